@@ -1,0 +1,7 @@
+"""The reference site's accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"

@@ -1,0 +1,5 @@
+"""Addresses of the reference site's own log-in rules."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,39 @@
+"""The shapes of evaluation, one file per topic."""
+
+from evaluation.models.answers import Answer, AnswerRevision, Evidence
+from evaluation.models.assessments import (
+    TRANSITIONS,
+    Assessment,
+    AssessmentVersion,
+    Cycle,
+    Signature,
+    Stage,
+)
+from evaluation.models.frameworks import (
+    Criterion,
+    CriterionTranslation,
+    Framework,
+    Recommendation,
+    RecommendationTranslation,
+)
+from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction
+
+__all__ = [
+    "TRANSITIONS",
+    "Answer",
+    "AnswerRevision",
+    "Assessment",
+    "AssessmentVersion",
+    "Criterion",
+    "CriterionTranslation",
+    "Cycle",
+    "Evidence",
+    "Framework",
+    "Instrument",
+    "InstrumentTranslation",
+    "Recommendation",
+    "RecommendationTranslation",
+    "Signature",
+    "Stage",
+    "TreatyAction",
+]

@@ -1,0 +1,134 @@
+"""Answers as rows with states, their revisions, and the evidence for them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models.assessments import Assessment
+from evaluation.models.frameworks import Criterion
+
+
+class Answer(models.Model):
+    """What a country says to one criterion. Numbers stand only where the status is `value`.
+
+    `level` 0-4 follows from `ticks`; `number`, `numerator`, `denominator` are exact decimals; `choice` is yes or
+    no; `ticks` lists keys of attributes or options; `version` counts its changes and is the base of the next.
+    """
+
+    class Status(models.TextChoices):
+        VALUE = "value", _("a value")
+        NOT_AVAILABLE = "not_available", _("not available")
+        NOT_APPLICABLE = "not_applicable", _("does not apply")
+        CONFIDENTIAL = "confidential", _("confidential")
+        SUPPRESSED_SMALL = "suppressed_small", _("too small to publish")
+        UNDEFINED = "undefined", _("nobody to count")
+        UNANSWERED = "unanswered", _("not answered")
+
+    class Reason(models.TextChoices):
+        NOT_COLLECTED = "not_collected", _("not collected")
+        LATE = "late", _("will come later")
+        NOT_COMPILED = "not_compiled", _("collected, not yet compiled")
+        OTHER = "other", _("another reason, see comment")
+
+    class Grade(models.TextChoices):
+        V0 = "V0", _("stated")
+        V1 = "V1", _("evidence attached")
+        V2 = "V2", _("checked by peers")
+        V3 = "V3", _("agrees with an external source")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="answers")
+    status = models.CharField(_("state"), max_length=20, choices=Status, default=Status.UNANSWERED)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
+    number = models.DecimalField(_("number"), max_digits=20, decimal_places=4, null=True, blank=True)
+    numerator = models.DecimalField(_("numerator"), max_digits=20, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(_("denominator"), max_digits=20, decimal_places=4, null=True, blank=True)
+    choice = models.BooleanField(_("yes or no"), null=True, blank=True)
+    ticks = models.JSONField(_("ticked"), default=list, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    flags = models.JSONField(_("flags"), default=list, blank=True)
+    grade = models.CharField(_("grade"), max_length=2, choices=Grade, default=Grade.V0)
+    confirmed_at = models.DateTimeField(_("confirmed not to apply"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["criterion"]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="one_answer_per_criterion"),
+            models.CheckConstraint(
+                condition=Q(status="value")
+                | Q(
+                    level__isnull=True,
+                    number__isnull=True,
+                    numerator__isnull=True,
+                    choice__isnull=True,
+                    date__isnull=True,
+                ),
+                name="only_a_value_has_a_number",
+            ),
+            models.CheckConstraint(condition=Q(level__isnull=True) | Q(level__lte=4), name="a_level_is_zero_to_four"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment}: {self.criterion.series_id}"
+
+
+class AnswerRevision(models.Model):
+    """One change of an answer, kept for good: who, when, from what to what, and by which way."""
+
+    class Via(models.TextChoices):
+        WEB = "web", _("on the page")
+        XLSX = "xlsx", _("from a spreadsheet")
+        API = "api", _("through the interface for programs")
+        PREFILL = "prefill", _("prefilled")
+        DEMONSTRATION = "demonstration", _("demonstration content")
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    via = models.CharField(max_length=16, choices=Via)
+    old = models.JSONField()
+    new = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["answer", "-version"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["answer", "version"], name="one_revision_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.answer} {self.version}"
+
+
+class Evidence(models.Model):
+    """A document that an answer rests on. Reusable: it belongs to the delegation's answers, by address."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="evidence")
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("address"), max_length=500)
+    dated = models.DateField(_("date of the document"), null=True, blank=True)
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,150 @@
+"""A country's assessment in a cycle, its signatures and its published versions."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models.frameworks import Framework
+from evaluation.permissions import ALLOWED, Action, Scope, scope_of
+from networkapp.models import Delegation, Network, Seat
+
+
+class Cycle(models.Model):
+    """A year of assessments by one framework, held by a network for the countries in it."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="cycles")
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField(_("year"))
+    opens_at = models.DateTimeField(_("opens"))
+    due_at = models.DateTimeField(_("due"))
+    locks_at = models.DateTimeField(_("locks"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year"]
+        verbose_name = _("cycle")
+        verbose_name_plural = _("cycles")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "year"], name="one_cycle_a_year"),
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=models.F("due_at")) & Q(due_at__lte=models.F("locks_at")),
+                name="a_cycle_opens_then_is_due_then_locks",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.year}"
+
+
+class Stage(models.TextChoices):
+    """Where an assessment stands."""
+
+    DRAFT = "draft", _("draft")
+    COUNTRY_CHECK = "country_check", _("country check")
+    SIGNED = "signed", _("signed")
+    PEER_REVIEW = "peer_review", _("peer review")
+    FINAL = "final", _("final")
+    PUBLISHED = "published", _("published")
+
+
+# Every move there is. Whether one is open today, and to whom, is asked in domain/process.py.
+# Straight from signed to final is publication without peer review, and marked so.
+TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
+    Stage.DRAFT: frozenset({Stage.COUNTRY_CHECK}),
+    Stage.COUNTRY_CHECK: frozenset({Stage.DRAFT, Stage.SIGNED}),
+    Stage.SIGNED: frozenset({Stage.DRAFT, Stage.PEER_REVIEW, Stage.FINAL}),
+    Stage.PEER_REVIEW: frozenset({Stage.DRAFT, Stage.FINAL}),
+    Stage.FINAL: frozenset({Stage.PUBLISHED}),
+    Stage.PUBLISHED: frozenset({Stage.DRAFT}),
+}
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The assessments with which `user` may do `may`, by the seats she holds at this moment."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        seats = Seat.objects.current().filter(user=user, network=models.OuterRef("cycle__network"))
+        if scope_of(may) is Scope.DELEGATION:
+            seats = seats.filter(delegation=models.OuterRef("delegation"))
+        return self.filter(models.Exists(seats.with_role(ALLOWED[may])))
+
+
+class Assessment(models.Model):
+    """One country's self-assessment in one cycle."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="assessments")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="assessments")
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage, default=Stage.DRAFT)
+    peer_reviewed = models.BooleanField(_("peer reviewed"), default=False)
+
+    objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-cycle__year", "delegation__code"]
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cycle", "delegation"], name="one_assessment_per_country_and_cycle")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation} {self.cycle.year}"
+
+
+class Signature(models.Model):
+    """Somebody stood for exactly these answers. It is spent when an answer changes afterwards."""
+
+    class Role(models.TextChoices):
+        DELEGATE = "delegate", _("assessment delegate, for parliament")
+        GOVERNMENT = "government", _("government")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="signatures")
+    role = models.CharField(_("signs as"), max_length=12, choices=Role)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(default=timezone.now)
+    answers_hash = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["signed_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "role"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_standing_signature_per_role",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment}: {self.get_role_display()}"
+
+
+class AssessmentVersion(models.Model):
+    """What was published, frozen: the public answers, the results computed from them, and a hash of both."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    reason = models.TextField(_("reason"), blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    peer_reviewed = models.BooleanField(default=False)
+    answers = models.JSONField()
+    results = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["assessment", "-number"]
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="versions_are_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment}, {self.number}"

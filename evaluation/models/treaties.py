@@ -1,0 +1,71 @@
+"""Conventions, and what states did about them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from networkapp.models.translations import Translatable, Translation
+
+
+class Instrument(Translatable):
+    """A convention, protocol or treaty. `aliases` are the names and chapter numbers that sources use for it."""
+
+    key = models.SlugField(unique=True)
+    symbol = models.CharField(_("symbol"), max_length=60)
+    depositary = models.CharField(_("depositary"), max_length=200, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+    opened_on = models.DateField(_("opened for signature"), null=True, blank=True)
+    in_force_rule = models.JSONField(_("entry into force after consent"), default=dict, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "key"]
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+
+
+class InstrumentTranslation(Translation):
+    source = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_an_instrument")
+        ]
+
+
+class TreatyAction(models.Model):
+    """One act of one state on one instrument, as one source has it. Sources that disagree stand side by side."""
+
+    class Kind(models.TextChoices):
+        SIGNED = "signed", _("signed")
+        RATIFIED = "ratified", _("ratified")
+        ACCEPTED = "accepted", _("accepted")
+        APPROVED = "approved", _("approved")
+        ACCEDED = "acceded", _("acceded")
+        SUCCEEDED = "succeeded", _("succeeded")
+        RESERVED = "reserved", _("made a reservation")
+        DENOUNCED = "denounced", _("denounced")
+        IN_FORCE = "in_force", _("in force")
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="actions")
+    country = CountryField(_("state"))
+    kind = models.CharField(_("act"), max_length=12, choices=Kind)
+    date = models.DateField(_("date"), null=True, blank=True)
+    reservation = models.TextField(_("reservation"), blank=True)
+    source = models.CharField(_("source"), max_length=300)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    checked_on = models.DateField(_("checked"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["instrument", "country", "date", "pk"]
+        verbose_name = _("treaty action")
+        verbose_name_plural = _("treaty actions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["instrument", "country", "kind", "source"], name="a_source_says_it_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.kind} {self.instrument.symbol}"

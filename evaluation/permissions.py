@@ -1,0 +1,53 @@
+"""Who may do what with an assessment: a table of the same form as networkapp's, with a scope besides."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from networkapp.permissions import Role
+
+
+class Scope(StrEnum):
+    """Whose seats count: any in the network of the cycle, or only those of the assessed delegation."""
+
+    NETWORK = "network"
+    DELEGATION = "delegation"
+
+
+class Action(StrEnum):
+    READ = "read"
+    """Read the assessment before it is published."""
+    ANSWER = "answer"
+    SIGN_FOR_PARLIAMENT = "sign_for_parliament"
+    SIGN_FOR_GOVERNMENT = "sign_for_government"
+    OVERSEE = "oversee"
+    """See how far the countries are, and read what they have signed."""
+    CONFIRM = "confirm"
+    """Confirm what is said not to apply."""
+    PUBLISH = "publish"
+
+
+_COUNTRY = frozenset({Role.MEMBER, Role.SUBSTITUTE, Role.ADVISER, Role.GOVERNMENT, Role.ASSESSMENT_DELEGATE})
+
+ALLOWED: Mapping[Action, frozenset[Role]] = {
+    Action.READ: _COUNTRY,
+    Action.ANSWER: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT, Role.ADVISER}),
+    Action.SIGN_FOR_PARLIAMENT: frozenset({Role.ASSESSMENT_DELEGATE}),
+    Action.SIGN_FOR_GOVERNMENT: frozenset({Role.GOVERNMENT}),
+    Action.OVERSEE: frozenset({Role.SECRETARIAT}),
+    Action.CONFIRM: frozenset({Role.SECRETARIAT}),
+    Action.PUBLISH: frozenset({Role.SECRETARIAT}),
+}
+
+SCOPES: Mapping[Action, Scope] = {
+    Action.READ: Scope.DELEGATION,
+    Action.ANSWER: Scope.DELEGATION,
+    Action.SIGN_FOR_PARLIAMENT: Scope.DELEGATION,
+    Action.SIGN_FOR_GOVERNMENT: Scope.DELEGATION,
+    Action.OVERSEE: Scope.NETWORK,
+    Action.CONFIRM: Scope.NETWORK,
+    Action.PUBLISH: Scope.NETWORK,
+}
+
+
+def scope_of(action: Action) -> Scope:
+    return SCOPES[action]

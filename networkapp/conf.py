@@ -1,0 +1,17 @@
+"""Settings of the plugin, with their defaults: `NETWORKAPP_<NAME>` in the host's settings."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    "INVITATION_LIFETIME": timedelta(days=14),
+    "MESSAGE_MAX_BYTES": 50_000,
+    "TOPIC_PAGE_SIZE": 50,
+}
+
+
+def setting(name: str) -> Any:
+    """The host's value, or the default; a name that does not exist is a KeyError."""
+    return getattr(settings, f"NETWORKAPP_{name}", DEFAULTS[name])

@@ -1,0 +1,24 @@
+"""The two ways in which a request is turned down, which are never mixed."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+
+
+class NotAllowed(PermissionDenied):
+    """She may not: her seats of today do not carry this action. What she may not even see is a 404 instead."""
+
+
+class Refused(Exception):
+    """Not now, or not like this: shown on the form, in words, with a code that tests and interfaces rely on.
+
+    `field` names the field of the form it belongs to, where there is one.
+    """
+
+    def __init__(self, code: str, message: str | Promise, *, field: str | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,69 @@
+"""Who takes part, and what things are about."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from networkapp.models.translations import Translatable, Translation
+
+
+class Delegation(models.Model):
+    """A parliament or body that takes part. A country is assessed once, through its national delegation."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "national", _("national parliament")
+        REGIONAL = "regional", _("regional parliament")
+        INTERPARLIAMENTARY = "interparliamentary", _("interparliamentary body")
+
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NATIONAL)
+    country = CountryField(_("country"), blank=True)
+    assessed = models.BooleanField(_("assessed each year"), default=False)
+    time_zone = models.CharField(_("time zone of its capital"), max_length=64, default="UTC")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["code"]
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(assessed=False) | (Q(kind="national") & ~Q(country="")),
+                name="only_national_delegations_are_assessed",
+            ),
+            models.UniqueConstraint(fields=["country"], condition=Q(assessed=True), name="a_country_is_assessed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The country's name in the reader's language for a national delegation, else the body's own name."""
+        if self.kind == self.Kind.NATIONAL and self.country:
+            return str(self.country.name)
+        return self.name
+
+
+class Subject(Translatable):
+    """What things are about; chapters, publications, meetings and recommendations point to subjects."""
+
+    slug = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "slug"]
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+
+
+class SubjectTranslation(Translation):
+    source = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_subject")
+        ]

@@ -1,0 +1,86 @@
+"""Topics and messages."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.networks import Network
+from networkapp.models.seats import Seat
+from networkapp.permissions import Action
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The topics of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+
+class Topic(models.Model):
+    """A thread of messages in a network."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
+    title = models.CharField(_("title"), max_length=200)
+    opened_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    last_message_at = models.DateTimeField(default=timezone.now)
+    client_key = models.UUIDField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[Any] = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-last_message_at", "-pk"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opened_by", "client_key"], name="a_topic_is_opened_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:topic", args=[self.network.slug, self.pk])
+
+
+class Message(models.Model):
+    """What somebody said from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="messages")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="messages")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
+    body = models.TextField(_("message"))
+    html = models.TextField(editable=False)
+    posted_at = models.DateTimeField(default=timezone.now)
+    sequence = models.PositiveBigIntegerField(default=0, editable=False)
+    client_key = models.UUIDField(editable=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sequence"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes: ClassVar = [models.Index(fields=["topic", "sequence"], name="messages_of_a_topic")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["author", "client_key"], name="a_message_is_posted_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class ReadMark(models.Model):
+    """How far somebody has read a topic, as the sequence of the last message she saw."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="read_marks")
+    sequence = models.PositiveBigIntegerField(default=0)
+    marked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "topic"], name="one_read_mark_per_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.topic_id} {self.sequence}"

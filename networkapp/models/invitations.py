@@ -1,0 +1,52 @@
+"""Invitations: to one seat, at one address, for a while."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation
+from networkapp.models.networks import Network
+from networkapp.models.seats import Capacity, Seat
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, at: datetime | None = None) -> Self:
+        """Those that can still be accepted."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at or timezone.now())
+
+
+class Invitation(models.Model):
+    """An offer of one seat to one address. The link's secret is kept only as a hash."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="invitations")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    offices = models.JSONField(_("offices"), default=list, blank=True)
+    starts_at = models.DateTimeField(_("term begins"), default=timezone.now)
+    ends_at = models.DateTimeField(_("term ends"), null=True, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(_("language of the letter"), max_length=12, default="en")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, null=True, related_name="invitation")
+
+    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created_at"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_capacity_display()}"

@@ -1,0 +1,82 @@
+"""Networks: spaces with members, and the two forms of the question who may do what in them."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.errors import NotAllowed
+from networkapp.models.delegations import Delegation
+from networkapp.models.seats import Seat
+from networkapp.permissions import ALLOWED, Action, Role
+
+
+class NetworkQuerySet(models.QuerySet["Network"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The networks in which `user` may do `may`, by the seats she holds at this moment."""
+        return self.filter(networks_allowing(user, ALLOWED[may]))
+
+    def alphabetical(self) -> Self:
+        return self.order_by("name")
+
+
+def networks_allowing(user: Any, roles: frozenset[Role]) -> Q:
+    """The condition on a network under which `user` has one of `roles` in it."""
+    condition = Q(pk__in=[])
+    if Role.ANYONE in roles:
+        condition |= Q(visibility=Network.Visibility.PUBLIC)
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return condition
+    held = Seat.objects.current().filter(user=user)
+    if Role.SEATED in roles:
+        open_to_members = Q(visibility__in=[Network.Visibility.PUBLIC, Network.Visibility.MEMBERS])
+        condition |= open_to_members & Q(models.Exists(held))
+    return condition | Q(pk__in=held.with_role(roles).values("network"))
+
+
+class Network(models.Model):
+    """A space with members: one per national parliament, and the joint network of all."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "national", _("national network")
+        JOINT = "joint", _("joint network")
+        SAMPLE = "sample", _("sample network")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("public")
+        MEMBERS = "members", _("members of all networks")
+        CLOSED = "closed", _("closed: only its own seats")
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    purpose = models.TextField(_("purpose"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NATIONAL)
+    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.CLOSED)
+    delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
+        Delegation, related_name="networks", blank=True, verbose_name=_("delegations")
+    )
+    last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects: ClassVar[Any] = NetworkQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:network", args=[self.slug])
+
+    def allows(self, user: Any, action: Action) -> bool:
+        """Whether `user` may do `action` here, at this moment."""
+        return bool(Network.objects.filter(pk=self.pk).where(user, may=action).exists())
+
+    def require(self, user: Any, action: Action) -> None:
+        """Nothing, where `user` may do `action` here; else NotAllowed."""
+        if not self.allows(user, action):
+            raise NotAllowed(action)

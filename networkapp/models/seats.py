@@ -1,0 +1,114 @@
+"""Seats: what a person is in a network, for how long. Rights come from the seats held at this moment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation
+from networkapp.permissions import CAPACITIES, GUESTS, OFFICES, VOICES, Role
+
+
+class Capacity(models.TextChoices):
+    """What a seat is; a voice belongs to members and their substitutes alone."""
+
+    MEMBER = Role.MEMBER.value, _("member")
+    SUBSTITUTE = Role.SUBSTITUTE.value, _("substitute")
+    ADVISER = Role.ADVISER.value, _("adviser")
+    SECRETARIAT = Role.SECRETARIAT.value, _("secretariat")
+    EXPERT = Role.EXPERT.value, _("expert")
+    OBSERVER = Role.OBSERVER.value, _("observer")
+    GOVERNMENT = Role.GOVERNMENT.value, _("government")
+
+
+class Office(models.TextChoices):
+    """What the holder of a seat does besides."""
+
+    CHAIR = Role.CHAIR.value, _("chair")
+    VICE_CHAIR = Role.VICE_CHAIR.value, _("vice-chair")
+    RAPPORTEUR = Role.RAPPORTEUR.value, _("rapporteur")
+    EDITOR = Role.EDITOR.value, _("editor")
+    TRANSLATOR = Role.TRANSLATOR.value, _("translator")
+    ASSESSMENT_DELEGATE = Role.ASSESSMENT_DELEGATE.value, _("assessment delegate")
+    REVIEWER = Role.REVIEWER.value, _("reviewer")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def current(self, at: datetime | None = None) -> Self:
+        """Those held at this moment; the moment of its end is no longer in the term."""
+        moment = at or timezone.now()
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
+
+    def with_role(self, roles: Iterable[Role]) -> Self:
+        """Those whose capacity or one of whose offices is among `roles`."""
+        wanted = frozenset(roles)
+        of_office = SeatOffice.objects.filter(seat=models.OuterRef("pk"), office__in=wanted & OFFICES)
+        return self.filter(Q(capacity__in=wanted & CAPACITIES) | Q(models.Exists(of_office)))
+
+
+class Seat(models.Model):
+    """A person's seat in a network: for a delegation, in a capacity, with offices, for a term."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
+    network = models.ForeignKey("networkapp.Network", on_delete=models.PROTECT, related_name="seats")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="seats", null=True, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    starts_at = models.DateTimeField(_("begins"), default=timezone.now)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+
+    objects: ClassVar[Any] = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["network", "delegation", "capacity", "pk"]
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        indexes: ClassVar = [models.Index(fields=["user", "ends_at"], name="seats_of_a_person")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+                name="a_seat_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation__isnull=False)
+                | Q(capacity__in=[Capacity.SECRETARIAT, Capacity.EXPERT, Capacity.OBSERVER]),
+                name="who_speaks_for_a_delegation_has_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What the seat is, in words: "member, Sample country A"."""
+        whose = self.delegation.label if self.delegation else self.organisation
+        return f"{self.get_capacity_display()}, {whose}" if whose else self.get_capacity_display()
+
+    @property
+    def standing(self) -> str:
+        """How the seat counts: "voice", "speaks" or "guest"."""
+        if self.capacity in VOICES:
+            return "voice"
+        return "guest" if self.capacity in GUESTS else "speaks"
+
+    @property
+    def is_current(self) -> bool:
+        now = timezone.now()
+        return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
+
+
+class SeatOffice(models.Model):
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="offices")
+    office = models.CharField(_("office"), max_length=24, choices=Office)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["seat", "office"], name="an_office_is_held_once")]
+
+    def __str__(self) -> str:
+        return self.get_office_display()

@@ -1,0 +1,61 @@
+"""Texts in more languages than the original: one row per language, which knows which original it was made from."""
+
+from hashlib import sha256
+from typing import Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def text_hash(*parts: str) -> str:
+    """A short fingerprint of the original, to know later whether a translation is still of it."""
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+class Translation(models.Model):
+    """Base of a translation of a title and a text. Subclasses add `source`, a foreign key named `translations`."""
+
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+    source_hash = models.CharField(max_length=16, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class Translatable(models.Model):
+    """Base of what has a title and a text with translations. Prefetch `translations` where many are shown."""
+
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def source_hash(self) -> str:
+        return text_hash(self.title, self.text)
+
+    def in_language(self, language: str | None = None) -> "Self | Translation":
+        """The translation into `language` (the reader's, if none is named), or the original where there is none."""
+        wanted = language or get_language() or "en"
+        for translation in self.translations.all():  # type: ignore[attr-defined]
+            if translation.language == wanted:
+                return translation  # type: ignore[no-any-return]
+        return self
+
+    @property
+    def local_title(self) -> str:
+        return self.in_language().title
+
+    @property
+    def local_text(self) -> str:
+        return self.in_language().text or self.text

@@ -1,0 +1,85 @@
+"""Who may do what in a network: one table, from which both questions are answered.
+
+`Network.objects.where(user, may=action)` says in which networks she may; `network.require(user, action)` says
+whether she may in this one, and asks the first to know. Roles come from the seats a person holds today, never
+from a flag on the account. Plugins with actions of their own bring a table of the same form.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to a network: by its visibility, by the capacity of a seat in it, or by an office."""
+
+    ANYONE = "anyone"
+    """Anybody at all, where the network is public."""
+    SEATED = "seated"
+    """Whoever holds a seat in any network today, where this one is public or open to members."""
+
+    MEMBER = "member"
+    SUBSTITUTE = "substitute"
+    ADVISER = "adviser"
+    SECRETARIAT = "secretariat"
+    EXPERT = "expert"
+    OBSERVER = "observer"
+    GOVERNMENT = "government"
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    RAPPORTEUR = "rapporteur"
+    EDITOR = "editor"
+    TRANSLATOR = "translator"
+    ASSESSMENT_DELEGATE = "assessment_delegate"
+    REVIEWER = "reviewer"
+
+
+CAPACITIES = frozenset(
+    {
+        Role.MEMBER,
+        Role.SUBSTITUTE,
+        Role.ADVISER,
+        Role.SECRETARIAT,
+        Role.EXPERT,
+        Role.OBSERVER,
+        Role.GOVERNMENT,
+    }
+)
+OFFICES = frozenset(Role) - CAPACITIES - {Role.ANYONE, Role.SEATED}
+
+# Who has a voice, who speaks and is not counted, who is a guest: the three looks of a delegation's code.
+VOICES = frozenset({Role.MEMBER, Role.SUBSTITUTE})
+STAFF = frozenset({Role.ADVISER, Role.SECRETARIAT})
+GUESTS = frozenset({Role.EXPERT, Role.OBSERVER})
+
+
+class Action(StrEnum):
+    """What can be done in a network."""
+
+    SEE = "see"
+    """Know that the network exists; read its public face: purpose, delegations, offices."""
+    READ = "read"
+    """Read its topics and messages, follow them live, open its files."""
+    POST = "post"
+    OPEN_TOPIC = "open_topic"
+    LIST_SEATS = "list_seats"
+    """See who sits in it, by name."""
+    INVITE = "invite"
+    """Invite to a seat, send again, revoke, end a seat."""
+    EDIT_HANDBOOKS = "edit_handbooks"
+    PUBLISH_HANDBOOKS = "publish_handbooks"
+
+
+_TALKING = VOICES | STAFF | {Role.EXPERT}
+_PRESENT = VOICES | STAFF | GUESTS
+
+ALLOWED: Mapping[Action, frozenset[Role]] = {
+    Action.SEE: frozenset(Role),
+    Action.READ: _PRESENT,
+    Action.POST: _TALKING,
+    Action.OPEN_TOPIC: VOICES | STAFF,
+    Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
+    Action.INVITE: frozenset({Role.SECRETARIAT}),
+    Action.EDIT_HANDBOOKS: frozenset({Role.EDITOR, Role.TRANSLATOR}),
+    Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
+}

@@ -1,0 +1,88 @@
+"""What other plugins add to networkapp, registered in their `ready()`; networkapp knows none of them.
+
+A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
+she may see among its own things; a topic subject is a model that a topic can be about.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskItem:
+    """One line of somebody's desk. Without a deadline it stands after all that have one."""
+
+    title: str | Promise
+    url: str
+    detail: str | Promise = ""
+    deadline: datetime | None = None
+    since: datetime | None = None
+    count: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchHit:
+    """One thing found. `excerpt` is plain text; what matched is marked when it is shown."""
+
+    kind: str
+    title: str
+    url: str
+    excerpt: str = ""
+    language: str = ""
+    date: datetime | None = None
+
+
+DeskSource = Callable[[Any], Iterable[DeskItem]]
+SearchSource = Callable[[Any, str, int], Iterable[SearchHit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedSearchSource:
+    kind: str
+    label: str | Promise
+    find: SearchSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """A place of a plugin that a skin may list in its menu; `url_name` is reversed without arguments."""
+
+    label: str | Promise
+    url_name: str
+    order: int
+
+
+needs_attention: list[DeskSource] = []
+whats_new: list[DeskSource] = []
+search_sources: list[NamedSearchSource] = []
+menu: list[MenuEntry] = []
+
+
+def register_attention(source: DeskSource) -> None:
+    """From now on the desk asks `source` what needs its reader. Twice registered is registered once."""
+    if source not in needs_attention:
+        needs_attention.append(source)
+
+
+def register_news(source: DeskSource) -> None:
+    """From now on the desk asks `source` what is new for its reader."""
+    if source not in whats_new:
+        whats_new.append(source)
+
+
+def register_search(*, kind: str, label: str | Promise, find: SearchSource) -> None:
+    """From now on the search box also asks `find(user, query, limit)`, which returns only what `user` may see."""
+    if kind not in {source.kind for source in search_sources}:
+        search_sources.append(NamedSearchSource(kind=kind, label=label, find=find))
+
+
+def register_menu(entry: MenuEntry) -> None:
+    """From now on skins that list the menu show this place."""
+    if entry not in menu:
+        menu.append(entry)
+        menu.sort(key=lambda known: known.order)

@@ -1,0 +1,8 @@
+"""What a host may listen to. Each is sent after the transaction that made it true."""
+
+from django.dispatch import Signal
+
+# network, event: an event was appended to the log of a network
+event_recorded = Signal()
+# seat: somebody's seat began, ended, or changed its offices
+seat_changed = Signal()

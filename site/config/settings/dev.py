@@ -1,0 +1,12 @@
+"""The site on somebody's own machine, with demonstration content."""
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+ALLOW_DEMONSTRATION = True
+SECRET_KEY = env.str("SECRET_KEY", default="development-only")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

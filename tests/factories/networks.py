@@ -1,0 +1,69 @@
+"""People, delegations, networks and seats to test with."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from factory.django import DjangoModelFactory
+
+from networkapp.models import Delegation, Network, Seat, SeatOffice, Subject
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    display_name = factory.Sequence(lambda n: f"Person {n}")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        return model_class.objects.create_user(*args, **kwargs)
+
+
+class DelegationFactory(DjangoModelFactory):
+    class Meta:
+        model = Delegation
+        django_get_or_create = ("code",)
+
+    code = "XA"
+    country = factory.LazyAttribute(lambda o: o.code)
+    name = factory.LazyAttribute(lambda o: f"Parliament of {o.code}")
+    assessed = True
+
+
+class SubjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Subject
+        django_get_or_create = ("slug",)
+
+    slug = factory.Sequence(lambda n: f"subject-{n}")
+    title = factory.Sequence(lambda n: f"Subject {n}")
+
+
+class NetworkFactory(DjangoModelFactory):
+    class Meta:
+        model = Network
+        django_get_or_create = ("slug",)
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"network-{n}")
+    name = factory.LazyAttribute(lambda o: o.slug.replace("-", " ").capitalize())
+    visibility = Network.Visibility.CLOSED
+
+
+class SeatFactory(DjangoModelFactory):
+    class Meta:
+        model = Seat
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    network = factory.SubFactory(NetworkFactory)
+    delegation = factory.SubFactory(DelegationFactory)
+    capacity = "member"
+
+    @factory.post_generation
+    def offices(self: Seat, create: bool, names: list[str] | None, **kwargs: Any) -> None:
+        for name in names or []:
+            SeatOffice.objects.create(seat=self, office=name)

@@ -1,0 +1,30 @@
+"""The permission table, asked both ways."""
+
+import pytest
+
+from networkapp.errors import NotAllowed
+from networkapp.models import Network
+from networkapp.permissions import ALLOWED, CAPACITIES, OFFICES, Action, Role
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+
+@pytest.mark.parametrize("role", sorted(CAPACITIES | OFFICES))
+@pytest.mark.parametrize("action", list(Action))
+def test_a_seat_allows_what_the_table_says_and_nothing_more(db: None, action: Action, role: Role) -> None:
+    capacity = role if role in CAPACITIES else "government"
+    seat = SeatFactory(capacity=capacity, offices=[role] if role in OFFICES else [])
+    NetworkFactory(slug="another")
+    expected = bool({Role(capacity), role} & ALLOWED[action])
+    assert list(Network.objects.where(seat.user, may=action)) == ([seat.network] if expected else [])
+    if expected:
+        seat.network.require(seat.user, action)
+    else:
+        with pytest.raises(NotAllowed):
+            seat.network.require(seat.user, action)
+
+
+def test_nobody_in_particular_sees_public_networks_only(db: None) -> None:
+    public = NetworkFactory(visibility="public")
+    NetworkFactory(visibility="members")
+    NetworkFactory(visibility="closed")
+    assert list(Network.objects.where(UserFactory(), may=Action.SEE)) == [public]
