@@ -1,0 +1,105 @@
+"""Presentation only: the small parts of the look as template tags. Each says in words what it shows in shape."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+register = template.Library()
+
+AUDIENCES = {
+    "public": gettext_lazy("Public"),
+    "members": gettext_lazy("Members of this network"),
+    "closed": gettext_lazy("Only you"),
+}
+CODES = {
+    "member": ("", gettext_lazy("has a voice")),
+    "substitute": ("", gettext_lazy("has a voice")),
+    "adviser": ("speaks", gettext_lazy("speaks, not counted")),
+    "secretariat": ("speaks", gettext_lazy("speaks, not counted")),
+    "government": ("speaks", gettext_lazy("answers for the government, not counted")),
+    "expert": ("guest", gettext_lazy("by invitation, not counted")),
+    "observer": ("guest", gettext_lazy("by invitation, not counted")),
+}
+STATES = {
+    "none": ("", "i-none"),
+    "saving": ("", "i-saving"),
+    "saved": ("safe", "i-safe"),
+    "signed": ("safe", "i-safe"),
+    "device": ("waits", "i-offline"),
+    "waits": ("waits", "i-waits"),
+    "prefilled": ("waits", "i-waits"),
+    "asks": ("waits", "i-speak"),
+    "says": ("", "i-speak"),
+    "conflict": ("stop", "i-conflict"),
+    "stop": ("stop", "i-stop"),
+}
+
+
+@register.inclusion_tag("networkapp/parts/seen_by.html")
+def seen_by(audience: str, words: str = "") -> dict[str, Any]:
+    """Who sees this page: "public" (open ring), "members" (half) or "closed" (full dot), then the words."""
+    return {"audience": audience, "words": words or AUDIENCES[audience]}
+
+
+@register.inclusion_tag("networkapp/parts/code.html")
+def delegation_code(code: str, capacity: str = "member", words: str = "") -> dict[str, Any]:
+    """The two letters of a delegation: filled with a voice, outline speaks, dashed guest.
+
+    The letters are hidden from screen readers. Without `words` only what the capacity means is read;
+    words="-" reads nothing, where the capacity stands beside it anyway.
+    """
+    kind, meaning = CODES[capacity]
+    return {"code": code, "kind": kind, "words": "" if words == "-" else words or meaning}
+
+
+@register.inclusion_tag("networkapp/parts/state.html")
+def state(kind: str, word: str, detail: str = "") -> dict[str, Any]:
+    """The state of a thing as a mark, a word, and a time or a name: {% state "saved" _("Saved") "14:02" %}."""
+    tone, mark = STATES[kind]
+    return {"tone": tone, "mark": mark, "word": word, "detail": detail}
+
+
+@register.inclusion_tag("networkapp/parts/count.html")
+def count(number: int, words: str = "") -> dict[str, Any]:
+    """How many wait for the reader, in amber; a faint 0 where none does. Read as "3 unread"."""
+    return {"number": number, "words": words}
+
+
+@register.inclusion_tag("networkapp/parts/moment.html")
+def moment(value: datetime | date | None, form: str = "full") -> dict[str, Any]:
+    """A moment in the reader's zone, which is named, or a day: forms "full", "time", "day".
+
+    A date has no zone and is always shown as a day.
+    """
+    if value is None:
+        return {"iso": "", "words": "", "zone": ""}
+    if not isinstance(value, datetime) or form == "day":
+        day = timezone.localdate(value) if isinstance(value, datetime) else value
+        return {"iso": day.isoformat(), "words": date_format(day, "DATE_FORMAT"), "zone": ""}
+    local = timezone.localtime(value)
+    clock = date_format(local, "H:i")
+    words = clock if form == "time" else _("%(day)s, %(time)s") % {"day": date_format(local), "time": clock}
+    return {"iso": local.isoformat(timespec="seconds"), "words": words, "zone": zone_name(local)}
+
+
+def zone_name(local: datetime) -> str:
+    """The offset of an aware moment as people write it: "UTC", "UTC+3", "UTC+5:30"."""
+    offset = local.utcoffset()
+    minutes = round(offset.total_seconds() / 60) if offset else 0
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes > 0 else "-"
+    return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, href: str, exact: str = "") -> str:
+    """The value of aria-current for a menu entry: "page" on its page, "true" below it, else empty."""
+    path = context["request"].path if "request" in context else ""
+    if path == href:
+        return "page"
+    return "true" if href and not exact and path.startswith(href) else ""
