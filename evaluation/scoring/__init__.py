@@ -1,0 +1,62 @@
+"""The scoring engine: pure functions over values, exact fractions throughout, no database, no labels.
+
+`score_criterion` -> `score_recommendation` -> `score_country` go up; `progress` looks back a year, `sensitivity` asks
+how far a band depends on choices, `display` rounds for showing. Nothing here compares countries: every function takes
+one country's own answers, and none returns a rank. The method in prose: docs/evaluation.md.
+"""
+
+from evaluation.scoring.criteria import between_goalposts, score_criterion
+from evaluation.scoring.ratios import is_same_measure, read_ratio
+from evaluation.scoring.recommendations import (
+    Answers,
+    History,
+    grade_shares,
+    result_of,
+    score_country,
+    score_recommendation,
+    series_order,
+    weighted_mean,
+)
+from evaluation.scoring.scale import BANDS, band_of, capped, display, median
+from evaluation.scoring.scenarios import geometric_mean, sensitivity
+from evaluation.scoring.selection import (
+    Gap,
+    RatioWording,
+    selection_gaps,
+    stays_after_pilot,
+    wording_gaps,
+)
+from evaluation.scoring.treaties import ForceRule, TreatyDates, comes_into_force, treaty_status
+from evaluation.scoring.years import progress
+
+__all__ = [
+    "BANDS",
+    "Answers",
+    "ForceRule",
+    "Gap",
+    "History",
+    "RatioWording",
+    "TreatyDates",
+    "band_of",
+    "between_goalposts",
+    "capped",
+    "comes_into_force",
+    "display",
+    "geometric_mean",
+    "grade_shares",
+    "is_same_measure",
+    "median",
+    "progress",
+    "read_ratio",
+    "result_of",
+    "score_country",
+    "score_criterion",
+    "score_recommendation",
+    "selection_gaps",
+    "sensitivity",
+    "series_order",
+    "stays_after_pilot",
+    "treaty_status",
+    "weighted_mean",
+    "wording_gaps",
+]

@@ -1,0 +1,133 @@
+"""How far a band depends on the choices behind it (method 3.11)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from evaluation.scoring.recommendations import (
+    Answers,
+    History,
+    band_under_cap,
+    score_recommendation,
+)
+from evaluation.values import (
+    WITH_GOALPOSTS,
+    Band,
+    CriterionScore,
+    CriterionSpec,
+    Place,
+    RecommendationResult,
+    Scenario,
+    ScenarioKind,
+    Sensitivity,
+)
+
+ROBUST_FROM = Fraction(9, 10)
+TARGET_SHIFT = Fraction(1, 10)
+DIGITS = 50
+TRUSTED_DIGITS = 40
+
+
+def sensitivity(specs: Iterable[CriterionSpec], answers: Answers, history: History | None = None) -> Sensitivity | None:
+    """All scenarios of one recommendation, always in the same order; None where it has no band to keep.
+
+    Equal weights; the weighted geometric mean; each scored criterion in the base, with a value or missing, dropped
+    once; the target of each criterion with goalposts and a value 10 % lower and higher; both ends of the interval.
+    The 10 % are of the target itself, as written. A shift that says nothing is left out rather than counted as kept:
+    a target of 0 does not move, and one that would reach or pass its floor turns the scale round.
+    `lowest` and `highest` are over the scenarios' points. Refuses what `score_recommendation` refuses.
+    """
+    criteria = list(specs)
+    base = score_recommendation(criteria, answers, history)
+    if base.band is None:
+        return None
+    scenarios = tuple(_scenarios(criteria, answers, history or {}, base, base.band))
+    points = [scenario.point for scenario in scenarios if scenario.point is not None]
+    kept = sum(scenario.keeps_band for scenario in scenarios)
+    return Sensitivity(
+        band=base.band,
+        scenarios=scenarios,
+        kept=kept,
+        lowest=min(points),
+        highest=max(points),
+        is_robust=kept >= ROBUST_FROM * len(scenarios),
+        decisive=tuple(
+            scenario.series_id
+            for scenario in scenarios
+            if scenario.kind is ScenarioKind.DROPPED and not scenario.keeps_band
+        ),
+    )
+
+
+def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
+    """The weighted geometric mean of the scores, in decimals of 50 digits, given to 40; scores below 1 count as 1.
+
+    The floor is for everything below 1 and not for 0 alone, so that a smaller score never gives a larger mean. The
+    last digits are rounded off, so that a mean of exactly 75 is not taken for a hair less. Refuses no scores
+    (ValueError).
+    """
+    context = Context(prec=DIGITS)
+    pairs = [(score.spec.weight, max(score.score, Fraction(1))) for score in scores if score.score is not None]
+    if not pairs:
+        raise ValueError("a mean needs a score")
+    total = Decimal(0)
+    for weight, value in pairs:
+        logarithm = context.ln(context.divide(Decimal(value.numerator), Decimal(value.denominator)))
+        total = context.fma(Decimal(weight), logarithm, total)
+    mean = context.exp(context.divide(total, Decimal(sum(weight for weight, _ in pairs))))
+    return Fraction(Context(prec=TRUSTED_DIGITS).plus(mean))
+
+
+def _scenarios(
+    specs: Sequence[CriterionSpec],
+    answers: Answers,
+    history: History,
+    base: RecommendationResult,
+    band: Band,
+) -> Iterator[Scenario]:
+    equal = [replace(spec, weight=1) for spec in specs]
+    yield _rescored(ScenarioKind.EQUAL_WEIGHTS, equal, answers, history, band)
+    yield _moved(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(base.scores), base)
+    for score in base.scores:
+        if score.place in (Place.SCORED, Place.MISSING):
+            others = [spec for spec in specs if spec != score.spec]
+            yield _rescored(ScenarioKind.DROPPED, others, answers, history, band, score.spec.series_id)
+    for score in base.scores:
+        for kind, spec in _shifted_targets(score):
+            shifted = [spec if other == score.spec else other for other in specs]
+            yield _rescored(kind, shifted, answers, history, band, spec.series_id)
+    if base.lo is not None and base.hi is not None:
+        yield _moved(ScenarioKind.LOW, base.lo, base)
+        yield _moved(ScenarioKind.HIGH, base.hi, base)
+
+
+def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, CriterionSpec]]:
+    spec = score.spec
+    if score.place is not Place.SCORED or spec.kind not in WITH_GOALPOSTS:
+        return
+    if spec.floor is None or spec.target is None:
+        return
+    for kind, shift in ((ScenarioKind.TARGET_LOWER, -TARGET_SHIFT), (ScenarioKind.TARGET_HIGHER, TARGET_SHIFT)):
+        target = spec.target + shift * abs(spec.target)
+        if target != spec.target and (target - spec.floor) * (spec.target - spec.floor) > 0:
+            yield kind, replace(spec, target=target)
+
+
+def _rescored(
+    kind: ScenarioKind,
+    specs: Sequence[CriterionSpec],
+    answers: Answers,
+    history: History,
+    band: Band,
+    series_id: str = "",
+) -> Scenario:
+    result = score_recommendation(specs, answers, history)
+    return Scenario(
+        kind=kind, series_id=series_id, point=result.point, band=result.band, keeps_band=result.band is band
+    )
+
+
+def _moved(kind: ScenarioKind, point: Fraction, base: RecommendationResult) -> Scenario:
+    band = band_under_cap(base, point)
+    return Scenario(kind=kind, point=point, band=band, keeps_band=band is base.band)

@@ -1,0 +1,76 @@
+"""Which criteria may stand in a framework (selection rules of the method)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evaluation.values import CriterionSpec, Status
+
+ENOUGH_SCORED = 2
+
+
+class Gap(StrEnum):
+    """What a framework lacks before it can be adopted."""
+
+    TOO_FEW_SCORED = "too_few_scored"
+    NO_ESSENTIAL = "no_essential"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    UNIT = "unit"
+    REFERENCE_YEAR = "reference_year"
+    RESPONSIBLE_BODY = "responsible_body"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatioWording:
+    """What must be said about a ratio before countries can answer it alike."""
+
+    numerator: str
+    denominator: str
+    unit: str
+    reference_year: str
+    responsible_body: str
+
+
+def selection_gaps(
+    specs: Iterable[CriterionSpec], *, without_essential: frozenset[int] = frozenset()
+) -> tuple[tuple[int, Gap], ...]:
+    """What is lacking, by recommendation: two scored criteria at least, and an essential one.
+
+    `without_essential` names the recommendations that have none on purpose (2 and 12 in the starter set).
+    """
+    by_code: dict[int, list[CriterionSpec]] = {}
+    for spec in specs:
+        by_code.setdefault(spec.recommendation, []).append(spec)
+    gaps = []
+    for code, group in sorted(by_code.items()):
+        if sum(spec.scored for spec in group) < ENOUGH_SCORED:
+            gaps.append((code, Gap.TOO_FEW_SCORED))
+        if code not in without_essential and not any(spec.essential for spec in group):
+            gaps.append((code, Gap.NO_ESSENTIAL))
+    return tuple(gaps)
+
+
+def wording_gaps(wording: RatioWording) -> tuple[Gap, ...]:
+    """Which of the five texts of a ratio are empty."""
+    texts = {
+        Gap.NUMERATOR: wording.numerator,
+        Gap.DENOMINATOR: wording.denominator,
+        Gap.UNIT: wording.unit,
+        Gap.REFERENCE_YEAR: wording.reference_year,
+        Gap.RESPONSIBLE_BODY: wording.responsible_body,
+    }
+    return tuple(gap for gap, text in texts.items() if not text.strip())
+
+
+def stays_after_pilot(statuses: Iterable[Status]) -> bool:
+    """Whether at least half of the countries could answer a criterion in its pilot year, one status per country.
+
+    Who has the number but may not show it (confidential, too few, nobody to count) could answer. "Does not apply" is
+    no answer here: what applies to few does not measure the region. Refuses no country (ValueError).
+    """
+    all_statuses = list(statuses)
+    if not all_statuses:
+        raise ValueError("a pilot has countries")
+    able = {Status.VALUE, Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL, Status.UNDEFINED}
+    return 2 * sum(status in able for status in all_statuses) >= len(all_statuses)

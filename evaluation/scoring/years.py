@@ -1,0 +1,86 @@
+"""This year against last year, on what can be compared (method 3.7)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from evaluation.scoring.ratios import is_same_measure
+from evaluation.values import (
+    CriterionChange,
+    CriterionScore,
+    Flag,
+    Outcome,
+    Place,
+    Progress,
+    RecommendationResult,
+)
+
+CHANGE_FROM = 5
+ENOUGH_WEIGHT = Fraction(1, 2)
+ENOUGH_MATCHED = 2
+BREAKS = frozenset({Flag.B, Flag.D})
+
+
+def progress(this_year: RecommendationResult, last_year: RecommendationResult | None) -> Progress:
+    """What changed in one recommendation. `last_year` is None for a country's first assessment.
+
+    Goes through the scored criteria of this year; weights of this year count for both years. A flag B or D in either
+    year keeps a criterion out. The difference of the two points is never computed: only the same criteria against
+    the same criteria. Refuses (ValueError) results of different recommendations.
+    """
+    if last_year is not None and last_year.recommendation != this_year.recommendation:
+        raise ValueError("progress compares a recommendation with itself")
+    before = {} if last_year is None else {score.spec.series_id: score for score in last_year.scores}
+    scored = [score for score in this_year.scores if score.spec.scored]
+    changes = tuple(_change(score, before.get(score.spec.series_id), is_first=last_year is None) for score in scored)
+    weights = {score.spec.series_id: score.spec.weight for score in scored}
+    matched = [change for change in changes if change.difference is not None]
+    matched_weight = sum(weights[change.series_id] for change in matched)
+    return Progress(
+        changes=changes,
+        matched=len(matched),
+        applicable=sum(score.place in (Place.SCORED, Place.MISSING) for score in scored),
+        matched_weight=matched_weight,
+        applicable_weight=this_year.applicable_weight,
+        delta=_delta(matched, weights, this_year.applicable_weight),
+    )
+
+
+def _delta(matched: Sequence[CriterionChange], weights: dict[str, int], applicable: int) -> Fraction | None:
+    weight = sum(weights[change.series_id] for change in matched)
+    if len(matched) < ENOUGH_MATCHED or weight < ENOUGH_WEIGHT * applicable:
+        return None
+    moved = Fraction(0)
+    for change in matched:
+        moved += weights[change.series_id] * (change.difference or 0)
+    return moved / weight
+
+
+def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool) -> CriterionChange:
+    """A value on one side only is newly or no longer reported, never a rise or fall from nothing.
+
+    A criterion that was not asked last year is not comparable, for nobody could have reported it; in a country's
+    first assessment what has a value is newly reported. Without a value in either year there is nothing to compare.
+    """
+    series_id = now.spec.series_id
+    if then is None and not is_first:
+        return CriterionChange(series_id=series_id, outcome=Outcome.NOT_COMPARABLE)
+    before = None if then is None else then.score
+    if now.score is None or before is None or then is None:
+        return CriterionChange(series_id=series_id, outcome=_one_sided(now.score, before))
+    if not is_same_measure(now.spec, then.spec) or BREAKS & (now.flags | then.flags):
+        return CriterionChange(series_id=series_id, outcome=Outcome.NOT_COMPARABLE)
+    difference = now.score - before
+    return CriterionChange(series_id=series_id, outcome=_direction(difference), difference=difference)
+
+
+def _one_sided(now: Fraction | None, before: Fraction | None) -> Outcome:
+    if now is not None:
+        return Outcome.NEWLY_REPORTED
+    return Outcome.NOT_COMPARABLE if before is None else Outcome.NO_LONGER_REPORTED
+
+
+def _direction(difference: Fraction) -> Outcome:
+    """Five points and more are a change; a whole level is 25, so this covers levels too."""
+    if difference >= CHANGE_FROM:
+        return Outcome.IMPROVED
+    return Outcome.DECLINED if difference <= -CHANGE_FROM else Outcome.UNCHANGED

@@ -1,0 +1,61 @@
+"""The values of the evaluation: what scoring reads and gives back. Frozen, exact, without database and labels."""
+
+from evaluation.values.codes import (
+    Band,
+    Flag,
+    Grade,
+    Kind,
+    Label,
+    Outcome,
+    Place,
+    ScenarioKind,
+    Status,
+    TreatyStatus,
+)
+from evaluation.values.inputs import (
+    SCORABLE,
+    UNANSWERED,
+    WITH_GOALPOSTS,
+    AnswerValue,
+    CriterionSpec,
+    PastAnswer,
+    exact,
+)
+from evaluation.values.results import (
+    CountryResult,
+    CriterionChange,
+    CriterionScore,
+    Progress,
+    RatioReading,
+    RecommendationResult,
+    Scenario,
+    Sensitivity,
+)
+
+__all__ = [
+    "SCORABLE",
+    "UNANSWERED",
+    "WITH_GOALPOSTS",
+    "AnswerValue",
+    "Band",
+    "CountryResult",
+    "CriterionChange",
+    "CriterionScore",
+    "CriterionSpec",
+    "Flag",
+    "Grade",
+    "Kind",
+    "Label",
+    "Outcome",
+    "PastAnswer",
+    "Place",
+    "Progress",
+    "RatioReading",
+    "RecommendationResult",
+    "Scenario",
+    "ScenarioKind",
+    "Sensitivity",
+    "Status",
+    "TreatyStatus",
+    "exact",
+]

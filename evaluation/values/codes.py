@@ -1,0 +1,108 @@
+"""The codes of the evaluation, as they stand in the database, in exports and here. Words for people are elsewhere."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The state of an answer (method 3.3). Zero is a value."""
+
+    VALUE = "value"
+    NOT_AVAILABLE = "not_available"
+    NOT_APPLICABLE = "not_applicable"
+    CONFIDENTIAL = "confidential"
+    SUPPRESSED_SMALL = "suppressed_small"
+    UNDEFINED = "undefined"
+    UNANSWERED = "unanswered"
+
+
+class Kind(StrEnum):
+    """What is asked for. A context number is a `number` with `scored=False`; money, date, narrative never score."""
+
+    LEVEL = "level"
+    RATIO = "ratio"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    MULTI_CHOICE = "multi_choice"
+    TREATY = "treaty"
+    MONEY = "money"
+    DATE = "date"
+    NARRATIVE = "narrative"
+
+
+class Flag(StrEnum):
+    """Marks on a value: estimated, provisional, break in the series, definition differs, three years pooled."""
+
+    E = "E"
+    P = "P"
+    B = "B"
+    D = "D"
+    POOLED = "POOLED"
+
+
+class Band(StrEnum):
+    """Quarters of the scale, lowest first (method 3.5)."""
+
+    EARLY = "early"
+    DEVELOPING = "developing"
+    SUBSTANTIAL = "substantial"
+    ADVANCED = "advanced"
+
+
+class Grade(StrEnum):
+    """How an answer was verified: stated, evidence attached, checked by peers, agrees with an external source."""
+
+    V0 = "V0"
+    V1 = "V1"
+    V2 = "V2"
+    V3 = "V3"
+
+
+class Outcome(StrEnum):
+    """What became of a criterion since last year (method 3.7)."""
+
+    IMPROVED = "improved"
+    DECLINED = "declined"
+    UNCHANGED = "unchanged"
+    NEWLY_REPORTED = "newly_reported"
+    NO_LONGER_REPORTED = "no_longer_reported"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class TreatyStatus(StrEnum):
+    """Where a state stands with one instrument. `NONE` is known; `NO_RECORD` means that the system knows nothing."""
+
+    NONE = "none"
+    SIGNED = "signed"
+    RATIFIED = "ratified"
+    IN_FORCE = "in_force"
+    NO_RECORD = "no_record"
+
+
+class Place(StrEnum):
+    """Where a criterion stands in the base of the score: in A and B, in A only, in neither, or never scored."""
+
+    SCORED = "scored"
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    CONTEXT = "context"
+
+
+class Label(StrEnum):
+    """What may be said of a recommendation. Only `OK` has a band."""
+
+    OK = "ok"
+    INSUFFICIENT = "insufficient"
+    NARROW_BASE = "narrow_base"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class ScenarioKind(StrEnum):
+    """One way of computing the point differently (method 3.11)."""
+
+    EQUAL_WEIGHTS = "equal_weights"
+    GEOMETRIC_MEAN = "geometric_mean"
+    DROPPED = "dropped"
+    TARGET_LOWER = "target_lower"
+    TARGET_HIGHER = "target_higher"
+    LOW = "low"
+    HIGH = "high"

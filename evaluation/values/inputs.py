@@ -1,0 +1,115 @@
+"""What the scoring engine reads: criteria as adopted and answers as given, in exact numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from evaluation.values.codes import Flag, Grade, Kind, Status, TreatyStatus
+
+SCORABLE = frozenset({Kind.LEVEL, Kind.RATIO, Kind.NUMBER, Kind.YES_NO, Kind.MULTI_CHOICE, Kind.TREATY})
+WITH_GOALPOSTS = frozenset({Kind.RATIO, Kind.NUMBER})
+
+
+def exact(value: object) -> Fraction:
+    """The same number as a fraction. Refuses floats and booleans (TypeError), NaN and infinity (ValueError)."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+        raise TypeError(f"an exact number is an int, a Decimal or a Fraction, not {type(value).__name__}")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError("an exact number is finite")
+    return Fraction(value)
+
+
+def _make_exact(instance: object, *names: str) -> None:
+    for name in names:
+        value = getattr(instance, name)
+        if value is not None:
+            object.__setattr__(instance, name, exact(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionSpec:
+    """What was adopted about one criterion.
+
+    `floor` scores 0 and `target` 100, in the criterion's own unit; a ratio is read as `per` x numerator /
+    denominator, so with the usual `per=100` its goalposts are percent and `target=80` means 80 %. `options` are the
+    options that qualify, `instruments` the keys of the listed treaties.
+    Refuses (ValueError) what could not be scored: a scored kind that has no score, a weight outside 1-3, missing or
+    equal goalposts, an empty list of options or instruments, an essential criterion that is not scored.
+    """
+
+    series_id: str
+    recommendation: int
+    kind: Kind
+    version: int = 1
+    scored: bool = True
+    weight: int = 1
+    essential: bool = False
+    floor: Fraction | None = None
+    target: Fraction | None = None
+    per: Fraction = Fraction(100)
+    is_share: bool = True
+    about_persons: bool = False
+    options: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    compatible_with_previous: bool = True
+
+    def __post_init__(self) -> None:
+        _make_exact(self, "floor", "target", "per")
+        problem = self._problem()
+        if problem:
+            raise ValueError(f"criterion {self.series_id}: {problem}")
+
+    def _problem(self) -> str:
+        if not self.scored:
+            return "only a scored criterion is essential" if self.essential else ""
+        if self.kind not in SCORABLE:
+            return f"{self.kind.value} is context and never scored"
+        if self.weight not in (1, 2, 3):
+            return "a weight is 1, 2 or 3"
+        if self.kind in WITH_GOALPOSTS and (self.floor is None or self.target is None or self.floor == self.target):
+            return "floor and target are two different numbers"
+        if self.kind is Kind.MULTI_CHOICE and not self.options:
+            return "no option qualifies"
+        if self.kind is Kind.TREATY and not self.instruments:
+            return "no instrument is listed"
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerValue:
+    """One country's answer to one criterion in one year. Only the field of the criterion's kind is read.
+
+    `na_confirmed`: a reviewer confirmed that the criterion does not apply. `treaties` gives the state of each listed
+    instrument; one that is not named counts as without a record. Refuses a level outside 0-4 (ValueError) and any
+    number that is not exact (TypeError).
+    """
+
+    status: Status
+    level: int | None = None
+    number: Fraction | None = None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    yes: bool | None = None
+    options: frozenset[str] = frozenset()
+    treaties: Mapping[str, TreatyStatus] = field(default_factory=dict, hash=False)
+    flags: frozenset[Flag] = frozenset()
+    na_confirmed: bool = False
+    grade: Grade = Grade.V0
+
+    def __post_init__(self) -> None:
+        _make_exact(self, "number", "numerator", "denominator")
+        if self.level is not None and self.level not in (0, 1, 2, 3, 4):
+            raise ValueError("a level is 0 to 4")
+
+
+UNANSWERED = AnswerValue(status=Status.UNANSWERED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastAnswer:
+    """What the same series said `years_ago` (1 is last year), and as what criterion it was asked then."""
+
+    years_ago: int
+    spec: CriterionSpec
+    answer: AnswerValue
