@@ -3,7 +3,10 @@
 from .base import *  # noqa: F403
 from .base import DATA_DIR, env
 
-DEBUG = env.bool("DEBUG", default=True)
+# Off, so that pages of error look as they will; DEBUG=1 bin/serve for Django's own.
+DEBUG = env.bool("DEBUG", default=False)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 ALLOW_DEMONSTRATION = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

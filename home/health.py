@@ -1,0 +1,51 @@
+"""Two addresses for whoever watches the site: is it alive, and is what it needs within reach."""
+
+from collections.abc import Callable
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 where database, cache and channel layer answer; else 503, and which one did not."""
+    parts = {name: _answers(probe) for name, probe in PROBES.items()}
+    return JsonResponse(parts, status=200 if all(state == "ok" for state in parts.values()) else 503)
+
+
+def _answers(probe: Callable[[], None]) -> str:
+    try:
+        probe()
+    except Exception:  # whatever the driver raises, the answer is the same: it cannot be reached
+        return "unreachable"
+    return "ok"
+
+
+def _database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _cache() -> None:
+    cache.set("readyz", "ok", 10)
+    if cache.get("readyz") != "ok":
+        raise ConnectionError("the cache forgot at once")
+
+
+def _channel_layer() -> None:
+    async_to_sync(get_channel_layer().group_send)("readyz", {"type": "probe"})
+
+
+PROBES: dict[str, Callable[[], None]] = {"database": _database, "cache": _cache, "channel_layer": _channel_layer}
