@@ -19,10 +19,14 @@ class Action(StrEnum):
     ANSWER = "answer"
     SIGN_FOR_PARLIAMENT = "sign_for_parliament"
     SIGN_FOR_GOVERNMENT = "sign_for_government"
+    REOPEN = "reopen"
+    """Take back what is signed, or revise what is published: it becomes a draft again."""
     OVERSEE = "oversee"
     """See how far the countries are, and read what they have signed."""
     CONFIRM = "confirm"
     """Confirm what is said not to apply."""
+    SEND_BACK = "send_back"
+    """Give what is signed back to the country, with a reason."""
     PUBLISH = "publish"
 
 
@@ -33,8 +37,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ANSWER: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT, Role.ADVISER}),
     Action.SIGN_FOR_PARLIAMENT: frozenset({Role.ASSESSMENT_DELEGATE}),
     Action.SIGN_FOR_GOVERNMENT: frozenset({Role.GOVERNMENT}),
+    Action.REOPEN: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT}),
     Action.OVERSEE: frozenset({Role.SECRETARIAT}),
     Action.CONFIRM: frozenset({Role.SECRETARIAT}),
+    Action.SEND_BACK: frozenset({Role.SECRETARIAT}),
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
 }
 
@@ -43,8 +49,10 @@ SCOPES: Mapping[Action, Scope] = {
     Action.ANSWER: Scope.DELEGATION,
     Action.SIGN_FOR_PARLIAMENT: Scope.DELEGATION,
     Action.SIGN_FOR_GOVERNMENT: Scope.DELEGATION,
+    Action.REOPEN: Scope.DELEGATION,
     Action.OVERSEE: Scope.NETWORK,
     Action.CONFIRM: Scope.NETWORK,
+    Action.SEND_BACK: Scope.NETWORK,
     Action.PUBLISH: Scope.NETWORK,
 }
 

@@ -2,6 +2,8 @@
 
 from evaluation.models.answers import Answer, AnswerRevision, Evidence
 from evaluation.models.assessments import (
+    ANSWERING_STAGES,
+    SIGNED_STAGES,
     TRANSITIONS,
     Assessment,
     AssessmentVersion,
@@ -19,6 +21,8 @@ from evaluation.models.frameworks import (
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction
 
 __all__ = [
+    "ANSWERING_STAGES",
+    "SIGNED_STAGES",
     "TRANSITIONS",
     "Answer",
     "AnswerRevision",

@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.frameworks import Framework
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
+from networkapp.errors import NotAllowed
 from networkapp.models import Delegation, Network, Seat
 
 
@@ -62,6 +64,11 @@ TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
     Stage.PUBLISHED: frozenset({Stage.DRAFT}),
 }
 
+# What the country has signed, and not taken back: from here on others than the country read it.
+SIGNED_STAGES = frozenset({Stage.SIGNED, Stage.PEER_REVIEW, Stage.FINAL, Stage.PUBLISHED})
+# While it stands here the country may change its answers.
+ANSWERING_STAGES = frozenset({Stage.DRAFT, Stage.COUNTRY_CHECK})
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def where(self, user: Any, *, may: Action) -> Self:
@@ -73,6 +80,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             seats = seats.filter(delegation=models.OuterRef("delegation"))
         return self.filter(models.Exists(seats.with_role(ALLOWED[may])))
 
+    def readable_by(self, user: Any) -> Self:
+        """Those of her own country at any stage, and for whoever oversees the cycle those that are signed."""
+        signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES)
+        own = self.where(user, may=Action.READ)
+        return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=signed.order_by().values("pk")))
+
 
 class Assessment(models.Model):
     """One country's self-assessment in one cycle."""
@@ -81,6 +94,7 @@ class Assessment(models.Model):
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="assessments")
     stage = models.CharField(_("stage"), max_length=16, choices=Stage, default=Stage.DRAFT)
     peer_reviewed = models.BooleanField(_("peer reviewed"), default=False)
+    reason = models.TextField(_("why it was opened again"), blank=True)
 
     objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
 
@@ -94,6 +108,18 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation} {self.cycle.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:assessment", args=[self.pk])
+
+    def allows(self, user: Any, action: Action) -> bool:
+        """Whether `user` may do `action` with this one, by the seats she holds at this moment."""
+        return bool(Assessment.objects.filter(pk=self.pk).where(user, may=action).exists())
+
+    def require(self, user: Any, action: Action) -> None:
+        """Nothing, where `user` may do `action` with this one; else NotAllowed."""
+        if not self.allows(user, action):
+            raise NotAllowed(action)
 
 
 class Signature(models.Model):

@@ -70,9 +70,17 @@ class RecommendationTranslation(Translation):
 class Criterion(Translatable):
     """One thing that is asked of every country; `text` is its help. Scored, or context that is never scored.
 
-    `floor` and `target` are exact decimal texts: percent for a share, else in `unit`. `levels` is a list of
-    five lists of attributes ({"key", "en", ...}), level 0 first; `options` a list of {"key", "en", ...}.
+    `floor` and `target` are exact decimal texts in the unit in which the value is read: a ratio is read as `per` x
+    numerator / denominator, so that 80 means 80 % where `per` is 100. `levels` is a list of five lists of attributes
+    ({"key", "en", ...}), level 0 first; `options` a list of {"key", "en", ...}; `instruments` a list of keys.
     """
+
+    class Level(models.IntegerChoices):
+        NOT_IN_PLACE = 0, _("not in place")
+        STARTED = 1, _("started")
+        PARTLY = 2, _("partly in place")
+        IN_PLACE = 3, _("in place")
+        PROVEN = 4, _("proven")
 
     class Kind(models.TextChoices):
         LEVEL = "level", _("level 0 to 4")
@@ -98,6 +106,7 @@ class Criterion(Translatable):
     unit = models.CharField(_("unit"), max_length=80, blank=True)
     floor = models.CharField(_("floor"), max_length=20, blank=True)
     target = models.CharField(_("target"), max_length=20, blank=True)
+    per = models.PositiveIntegerField(_("per"), default=100)
     is_share = models.BooleanField(_("numerator cannot exceed denominator"), default=True)
     about_persons = models.BooleanField(_("about persons"), default=False)
     computed = models.BooleanField(_("computed by the platform"), default=False)
