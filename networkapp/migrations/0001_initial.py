@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ('html', models.TextField(editable=False)),
                 ('posted_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('sequence', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('offices', models.JSONField(blank=True, default=list, editable=False)),
                 ('client_key', models.UUIDField(editable=False)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='networkapp.seat')),

@@ -4,12 +4,14 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.networks import Network
-from networkapp.models.seats import Seat
+from networkapp.models.seats import Office, Seat
 from networkapp.permissions import Action
 
 
@@ -17,6 +19,30 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def where(self, user: Any, *, may: Action) -> Self:
         """The topics of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def with_unread(self, user: Any, *, upto: int | None = None) -> Self:
+        """Each with `mark` (the last sequence `user` has read) and `unread`.
+
+        Unread is what others said after the mark and since she sits in the network; with `upto`, as it was at that
+        sequence of the network.
+        """
+        mark = ReadMark.objects.filter(user=user, topic=OuterRef("pk")).values("sequence")
+        seated = Seat.objects.current().filter(user=user, network=OuterRef("topic__network")).order_by()
+        messages = (
+            Message.objects.filter(topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
+            .filter(posted_at__gte=Subquery(seated.values("user").annotate(at=Min("starts_at")).values("at")))
+            .exclude(author=user)
+            .upto(upto)
+        )
+        return self.annotate(mark=Coalesce(Subquery(mark), 0)).annotate(unread=_counted(messages))
+
+    def with_length(self) -> Self:
+        """Each with `length`, the number of its messages."""
+        return self.annotate(length=_counted(Message.objects.filter(topic=OuterRef("pk"))))
+
+
+def _counted(messages: "MessageQuerySet") -> Coalesce:
+    return Coalesce(Subquery(messages.order_by().values("topic").annotate(n=Count("pk")).values("n")), 0)
 
 
 class Topic(models.Model):
@@ -46,17 +72,33 @@ class Topic(models.Model):
         return reverse("networkapp:topic", args=[self.network.slug, self.pk])
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def shown(self) -> Self:
+        """With all that it takes to show one."""
+        return self.select_related("topic__network", "seat__delegation", "author")
+
+    def upto(self, sequence: int | None) -> Self:
+        """Those that existed at this sequence of their network; all, where none is given."""
+        return self if sequence is None else self.filter(sequence__lte=sequence)
+
+
 class Message(models.Model):
-    """What somebody said from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's."""
+    """What somebody said from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's.
+
+    `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair.
+    """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="messages")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="messages")
+    offices = models.JSONField(default=list, blank=True, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
     body = models.TextField(_("message"))
     html = models.TextField(editable=False)
     posted_at = models.DateTimeField(default=timezone.now)
     sequence = models.PositiveBigIntegerField(default=0, editable=False)
     client_key = models.UUIDField(editable=False)
+
+    objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["sequence"]
@@ -69,6 +111,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    def get_absolute_url(self) -> str:
+        """Its permalink, which finds it in a long topic too."""
+        return f"{self.topic.get_absolute_url()}?message={self.pk}#message-{self.pk}"
+
+    @property
+    def office_labels(self) -> list[str]:
+        """The offices in which it was said, in the reader's language."""
+        return [str(Office(office).label) for office in self.offices]
 
 
 class ReadMark(models.Model):
