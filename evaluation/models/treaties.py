@@ -10,15 +10,26 @@ from networkapp.models.translations import Translatable, Translation
 
 
 class Instrument(Translatable):
-    """A convention, protocol or treaty. `aliases` are the names and chapter numbers that sources use for it."""
+    """A convention, protocol or treaty. `aliases` are the names and chapter numbers that sources use for it.
+
+    `in_force_on` is its own, general entry into force. `in_force_rule` says when it binds a state that joins later,
+    never before that day: {"days": n or null, "months": n or null, "first_day_of_next_month": bool,
+    "on_deposit": bool, "article": "42", "text": in words}.
+    """
+
+    class Group(models.TextChoices):
+        MAIN = "main", _("agreed list")
+        RELATED = "related", _("related instruments")
 
     key = models.SlugField(unique=True)
     symbol = models.CharField(_("symbol"), max_length=60)
     depositary = models.CharField(_("depositary"), max_length=200, blank=True)
     aliases = models.JSONField(default=list, blank=True)
     opened_on = models.DateField(_("opened for signature"), null=True, blank=True)
+    in_force_on = models.DateField(_("general entry into force"), null=True, blank=True)
     in_force_rule = models.JSONField(_("entry into force after consent"), default=dict, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
+    group = models.CharField(_("group"), max_length=12, choices=Group, default=Group.MAIN)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -37,7 +48,10 @@ class InstrumentTranslation(Translation):
 
 
 class TreatyAction(models.Model):
-    """One act of one state on one instrument, as one source has it. Sources that disagree stand side by side."""
+    """One act of one state on one instrument, as one source has it. Sources that disagree stand side by side.
+
+    A source may give several dates for one kind of act: a state can join again after it left.
+    """
 
     class Kind(models.TextChoices):
         SIGNED = "signed", _("signed")
@@ -64,7 +78,14 @@ class TreatyAction(models.Model):
         verbose_name = _("treaty action")
         verbose_name_plural = _("treaty actions")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["instrument", "country", "kind", "source"], name="a_source_says_it_once")
+            models.UniqueConstraint(
+                fields=["instrument", "country", "kind", "source", "date"], name="a_source_gives_a_date_once"
+            ),
+            models.UniqueConstraint(
+                fields=["instrument", "country", "kind", "source"],
+                condition=models.Q(date__isnull=True),
+                name="a_source_leaves_a_date_open_once",
+            ),
         ]
 
     def __str__(self) -> str:
