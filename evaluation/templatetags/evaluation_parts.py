@@ -1,0 +1,158 @@
+"""Presentation only: bands, bars of counts, intervals and trends. What a shape shows is always said in words too.
+
+Numbers may come as the engine gives them (fractions) or as a published version stores them (decimals, strings).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation.scoring import display
+
+register = template.Library()
+
+Number = Fraction | Decimal | float | int | str
+BANDS = {
+    "early": ("early", "e", gettext_lazy("Early")),
+    "developing": ("developing", "d", gettext_lazy("Developing")),
+    "substantial": ("substantial", "s", gettext_lazy("Substantial")),
+    "advanced": ("advanced", "a", gettext_lazy("Advanced")),
+    "insufficient": ("none", "n", gettext_lazy("Insufficient data")),
+    "narrow_base": ("none", "n", gettext_lazy("Narrow base")),
+    "not_applicable": ("none", "n", gettext_lazy("Does not apply")),
+}
+
+
+@register.filter
+def one_decimal(value: Number | None) -> str:
+    """A number as it is shown everywhere: half up to one decimal, in the reader's notation; "–" for none."""
+    return "–" if value is None else number_format(display(Fraction(value)), decimal_pos=1)
+
+
+@register.filter
+def percent(share: Number | None) -> str:
+    """A share from 0 to 1 as whole per cent: "67 %"; "–" for none."""
+    if share is None:
+        return "–"
+    whole = int(Fraction(share) * 100 + Fraction(1, 2))
+    return _("%(number)s %%") % {"number": number_format(whole)}
+
+
+@register.filter
+def signed(value: Number | None) -> str:
+    """A difference in points with its sign: "+12.5", "−3.0", "0.0"."""
+    if value is None:
+        return "–"
+    shown = display(Fraction(value))
+    words = number_format(abs(shown), decimal_pos=1)
+    return words if shown == 0 else f"{'+' if shown > 0 else '−'}{words}"
+
+
+@register.inclusion_tag("evaluation/parts/gauge.html")
+def gauge(code: str) -> dict[str, Any]:
+    """Four steps filled from below, as many as the band has; struck out where data do not suffice."""
+    return {"code": BANDS[code][0]}
+
+
+@register.inclusion_tag("evaluation/parts/band.html")
+def band(code: str, uncertain: bool = False) -> dict[str, Any]:
+    """A band or a label without one: gauge, fill and word; "?" where the interval reaches into another band."""
+    fill, _texture, words = BANDS[code]
+    return {"code": fill, "words": words, "uncertain": uncertain}
+
+
+@register.inclusion_tag("evaluation/parts/spread.html")
+def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
+    """How many recommendations stand in each band, as one bar and in the same words."""
+    counts = {code: int(bands.get(code, 0)) for code in ("early", "developing", "substantial", "advanced")}
+    counts["insufficient"] = int(insufficient)
+    shares = [{"texture": BANDS[code][1], "number": number} for code, number in counts.items() if number]
+    return {"shares": shares, "words": ", ".join(count_in_words(code, n) for code, n in counts.items() if n)}
+
+
+def count_in_words(code: str, number: int) -> str:
+    """ "5 substantial", "2 with insufficient data": as a part of a list within a sentence."""
+    words = {
+        "early": ngettext("%(number)d early", "%(number)d early", number),
+        "developing": ngettext("%(number)d developing", "%(number)d developing", number),
+        "substantial": ngettext("%(number)d substantial", "%(number)d substantial", number),
+        "advanced": ngettext("%(number)d advanced", "%(number)d advanced", number),
+        "insufficient": ngettext("%(number)d with insufficient data", "%(number)d with insufficient data", number),
+    }
+    return words[code] % {"number": number}
+
+
+@register.inclusion_tag("evaluation/parts/tally.html")
+def tally(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
+    """The same counts as large figures, each beside its band."""
+    counts = {code: bands.get(code, 0) for code in ("advanced", "substantial", "developing", "early")}
+    counts["insufficient"] = insufficient
+    return {"rows": [{"code": code, "number": number} for code, number in counts.items()]}
+
+
+@register.inclusion_tag("evaluation/parts/interval.html")
+def interval(lo: Number | None, hi: Number | None, point: Number | None = None) -> dict[str, Any]:
+    """The axis from 0 to 100 with the bar from lo to hi and the diamond of the point, then the numbers.
+
+    Without a point the bar is dashed; where lo equals hi nothing is missing and no bar is drawn.
+    """
+    low, high = (None if end is None else Fraction(end) for end in (lo, hi))
+    shape: dict[str, Any] = {"point": point, "lo": lo, "hi": hi, "is_open": point is None}
+    if low is not None and high is not None and low != high:
+        shape |= {"left": along(low), "width": f"{float((high - low) * Fraction(232, 100)):.1f}"}
+    if point is not None:
+        shape["at"] = along(Fraction(point))
+    return shape
+
+
+def along(value: Fraction) -> str:
+    """Where a value from 0 to 100 lies on the axis of the drawing, which runs from 4 to 236."""
+    return f"{float(4 + value * Fraction(232, 100)):.1f}"
+
+
+@register.inclusion_tag("evaluation/parts/trend.html")
+def trend(years: Sequence[tuple[int, Number | None]], breaks: Iterable[int] = ()) -> dict[str, Any]:
+    """Points over the years, oldest first, on the full scale from 0 to 100; a year without a point leaves a gap.
+
+    `breaks` are years before which the criteria changed: a dashed mark, and no line across it.
+    """
+    cut = frozenset(breaks)
+    step = Fraction(96, max(len(years) - 1, 1))
+    xs = {year: 4 + index * step for index, (year, _point) in enumerate(years)}
+    dots = [
+        {"year": year, "x": f"{float(xs[year]):g}", "y": f"{float(25 - Fraction(point) * Fraction(22, 100)):.1f}"}
+        for year, point in years
+        if point is not None
+    ]
+    if dots and dots[-1]["year"] == years[-1][0]:
+        dots[-1]["is_last"] = True
+    marks = [f"{float(xs[year] - step / 2):g}" for year in xs if year in cut]
+    return {"dots": dots, "lines": unbroken(years, dots, cut), "breaks": marks, "words": in_words(years, cut)}
+
+
+def unbroken(
+    years: Sequence[tuple[int, Number | None]], dots: Sequence[Mapping[str, Any]], cut: frozenset[int]
+) -> list[str]:
+    """The lines between neighbouring years that both have a point and no break between them."""
+    place = {dot["year"]: f"{dot['x']},{dot['y']}" for dot in dots}
+    runs: list[list[str]] = [[]]
+    for (before, _old), (year, _new) in pairwise(years):
+        if before in place and year in place and year not in cut:
+            runs[-1] = [*(runs[-1] or [place[before]]), place[year]]
+        else:
+            runs.append([])
+    return [" ".join(run) for run in runs if run]
+
+
+def in_words(years: Sequence[tuple[int, Number | None]], cut: frozenset[int]) -> str:
+    """ "2024 50.0, 2025 no point; break before 2025": what the drawing shows, to be read out."""
+    points = ", ".join(f"{year} {_('no point') if point is None else one_decimal(point)}" for year, point in years)
+    said = [_("break before %(year)s") % {"year": year} for year, _point in years if year in cut]
+    return "; ".join([points, *said])

@@ -1,0 +1,88 @@
+"""The shapes of the evaluation: where they stand, and that the words say the same."""
+
+from fractions import Fraction
+
+from django.template import Context, Template
+from django.utils.translation import override
+
+from evaluation.templatetags.evaluation_parts import interval, one_decimal, percent, signed, spread, trend
+
+
+def rendered(source: str, **context: object) -> str:
+    return Template("{% load evaluation_parts %}" + source).render(Context(context))
+
+
+def test_a_half_is_rounded_up_and_written_as_the_reader_writes_it() -> None:
+    assert one_decimal(Fraction(5375, 100)) == "53.8"
+    with override("de"):
+        assert one_decimal(Fraction(5375, 100)) == "53,8"
+
+
+def test_no_number_is_a_dash_and_zero_is_a_number() -> None:
+    assert [one_decimal(None), one_decimal(0), percent(None), percent(0)] == ["–", "0.0", "–", "0 %"]
+
+
+def test_a_share_is_whole_per_cent() -> None:
+    assert percent(Fraction(2, 3)) == "67 %"
+
+
+def test_a_difference_carries_its_sign_and_none_at_zero() -> None:
+    assert [signed(Fraction(25, 2)), signed(-3), signed(0)] == ["+12.5", "−3.0", "0.0"]
+
+
+def test_a_band_has_a_word_a_gauge_and_a_fill() -> None:
+    html = rendered('{% band "substantial" %}')
+    assert (">Substantial<" in html.replace("svg>", ">"), "#g-substantial" in html, "fill-substantial" in html) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_an_uncertain_band_says_so() -> None:
+    assert ">?</abbr>" in rendered('{% band "early" True %}')
+
+
+def test_a_bar_of_counts_leaves_out_what_is_empty_and_says_the_same_in_words() -> None:
+    assert spread({"early": 1, "developing": 0, "substantial": 5}, 2) == {
+        "shares": [
+            {"texture": "e", "number": 1},
+            {"texture": "s", "number": 5},
+            {"texture": "n", "number": 2},
+        ],
+        "words": "1 early, 5 substantial, 2 with insufficient data",
+    }
+
+
+def test_an_interval_stands_between_its_ends_with_the_point_in_it() -> None:
+    shape = interval(Fraction(100, 3), Fraction(200, 3), 50)
+    assert (shape["left"], shape["width"], shape["at"], shape["is_open"]) == ("81.3", "77.3", "120.0", False)
+
+
+def test_an_interval_without_a_point_is_open_and_says_so() -> None:
+    html = rendered("{% interval 10 90 %}")
+    assert ("span--open" in html, 'class="point"' in html, "no point" in html) == (True, False, True)
+
+
+def test_where_nothing_is_missing_no_bar_is_drawn() -> None:
+    html = rendered("{% interval 62.5 62.5 62.5 %}")
+    assert ("<rect" in html, "nothing missing" in html) == (False, True)
+
+
+def test_a_drawing_keeps_its_decimal_points_in_every_language() -> None:
+    with override("de"):
+        html = rendered("{% interval lo hi 50 %}", lo=Fraction(100, 3), hi=Fraction(200, 3))
+    assert ('x="81.3"' in html, "33,3" in html) == (True, True)
+
+
+def test_a_trend_leaves_a_gap_where_a_year_has_no_point_and_a_cut_where_criteria_changed() -> None:
+    shape = trend([(2021, 30), (2022, 34), (2023, None), (2024, 46), (2025, 50)], [2025])
+    assert shape["lines"] == ["4,18.4 28,17.5"]
+    assert shape["breaks"] == ["88"]
+    assert [dot["x"] for dot in shape["dots"]] == ["4", "28", "76", "100"]
+    assert shape["words"] == "2021 30.0, 2022 34.0, 2023 no point, 2024 46.0, 2025 50.0; break before 2025"
+
+
+def test_a_trend_of_one_year_is_one_dot() -> None:
+    shape = trend([(2025, 50)])
+    assert (shape["lines"], len(shape["dots"])) == ([], 1)

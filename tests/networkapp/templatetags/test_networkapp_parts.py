@@ -1,0 +1,102 @@
+"""The small parts of the look: a shape, a word, a time."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import timezone
+
+from networkapp.models.seats import Capacity
+from networkapp.templatetags.networkapp_parts import CODES, zone_name
+
+
+def rendered(source: str, **context: object) -> str:
+    return Template("{% load networkapp_parts %}" + source).render(Context(context)).strip()
+
+
+def test_every_capacity_has_a_way_to_be_drawn() -> None:
+    assert set(CODES) == set(Capacity.values)
+
+
+def test_a_voice_is_filled_and_its_meaning_is_read_out() -> None:
+    assert rendered('{% delegation_code "XA" "member" %}') == (
+        '<span class="code" aria-hidden="true">XA</span><span class="visually-hidden">has a voice</span>'
+    )
+
+
+def test_who_is_not_counted_has_an_outline() -> None:
+    assert rendered('{% delegation_code "SE" "secretariat" "-" %}') == (
+        '<span class="code code--speaks" aria-hidden="true">SE</span>'
+    )
+
+
+def test_a_guest_is_dashed() -> None:
+    assert "code--guest" in rendered('{% delegation_code "EX" "expert" %}')
+
+
+def test_a_state_is_a_mark_a_word_and_a_time() -> None:
+    html = rendered('{% state "conflict" "Conflict" "since 14:09" %}')
+    assert ("state--stop" in html, "#i-conflict" in html, "<b>Conflict</b> since 14:09" in html) == (True, True, True)
+
+
+def test_a_count_of_none_is_faint_and_still_read() -> None:
+    assert "count--none" in rendered("{% count 0 %}")
+    assert rendered("{% count 3 %}") == '<span class="count">3<span class="visually-hidden"> unread</span></span>'
+
+
+def test_a_moment_is_shown_in_the_zone_of_the_reader_which_is_named() -> None:
+    noon = datetime(2026, 6, 12, 12, tzinfo=UTC)
+    with timezone.override("Europe/Helsinki"):
+        html = rendered("{% moment at %}", at=noon)
+    assert html == (
+        '<time datetime="2026-06-12T15:00:00+03:00">June 12, 2026, 15:00 <span class="nowrap">(UTC+3)</span></time>'
+    )
+
+
+def test_a_day_has_no_zone() -> None:
+    assert rendered("{% moment at %}", at=date(2026, 6, 12)) == '<time datetime="2026-06-12">June 12, 2026</time>'
+
+
+def test_no_moment_shows_nothing() -> None:
+    assert rendered("{% moment at %}", at=None) == ""
+
+
+def test_zones_are_named_by_their_offset() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    zones = ("UTC", "Europe/Helsinki", "Asia/Kolkata", "America/New_York")
+    assert [zone_name(at.astimezone(ZoneInfo(zone))) for zone in zones] == ["UTC", "UTC+2", "UTC+5:30", "UTC-5"]
+
+
+def test_a_menu_knows_its_page_and_what_lies_below() -> None:
+    request = RequestFactory().get("/networks/joint/")
+    source = "{% here '/networks/' %}|{% here '/networks/joint/' %}|{% here '/library/' %}|{% here '' %}"
+    assert rendered(source, request=request) == "true|page||"
+
+
+class Wrong(forms.Form):
+    title = forms.CharField(help_text="Short.")
+    kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect, required=False)
+
+
+def test_help_and_error_of_a_field_are_tied_to_its_control() -> None:
+    html = render_to_string("networkapp/parts/field.html", {"field": Wrong({})["title"]})
+    described = 'aria-describedby="id_title_helptext id_title_error"'
+    assert (described in html, 'id="id_title_helptext"' in html, 'id="id_title_error"' in html) == (True, True, True)
+    assert 'aria-invalid="true"' in html
+
+
+def test_a_choice_is_a_fieldset_with_a_label_for_each() -> None:
+    html = render_to_string("networkapp/parts/field.html", {"field": Wrong()["kind"]})
+    assert (html.count("<legend>"), html.count('<label for="id_kind_')) == (1, 2)
+
+
+def test_the_summary_of_errors_leads_to_the_fields() -> None:
+    html = render_to_string("networkapp/parts/form_errors.html", {"form": Wrong({})})
+    assert '<a href="#id_title">Title</a>' in html
+
+
+def test_a_form_without_errors_has_no_summary() -> None:
+    assert render_to_string("networkapp/parts/form_errors.html", {"form": Wrong({"title": "x"})}).strip() == ""
