@@ -1,6 +1,7 @@
-"""Append to the log of a network, and wake whoever follows it."""
+"""Append to the log of a network, wake whoever follows it, and read it as a reader may."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,8 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
 
-from networkapp.models import Delegation, Event, Network, Office
+from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
+from networkapp.permissions import ALLOWED, Action
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
@@ -47,8 +49,54 @@ def record(
         audience_offices=named,
         audience_person=person,
     )
-    transaction.on_commit(partial(_announce, event))
+    # What is written stands, whatever becomes of those who are told about it.
+    transaction.on_commit(partial(_announce, event), robust=True)
+    transaction.on_commit(partial(_wake, event.network_id, event.sequence), robust=True)
     return event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What decides which events of one network a person may see: herself, and what her seats there carry today."""
+
+    user: int | None
+    delegations: frozenset[int] = frozenset()
+    offices: frozenset[str] = frozenset()
+
+
+def reader_of(network: Network, person: Any) -> Reader:
+    """How `person` reads the log of the network, by the seats that let her read it at this moment; two queries."""
+    seats = Seat.objects.current().filter(network=network, user=person).with_role(ALLOWED[Action.READ])
+    held = dict(seats.values_list("pk", "delegation"))
+    offices = SeatOffice.objects.filter(seat__in=held).values_list("office", flat=True)
+    return Reader(
+        user=person.pk,
+        delegations=frozenset(delegation for delegation in held.values() if delegation is not None),
+        offices=frozenset(offices),
+    )
+
+
+def concerns(event: Event, reader: Reader) -> bool:
+    """Whether the event is for this reader; the one place where its audience is compared, for log and socket alike."""
+    if event.audience == Event.Audience.NETWORK:
+        return True
+    if event.audience == Event.Audience.DELEGATION:
+        return event.audience_delegation_id in reader.delegations
+    if event.audience == Event.Audience.OFFICES:
+        return not reader.offices.isdisjoint(event.audience_offices)
+    return event.audience_person_id is not None and event.audience_person_id == reader.user
+
+
+def after(network: int, sequence: int, *, limit: int) -> list[Event]:
+    """The first `limit` events of the network (by primary key) after `sequence`, for whomever they are."""
+    return list(Event.objects.filter(network=network, sequence__gt=sequence).order_by("sequence")[:limit])
+
+
+def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> list[Event]:
+    """Of the next `limit` events after `since`, those that are for `person`; NotAllowed where she may not read."""
+    network.require(person, Action.READ)
+    reader = reader_of(network, person)
+    return [event for event in after(network.pk, since, limit=limit) if concerns(event, reader)]
 
 
 def _audience(delegation: Delegation | None, offices: list[Office], person: Any) -> Event.Audience:
@@ -61,7 +109,10 @@ def _audience(delegation: Delegation | None, offices: list[Office], person: Any)
 
 def _announce(event: Event) -> None:
     event_recorded.send(sender=Event, network=event.network, event=event)
+
+
+def _wake(network: int, sequence: int) -> None:
     layer = get_channel_layer()
     if layer is not None:
-        wake = {"type": "wake", "network": event.network_id, "sequence": event.sequence}
+        wake = {"type": "wake", "network": network, "sequence": sequence}
         async_to_sync(layer.group_send)(WAKE_GROUP, wake)

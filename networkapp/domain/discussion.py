@@ -1,0 +1,195 @@
+"""Topics and messages: who says what, from which seat, and how far somebody has read."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.conf import setting
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Capacity, Message, Network, ReadMark, Seat, Topic
+from networkapp.permissions import ALLOWED, VOICES, Action
+from networkapp.publishing.markdown import to_html
+
+TOPIC_OPENED = "topic.opened"
+MESSAGE_POSTED = "message.posted"
+TITLE_LENGTH = 200
+
+
+def open_topic(*, network: Network, author: Any, title: str, body: str, client_key: UUID) -> Topic:
+    """A topic with its first message stands in the network, and everybody who follows it knows.
+
+    The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
+    and what `post_message` refuses; NotAllowed without a seat that may open topics.
+    """
+    seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
+    heading = _checked_title(title)
+    with transaction.atomic():
+        known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
+        if known is not None:
+            return _same_network(known.topic, network)
+        try:
+            with transaction.atomic():
+                return _open(network, seat, author, heading, body, client_key)
+        except IntegrityError:
+            # The same click arrived twice at once: the other one was first.
+            return _same_network(Message.objects.get(author=author, client_key=client_key).topic, network)
+
+
+def post_message(*, topic: Topic, author: Any, body: str, client_key: UUID) -> Message:
+    """The message stands at the end of the topic, said from the author's strongest seat, and followers know.
+
+    The same `client_key` sent twice by the same person, also at once, is one message. Refused: `empty_message`,
+    `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8), `key_used` (for a message of another
+    topic); NotAllowed without a seat that may post.
+    """
+    seat = require_speaking_seat(network=topic.network, person=author, action=Action.POST)
+    with transaction.atomic():
+        known = Message.objects.filter(author=author, client_key=client_key).first()
+        if known is not None:
+            return _same_topic(known, topic)
+        try:
+            with transaction.atomic():
+                return _post(topic, seat, author, body, client_key)
+        except IntegrityError:
+            # The same click arrived twice at once: the other one was first.
+            return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
+
+
+def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
+    """What was said in the topic up to the sequence `upto` is read; a mark never moves back.
+
+    NotAllowed, where the reader may not read the network.
+    """
+    topic.network.require(reader, Action.READ)
+    newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    sequence = max(0, min(upto, newest))
+    now = timezone.now()
+    mark, made = ReadMark.objects.get_or_create(
+        user=reader, topic=topic, defaults={"sequence": sequence, "marked_at": now}
+    )
+    if not made and mark.sequence < sequence:
+        ReadMark.objects.filter(pk=mark.pk, sequence__lt=sequence).update(sequence=sequence, marked_at=now)
+
+
+def unread_topics(user: Any) -> QuerySet[Topic]:
+    """The topics with something new for `user` in all networks she may read, newest first, each with `unread`."""
+    topics: QuerySet[Topic] = (
+        Topic.objects.where(user, may=Action.READ)
+        .with_unread(user)
+        .filter(Q(unread__gt=0))
+        .select_related("network", "opened_by__delegation")
+    )
+    return topics
+
+
+def speaking_seat(*, network: Network, person: Any, action: Action = Action.POST) -> Seat | None:
+    """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
+    seats = Seat.objects.current().filter(user=person, network=network).with_role(ALLOWED[action])
+    order = list(Capacity.values)
+    able = sorted(seats.select_related("delegation"), key=lambda seat: (order.index(seat.capacity), seat.pk))
+    return able[0] if able else None
+
+
+def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
+    """The seat from which `person` does `action`; NotAllowed, where she has none or the table says otherwise."""
+    network.require(person, action)
+    seat = speaking_seat(network=network, person=person, action=action)
+    if seat is None:
+        raise NotAllowed(action)
+    return seat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listeners:
+    """Who reads what is said in a network today: how many seats and delegations, and how many of each capacity."""
+
+    seats: int
+    delegations: int
+    voices: int
+    capacities: tuple[tuple[str, int], ...]
+
+
+def listeners(network: Network) -> Listeners:
+    """Count the seats held in the network today that may read it; one query."""
+    seats = Seat.objects.current().filter(network=network).with_role(ALLOWED[Action.READ])
+    rows = list(seats.order_by().values_list("capacity", "delegation"))
+    held = Counter(capacity for capacity, _delegation in rows)
+    return Listeners(
+        seats=len(rows),
+        delegations=len({delegation for _capacity, delegation in rows if delegation}),
+        voices=sum(held[voice] for voice in VOICES),
+        capacities=tuple((capacity, held[capacity]) for capacity in Capacity.values if held[capacity]),
+    )
+
+
+def _open(network: Network, seat: Seat, author: Any, title: str, body: str, client_key: UUID) -> Topic:
+    topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key)
+    events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
+    _post(topic, seat, author, body, client_key)
+    return topic
+
+
+def _post(topic: Topic, seat: Seat, author: Any, body: str, client_key: UUID) -> Message:
+    text = _checked_body(body)
+    message = Message.objects.create(
+        topic=topic,
+        seat=seat,
+        offices=sorted(seat.offices.values_list("office", flat=True)),
+        author=author,
+        body=text,
+        html=_rendered(text),
+        client_key=client_key,
+    )
+    payload = {"topic": topic.pk, "message": message.pk, "key": str(client_key)}
+    message.sequence = events.record(topic.network, MESSAGE_POSTED, payload, actor=author).sequence
+    message.save(update_fields=["sequence"])
+    Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at)
+    return message
+
+
+def _checked_title(title: str) -> str:
+    text = " ".join(title.replace("\x00", " ").split())
+    if not text:
+        raise Refused("empty_title", _("Give the topic a title."), field="title")
+    if len(text) > TITLE_LENGTH:
+        words = _("The title is too long: say it in %(limit)s characters.") % {"limit": TITLE_LENGTH}
+        raise Refused("title_too_long", words, field="title")
+    return text
+
+
+def _checked_body(body: str) -> str:
+    text = body.replace("\r\n", "\n").replace("\x00", "").strip()
+    size, limit = len(text.encode("utf-8", "replace")), setting("MESSAGE_MAX_BYTES")
+    if not text:
+        raise Refused("empty_message", _("Write something first."), field="body")
+    if size > limit:
+        words = _("This is too long to post: %(size)s kB, and %(limit)s kB is the most. Your text is still here.")
+        shown = {"size": -(-size // 1000), "limit": limit // 1000}
+        raise Refused("message_too_long", words % shown, field="body")
+    return text
+
+
+def _rendered(text: str) -> str:
+    html = to_html(text)
+    if not html.strip():
+        raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
+    return html
+
+
+def _same_topic(message: Message, topic: Topic) -> Message:
+    if message.topic_id != topic.pk:
+        raise Refused("key_used", _("This was already posted elsewhere."), field="body")
+    return message
+
+
+def _same_network(topic: Topic, network: Network) -> Topic:
+    if topic.network_id != network.pk:
+        raise Refused("key_used", _("This was already posted elsewhere."), field="body")
+    return topic
