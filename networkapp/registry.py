@@ -4,7 +4,7 @@ A desk source answers "what needs this person, and by when" and "what is new for
 she may see among its own things; a topic subject is a model that a topic can be about.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,22 @@ class SearchHit:
     date: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A partial for open pages: `html`, whose element has the id `id`, belongs into the list named `list`.
+
+    Where the list already shows that id, the partial takes its place; else it goes to the `start` or the `end`. With
+    `moves`, it goes there in either case.
+    """
+
+    list: str
+    id: str
+    html: str
+    at: str = "end"
+    moves: bool = False
+
+
+EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[[Any, str, int], Iterable[SearchHit]]
 
@@ -61,6 +77,7 @@ needs_attention: list[DeskSource] = []
 whats_new: list[DeskSource] = []
 search_sources: list[NamedSearchSource] = []
 menu: list[MenuEntry] = []
+event_views: dict[str, EventView] = {}
 
 
 def register_attention(source: DeskSource) -> None:
@@ -86,3 +103,11 @@ def register_menu(entry: MenuEntry) -> None:
     if entry not in menu:
         menu.append(entry)
         menu.sort(key=lambda known: known.order)
+
+
+def register_event_view(kind: str, view: EventView) -> None:
+    """From now on events of this kind reach open pages with the places that `view(events)` gives by sequence.
+
+    The view is asked in the language and time zone of the page; what it gives must not depend on the reader.
+    """
+    event_views[kind] = view

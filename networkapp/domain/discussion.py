@@ -29,14 +29,14 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
     and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
     seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
-    heading = _checked_title(title)
+    heading, said = _checked_title(title), _checked(body)
     with transaction.atomic():
         known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
         if known is not None:
             return _same_network(known.topic, network)
         try:
             with transaction.atomic():
-                return _open(network, seat, author, heading, body, client_key)
+                return _open(network, seat, author, heading, said, client_key)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
             return _same_network(Message.objects.get(author=author, client_key=client_key).topic, network)
@@ -50,13 +50,14 @@ def post_message(*, topic: Topic, author: Any, body: str, client_key: UUID) -> M
     topic); NotAllowed without a seat that may post.
     """
     seat = require_speaking_seat(network=topic.network, person=author, action=Action.POST)
+    said = _checked(body)
     with transaction.atomic():
         known = Message.objects.filter(author=author, client_key=client_key).first()
         if known is not None:
             return _same_topic(known, topic)
         try:
             with transaction.atomic():
-                return _post(topic, seat, author, body, client_key)
+                return _post(topic, seat, author, said, client_key)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
             return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
@@ -129,22 +130,27 @@ def listeners(network: Network) -> Listeners:
     )
 
 
-def _open(network: Network, seat: Seat, author: Any, title: str, body: str, client_key: UUID) -> Topic:
+@dataclass(frozen=True)
+class _Said:
+    text: str
+    html: str
+
+
+def _open(network: Network, seat: Seat, author: Any, title: str, said: _Said, client_key: UUID) -> Topic:
     topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key)
     events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
-    _post(topic, seat, author, body, client_key)
+    _post(topic, seat, author, said, client_key)
     return topic
 
 
-def _post(topic: Topic, seat: Seat, author: Any, body: str, client_key: UUID) -> Message:
-    text = _checked_body(body)
+def _post(topic: Topic, seat: Seat, author: Any, said: _Said, client_key: UUID) -> Message:
     message = Message.objects.create(
         topic=topic,
         seat=seat,
         offices=sorted(seat.offices.values_list("office", flat=True)),
         author=author,
-        body=text,
-        html=_rendered(text),
+        body=said.text,
+        html=said.html,
         client_key=client_key,
     )
     payload = {"topic": topic.pk, "message": message.pk, "key": str(client_key)}
@@ -164,7 +170,7 @@ def _checked_title(title: str) -> str:
     return text
 
 
-def _checked_body(body: str) -> str:
+def _checked(body: str) -> _Said:
     text = body.replace("\r\n", "\n").replace("\x00", "").strip()
     size, limit = len(text.encode("utf-8", "replace")), setting("MESSAGE_MAX_BYTES")
     if not text:
@@ -173,14 +179,10 @@ def _checked_body(body: str) -> str:
         words = _("This is too long to post: %(size)s kB, and %(limit)s kB is the most. Your text is still here.")
         shown = {"size": -(-size // 1000), "limit": limit // 1000}
         raise Refused("message_too_long", words % shown, field="body")
-    return text
-
-
-def _rendered(text: str) -> str:
     html = to_html(text)
     if not html.strip():
         raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
-    return html
+    return _Said(text, html)
 
 
 def _same_topic(message: Message, topic: Topic) -> Message:
