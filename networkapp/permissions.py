@@ -66,6 +66,8 @@ class Action(StrEnum):
     """See who sits in it, by name."""
     INVITE = "invite"
     """Invite to a seat, send again, revoke, end a seat."""
+    READ_HANDBOOKS = "read_handbooks"
+    """Read its handbooks, and the pictures and documents in them."""
     EDIT_HANDBOOKS = "edit_handbooks"
     PUBLISH_HANDBOOKS = "publish_handbooks"
 
@@ -80,6 +82,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.OPEN_TOPIC: VOICES | STAFF,
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
+    Action.READ_HANDBOOKS: frozenset(Role),
     Action.EDIT_HANDBOOKS: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
 }

@@ -1,0 +1,54 @@
+"""The reference site's own pages: its front page, and plain pages about it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.domain.front import what_the_front_page_shows
+from networkapp.models.handbooks import also_in
+
+
+class HomePage(Page):
+    """The front page, one per language: /, /ru/, /de/."""
+
+    heading = models.CharField(_("heading"), max_length=200)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+
+    template = "home/home_page.html"
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading"), FieldPanel("standfirst")]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
+
+    class Meta:
+        verbose_name = _("front page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        shown = what_the_front_page_shows(user=request.user, language=self.locale.language_code)
+        return context | shown | {"also_in": also_in(self)}
+
+
+class StandardPage(Page):
+    """A plain page about the site: about, accessibility, privacy."""
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = RichTextField(_("text"), features=["bold", "italic", "link", "ol", "ul", "h2", "h3"])
+
+    template = "home/standard_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"also_in": also_in(self)}

@@ -1,0 +1,145 @@
+"""What a section of a handbook is made of. Each section block keeps its id for as long as it lives."""
+
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"]
+PLAIN = ["bold", "italic", "link", "document-link"]
+MARGIN = frozenset({"term", "footnote"})
+
+
+def country_choices() -> list[tuple[str, str]]:
+    return list(countries)
+
+
+class FigureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("image"))
+    alternative = blocks.CharBlock(
+        label=_("what it shows"), help_text=_("Read to those who do not see the picture."), max_length=300
+    )
+    caption = blocks.CharBlock(label=_("caption"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("figure")
+        template = "networkapp/handbooks/blocks/figure.html"
+
+
+class BoxBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"))
+    text = blocks.RichTextBlock(label=_("text"), features=PROSE)
+
+    class Meta:
+        icon = "placeholder"
+        label = _("box")
+        template = "networkapp/handbooks/blocks/box.html"
+
+
+class ChecklistBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"))
+    items = blocks.ListBlock(blocks.CharBlock(label=_("item")), label=_("items"), min_num=1)
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("checklist")
+        template = "networkapp/handbooks/blocks/checklist.html"
+
+
+class CountryFactBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("what"))
+    value = blocks.CharBlock(label=_("how it is there"))
+
+    class Meta:
+        label = _("fact")
+
+
+class CountryBoxBlock(blocks.StructBlock):
+    country = blocks.ChoiceBlock(label=_("country"), choices=country_choices)
+    facts = blocks.ListBlock(CountryFactBlock(), label=_("facts"), min_num=1)
+    kept_by = blocks.CharBlock(label=_("kept by"), required=False)
+    law_as_of = blocks.DateBlock(label=_("law as of"), required=False)
+
+    class Meta:
+        icon = "globe"
+        label = _("country box")
+        template = "networkapp/handbooks/blocks/country_box.html"
+
+
+class LegalSourceBlock(blocks.StructBlock):
+    identifier = blocks.CharBlock(label=_("identifier"), help_text=_("As in CETS 197 or Directive 2011/36/EU."))
+    article = blocks.CharBlock(label=_("article"), required=False)
+    text = blocks.TextBlock(label=_("what it says, in own words"), required=False)
+    law_as_of = blocks.DateBlock(label=_("law as of"))
+    link = blocks.URLBlock(label=_("address"), required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("legal source")
+        template = "networkapp/handbooks/blocks/legal_source.html"
+
+
+class TermBlock(blocks.StructBlock):
+    term = blocks.CharBlock(label=_("term"))
+    definition = blocks.TextBlock(label=_("definition"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("term")
+        template = "networkapp/handbooks/blocks/term.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    text = blocks.RichTextBlock(label=_("text"), features=PROSE, icon="pilcrow")
+    table = TableBlock(label=_("table"), template="networkapp/handbooks/blocks/table.html")
+    figure = FigureBlock()
+    box = BoxBlock()
+    checklist = ChecklistBlock()
+    question = blocks.TextBlock(label=_("question to ask your government"), icon="help")
+    country_box = CountryBoxBlock()
+    legal_source = LegalSourceBlock()
+    term = TermBlock()
+    footnote = blocks.RichTextBlock(
+        label=_("footnote"), features=PLAIN, icon="edit", template="networkapp/handbooks/blocks/footnote.html"
+    )
+
+
+class SectionValue(blocks.StructValue):
+    """A section as it is read: its text in runs of one kind each, and what stands in the margin beside it."""
+
+    def runs(self) -> list[tuple[str, list[Any]]]:
+        """[("text", [block, ...]), ("question", [block, block]), ...] in the order of writing."""
+        text = [block for block in self["body"] if block.block_type not in MARGIN]
+        return [(kind, list(blocks)) for kind, blocks in groupby(text, key=lambda block: block.block_type)]
+
+    def margin(self) -> list[Any]:
+        return [block for block in self["body"] if block.block_type in MARGIN]
+
+    def sources(self) -> int:
+        """How many legal sources it names."""
+        return sum(block.block_type == "legal_source" for block in self["body"])
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=300)
+    law_as_of = blocks.DateBlock(
+        label=_("law as of"), required=False, help_text=_("Leave empty where no law is described.")
+    )
+    body = BodyBlock(label=_("text"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("section")
+        value_class = SectionValue
+
+
+class SectionsBlock(blocks.StreamBlock):
+    section = SectionBlock()
+
+    class Meta:
+        block_counts: ClassVar[dict[str, Any]] = {}

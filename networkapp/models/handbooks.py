@@ -1,0 +1,284 @@
+"""Handbooks: Wagtail pages whose sections have ids that outlive every edit."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Collection, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from networkapp.models.delegations import Subject
+from networkapp.models.handbook_blocks import SectionsBlock, SectionValue
+from networkapp.models.networks import Network
+from networkapp.permissions import Action
+
+
+def also_in(page: Page) -> list[Page]:
+    """The published versions of `page` in other languages, each with its `locale`."""
+    return list(page.get_translations().live().select_related("locale").order_by("locale__language_code"))
+
+
+class HandbookQuerySet(PageQuerySet):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The handbooks of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def around(self, page: Page) -> Self:
+        """The handbook that `page` is or stands in."""
+        return self.filter(path__in=[page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)])
+
+
+class HandbookIndexPage(Page):
+    """The place where handbooks stand, one per language: /handbooks/, /ru/handbooks/."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    template = "networkapp/handbooks/index.html"
+    subpage_types: ClassVar = ["networkapp.HandbookPage"]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of handbooks")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A chapter by its whole address in one query, where Wagtail would ask twice for every step of the way."""
+        if len(path_components) > 1:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            chapter = ChapterPage.objects.descendant_of(self).filter(url_path=address, live=True).first()
+            if chapter:
+                return RouteResult(chapter)
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        handbooks = HandbookPage.objects.child_of(self).live().where(request.user, may=Action.READ_HANDBOOKS)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"handbooks": handbooks.select_related("network").order_by("title"), "also_in": also_in(self)}
+
+
+class HandbookPage(Page):
+    """One handbook of a network in one language. Who may read it follows from the network."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    edition = models.CharField(_("edition"), max_length=20, blank=True, help_text=_("As in 2026-11."))
+
+    objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
+
+    template = "networkapp/handbooks/handbook.html"
+    parent_page_types: ClassVar = ["networkapp.HandbookIndexPage"]
+    subpage_types: ClassVar = ["networkapp.PartPage", "networkapp.ChapterPage"]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("edition"),
+        FieldPanel("network", permission="superuser"),
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
+
+    class Meta:
+        verbose_name = _("handbook")
+        verbose_name_plural = _("handbooks")
+
+    def chapters(self) -> "list[ChapterPage]":
+        """Its published chapters in reading order, without their text."""
+        found = ChapterPage.objects.descendant_of(self).live().defer("sections", "search_description")
+        return list(found.order_by("path"))
+
+    def parts(self) -> "dict[str, PartPage]":
+        """Its published parts by their path in the tree."""
+        return {part.path: part for part in PartPage.objects.child_of(self).live()}
+
+    def contents(self) -> "list[Entry]":
+        """What a list of contents shows: each chapter, the first of a part with that part."""
+        parts = self.parts()
+        return [Entry(chapter, parts.pop(chapter.path[: -chapter.steplen], None)) for chapter in self.chapters()]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"handbook": self, "contents": self.contents(), "also_in": also_in(self)}
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return public_addresses(self, super().get_sitemap_urls(request))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A chapter in a list of contents; `part` where it is the first of a part."""
+
+    chapter: "ChapterPage"
+    part: "PartPage | None" = None
+
+
+class InHandbook(Page):
+    """Base of what stands in a handbook."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def handbook(self) -> HandbookPage:
+        return HandbookPage.objects.around(self).select_related("network").get()
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return public_addresses(self.handbook, super().get_sitemap_urls(request))
+
+
+def public_addresses(handbook: HandbookPage, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`addresses` for a sitemap, or none where the handbook is not public."""
+    return addresses if handbook.network.visibility == Network.Visibility.PUBLIC else []
+
+
+class PartPage(InHandbook):
+    """Some chapters of a handbook under a common title."""
+
+    template = "networkapp/handbooks/handbook.html"
+    parent_page_types: ClassVar = ["networkapp.HandbookPage"]
+    subpage_types: ClassVar = ["networkapp.ChapterPage"]
+
+    class Meta:
+        verbose_name = _("part of a handbook")
+        verbose_name_plural = _("parts of handbooks")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        contents = [entry for entry in self.handbook.contents() if entry.chapter.path.startswith(self.path)]
+        return context | {"handbook": self.handbook, "contents": contents, "also_in": also_in(self)}
+
+
+class ChapterPage(InHandbook):
+    """A chapter. `number` is its own, so that it stays when the chapter is moved."""
+
+    number = models.PositiveSmallIntegerField(_("number"))
+    short_title = models.CharField(_("title in lists of contents"), max_length=80, blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
+        Subject, related_name="chapters", blank=True, verbose_name=_("subjects")
+    )
+    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
+
+    template = "networkapp/handbooks/chapter.html"
+    parent_page_types: ClassVar = ["networkapp.HandbookPage", "networkapp.PartPage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("number"), FieldPanel("short_title"), FieldPanel("standfirst")], _("Chapter")),
+        FieldPanel("sections"),
+        FieldPanel("subjects"),
+    ]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("sections"),
+    ]
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+
+    @property
+    def label(self) -> str:
+        return self.short_title or self.title
+
+    def written_sections(self) -> "list[WrittenSection]":
+        """Its sections as they stand in this version, numbered, with the ids that publishing gave them."""
+        ids = dict(Section.objects.filter(page_id=self.pk).values_list("block_id", "pk"))
+        return [
+            WrittenSection(block_id=block.id, pk=ids.get(block.id), number=f"{self.number}.{place}", value=block.value)
+            for place, block in enumerate(self.sections, start=1)
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        contents = self.handbook.contents()
+        places = [entry.chapter.pk for entry in contents]
+        here = places.index(self.pk) if self.pk in places else len(places)
+        return context | {
+            "handbook": self.handbook,
+            "contents": contents,
+            "previous": contents[here - 1].chapter if 0 < here <= len(contents) else None,
+            "next": contents[here + 1].chapter if here + 1 < len(contents) else None,
+            "written": self.written_sections(),
+            "subjects": self.subjects.prefetch_related("translations"),
+            "also_in": also_in(self),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenSection:
+    """A section of the version that is read; `pk` is None before it was first published."""
+
+    block_id: str
+    pk: int | None
+    number: str
+    value: SectionValue
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.pk or self.block_id}"
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def current(self) -> Self:
+        """Those that stand in the published version of their chapter."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Section(models.Model):
+    """A published section: what other things point to. Its row and id stay when it is edited, moved or withdrawn."""
+
+    page = models.ForeignKey(ChapterPage, on_delete=models.CASCADE, related_name="published_sections")
+    block_id = models.CharField(max_length=36, editable=False)
+    chapter_number = models.PositiveSmallIntegerField(_("number of its chapter"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects: ClassVar[Any] = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["page", "position"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["page", "block_id"], name="a_section_has_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def number(self) -> str:
+        return f"{self.chapter_number}.{self.position}"
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its permanent address, which leads to wherever its chapter stands today."""
+        return reverse("networkapp:section", args=[self.pk])
+
+
+class NetworkCollection(models.Model):
+    """Where the pictures and documents of a network's handbooks lie; who may see them follows from the network."""
+
+    network = models.OneToOneField(Network, on_delete=models.PROTECT, related_name="collection")
+    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("collection of a network")
+        verbose_name_plural = _("collections of networks")
+
+    def __str__(self) -> str:
+        return f"{self.network}"
