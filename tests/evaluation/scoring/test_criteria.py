@@ -1,0 +1,181 @@
+"""One answer, one score."""
+
+from fractions import Fraction
+
+import pytest
+
+from evaluation.scoring import score_criterion
+from evaluation.values import AnswerValue, Flag, Grade, Kind, Place, Status, TreatyStatus
+from tests.factories.scoring import (
+    NOT_APPLICABLE,
+    UNCONFIRMED,
+    UNDEFINED,
+    level,
+    number,
+    past,
+    ratio,
+    spec,
+    ticked,
+    treaties,
+    yes,
+)
+
+SHARE = spec("5.2", Kind.RATIO, target=Fraction(100))
+
+
+@pytest.mark.parametrize(("value", "score"), [(0, 0), (1, 25), (2, 50), (3, 75), (4, 100)])
+def test_a_level_is_worth_25_points_each(value: int, score: int) -> None:
+    assert score_criterion(spec("a"), level(value)).score == Fraction(score)
+
+
+@pytest.mark.parametrize(("value", "score"), [(True, 100), (False, 0)])
+def test_yes_is_100_and_no_is_0(value: bool, score: int) -> None:
+    assert score_criterion(spec("a", Kind.YES_NO), yes(value)).score == Fraction(score)
+
+
+def test_several_choices_score_the_share_that_qualifies() -> None:
+    choice = spec("a", Kind.MULTI_CHOICE, options=("one", "two", "three"))
+
+    assert score_criterion(choice, ticked("one", "two", "none_of_these")).score == Fraction(200, 3)
+    assert score_criterion(choice, ticked()).score == Fraction(0)
+
+
+def test_zero_is_a_value() -> None:
+    score = score_criterion(SHARE, ratio(0, 40))
+
+    assert (score.place, score.score) == (Place.SCORED, Fraction(0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "floor", "target", "value", "score"),
+    [
+        ("months to release", 24, 6, 24, 0),
+        ("months to release", 24, 6, 15, 50),
+        ("months to release", 24, 6, 2, 100),
+        ("months to release", 24, 6, 40, 0),
+        ("years since review", 8, 3, 4, 80),
+    ],
+)
+def test_numbers_lie_between_their_goalposts(kind: str, floor: int, target: int, value: int, score: int) -> None:
+    criterion = spec(kind, Kind.NUMBER, floor=Fraction(floor), target=Fraction(target))
+
+    assert score_criterion(criterion, number(value)).score == Fraction(score)
+
+
+def test_a_ratio_is_read_in_the_unit_of_its_goalposts() -> None:
+    inspectors = spec("8.2", Kind.RATIO, target=Fraction(1), per=Fraction(10_000), is_share=False)
+
+    score = score_criterion(inspectors, ratio(60, 1_200_000))
+
+    assert score.reading is not None
+    assert (score.reading.value, score.score) == (Fraction(1, 2), Fraction(50))
+
+
+def test_spending_more_than_planned_is_clamped() -> None:
+    spending = spec("3.3", Kind.RATIO, floor=Fraction(50), target=Fraction(95), is_share=False)
+
+    assert score_criterion(spending, ratio(120, 100)).score == Fraction(100)
+    assert score_criterion(spending, ratio(40, 100)).score == Fraction(0)
+
+
+@pytest.mark.parametrize(
+    ("status", "score"),
+    [
+        (TreatyStatus.NONE, 50),
+        (TreatyStatus.SIGNED, 75),
+        (TreatyStatus.RATIFIED, Fraction(175, 2)),
+        (TreatyStatus.IN_FORCE, 100),
+    ],
+)
+def test_a_treaty_list_is_the_mean_of_its_instruments(status: TreatyStatus, score: int | Fraction) -> None:
+    answer = treaties(palermo=TreatyStatus.IN_FORCE, cets_197=status)
+
+    assert score_criterion(spec("1.1", Kind.TREATY), answer).score == score
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        treaties(palermo=TreatyStatus.IN_FORCE),
+        treaties(palermo=TreatyStatus.IN_FORCE, cets_197=TreatyStatus.NO_RECORD),
+        treaties(),
+    ],
+)
+def test_an_instrument_without_any_record_makes_the_list_missing_and_never_zero(answer: AnswerValue) -> None:
+    score = score_criterion(spec("1.1", Kind.TREATY), answer)
+
+    assert (score.place, score.score) == (Place.MISSING, None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "place"),
+    [
+        (NOT_APPLICABLE, Place.OUTSIDE),
+        (UNCONFIRMED, Place.MISSING),
+        (UNDEFINED, Place.OUTSIDE),
+        (ratio(0, 0), Place.OUTSIDE),
+        (ratio(3, -7), Place.MISSING),
+        (AnswerValue(status=Status.VALUE), Place.MISSING),
+        (AnswerValue(status=Status.NOT_AVAILABLE), Place.MISSING),
+        (AnswerValue(status=Status.CONFIDENTIAL), Place.MISSING),
+        (AnswerValue(status=Status.SUPPRESSED_SMALL), Place.MISSING),
+        (AnswerValue(status=Status.UNANSWERED), Place.MISSING),
+    ],
+)
+def test_only_a_confirmed_does_not_apply_and_an_empty_base_leave_the_score(answer: AnswerValue, place: Place) -> None:
+    score = score_criterion(SHARE, answer)
+
+    assert (score.place, score.score) == (place, None)
+
+
+def test_a_denominator_of_zero_is_undefined_whatever_it_calls_itself() -> None:
+    assert score_criterion(SHARE, ratio(0, 0)).status is Status.UNDEFINED
+
+
+@pytest.mark.parametrize("kind", [Kind.LEVEL, Kind.YES_NO, Kind.NUMBER, Kind.MULTI_CHOICE, Kind.TREATY])
+def test_only_a_ratio_can_be_undefined(kind: Kind) -> None:
+    assert score_criterion(spec("a", kind), UNDEFINED).place is Place.MISSING
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_confidential_values_are_never_scored(kind: Kind) -> None:
+    scored = kind not in (Kind.MONEY, Kind.DATE, Kind.NARRATIVE)
+    hidden = AnswerValue(
+        status=Status.CONFIDENTIAL,
+        level=4,
+        yes=True,
+        number=Fraction(80),
+        numerator=Fraction(80),
+        denominator=Fraction(100),
+        options=frozenset({"one"}),
+        treaties={"palermo": TreatyStatus.IN_FORCE, "cets-197": TreatyStatus.IN_FORCE},
+    )
+
+    score = score_criterion(spec("a", kind, scored=scored), hidden)
+
+    assert (score.score, score.reading, score.level) == (None, None, None)
+
+
+def test_context_is_never_scored_and_a_context_ratio_is_still_read() -> None:
+    score = score_criterion(spec("a", Kind.RATIO, scored=False), ratio(3, 4))
+
+    assert (score.place, score.score) == (Place.CONTEXT, None)
+    assert score.reading is not None
+    assert (score.reading.value, score.reading.pooled) == (Fraction(75), False)
+
+
+def test_grade_and_flags_are_shown_and_change_no_score() -> None:
+    plain = score_criterion(SHARE, ratio(10, 40))
+    marked = score_criterion(SHARE, ratio(10, 40, Flag.E, Flag.P, grade=Grade.V3))
+
+    assert (marked.score, marked.flags, marked.grade) == (plain.score, {Flag.E, Flag.P}, Grade.V3)
+
+
+def test_an_answer_cannot_call_itself_pooled() -> None:
+    assert score_criterion(SHARE, ratio(10, 40, Flag.POOLED)).flags == frozenset()
+
+
+def test_history_is_read_for_small_ratios_alone() -> None:
+    history = [past(1, SHARE, ratio(1, 90)), past(2, SHARE, ratio(1, 90))]
+
+    assert score_criterion(SHARE, ratio(5, 10), history).score == Fraction(50)

@@ -1,0 +1,378 @@
+"""What holds for all answers, not only for the ones we thought of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from evaluation.scoring import (
+    band_of,
+    between_goalposts,
+    capped,
+    display,
+    geometric_mean,
+    progress,
+    read_ratio,
+    score_country,
+    score_criterion,
+    score_recommendation,
+    sensitivity,
+    weighted_mean,
+)
+from evaluation.values import (
+    AnswerValue,
+    Band,
+    CriterionSpec,
+    Flag,
+    Grade,
+    Kind,
+    Label,
+    Place,
+    Status,
+    TreatyStatus,
+)
+from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, UNCONFIRMED, past, ratio, spec
+
+Case = tuple[list[CriterionSpec], Mapping[str, AnswerValue]]
+
+# The same examples in every run, and no time limit: a busy machine is no failure.
+thoroughly = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+
+exact_numbers = st.builds(Fraction, st.integers(-9000, 9000), st.integers(1, 90))
+counts = st.integers(min_value=0, max_value=200).map(Fraction)
+flags = st.frozensets(st.sampled_from([Flag.E, Flag.P, Flag.B, Flag.D]))
+kinds = st.sampled_from(
+    [Kind.LEVEL, Kind.RATIO, Kind.NUMBER, Kind.YES_NO, Kind.MULTI_CHOICE, Kind.TREATY],
+)
+
+
+@st.composite
+def criteria(draw: st.DrawFn, series_id: str) -> CriterionSpec:
+    scored = draw(st.integers(min_value=0, max_value=9)) > 0
+    floor = draw(exact_numbers)
+    target = draw(exact_numbers.filter(lambda value: value != floor))
+    return spec(
+        series_id,
+        draw(kinds),
+        scored=scored,
+        essential=scored and draw(st.booleans()),
+        weight=draw(st.integers(min_value=1, max_value=3)),
+        floor=floor,
+        target=target,
+        is_share=draw(st.booleans()),
+        about_persons=draw(st.booleans()),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> AnswerValue:
+    statuses = draw(
+        st.dictionaries(st.sampled_from(["palermo", "cets-197"]), st.sampled_from(list(TreatyStatus)), min_size=1)
+    )
+    return AnswerValue(
+        status=draw(st.sampled_from([*[Status.VALUE] * 6, *Status])),
+        level=draw(st.integers(min_value=0, max_value=4)),
+        number=draw(exact_numbers),
+        numerator=draw(counts),
+        denominator=draw(counts),
+        yes=draw(st.booleans()),
+        options=draw(st.frozensets(st.sampled_from(["one", "two", "three", "four", "other"]))),
+        treaties=statuses,
+        flags=draw(flags),
+        na_confirmed=draw(st.booleans()),
+        grade=draw(st.sampled_from(list(Grade))),
+    )
+
+
+@st.composite
+def recommendations(draw: st.DrawFn) -> Case:
+    specs = [draw(criteria(f"7.{position}")) for position in range(1, draw(st.integers(1, 6)) + 1)]
+    return specs, {each.series_id: draw(answers()) for each in specs if draw(st.integers(0, 9)) > 0}
+
+
+@thoroughly
+@given(value=exact_numbers, floor=exact_numbers, target=exact_numbers)
+def test_a_score_never_leaves_the_scale(value: Fraction, floor: Fraction, target: Fraction) -> None:
+    assume(floor != target)
+
+    score = between_goalposts(value, floor=floor, target=target)
+
+    assert 0 <= score <= 100
+    assert between_goalposts(floor, floor=floor, target=target) == 0
+    assert between_goalposts(target, floor=floor, target=target) == 100
+
+
+@thoroughly
+@given(low=exact_numbers, high=exact_numbers, floor=exact_numbers, target=exact_numbers)
+def test_nearer_to_the_target_never_scores_less(
+    low: Fraction, high: Fraction, floor: Fraction, target: Fraction
+) -> None:
+    assume(floor != target)
+    low, high = sorted((low, high))
+    worse, better = (low, high) if target > floor else (high, low)
+
+    assert between_goalposts(worse, floor=floor, target=target) <= between_goalposts(better, floor=floor, target=target)
+
+
+@thoroughly
+@given(criterion=criteria("7.1"), answer=answers())
+def test_every_answer_has_one_place_and_a_score_only_there(criterion: CriterionSpec, answer: AnswerValue) -> None:
+    score = score_criterion(criterion, answer)
+
+    assert (score.score is not None) == (score.place is Place.SCORED)
+    assert (score.place is Place.CONTEXT) == (not criterion.scored)
+    assert score.score is None or (isinstance(score.score, Fraction) and 0 <= score.score <= 100)
+
+
+@thoroughly
+@given(case=recommendations())
+def test_the_numbers_of_a_recommendation_fit_together(case: Case) -> None:
+    result = score_recommendation(*case)
+
+    if result.coverage is None or result.lo is None or result.hi is None or result.completeness is None:
+        assert (result.label, result.applicable_weight, result.point) == (Label.NOT_APPLICABLE, 0, None)
+        return
+    mean = weighted_mean(result.scores)
+    assert 0 <= result.coverage <= result.completeness <= 1
+    assert 0 <= result.lo <= result.hi <= 100
+    assert mean is None or result.lo <= mean <= result.hi
+    assert result.point in (None, mean)
+    assert result.hi - result.lo == 100 * (1 - result.coverage)
+
+
+@thoroughly
+@given(case=recommendations())
+def test_a_band_stands_on_a_point_and_never_above_a_failed_essential(case: Case) -> None:
+    result = score_recommendation(*case)
+
+    assert (result.band is not None) == (result.label is Label.OK)
+    assert not result.uncertain or result.band is not None
+    if result.band is None or result.point is None:
+        return
+    assert result.band_before_cap is band_of(result.point)
+    assert result.band is (capped(band_of(result.point)) if result.band_capped_by else band_of(result.point))
+
+
+@thoroughly
+@given(case=recommendations())
+def test_the_weakest_is_not_stronger_than_any(case: Case) -> None:
+    result = score_recommendation(*case)
+    scores = [score.score for score in result.scores if score.score is not None]
+
+    assert (None if result.weakest is None else result.weakest.score) == min(scores, default=None)
+
+
+@thoroughly
+@given(case=recommendations(), data=st.data())
+def test_order_does_not_matter(case: Case, data: st.DataObject) -> None:
+    specs, given_answers = case
+    shuffled = data.draw(st.permutations(specs))
+    turned = dict(data.draw(st.permutations(list(given_answers.items()))))
+
+    assert score_recommendation(shuffled, turned) == score_recommendation(specs, given_answers)
+
+
+@thoroughly
+@given(case=recommendations(), data=st.data())
+def test_filling_a_gap_stays_within_the_interval(case: Case, data: st.DataObject) -> None:
+    """Whatever a missing criterion turns out to be, the new interval lies inside the old one."""
+    specs, given_answers = case
+    before = score_recommendation(specs, given_answers)
+    gaps = [score.spec for score in before.scores if score.place is Place.MISSING]
+    assume(gaps)
+    gap = data.draw(st.sampled_from(gaps))
+    after = score_recommendation(specs, {**given_answers, gap.series_id: data.draw(answers())})
+    assume(after.applicable_weight == before.applicable_weight)
+
+    assert before.lo is not None
+    assert before.hi is not None
+    assert after.lo is not None
+    assert after.hi is not None
+    assert before.lo <= after.lo <= after.hi <= before.hi
+
+
+@thoroughly
+@given(case=recommendations(), data=st.data())
+def test_a_higher_level_never_lowers_the_point(case: Case, data: st.DataObject) -> None:
+    specs, given_answers = case
+    low, high = sorted(data.draw(st.tuples(st.integers(0, 4), st.integers(0, 4))))
+    specs = [*specs, spec("7.9", weight=data.draw(st.integers(1, 3)))]
+
+    def with_level(value: int) -> Fraction:
+        answer = AnswerValue(status=Status.VALUE, level=value)
+        return weighted_mean(score_recommendation(specs, {**given_answers, "7.9": answer}).scores) or Fraction(0)
+
+    assert with_level(low) <= with_level(high)
+
+
+@thoroughly
+@given(case=recommendations())
+def test_saying_that_a_criterion_does_not_apply_changes_nothing_until_it_is_confirmed(case: Case) -> None:
+    specs, given_answers = case
+    extra = [*specs, spec("7.9", weight=2)]
+
+    unanswered, unavailable, claimed, confirmed = (
+        score_recommendation(extra, {**given_answers, **said})
+        for said in ({}, {"7.9": NOT_AVAILABLE}, {"7.9": UNCONFIRMED}, {"7.9": NOT_APPLICABLE})
+    )
+
+    assert (claimed.coverage, claimed.point, claimed.lo, claimed.hi, claimed.band) == (
+        unavailable.coverage,
+        unavailable.point,
+        unavailable.lo,
+        unavailable.hi,
+        unavailable.band,
+    )
+    assert (claimed.lo, claimed.hi, claimed.coverage) == (unanswered.lo, unanswered.hi, unanswered.coverage)
+    without = score_recommendation(specs, given_answers)
+    assert (confirmed.coverage, confirmed.lo, confirmed.hi, confirmed.applicable_weight) == (
+        without.coverage,
+        without.lo,
+        without.hi,
+        without.applicable_weight,
+    )
+
+
+@thoroughly
+@given(ours=recommendations(), theirs=recommendations(), changed=recommendations())
+def test_no_result_depends_on_another_country(ours: Case, theirs: Case, changed: Case) -> None:
+    """Scored between two other countries, whatever they say, a country reads as it does alone."""
+    alone = score_recommendation(*ours)
+
+    among = [score_recommendation(*case) for case in (theirs, ours, changed)]
+
+    assert among[1] == alone
+    assert score_country([among[1]]) == score_country([alone])
+
+
+persons = spec("5.3", Kind.RATIO, target=Fraction(95), about_persons=True)
+
+
+def ratios_of_few(band: int) -> list[tuple[int, int]]:
+    """Every ratio over 10 to 120 persons in this tenth of the scale with 1-4 persons in it, or all but 1-4."""
+    return [
+        (numerator, denominator)
+        for denominator in range(10, 121)
+        for numerator in sorted({1, 2, 3, 4, *range(denominator - 4, denominator)})
+        if 10 * numerator // denominator == band
+    ]
+
+
+in_any_band = st.sampled_from([each for band in range(10) for each in ratios_of_few(band)])
+in_one_band = st.sampled_from([each for each in map(ratios_of_few, range(10)) if each]).flatmap(
+    lambda group: st.tuples(st.sampled_from(group), st.sampled_from(group))
+)
+
+
+@thoroughly
+@given(one=in_any_band, other=in_any_band)
+def test_two_answers_about_few_persons_in_one_band_cannot_be_told_apart(
+    one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    readings = [read_ratio(persons, ratio(*each)) for each in (one, other)]
+    scores = [score_criterion(persons, ratio(*each)) for each in (one, other)]
+
+    assert readings[0] is not None
+    assert readings[1] is not None
+    assert (readings[0].band == readings[1].band) == (scores[0] == scores[1])
+    assert scores[0].score is not None
+    for value in one:
+        assert Fraction(value) not in (readings[0].numerator, readings[0].denominator)
+
+
+@thoroughly
+@given(pair=in_one_band, rest=recommendations())
+def test_nothing_computed_from_a_score_leaks_few_persons(
+    pair: tuple[tuple[int, int], tuple[int, int]], rest: Case
+) -> None:
+    """Same band, same recommendation, same progress, same scenarios: whichever of the two numbers is behind it."""
+    assert read_ratio(persons, ratio(*pair[0])) == read_ratio(persons, ratio(*pair[1]))
+    specs, given_answers = rest
+    specs = [*specs, replace(persons, series_id="7.8", recommendation=7)]
+    first, second = ({**given_answers, "7.8": ratio(*each)} for each in pair)
+    before = score_recommendation(specs, given_answers)
+
+    assert score_recommendation(specs, first) == score_recommendation(specs, second)
+    assert progress(score_recommendation(specs, first), before) == progress(score_recommendation(specs, second), before)
+    assert sensitivity(specs, first) == sensitivity(specs, second)
+
+
+@thoroughly
+@given(now=st.tuples(counts, counts), years=st.lists(st.tuples(counts, counts), max_size=3))
+def test_after_pooling_no_shown_numerator_or_complement_is_one_to_four_persons(
+    now: tuple[Fraction, Fraction], years: list[tuple[Fraction, Fraction]]
+) -> None:
+    history = [past(ago, persons, ratio(*sorted(each))) for ago, each in enumerate(years, start=1)]
+
+    reading = read_ratio(persons, ratio(*sorted(now)), history)
+
+    if reading is None or reading.numerator is None or reading.denominator is None:
+        return
+    assert reading.numerator not in range(1, 5)
+    assert reading.denominator - reading.numerator not in range(1, 5)
+    assert reading.denominator >= 5
+
+
+@thoroughly
+@given(case=recommendations(), other=recommendations())
+def test_progress_is_the_mean_of_the_matched_changes(case: Case, other: Case) -> None:
+    specs, given_answers = case
+    now, before = score_recommendation(specs, given_answers), score_recommendation(specs, other[1])
+
+    change = progress(now, before)
+
+    assert 0 <= change.matched <= change.applicable
+    assert change.matched_weight <= change.applicable_weight
+    assert (change.delta is not None) == (change.matched >= 2 and 2 * change.matched_weight >= change.applicable_weight)
+    assert change.delta is None or -100 <= change.delta <= 100
+    assert all(not each.difference for each in progress(now, now).changes)
+
+
+@thoroughly
+@given(case=recommendations())
+def test_sensitivity_counts_what_it_lists(case: Case) -> None:
+    result = sensitivity(*case)
+    base = score_recommendation(*case)
+
+    assert (result is None) == (base.band is None)
+    if result is None or base.point is None:
+        return
+    points = [each.point for each in result.scenarios if each.point is not None]
+    assert result.kept == sum(each.band is result.band for each in result.scenarios)
+    assert result.is_robust == (10 * result.kept >= 9 * len(result.scenarios))
+    assert (result.lowest, result.highest) == (min(points), max(points))
+    assert result.lowest <= base.point <= result.highest
+    assert all(0 <= point <= 100 for point in points)
+
+
+@thoroughly
+@given(case=recommendations())
+def test_the_geometric_mean_does_not_exceed_the_arithmetic_one(case: Case) -> None:
+    scores = score_recommendation(*case).scores
+    mean = weighted_mean(scores)
+    assume(mean is not None)
+    floored = weighted_mean(
+        replace(score, score=None if score.score is None else max(score.score, Fraction(1))) for score in scores
+    )
+
+    assert floored is not None
+    assert 1 <= geometric_mean(scores) <= floored + Fraction(1, 10**30)
+
+
+@thoroughly
+@given(value=exact_numbers)
+def test_showing_is_off_by_half_a_tenth_at_most_and_the_same_up_and_down(value: Fraction) -> None:
+    assert abs(Fraction(display(value)) - value) <= Fraction(1, 20)
+    assert display(-value) == -display(value)
+
+
+@thoroughly
+@given(points=st.lists(st.fractions(min_value=0, max_value=100, max_denominator=50), min_size=2, max_size=2))
+def test_bands_rise_with_the_point_and_a_cap_never_raises_one(points: list[Fraction]) -> None:
+    order = list(Band)
+    low, high = sorted(points)
+
+    assert order.index(band_of(low)) <= order.index(band_of(high))
+    assert order.index(capped(band_of(high))) == min(order.index(band_of(high)), order.index(Band.DEVELOPING))

@@ -1,0 +1,134 @@
+"""This year against last year, on the matched criteria alone."""
+
+from fractions import Fraction
+
+import pytest
+
+from evaluation.scoring import progress, score_recommendation
+from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, Outcome, RecommendationResult
+from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, level, ratio, spec
+
+SPECS = [spec("7.1"), spec("7.2", Kind.RATIO, target=Fraction(100)), spec("7.3")]
+
+
+def year(*answers: AnswerValue, specs: list[CriterionSpec] | None = None) -> RecommendationResult:
+    criteria = SPECS if specs is None else specs
+    return score_recommendation(
+        criteria, {each.series_id: answer for each, answer in zip(criteria, answers, strict=False)}
+    )
+
+
+def outcome(now: AnswerValue, before: AnswerValue, position: int = 0) -> Outcome:
+    nothing = (NOT_AVAILABLE,) * position
+    return progress(year(*nothing, now), year(*nothing, before)).changes[position].outcome
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (2, 3, Outcome.IMPROVED),
+        (3, 2, Outcome.DECLINED),
+        (2, 2, Outcome.UNCHANGED),
+        (0, 4, Outcome.IMPROVED),
+    ],
+)
+def test_a_level_changes_by_whole_steps(before: int, now: int, expected: Outcome) -> None:
+    assert outcome(level(now), level(before)) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (50, 55, Outcome.IMPROVED),
+        (50, 54, Outcome.UNCHANGED),
+        (50, 46, Outcome.UNCHANGED),
+        (50, 45, Outcome.DECLINED),
+    ],
+)
+def test_a_score_changes_by_five_points(before: int, now: int, expected: Outcome) -> None:
+    assert outcome(ratio(now, 100), ratio(before, 100), 1) is expected
+
+
+def test_a_value_on_one_side_is_newly_or_no_longer_reported() -> None:
+    assert outcome(level(4), NOT_AVAILABLE) is Outcome.NEWLY_REPORTED
+    assert outcome(NOT_AVAILABLE, level(4)) is Outcome.NO_LONGER_REPORTED
+    assert outcome(NOT_APPLICABLE, level(4)) is Outcome.NO_LONGER_REPORTED
+    assert outcome(NOT_AVAILABLE, NOT_AVAILABLE) is Outcome.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize("flag", [Flag.B, Flag.D])
+def test_a_break_or_another_definition_in_either_year_is_not_compared(flag: Flag) -> None:
+    assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is Outcome.NOT_COMPARABLE
+    assert outcome(ratio(90, 100), ratio(10, 100, flag), 1) is Outcome.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize("flag", [Flag.E, Flag.P])
+def test_estimates_and_provisional_values_are_compared(flag: Flag) -> None:
+    assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is Outcome.IMPROVED
+
+
+def test_an_incompatible_version_is_not_compared() -> None:
+    new = [spec("7.1", version=2, compatible_with_previous=False), spec("7.2", version=2)]
+    old = [spec("7.1"), spec("7.2")]
+
+    changes = progress(year(level(4), level(4), specs=new), year(level(1), level(1), specs=old)).changes
+
+    assert [change.outcome for change in changes] == [Outcome.NOT_COMPARABLE, Outcome.IMPROVED]
+
+
+def test_a_criterion_new_this_year_is_not_comparable_and_one_dropped_is_not_mentioned() -> None:
+    changes = progress(
+        year(level(4), specs=[spec("7.4")]), year(level(4), level(4), specs=[spec("7.1"), spec("7.2")])
+    ).changes
+
+    assert [(change.series_id, change.outcome) for change in changes] == [("7.4", Outcome.NOT_COMPARABLE)]
+
+
+def test_a_first_assessment_is_newly_reported_and_has_no_delta() -> None:
+    result = progress(year(level(4), ratio(90, 100), NOT_AVAILABLE), None)
+
+    assert [change.outcome for change in result.changes] == [
+        Outcome.NEWLY_REPORTED,
+        Outcome.NEWLY_REPORTED,
+        Outcome.NOT_COMPARABLE,
+    ]
+    assert (result.delta, result.matched, result.applicable) == (None, 0, 3)
+
+
+def test_half_of_the_weight_and_two_criteria_are_needed() -> None:
+    four = [spec(f"7.{position}") for position in range(1, 5)]
+    five = [*four, spec("7.5")]
+    two = (level(3), level(3))
+    before = (level(1), level(1))
+
+    half = progress(year(*two, specs=four), year(*before, specs=four))
+    less = progress(year(*two, specs=five), year(*before, specs=five))
+    one = progress(year(level(3), specs=four[:1]), year(level(1), specs=four[:1]))
+
+    assert (half.delta, half.matched, half.applicable) == (Fraction(50), 2, 4)
+    assert (less.delta, less.matched, less.applicable) == (None, 2, 5)
+    assert (one.delta, one.matched, one.applicable) == (None, 1, 1)
+
+
+def test_weights_of_this_year_count_for_both_years() -> None:
+    now = [spec("7.1", weight=3), spec("7.2")]
+    before = [spec("7.1"), spec("7.2", weight=3)]
+
+    result = progress(year(level(2), level(4), specs=now), year(level(2), level(3), specs=before))
+
+    assert result.delta == Fraction(25, 4)
+
+
+def test_context_takes_no_part() -> None:
+    specs = [*SPECS, spec("7.4", Kind.NUMBER, scored=False)]
+
+    assert [change.series_id for change in progress(year(specs=specs), year(specs=specs)).changes] == [
+        "7.1",
+        "7.2",
+        "7.3",
+    ]
+
+
+def test_two_recommendations_are_not_compared() -> None:
+    with pytest.raises(ValueError, match="itself"):
+        progress(year(), year(specs=[spec("8.1", recommendation=8)]))
