@@ -186,7 +186,7 @@ def _day(cell: str) -> date | None:
 
 def _addresses(cell: str) -> dict[str, str]:
     """The addresses in a cell by the column they are for: "A (signed); B (ratified)", or one for all under ""."""
-    found = {}
+    found: dict[str, str] = {}
     for address, column in re.findall(r"(https?://[^\s;]+)(?:\s*\((\w+)\))?", cell):
         found.setdefault(column, address)
     return found
