@@ -8,7 +8,11 @@ from django.conf import settings
 DEFAULTS: dict[str, Any] = {
     "INVITATION_LIFETIME": timedelta(days=14),
     "MESSAGE_MAX_BYTES": 50_000,
+    # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
+    "OPEN_MEDIA": ("avatar_images/",),
     "TOPIC_PAGE_SIZE": 50,
+    "POLL_SECONDS": 2.0,
+    "SOCKET_GUARD": "",
 }
 
 

@@ -1,3 +1,7 @@
 """Addresses of the sockets."""
 
-websocket_urlpatterns: list[object] = []
+from django.urls import path
+
+from networkapp.consumers import network_socket
+
+websocket_urlpatterns = [path("ws/networks/<slug:slug>/", network_socket)]  # type: ignore[arg-type]

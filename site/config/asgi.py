@@ -8,11 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 pages = get_asgi_application()
 
 # Models can be imported only once Django stands, hence the place of these lines.
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from django.urls import re_path  # noqa: E402
 
+from networkapp.consumers import nowhere  # noqa: E402
 from networkapp.routing import websocket_urlpatterns as network_sockets  # noqa: E402
 
-sockets = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([*network_sockets])))
+# Each socket reads its session, account and seats itself, at once: that is what a connection costs.
+sockets = AllowedHostsOriginValidator(
+    URLRouter([*network_sockets, re_path("", nowhere)])  # type: ignore[arg-type]
+)
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -1,0 +1,90 @@
+"""What goes over a socket: JSON objects with a `type`. docs/realtime.md says what each means."""
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils import timezone, translation
+
+from networkapp import registry
+from networkapp.models import Event
+from networkapp.registry import Place
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The language and the time zone in which an open page was made; nothing else makes a difference to a frame."""
+
+    language: str
+    zone: str
+
+
+def dumps(frame: dict[str, Any]) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
+def hello(slug: str, *, after: int, sequence: int) -> str:
+    """The first frame: what follows is everything after `after`; `sequence` is the newest there is."""
+    return dumps({"type": "hello", "network": slug, "after": after, "sequence": sequence})
+
+
+def cursor(sequence: int) -> str:
+    """All up to `sequence` was sent, or is not for this reader."""
+    return dumps({"type": "cursor", "sequence": sequence})
+
+
+def error(code: str, message: str) -> str:
+    """What the browser sent was not understood; the socket stays open."""
+    return dumps({"type": "error", "code": code, "message": message})
+
+
+def closed(code: int, message: str) -> str:
+    """The last frame: why the socket is closed, with the code of the close that follows."""
+    return dumps({"type": "closed", "code": code, "message": message})
+
+
+def pong() -> str:
+    return dumps({"type": "pong"})
+
+
+def encode(events: Sequence[Event], variants: Iterable[Variant]) -> dict[tuple[int, Variant], str]:
+    """The frame of each event for each variant, by sequence and variant; constant queries for each variant and kind."""
+    made = {}
+    for variant in variants:
+        with translation.override(variant.language), timezone.override(variant.zone):
+            places = _places(events)
+            for event in events:
+                made[event.sequence, variant] = dumps(_frame(event, places.get(event.sequence, ())))
+    return made
+
+
+def _frame(event: Event, places: Sequence[Place]) -> dict[str, Any]:
+    return {
+        "type": "event",
+        "sequence": event.sequence,
+        "kind": event.kind,
+        "at": event.recorded_at.isoformat(),
+        "actor": event.actor_id,
+        "data": event.payload,
+        "places": [asdict(place) for place in places],
+    }
+
+
+def _places(events: Sequence[Event]) -> dict[int, Sequence[Place]]:
+    by_kind: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        by_kind[event.kind].append(event)
+    found: dict[int, Sequence[Place]] = {}
+    for kind, alike in by_kind.items():
+        if kind in registry.event_views:
+            try:
+                found.update(registry.event_views[kind](alike))
+            except Exception:
+                # The facts of the event are worth more than its looks, and the log must go on.
+                logger.exception("What events of the kind %s show could not be made", kind)
+    return found

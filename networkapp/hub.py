@@ -1,0 +1,241 @@
+"""One listener per server process: hears that something happened, reads it once, hands it to this process's readers.
+
+The channel layer only wakes; what is sent comes from the log. So without a layer nothing is lost, it is only later:
+the hub also asks for the newest sequences every NETWORKAPP_POLL_SECONDS.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+
+from networkapp import events, frames
+from networkapp.conf import setting
+from networkapp.events import WAKE_GROUP
+from networkapp.followers import Follower
+from networkapp.frames import Variant
+from networkapp.models import Event, Network
+from networkapp.standing import Standing, doubtful
+
+logger = logging.getLogger(__name__)
+
+Frames = dict[tuple[int, Variant], str]
+
+CHUNK = 100
+TAIL = 256
+CHARACTERS_KEPT = 8 * 1024 * 1024
+
+
+async def in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
+    """The result of a function that asks the database, beside others and not one after the other."""
+    return await database_sync_to_async(function, thread_sensitive=False)(*arguments)
+
+
+class Room:
+    """A network that somebody follows here: how far this process has read its log, and who follows."""
+
+    def __init__(self, network: int, sequence: int) -> None:
+        self.network = network
+        self.sequence = sequence
+        self.followers: set[Follower] = set()
+        self._tail: deque[Event] = deque(maxlen=TAIL)
+        self._kept: OrderedDict[tuple[int, Variant], str] = OrderedDict()
+        self._kept_size = 0
+        self._dirty = False
+        self._reading: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Read on: now, or once more after what is being read."""
+        self._dirty = True
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read_on())
+
+    async def close(self) -> None:
+        if self._reading is not None:
+            await _cancelled(self._reading)
+
+    async def missed(self, position: int, variant: Variant) -> list[tuple[Event, str]]:
+        """The next chunk after the position: from memory where it is there, else from the log."""
+        found = [event for event in self._tail if event.sequence > position][:CHUNK]
+        if not found or found[0].sequence != position + 1:
+            found = await in_thread(_read_log, self.network, position)
+        made = await self._encoded(found, {variant})
+        return [(event, made[event.sequence, variant]) for event in found]
+
+    async def _read_on(self) -> None:
+        while self._dirty:
+            self._dirty = False
+            try:
+                while await self._read_chunk():
+                    pass
+            except Exception:
+                logger.exception("The log of network %s could not be read; it will be tried again", self.network)
+
+    async def _read_chunk(self) -> bool:
+        variants = self._live_variants()
+        found, made = await in_thread(_read_and_encode, self.network, self.sequence, variants)
+        self._keep(made)
+        while missing := self._live_variants() - variants:
+            # Somebody with another language or time zone went live while we read.
+            made.update(await self._encoded(found, missing))
+            variants |= missing
+        for event in found:
+            self._hand_out(event, made)
+        return len(found) == CHUNK
+
+    def _live_variants(self) -> set[Variant]:
+        return {follower.variant for follower in self.followers if follower.live}
+
+    def _hand_out(self, event: Event, made: Frames) -> None:
+        self.sequence = event.sequence
+        self._tail.append(event)
+        for follower in self.followers:
+            if follower.live:
+                follower.hand(event, made[event.sequence, follower.variant])
+        if event.kind.startswith("seat."):
+            person = event.payload.get("user")
+            for follower in self.followers:
+                if person is None or follower.standing.reader.user == person:
+                    follower.doubted.set()
+
+    async def _encoded(self, found: Sequence[Event], variants: set[Variant]) -> Frames:
+        """Each event as text for each variant; what is not in memory is made in a thread, and kept for a while."""
+        wanted = [(event, (event.sequence, variant)) for event in found for variant in variants]
+        known = {key: self._kept[key] for _event, key in wanted if key in self._kept}
+        lacking = [event for event in found if any((event.sequence, variant) not in known for variant in variants)]
+        if lacking:
+            made = await in_thread(frames.encode, lacking, variants)
+            self._keep(made)
+            known.update(made)
+        return known
+
+    def _keep(self, made: Frames) -> None:
+        for key, text in made.items():
+            self._kept_size += len(text) - len(self._kept.pop(key, ""))
+            self._kept[key] = text
+        while self._kept_size > CHARACTERS_KEPT:
+            self._kept_size -= len(self._kept.popitem(last=False)[1])
+
+
+class Hub:
+    """The rooms of this process, and the two ways in which they are woken."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[int, Room] = {}
+        self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
+
+    async def join(self, standing: Standing, variant: Variant, after: int | None) -> Follower:
+        """A follower from now on: of what comes after the sequence `after`, or of what happens from here."""
+        await self._opened()
+        room = self.rooms.get(standing.network)
+        if room is None:
+            room = self.rooms[standing.network] = Room(standing.network, standing.head)
+            room.wake()
+        start = standing.head if after is None else min(after, standing.head)
+        follower = Follower(room, standing, variant, start)
+        room.followers.add(follower)
+        return follower
+
+    async def leave(self, follower: Follower) -> None:
+        """She follows no more; the last one closes the room, and the last room closes the hub."""
+        room = self.rooms.get(follower.log.network)
+        if room is not None:
+            room.followers.discard(follower)
+            if not room.followers:
+                del self.rooms[room.network]
+                await room.close()
+        if not self.rooms and self._opening is not None:
+            opening, self._opening = self._opening, None
+            for task in await opening:
+                await _cancelled(task)
+
+    async def _opened(self) -> None:
+        opening = None
+        while opening is None or opening is not self._opening:
+            # While we waited, the last one may have left and closed it.
+            opening = self._opening = self._opening or asyncio.create_task(self._open())
+            await asyncio.shield(opening)
+
+    async def _open(self) -> list[asyncio.Task[None]]:
+        tasks = [asyncio.create_task(self._poll())]
+        layer = get_channel_layer()
+        if layer is not None:
+            ready = asyncio.Event()
+            tasks.append(asyncio.create_task(self._listen(layer, ready)))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ready.wait(), setting("POLL_SECONDS"))
+        return tasks
+
+    async def _listen(self, layer: Any, ready: asyncio.Event) -> None:
+        while True:
+            try:
+                channel = await layer.new_channel("hub")
+                await layer.group_add(WAKE_GROUP, channel)
+                ready.set()
+                try:
+                    await self._hear(layer, channel)
+                finally:
+                    await layer.group_discard(WAKE_GROUP, channel)
+            except Exception:
+                logger.exception("The channel layer cannot be heard; the log is polled, and the layer tried again")
+                await asyncio.sleep(setting("POLL_SECONDS"))
+
+    async def _hear(self, layer: Any, channel: str) -> None:
+        while True:
+            wake = await layer.receive(channel)
+            room = self.rooms.get(wake["network"])
+            if room is not None and wake["sequence"] > room.sequence:
+                room.wake()
+
+    async def _poll(self) -> None:
+        while True:
+            await asyncio.sleep(setting("POLL_SECONDS"))
+            try:
+                await self._look()
+            except Exception:
+                logger.exception("The newest sequences could not be read; they will be asked for again")
+
+    async def _look(self) -> None:
+        followers = [follower for room in self.rooms.values() for follower in room.followers]
+        newest, doubted = await in_thread(_look, list(self.rooms), {follower.standing for follower in followers})
+        for network, sequence in newest.items():
+            room = self.rooms.get(network)
+            if room is not None and sequence > room.sequence:
+                room.wake()
+        for follower in followers:
+            if follower.standing in doubted:
+                follower.doubted.set()
+
+
+_hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """The hub of the running event loop; a server process has one, tests have several."""
+    return _hubs.setdefault(asyncio.get_running_loop(), Hub())
+
+
+def _read_log(network: int, sequence: int) -> list[Event]:
+    return events.after(network, sequence, limit=CHUNK)
+
+
+def _read_and_encode(network: int, sequence: int, variants: set[Variant]) -> tuple[list[Event], Frames]:
+    found = _read_log(network, sequence)
+    return found, frames.encode(found, variants)
+
+
+def _look(networks: list[int], standings: set[Standing]) -> tuple[dict[int, int], set[Standing]]:
+    newest = Network.objects.filter(pk__in=networks).values_list("pk", "last_sequence")
+    return dict(newest), doubtful(standings)
+
+
+async def _cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
