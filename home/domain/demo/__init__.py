@@ -1,0 +1,5 @@
+"""The demonstration content: loaded as often as one likes, and taken away again."""
+
+from home.domain.demo.loading import erase_demonstration, load_demonstration
+
+__all__ = ["erase_demonstration", "load_demonstration"]

@@ -1,0 +1,118 @@
+"""Assessments of the sample countries: answered, signed by both, published; and the open drafts of this year."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from evaluation.domain.answers import record_answer
+from evaluation.domain.cycles import open_cycle
+from evaluation.domain.evidence import add_evidence
+from evaluation.domain.publishing import publish
+from evaluation.domain.signing import answers_hash, confirm_not_applicable, sign
+from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Cycle, Framework, Signature, Stage
+from home.domain.demo.accounts import accounts, address
+from home.domain.demo.content import content, day, items, moment
+from networkapp.models import Network
+
+OPEN_AT_LEAST = timedelta(days=60)
+NUMBERS = ("number", "numerator", "denominator")
+AS_THEY_ARE = ("reason", "choice", "ticks", "text", "comment", "flags")
+
+
+def make_cycles(framework: Framework) -> None:
+    """The sample countries have a draft for every year of the data file, the real ones for the newest, unanswered."""
+    cycles = content("assessments")["cycles"]
+    for described in cycles:
+        _open(Network.objects.get(slug=content("assessments")["network"]), framework, described, cycles[-1])
+    _open(Network.objects.get(slug="joint"), framework, cycles[-1], cycles[-1])
+
+
+def make_assessments() -> None:
+    """What the sample countries answered stands, in the newest year as a draft, before it signed and published.
+
+    An assessment that has an answer is left as it is.
+    """
+    people = accounts()
+    for item in items("assessments"):
+        assessment = Assessment.objects.select_related("cycle__framework", "cycle__network", "delegation").get(
+            cycle__network__slug=content("assessments")["network"],
+            cycle__year=item["year"],
+            delegation__code=item["delegation"].upper(),
+        )
+        if not assessment.answers.exclude(status=Answer.Status.UNANSWERED).exists():
+            _answer(assessment, item, people)
+
+
+def _open(network: Network, framework: Framework, described: dict[str, Any], newest: dict[str, Any]) -> None:
+    if Cycle.objects.filter(network=network, year=described["year"]).exists():
+        return
+    due, locks = moment(described["due_on"]), moment(described["locks_on"])
+    if described is newest:
+        due = max(due, timezone.now() + OPEN_AT_LEAST)
+        locks = max(locks, due)
+    open_cycle(
+        network=network,
+        framework=framework,
+        year=described["year"],
+        opens_at=moment(described["opens_on"]),
+        due_at=due,
+        locks_at=locks,
+    )
+
+
+def _answer(assessment: Assessment, item: dict[str, Any], people: dict[str, User]) -> None:
+    delegate = people[address("delegate", item["delegation"])]
+    criteria = {
+        row.series_id: row for row in Criterion.objects.filter(recommendation__framework=assessment.cycle.framework)
+    }
+    when = moment(f"{item['year']}-11-12", 10) if item["published_on"] else timezone.now()
+    for answer in item["answers"]:
+        _record(assessment, criteria[answer["series_id"]], answer, delegate, when)
+    if item["stage"] == Stage.PUBLISHED:
+        _sign_and_publish(assessment, item, criteria, people)
+
+
+def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any], by: User, when: datetime) -> None:
+    given = {name: answer[name] for name in AS_THEY_ARE if name in answer}
+    given |= {name: Decimal(answer[name]) for name in NUMBERS if name in answer}
+    if "date" in answer:
+        given["date"] = day(answer["date"])
+    record_answer(
+        assessment=assessment,
+        criterion=criterion,
+        status=answer["status"],
+        base_version=0,
+        by=by,
+        via=AnswerRevision.Via.DEMONSTRATION,
+        at=when,
+        **given,
+    )
+    for evidence in answer["evidence"]:
+        add_evidence(
+            assessment=assessment,
+            criterion=criterion,
+            title=evidence["title"],
+            url=evidence["url"],
+            dated=day(evidence["dated"]),
+            by=by,
+            at=when,
+        )
+
+
+def _sign_and_publish(
+    assessment: Assessment, item: dict[str, Any], criteria: dict[str, Criterion], people: dict[str, User]
+) -> None:
+    when = moment(f"{item['year'] + 1}-01-20", 12)
+    for role in Signature.Role:
+        by = people[address(role.value, item["delegation"])]
+        sign(assessment=assessment, role=role, by=by, answers_hash=answers_hash(assessment), at=when)
+    secretariat = people[address("secretariat")]
+    for answer in item["answers"]:
+        if answer["status"] == Answer.Status.NOT_APPLICABLE:
+            confirm_not_applicable(
+                assessment=assessment, criterion=criteria[answer["series_id"]], by=secretariat, at=when
+            )
+    publish(assessment=assessment, by=secretariat, at=moment(item["published_on"]))

@@ -1,0 +1,111 @@
+"""The framework: fifteen recommendations, the starter criteria, adopted and frozen."""
+
+from typing import Any
+
+from evaluation.domain.frameworks import adopt_framework
+from evaluation.models import (
+    Criterion,
+    CriterionTranslation,
+    Framework,
+    Recommendation,
+    RecommendationTranslation,
+)
+from home.domain.demo.content import by_key, content, items, moment, translations
+from networkapp.models import Network, Subject
+
+VERSION = "1.0"
+WITHOUT_ESSENTIAL = (2, 12)
+WORDS_OF_A_NARRATIVE = 200
+
+
+def make_framework() -> Framework:
+    """The starter framework stands in the joint network, adopted. One that exists is left as it is."""
+    known = Framework.objects.filter(version=VERSION).first()
+    if known is not None:
+        return known
+    described = content("recommendations")["framework"]
+    framework = Framework.objects.create(
+        network=Network.objects.get(slug="joint"),
+        title=described["title"]["en"],
+        version=VERSION,
+        first_year=described["year_from"],
+    )
+    _make_criteria(_make_recommendations(framework))
+    return adopt_framework(framework=framework, without_essential=WITHOUT_ESSENTIAL, at=moment("2024-06-03"))
+
+
+def _make_recommendations(framework: Framework) -> dict[int, Recommendation]:
+    subjects = by_key(Subject.objects.all(), "slug")
+    rows = Recommendation.objects.bulk_create(
+        Recommendation(
+            framework=framework,
+            code=item["number"],
+            subject=subjects[item["subject"]["slug"]],
+            title=item["title"]["en"],
+            text=item["text"]["en"],
+        )
+        for item in items("recommendations")
+    )
+    RecommendationTranslation.objects.bulk_create(
+        row
+        for recommendation, item in zip(rows, items("recommendations"), strict=True)
+        for row in translations(RecommendationTranslation, recommendation, item["title"], item["text"])
+    )
+    return {recommendation.code: recommendation for recommendation in rows}
+
+
+def _make_criteria(recommendations: dict[int, Recommendation]) -> None:
+    rows = Criterion.objects.bulk_create(
+        criterion_of(item, recommendations[item["recommendation"]], position)
+        for position, item in enumerate(items("criteria"))
+    )
+    CriterionTranslation.objects.bulk_create(
+        row
+        for criterion, item in zip(rows, items("criteria"), strict=True)
+        for row in translations(CriterionTranslation, criterion, item["title"])
+    )
+
+
+def criterion_of(item: dict[str, Any], recommendation: Recommendation, position: int) -> Criterion:
+    """The row, not yet saved, of a criterion in the data file."""
+    return Criterion(
+        recommendation=recommendation,
+        position=position,
+        title=item["title"]["en"],
+        text=item["help"],
+        floor=item["floor"] or "",
+        target=item["target"] or "",
+        per=int(item.get("factor", 100)),
+        is_share=item.get("is_share", True),
+        about_persons=item.get("about_persons", False),
+        computed=item.get("computed", False),
+        numerator_text=item.get("numerator", ""),
+        denominator_text=item.get("denominator", ""),
+        levels=[_attributes(item["series_id"], level) for level in item.get("levels", [])],
+        options=[{"key": option["key"], **option["text"]} for option in item.get("options", [])],
+        instruments=item.get("instruments", []),
+        word_limit=WORDS_OF_A_NARRATIVE if item["kind"] == Criterion.Kind.NARRATIVE else None,
+        owner_hint=item["responsible_body"],
+        **{name: item[name] for name in SAME_NAME},
+    )
+
+
+SAME_NAME = (
+    "series_id",
+    "version",
+    "kind",
+    "scored",
+    "essential",
+    "weight",
+    "unit",
+    "reference_period",
+    "why",
+    "source_hint",
+    "compatible_with_previous",
+)
+
+
+def _attributes(series_id: str, level: dict[str, Any]) -> list[dict[str, str]]:
+    if level["level"] == Criterion.Level.NOT_IN_PLACE:
+        return [{"key": f"{series_id}-0", "en": level["descriptor"]}]
+    return [{"key": attribute["key"], "en": attribute["text"]} for attribute in level["attributes"]]

@@ -1,0 +1,122 @@
+"""The order in which the demonstration content is made, who may load it, and how it is taken away."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, Page
+
+from accounts.models import User
+from evaluation.models import Answer, Assessment, Criterion, Instrument, TreatyAction
+from home.domain.demo.accounts import DOMAIN, make_accounts
+from home.domain.demo.assessments import make_assessments, make_cycles
+from home.domain.demo.directory import make_library, make_meetings, make_organisations
+from home.domain.demo.discussion import make_topics
+from home.domain.demo.framework import make_framework
+from home.domain.demo.networks import make_delegations, make_networks, make_subjects
+from home.domain.demo.pages import make_pages
+from home.domain.demo.seats import make_seats
+from home.domain.demo.treaties import make_instruments, make_treaty_actions
+from networkapp.errors import Refused
+from networkapp.models import (
+    ChapterPage,
+    Delegation,
+    Meeting,
+    Message,
+    Network,
+    Organisation,
+    Publication,
+    Seat,
+    Topic,
+)
+
+Progress = Callable[[str], None]
+COUNTED = (
+    User,
+    Delegation,
+    Network,
+    Seat,
+    Topic,
+    Message,
+    Page,
+    ChapterPage,
+    Organisation,
+    Publication,
+    Meeting,
+    Instrument,
+    TreatyAction,
+    Criterion,
+    Assessment,
+    Answer,
+)
+OURS = ("home", "evaluation", "networkapp")
+
+
+def load_demonstration(*, progress: Progress = lambda step: None) -> dict[str, int]:
+    """The whole demonstration content is there; how many rows of each kind. What exists is left as it is.
+
+    All of it or nothing. Refuses a site that does not allow demonstration content.
+    """
+    _require_allowed()
+    with transaction.atomic():
+        for name, make in STEPS:
+            progress(str(name))
+            make()
+    return {str(model._meta.verbose_name_plural): model._default_manager.count() for model in COUNTED}
+
+
+def erase_demonstration() -> None:
+    """Nothing of networks, evaluation and pages is left, nor any demonstration account; other accounts stay.
+
+    Refuses a site that does not allow demonstration content.
+    """
+    _require_allowed()
+    with transaction.atomic():
+        for page in Page.get_first_root_node().get_children():
+            page.specific.delete()
+        groups = [f"{slug}: " for slug in Network.objects.values_list("slug", flat=True)]
+        for start in groups:
+            Group.objects.filter(name__startswith=start).delete()
+        for app in OURS:
+            for model in apps.get_app_config(app).get_models(include_auto_created=True):
+                # Foreign keys are checked when the transaction ends, so the order does not matter.
+                model._base_manager.all()._raw_delete(model._base_manager.db)
+        for collection in Collection.get_first_root_node().get_children():
+            collection.delete()
+        User.objects.filter(email__endswith=f"@{DOMAIN}").delete()
+
+
+def _require_allowed() -> None:
+    if not getattr(settings, "ALLOW_DEMONSTRATION", False):
+        raise Refused(
+            "no_demonstration",
+            _(
+                "This site does not take demonstration content: its accounts have a password that everybody knows. "
+                "Only a site with ALLOW_DEMONSTRATION = True, as in the development settings, loads it."
+            ),
+        )
+
+
+def _framework_and_cycles() -> None:
+    make_cycles(make_framework())
+
+
+STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("accounts", make_accounts),
+    ("subjects", make_subjects),
+    ("delegations", make_delegations),
+    ("networks", make_networks),
+    ("seats", make_seats),
+    ("organisations", make_organisations),
+    ("publications", make_library),
+    ("meetings", make_meetings),
+    ("pages", make_pages),
+    ("instruments", make_instruments),
+    ("treaty actions", make_treaty_actions),
+    ("criteria", _framework_and_cycles),
+    ("assessments", make_assessments),
+    ("topics", make_topics),
+)

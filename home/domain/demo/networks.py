@@ -1,0 +1,55 @@
+"""Subjects, delegations and networks."""
+
+from home.domain.demo.content import by_key, items, translations
+from networkapp.models import Delegation, Network, Subject, SubjectTranslation
+
+SAMPLE = "sample"
+
+
+def make_subjects() -> None:
+    """Each recommendation has its subject; one that exists is left as it is."""
+    there = set(Subject.objects.values_list("slug", flat=True))
+    missing = [item for item in items("recommendations") if item["subject"]["slug"] not in there]
+    rows = Subject.objects.bulk_create(
+        Subject(slug=item["subject"]["slug"], title=item["subject"]["name"]["en"], position=item["number"])
+        for item in missing
+    )
+    SubjectTranslation.objects.bulk_create(
+        translation
+        for row, item in zip(rows, missing, strict=True)
+        for translation in translations(SubjectTranslation, row, item["subject"]["name"])
+    )
+
+
+def make_delegations() -> None:
+    """The parliaments and bodies of the region, and the sample countries, are there."""
+    there = set(Delegation.objects.values_list("code", flat=True))
+    Delegation.objects.bulk_create(
+        Delegation(
+            code=item["code"],
+            name=item["name"]["en"],
+            kind=item["kind"],
+            country=item["country"],
+            assessed=item["assessed"],
+            time_zone=item["time_zone"],
+        )
+        for item in items("delegations")
+        if item["code"] not in there
+    )
+
+
+def make_networks() -> None:
+    """The joint network, one per national parliament and the sample network are there, each with its delegations."""
+    there = set(Network.objects.values_list("slug", flat=True))
+    codes = {item["slug"]: item["code"] for item in items("delegations")}
+    delegations = by_key(Delegation.objects.all(), "code")
+    for item in items("networks"):
+        if item["slug"] not in there:
+            network = Network.objects.create(
+                slug=item["slug"],
+                name=item["name"]["en"],
+                purpose=item["summary"]["en"],
+                kind=Network.Kind.SAMPLE if item["slug"] == SAMPLE else item["kind"],
+                visibility=item["visibility"],
+            )
+            network.delegations.set([delegations[codes[slug]] for slug in item["delegations"]])

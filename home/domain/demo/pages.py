@@ -1,0 +1,129 @@
+"""The reference site's pages: front page, plain pages, handbooks, in three languages."""
+
+from typing import Any
+
+from wagtail.models import Locale, Page, Site
+
+from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items
+from home.models import HomePage, StandardPage
+from networkapp.domain.handbooks import open_handbook, write_chapter
+from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Subject
+
+NETWORK_OF_THE_HANDBOOK = "joint"
+
+
+def make_pages() -> None:
+    """Front page, plain pages and handbooks stand in every language in which there is a text."""
+    for language in (ORIGINAL, *LANGUAGES):
+        _make_front(language)
+        _make_plain_pages(language)
+        _make_handbook(language)
+
+
+def _make_front(language: str) -> HomePage:
+    front = HomePage.objects.filter(locale__language_code=language).first()
+    if front is not None:
+        return front
+    text = content("pages")["home"]
+    front = HomePage(
+        title=text["title"][language],
+        slug="home" if language == ORIGINAL else f"home-{language}",
+        heading=text["heading"][language],
+        standfirst=text["standfirst"][language],
+    )
+    root = Page.get_first_root_node()
+    if language == ORIGINAL:
+        _remove_welcome(root)
+    _add(front, root, language, HomePage.objects.filter(locale__language_code=ORIGINAL).first())
+    if language == ORIGINAL:
+        _serve(front)
+    return front
+
+
+def _remove_welcome(root: Page) -> None:
+    """Wagtail's own first page makes room, where nobody has put anything below it."""
+    for page in root.get_children():
+        if page.specific_class is Page and not page.get_children().exists():
+            page.delete()
+
+
+def _serve(front: HomePage) -> None:
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    site.root_page, site.site_name = front, "Baltic Sea networks of parliamentarians"
+    site.save()
+
+
+def _make_plain_pages(language: str) -> None:
+    front = HomePage.objects.get(locale__language_code=language)
+    for item in items("pages"):
+        if StandardPage.objects.child_of(front).filter(slug=item["slug"]).exists():
+            continue
+        page = StandardPage(
+            title=item["title"][language],
+            slug=item["slug"],
+            standfirst=item["standfirst"][language],
+            body=item["body"][language],
+        )
+        original = StandardPage.objects.filter(slug=item["slug"], locale__language_code=ORIGINAL).first()
+        _add(page, front, language, original)
+
+
+def _make_handbook(language: str) -> None:
+    index = _make_index(language)
+    described = content("handbook")["handbook"]
+    original = HandbookPage.objects.filter(slug=described["slug"], locale__language_code=ORIGINAL).first()
+    handbook = open_handbook(
+        network=Network.objects.get(slug=NETWORK_OF_THE_HANDBOOK),
+        index=index,
+        slug=described["slug"],
+        title=described["title"][language],
+        standfirst=described["standfirst"][language],
+        edition=described["edition"],
+        translation_of=original,
+    )
+    subjects = by_key(Subject.objects.all(), "slug")
+    for chapter in content("handbook")["chapters"]:
+        text = chapter if language == ORIGINAL else chapter["translations"][language]
+        if text["sections"]:
+            _write(handbook, chapter, text, [subjects[slug] for slug in chapter["subjects"]])
+
+
+def _make_index(language: str) -> HandbookIndexPage:
+    front = HomePage.objects.get(locale__language_code=language)
+    known = HandbookIndexPage.objects.child_of(front).first()
+    if known is not None:
+        return known
+    described = content("pages")["handbooks"]
+    index = HandbookIndexPage(
+        title=described["title"][language],
+        slug=described["slug"],
+        introduction=described["introduction"][language],
+    )
+    _add(index, front, language, HandbookIndexPage.objects.filter(locale__language_code=ORIGINAL).first())
+    return index
+
+
+def _write(
+    handbook: HandbookPage, chapter: dict[str, Any], text: dict[str, Any], subjects: list[Subject]
+) -> ChapterPage:
+    original = ChapterPage.objects.filter(slug=chapter["slug"], locale__language_code=ORIGINAL).first()
+    return write_chapter(
+        handbook=handbook,
+        number=chapter["number"],
+        slug=chapter["slug"],
+        title=text["title"],
+        short_title=text["short_title"],
+        standfirst=text["standfirst"],
+        subjects=subjects,
+        sections=text["sections"],
+        translation_of=original,
+    )
+
+
+def _add(page: Page, parent: Page, language: str, original: Page | None) -> None:
+    page.locale, _created = Locale.objects.get_or_create(language_code=language)
+    page.live = False
+    if original is not None:
+        page.translation_key = original.translation_key
+    parent.add_child(instance=page)
+    page.save_revision().publish()

@@ -1,0 +1,97 @@
+"""Who sits where: the role accounts in the networks, by the seats that product and method give them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from home.domain.demo.accounts import OF_A_COUNTRY, OF_A_DELEGATION, accounts, address
+from home.domain.demo.content import by_key, items, moment
+from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
+
+BEGIN = moment("2024-01-01")
+CHAIRED_BY = {"joint": "NC", "sample": "XA"}
+CAPACITIES = {
+    "member": Capacity.MEMBER,
+    "substitute": Capacity.SUBSTITUTE,
+    "adviser": Capacity.ADVISER,
+    "delegate": Capacity.ADVISER,
+    "government": Capacity.GOVERNMENT,
+}
+OFFICES = {"delegate": (Office.ASSESSMENT_DELEGATE,)}
+GUESTS = {
+    "editor": (Capacity.EXPERT, "Editorial office", (Office.EDITOR,)),
+    "translator": (Capacity.EXPERT, "Translation service", (Office.TRANSLATOR,)),
+    "expert": (Capacity.EXPERT, "Sample institute", ()),
+    "observer": (Capacity.OBSERVER, "Sample organisation", ()),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A seat to be given: whose account, in which network, as what."""
+
+    email: str
+    network: str
+    capacity: Capacity
+    delegation: str = ""
+    organisation: str = ""
+    offices: tuple[Office, ...] = ()
+
+
+def make_seats() -> None:
+    """Every place is a seat of its account; whoever sits there already stays as she is."""
+    people, networks = accounts(), by_key(Network.objects.all(), "slug")
+    delegations = by_key(Delegation.objects.all(), "code")
+    taken = set(Seat.objects.values_list("user__email", "network__slug"))
+    for place in places():
+        if (place.email, place.network) in taken:
+            continue
+        seat = Seat.objects.create(
+            user=people[place.email],
+            network=networks[place.network],
+            delegation=delegations.get(place.delegation),
+            organisation=place.organisation,
+            capacity=place.capacity,
+            starts_at=BEGIN,
+        )
+        SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in place.offices)
+
+
+def places() -> Iterator[Place]:
+    """Every seat of the demonstration: real countries in their own and the joint network, sample ones in theirs."""
+    for network in items("networks"):
+        yield Place(
+            email=address("secretariat"),
+            network=network["slug"],
+            capacity=Capacity.SECRETARIAT,
+            organisation="Secretariat",
+        )
+        for slug in network["delegations"]:
+            yield from _of_a_delegation(network["slug"], slug)
+        if network["kind"] == "joint":
+            yield from _of_a_joint_network(network["slug"])
+
+
+def _of_a_delegation(network: str, slug: str) -> Iterator[Place]:
+    delegation = next(item for item in items("delegations") if item["slug"] == slug)
+    if not delegation["accounts"]:
+        return
+    for role in [*OF_A_DELEGATION, *(OF_A_COUNTRY if delegation["assessed"] else ())]:
+        yield Place(
+            email=address(role, slug),
+            network=network,
+            capacity=CAPACITIES[role],
+            delegation=delegation["code"],
+            offices=OFFICES.get(role, ()),
+        )
+
+
+def _of_a_joint_network(network: str) -> Iterator[Place]:
+    yield Place(
+        email=address("chair"),
+        network=network,
+        capacity=Capacity.MEMBER,
+        delegation=CHAIRED_BY[network],
+        offices=(Office.CHAIR,),
+    )
+    for role, (capacity, organisation, offices) in GUESTS.items():
+        yield Place(email=address(role), network=network, capacity=capacity, organisation=organisation, offices=offices)

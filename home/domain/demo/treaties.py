@@ -1,0 +1,52 @@
+"""Instruments, and what states did about them, each fact with its source."""
+
+from evaluation.models import Instrument, InstrumentTranslation, TreatyAction
+from home.domain.demo.content import by_key, content, day, items, translations
+
+
+def make_instruments() -> None:
+    """Every instrument of the data file stands; one that exists is left as it is."""
+    there = set(Instrument.objects.values_list("key", flat=True))
+    missing = [(place, item) for place, item in enumerate(items("instruments")) if item["key"] not in there]
+    rows = Instrument.objects.bulk_create(
+        Instrument(
+            key=item["key"],
+            symbol=item["symbol"],
+            group=item["group"],
+            title=item["title"]["en"],
+            depositary=item["depositary"],
+            aliases=item["aliases"],
+            opened_on=day(item["opened"]),
+            in_force_on=day(item["in_force"]),
+            in_force_rule=item["in_force_rule"],
+            url=item["link"],
+            position=place,
+        )
+        for place, item in missing
+    )
+    InstrumentTranslation.objects.bulk_create(
+        translation
+        for row, (_place, item) in zip(rows, missing, strict=True)
+        for translation in translations(InstrumentTranslation, row, item["title"])
+    )
+
+
+def make_treaty_actions() -> None:
+    """What each source says stands, also where two sources differ; the same fact twice is one row."""
+    instruments = by_key(Instrument.objects.all(), "key")
+    facts = items("treaty_actions") + content("treaty_actions")["sample_items"]
+    TreatyAction.objects.bulk_create(
+        (
+            TreatyAction(
+                instrument=instruments[fact["instrument"]],
+                country=fact["country"],
+                kind=fact["kind"],
+                date=day(fact["date"]),
+                source=fact["source"],
+                source_url=fact["source_link"],
+                checked_on=day(fact["status_as_of"]),
+            )
+            for fact in facts
+        ),
+        ignore_conflicts=True,
+    )

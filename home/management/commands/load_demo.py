@@ -1,0 +1,32 @@
+"""`manage.py load_demo`: the demonstration content of the site."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from home.domain.demo import erase_demonstration, load_demonstration
+from networkapp.errors import Refused
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration content. What exists is left as it is, so that it can be run again at any time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--fresh",
+            action="store_true",
+            help="First take away everything in networks, evaluation and pages, and the demonstration accounts.",
+        )
+
+    def handle(self, *args: Any, fresh: bool, verbosity: int, **options: Any) -> None:
+        try:
+            if fresh:
+                erase_demonstration()
+            counts = load_demonstration(progress=self._progress if verbosity > 1 else lambda step: None)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if verbosity:
+            self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+    def _progress(self, step: str) -> None:
+        self.stdout.write(f"{step} ...")
