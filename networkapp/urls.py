@@ -1,6 +1,8 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
-from django.urls import URLPattern
+from networkapp.views import discussion
 
 app_name = "networkapp"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *discussion.urlpatterns,
+]

@@ -46,7 +46,11 @@ def _counted(messages: "MessageQuerySet") -> Coalesce:
 
 
 class Topic(models.Model):
-    """A thread of messages in a network."""
+    """A thread of messages in a network. `mark` and `unread` come from with_unread(), `length` from with_length()."""
+
+    mark: int
+    unread: int
+    length: int
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
     title = models.CharField(_("title"), max_length=200)

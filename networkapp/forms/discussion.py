@@ -1,0 +1,60 @@
+"""Forms for what members write. The rules stand in domain.discussion; a form only cleans."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.conf import setting
+from networkapp.errors import Refused
+
+Done = TypeVar("Done")
+
+
+class MessageForm(forms.Form):
+    body = forms.CharField(
+        label=_("Your message to this topic"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write something first.")},
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].widget.attrs["data-max-bytes"] = setting("MESSAGE_MAX_BYTES")
+
+
+class TopicForm(MessageForm):
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
+    field_order = ("title", "body", "client_key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = _("First message")
+        self.fields["body"].widget.attrs["rows"] = 8
+
+
+class ReadForm(forms.Form):
+    sequence = forms.IntegerField(min_value=0, max_value=2**62)
+
+
+class PlaceForm(forms.Form):
+    """Which stretch of a topic: around a message, before a sequence, or from one."""
+
+    message = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    newer = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+def attempt(form: forms.Form, act: Callable[..., Done], **given: Any) -> Done | None:
+    """What `act` did with the clean values of the form, or None with the reason on the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(**given, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return None

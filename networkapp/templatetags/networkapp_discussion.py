@@ -1,0 +1,43 @@
+"""Presentation only: who speaks, in two or three letters and in words."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import pgettext, pgettext_lazy
+
+from networkapp.models import Capacity, Seat
+from networkapp.templatetags.networkapp_parts import CODES
+
+register = template.Library()
+
+GUEST_CODES = {
+    Capacity.SECRETARIAT: pgettext_lazy("letters of a seat", "SEC"),
+    Capacity.EXPERT: pgettext_lazy("letters of a seat", "EXP"),
+    Capacity.OBSERVER: pgettext_lazy("letters of a seat", "OBS"),
+}
+
+
+@register.filter
+def seat_code(seat: Seat) -> str:
+    """The letters of the delegation a seat belongs to, or of its capacity where it belongs to none."""
+    return seat.delegation.code if seat.delegation else str(GUEST_CODES[Capacity(seat.capacity)])
+
+
+@register.filter
+def seat_voice(seat: Seat) -> str:
+    """The seat as it speaks: "member, XB"."""
+    words = pgettext("who speaks", "%(capacity)s, %(code)s")
+    return words % {"capacity": seat.get_capacity_display(), "code": seat_code(seat)}
+
+
+@register.inclusion_tag("networkapp/parts/code.html")
+def seat_letters(seat: Seat) -> dict[str, Any]:
+    """The letters of a seat in the look of its capacity; what the capacity counts is read out."""
+    kind, meaning = CODES[seat.capacity]
+    return {"code": seat_code(seat), "kind": kind, "words": meaning}
+
+
+@register.filter
+def capacity_label(capacity: str) -> str:
+    """A capacity in words."""
+    return str(Capacity(capacity).label)

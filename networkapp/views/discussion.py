@@ -1,0 +1,112 @@
+"""Topics of a network: the list, opening one, reading and writing in it."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views import View
+
+from networkapp.domain import discussion
+from networkapp.domain.reading import read_topic, topics_of
+from networkapp.forms.discussion import MessageForm, PlaceForm, ReadForm, TopicForm, attempt
+from networkapp.models import Network, Topic
+from networkapp.permissions import Action
+
+RAIL = 20
+
+
+def _network(request: HttpRequest, slug: str) -> Network:
+    found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
+    return found
+
+
+def _topic(request: HttpRequest, slug: str, pk: int) -> Topic:
+    topics = Topic.objects.where(request.user, may=Action.READ)
+    found: Topic = get_object_or_404(
+        topics.select_related("network", "opened_by__delegation", "opened_by__user"), network__slug=slug, pk=pk
+    )
+    return found
+
+
+def _refusal(form: Any) -> JsonResponse:
+    return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+class Topics(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network = _network(request, slug)
+        page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
+        seat = discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+        return render(
+            request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
+        )
+
+
+class OpenTopic(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(request, _network(request, slug), TopicForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network, form = _network(request, slug), TopicForm(request.POST)
+        topic = attempt(form, discussion.open_topic, network=network, author=request.user)
+        return redirect(topic) if topic else self.show(request, network, form)
+
+    def show(self, request: HttpRequest, network: Network, form: TopicForm) -> HttpResponse:
+        seat = discussion.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+        context = {"network": network, "form": form, "seat": seat, "listeners": discussion.listeners(network)}
+        return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
+
+
+class TopicPage(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        return self.show(request, _topic(request, slug, pk), MessageForm())
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic, form = _topic(request, slug, pk), MessageForm(request.POST)
+        message = attempt(form, discussion.post_message, topic=topic, author=request.user)
+        if wants_json(request):
+            return JsonResponse({"sequence": message.sequence, "id": message.pk}) if message else _refusal(form)
+        return redirect(message) if message else self.show(request, topic, form)
+
+    def show(self, request: HttpRequest, topic: Topic, form: MessageForm) -> HttpResponse:
+        place = PlaceForm(request.GET)
+        if not place.is_valid():
+            raise Http404
+        network = topic.network
+        topics = list(topics_of(network=network, reader=request.user)[:RAIL])
+        context = {
+            "topic": topic,
+            "network": network,
+            "form": form,
+            "topics": topics,
+            "waiting": len([known for known in topics if known.unread]),
+            "seat": discussion.speaking_seat(network=network, person=request.user),
+            "opening_seat": discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC),
+            "listeners": discussion.listeners(network),
+            "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
+        }
+        return render(request, "networkapp/discussion/topic.html", context, status=422 if form.is_bound else 200)
+
+
+class MarkRead(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic, form = _topic(request, slug, pk), ReadForm(request.POST)
+        if not form.is_valid():
+            return _refusal(form)
+        discussion.mark_read(topic=topic, reader=request.user, upto=form.cleaned_data["sequence"])
+        return HttpResponse(status=204)
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/topics/", Topics.as_view(), name="topics"),
+    path("networks/<slug:slug>/topics/new/", OpenTopic.as_view(), name="open_topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/", TopicPage.as_view(), name="topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/read/", MarkRead.as_view(), name="mark_read"),
+]

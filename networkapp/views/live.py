@@ -1,0 +1,72 @@
+"""What the events of a discussion show in open pages: the same partials that a fresh page is made of."""
+
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+
+from networkapp.models import Event, Message, Topic
+from networkapp.registry import Place
+
+MESSAGE = "networkapp/discussion/message.html"
+ROW = "networkapp/discussion/topic_row.html"
+RAIL_ROW = "networkapp/discussion/rail_row.html"
+LENGTH = "networkapp/discussion/topic_length.html"
+
+
+def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The message at the end of its topic, and the topic at the head of the lists of topics."""
+    messages = Message.objects.shown().in_bulk([event.payload["message"] for event in events])
+    topics = _topics(events)
+    return {
+        event.sequence: [
+            Place(
+                list=f"messages-{message.topic_id}",
+                id=f"message-{message.pk}",
+                html=render_to_string(MESSAGE, {"message": message}),
+            ),
+            *_rows(topics[message.topic_id]),
+            _length(topics[message.topic_id]),
+        ]
+        for event in events
+        if (message := messages.get(event.payload["message"])) is not None
+    }
+
+
+def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The topic at the head of the lists of topics."""
+    topics = _topics(events)
+    return {event.sequence: _rows(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics}
+
+
+def _topics(events: Sequence[Event]) -> dict[int, Topic]:
+    wanted = {event.payload["topic"] for event in events}
+    found: dict[int, Topic] = (
+        Topic.objects.with_length()
+        .select_related("network", "opened_by__delegation", "opened_by__user")
+        .in_bulk(wanted)
+    )
+    return found
+
+
+def _rows(topic: Topic) -> list[Place]:
+    return [
+        Place(
+            list="topics",
+            id=f"topic-{topic.pk}",
+            html=render_to_string(ROW, {"topic": topic}),
+            at="start",
+            moves=True,
+        ),
+        Place(
+            list="topics-rail",
+            id=f"rail-topic-{topic.pk}",
+            html=render_to_string(RAIL_ROW, {"topic": topic}),
+            at="start",
+            moves=True,
+        ),
+    ]
+
+
+def _length(topic: Topic) -> Place:
+    name = f"topic-length-{topic.pk}"
+    return Place(list=name, id=name, html=render_to_string(LENGTH, {"topic": topic, "length": topic.length}))
