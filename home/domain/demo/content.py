@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ DIRECTORY = Path(__file__).resolve().parents[2] / "demo"
 NAMESPACE = UUID("5b0a7d3e-6f0a-4b53-9a5c-3a1f3c7f2b11")
 ORIGINAL = "en"
 LANGUAGES = ("ru", "de")
+Row = TypeVar("Row", bound=Translation)
 
 
 @cache
@@ -46,13 +47,11 @@ def moment(text: str, hour: int = 9, minute: int = 0) -> datetime:
     return datetime.combine(date.fromisoformat(text), time(hour, minute), tzinfo=UTC)
 
 
-def translations(
-    model: type[Translation], source: Any, title: dict[str, str], text: dict[str, str] | None = None
-) -> list[Translation]:
+def translations(model: type[Row], source: Any, title: dict[str, str], text: dict[str, str] | None = None) -> list[Row]:
     """Rows, not yet saved, of `source` in each further language in which it has a title."""
     return [
         model(
-            source=source,  # type: ignore[misc]
+            source=source,
             language=language,
             title=title[language],
             text=(text or {}).get(language, ""),

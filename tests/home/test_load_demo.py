@@ -1,0 +1,93 @@
+"""Loading the demonstration content: whole, repeatable, refused where it has no place."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from wagtail.models import Page
+
+from accounts.models import User
+from evaluation.models import Answer, Assessment, AssessmentVersion, Framework, Stage, TreatyAction
+from home.domain.demo import erase_demonstration, load_demonstration
+from networkapp.models import ChapterPage, Network, Seat
+
+CODES = ["dk", "ee", "fi", "de", "is", "lv", "lt", "no", "pl", "ru", "se", "ax", "xa", "xb", "xc"]
+REAL = {"DK", "EE", "FI", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE"}
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    """The content loaded once for all tests of this file, and gone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demonstration()
+        transaction.set_rollback(True)
+
+
+def test_loading_twice_changes_nothing(loaded: dict[str, int]) -> None:
+    answers = list(Answer.objects.order_by("pk").values())
+    assert load_demonstration() == loaded
+    assert list(Answer.objects.order_by("pk").values()) == answers
+
+
+def test_every_role_account_that_the_product_names_can_log_in(loaded: dict[str, int]) -> None:
+    named = [f"{role}@" for role in ("secretariat", "chair", "editor", "translator", "expert", "observer")]
+    named += [f"{role}.{code}@" for role in ("member", "substitute", "adviser") for code in CODES]
+    named += [f"{role}.{code}@" for role in ("delegate", "government") for code in CODES if code != "ax"]
+    addresses = {f"{name}demo.example" for name in named}
+    assert set(User.objects.values_list("email", flat=True)) == addresses
+    assert set(EmailAddress.objects.filter(verified=True, primary=True).values_list("email", flat=True)) == addresses
+    user = User.objects.get(email="member.xa@demo.example")
+    assert authenticate(request=None, username=user.email, password="demo-password") == user
+
+
+def test_sample_countries_sit_in_the_sample_network_alone(loaded: dict[str, int]) -> None:
+    of_samples = Seat.objects.filter(delegation__country__in=["XA", "XB", "XC"])
+    assert set(of_samples.values_list("network__slug", flat=True)) == {"sample"}
+    in_sample = Seat.objects.filter(network__slug="sample", delegation__isnull=False)
+    assert set(in_sample.values_list("delegation__code", flat=True)) == {"XA", "XB", "XC"}
+
+
+def test_no_real_country_has_said_anything_and_every_fact_about_one_has_a_source(loaded: dict[str, int]) -> None:
+    said = Answer.objects.exclude(status=Answer.Status.UNANSWERED)
+    assert not said.filter(assessment__delegation__country__in=REAL).exists()
+    assert not TreatyAction.objects.filter(country__in=REAL, source_url="").exists()
+
+
+def test_the_framework_is_adopted_and_the_sample_countries_have_published_by_it(loaded: dict[str, int]) -> None:
+    assert Framework.objects.get().status == Framework.Status.ADOPTED
+    assert AssessmentVersion.objects.count() == 6
+    drafts = Assessment.objects.filter(cycle__network__slug="sample", stage=Stage.DRAFT)
+    assert set(drafts.values_list("cycle__year", flat=True)) == {2026}
+
+
+def test_the_handbook_has_a_chapter_per_recommendation_and_two_in_russian_and_german(loaded: dict[str, int]) -> None:
+    written = ChapterPage.objects.live().values_list("locale__language_code", "number")
+    assert sorted(written) == [
+        *[("de", number) for number in (1, 5)],
+        *[("en", number) for number in range(1, 16)],
+        *[("ru", number) for number in (1, 5)],
+    ]
+
+
+def test_erasing_leaves_nothing_behind_and_keeps_other_accounts(loaded: dict[str, int]) -> None:
+    other = User.objects.create_user("somebody@example.org")
+    with transaction.atomic():
+        erase_demonstration()
+        connection.check_constraints()
+        assert list(User.objects.all()) == [other]
+        assert (Network.objects.count(), Answer.objects.count(), Page.objects.count()) == (0, 0, 1)
+        transaction.set_rollback(True)
+    other.delete()
+
+
+@pytest.mark.django_db
+def test_a_site_that_does_not_allow_it_refuses_in_words(settings: Any) -> None:
+    settings.ALLOW_DEMONSTRATION = False
+    with pytest.raises(CommandError, match="does not take demonstration content"):
+        call_command("load_demo", "--fresh", stdout=StringIO())
+    assert User.objects.count() == 0
