@@ -8,3 +8,12 @@ class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = _("Evaluation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What the evaluation adds to networkapp is registered."""
+        from evaluation.domain import search
+        from networkapp.registry import MenuEntry, register_menu, register_search
+
+        register_search(kind=search.KIND, label=_("Evaluation"), find=search.find)
+        register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
+        register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

@@ -1,6 +1,11 @@
 """Addresses of evaluation; one list per topic, in views/."""
 
-from django.urls import URLPattern
+from evaluation.views import overview, profiles, recommendations, treaties
 
 app_name = "evaluation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *overview.urlpatterns,
+    *profiles.urlpatterns,
+    *recommendations.urlpatterns,
+    *treaties.urlpatterns,
+]

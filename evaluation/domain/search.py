@@ -1,0 +1,82 @@
+"""What everybody may find of the evaluation: recommendations, criteria, instruments, countries with results."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evaluation.domain.countries import country_name, country_names
+from evaluation.domain.published import newest_versions
+from evaluation.models import Criterion, Framework, Instrument, Recommendation
+from networkapp.models.translations import Translatable
+from networkapp.registry import SearchHit
+
+KIND = "evaluation"
+EXCERPT = 200
+
+
+def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Up to `limit` things in which every word of `query` stands, in the reader's language or the original.
+
+    Countries are found once something of them is published; what they answer before is nowhere here.
+    """
+    words = query.casefold().split()
+    if not words:
+        return []
+    hits = (*_countries(words), *_recommendations(words), *_criteria(words), *_instruments(words))
+    return hits[:limit]
+
+
+def _countries(words: list[str]) -> Iterator[SearchHit]:
+    codes = newest_versions().order_by().values_list("assessment__delegation__country", flat=True)
+    languages = [code for code, _name in settings.LANGUAGES]
+    for code in sorted(set(codes)):
+        if _holds(" ".join(country_names(code, languages)), words):
+            yield SearchHit(
+                kind=KIND,
+                title=_("%(country)s: published results") % {"country": country_name(code)},
+                url=reverse("evaluation:profile", args=[code]),
+            )
+
+
+def _recommendations(words: list[str]) -> Iterator[SearchHit]:
+    for item in Recommendation.objects.filter(framework__in=_adopted()).prefetch_related("translations"):
+        if _is_found(item, words, str(item.code)):
+            title = _("Recommendation %(number)s: %(title)s") % {"number": item.code, "title": item.local_title}
+            yield _hit(item, title, reverse("evaluation:recommendation", args=[item.code]))
+
+
+def _criteria(words: list[str]) -> Iterator[SearchHit]:
+    found = Criterion.objects.filter(recommendation__framework__in=_adopted())
+    for item in found.select_related("recommendation").prefetch_related("translations"):
+        if _is_found(item, words, item.series_id):
+            address = reverse("evaluation:recommendation", args=[item.recommendation.code])
+            yield _hit(item, f"{item.series_id} {item.local_title}", f"{address}#c-{item.series_id}")
+
+
+def _instruments(words: list[str]) -> Iterator[SearchHit]:
+    for item in Instrument.objects.prefetch_related("translations"):
+        if _is_found(item, words, item.symbol):
+            address = reverse("evaluation:instrument", args=[item.key])
+            yield _hit(item, f"{item.symbol}: {item.local_title}", address)
+
+
+def _adopted() -> list[int]:
+    """The newest adopted framework; older ones are found through the results of their years."""
+    newest = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk")
+    return list(newest.values_list("pk", flat=True)[:1])
+
+
+def _is_found(item: Translatable, words: list[str], *more: str) -> bool:
+    return _holds(" ".join((item.title, item.text, item.local_title, item.local_text, *more)), words)
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
+
+
+def _hit(item: Translatable, title: str, url: str) -> SearchHit:
+    return SearchHit(kind=KIND, title=title, url=url, excerpt=item.local_text[:EXCERPT])

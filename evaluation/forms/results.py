@@ -1,0 +1,54 @@
+"""What a reader may choose on the public pages. Nothing here sorts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models import Instrument
+
+
+class YearForm(forms.Form):
+    """Which year is asked for; what is no year asks for one that does not exist."""
+
+    year = forms.IntegerField(min_value=1900, max_value=2999, required=False)
+
+    def asked(self) -> int | None:
+        """The year, None for the latest, 0 for what is none."""
+        return self.cleaned_data["year"] if self.is_valid() else 0
+
+
+class YearChoice(forms.Form):
+    """The control on the page: the years of which something is published."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+
+    def __init__(self, years: Sequence[int], year: int | None, **kwargs: Any) -> None:
+        super().__init__(initial={"year": year}, **kwargs)
+        self.fields["year"].choices = [(choice, str(choice)) for choice in years]  # type: ignore[attr-defined]
+
+
+class TreatyFilter(forms.Form):
+    """Which instruments and which states; anything else shows the agreed list in the states that take part."""
+
+    ALL = "all"
+    instruments = forms.ChoiceField(
+        label=_("Instruments"),
+        choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related instruments")), (ALL, _("All"))],
+        required=False,
+    )
+    states = forms.ChoiceField(
+        label=_("States"),
+        choices=[("", _("States that take part")), (ALL, _("All states recorded"))],
+        required=False,
+    )
+
+    def chosen(self) -> dict[str, Any]:
+        """The arguments of the table."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        group = wanted.get("instruments") or Instrument.Group.MAIN
+        return {
+            "group": "" if group == self.ALL else group,
+            "only_members": wanted.get("states", "") != self.ALL,
+        }

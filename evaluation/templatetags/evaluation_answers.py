@@ -1,0 +1,127 @@
+"""Presentation only: what was published about a criterion, and treaty dates, in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation.models import Answer, Criterion
+from evaluation.scoring import display
+from evaluation.values import TreatyStatus
+
+register = template.Library()
+
+STANDINGS = {
+    TreatyStatus.NO_RECORD: ("none", gettext_lazy("No record")),
+    TreatyStatus.NONE: ("none", gettext_lazy("Not bound")),
+    TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed")),
+    TreatyStatus.RATIFIED: ("bound", gettext_lazy("Bound, not yet in force")),
+    TreatyStatus.IN_FORCE: ("force", gettext_lazy("In force")),
+}
+
+
+@register.simple_tag
+def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str:
+    """What a country published about a criterion, as words; "–" where nothing is published."""
+    if answer is None:
+        return "–"
+    if answer["status"] != Answer.Status.VALUE:
+        return _without_value(answer)
+    return _VALUES[str(criterion.kind)](criterion, answer) or "–"
+
+
+@register.inclusion_tag("evaluation/treaties/standing.html")
+def standing(status: TreatyStatus) -> dict[str, Any]:
+    """Where a state stands with an instrument: a mark and the word."""
+    mark, words = STANDINGS[status]
+    return {"mark": mark, "words": words}
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """ "5 Feb 2015" in the reader's language; "date unknown" for none."""
+    return _("date unknown") if day is None else date_format(day, "j M Y")
+
+
+def _without_value(answer: Mapping[str, Any]) -> str:
+    words = str(Answer.Status(answer["status"]).label)
+    reason = str(Answer.Reason(answer["reason"]).label) if answer["reason"] else ""
+    return f"{words}: {reason}" if reason else words
+
+
+def _level(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    level = answer["level"]
+    if level is None:
+        return ""
+    return _("level %(level)s of 4, %(words)s") % {"level": level, "words": Criterion.Level(level).label}
+
+
+def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    """A share as numerator of denominator and per cent; where few persons stand behind it only its bounds."""
+    unit = " %" if criterion.is_share and criterion.per == 100 else f" {criterion.unit}".rstrip()
+    if answer["band"]:
+        low, high = (number_format(_plain(bound)) for bound in answer["band"])
+        return _("between %(low)s and %(high)s%(unit)s, few persons") % {"low": low, "high": high, "unit": unit}
+    if answer["value"] is None:
+        return _("too few to show")
+    value = f"{number_format(display(Fraction(answer['value'])), decimal_pos=1)}{unit}"
+    if answer["numerator"] is None:
+        return value
+    base = {"part": number_format(_plain(answer["numerator"])), "whole": number_format(_plain(answer["denominator"]))}
+    return f"{_('%(part)s of %(whole)s') % base}, {value}"
+
+
+def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    if answer["number"] is None:
+        return ""
+    return f"{number_format(Decimal(answer['number']))} {criterion.unit}".rstrip()
+
+
+def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    return {True: _("yes"), False: _("no"), None: ""}[answer["choice"]]
+
+
+def _ticks(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    return _("%(part)s of %(whole)s apply") % {"part": len(answer["ticks"]), "whole": len(criterion.options)}
+
+
+def _treaties(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    statuses = list(answer["treaties"].values())
+    in_force = statuses.count(TreatyStatus.IN_FORCE)
+    words = ngettext("%(part)s of %(whole)s in force", "%(part)s of %(whole)s in force", in_force)
+    unknown = statuses.count(TreatyStatus.NO_RECORD)
+    said = words % {"part": in_force, "whole": len(statuses)}
+    return f"{said}; {_('%(number)s without a record') % {'number': unknown}}" if unknown else said
+
+
+def _date(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    return short_day(parse_date(answer["date"])) if answer["date"] else ""
+
+
+def _text(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    return str(answer["text"])
+
+
+def _plain(text: str) -> Decimal | int:
+    number = Fraction(text)
+    return int(number) if number.denominator == 1 else display(number)
+
+
+_VALUES = {
+    Criterion.Kind.LEVEL: _level,
+    Criterion.Kind.RATIO: _ratio,
+    Criterion.Kind.NUMBER: _number,
+    Criterion.Kind.YES_NO: _yes_no,
+    Criterion.Kind.MULTI_CHOICE: _ticks,
+    Criterion.Kind.TREATY: _treaties,
+    Criterion.Kind.MONEY: _number,
+    Criterion.Kind.DATE: _date,
+    Criterion.Kind.NARRATIVE: _text,
+}

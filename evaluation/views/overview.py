@@ -1,0 +1,26 @@
+"""The overview of results and the method in short, for everybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from evaluation.domain.results import overview
+from evaluation.forms.results import YearChoice, YearForm
+
+
+def show_overview(request: HttpRequest) -> HttpResponse:
+    found = overview(year=YearForm(request.GET).asked(), user=request.user)
+    if found is None:
+        raise Http404
+    form = YearChoice(found.years, found.year)
+    return render(request, "evaluation/overview/overview.html", {"overview": found, "form": form})
+
+
+def show_method(request: HttpRequest) -> HttpResponse:
+    return render(request, "evaluation/overview/method.html")
+
+
+urlpatterns = [
+    path("evaluation/", show_overview, name="overview"),
+    path("evaluation/method/", show_method, name="method"),
+]

@@ -1,0 +1,19 @@
+"""One recommendation in every country, for everybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from evaluation.domain.recommendation_pages import recommendation_page
+from evaluation.forms.results import YearChoice, YearForm
+
+
+def show_recommendation(request: HttpRequest, code: int) -> HttpResponse:
+    found = recommendation_page(code=code, year=YearForm(request.GET).asked(), user=request.user)
+    if found is None:
+        raise Http404
+    form = YearChoice(found.years, found.year)
+    return render(request, "evaluation/recommendations/recommendation.html", {"page": found, "form": form})
+
+
+urlpatterns = [path("evaluation/recommendations/<int:code>/", show_recommendation, name="recommendation")]

@@ -1,0 +1,27 @@
+"""The table of treaties and one instrument in all states, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+
+from evaluation.domain.treaty_tables import treaty_table
+from evaluation.forms.results import TreatyFilter
+from evaluation.models import Instrument
+
+
+def show_treaties(request: HttpRequest) -> HttpResponse:
+    form = TreatyFilter(request.GET)
+    return render(request, "evaluation/treaties/table.html", {"form": form, "table": treaty_table(**form.chosen())})
+
+
+def show_instrument(request: HttpRequest, key: str) -> HttpResponse:
+    found = get_object_or_404(Instrument.objects.prefetch_related("translations"), key=key)
+    form = TreatyFilter(request.GET)
+    table = treaty_table(key=found.key, only_members=form.chosen()["only_members"])
+    return render(request, "evaluation/treaties/instrument.html", {"instrument": found, "form": form, "table": table})
+
+
+urlpatterns = [
+    path("treaties/", show_treaties, name="treaties"),
+    path("treaties/<slug:key>/", show_instrument, name="instrument"),
+]
