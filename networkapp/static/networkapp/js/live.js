@@ -1,0 +1,173 @@
+/** `<live-network>`: keeps its part of the page as a fresh one would be, says how the line is, counts what is unread. */
+
+import { Line } from "./socket.js";
+
+/** @typedef {import("./socket.js").EventFrame} EventFrame */
+/** @typedef {import("./socket.js").Place} Place */
+
+const MARKS = {
+  connecting: ["", "i-saving"],
+  "catching-up": ["", "i-saving"],
+  connected: ["safe", "i-safe"],
+  reconnecting: ["waits", "i-offline"],
+  offline: ["waits", "i-offline"],
+  ended: ["stop", "i-stop"],
+  stale: ["stop", "i-stop"],
+};
+const READ_PAUSE = 1_000;
+
+/**
+ * Show a state: its tone, its mark, a word, and what goes with it.
+ * @param {Element} element
+ * @param {string[]} mark
+ * @param {string} word
+ * @param {string} detail
+ */
+export function showState(element, [tone, mark], word, detail) {
+  element.className = tone ? `state state--${tone}` : "state";
+  element.querySelector("use")?.setAttribute("href", `#${mark}`);
+  const [first, second] = [element.querySelector("b"), element.querySelector("span span")];
+  if (first && first.textContent !== word) first.textContent = word;
+  if (second && second.textContent !== detail) second.textContent = detail;
+  element.toggleAttribute("hidden", false);
+}
+
+/** @returns {string} the time of this device, as its people write it */
+export function clock() {
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeStyle: "short" }).format(new Date());
+}
+
+/** @returns {string} the token without which a POST is refused */
+export function csrfToken() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
+  return field?.value ?? "";
+}
+
+export class LiveNetwork extends HTMLElement {
+  connectedCallback() {
+    const { socket = "", after = "0", language = "", zone = "" } = this.dataset;
+    /** @type {Map<string, number>} */
+    this.unread = new Map();
+    this.readUpto = 0;
+    this.reading = 0;
+    this.offlineSince = "";
+    for (const place of this.querySelectorAll("[data-unread]")) this.remember(place);
+    this.line = new Line(socket, Number(after), { language, zone });
+    this.line.addEventListener("changed", () => this.showLine());
+    this.line.addEventListener("arrived", (event) => this.apply(/** @type {CustomEvent} */ (event).detail));
+    this.seen = () => this.markRead();
+    document.addEventListener("visibilitychange", this.seen);
+    this.showLine();
+    this.line.open();
+  }
+
+  disconnectedCallback() {
+    this.line?.close();
+    if (this.seen) document.removeEventListener("visibilitychange", this.seen);
+  }
+
+  /** @param {EventFrame} frame */
+  apply(frame) {
+    const fresh = frame.places.map((place) => this.place(place)).filter((made) => made);
+    if (frame.kind === "message.posted") this.count(frame);
+    this.dispatchEvent(new CustomEvent("applied", { detail: frame }));
+    if (String(frame.actor) !== this.dataset.reader) this.announce(fresh);
+  }
+
+  /**
+   * Put a partial where it belongs; answers with the element if it was not there before.
+   * @param {Place} place
+   */
+  place({ list, id, html, at, moves }) {
+    const parent = this.querySelector(`[data-live-list="${CSS.escape(list)}"]`);
+    const holder = document.createElement("template");
+    holder.innerHTML = html.trim();
+    const made = holder.content.firstElementChild;
+    if (!parent || !made) return null;
+    const known = parent.querySelector(`#${CSS.escape(id)}`);
+    for (const link of made.querySelectorAll("a")) {
+      if (parent.closest("nav") && link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+    }
+    const focused = known?.contains(document.activeElement) ?? false;
+    if (known && !moves) known.replaceWith(made);
+    else {
+      known?.remove();
+      if (at === "start") parent.prepend(made);
+      else parent.append(made);
+    }
+    if (focused) made.querySelector("a")?.focus();
+    for (const count of made.querySelectorAll("[data-unread]")) this.showCount(count);
+    this.querySelector(`[data-live-empty="${CSS.escape(list)}"]`)?.remove();
+    return known ? null : made;
+  }
+
+  /** @param {EventFrame} frame */
+  count(frame) {
+    const topic = String(frame.data.topic);
+    const here = topic === this.dataset.topic;
+    if (here) this.readUpto = frame.sequence;
+    if (String(frame.actor) === this.dataset.reader) return;
+    if (!here || document.visibilityState !== "visible") {
+      this.unread?.set(topic, (this.unread.get(topic) ?? 0) + 1);
+      for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
+    }
+    if (here) this.markRead();
+  }
+
+  /** Tell the server how far she has read, once she has had a moment to look. */
+  markRead() {
+    const { readUrl, topic = "" } = this.dataset;
+    if (!readUrl || !this.readUpto || document.visibilityState !== "visible" || this.reading) return;
+    this.reading = window.setTimeout(() => {
+      this.reading = 0;
+      const upto = this.readUpto;
+      this.readUpto = 0;
+      const body = new URLSearchParams({ sequence: String(upto), csrfmiddlewaretoken: csrfToken() });
+      fetch(readUrl, { method: "POST", body, keepalive: true }).catch(() => {
+        this.readUpto = Math.max(this.readUpto, upto);
+      });
+      this.unread?.set(topic, 0);
+      for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
+    }, READ_PAUSE);
+  }
+
+  /** @param {Element} place */
+  remember(place) {
+    const number = parseInt(place.querySelector(".count")?.firstChild?.textContent ?? "0", 10);
+    this.unread?.set(place.getAttribute("data-unread") ?? "", number || 0);
+  }
+
+  /** @param {Element} place */
+  showCount(place) {
+    const number = this.unread?.get(place.getAttribute("data-unread") ?? "") ?? 0;
+    const count = place.querySelector(".count");
+    if (count?.firstChild) count.firstChild.textContent = String(number);
+    count?.classList.toggle("count--none", number === 0);
+  }
+
+  /** @param {(Element | null)[]} fresh */
+  announce(fresh) {
+    const said = this.querySelector("[data-live-said]");
+    const message = fresh.find((made) => made?.matches(".message"));
+    const who = message?.querySelector("header b")?.textContent ?? "";
+    if (said && message) said.textContent = (this.dataset.wordNewMessage ?? "").replace("{who}", who);
+  }
+
+  showLine() {
+    const line = this.line;
+    if (!line) return;
+    const { state, seen, start, head } = line;
+    if (state === "reconnecting" || state === "offline") this.offlineSince ||= clock();
+    else this.offlineSince = "";
+    const word = (this.wordFor(state) ?? "").replace("{time}", this.offlineSince);
+    const detail = (state === "ended" ? line.words : this.wordFor(`${state}-detail`)) ?? "";
+    const counted = detail.replace("{n}", String(seen - start)).replace("{m}", String(head - start));
+    for (const place of this.querySelectorAll("[data-live-state]")) showState(place, MARKS[state], word, counted);
+    this.dispatchEvent(new CustomEvent("line", { detail: state }));
+  }
+
+  /** @param {string} name */
+  wordFor(name) {
+    return this.getAttribute(`data-word-${name}`);
+  }
+}
