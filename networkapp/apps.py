@@ -10,9 +10,15 @@ class NetworkAppConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.signals import copy_for_translation_done, page_published
+
         from networkapp import registry
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
+        from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
+        from networkapp.models import ChapterPage
         from networkapp.views import live
 
         registry.register_event_view(TOPIC_OPENED, live.topic_opened)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted)
+        page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
+        copy_for_translation_done.connect(when_a_handbook_is_translated)

@@ -1,0 +1,47 @@
+"""Pictures and documents: what lies in the collection of a network is for those who may read its handbooks."""
+
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.http import Http404
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from networkapp.conf import setting
+from networkapp.models import Network, NetworkCollection
+from networkapp.permissions import Action
+
+
+def may_see_collection(*, collection: Collection, user: Any) -> bool:
+    """Whether `user` may see what lies in `collection`: no network keeps it, or one whose handbooks she may read."""
+    step = Collection.steplen
+    around = [collection.path[:end] for end in range(step, len(collection.path) + 1, step)]
+    keepers = NetworkCollection.objects.filter(collection__path__in=around)
+    return not keepers.exclude(network__in=Network.objects.where(user, may=Action.READ_HANDBOOKS)).exists()
+
+
+def find_media(*, name: str, user: Any) -> File:
+    """The uploaded file of this name, opened: a picture or one of its renditions, where `user` may see it.
+
+    Documents are not among them, since they have an address of their own. Anything else that lies there does not
+    exist (404), but for the folders that the host opens with NETWORKAPP_OPEN_MEDIA.
+    """
+    image_model = get_image_model()
+    rendition_model = image_model.get_rendition_model()
+    rendition = rendition_model.objects.select_related("image__collection").filter(file=name).first()
+    image = rendition.image if rendition else image_model.objects.select_related("collection").filter(file=name).first()
+    try:
+        if image is None:
+            return _open_to_all(name)
+        if may_see_collection(collection=image.collection, user=user):
+            return (rendition or image).file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    raise Http404
+
+
+def _open_to_all(name: str) -> File:
+    if not name.startswith(tuple(setting("OPEN_MEDIA"))):
+        raise Http404
+    return default_storage.open(name, "rb")

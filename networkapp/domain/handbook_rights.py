@@ -1,0 +1,95 @@
+"""What the groups of a network may do in Wagtail: with the pages of its handbooks, their pictures and documents."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    PageViewRestriction,
+)
+
+from networkapp.models import HandbookPage, Network, NetworkCollection, Office
+from networkapp.permissions import ALLOWED, Action
+
+OFFICES_THAT_EDIT = [office for office in Office if office in ALLOWED[Action.EDIT_HANDBOOKS]]
+PAGE_RIGHTS = {
+    Action.EDIT_HANDBOOKS: ("add", "change"),
+    Action.PUBLISH_HANDBOOKS: ("publish", "lock", "unlock"),
+}
+FILE_RIGHTS = Q(content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]) | Q(
+    content_type__app_label="wagtaildocs", codename__in=["add_document", "change_document", "choose_document"]
+)
+DOOR = Q(content_type__app_label="wagtailadmin", codename="access_admin") | Q(
+    content_type__app_label="simple_translation", codename="submit_translation"
+)
+
+
+def group_name(*, network: Network, office: Office) -> str:
+    return f"{network.slug}: {office.value}"
+
+
+@transaction.atomic
+def give_groups_their_rights(*, network: Network) -> None:
+    """The groups of the network's editors and translators have exactly the rights of their office, and no others.
+
+    On all of its handbooks, in every language, and on its collection, which is made where there is none. What the
+    network keeps from the public is also marked private for Wagtail, so that no sitemap, search or interface of a
+    host shows it. Who is in the groups is decided elsewhere.
+    """
+    handbooks = list(HandbookPage.objects.filter(network=network))
+    collection = collection_of(network=network)
+    for office in OFFICES_THAT_EDIT:
+        group, _created = Group.objects.get_or_create(name=group_name(network=network, office=office))
+        group.permissions.set(Permission.objects.filter(DOOR))
+        _give_page_rights(group=group, office=office, handbooks=handbooks)
+        _give_file_rights(group=group, collection=collection)
+    _mark_private(network=network, handbooks=handbooks, collection=collection)
+
+
+def collection_of(*, network: Network) -> Collection:
+    """The collection of the network's pictures and documents; made where there is none."""
+    known = NetworkCollection.objects.select_related("collection").filter(network=network).first()
+    if known:
+        return known.collection
+    collection = Collection.get_first_root_node().add_child(name=network.name)
+    NetworkCollection.objects.create(network=network, collection=collection)
+    return collection
+
+
+def _give_page_rights(*, group: Group, office: Office, handbooks: list[HandbookPage]) -> None:
+    GroupPagePermission.objects.filter(group=group).exclude(page__in=handbooks).delete()
+    kinds = [kind for action, kinds in PAGE_RIGHTS.items() if office in ALLOWED[action] for kind in kinds]
+    content_type = HandbookPage(title="").get_base_content_type()
+    permissions = Permission.objects.filter(content_type=content_type, codename__in=[f"{kind}_page" for kind in kinds])
+    GroupPagePermission.objects.filter(group=group).exclude(permission__in=permissions).delete()
+    for permission in permissions:
+        for handbook in handbooks:
+            GroupPagePermission.objects.get_or_create(group=group, page_id=handbook.pk, permission=permission)
+
+
+def _give_file_rights(*, group: Group, collection: Collection) -> None:
+    permissions = Permission.objects.filter(FILE_RIGHTS)
+    GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection=collection, permission__in=permissions
+    ).delete()
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def _mark_private(*, network: Network, handbooks: list[HandbookPage], collection: Collection) -> None:
+    pages = PageViewRestriction.objects.filter(page__in=handbooks)
+    files = CollectionViewRestriction.objects.filter(collection=collection)
+    if network.visibility == Network.Visibility.PUBLIC:
+        pages.delete()
+        files.delete()
+        return
+    for handbook in handbooks:
+        PageViewRestriction.objects.get_or_create(
+            page_id=handbook.pk, defaults={"restriction_type": PageViewRestriction.LOGIN}
+        )
+    CollectionViewRestriction.objects.get_or_create(
+        collection=collection, defaults={"restriction_type": CollectionViewRestriction.LOGIN}
+    )

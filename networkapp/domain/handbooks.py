@@ -1,0 +1,186 @@
+"""Handbooks: who reads them, what publishing records, and how a handbook and its chapters come to be."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from networkapp.domain.handbook_rights import give_groups_their_rights
+from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, PartPage, Section, Subject
+from networkapp.models.handbook_blocks import SectionValue
+from networkapp.permissions import Action
+
+IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
+SECTION_IDS = UUID("5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c40")
+"""The namespace in which the key of a section becomes the id of its block."""
+
+
+def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
+    """Those of `pages` that are in no handbook that `user` may not read. Pages outside of handbooks all stay."""
+    readable = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS)
+    hidden = Q()
+    for path in HandbookPage.objects.exclude(pk__in=readable).values_list("path", flat=True):
+        hidden |= Q(path__startswith=path)
+    return pages.exclude(hidden) if hidden else pages
+
+
+def require_readable(*, page: Page, user: Any) -> None:
+    """Nothing, where `page` is outside of handbooks, or in one that `user` may read; else it does not exist (404)."""
+    if not isinstance(page, IN_HANDBOOKS):
+        return
+    handbook = (
+        HandbookPage.objects.around(page)
+        .where(user, may=Action.READ_HANDBOOKS)
+        .select_related("network", "locale")
+        .first()
+    )
+    if handbook is None:
+        raise Http404
+    page.handbook = handbook
+
+
+def find_section(*, pk: int, user: Any) -> Section:
+    """The section of this number, also a withdrawn one; 404 where its chapter is not published or not for `user`."""
+    section = Section.objects.select_related("page").filter(pk=pk, page__live=True).first()
+    if section is None:
+        raise Http404
+    require_readable(page=section.page, user=user)
+    return section
+
+
+@transaction.atomic
+def record_sections(*, chapter: ChapterPage) -> None:
+    """Every section of the chapter as it is published has its row, numbered; what is gone is marked withdrawn.
+
+    A row belongs to the id of its block: edited or moved, it stays the same row; put back, it is no longer withdrawn.
+    """
+    known = {section.block_id: section for section in Section.objects.select_for_update().filter(page=chapter)}
+    for position, block in enumerate(chapter.sections, start=1):
+        section = known.pop(block.id, None) or Section(page=chapter, block_id=block.id)
+        section.chapter_number = chapter.number
+        section.position = position
+        section.title = block.value["title"]
+        section.text = plain_text(block.value)
+        section.law_as_of = block.value["law_as_of"]
+        section.withdrawn_at = None
+        section.save()
+    gone = [section.pk for section in known.values()]
+    Section.objects.filter(pk__in=gone).current().update(withdrawn_at=timezone.now())
+
+
+def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> None:
+    """Wagtail's page_published, from wherever it is published: by hand, on a date, by a command."""
+    record_sections(chapter=instance)
+
+
+def when_a_handbook_is_translated(*, target_obj: Any, **message: Any) -> None:
+    """Wagtail's copy_for_translation_done: a new language version is a page of its own, with rights of its own."""
+    if isinstance(target_obj, HandbookPage):
+        give_groups_their_rights(network=target_obj.network)
+
+
+def plain_text(section: SectionValue) -> str:
+    """What a section says, without marks, for search: one line per piece of text."""
+    body = section["body"]
+    return "\n".join(str(text) for text in body.stream_block.get_searchable_content(body))
+
+
+@transaction.atomic
+def open_handbook(
+    *,
+    network: Network,
+    index: HandbookIndexPage,
+    slug: str,
+    title: str,
+    standfirst: str = "",
+    edition: str = "",
+    translation_of: HandbookPage | None = None,
+) -> HandbookPage:
+    """The network has a published handbook under `index`, and its groups their rights on it.
+
+    One that is there already stays as its editors left it.
+    """
+    existing = HandbookPage.objects.child_of(index).filter(slug=slug).first()
+    if existing:
+        return existing
+    page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst, edition=edition)
+    _publish(page=page, parent=index, translation_of=translation_of)
+    give_groups_their_rights(network=network)
+    return page
+
+
+@transaction.atomic
+def write_chapter(
+    *,
+    handbook: HandbookPage,
+    number: int,
+    slug: str,
+    title: str,
+    short_title: str = "",
+    standfirst: str = "",
+    subjects: Iterable[Subject] = (),
+    sections: Sequence[Mapping[str, Any]] = (),
+    translation_of: ChapterPage | None = None,
+) -> ChapterPage:
+    """The handbook has this chapter, published. One that is there already stays as its editors left it.
+
+    A section is {"key", "title", "law_as_of": "2026-05-01" or "", "blocks"}; its key decides the id of its block, so
+    that translations of a section share it. A block is {"type": "text", "html"}, {"type": "table", "caption",
+    "head": [...], "rows": [[...]]}, {"type": "question", "text"}, {"type": "box", "title", "html"}, {"type":
+    "checklist", "title", "items"}, {"type": "term", "term", "definition"} or {"type": "legal_source", "identifier",
+    "article", "text", "law_as_of", "link"}. The HTML is the editors' own and is not cleaned here.
+    """
+    existing = ChapterPage.objects.descendant_of(handbook).filter(slug=slug).first()
+    if existing:
+        return existing
+    page = ChapterPage(number=number, slug=slug, title=title, short_title=short_title, standfirst=standfirst)
+    page.sections = [_section(section) for section in sections]
+    page.subjects = list(subjects)
+    _publish(page=page, parent=handbook, translation_of=translation_of)
+    return page
+
+
+def _publish(*, page: Page, parent: Page, translation_of: Page | None) -> None:
+    page.locale = parent.locale
+    page.live = False
+    if translation_of is not None:
+        page.translation_key = translation_of.translation_key
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+
+
+def _section(section: Mapping[str, Any]) -> dict[str, Any]:
+    key = section["key"]
+    blocks = [
+        {"type": block["type"], "value": _block_value(block), "id": str(uuid5(SECTION_IDS, f"{key}/{place}"))}
+        for place, block in enumerate(section["blocks"])
+    ]
+    value = {"title": section["title"], "law_as_of": section.get("law_as_of") or None, "body": blocks}
+    return {"type": "section", "value": value, "id": str(uuid5(SECTION_IDS, key))}
+
+
+def _block_value(block: Mapping[str, Any]) -> Any:
+    fields = {name: value for name, value in block.items() if name != "type"}
+    match block["type"]:
+        case "text" | "footnote":
+            return fields["html"]
+        case "question":
+            return fields["text"]
+        case "box":
+            return {"title": fields["title"], "text": fields["html"]}
+        case "table":
+            return {
+                "data": [fields["head"], *fields["rows"]],
+                "table_caption": fields.get("caption", ""),
+                "table_header_choice": "row",
+                "first_row_is_table_header": True,
+                "first_col_is_header": False,
+            }
+        case _:
+            return fields

@@ -1,0 +1,132 @@
+"""The library and the directory: what is listed, and how entries come in."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from networkapp.models import (
+    Organisation,
+    OrganisationTranslation,
+    Publication,
+    PublicationLanguage,
+    PublicationTranslation,
+    Subject,
+)
+
+Words = Mapping[str, str]
+"""A text by language, as {"en": "...", "ru": "..."}; "en" is the original and must be there."""
+
+
+def list_publications(*, subject: Subject | None = None, language: str = "") -> QuerySet[Publication]:
+    """The publications in the library by title, about `subject` and to be had in `language` where these are named."""
+    found: QuerySet[Publication] = Publication.objects.about(subject).written_in(language)
+    return with_relations(publications=found)
+
+
+def with_relations(*, publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    return publications.select_related("issuer").prefetch_related(
+        "translations", "languages", "issuer__translations", "partners__translations", "subjects__translations"
+    )
+
+
+def list_organisations(*, subject: Subject | None = None) -> QuerySet[Organisation]:
+    """The organisations in the directory by name, those that work on `subject` where it is named."""
+    found = Organisation.objects.filter(subjects=subject) if subject else Organisation.objects.all()
+    return found.prefetch_related("translations", "subjects__translations")
+
+
+def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
+    """What it issued alone or with others, newest first."""
+    issued = Publication.objects.filter(Q(issuer=organisation) | Q(partners=organisation)).distinct()
+    return issued.order_by("-year", "title").prefetch_related("translations")
+
+
+def languages_of_the_library() -> list[str]:
+    """The codes of all languages in which something can be had."""
+    codes = PublicationLanguage.objects.order_by("language").values_list("language", flat=True)
+    return list(codes.distinct())
+
+
+@transaction.atomic
+def record_organisation(
+    *,
+    slug: str,
+    name: Words,
+    summary: Words,
+    abbreviation: str = "",
+    area: str = "",
+    website: str = "",
+    subjects: Iterable[Subject] = (),
+) -> Organisation:
+    """The directory has this organisation, as it is given here."""
+    fields = {
+        "title": name["en"],
+        "text": summary.get("en", ""),
+        "abbreviation": abbreviation,
+        "area": area,
+        "website": website,
+    }
+    organisation, _created = Organisation.objects.update_or_create(slug=slug, defaults=fields)
+    organisation.subjects.set(subjects)
+    for language in sorted(name.keys() - {"en"}):
+        OrganisationTranslation.objects.update_or_create(
+            source=organisation,
+            language=language,
+            defaults={
+                "title": name[language],
+                "text": summary.get(language, ""),
+                "source_hash": organisation.source_hash,
+            },
+        )
+    return organisation
+
+
+@transaction.atomic
+def record_publication(
+    *,
+    slug: str,
+    title: Words,
+    issuer: Organisation,
+    summary: Words,
+    kind: str,
+    year: int | None = None,
+    symbol: str = "",
+    written_under: str = "",
+    link: str = "",
+    languages: Iterable[str] = (),
+    partners: Iterable[Organisation] = (),
+    subjects: Iterable[Subject] = (),
+) -> Publication:
+    """The library has this publication, as it is given here."""
+    fields = {
+        "title": title["en"],
+        "text": summary.get("en", ""),
+        "issuer": issuer,
+        "kind": Publication.Kind(kind),
+        "year": year,
+        "symbol": symbol,
+        "written_under": written_under,
+        "link": link,
+    }
+    publication, _created = Publication.objects.update_or_create(slug=slug, defaults=fields)
+    publication.partners.set(partners)
+    publication.subjects.set(subjects)
+    _set_languages(publication=publication, languages=frozenset(languages))
+    for language in sorted(title.keys() - {"en"}):
+        PublicationTranslation.objects.update_or_create(
+            source=publication,
+            language=language,
+            defaults={
+                "title": title[language],
+                "text": summary.get(language, ""),
+                "source_hash": publication.source_hash,
+            },
+        )
+    return publication
+
+
+def _set_languages(*, publication: Publication, languages: frozenset[str]) -> None:
+    publication.languages.exclude(language__in=languages).delete()
+    for language in sorted(languages):
+        PublicationLanguage.objects.get_or_create(publication=publication, language=language)

@@ -1,0 +1,53 @@
+"""Meetings: which ones somebody may know of, and how one is recorded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from networkapp.models import AgendaItem, Meeting, MeetingGuest, MeetingTranslation, Network, Subject
+from networkapp.permissions import Action
+
+
+def list_meetings(*, user: Any, subject: Subject | None = None) -> QuerySet[Meeting]:
+    """The meetings of the networks that `user` may see, newest first, on `subject` where it is named."""
+    found: QuerySet[Meeting] = Meeting.objects.where(user, may=Action.SEE).about(subject)
+    return found.select_related("network").prefetch_related("translations", "subjects__translations")
+
+
+@transaction.atomic
+def record_meeting(
+    *,
+    network: Network,
+    number: int,
+    slug: str,
+    date: date,
+    place: str,
+    country: str,
+    theme: Mapping[str, str],
+    text: str = "",
+    subjects: Iterable[Subject] = (),
+    agenda: Sequence[str] = (),
+    guests: Sequence[str] = (),
+) -> Meeting:
+    """The network has this meeting, as it is given here. `theme` is a text by language, "en" being the original."""
+    fields = {"slug": slug, "date": date, "place": place, "country": country, "title": theme["en"], "text": text}
+    meeting, _created = Meeting.objects.update_or_create(network=network, number=number, defaults=fields)
+    meeting.subjects.set(subjects)
+    meeting.agenda.all().delete()
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=position, title=title) for position, title in enumerate(agenda, start=1)
+    )
+    meeting.guests.all().delete()
+    MeetingGuest.objects.bulk_create(
+        MeetingGuest(meeting=meeting, position=position, name=name) for position, name in enumerate(guests, start=1)
+    )
+    for language in sorted(theme.keys() - {"en"}):
+        MeetingTranslation.objects.update_or_create(
+            source=meeting,
+            language=language,
+            defaults={"title": theme[language], "source_hash": meeting.source_hash},
+        )
+    return meeting

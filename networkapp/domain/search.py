@@ -1,0 +1,197 @@
+"""One box over everything: each source finds only what its reader may see, by asking the permission table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
+from networkapp.domain.library import list_organisations, list_publications
+from networkapp.domain.meetings import list_meetings
+from networkapp.models import ChapterPage, Message, Section, Topic
+from networkapp.permissions import Action
+from networkapp.registry import NamedSearchSource, SearchHit, search_sources
+
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+PER_KIND = 6
+OF_ONE_KIND = 50
+EXCERPT_LENGTH = 240
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What one source found. `more` where it holds more than is shown."""
+
+    kind: str
+    label: str | Promise
+    hits: list[SearchHit]
+    more: bool
+
+
+def search(*, user: Any, query: str, kind: str = "") -> list[Found]:
+    """What `user` may see and `query` finds, by kind; of one kind alone where it is named, and then more of it.
+
+    All words must occur. Kinds in which nothing is found are left out; an empty query finds nothing.
+    """
+    wanted = " ".join(query[:LONGEST_QUERY].split())
+    if not wanted:
+        return []
+    limit = OF_ONE_KIND if kind else PER_KIND
+    return [
+        Found(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
+        for source in sources()
+        if kind in {"", source.kind} and (hits := list(source.find(user, wanted, limit + 1)))
+    ]
+
+
+def sources() -> list[NamedSearchSource]:
+    """All that the box searches: what is ours, then what other plugins registered."""
+    return [*OWN_SOURCES, *search_sources]
+
+
+def words_of(query: str) -> list[str]:
+    return query.split()[:MOST_WORDS]
+
+
+def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
+    """Those in which every word of the query occurs in one of `fields`, in any usual case.
+
+    The cases are spelled out, since SQLite knows upper and lower only of Latin letters.
+    """
+    conditions = [
+        reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _spellings(word)))
+        for word in words_of(query)
+    ]
+    return things.filter(reduce(and_, conditions)).distinct()
+
+
+def _spellings(word: str) -> set[str]:
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+
+
+def excerpt(text: str, query: str) -> str:
+    """The piece of `text` around the first word of the query that occurs in it, in whole words; else its beginning."""
+    flat = " ".join(text.split())
+    places = [place for word in words_of(query) if (place := flat.lower().find(word.lower())) >= 0]
+    start = max(min(places, default=0) - EXCERPT_LENGTH // 3, 0)
+    piece = flat[start : start + EXCERPT_LENGTH]
+    if start:
+        piece = f"… {piece.partition(' ')[2]}"
+    if start + EXCERPT_LENGTH < len(flat):
+        piece = f"{piece.rpartition(' ')[0]} …"
+    return piece
+
+
+def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    pages = readable_pages(pages=Page.objects.live().type(*IN_HANDBOOKS), user=user)
+    found = [page.specific for page in pages.search(query)[:limit]]
+    sections = _sections_with(query, [page.pk for page in found])
+    for page in found:
+        section = sections.get(page.pk)
+        yield SearchHit(
+            kind="handbooks",
+            title=f"{page.number} {page.title}" if isinstance(page, ChapterPage) else page.title,
+            url=f"{page.url}#{section.anchor}" if section else page.url,
+            excerpt=excerpt(section.text if section else getattr(page, "standfirst", ""), query),
+            language=page.locale.language_code,
+            date=page.last_published_at,
+        )
+
+
+def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
+    """For each of these chapters the first section in which a word of the query occurs."""
+    spellings = (spelling for word in words_of(query) for spelling in _spellings(word))
+    anywhere = reduce(or_, (Q(text__icontains=spelling) | Q(title__icontains=spelling) for spelling in spellings))
+    found = Section.objects.current().filter(anywhere, page__in=pages).order_by("-position")
+    return {section.page_id: section for section in found}
+
+
+def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    pages = Page.objects.live().public().not_type(*IN_HANDBOOKS).select_related("locale")
+    for page in (found.specific for found in pages.search(query)[:limit]):
+        if page.url:
+            yield SearchHit(
+                kind="pages",
+                title=page.title,
+                url=page.url,
+                excerpt=excerpt(page.search_description or getattr(page, "standfirst", ""), query),
+                language=page.locale.language_code,
+                date=page.last_published_at,
+            )
+
+
+def _find_in_library(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    fields = ("title", "text", "symbol", "translations__title", "translations__text", "issuer__title")
+    for publication in having_words(list_publications(), query, *fields)[:limit]:
+        yield SearchHit(
+            kind="library",
+            title=publication.title,
+            url=publication.get_absolute_url(),
+            excerpt=excerpt(publication.local_text, query),
+        )
+
+
+def _find_organisations(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    fields = ("title", "text", "abbreviation", "area", "translations__title", "translations__text")
+    for organisation in having_words(list_organisations(), query, *fields)[:limit]:
+        yield SearchHit(
+            kind="organisations",
+            title=organisation.local_title,
+            url=organisation.get_absolute_url(),
+            excerpt=excerpt(organisation.local_text, query),
+        )
+
+
+def _find_meetings(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    fields = ("title", "place", "translations__title", "agenda__title", "guests__name")
+    for meeting in having_words(list_meetings(user=user), query, *fields)[:limit]:
+        yield SearchHit(
+            kind="meetings",
+            title=f"{meeting.label}: {meeting.local_title}",
+            url=meeting.get_absolute_url(),
+            excerpt=f"{meeting.place}, {meeting.country.name}" if meeting.country else meeting.place,
+        )
+
+
+def _find_topics(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    topics = Topic.objects.where(user, may=Action.READ).select_related("network")
+    for topic in having_words(topics, query, "title")[:limit]:
+        yield SearchHit(
+            kind="topics",
+            title=topic.title,
+            url=topic.get_absolute_url(),
+            excerpt=topic.network.name,
+            date=topic.last_message_at,
+        )
+
+
+def _find_messages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    topics = Topic.objects.where(user, may=Action.READ)
+    messages = Message.objects.filter(topic__in=topics).shown().order_by("-posted_at")
+    for message in having_words(messages, query, "body")[:limit]:
+        yield SearchHit(
+            kind="messages",
+            title=_("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title},
+            url=f"{message.topic.get_absolute_url()}#m{message.pk}",
+            excerpt=excerpt(message.body, query),
+            date=message.posted_at,
+        )
+
+
+OWN_SOURCES = (
+    NamedSearchSource(kind="handbooks", label=gettext_lazy("Handbooks"), find=_find_in_handbooks),
+    NamedSearchSource(kind="pages", label=gettext_lazy("Pages"), find=_find_pages),
+    NamedSearchSource(kind="library", label=gettext_lazy("Library"), find=_find_in_library),
+    NamedSearchSource(kind="organisations", label=gettext_lazy("Organisations"), find=_find_organisations),
+    NamedSearchSource(kind="meetings", label=gettext_lazy("Meetings"), find=_find_meetings),
+    NamedSearchSource(kind="topics", label=gettext_lazy("Topics"), find=_find_topics),
+    NamedSearchSource(kind="messages", label=gettext_lazy("Messages"), find=_find_messages),
+)

@@ -1,0 +1,39 @@
+"""Presentation of texts: what was searched for, marked; and who sees a network, in words."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from networkapp.domain.languages import own_name
+from networkapp.domain.search import words_of
+from networkapp.models import Network
+
+register = template.Library()
+register.filter("own_name", own_name)
+
+
+@register.filter
+def marked(text: str, query: str) -> SafeString:
+    """`text`, escaped, with every word of the query in a <mark>."""
+    words = sorted(words_of(query), key=len, reverse=True)
+    if not words:
+        return conditional_escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", str(text), flags=re.IGNORECASE)
+    # Splitting at one group leaves what matched at every odd place.
+    return SafeString("").join(
+        format_html("<mark>{}</mark>", piece) if place % 2 else conditional_escape(piece)
+        for place, piece in enumerate(pieces)
+    )
+
+
+@register.filter
+def readers(network: Network) -> str:
+    """Who reads the handbooks of a network, in words."""
+    return {
+        "public": _("Public"),
+        "members": _("Members of all networks"),
+        "closed": _("Members of this network"),
+    }[network.visibility]

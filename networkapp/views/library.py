@@ -1,0 +1,39 @@
+"""The library and the directory of organisations, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+
+from networkapp.domain import library
+from networkapp.forms.library import LibraryFilter, SubjectFilter
+
+
+def publications(request: HttpRequest) -> HttpResponse:
+    form = LibraryFilter(request.GET)
+    found = library.list_publications(subject=form.value("subject"), language=form.value("language") or "")
+    return render(request, "networkapp/library/publications.html", {"form": form, "publications": found})
+
+
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(library.list_publications(), slug=slug)
+    return render(request, "networkapp/library/publication.html", {"publication": found})
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    form = SubjectFilter(request.GET)
+    found = library.list_organisations(subject=form.value("subject"))
+    return render(request, "networkapp/library/organisations.html", {"form": form, "organisations": found})
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(library.list_organisations(), slug=slug)
+    context = {"organisation": found, "publications": library.publications_of(organisation=found)}
+    return render(request, "networkapp/library/organisation.html", context)
+
+
+urlpatterns = [
+    path("library/", publications, name="library"),
+    path("library/organisations/", organisations, name="organisations"),
+    path("library/organisations/<slug:slug>/", organisation, name="organisation"),
+    path("library/<slug:slug>/", publication, name="publication"),
+]

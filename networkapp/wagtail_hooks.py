@@ -1,0 +1,74 @@
+"""The editors' side, and Wagtail's doors to the public: each asks the same check."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from networkapp.domain.files import may_see_collection
+from networkapp.domain.handbook_rights import give_groups_their_rights
+from networkapp.domain.handbooks import require_readable
+from networkapp.models import HandbookPage, Meeting, Organisation, Publication
+
+
+@hooks.register("before_serve_page", order=-100)
+def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    require_readable(page=page, user=request.user)
+
+
+@hooks.register("before_serve_document", order=-100)
+def serve_documents_to_their_readers(document: AbstractDocument, request: HttpRequest) -> None:
+    if not may_see_collection(collection=document.collection, user=request.user):
+        raise Http404
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_links_to_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """An editor links to what she may find in the explorer; the titles of other networks' pages are not shown."""
+    return pages & policy_registry.get_by_type(Page).explorable_instances(request.user)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_copy_page")
+def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Page | None = None) -> None:
+    handbook = new_page or page
+    if isinstance(handbook, HandbookPage):
+        give_groups_their_rights(network=handbook.network)
+
+
+class PublicationViewSet(SnippetViewSet):
+    model = Publication
+    icon = "doc-full"
+    list_display = ["title", "issuer", "year", "kind"]
+    list_filter = ["kind", "subjects"]
+    search_fields = ["title", "symbol"]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    list_display = ["title", "abbreviation", "area"]
+    search_fields = ["title", "abbreviation"]
+
+
+class MeetingViewSet(SnippetViewSet):
+    model = Meeting
+    icon = "date"
+    list_display = ["title", "network", "number", "date", "place"]
+    search_fields = ["title", "place"]
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    menu_label = Publication._meta.verbose_name_plural
+    menu_icon = "folder-open-inverse"
+    items = (PublicationViewSet, OrganisationViewSet, MeetingViewSet)
+
+
+register_snippet(LibraryGroup)
