@@ -1,10 +1,9 @@
 """What holds for all answers, not only for the ones we thought of."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from evaluation.scoring import (
@@ -14,7 +13,6 @@ from evaluation.scoring import (
     display,
     geometric_mean,
     progress,
-    read_ratio,
     score_country,
     score_criterion,
     score_recommendation,
@@ -25,71 +23,12 @@ from evaluation.values import (
     AnswerValue,
     Band,
     CriterionSpec,
-    Flag,
-    Grade,
-    Kind,
     Label,
     Place,
     Status,
-    TreatyStatus,
 )
-from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, UNCONFIRMED, past, ratio, spec
-
-Case = tuple[list[CriterionSpec], Mapping[str, AnswerValue]]
-
-# The same examples in every run, and no time limit: a busy machine is no failure.
-thoroughly = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-
-exact_numbers = st.builds(Fraction, st.integers(-9000, 9000), st.integers(1, 90))
-counts = st.integers(min_value=0, max_value=200).map(Fraction)
-flags = st.frozensets(st.sampled_from([Flag.E, Flag.P, Flag.B, Flag.D]))
-kinds = st.sampled_from(
-    [Kind.LEVEL, Kind.RATIO, Kind.NUMBER, Kind.YES_NO, Kind.MULTI_CHOICE, Kind.TREATY],
-)
-
-
-@st.composite
-def criteria(draw: st.DrawFn, series_id: str) -> CriterionSpec:
-    scored = draw(st.integers(min_value=0, max_value=9)) > 0
-    floor = draw(exact_numbers)
-    target = draw(exact_numbers.filter(lambda value: value != floor))
-    return spec(
-        series_id,
-        draw(kinds),
-        scored=scored,
-        essential=scored and draw(st.booleans()),
-        weight=draw(st.integers(min_value=1, max_value=3)),
-        floor=floor,
-        target=target,
-        is_share=draw(st.booleans()),
-        about_persons=draw(st.booleans()),
-    )
-
-
-@st.composite
-def answers(draw: st.DrawFn) -> AnswerValue:
-    statuses = draw(
-        st.dictionaries(st.sampled_from(["palermo", "cets-197"]), st.sampled_from(list(TreatyStatus)), min_size=1)
-    )
-    return AnswerValue(
-        status=draw(st.sampled_from([*[Status.VALUE] * 6, *Status])),
-        level=draw(st.integers(min_value=0, max_value=4)),
-        number=draw(exact_numbers),
-        numerator=draw(counts),
-        denominator=draw(counts),
-        yes=draw(st.booleans()),
-        options=draw(st.frozensets(st.sampled_from(["one", "two", "three", "four", "other"]))),
-        treaties=statuses,
-        flags=draw(flags),
-        na_confirmed=draw(st.booleans()),
-        grade=draw(st.sampled_from(list(Grade))),
-    )
-
-
-@st.composite
-def recommendations(draw: st.DrawFn) -> Case:
-    specs = [draw(criteria(f"7.{position}")) for position in range(1, draw(st.integers(1, 6)) + 1)]
-    return specs, {each.series_id: draw(answers()) for each in specs if draw(st.integers(0, 9)) > 0}
+from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, UNCONFIRMED, spec
+from tests.factories.strategies import Case, answers, criteria, exact_numbers, recommendations, thoroughly
 
 
 @thoroughly
@@ -245,74 +184,6 @@ def test_no_result_depends_on_another_country(ours: Case, theirs: Case, changed:
 
     assert among[1] == alone
     assert score_country([among[1]]) == score_country([alone])
-
-
-persons = spec("5.3", Kind.RATIO, target=Fraction(95), about_persons=True)
-
-
-def ratios_of_few(band: int) -> list[tuple[int, int]]:
-    """Every ratio over 10 to 120 persons in this tenth of the scale with 1-4 persons in it, or all but 1-4."""
-    return [
-        (numerator, denominator)
-        for denominator in range(10, 121)
-        for numerator in sorted({1, 2, 3, 4, *range(denominator - 4, denominator)})
-        if 10 * numerator // denominator == band
-    ]
-
-
-in_any_band = st.sampled_from([each for band in range(10) for each in ratios_of_few(band)])
-in_one_band = st.sampled_from([each for each in map(ratios_of_few, range(10)) if each]).flatmap(
-    lambda group: st.tuples(st.sampled_from(group), st.sampled_from(group))
-)
-
-
-@thoroughly
-@given(one=in_any_band, other=in_any_band)
-def test_two_answers_about_few_persons_in_one_band_cannot_be_told_apart(
-    one: tuple[int, int], other: tuple[int, int]
-) -> None:
-    readings = [read_ratio(persons, ratio(*each)) for each in (one, other)]
-    scores = [score_criterion(persons, ratio(*each)) for each in (one, other)]
-
-    assert readings[0] is not None
-    assert readings[1] is not None
-    assert (readings[0].band == readings[1].band) == (scores[0] == scores[1])
-    assert scores[0].score is not None
-    for value in one:
-        assert Fraction(value) not in (readings[0].numerator, readings[0].denominator)
-
-
-@thoroughly
-@given(pair=in_one_band, rest=recommendations())
-def test_nothing_computed_from_a_score_leaks_few_persons(
-    pair: tuple[tuple[int, int], tuple[int, int]], rest: Case
-) -> None:
-    """Same band, same recommendation, same progress, same scenarios: whichever of the two numbers is behind it."""
-    assert read_ratio(persons, ratio(*pair[0])) == read_ratio(persons, ratio(*pair[1]))
-    specs, given_answers = rest
-    specs = [*specs, replace(persons, series_id="7.8", recommendation=7)]
-    first, second = ({**given_answers, "7.8": ratio(*each)} for each in pair)
-    before = score_recommendation(specs, given_answers)
-
-    assert score_recommendation(specs, first) == score_recommendation(specs, second)
-    assert progress(score_recommendation(specs, first), before) == progress(score_recommendation(specs, second), before)
-    assert sensitivity(specs, first) == sensitivity(specs, second)
-
-
-@thoroughly
-@given(now=st.tuples(counts, counts), years=st.lists(st.tuples(counts, counts), max_size=3))
-def test_after_pooling_no_shown_numerator_or_complement_is_one_to_four_persons(
-    now: tuple[Fraction, Fraction], years: list[tuple[Fraction, Fraction]]
-) -> None:
-    history = [past(ago, persons, ratio(*sorted(each))) for ago, each in enumerate(years, start=1)]
-
-    reading = read_ratio(persons, ratio(*sorted(now)), history)
-
-    if reading is None or reading.numerator is None or reading.denominator is None:
-        return
-    assert reading.numerator not in range(1, 5)
-    assert reading.denominator - reading.numerator not in range(1, 5)
-    assert reading.denominator >= 5
 
 
 @thoroughly
