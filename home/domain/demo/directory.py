@@ -60,6 +60,7 @@ def make_meetings() -> None:
             place=item["place"],
             country=item["country"],
             theme=item["theme"],
+            text=item["note"],
             agenda=item["agenda"],
             guests=item["invited"],
             subjects=[subjects[slug] for slug in item["subjects"]],
