@@ -44,6 +44,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         moment = at or timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
 
+    def not_ended(self) -> Self:
+        """Those held at this moment or later."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
+
     def with_role(self, roles: Iterable[Role]) -> Self:
         """Those whose capacity or one of whose offices is among `roles`."""
         wanted = frozenset(roles)
@@ -61,6 +65,7 @@ class Seat(models.Model):
     capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
     starts_at = models.DateTimeField(_("begins"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    end_recorded_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
 
