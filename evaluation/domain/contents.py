@@ -1,0 +1,169 @@
+"""What an answer says, apart from who said it and when: compared, kept in revisions, signed."""
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict
+
+from django.utils.translation import gettext as _
+
+from evaluation.domain.numbers import keepable, spelled
+from evaluation.models import Answer, Criterion
+from networkapp.errors import Refused
+
+Status = Answer.Status
+STATED_FLAGS = ("E", "P", "B", "D")
+
+
+class AnswerFields(TypedDict, total=False):
+    """What may be given with an answer. Only what belongs to the criterion's kind and the state is kept."""
+
+    reason: str
+    number: Decimal | int | None
+    numerator: Decimal | int | None
+    denominator: Decimal | int | None
+    choice: bool | None
+    ticks: Collection[str]
+    date: date | None
+    text: str
+    comment: str
+    flags: Collection[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What an answer says. Equal contents are the same answer, whoever gave it."""
+
+    status: str = Status.UNANSWERED.value
+    reason: str = ""
+    level: int | None = None
+    number: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    choice: bool | None = None
+    ticks: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    text: str = ""
+    comment: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """With numbers and dates as texts; the inverse of `content_from_json`."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        numbers = {name: spelled(plain[name]) for name in ("number", "numerator", "denominator")}
+        day = None if self.date is None else self.date.isoformat()
+        return {**plain, **numbers, "date": day, "ticks": list(self.ticks), "flags": list(self.flags)}
+
+
+def content_of(answer: Answer) -> Content:
+    """What the row says now."""
+    values = {field.name: getattr(answer, field.name) for field in fields(Content)}
+    return Content(**{**values, "ticks": tuple(answer.ticks), "flags": tuple(answer.flags)})
+
+
+def content_from_json(kept: Mapping[str, Any]) -> Content:
+    """What a revision kept."""
+    numbers = {
+        name: None if kept[name] is None else Decimal(kept[name]) for name in ("number", "numerator", "denominator")
+    }
+    day = None if kept["date"] is None else date.fromisoformat(kept["date"])
+    lists = {"ticks": tuple(kept["ticks"]), "flags": tuple(kept["flags"])}
+    return Content(**{**kept, **numbers, **lists, "date": day})
+
+
+def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Content:
+    """What an answer to `criterion` in the state `status` says.
+
+    A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
+    of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, and a number that cannot be
+    kept exactly.
+    """
+    if status not in Status.values:
+        raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
+    comment = given.get("comment", "").strip()
+    if status == Status.VALUE:
+        return _with_value(criterion, given, comment)
+    return Content(
+        status=status,
+        reason=_known_reason(given.get("reason", "")) if status == Status.NOT_AVAILABLE else "",
+        denominator=Decimal(0) if status == Status.UNDEFINED and criterion.kind == Criterion.Kind.RATIO else None,
+        comment=comment,
+    )
+
+
+def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
+    """The highest level all of whose attributes are ticked, and all below it too; 0 where not even the first is."""
+    reached = 0
+    for level, attributes in enumerate(criterion.levels):
+        if level and not all(item["key"] in ticks for item in attributes):
+            break
+        reached = level
+    return reached
+
+
+def _with_value(criterion: Criterion, given: AnswerFields, comment: str) -> Content:
+    value = _value(criterion, given)
+    if not value:
+        return Content(comment=comment)
+    if criterion.kind == Criterion.Kind.RATIO and value["denominator"] == 0 and not value["numerator"]:
+        return Content(status=Status.UNDEFINED.value, denominator=Decimal(0), comment=comment)
+    flags = _known(given.get("flags", ()), STATED_FLAGS, field="flags")
+    return Content(status=Status.VALUE.value, comment=comment, flags=flags, **value)
+
+
+def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
+    """What belongs to the kind, empty where nothing was given."""
+    kind = Criterion.Kind
+    match criterion.kind:
+        case kind.LEVEL:
+            return _level(criterion, given.get("ticks", ()))
+        case kind.MULTI_CHOICE:
+            keys = [option["key"] for option in criterion.options]
+            return {"ticks": _known(given.get("ticks", ()), keys, field="ticks")}
+        case kind.RATIO:
+            return _unless_empty({name: _number(given, name) for name in ("numerator", "denominator")})
+        case kind.NUMBER | kind.MONEY:
+            return _unless_empty({"number": _number(given, "number")})
+        case kind.YES_NO:
+            return _unless_empty({"choice": given.get("choice")})
+        case kind.DATE:
+            return _unless_empty({"date": given.get("date")})
+        case _:
+            return {"text": text} if (text := given.get("text", "").strip()) else {}
+
+
+def _level(criterion: Criterion, given: Collection[str]) -> dict[str, Any]:
+    """What stands at level 0 ("nothing of this") holds only where nothing higher is ticked."""
+    keys = [item["key"] for attributes in criterion.levels for item in attributes]
+    ticks = _known(given, keys, field="ticks")
+    nothing = {item["key"] for item in criterion.levels[0]}
+    higher = tuple(key for key in ticks if key not in nothing)
+    return {"ticks": higher or ticks, "level": level_of(criterion, higher)}
+
+
+def _unless_empty(value: dict[str, Any]) -> dict[str, Any]:
+    return value if any(part is not None for part in value.values()) else {}
+
+
+def _number(given: AnswerFields, name: str) -> Decimal | None:
+    number = given.get(name)
+    if number is None:
+        return None
+    if isinstance(number, bool) or not isinstance(number, int | Decimal):
+        raise TypeError(f"{name} is an int or a Decimal, not {type(number).__name__}")
+    return keepable(Decimal(number), field=name)
+
+
+def _known_reason(reason: str) -> str:
+    if reason and reason not in Answer.Reason.values:
+        raise Refused("unknown_reason", _("There is no such reason."), field="reason")
+    return reason
+
+
+def _known(given: Collection[str], known: Collection[str], *, field: str) -> tuple[str, ...]:
+    if not set(given) <= set(known):
+        raise Refused("unknown_option", _("One of the choices does not belong to this question."), field=field)
+    return tuple(key for key in known if key in given)

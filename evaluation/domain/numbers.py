@@ -1,0 +1,48 @@
+"""Numbers as people write them, read exactly or refused."""
+
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.errors import Refused
+
+WHOLE_DIGITS = 16
+DECIMAL_PLACES = 4
+SPACES = " \u00a0\u202f\u2009"
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
+
+
+def exact_number(text: str, *, field: str | None = None) -> Decimal:
+    """The number that `text` says: digits, one decimal point or comma, spaces between groups of three.
+
+    Refuses text, several separators ("1.234,5" could be two numbers), and more digits than can be kept exactly.
+    """
+    wanted = text.strip().replace("−", "-")
+    if not (_PLAIN.fullmatch(wanted) or _GROUPED.fullmatch(wanted)):
+        raise Refused("not_a_number", _("Write a number, such as 12, 12 000 or 12,5."), field=field)
+    number = Decimal(re.sub(rf"[{SPACES}]", "", wanted).replace(",", "."))
+    return keepable(number, field=field)
+
+
+def keepable(number: Decimal, *, field: str | None = None) -> Decimal:
+    """`number` in its shortest form. Refuses what is not finite, or has more digits than can be kept exactly."""
+    if not number.is_finite():
+        raise Refused("not_a_number", _("Write a number, such as 12, 12 000 or 12,5."), field=field)
+    if abs(number) >= 10**WHOLE_DIGITS:
+        raise Refused("too_large", _("This number is too large to be kept."), field=field)
+    if number != round(number, DECIMAL_PLACES):
+        raise Refused("too_precise", _("Four digits after the decimal comma can be kept, not more."), field=field)
+    return shortest(number)
+
+
+def shortest(number: Decimal) -> Decimal:
+    """The same number without trailing zeros and without an exponent: 12.5000 is 12.5, 100 stays 100."""
+    whole = number.to_integral_value()
+    return whole.quantize(Decimal(1)) if number == whole else number.normalize()
+
+
+def spelled(number: Decimal | None) -> str | None:
+    """How a number stands in JSON: a plain decimal text; None stays None."""
+    return None if number is None else format(shortest(number), "f")

@@ -1,0 +1,101 @@
+"""From signed answers to a published version: frozen, hashed, and without what may not be public."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.canonical import content_hash
+from evaluation.domain.frameworks import require_unaltered
+from evaluation.domain.frozen import frozen_answer, frozen_results
+from evaluation.domain.process import locked, move
+from evaluation.domain.scores import Scored, score_assessment
+from evaluation.domain.sheets import load_sheet
+from evaluation.domain.signing import hash_of
+from evaluation.models import Answer, Assessment, AssessmentVersion, Signature, Stage
+from evaluation.permissions import Action
+from networkapp.errors import Refused
+from networkapp.events import record
+
+
+def publish(*, assessment: Assessment, by: Any, at: datetime | None = None) -> AssessmentVersion:
+    """The signed answers are public as the next version, with the results computed from them, marked by how reviewed.
+
+    Refuses (NotAllowed) who may not publish; (Refused) what is not signed by both over these very answers, what is
+    said not to apply and is not confirmed, and a framework that is no longer what was adopted.
+    """
+    with transaction.atomic():
+        current = locked(assessment)
+        current.require(by, Action.PUBLISH)
+        if current.stage != Stage.SIGNED:
+            raise Refused("not_signed", _("Only what is signed can be published."))
+        require_unaltered(current.cycle.framework)
+        _require_signatures(current)
+        _require_confirmed(current)
+        move(assessment=current, to=Stage.FINAL, by=by)
+        version = _freeze(current, by, at or timezone.now())
+        move(assessment=current, to=Stage.PUBLISHED, by=by)
+        facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
+        record(current.cycle.network, "assessment.published", facts, actor=by)
+    return version
+
+
+def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:
+    """What may be public of each answer, by series id: without few persons, confidential and suppressed values."""
+    by_series = scored or score_assessment(assessment)
+    return {
+        question.criterion.series_id: frozen_answer(
+            question,
+            by_series.scores[question.criterion.series_id],
+            by_series.answers[question.criterion.series_id],
+        )
+        for question in load_sheet(assessment).questions
+    }
+
+
+def compute_results(assessment: Assessment, scored: Scored | None = None) -> dict[str, Any]:
+    """The results by recommendation, the counts per band and the sensitivity, fractions spelled as "1075/16"."""
+    return frozen_results(scored or score_assessment(assessment))
+
+
+def is_unaltered(version: AssessmentVersion) -> bool:
+    """Whether what is stored is still what was published."""
+    return version.content_hash == version_hash(version.answers, version.results)
+
+
+def version_hash(answers: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    return content_hash({"answers": answers, "results": results})
+
+
+def _freeze(assessment: Assessment, by: Any, at: datetime) -> AssessmentVersion:
+    scored = score_assessment(assessment)
+    answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
+    newest = assessment.versions.order_by("-number").first()
+    return AssessmentVersion.objects.create(
+        assessment=assessment,
+        number=newest.number + 1 if newest else 1,
+        reason=assessment.reason if newest else "",
+        published_at=at,
+        published_by=by,
+        peer_reviewed=assessment.peer_reviewed,
+        answers=answers,
+        results=results,
+        content_hash=version_hash(answers, results),
+    )
+
+
+def _require_signatures(assessment: Assessment) -> None:
+    signed = hash_of(load_sheet(assessment))
+    standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
+    if standing != dict.fromkeys(Signature.Role.values, signed):
+        raise Refused("answers_changed", _("The answers are not those that were signed."))
+
+
+def _require_confirmed(assessment: Assessment) -> None:
+    waiting = assessment.answers.filter(status=Answer.Status.NOT_APPLICABLE, confirmed_at__isnull=True)
+    series = list(waiting.order_by("pk").values_list("criterion__series_id", flat=True))
+    if series:
+        raise Refused("not_confirmed", _("Not confirmed yet as not applying: %s.") % ", ".join(series))
