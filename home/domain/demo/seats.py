@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from home.domain.demo.accounts import OF_A_COUNTRY, OF_A_DELEGATION, accounts, address
 from home.domain.demo.content import by_key, items, moment
-from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
+from networkapp.domain.seats import grant_seat
+from networkapp.models import Capacity, Delegation, Network, Office, Seat
 
 BEGIN = moment("2024-01-01")
 CHAIRED_BY = {"joint": "NC", "sample": "XA"}
@@ -45,15 +46,15 @@ def make_seats() -> None:
     for place in places():
         if (place.email, place.network) in taken:
             continue
-        seat = Seat.objects.create(
+        grant_seat(
             user=people[place.email],
             network=networks[place.network],
+            capacity=place.capacity,
             delegation=delegations.get(place.delegation),
             organisation=place.organisation,
-            capacity=place.capacity,
+            offices=place.offices,
             starts_at=BEGIN,
         )
-        SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in place.offices)
 
 
 def places() -> Iterator[Place]:
