@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from evaluation.domain.treaties import statuses_of
-from evaluation.domain.treaties import statuses_of
 from evaluation.models import Answer, AnswerRevision, Assessment, Criterion
 from evaluation.values import UNANSWERED, AnswerValue, Grade, Status, TreatyStatus
 

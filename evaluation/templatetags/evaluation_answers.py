@@ -14,9 +14,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation.models import Answer, Criterion
 from evaluation.scoring import display
-from evaluation.values import TreatyStatus
+from evaluation.values import Band, TreatyStatus
 
 register = template.Library()
+
+SHORT_BANDS = {
+    "early": gettext_lazy("Early"),
+    "developing": gettext_lazy("Developing"),
+    "substantial": gettext_lazy("Substantial"),
+    "advanced": gettext_lazy("Advanced"),
+    "insufficient": gettext_lazy("Insufficient"),
+    "narrow_base": gettext_lazy("Narrow base"),
+    "not_applicable": gettext_lazy("Not applicable"),
+}
 
 STANDINGS = {
     TreatyStatus.NO_RECORD: ("none", gettext_lazy("No record")),
@@ -25,6 +35,18 @@ STANDINGS = {
     TreatyStatus.RATIFIED: ("bound", gettext_lazy("Bound, not yet in force")),
     TreatyStatus.IN_FORCE: ("force", gettext_lazy("In force")),
 }
+
+
+@register.filter
+def short_band(code: str) -> str:
+    """A band, or the label of a result without one, in as few words as fit into a cell."""
+    return str(SHORT_BANDS[code])
+
+
+@register.filter
+def fill(code: str) -> str:
+    """The class of the ground on which a band stands."""
+    return f"fill-{code}" if code in list(Band) else "fill-none"
 
 
 @register.simple_tag
