@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from networkapp.models import Capacity, Seat
 from networkapp.templatetags.networkapp_parts import CODES
@@ -14,6 +14,15 @@ GUEST_CODES = {
     Capacity.SECRETARIAT: pgettext_lazy("letters of a seat", "SEC"),
     Capacity.EXPERT: pgettext_lazy("letters of a seat", "EXP"),
     Capacity.OBSERVER: pgettext_lazy("letters of a seat", "OBS"),
+}
+COUNTED = {
+    Capacity.MEMBER: ngettext_lazy("%(n)s member", "%(n)s members", "n"),
+    Capacity.SUBSTITUTE: ngettext_lazy("%(n)s substitute", "%(n)s substitutes", "n"),
+    Capacity.ADVISER: ngettext_lazy("%(n)s adviser", "%(n)s advisers", "n"),
+    Capacity.SECRETARIAT: ngettext_lazy("%(n)s of the secretariat", "%(n)s of the secretariat", "n"),
+    Capacity.EXPERT: ngettext_lazy("%(n)s expert", "%(n)s experts", "n"),
+    Capacity.OBSERVER: ngettext_lazy("%(n)s observer", "%(n)s observers", "n"),
+    Capacity.GOVERNMENT: ngettext_lazy("%(n)s government seat", "%(n)s government seats", "n"),
 }
 
 
@@ -38,6 +47,6 @@ def seat_letters(seat: Seat) -> dict[str, Any]:
 
 
 @register.filter
-def capacity_label(capacity: str) -> str:
-    """A capacity in words."""
-    return str(Capacity(capacity).label)
+def capacity_count(capacity: str, number: int) -> str:
+    """How many of a capacity, in words: "4 members"."""
+    return COUNTED[Capacity(capacity)] % {"n": number}

@@ -26,10 +26,21 @@ const READ_PAUSE = 1_000;
 export function showState(element, [tone, mark], word, detail) {
   element.className = tone ? `state state--${tone}` : "state";
   element.querySelector("use")?.setAttribute("href", `#${mark}`);
-  const [first, second] = [element.querySelector("b"), element.querySelector("span span")];
+  const [first, second] = [element.querySelector("b"), element.querySelector(":scope > span > span")];
   if (first && first.textContent !== word) first.textContent = word;
   if (second && second.textContent !== detail) second.textContent = detail;
   element.toggleAttribute("hidden", false);
+}
+
+/**
+ * Show how many, in the look of the count.
+ * @param {Element} place
+ * @param {number} number
+ */
+function showNumber(place, number) {
+  const count = place.querySelector(".count");
+  if (count?.firstChild) count.firstChild.textContent = String(number);
+  count?.classList.toggle("count--none", number === 0);
 }
 
 /** @returns {string} the time of this device, as its people write it */
@@ -139,10 +150,9 @@ export class LiveNetwork extends HTMLElement {
 
   /** @param {Element} place */
   showCount(place) {
-    const number = this.unread?.get(place.getAttribute("data-unread") ?? "") ?? 0;
-    const count = place.querySelector(".count");
-    if (count?.firstChild) count.firstChild.textContent = String(number);
-    count?.classList.toggle("count--none", number === 0);
+    showNumber(place, this.unread?.get(place.getAttribute("data-unread") ?? "") ?? 0);
+    const waiting = [...(this.unread?.values() ?? [])].filter((number) => number > 0).length;
+    for (const button of this.querySelectorAll("[data-unread-topics]")) showNumber(button, waiting);
   }
 
   /** @param {(Element | null)[]} fresh */
