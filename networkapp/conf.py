@@ -6,7 +6,12 @@ from typing import Any
 from django.conf import settings
 
 DEFAULTS: dict[str, Any] = {
+    # Where links in letters begin, such as https://networks.example; empty takes the host of the request.
+    "BASE_URL": "",
+    # How this host keeps its accounts: a class with the methods of the default.
+    "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
     "INVITATION_LIFETIME": timedelta(days=14),
+    "LOG_IN": "networkapp.views.door.log_in",
     "MESSAGE_MAX_BYTES": 50_000,
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),

@@ -1,0 +1,92 @@
+"""What a reader meets of the networks: the list, and the face of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from networkapp.models import Delegation, HandbookPage, Network, Office, Seat
+from networkapp.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Networks under one heading: "mine", or the kind of them."""
+
+    key: str
+    networks: tuple[Network, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """What `reader` meets on the page of a network. `offices` names who leads by delegation, never by person."""
+
+    delegations: tuple[Delegation, ...]
+    offices: tuple[tuple[str, str], ...]
+    handbooks: tuple[HandbookPage, ...]
+    actions: frozenset[Action]
+    my_seats: tuple[Seat, ...] = field(default=())
+
+    @property
+    def reads(self) -> bool:
+        return Action.READ in self.actions
+
+    @property
+    def lists_seats(self) -> bool:
+        return Action.LIST_SEATS in self.actions
+
+    @property
+    def invites(self) -> bool:
+        return Action.INVITE in self.actions
+
+
+LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
+
+
+def grouped(*, reader: Any) -> list[Group]:
+    """The networks that `reader` may see, her own first, then the joint, the national and the sample ones; two queries."""
+    visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
+    mine = set(_my_seats(reader).values_list("network", flat=True))
+    groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]
+    for kind in (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.SAMPLE):
+        groups.append(Group(key=kind.value, networks=_of_kind(visible, kind, mine)))
+    return [group for group in groups if group.networks]
+
+
+def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) -> tuple[Network, ...]:
+    return tuple(network for network in networks if network.kind == kind and network.pk not in mine)
+
+
+def face_of(*, network: Network, reader: Any) -> Face:
+    """What `reader` may see and do here; the number of queries does not grow with what there is."""
+    held = list(_my_seats(reader).filter(network=network).select_related("delegation"))
+    leading = (
+        Seat.objects.current()
+        .filter(network=network, offices__office__in=LEADING)
+        .select_related("delegation")
+        .prefetch_related("offices")
+        .distinct()
+    )
+    offices = [
+        (str(Office(held_office.office).label), seat.delegation.label if seat.delegation else seat.organisation)
+        for seat in leading
+        for held_office in seat.offices.all()
+        if held_office.office in LEADING
+    ]
+    return Face(
+        delegations=tuple(sorted(network.delegations.all(), key=lambda delegation: delegation.label)),
+        offices=tuple(sorted(offices)),
+        handbooks=tuple(_handbooks(network, reader)),
+        actions=frozenset(action for action in Action if network.allows(reader, action)) if held else frozenset(),
+        my_seats=tuple(held),
+    )
+
+
+def _handbooks(network: Network, reader: Any) -> Iterable[HandbookPage]:
+    if not network.allows(reader, Action.READ_HANDBOOKS):
+        return []
+    return HandbookPage.objects.live().filter(network=network, locale__language_code="en").order_by("title")
+
+
+def _my_seats(reader: Any) -> Any:
+    seats = Seat.objects.current()
+    return seats.filter(user=reader) if reader.is_authenticated else seats.none()

@@ -1,0 +1,134 @@
+"""Forms of invitations and seats."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.invitations import Place
+from networkapp.models import Capacity, Delegation, Network, Office
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class InviteForm(forms.Form):
+    """Cleans to what `invite` takes: email, name, language, place."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation works for this address alone."))
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    language = forms.ChoiceField(label=_("Language of the letter"))
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity)
+    delegation = forms.ModelChoiceField(
+        label=_("Delegation"),
+        queryset=Delegation.objects.none(),
+        required=False,
+        help_text=_("Needed for all but secretariat, experts and observers."),
+    )
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=200, required=False, help_text=_("Of an expert or observer.")
+    )
+    offices = forms.MultipleChoiceField(
+        label=_("Offices"), choices=Office, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    starts_on = forms.DateField(label=_("First day of the term"), required=False, widget=DayInput())
+    ends_on = forms.DateField(
+        label=_("Last day of the term"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Days are those of the delegation's capital. Without a last day the term is open."),
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delegation"].queryset = network.delegations.all()  # type: ignore[attr-defined]
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The place as one value; the last day counts whole."""
+        data = super().clean() or {}
+        delegation = data.pop("delegation", None)
+        zone = ZoneInfo(delegation.time_zone if delegation else "UTC")
+        last = data.pop("ends_on", None)
+        return {
+            **{name: data.pop(name, "") for name in ("email", "name", "language")},
+            "place": Place(
+                capacity=Capacity(data.get("capacity") or Capacity.MEMBER),
+                delegation=delegation,
+                organisation=data.get("organisation", ""),
+                offices=tuple(Office(office) for office in data.get("offices", [])),
+                starts_at=_midnight(data.get("starts_on"), zone),
+                ends_at=_midnight(last + timedelta(days=1), zone) if last else None,
+            ),
+        }
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return datetime.combine(day, time(), zone) if day else None
+
+
+class NewcomerForm(forms.Form):
+    """What somebody without an account says about herself when she accepts."""
+
+    display_name = forms.CharField(label=_("Your name, as others see it"), max_length=120)
+    language = forms.ChoiceField(label=_("Language of the pages"))
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    way = forms.ChoiceField(
+        label=_("How do you want to log in?"),
+        choices=[
+            ("password", _("With a password")),
+            ("code", _("With a code that is sent to this address each time")),
+        ],
+        widget=forms.RadioSelect,
+        initial="password",
+        help_text=_("You can add a passkey or an authenticator app afterwards."),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least eight characters, and not only digits. Leave it empty if you chose the code."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        zones = sorted(zone for zone in available_timezones() if zone.startswith(("Europe/", "Atlantic/")))
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        way, password = data.pop("way", "password"), data.get("password")
+        if way == "code":
+            data["password"] = None
+        elif not password:
+            self.add_error("password", _("Choose a password, or log in with codes."))
+        else:
+            try:
+                validate_password(password)
+            except ValidationError as problem:
+                self.add_error("password", problem)
+        return data
+
+
+class AgreeForm(forms.Form):
+    """Nothing to fill in: the press of the button is what counts."""
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField()
+    next = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
