@@ -55,6 +55,7 @@ class Place:
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[[Any, str, int], Iterable[SearchHit]]
+ClockJob = Callable[[datetime], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,7 @@ whats_new: list[DeskSource] = []
 search_sources: list[NamedSearchSource] = []
 menu: list[MenuEntry] = []
 event_views: dict[str, EventView] = {}
+clock_jobs: dict[str, ClockJob] = {}
 
 
 def register_attention(source: DeskSource) -> None:
@@ -111,3 +113,8 @@ def register_event_view(kind: str, view: EventView) -> None:
     The view is asked in the language and time zone of the page; what it gives must not depend on the reader.
     """
     event_views[kind] = view
+
+
+def register_clock_job(name: str, job: ClockJob) -> None:
+    """From now on the clock calls `job(now)` every minute; it records what time has decided and says how much."""
+    clock_jobs[name] = job

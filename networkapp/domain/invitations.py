@@ -1,6 +1,5 @@
 """Invitations: the only way to a seat. One link opens one seat, for one address, for a while."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,7 +7,6 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,8 +18,9 @@ from django.utils.translation import override
 
 from networkapp import events
 from networkapp.conf import setting
-from networkapp.domain.seats import check_place, grant_seat
+from networkapp.domain.seats import check_offices, check_place, grant_seat
 from networkapp.errors import Refused
+from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 from networkapp.permissions import Action
 
@@ -57,6 +56,7 @@ def invite(
         starts_at=begins,
         ends_at=place.ends_at,
     )
+    check_offices(capacity=place.capacity, offices=place.offices)
     Network.objects.select_for_update().get(pk=network.pk)
     _refuse_a_second(network, address, place)
     token = token_urlsafe(32)
@@ -73,11 +73,10 @@ def invite(
         language=language,
         invited_by=by,
         token_hash=_hash(token),
-        sent_at=timezone.now(),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
     _record(invitation, "sent", by)
-    transaction.on_commit(partial(_send, invitation, token, base_url))
+    transaction.on_commit(partial(_send, invitation, token, base_url), robust=True)
     return invitation
 
 
@@ -99,11 +98,11 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     )
     token = token_urlsafe(32)
     locked.token_hash = _hash(token)
-    locked.sent_at = timezone.now()
-    locked.expires_at = locked.sent_at + setting("INVITATION_LIFETIME")
+    locked.sent_at = None
+    locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
     _record(locked, "sent_again", by)
-    transaction.on_commit(partial(_send, locked, token, base_url))
+    transaction.on_commit(partial(_send, locked, token, base_url), robust=True)
 
 
 @transaction.atomic
@@ -124,41 +123,20 @@ def find(*, token: str) -> Invitation | None:
     return found
 
 
-def account_at(*, email: str) -> Any:
-    """The account of this address, or None."""
-    return get_user_model()._default_manager.filter(email__iexact=email).first()
-
-
-def door(*, invitation: Invitation | None, visitor: Any) -> str:
-    """What stands behind the link for this visitor.
-
-    "unknown", "settled", "expired": nothing; "open": she can accept with one press; "other": she is somebody else;
-    "log_in": the address has an account, she is not in it; "newcomer": the address has none yet.
-    """
-    if invitation is None:
-        return "unknown"
-    if invitation.accepted_at or invitation.revoked_at:
-        return "settled"
-    if invitation.expires_at <= timezone.now():
-        return "expired"
-    if visitor.is_authenticated:
-        return "open" if visitor.email.strip().lower() == invitation.email else "other"
-    return "newcomer" if account_at(email=invitation.email) is None else "log_in"
-
-
 @transaction.atomic
 def accept(*, invitation: Invitation, user: Any) -> Seat:
     """`user` holds the seat she was invited to. Twice accepted by the same person is one seat.
 
-    Refused: `settled` (accepted by somebody else, or revoked), `expired`, `other_address` (her account has another
-    address than the one invited), and what `grant_seat` refuses.
+    Her seat begins with her acceptance, or with its term if that is later. Refused: `settled` (accepted by somebody
+    else, or revoked), `expired`, `other_address` (her account has another address than the one invited), and what
+    `grant_seat` refuses.
     """
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("network", "delegation")
     current: Invitation = locked.get(pk=invitation.pk)
     if current.seat is not None and current.seat.user_id == user.pk:
         return current.seat
     _refuse_the_spent(current)
-    if user.email.strip().lower() != current.email:
+    if not host_accounts().owns(user, current.email):
         raise Refused("other_address", _("This invitation was sent to another address than that of your account."))
     seat = grant_seat(
         user=user,
@@ -167,7 +145,7 @@ def accept(*, invitation: Invitation, user: Any) -> Seat:
         delegation=current.delegation,
         organisation=current.organisation,
         offices=[Office(office) for office in current.offices],
-        starts_at=current.starts_at,
+        starts_at=max(current.starts_at, timezone.now()),
         ends_at=current.ends_at,
         by=user,
     )
@@ -177,18 +155,17 @@ def accept(*, invitation: Invitation, user: Any) -> Seat:
 
 
 @transaction.atomic
-def accept_as_newcomer(*, invitation: Invitation, password: str | None, **fields: Any) -> Any:
+def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
     """There is an account at the invited address, and it holds the seat; the account is returned.
 
-    Without a password the log-in is by code, sent to the address. Refused: `account_exists`, and what `accept`
-    refuses.
+    Refused: `account_exists`, `settled`, `expired`, and what `grant_seat` refuses.
     """
-    Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if account_at(email=invitation.email) is not None:
-        raise Refused("account_exists", _("There is an account at this address already. Log in to accept."))
-    users: Any = get_user_model()._default_manager
-    user = users.create_user(email=invitation.email, password=password, **fields)
-    accept(invitation=invitation, user=user)
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _refuse_the_spent(current)
+    if host_accounts().find(current.email) is not None:
+        raise Refused("account_exists", _("There is an account at this address already. Sign in to accept."))
+    user = host_accounts().create(current.email, newcomer)
+    accept(invitation=current, user=user)
     return user
 
 
@@ -232,20 +209,16 @@ def _record(invitation: Invitation, what: str, by: Any) -> None:
 
 
 def _send(invitation: Invitation, token: str, base_url: str) -> None:
+    """The letter has left, and the invitation says so. Not a background job: its link must not lie in a queue."""
     with override(invitation.language):
         context = {
             "invitation": invitation,
-            "offices": office_labels(invitation.offices),
             "link": base_url.rstrip("/") + reverse("networkapp:invitation", args=[token]),
         }
         subject = _("Your seat in %(network)s") % {"network": invitation.network.name}
         text = render_to_string("networkapp/mail/invitation.txt", context)
         EmailMessage(subject, text, to=[invitation.email]).send()
-
-
-def office_labels(offices: Iterable[str]) -> list[str]:
-    """The offices in the reader's language."""
-    return [str(Office(office).label) for office in offices]
+    Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
 
 
 def _hash(token: str) -> str:

@@ -8,19 +8,20 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.domain.handbook_rights import OFFICES_THAT_EDIT, group_name
+from networkapp.domain.handbook_rights import OFFICES_THAT_EDIT, give_groups_their_rights, group_name
 from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
-from networkapp.permissions import Action
+from networkapp.permissions import VOICES, Action
 from networkapp.signals import seat_changed
 
 GRANTED, ENDED, CHANGED = "seat.granted", "seat.ended", "seat.changed"
 WITHOUT_DELEGATION = frozenset({Capacity.SECRETARIAT, Capacity.EXPERT, Capacity.OBSERVER})
+OFFICES_OF_A_VOICE = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR})
 
 
 @transaction.atomic
@@ -38,10 +39,12 @@ def grant_seat(
 ) -> Seat:
     """`user` holds the seat for its term, and its rights with it.
 
-    Refused: what `check_place` refuses, and `seat_held`, where she holds the same seat already.
+    Asks nobody's permission: whoever calls it has. Refused: what `check_place` and `check_offices` refuse, and
+    `seat_held`, where she holds the same seat already.
     """
-    begins = starts_at or timezone.now()
+    begins, held = starts_at or timezone.now(), set(offices)
     check_place(network=network, capacity=capacity, delegation=delegation, starts_at=begins, ends_at=ends_at)
+    check_offices(capacity=capacity, offices=held)
     same = Seat.objects.filter(user=user, network=network, capacity=capacity, delegation=delegation)
     if same.not_ended().exists():
         raise Refused("seat_held", _("This person holds this seat already."))
@@ -54,7 +57,7 @@ def grant_seat(
         starts_at=begins,
         ends_at=ends_at,
     )
-    SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(set(offices)))
+    SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(held))
     _follow(seat, GRANTED, by)
     return seat
 
@@ -86,21 +89,34 @@ def check_place(
         raise Refused("term_over", _("The term is already over."), field="ends_on")
 
 
+def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
+    """Nothing, where a seat of this capacity can hold these offices.
+
+    Refused `office_needs_a_voice`: a network is led, and reported for, by its members and their substitutes.
+    """
+    if capacity not in VOICES and not OFFICES_OF_A_VOICE.isdisjoint(offices):
+        raise Refused(
+            "office_needs_a_voice", _("Chair, vice-chair and rapporteur are members or substitutes."), field="offices"
+        )
+
+
 @transaction.atomic
-def end_seat(*, seat: Seat, by: Any) -> None:
-    """The seat has ended at this moment; its rights, its sockets and its Wagtail groups end with it.
+def end_seat(*, seat: Seat, by: Any, at: datetime | None = None) -> None:
+    """The seat ends now, or at the moment `at`; its rights, its sockets and its Wagtail groups end with it.
 
     A seat that had ended stays as it was. NotAllowed without a seat that may invite; Refused `last_secretariat`,
     where nobody would be left who can invite.
     """
     seat.network.require(by, Action.INVITE)
-    locked = Seat.objects.select_for_update().get(pk=seat.pk)
-    now = timezone.now()
+    locked, now = Seat.objects.select_for_update().get(pk=seat.pk), timezone.now()
     if locked.ends_at is not None and locked.ends_at <= now:
         return
     _keep_a_secretariat(locked)
-    Seat.objects.filter(pk=seat.pk).update(starts_at=min(locked.starts_at, now), ends_at=now, end_recorded_at=now)
-    _follow(Seat.objects.get(pk=seat.pk), ENDED, by)
+    locked.ends_at = max(at or now, now)
+    locked.starts_at = min(locked.starts_at, locked.ends_at)
+    locked.end_recorded_at = None if locked.ends_at > now else now
+    locked.save(update_fields=["starts_at", "ends_at", "end_recorded_at"])
+    _follow(locked, CHANGED if locked.ends_at > now else ENDED, by)
 
 
 def _keep_a_secretariat(seat: Seat) -> None:
@@ -113,50 +129,83 @@ def _keep_a_secretariat(seat: Seat) -> None:
 
 @transaction.atomic
 def change_offices(*, seat: Seat, offices: Iterable[Office], by: Any) -> None:
-    """The holder of the seat holds exactly these offices. NotAllowed without a seat that may invite."""
+    """The holder of the seat holds exactly these offices.
+
+    NotAllowed without a seat that may invite; Refused `seat_ended`, and what `check_offices` refuses.
+    """
     seat.network.require(by, Action.INVITE)
     wanted = set(offices)
+    _refuse_the_ended(Seat.objects.select_for_update().get(pk=seat.pk))
+    check_offices(capacity=Capacity(seat.capacity), offices=wanted)
     seat.offices.exclude(office__in=wanted).delete()
     known = set(seat.offices.values_list("office", flat=True))
     SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(wanted - known))
     _follow(seat, CHANGED, by)
 
 
-def record_ended_seats() -> int:
+def _refuse_the_ended(seat: Seat) -> None:
+    if seat.ends_at is not None and seat.ends_at <= timezone.now():
+        raise Refused("seat_ended", _("This seat has ended. Invite the person to a new one."))
+
+
+def record_ended_seats(now: datetime) -> int:
     """Every seat that time has ended is in the log of its network, once; the number recorded now.
 
     Its rights ended by themselves at the moment itself: this only writes down what the clock decided.
     """
-    now = timezone.now()
     over = Seat.objects.filter(ends_at__lte=now, end_recorded_at__isnull=True)
-    for seat in over.select_related("network", "user"):
-        with transaction.atomic():
-            if Seat.objects.filter(pk=seat.pk, end_recorded_at__isnull=True).update(end_recorded_at=now):
-                _follow(seat, ENDED, None)
-    return len(over)
-
-
-def record_begun_seats() -> None:
-    """Whoever's term has begun since is in the groups of her offices, and whoever's has ended is in none."""
-    seated = Seat.objects.filter(offices__office__in=OFFICES_THAT_EDIT).values("user")
-    for user in get_user_model()._default_manager.filter(pk__in=seated):
-        keep_groups_equal(user=user)
+    return sum(_record_end(seat, now) for seat in over.select_related("network", "user"))
 
 
 @transaction.atomic
-def keep_groups_equal(*, user: Any) -> None:
-    """Wagtail's groups of `user` are those of the editing offices she holds today; groups of a host stay."""
+def _record_end(seat: Seat, now: datetime) -> bool:
+    recorded = bool(Seat.objects.filter(pk=seat.pk, end_recorded_at__isnull=True).update(end_recorded_at=now))
+    if recorded:
+        _follow(seat, ENDED, None)
+    return recorded
+
+
+@transaction.atomic
+def keep_groups_equal(*, user: Any = None) -> int:
+    """Wagtail's groups of `user`, or of everybody, are those of the editing offices held now; how many were not.
+
+    Groups of a host stay as they are, and so do superusers, who may everything anyway.
+    """
+    model = get_user_model()
+    membership: Any = model._meta.get_field("groups").remote_field.through  # type: ignore[union-attr]
+    person = model._meta.get_field("groups").m2m_field_name()  # type: ignore[union-attr]
+    concerned = Q() if user is None else Q(**{person: user.pk})
+    ours = {group_name(network=network, office=office): network for network, office in _editing()}
+    there = membership.objects.filter(concerned, group__name__in=ours, **{f"{person}__is_superuser": False})
+    present = {(row[1], row[2]): row[0] for row in there.values_list("pk", person, "group__name")}
+    wanted = _members_wanted(user)
+    membership.objects.filter(pk__in=[pk for key, pk in present.items() if key not in wanted]).delete()
+    missing = wanted - present.keys()
+    groups = _groups({name: ours[name] for _person, name in missing})
+    membership.objects.bulk_create(
+        (membership(**{f"{person}_id": who, "group": groups[name]}) for who, name in missing), ignore_conflicts=True
+    )
+    return len(missing) + len(present.keys() - wanted)
+
+
+def _editing() -> Iterable[tuple[Network, Office]]:
+    return ((network, office) for network in Network.objects.all() for office in OFFICES_THAT_EDIT)
+
+
+def _members_wanted(user: Any) -> set[tuple[Any, str]]:
+    seats = Seat.objects.current().filter(user__is_superuser=False)
     held = SeatOffice.objects.filter(
-        seat__in=Seat.objects.current().filter(user=user), office__in=OFFICES_THAT_EDIT
+        seat__in=seats if user is None else seats.filter(user=user), office__in=OFFICES_THAT_EDIT
     ).select_related("seat__network")
-    wanted = {group_name(network=held_office.seat.network, office=Office(held_office.office)) for held_office in held}
-    ours = {
-        group_name(network=network, office=office) for network in Network.objects.all() for office in OFFICES_THAT_EDIT
-    }
-    present = set(user.groups.filter(name__in=ours).values_list("name", flat=True))
-    user.groups.remove(*Group.objects.filter(name__in=present - wanted))
-    for name in wanted - present:
-        user.groups.add(Group.objects.get_or_create(name=name)[0])
+    return {(row.seat.user_id, group_name(network=row.seat.network, office=Office(row.office))) for row in held}
+
+
+def _groups(networks: dict[str, Network]) -> dict[str, Group]:
+    """The groups of these names; those of a network that had none are made with the rights of their office."""
+    known = {group.name: group for group in Group.objects.filter(name__in=networks)}
+    for network in {networks[name] for name in networks.keys() - known.keys()}:
+        give_groups_their_rights(network=network)
+    return {group.name: group for group in Group.objects.filter(name__in=networks)} if networks else known
 
 
 def seats_of(*, network: Network) -> QuerySet[Seat]:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
 from networkapp.models.networks import Network
-from networkapp.models.seats import Capacity, Seat
+from networkapp.models.seats import Capacity, Office, Seat
+
+
+class State(models.TextChoices):
+    """What has become of an invitation, read from its moments."""
+
+    OPEN = "open", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    REVOKED = "revoked", _("taken back")
+    EXPIRED = "expired", _("expired")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -47,6 +56,38 @@ class Invitation(models.Model):
         ordering: ClassVar[list[str]] = ["-created_at"]
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(seat__isnull=False),
+                name="an_accepted_invitation_has_its_seat",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="an_invitation_is_accepted_or_taken_back",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_capacity_display()}"
+
+    @property
+    def state(self) -> State:
+        if self.accepted_at:
+            return State.ACCEPTED
+        if self.revoked_at:
+            return State.REVOKED
+        return State.OPEN if self.expires_at > timezone.now() else State.EXPIRED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+    @property
+    def seat_label(self) -> str:
+        """What is offered, in words: "member, Sample country A"."""
+        whose = self.delegation.label if self.delegation else self.organisation
+        return f"{self.get_capacity_display()}, {whose}" if whose else self.get_capacity_display()
+
+    @property
+    def office_labels(self) -> list[str]:
+        return [str(Office(office).label) for office in self.offices]

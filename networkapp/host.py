@@ -1,0 +1,93 @@
+"""What networkapp asks of the site it is installed in: who has an account, and how somebody new gets one.
+
+A host names its own class in NETWORKAPP_HOST_ACCOUNTS; the one here needs nothing but Django's accounts.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.contrib.auth import get_user_model, login
+from django.core.exceptions import FieldDoesNotExist
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from networkapp.conf import setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """What somebody says of herself when she accepts her first seat. Without a password she signs in by code."""
+
+    name: str
+    language: str
+    time_zone: str
+    password: str | None = None
+
+
+class HostAccounts:
+    """The accounts of a plain Django site. Subclass it where yours are kept in another way."""
+
+    name_field = "display_name"
+    language_field = "language"
+    time_zone_field = "time_zone"
+    signs_in_by_code = False
+    """Whether an account without a password is of any use here."""
+
+    def find(self, email: str) -> Any:
+        """The account of this address, or None."""
+        model = get_user_model()
+        return model._default_manager.filter(**{f"{model.get_email_field_name()}__iexact": email}).first()
+
+    def owns(self, user: Any, email: str) -> bool:
+        """Whether letters to `email` are letters to `user`."""
+        return str(getattr(user, user.get_email_field_name())).strip().lower() == email.strip().lower()
+
+    def create(self, email: str, newcomer: Newcomer) -> Any:
+        """There is an account of this address, which its holder has shown to be hers by following the link."""
+        model: Any = get_user_model()
+        chosen = {
+            self.name_field: newcomer.name,
+            self.language_field: newcomer.language,
+            self.time_zone_field: newcomer.time_zone,
+        }
+        fields = {name: value for name, value in chosen.items() if self._has(name)}
+        user = model(**{model.USERNAME_FIELD: email, model.get_email_field_name(): email} | fields)
+        user.set_password(newcomer.password)
+        user.save()
+        return user
+
+    def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
+        """From now on `request` and those after it are hers; she has just made the account."""
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def language_of(self, user: Any) -> str:
+        """The language she reads the interface in, or nothing where she has not said."""
+        return str(getattr(user, self.language_field, "") or "")
+
+    def time_zone_of(self, user: Any) -> str:
+        return str(getattr(user, self.time_zone_field, "") or "")
+
+    def choose_language(self, user: Any, language: str) -> None:
+        """She reads the interface in this language from now on, wherever she signs in."""
+        if self._has(self.language_field):
+            setattr(user, self.language_field, language)
+            user.save(update_fields=[self.language_field])
+
+    def _has(self, field: str) -> bool:
+        try:
+            get_user_model()._meta.get_field(field)
+        except FieldDoesNotExist:
+            return False
+        return True
+
+
+def host_accounts() -> HostAccounts:
+    """The accounts of this host, as its setting says."""
+    return _made(setting("HOST_ACCOUNTS"))
+
+
+@cache
+def _made(path: str) -> HostAccounts:
+    made: HostAccounts = import_string(path)()
+    return made
