@@ -40,6 +40,7 @@ class Face:
 
 
 LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
+SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE)
 
 
 def grouped(*, reader: Any) -> list[Group]:
@@ -76,7 +77,7 @@ def face_of(*, network: Network, reader: Any) -> Face:
         delegations=tuple(sorted(network.delegations.all(), key=lambda delegation: delegation.label)),
         offices=tuple(sorted(offices)),
         handbooks=tuple(_handbooks(network, reader)),
-        actions=frozenset(action for action in Action if network.allows(reader, action)) if held else frozenset(),
+        actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),
         my_seats=tuple(held),
     )
 

@@ -1,0 +1,90 @@
+"""The desk: what needs its reader, soonest first, and what is new for her. Plugins add their own sources."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp import registry
+from networkapp.domain.discussion import unread_topics
+from networkapp.models import Invitation, Network, Seat
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+SOON = timedelta(days=7)
+TERM_WARNING = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What lies on somebody's desk. `soon` counts what is due within a week or overdue."""
+
+    seats: tuple[Seat, ...]
+    attention: tuple[DeskItem, ...]
+    news: tuple[DeskItem, ...]
+    soon: int
+
+
+def desk_of(reader: Any) -> Desk:
+    """Everything on the desk of `reader`; each source brings a fixed number of queries."""
+    seats = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
+    attention = sorted(chain.from_iterable(source(reader) for source in registry.needs_attention), key=_soonest)
+    now = timezone.now()
+    return Desk(
+        seats=tuple(seats.prefetch_related("offices")),
+        attention=tuple(attention),
+        news=tuple(chain.from_iterable(source(reader) for source in registry.whats_new)),
+        soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
+    )
+
+
+def _soonest(item: DeskItem) -> tuple[bool, float]:
+    return (item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
+
+
+def terms_that_end(reader: Any) -> Iterable[DeskItem]:
+    """Seats of the reader whose term ends within thirty days."""
+    now = timezone.now()
+    ending = Seat.objects.current().filter(user=reader, ends_at__lte=now + TERM_WARNING)
+    for seat in ending.select_related("network", "delegation"):
+        yield DeskItem(
+            title=_("Your term ends: %(seat)s") % {"seat": seat.label},
+            detail=seat.network.name,
+            url=seat.network.get_absolute_url(),
+            deadline=seat.ends_at,
+            key=f"term-{seat.pk}",
+        )
+
+
+def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
+    """For who invites: invitations that nobody has accepted, and when they expire."""
+    inviting = Network.objects.where(reader, may=Action.INVITE)
+    waiting = Invitation.objects.open().filter(network__in=inviting).select_related("network", "delegation")
+    for invitation in waiting:
+        yield DeskItem(
+            title=_("Invitation not accepted yet: %(address)s") % {"address": invitation.email},
+            detail=invitation.network.name,
+            url=reverse("networkapp:seats", args=[invitation.network.slug]),
+            deadline=invitation.expires_at,
+            key=f"invitation-{invitation.pk}",
+        )
+
+
+def unread(reader: Any) -> Iterable[DeskItem]:
+    """Topics with messages that the reader has not read."""
+    for topic in unread_topics(reader):
+        words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
+        yield DeskItem(
+            title=topic.title,
+            detail=f"{topic.network.name}. {words}",
+            url=topic.get_absolute_url() + "#unread",
+            since=topic.last_message_at,
+            count=topic.unread,
+            key=f"topic-{topic.pk}",
+        )
