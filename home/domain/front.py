@@ -1,12 +1,93 @@
 """What the front page shows of what the networks have published."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from networkapp.models import ChapterPage, Meeting, Subject
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluation.domain.results import latest_counts
+from evaluation.models import Cycle, Framework, Recommendation
+from networkapp.domain.meetings import list_meetings
+from networkapp.models import ChapterPage, HandbookPage, Meeting, Network
 from networkapp.permissions import Action
+
+SHOWN_TO_READ = 3
+SHOWN_DATES = 3
+ANTI_TRAFFICKING_DAY = (10, 18)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A date ahead: a meeting of a network, the deadline of a cycle, or the European day (neither)."""
+
+    date: date
+    meeting: Meeting | None = None
+    cycle: Cycle | None = None
 
 
 def what_the_front_page_shows(*, user: Any, language: str) -> dict[str, Any]:
-    """The fifteen subjects, the handbook's newest chapters and the dates of meetings, as `user` may see them."""
-    return {}
+    """The recommendations, results, chapters, networks and dates that `user` may see; texts in `language`."""
+    today = timezone.localdate()
+    return {
+        "recommendations": recommendations(language=language),
+        "results": latest_counts(),
+        "to_read": newest_chapters(user=user, language=language),
+        "networks": public_networks(),
+        "days": days_ahead(user=user, today=today)[:SHOWN_DATES],
+        "last_meeting": list_meetings(user=user).filter(date__lt=today).first(),
+    }
+
+
+def recommendations(*, language: str) -> list[dict[str, Any]]:
+    """The recommendations of the newest adopted framework: number, title and its language, address."""
+    adopted = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk")[:1]
+    rows = Recommendation.objects.filter(framework__in=adopted.values("pk")).prefetch_related("translations")
+    found = [(row, row.in_language(language)) for row in rows.order_by("code")]
+    return [
+        {
+            "number": row.code,
+            "title": words.title,
+            "language": getattr(words, "language", "en"),
+            "url": reverse("evaluation:recommendation", args=[row.code]),
+        }
+        for row, words in found
+    ]
+
+
+def newest_chapters(*, user: Any, language: str) -> list[ChapterPage]:
+    """The chapters published last in `language`, of public handbooks."""
+    handbooks = HandbookPage.objects.live().filter(
+        locale__language_code=language, network__visibility=Network.Visibility.PUBLIC
+    )
+    chapters = ChapterPage.objects.live().filter(locale__language_code=language).defer("sections")
+    paths = [handbook.path for handbook in handbooks]
+    newest = chapters.order_by("-first_published_at", "number")
+    return [chapter for chapter in newest if chapter.path.startswith(tuple(paths))][:SHOWN_TO_READ]
+
+
+def public_networks() -> list[Network]:
+    """The joint network first, then the others that everybody may know of."""
+    networks = Network.objects.filter(visibility=Network.Visibility.PUBLIC).exclude(kind=Network.Kind.SAMPLE)
+    return sorted(networks, key=lambda network: (network.kind != Network.Kind.JOINT, network.name))
+
+
+def days_ahead(*, user: Any, today: date) -> list[Day]:
+    """Meetings, the ends of cycles of assessment and the European day against trafficking, the nearest first."""
+    meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
+    networks = Network.objects.where(user, may=Action.SEE)
+    cycles = Cycle.objects.filter(network__in=networks, due_at__date__gte=today).select_related("network")
+    days = [
+        *(Day(date=meeting.date, meeting=meeting) for meeting in meetings),
+        *(Day(date=timezone.localdate(cycle.due_at), cycle=cycle) for cycle in cycles.order_by("due_at")[:SHOWN_DATES]),
+        Day(date=next_day(today)),
+    ]
+    return sorted(days, key=lambda day: day.date)
+
+
+def next_day(today: date) -> date:
+    """The next 18 October, today included."""
+    month, day = ANTI_TRAFFICKING_DAY
+    this_year = today.replace(month=month, day=day)
+    return this_year if this_year >= today else this_year.replace(year=today.year + 1)

@@ -43,6 +43,7 @@ def require_readable(*, page: Page, user: Any) -> None:
     if handbook is None:
         raise Http404
     page.handbook = handbook
+    page.locale = handbook.locale
 
 
 def find_section(*, pk: int, user: Any) -> Section:

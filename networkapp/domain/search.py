@@ -180,7 +180,7 @@ def _find_messages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         yield SearchHit(
             kind="messages",
             title=_("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title},
-            url=f"{message.topic.get_absolute_url()}#m{message.pk}",
+            url=message.get_absolute_url(),
             excerpt=excerpt(message.body, query),
             date=message.posted_at,
         )

@@ -1,6 +1,7 @@
 """Handbooks: Wagtail pages whose sections have ids that outlive every edit."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -93,14 +94,11 @@ class HandbookPage(Page):
         found = ChapterPage.objects.descendant_of(self).live().defer("sections", "search_description")
         return list(found.order_by("path"))
 
-    def parts(self) -> "dict[str, PartPage]":
-        """Its published parts by their path in the tree."""
-        return {part.path: part for part in PartPage.objects.child_of(self).live()}
-
-    def contents(self) -> "list[Entry]":
-        """What a list of contents shows: each chapter, the first of a part with that part."""
-        parts = self.parts()
-        return [Entry(chapter, parts.pop(chapter.path[: -chapter.steplen], None)) for chapter in self.chapters()]
+    def contents(self) -> "list[Contents]":
+        """Its published chapters by part, in reading order; those of no part stand together under None."""
+        parts = {part.path: part for part in PartPage.objects.child_of(self).live()} if self.numchild else {}
+        groups = groupby(self.chapters(), key=lambda chapter: parts.get(chapter.path[: -chapter.steplen]))
+        return [Contents(part, list(chapters)) for part, chapters in groups]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -111,11 +109,11 @@ class HandbookPage(Page):
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A chapter in a list of contents; `part` where it is the first of a part."""
+class Contents:
+    """Some chapters in a list of contents, and the part they stand in, if they stand in one."""
 
-    chapter: "ChapterPage"
-    part: "PartPage | None" = None
+    part: "PartPage | None"
+    chapters: "list[ChapterPage]"
 
 
 class InHandbook(Page):
@@ -150,7 +148,7 @@ class PartPage(InHandbook):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        contents = [entry for entry in self.handbook.contents() if entry.chapter.path.startswith(self.path)]
+        contents = [group for group in self.handbook.contents() if group.part == self]
         return context | {"handbook": self.handbook, "contents": contents, "also_in": also_in(self)}
 
 
@@ -199,13 +197,14 @@ class ChapterPage(InHandbook):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         contents = self.handbook.contents()
-        places = [entry.chapter.pk for entry in contents]
-        here = places.index(self.pk) if self.pk in places else len(places)
+        chapters = [chapter for group in contents for chapter in group.chapters]
+        here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
         return context | {
             "handbook": self.handbook,
             "contents": contents,
-            "previous": contents[here - 1].chapter if 0 < here <= len(contents) else None,
-            "next": contents[here + 1].chapter if here + 1 < len(contents) else None,
+            "last_number": chapters[-1].number if chapters else self.number,
+            "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
+            "next": chapters[here + 1] if here + 1 < len(chapters) else None,
             "written": self.written_sections(),
             "subjects": self.subjects.prefetch_related("translations"),
             "also_in": also_in(self),
