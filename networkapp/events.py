@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -50,8 +49,8 @@ def record(
         audience_person=person,
     )
     # What is written stands, whatever becomes of those who are told about it.
-    transaction.on_commit(partial(_announce, event), robust=True)
-    transaction.on_commit(partial(_wake, event.network_id, event.sequence), robust=True)
+    transaction.on_commit(lambda: _announce(event), robust=True)
+    transaction.on_commit(lambda: _wake(event), robust=True)
     return event
 
 
@@ -111,8 +110,8 @@ def _announce(event: Event) -> None:
     event_recorded.send(sender=Event, network=event.network, event=event)
 
 
-def _wake(network: int, sequence: int) -> None:
+def _wake(event: Event) -> None:
     layer = get_channel_layer()
     if layer is not None:
-        wake = {"type": "wake", "network": network, "sequence": sequence}
+        wake = {"type": "wake", "network": event.network_id, "sequence": event.sequence}
         async_to_sync(layer.group_send)(WAKE_GROUP, wake)

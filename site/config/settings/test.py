@@ -1,5 +1,9 @@
 """The site under test."""
 
+from os import getpid
+from pathlib import Path
+from tempfile import gettempdir
+
 from .base import *  # noqa: F403
 from .base import DATABASES
 
@@ -10,4 +14,6 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-DATABASES["default"].setdefault("TEST", {})
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, because threads that write at once share a database in memory without waiting for each other.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}

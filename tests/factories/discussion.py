@@ -1,0 +1,19 @@
+"""Topics and messages to test with, made the way members make them."""
+
+from typing import Any
+from uuid import uuid4
+
+from networkapp.domain.discussion import open_topic, post_message
+from networkapp.models import Message, Seat, Topic
+
+
+def start_topic(seat: Seat, title: str = "Hotlines", body: str = "Let us begin.", **given: Any) -> Topic:
+    """A topic that the holder of the seat opened."""
+    return open_topic(
+        **{"network": seat.network, "author": seat.user, "title": title, "body": body, "client_key": uuid4(), **given}
+    )
+
+
+def say(topic: Topic, seat: Seat, body: str = "Agreed.", **given: Any) -> Message:
+    """A message that the holder of the seat posted."""
+    return post_message(**{"topic": topic, "author": seat.user, "body": body, "client_key": uuid4(), **given})

@@ -1,0 +1,99 @@
+"""The log of a network: gap-free, and read only by those whom an event is for."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from networkapp import events
+from networkapp.errors import NotAllowed
+from networkapp.models import Event, Network, Seat
+from networkapp.signals import event_recorded
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_belongs_inside_a_transaction() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        events.record(NetworkFactory(), "test.happened", {})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sequence_has_no_gap_when_many_write_at_once_and_some_fail() -> None:
+    networks = [NetworkFactory(), NetworkFactory()]
+
+    def write(number: int) -> None:
+        try:
+            with transaction.atomic():
+                events.record(networks[number % 2], "test.happened", {"number": number})
+                if number % 5 == 0:
+                    raise ValueError(number)
+        except ValueError:
+            pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(40)))
+    for network in networks:
+        assert list(network.events.values_list("sequence", flat=True)) == list(range(1, 17))
+        assert Network.objects.get(pk=network.pk).last_sequence == 16
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_host_hears_of_an_event_after_it_stands_and_its_failure_undoes_nothing() -> None:
+    network, heard = NetworkFactory(), []
+
+    def listen(event: Event, **given: Any) -> None:
+        heard.append((event.sequence, connection.in_atomic_block))
+        raise RuntimeError
+
+    event_recorded.connect(listen)
+    try:
+        with transaction.atomic():
+            events.record(network, "test.happened", {})
+            assert heard == []
+    finally:
+        event_recorded.disconnect(listen)
+    assert heard == [(1, False)]
+    assert network.events.count() == 1
+
+
+def test_an_event_is_read_only_by_those_whom_it_is_for(seat: Give) -> None:
+    chair = seat("member", offices=["chair"])
+    network = chair.network
+    substitute = seat("substitute", network=network, delegation=DelegationFactory(code="XB"))
+    expert = seat("expert", network=network, delegation=None)
+    seat("member", network=NetworkFactory(), user=expert.user, delegation=substitute.delegation, offices=["chair"])
+    events.record(network, "for.all", {})
+    events.record(network, "for.delegation", {}, delegation=substitute.delegation)
+    events.record(network, "for.offices", {}, offices=["chair", "vice_chair"])
+    events.record(network, "for.person", {}, person=expert.user)
+
+    def read(reader: Seat, **given: Any) -> list[str]:
+        return [event.kind for event in events.read(network, reader.user, **given)]
+
+    assert read(chair) == ["for.all", "for.offices"]
+    assert read(substitute) == ["for.all", "for.delegation"]
+    assert read(expert) == ["for.all", "for.person"]
+    assert read(expert, since=1, limit=3) == ["for.person"]
+    with pytest.raises(NotAllowed):
+        read(seat("government", network=network))
+
+
+def test_a_seat_without_the_right_to_read_adds_nothing_to_what_is_read(seat: Give) -> None:
+    expert = seat("expert", delegation=None)
+    seat("government", network=expert.network, user=expert.user, delegation=DelegationFactory(code="XC"))
+    reader = events.reader_of(expert.network, expert.user)
+    assert reader == events.Reader(user=expert.user.pk)
+
+
+def test_events_after_a_sequence_come_in_order_and_no_more_than_asked(seat: Give) -> None:
+    network = SeatFactory().network
+    for number in range(5):
+        events.record(network, "test.happened", {"number": number})
+    assert [event.payload["number"] for event in events.after(network.pk, 1, limit=3)] == [1, 2, 3]
