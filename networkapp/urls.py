@@ -1,13 +1,15 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
-from networkapp.views import discussion, files, handbooks, library, meetings, search
+from networkapp.views import desk, discussion, files, handbooks, library, meetings, networks, search
 
 app_name = "networkapp"
 urlpatterns = [
+    *desk.urlpatterns,
     *discussion.urlpatterns,
     *files.urlpatterns,
     *handbooks.urlpatterns,
     *library.urlpatterns,
     *meetings.urlpatterns,
+    *networks.urlpatterns,
     *search.urlpatterns,
 ]
