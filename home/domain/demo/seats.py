@@ -64,7 +64,6 @@ def places() -> Iterator[Place]:
             email=address("secretariat"),
             network=network["slug"],
             capacity=Capacity.SECRETARIAT,
-            organisation="Secretariat",
         )
         for slug in network["delegations"]:
             yield from _of_a_delegation(network["slug"], slug)
