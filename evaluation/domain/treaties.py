@@ -48,6 +48,11 @@ class Standing:
     reserved: Dating | None = None
 
     @property
+    def is_shown_since(self) -> bool:
+        """Whether the day of entry into force is to be told apart from the acts: no source records it as one."""
+        return self.is_by_rule and self.status in (TreatyStatus.IN_FORCE, TreatyStatus.RATIFIED)
+
+    @property
     def acts(self) -> list[Dating]:
         """What the state did, in the order in which states do it."""
         order = (self.signed, self.bound, self.in_force, self.reserved, self.denounced)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation.models import Answer, Criterion
 from evaluation.scoring import display
-from evaluation.values import Band, TreatyStatus
+from evaluation.values import Band, Flag, TreatyStatus
 
 register = template.Library()
 
@@ -94,10 +94,14 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     if answer["value"] is None:
         return _("too few to show")
     value = f"{number_format(display(Fraction(answer['value'])), decimal_pos=1)}{unit}"
+    is_pooled = Flag.POOLED in answer["flags"]
     if answer["numerator"] is None:
-        return value
+        return _("%(value)s over three years") % {"value": value} if is_pooled else value
     base = {"part": number_format(_plain(answer["numerator"])), "whole": number_format(_plain(answer["denominator"]))}
-    return f"{_('%(part)s of %(whole)s') % base}, {value}"
+    said = _("%(part)s of %(whole)s") % base
+    if is_pooled:
+        return _("%(base)s; with the years before %(value)s") % {"base": said, "value": value}
+    return f"{said}, {value}"
 
 
 def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:

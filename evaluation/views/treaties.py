@@ -4,20 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from evaluation.domain.treaty_tables import treaty_table
+from evaluation.domain.treaty_tables import instrument_table, treaty_table
 from evaluation.forms.results import TreatyFilter
 from evaluation.models import Instrument
 
 
 def show_treaties(request: HttpRequest) -> HttpResponse:
     form = TreatyFilter(request.GET)
-    return render(request, "evaluation/treaties/table.html", {"form": form, "table": treaty_table(**form.chosen())})
+    table = treaty_table(**form.chosen(), page=request.GET.get("page", 1))
+    return render(request, "evaluation/treaties/table.html", {"form": form, "table": table})
 
 
 def show_instrument(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(Instrument.objects.prefetch_related("translations"), key=key)
     form = TreatyFilter(request.GET)
-    table = treaty_table(key=found.key, only_members=form.chosen()["only_members"])
+    only_members = form.chosen()["only_members"]
+    table = instrument_table(key=found.key, only_members=only_members, page=request.GET.get("page", 1))
     return render(request, "evaluation/treaties/instrument.html", {"instrument": found, "form": form, "table": table})
 
 
