@@ -1,9 +1,12 @@
 """Addresses of evaluation; one list per topic, in views/."""
 
-from evaluation.views import overview, profiles, recommendations, treaties
+from evaluation.views import answers, assessments, overview, profiles, recommendations, signing, treaties
 
 app_name = "evaluation"
 urlpatterns = [
+    *assessments.urlpatterns,
+    *answers.urlpatterns,
+    *signing.urlpatterns,
     *overview.urlpatterns,
     *profiles.urlpatterns,
     *recommendations.urlpatterns,

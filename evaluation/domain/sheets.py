@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluation.domain.contents import Content, content_of
-from evaluation.domain.validation import Case, Finding, findings
+from evaluation.domain.validation import Case, Finding, blockers, findings
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
 
@@ -48,6 +48,10 @@ class Section:
         return findings(question.case for question in self.questions)
 
     @property
+    def blockers(self) -> list[Finding]:
+        return blockers(self.findings)
+
+    @property
     def asked(self) -> int:
         return sum(not question.case.is_filled_in_by_platform for question in self.questions)
 
@@ -78,6 +82,12 @@ class Sheet:
     @cached_property
     def findings(self) -> list[Finding]:
         return findings(question.case for question in self.questions)
+
+    @property
+    def first_open(self) -> int:
+        """The first section that has a blocker, else the first."""
+        with_blockers = (section for section in self.sections if section.blockers)
+        return next(with_blockers, self.sections[0]).recommendation.code
 
     def section(self, code: int) -> Section | None:
         return next((section for section in self.sections if section.recommendation.code == code), None)

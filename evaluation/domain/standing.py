@@ -1,0 +1,61 @@
+"""What somebody may do with one assessment at this moment: what pages offer, and nothing more than that."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evaluation.domain.signing import SIGNS_BY
+from evaluation.models import ANSWERING_STAGES, Assessment, Evidence, Signature, Stage
+from evaluation.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The domain asks again when she acts; this only decides what is offered."""
+
+    may_answer: bool
+    signs_as: tuple[Signature.Role, ...]
+    may_reopen: bool
+    may_oversee: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatures:
+    """Those that stand, and the last of each role that was spent and not given again."""
+
+    standing: tuple[Signature, ...]
+    spent: tuple[Signature, ...]
+
+
+def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> Standing:
+    """What is offered to `user`, in one query per action."""
+    answering = assessment.stage in ANSWERING_STAGES
+    signed = {signature.role for signature in signatures.standing}
+    return Standing(
+        may_answer=answering and assessment.allows(user, Action.ANSWER),
+        signs_as=tuple(
+            role
+            for role, action in SIGNS_BY.items()
+            if answering and role not in signed and assessment.allows(user, action)
+        ),
+        may_reopen=assessment.stage in (Stage.SIGNED, Stage.PUBLISHED) and assessment.allows(user, Action.REOPEN),
+        may_oversee=assessment.allows(user, Action.OVERSEE),
+    )
+
+
+def signatures_of(assessment: Assessment) -> Signatures:
+    """All that was signed, in one query."""
+    newest: dict[str, Signature] = {}
+    for signature in assessment.signatures.select_related("seat__delegation", "signed_by").order_by("signed_at", "pk"):
+        newest[signature.role] = signature
+    ordered = [newest[role] for role in Signature.Role if role in newest]
+    return Signatures(
+        standing=tuple(signature for signature in ordered if signature.withdrawn_at is None),
+        spent=tuple(signature for signature in ordered if signature.withdrawn_at is not None),
+    )
+
+
+def known_evidence(assessment: Assessment) -> QuerySet[Evidence]:
+    """Documents that answers of the same country rest on, the newest first."""
+    return Evidence.objects.filter(answer__assessment__delegation=assessment.delegation_id).order_by("-pk")

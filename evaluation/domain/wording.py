@@ -1,0 +1,41 @@
+"""Who did it and what it is called, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from evaluation.models import Assessment
+from networkapp.models import Seat
+
+
+def in_reader_language(texts: Mapping[str, str]) -> str:
+    """The text of an attribute or option in the reader's language, else in English."""
+    return texts.get(get_language() or "en") or texts["en"]
+
+
+def seats_behind(assessment: Assessment) -> dict[int, str]:
+    """Who works on `assessment`, by account: "assessment delegate, Sample country A"; of ended seats too.
+
+    Two queries. The seat of today comes before one that has ended.
+    """
+    seats = (
+        Seat.objects.filter(
+            Q(delegation=assessment.delegation_id) | Q(capacity="secretariat"), network=assessment.cycle.network_id
+        )
+        .select_related("delegation")
+        .prefetch_related("offices")
+        .order_by("ends_at", "pk")
+    )
+    words: dict[int, str] = {}
+    for seat in sorted(seats, key=lambda seat: not seat.is_current):
+        words.setdefault(seat.user_id, _seat_words(seat))
+    return words
+
+
+def _seat_words(seat: Seat) -> str:
+    offices = [office.get_office_display() for office in seat.offices.all()]
+    if not offices:
+        return seat.label
+    whose = seat.delegation.label if seat.delegation else seat.organisation
+    return f"{offices[0]}, {whose}" if whose else offices[0]

@@ -1,0 +1,262 @@
+"""The form of one answer, made for its kind. It cleans what was typed; the rules stand in domain."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.domain.contents import STATED_FLAGS, Content
+from evaluation.domain.numbers import exact_number, spelled
+from evaluation.domain.wording import in_reader_language
+from evaluation.errors import AnswerConflict
+from evaluation.models import Answer, Criterion, Evidence
+from networkapp.errors import Refused
+
+Status, Kind = Answer.Status, Criterion.Kind
+NOTHING = "-"
+FLAG_WORDS = {
+    "E": _("Estimated"),
+    "P": _("Provisional"),
+    "B": _("Break in the series"),
+    "D": _("Definition differs"),
+}
+STATE_WORDS = {
+    Status.VALUE: (_("There is a value"), ""),
+    Status.NOT_AVAILABLE: (_("It is not available"), _("Missing for the score. Say why below.")),
+    Status.NOT_APPLICABLE: (
+        _("It does not apply to us"),
+        _("Say why in the comment. Once that is confirmed, it leaves the base of the score."),
+    ),
+    Status.CONFIDENTIAL: (_("It is confidential"), _("Counts as answered; never scored, never published.")),
+    Status.SUPPRESSED_SMALL: (_("The number of people is too small to publish"), _("1 to 4 people.")),
+    Status.UNDEFINED: (_("There was nobody to count"), _("The denominator is 0; the ratio is undefined.")),
+}
+NUMERIC = frozenset({Kind.RATIO, Kind.NUMBER, Kind.MONEY})
+
+
+class ExactField(forms.CharField):
+    """A number as people write it: with a decimal comma or point, with spaces between thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return exact_number(text)
+        except Refused as refusal:
+            raise ValidationError(refusal.message, code=refusal.code) from refusal
+
+
+class AnswerForm(forms.Form):
+    """What may be typed about one criterion. `cleaned_data` is what `record_answer` takes."""
+
+    status = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(
+        self, criterion: Criterion, data: Any = None, *, content: Content | None = None, version: int = 0
+    ) -> None:
+        self.criterion = criterion
+        auto_id = f"q{criterion.series_id.replace('.', '-')}-%s"
+        initial = {**_initial(content or Content()), "base_version": version}
+        super().__init__(data, auto_id=auto_id, initial=initial)
+        self.fields["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
+        self.fields["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
+        for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
+            self.fields[name] = field
+        if criterion.kind in NUMERIC:
+            self.fields["flags"] = _choices(
+                _("Remarks on the number"), [(key, FLAG_WORDS[key]) for key in STATED_FLAGS]
+            )
+
+    @property
+    def states(self) -> list[dict[str, Any]]:
+        """The radio buttons of the states without a value, each with what it does to the score."""
+        radios = list(self["status"])[1:]
+        return [
+            {"radio": radio, "words": STATE_WORDS[state][0], "effect": STATE_WORDS[state][1], "state": state.value}
+            for state, radio in zip(states_of(self.criterion)[1:], radios, strict=True)
+        ]
+
+    @property
+    def value_radio(self) -> Any:
+        return next(iter(self["status"]))
+
+    @property
+    def levels(self) -> list[dict[str, Any]]:
+        """The ticks of each level, highest last; "nothing of this" stands at level 0."""
+        by_key = {str(option.data["value"]): option for option in self["ticks"]}
+        rows = [[item["key"] for item in attributes] for attributes in self.criterion.levels]
+        rows[0] = rows[0] or [NOTHING]
+        return [
+            {"level": Criterion.Level(level), "ticks": [by_key[key] for key in keys]} for level, keys in enumerate(rows)
+        ]
+
+    def resent(self, base_version: int) -> list[tuple[str, str]]:
+        """What was typed, as hidden fields of a form that says it again, knowing the version `base_version`."""
+        typed_pairs = [
+            (name, value)
+            for name in self.fields
+            if name != "base_version"
+            for value in self.data.getlist(name)
+            if value
+        ]
+        return [*typed_pairs, ("base_version", str(base_version))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "ticks" in self.fields and cleaned.get("status") == Status.VALUE:
+            if not cleaned.get("ticks"):
+                cleaned["status"] = Status.UNANSWERED
+            cleaned["ticks"] = [key for key in cleaned.get("ticks", []) if key != NOTHING]
+        return cleaned
+
+
+def states_of(criterion: Criterion) -> list[Answer.Status]:
+    """The states that an answer to `criterion` may have, a value first."""
+    states = [Status.VALUE, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL]
+    if criterion.kind in NUMERIC:
+        states.append(Status.SUPPRESSED_SMALL)
+    if criterion.kind == Kind.RATIO:
+        states.append(Status.UNDEFINED)
+    return states
+
+
+def _initial(content: Content) -> dict[str, Any]:
+    status = Status.VALUE.value if content.status == Status.UNANSWERED else content.status
+    is_nothing = content.status == Status.VALUE and not content.ticks
+    return {
+        "status": status,
+        "reason": content.reason,
+        "comment": content.comment,
+        "number": typed(content.number),
+        "numerator": typed(content.numerator),
+        "denominator": None if content.status == Status.UNDEFINED else typed(content.denominator),
+        "choice": {True: "yes", False: "no", None: ""}[content.choice],
+        "ticks": [NOTHING] if is_nothing else list(content.ticks),
+        "date": content.date,
+        "text": content.text,
+        "flags": list(content.flags),
+    }
+
+
+def typed(number: Decimal | None) -> str:
+    """A number as it stands in its field."""
+    return spelled(number) or ""
+
+
+def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+def _ratio(criterion: Criterion) -> dict[str, forms.Field]:
+    return {
+        "numerator": ExactField(label=criterion.numerator_text),
+        "denominator": ExactField(label=criterion.denominator_text),
+    }
+
+
+def _number(criterion: Criterion) -> dict[str, forms.Field]:
+    return {"number": ExactField(label=criterion.unit or _("Number"))}
+
+
+def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
+    choices = [("yes", _("Yes")), ("no", _("No"))]
+    widget = forms.RadioSelect
+    return {
+        "choice": forms.TypedChoiceField(
+            label=_("Yes or no"),
+            choices=choices,
+            required=False,
+            widget=widget,
+            coerce=lambda word: word == "yes",
+            empty_value=None,
+        )
+    }
+
+
+def _level(criterion: Criterion) -> dict[str, forms.Field]:
+    choices = [(item["key"], in_reader_language(item)) for attributes in criterion.levels for item in attributes]
+    if not criterion.levels[0]:
+        choices.insert(0, (NOTHING, _("Nothing of this is in place")))
+    return {"ticks": _choices(_("What is true"), choices)}
+
+
+def _options(criterion: Criterion) -> dict[str, forms.Field]:
+    choices = [(option["key"], in_reader_language(option)) for option in criterion.options]
+    return {"ticks": _choices(_("What applies"), [*choices, (NOTHING, _("None of these"))])}
+
+
+def _date(criterion: Criterion) -> dict[str, forms.Field]:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return {"date": forms.DateField(label=_("Day"), required=False, widget=widget)}
+
+
+def _narrative(criterion: Criterion) -> dict[str, forms.Field]:
+    attrs = {"rows": 6, "data-words": criterion.word_limit or ""}
+    return {"text": forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs=attrs))}
+
+
+FIELDS: dict[str, Callable[[Criterion], dict[str, forms.Field]]] = {
+    Kind.LEVEL: _level,
+    Kind.RATIO: _ratio,
+    Kind.NUMBER: _number,
+    Kind.MONEY: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.MULTI_CHOICE: _options,
+    Kind.DATE: _date,
+    Kind.NARRATIVE: _narrative,
+    Kind.TREATY: lambda criterion: {},
+}
+
+
+class EvidenceForm(forms.Form):
+    """A document by title and address, or one that another answer rests on already."""
+
+    title = forms.CharField(label=_("Title"), required=False, max_length=200)
+    url = forms.CharField(
+        label=_("Address"),
+        required=False,
+        max_length=500,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    dated = forms.DateField(
+        label=_("Date of the document"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    evidence = forms.TypedChoiceField(
+        label=_("Or one from another answer"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, criterion: Criterion, data: Any = None, *, known: Iterable[Evidence] = ()) -> None:
+        super().__init__(data, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
+        titles = {evidence.url: (evidence.pk, evidence.title) for evidence in known}
+        self.fields["evidence"].choices = [("", _("Choose a document")), *titles.values()]
+
+    @property
+    def chosen(self) -> int | None:
+        """The document of another answer that was chosen, if one was."""
+        return self.cleaned_data.get("evidence") if self.is_valid() else None
+
+
+def save(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:
+    """The answer as recorded, or None with the reason on the form. A conflict is passed on: it needs a page."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(**given, **form.cleaned_data)
+    except AnswerConflict:
+        raise
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return None

@@ -1,0 +1,234 @@
+/**
+ * One question of an open sheet: saves itself after each change, one request at a time, and says how that went.
+ * The server decides everything; what it answers are the partials that a fresh page would show.
+ */
+
+import { clock, csrfToken, showState } from "../../networkapp/js/live.js";
+import { KeptAnswers } from "./kept.js";
+
+/** @typedef {{ version: number, parts: string[], question: string, errors?: Record<string, string[]> }} Reply */
+
+const PAUSE_WHILE_TYPING = 900;
+const TRY_AGAIN = 5_000;
+const MARKS = { saving: ["", "i-saving"], device: ["waits", "i-offline"], waits: ["waits", "i-waits"] };
+
+export class Question {
+  /**
+   * @param {HTMLElement} element
+   * @param {DOMStringMap} words
+   */
+  constructor(element, words) {
+    this.words = words;
+    this.timer = 0;
+    this.dirty = false;
+    this.saving = false;
+    this.take(element);
+  }
+
+  /** @param {HTMLElement} element */
+  take(element) {
+    this.element = element;
+    this.version = Number(element.dataset.version);
+    this.kept = new KeptAnswers(this.words.reader ?? "", element.dataset.address ?? "");
+    this.form = /** @type {HTMLFormElement | null} */ (element.querySelector("form[data-answer]"));
+    if (!this.form) return;
+    this.form.querySelector("[data-save]")?.toggleAttribute("hidden", true);
+    this.form.addEventListener("input", () => this.changed(PAUSE_WHILE_TYPING));
+    this.form.addEventListener("change", () => this.changed(0));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.changed(0);
+    });
+    this.restore();
+  }
+
+  get series() {
+    return this.element?.dataset.question ?? "";
+  }
+
+  /** What is in the form, without the token, which ends with the session. */
+  pairs() {
+    const data = new FormData(this.form ?? undefined);
+    return /** @type {[string, string][]} */ ([...data].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  }
+
+  /** @param {number} pause */
+  changed(pause) {
+    this.dirty = true;
+    this.kept?.put(this.pairs());
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.save(), pause);
+  }
+
+  /** Text that could not be sent last time is put back, and sent. */
+  restore() {
+    const kept = this.kept?.get();
+    if (!kept || !this.form) return;
+    const values = new Map();
+    for (const [name, value] of kept.pairs) values.set(name, [...(values.get(name) ?? []), value]);
+    for (const field of this.form.elements) {
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) continue;
+      if (!field.name || field.name === "csrfmiddlewaretoken") continue;
+      const found = values.get(field.name) ?? [];
+      if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)) field.checked = found.includes(field.value);
+      else if (found.length || field.type !== "hidden") field.value = found[0] ?? "";
+    }
+    this.changed(0);
+  }
+
+  async save() {
+    if (this.saving || !this.form) return;
+    clearTimeout(this.timer);
+    this.saving = true;
+    this.dirty = false;
+    this.say(MARKS.saving, this.words.wordSaving ?? "", "");
+    try {
+      await this.send(new URLSearchParams([...this.pairs(), ["csrfmiddlewaretoken", csrfToken()]]));
+    } catch {
+      this.keep(this.words.wordOfflineSince?.replace("{time}", clock()) ?? "");
+    }
+    this.saving = false;
+    if (this.dirty) this.save();
+  }
+
+  /** @param {URLSearchParams} body */
+  async send(body) {
+    const reply = await fetch(this.element?.dataset.address ?? "", {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+      redirect: "manual",
+    });
+    if (reply.status === 200 || reply.status === 409 || reply.status === 422) {
+      this.show(await reply.json(), reply.status);
+    } else {
+      // Signed out, or no longer allowed: what was typed stays here.
+      this.keep(this.words.wordKeptWhy ?? "", false);
+    }
+  }
+
+  /**
+   * @param {Reply} reply
+   * @param {number} status
+   */
+  show(reply, status) {
+    replaceParts(reply.parts);
+    this.showErrors(reply.errors ?? {});
+    if (status === 200) {
+      if (!this.dirty) this.kept?.drop();
+      this.setVersion(reply.version);
+    }
+    if (status === 409) this.offerChoice(reply);
+  }
+
+  /** @param {number} version */
+  setVersion(version) {
+    this.version = version;
+    const base = /** @type {HTMLInputElement | null} */ (this.form?.querySelector("[name=base_version]"));
+    if (base) base.value = String(version);
+  }
+
+  /** @param {Reply} reply */
+  offerChoice(reply) {
+    this.form?.closest(".answer")?.toggleAttribute("hidden", true);
+    this.element?.querySelector("[data-take-theirs]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.reload();
+    });
+    this.element?.querySelector("form[data-keep-mine]")?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.form?.closest(".answer")?.toggleAttribute("hidden", false);
+      this.setVersion(reply.version);
+      this.changed(0);
+    });
+  }
+
+  /** @param {Record<string, string[]>} errors */
+  showErrors(errors) {
+    for (const old of this.form?.querySelectorAll("[data-problem]") ?? []) old.remove();
+    for (const field of this.form?.querySelectorAll("[aria-invalid]") ?? []) field.removeAttribute("aria-invalid");
+    for (const [name, problems] of Object.entries(errors)) {
+      const field = this.form?.querySelector(`[name="${name}"]`);
+      if (!field) continue;
+      const problem = document.createElement("p");
+      problem.className = "errorlist small rust";
+      problem.dataset.problem = name;
+      problem.id = `${field.id}-problem`;
+      problem.textContent = problems.join(" ");
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", problem.id);
+      field.after(problem);
+    }
+  }
+
+  /** The question as the server has it now; what was typed here is let go. */
+  async reload() {
+    this.kept?.drop();
+    const reply = await fetch(this.element?.dataset.address ?? "", { headers: { Accept: "application/json" } });
+    if (!reply.ok) return;
+    const fresh = /** @type {Reply} */ (await reply.json());
+    const made = fragment(fresh.question).firstElementChild;
+    this.dirty = false;
+    if (made instanceof HTMLElement) {
+      this.element?.replaceWith(made);
+      this.take(made);
+    }
+    replaceParts(fresh.parts);
+  }
+
+  /** @param {number} version that somebody saved, on this page or elsewhere */
+  heard(version) {
+    if (version <= this.version || this.saving || this.dirty) return;
+    this.say(MARKS.waits, this.words.wordChanged ?? "", "");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--small";
+    button.textContent = this.words.wordShow ?? "";
+    button.addEventListener("click", () => this.reload());
+    this.element?.querySelector(".answer-state")?.append(" ", button);
+  }
+
+  /**
+   * @param {string} why
+   * @param {boolean} again
+   */
+  keep(why, again = true) {
+    this.kept?.put(this.pairs());
+    this.say(MARKS.device, this.words.wordKept ?? "", why);
+    if (again) this.timer = window.setTimeout(() => this.save(), TRY_AGAIN);
+  }
+
+  get waits() {
+    return this.kept?.get() !== null;
+  }
+
+  /**
+   * @param {string[]} mark
+   * @param {string} word
+   * @param {string} detail
+   */
+  say(mark, word, detail) {
+    const place = this.element?.querySelector(".answer-state");
+    if (!place) return;
+    place.setAttribute("role", "status");
+    place.replaceChildren(fragment('<span class="state"><svg aria-hidden="true"><use href=""/></svg><span><b></b> <span></span></span></span>'));
+    const state = place.querySelector(".state");
+    if (state) showState(state, mark, word, detail);
+  }
+}
+
+/** @param {string} html */
+function fragment(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content;
+}
+
+/** @param {string[]} parts each element of which takes the place of the one with its id */
+function replaceParts(parts) {
+  for (const part of parts) {
+    for (const element of [...fragment(part).children]) {
+      if (element.id) document.getElementById(element.id)?.replaceWith(element);
+    }
+  }
+}

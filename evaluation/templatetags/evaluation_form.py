@@ -1,0 +1,170 @@
+"""Presentation only: an answer in words, as the country's own team sees it."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation.domain.contents import Content
+from evaluation.domain.validation import Severity, measured
+from evaluation.domain.wording import in_reader_language
+from evaluation.models import Answer, Criterion
+from evaluation.scoring import display
+from evaluation.values import TreatyStatus
+
+register = template.Library()
+
+SEVERITIES = {
+    Severity.BLOCKER: ("stop", gettext_lazy("Blocker")),
+    Severity.NEEDS_COMMENT: ("asks", gettext_lazy("Needs comment")),
+    Severity.HINT: ("none", gettext_lazy("Hint")),
+}
+STEPS = ("early", "early", "developing", "substantial", "advanced")
+
+
+@register.simple_tag
+def said(criterion: Criterion, content: Content | None) -> str:
+    """An answer in one line; "–" for none."""
+    if content is None or content.status == Answer.Status.UNANSWERED:
+        return "–"
+    if content.status != Answer.Status.VALUE:
+        words = str(Answer.Status(content.status).label)
+        return f"{words}: {Answer.Reason(content.reason).label}" if content.reason else words
+    return _VALUES[str(criterion.kind)](criterion, content) or "–"
+
+
+@register.simple_tag
+def measure(criterion: Criterion, content: Content | None) -> str:
+    """What a ratio comes to: "75.0 %"; "–" where it cannot be told."""
+    value = measured(criterion, content)
+    return "–" if value is None else f"{number_format(display(value), decimal_pos=1)}{unit_of(criterion)}"
+
+
+@register.simple_tag
+def next_step(criterion: Criterion, content: Content) -> str:
+    """How far the next level is, where it is one tick away or some."""
+    level = content.level
+    if level is None or level == Criterion.Level.PROVEN:
+        return ""
+    missing = [in_reader_language(item) for item in criterion.levels[level + 1] if item["key"] not in content.ticks]
+    count = {"n": len(missing), "level": level + 1}
+    words = (
+        ngettext("One tick short of level %(level)s:", "%(n)s ticks short of level %(level)s:", len(missing)) % count
+    )
+    return f"{words} {'; '.join(missing)}"
+
+
+@register.filter
+def step_gauge(level: int) -> str:
+    """The gauge that stands for a level from 1 to 4."""
+    return STEPS[level]
+
+
+@register.simple_tag
+def scale(criterion: Criterion) -> str:
+    """What is asked and how it counts, in one line."""
+    parts = [_scale(criterion)]
+    if criterion.reference_period:
+        parts.append(f"{criterion.reference_period}.")
+    if criterion.essential:
+        parts.append(_("Essential: below 25 points the band of this recommendation stays at Developing or lower."))
+    if not criterion.scored:
+        parts.append(_("For context: shown, never scored."))
+    return " ".join(part for part in parts if part)
+
+
+@register.filter
+def anchor(series_id: str) -> str:
+    """The id of a question on its page."""
+    return f"q{series_id.replace('.', '-')}"
+
+
+@register.simple_tag
+def severity(kind: Severity) -> dict[str, Any]:
+    """The mark and the word of a finding, for the state tag."""
+    mark, word = SEVERITIES[kind]
+    return {"mark": mark, "word": word}
+
+
+@register.filter
+def treaty_words(status: TreatyStatus) -> str:
+    return str(TREATY_WORDS[status])
+
+
+def unit_of(criterion: Criterion) -> str:
+    return f" {criterion.unit}".rstrip()
+
+
+def _scale(criterion: Criterion) -> str:
+    if criterion.kind == Criterion.Kind.LEVEL:
+        return _("Level 0 to 4.")
+    if not (criterion.scored and criterion.floor and criterion.target):
+        return ""
+    if criterion.kind not in (Criterion.Kind.RATIO, Criterion.Kind.NUMBER):
+        return ""
+    posts = {"floor": criterion.floor, "target": criterion.target, "unit": unit_of(criterion)}
+    return _("%(floor)s%(unit)s scores 0, %(target)s%(unit)s scores 100.") % posts
+
+
+def _level(criterion: Criterion, content: Content) -> str:
+    if content.level is None:
+        return ""
+    return _("Level %(level)s, %(words)s") % {"level": content.level, "words": Criterion.Level(content.level).label}
+
+
+def _ratio(criterion: Criterion, content: Content) -> str:
+    numbers = {"part": _number(content.numerator), "whole": _number(content.denominator)}
+    base = _("%(part)s of %(whole)s") % numbers
+    value = measured(criterion, content)
+    return base if value is None else f"{base}, {measure(criterion, content)}"
+
+
+def _number(number: Any) -> str:
+    if number is None:
+        return "–"
+    exact = Fraction(number)
+    places = 0 if exact.denominator == 1 else max(-number.normalize().as_tuple().exponent, 0)
+    return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def _count(criterion: Criterion, content: Content) -> str:
+    return f"{_number(content.number)}{unit_of(criterion)}"
+
+
+def _choice(criterion: Criterion, content: Content) -> str:
+    return {True: _("Yes"), False: _("No"), None: ""}[content.choice]
+
+
+def _ticked(criterion: Criterion, content: Content) -> str:
+    words = [in_reader_language(option) for option in criterion.options if option["key"] in content.ticks]
+    return "; ".join(words) or _("None of these")
+
+
+def _day(criterion: Criterion, content: Content) -> str:
+    return date_format(content.date) if content.date else ""
+
+
+def _text(criterion: Criterion, content: Content) -> str:
+    return content.text
+
+
+TREATY_WORDS = {
+    TreatyStatus.NO_RECORD: gettext_lazy("no record"),
+    TreatyStatus.NONE: gettext_lazy("not bound"),
+    TreatyStatus.SIGNED: gettext_lazy("signed"),
+    TreatyStatus.RATIFIED: gettext_lazy("bound, not yet in force"),
+    TreatyStatus.IN_FORCE: gettext_lazy("in force"),
+}
+_VALUES = {
+    Criterion.Kind.LEVEL: _level,
+    Criterion.Kind.RATIO: _ratio,
+    Criterion.Kind.NUMBER: _count,
+    Criterion.Kind.MONEY: _count,
+    Criterion.Kind.YES_NO: _choice,
+    Criterion.Kind.MULTI_CHOICE: _ticked,
+    Criterion.Kind.DATE: _day,
+    Criterion.Kind.NARRATIVE: _text,
+}

@@ -1,0 +1,88 @@
+"""The assessments of a reader's countries, one of them, and one of its sections."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views import View
+
+from evaluation.domain.listing import assessments_of
+from evaluation.domain.sheets import load_sheet
+from evaluation.domain.standing import known_evidence, signatures_of, standing_of
+from evaluation.domain.wording import seats_behind
+from evaluation.models import Assessment
+from evaluation.permissions import Action
+from evaluation.views.questions import Desk, shown_section
+
+
+def find(request: HttpRequest, pk: int) -> Assessment:
+    """The assessment, if she may read it now; else it does not exist for her."""
+    readable = Assessment.objects.readable_by(request.user)
+    found: Assessment = get_object_or_404(
+        readable.select_related("cycle__network", "cycle__framework", "delegation"), pk=pk
+    )
+    return found
+
+
+def desk_of(request: HttpRequest, assessment: Assessment) -> Desk:
+    """What all questions of a page share."""
+    signatures = signatures_of(assessment)
+    return Desk(
+        sheet=load_sheet(assessment),
+        standing=standing_of(request.user, assessment, signatures),
+        signatures=signatures,
+        people=seats_behind(assessment),
+        known=list(known_evidence(assessment)),
+        reader=request.user,
+    )
+
+
+class Assessments(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        oversees = Assessment.objects.where(request.user, may=Action.OVERSEE).exists()
+        context = {"lines": assessments_of(request.user), "oversees": oversees}
+        return render(request, "evaluation/assessment/list.html", context)
+
+
+class AssessmentPage(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return show_assessment(request, find(request, pk))
+
+
+class SectionPage(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
+        assessment = find(request, pk)
+        desk = desk_of(request, assessment)
+        section = desk.sheet.section(code)
+        if section is None:
+            raise Http404
+        context = {"section": section, "questions": shown_section(desk, section)}
+        return render(request, "evaluation/assessment/section.html", {**frame(desk, code), **context})
+
+
+def show_assessment(request: HttpRequest, assessment: Assessment, **more: Any) -> HttpResponse:
+    desk = desk_of(request, assessment)
+    context = {**frame(desk), **more}
+    status = 422 if more.get("problem") else 200
+    return render(request, "evaluation/assessment/assessment.html", context, status=status)
+
+
+def frame(desk: Desk, code: int | None = None) -> dict[str, Any]:
+    """The rail, and the way to the sections before and after."""
+    codes = [section.recommendation.code for section in desk.sheet.sections]
+    place = codes.index(code) if code in codes else None
+    neighbours = {
+        "previous": codes[place - 1] if place else None,
+        "next": codes[place + 1] if place is not None and place + 1 < len(codes) else None,
+    }
+    shared = {"desk": desk, "assessment": desk.sheet.assessment, "sheet": desk.sheet, "standing": desk.standing}
+    return {**shared, **neighbours}
+
+
+urlpatterns = [
+    path("evaluation/assessments/", Assessments.as_view(), name="assessments"),
+    path("evaluation/assessments/<int:pk>/", AssessmentPage.as_view(), name="assessment"),
+    path("evaluation/assessments/<int:pk>/sections/<int:code>/", SectionPage.as_view(), name="section"),
+]

@@ -1,0 +1,127 @@
+"""Signing by the country; confirming, publishing and giving back by the secretariat."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views import View
+
+from evaluation.domain.listing import overseen_by
+from evaluation.domain.process import open_again
+from evaluation.domain.publishing import publish
+from evaluation.domain.signing import confirm_not_applicable, hash_of, sign
+from evaluation.domain.validation import blockers
+from evaluation.forms.signing import ReasonForm, SignForm
+from evaluation.models import Answer, Assessment
+from evaluation.permissions import Action
+from evaluation.views.assessments import desk_of, find, frame, show_assessment
+from networkapp.errors import Refused
+from networkapp.forms.discussion import attempt
+
+
+class SignPage(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, find(request, pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        assessment, form = find(request, pk), SignForm(request.POST)
+        if attempt(form, sign, assessment=assessment, by=request.user) is None:
+            return self.show(request, assessment, form)
+        messages.success(request, _("Your signature stands."))
+        return redirect(assessment)
+
+    def show(self, request: HttpRequest, assessment: Assessment, form: SignForm | None = None) -> HttpResponse:
+        desk = desk_of(request, assessment)
+        context = {
+            "blockers": blockers(desk.sheet.findings),
+            "answers_hash": hash_of(desk.sheet),
+            "form": form,
+            **frame(desk),
+        }
+        return render(request, "evaluation/assessment/sign.html", context, status=422 if form else 200)
+
+
+class Oversight(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found = overseen_by(request.user)
+        if not found:
+            raise Http404
+        return render(request, "evaluation/assessment/oversight.html", {"lines": found})
+
+
+class Review(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return show_review(request, overseen(request, pk))
+
+
+class Confirm(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        assessment = overseen(request, pk)
+        answer = get_object_or_404(assessment.answers.select_related("criterion"), criterion__series_id=series_id)
+        return act(
+            request, assessment, confirm_not_applicable, _("Confirmed."), criterion=answer.criterion, by=request.user
+        )
+
+
+class Publish(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return act(request, overseen(request, pk), publish, _("Published, not peer reviewed."), by=request.user)
+
+
+class OpenAgain(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        assessment, form = find(request, pk), ReasonForm(request.POST)
+        if attempt(form, open_again, assessment=assessment, by=request.user) is None:
+            return show_assessment(request, assessment, problem=form)
+        messages.success(request, _("The assessment is a draft again."))
+        return redirect("evaluation:assessments")
+
+
+def overseen(request: HttpRequest, pk: int) -> Assessment:
+    """A signed assessment of a cycle that she oversees; any other does not exist for her."""
+    assessment = find(request, pk)
+    return get_object_or_404(Assessment.objects.where(request.user, may=Action.OVERSEE), pk=assessment.pk)
+
+
+def act(
+    request: HttpRequest, assessment: Assessment, what: Callable[..., Any], words: str, **given: Any
+) -> HttpResponse:
+    """Do it and go back to the page with `words`, or show the page with the reason why not."""
+    try:
+        what(assessment=assessment, **given)
+    except Refused as refusal:
+        return show_review(request, assessment, refusal)
+    messages.success(request, words)
+    return redirect("evaluation:review", assessment.pk)
+
+
+def show_review(request: HttpRequest, assessment: Assessment, refusal: Refused | None = None) -> HttpResponse:
+    fresh = find(request, assessment.pk)
+    desk = desk_of(request, fresh)
+    context = {
+        "unconfirmed": [
+            question
+            for question in desk.sheet.questions
+            if question.content.status == Answer.Status.NOT_APPLICABLE and question.answer.confirmed_at is None
+        ],
+        "newest": fresh.versions.order_by("-number").first(),
+        "refusal": refusal,
+        **frame(desk),
+    }
+    return render(request, "evaluation/assessment/review.html", context, status=422 if refusal else 200)
+
+
+_ONE = "evaluation/assessments/<int:pk>/"
+urlpatterns = [
+    path("evaluation/assessments/oversight/", Oversight.as_view(), name="oversight"),
+    path(f"{_ONE}sign/", SignPage.as_view(), name="sign"),
+    path(f"{_ONE}review/", Review.as_view(), name="review"),
+    path(f"{_ONE}confirm/<str:series_id>/", Confirm.as_view(), name="confirm"),
+    path(f"{_ONE}publish/", Publish.as_view(), name="publish"),
+    path(f"{_ONE}open/", OpenAgain.as_view(), name="open_again"),
+]
