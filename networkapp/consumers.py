@@ -9,7 +9,7 @@ import json
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import parse_qs
 from zoneinfo import available_timezones
@@ -28,6 +28,8 @@ from networkapp.standing import Standing, find_standing
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+Find = Callable[[dict[str, str]], Standing | None]
+Choose = Callable[[str], str]
 
 FRAME_LENGTH = 1024
 MISTAKES = 10
@@ -46,25 +48,36 @@ class Close(IntEnum):
 
 async def network_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Follow one network: `/ws/networks/<slug>/?after=<sequence>&language=<code>&zone=<name>`."""
+    slug = scope["url_route"]["kwargs"]["slug"]
+    await follow(scope, receive, send, name=slug, find=partial(find_standing, slug))
+
+
+async def follow(
+    scope: Scope, receive: Receive, send: Send, *, name: str, find: Find, choose: Choose | None = None
+) -> None:
+    """Send what the log has for whom `find` knows from her cookies, as long as it knows her.
+
+    `choose` may narrow what is sent to a part of the log: it takes a frame and gives that, or another in its place.
+    """
     await receive()
     await send({"type": "websocket.accept"})
-    slug, query, cookies = scope["url_route"]["kwargs"]["slug"], _query(scope), _cookies(scope)
+    query, cookies = _query(scope), _cookies(scope)
     variant = _variant(query)
     with contextlib.suppress(OSError):
         try:
             after = _after(query)
         except ValueError:
             return await _close(send, Close.NONSENSE, variant)
-        standing = await in_thread(find_standing, slug, cookies)
+        standing = await in_thread(find, cookies)
         if standing is None:
             return await _close(send, Close.NOT_HERE, variant)
         follower = await hub().join(standing, variant, after)
         try:
-            follower.offer(frames.hello(slug, after=follower.position, sequence=standing.head))
+            hello = frames.hello(name, after=follower.position, sequence=standing.head)
             code = await _first(
-                _write(follower, send),
+                _write(follower, send, hello, choose),
                 _listen(follower, receive),
-                _watch(follower, slug, cookies),
+                _watch(follower, find, cookies),
                 _overrun(follower),
             )
         finally:
@@ -80,9 +93,10 @@ async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
     await _close(send, Close.NOT_HERE, _variant(_query(scope)))
 
 
-async def _write(follower: Follower, send: Send) -> Close:
+async def _write(follower: Follower, send: Send, hello: str, choose: Choose | None) -> Close:
+    await send({"type": "websocket.send", "text": hello})
     async for frame in follower.frames():
-        await send({"type": "websocket.send", "text": frame})
+        await send({"type": "websocket.send", "text": choose(frame) if choose else frame})
     return Close.GONE
 
 
@@ -96,13 +110,13 @@ async def _listen(follower: Follower, receive: Receive) -> Close:
     return Close.GONE
 
 
-async def _watch(follower: Follower, slug: str, cookies: dict[str, str]) -> Close:
+async def _watch(follower: Follower, find: Find, cookies: dict[str, str]) -> Close:
     """Look again whenever her standing may have changed; returns when it is gone."""
     while True:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(follower.doubted.wait(), _seconds_until(follower.standing.until))
         follower.doubted.clear()
-        standing: Standing | None = await in_thread(find_standing, slug, cookies)
+        standing: Standing | None = await in_thread(find, cookies)
         if standing is None:
             return Close.STANDING_ENDED
         follower.standing = standing

@@ -42,7 +42,9 @@ def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
     """
     request = request_of(cookies)
     network = Network.objects.filter(slug=slug).where(request.user, may=Action.READ).first()
-    return _standing_in(network, request) if network is not None and _let_in(request) else None
+    if network is None:
+        return None
+    return standing_in(network, request, reader_of(network, request.user))
 
 
 def request_of(cookies: Mapping[str, str]) -> HttpRequest:
@@ -71,14 +73,20 @@ def doubtful(standings: Iterable[Standing]) -> set[Standing]:
     }
 
 
-def _standing_in(network: Network, request: HttpRequest) -> Standing:
+def standing_in(network: Network, request: HttpRequest, reader: Reader) -> Standing | None:
+    """How whoever sends `request`, of whom it is known that she may read as `reader`, follows the log of `network`.
+
+    None where the host's own rule objects.
+    """
+    if not _let_in(request):
+        return None
     now = timezone.now()
     terms = Seat.objects.filter(network=network, user=request.user.pk).values_list("starts_at", "ends_at")
     coming = [moment for term in terms for moment in term if moment is not None and moment > now]
     return Standing(
         network=network.pk,
         head=network.last_sequence,
-        reader=reader_of(network, request.user),
+        reader=reader,
         until=min(coming, default=None),
         session=request.session.session_key or "",
         secret=str(getattr(request.user, "password", "")),
