@@ -141,7 +141,7 @@ def read(version: AssessmentVersion) -> Published:
     cycle = assessment.cycle
     return Published(
         assessment_id=assessment.pk,
-        country=str(assessment.delegation.country.code),
+        country=str(assessment.delegation.country),
         year=cycle.year,
         framework_id=cycle.framework_id,
         network=cycle.network.name,

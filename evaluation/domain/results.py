@@ -127,7 +127,7 @@ def latest_counts() -> list[Published]:
     """The newest results of every country that has published any, in alphabetical order, for bars of counts."""
     newest: dict[str, Published] = {}
     for version in newest_versions().defer("answers").order_by("assessment__cycle__year"):
-        newest[str(version.assessment.delegation.country.code)] = read(version)
+        newest[str(version.assessment.delegation.country)] = read(version)
     return alphabetical(newest.values(), name=lambda published: published.name)
 
 
@@ -144,7 +144,7 @@ def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]
 def columns_of(cycle: Cycle, published: Mapping[int, Published], assessments: Iterable[Assessment]) -> list[Column]:
     """The countries of `cycle` in alphabetical order, with what is published of them by assessment."""
     columns = (
-        Column(country=str(assessment.delegation.country.code), published=published.get(assessment.pk))
+        Column(country=str(assessment.delegation.country), published=published.get(assessment.pk))
         for assessment in assessments
         if assessment.cycle_id == cycle.pk
     )

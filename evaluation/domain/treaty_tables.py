@@ -86,7 +86,7 @@ class TreatyTable:
     rows: tuple[TableRow, ...]
     sources: tuple[Source, ...]
     has_disputes: bool
-    page: Page | None = None
+    page: "Page[str] | None" = None
 
     @property
     def states(self) -> list[TableRow]:

@@ -56,7 +56,7 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
         return "–"
     if answer["status"] != Answer.Status.VALUE:
         return _without_value(answer)
-    return _VALUES[str(criterion.kind)](criterion, answer) or "–"
+    return _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")
