@@ -169,19 +169,20 @@ def rule_of(instrument: Instrument) -> ForceRule | None:
 
 
 def _since_it_left(actions: Collection[TreatyAction], on: date) -> tuple[list[TreatyAction], date | None]:
-    """The acts that count by `on` and the day it left for good: those since leaving, where it joined again."""
-    left = max((day for action in actions if action.kind == "denounced" and (day := _day(action, on))), default=None)
+    """The acts that count on the day `on`, and the day it had left by then, where it has not joined again.
+
+    A state that leaves and joins again is bound in stretches; acts of another stretch say nothing about this one.
+    """
+    leavings = sorted(action.date for action in actions if action.kind == "denounced" and action.date)
+    left = max((day for day in leavings if day <= on), default=None)
+    leaves = min((day for day in leavings if day > on), default=date.max)
+    until = [action for action in actions if action.date is None or action.date <= leaves]
     if left is None:
-        return list(actions), None
-    later = [action for action in actions if action.date is not None and action.date > left]
-    if any(action.kind in BINDING and _day(action, on) for action in later):
+        return until, None
+    later = [action for action in until if action.date is not None and action.date > left]
+    if any(action.kind in BINDING and action.date <= on for action in later if action.date):
         return later, None
-    return list(actions), left
-
-
-def _day(action: TreatyAction, on: date) -> date | None:
-    """The day of an act that has happened by `on`."""
-    return action.date if action.date is not None and action.date <= on else None
+    return until, left
 
 
 def _dating(actions: Iterable[TreatyAction], *kinds: str) -> Dating | None:
