@@ -3,14 +3,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.apps import BUILT_ON, require_apps
+
 
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = _("Evaluation")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def import_models(self) -> None:
+        require_apps(self.name, ("networkapp", *BUILT_ON))
+        super().import_models()
+
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
+        from evaluation import checks  # noqa: F401  (checks register themselves)
         from evaluation.domain import search
         from networkapp.registry import MenuEntry, register_menu, register_search
 

@@ -1,7 +1,26 @@
 """Registration of this app with its host."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+# Apps without which our models cannot even be read; what else is missing is said by checks.py.
+BUILT_ON = (
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "modelcluster",
+    "taggit",
+    "wagtail",
+    "wagtail.documents",
+    "wagtail.images",
+)
+
+
+def require_apps(plugin: str, needed: tuple[str, ...]) -> None:
+    """Refused, in words: a host that lacks an app which the models of `plugin` are built on."""
+    missing = [name for name in needed if not apps.is_installed(name)]
+    if missing:
+        raise ImproperlyConfigured(f"{plugin} needs these in INSTALLED_APPS: {', '.join(missing)}.")
 
 
 class NetworkAppConfig(AppConfig):
@@ -9,10 +28,14 @@ class NetworkAppConfig(AppConfig):
     verbose_name = _("Networks")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def import_models(self) -> None:
+        require_apps(self.name, BUILT_ON)
+        super().import_models()
+
     def ready(self) -> None:
         from wagtail.signals import copy_for_translation_done, page_published
 
-        from networkapp import registry
+        from networkapp import checks, registry  # noqa: F401  (checks register themselves)
         from networkapp.domain import desk
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
