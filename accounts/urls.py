@@ -1,5 +1,14 @@
-"""Addresses of the reference site's own log-in rules."""
+"""Addresses of a person's account, and those of other log-ins, taken over before their own apps see them."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from accounts import views
+
+urlpatterns = [
+    path("account/", views.overview, name="accounts_overview"),
+    path("account/preferences/", views.preferences, name="accounts_preferences"),
+    path("account/sessions/<int:pk>/end/", views.end_session, name="accounts_end_session"),
+    path("admin/login/", views.other_door),
+    path("django-admin/login/", views.other_door),
+    re_path(r"^(admin|django-admin)/password_reset/", views.other_reset),
+]

@@ -11,12 +11,14 @@ DEFAULTS: dict[str, Any] = {
     # How this host keeps its accounts: a class with the methods of the default.
     "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
     "INVITATION_LIFETIME": timedelta(days=14),
-    "LOG_IN": "networkapp.views.door.log_in",
     "MESSAGE_MAX_BYTES": 50_000,
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
     "TOPIC_PAGE_SIZE": 50,
     "POLL_SECONDS": 2.0,
+    "STALL_SECONDS": 4.0,
+    # Where a POST signs out and goes on to `next`: a name or an address, as LOGIN_URL is for signing in.
+    "SIGN_OUT_URL": "wagtailadmin_logout",
     "SOCKET_GUARD": "",
 }
 

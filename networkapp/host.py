@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
 
 from networkapp.conf import setting
@@ -60,6 +62,10 @@ class HostAccounts:
     def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
         """From now on `request` and those after it are hers; she has just made the account."""
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def addresses(self) -> dict[str, str]:
+        """Where one signs in and out here; both go on to `next`, and signing out is a POST."""
+        return {"sign_in": resolve_url(settings.LOGIN_URL), "sign_out": resolve_url(setting("SIGN_OUT_URL"))}
 
     def language_of(self, user: Any) -> str:
         """The language she reads the interface in, or nothing where she has not said."""

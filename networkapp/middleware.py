@@ -1,53 +1,68 @@
-"""The interface in the reader's own language and time zone, applied after routing.
-
-The language in an address says which translation of a page is meant; it does not decide in which language menus,
-dates and buttons speak. So this runs as `process_view`, when the address has been resolved, and Wagtail's own pages
-are served in two steps: they are found in the language of the address, and shown (see wagtail_hooks) in the reader's.
-"""
+"""The reader's own language and time zone, whatever the address of the page says about its content."""
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from networkapp.host import host_accounts
 
-def language_of(request: HttpRequest) -> str:
-    """What the reader chose: in her account, else in a cookie, else what her browser asks for."""
-    chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in dict(settings.LANGUAGES):
-        return str(chosen)
-    return translation.get_language_from_request(request, check_path=False)
+Answer = Callable[[HttpRequest], HttpResponse]
+# Views that find their content by the language in the address; the interface's language comes after they found it.
+CONTENT_VIEWS = frozenset({"wagtail_serve"})
 
 
-class ReadersLanguage:
-    """Put it after the authentication middleware and in place of Django's LocaleMiddleware's last word."""
+class InterfaceMiddleware:
+    """Pages are found in the language of their address and shown in that of their reader; moments in her zone.
 
-    sync_capable, async_capable = True, False
+    Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware.
+    """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        timezone.activate(zone_of(request))
-        try:
+        request.interface_follows_reader = True  # type: ignore[attr-defined]
+        with timezone.override(zone_of(request)):
             response = self.get_response(request)
-            patch_vary_headers(response, ["Cookie", "Accept-Language"])
-            return response
-        finally:
-            timezone.deactivate()
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        request.content_language = translation.get_language()  # type: ignore[attr-defined]
-        if getattr(view, "__module__", "") != "wagtail.views":
-            translation.activate(language_of(request))
+        if request.resolver_match is None or request.resolver_match.view_name not in CONTENT_VIEWS:
+            show_in_language_of_reader(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        show_in_language_of_reader(request)
 
 
-def zone_of(request: HttpRequest) -> ZoneInfo:
-    try:
-        return ZoneInfo(getattr(request.user, "time_zone", "") or settings.TIME_ZONE)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(settings.TIME_ZONE)
+def show_in_language_of_reader(request: HttpRequest) -> None:
+    """From here on this request's interface is in the language its reader chose, or her browser asks for.
+
+    Nothing happens on a host without this middleware, which settles languages by itself.
+    """
+    if not getattr(request, "interface_follows_reader", False):
+        return
+    translation.activate(language_of(request))
+    request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+
+
+def language_of(request: HttpRequest) -> str:
+    """The account's language, else the cookie's, else the first the browser asks for that this site has."""
+    user = getattr(request, "user", None)
+    chosen = host_accounts().language_of(user) if user is not None and user.is_authenticated else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+
+
+def zone_of(request: HttpRequest) -> ZoneInfo | None:
+    """The time zone of the reader's account, where she has one that exists; else the site's, by None."""
+    user = getattr(request, "user", None)
+    name = host_accounts().time_zone_of(user) if user is not None and user.is_authenticated else ""
+    return ZoneInfo(name) if name in ZONES else None
+
+
+ZONES = available_timezones()

@@ -1,6 +1,6 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
-from networkapp.views import desk, discussion, files, handbooks, library, meetings, networks, search
+from networkapp.views import desk, discussion, files, handbooks, invitations, library, meetings, networks, search
 
 app_name = "networkapp"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *discussion.urlpatterns,
     *files.urlpatterns,
     *handbooks.urlpatterns,
+    *invitations.urlpatterns,
     *library.urlpatterns,
     *meetings.urlpatterns,
     *networks.urlpatterns,

@@ -14,12 +14,18 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import require_readable
+from networkapp.middleware import show_in_language_of_reader
 from networkapp.models import HandbookPage, Meeting, Organisation, Publication
 
 
 @hooks.register("before_serve_page", order=-100)
 def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     require_readable(page=page, user=request.user)
+
+
+@hooks.register("before_serve_page")
+def show_pages_in_the_language_of_their_reader(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    show_in_language_of_reader(request)
 
 
 @hooks.register("before_serve_document", order=-100)

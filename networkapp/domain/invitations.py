@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -23,6 +24,22 @@ from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 from networkapp.permissions import Action
+
+
+class Door(StrEnum):
+    """How the page behind a link meets its visitor."""
+
+    UNKNOWN = "unknown"
+    """No invitation has this secret: mistyped, or a newer letter was sent."""
+    SETTLED = "settled"
+    EXPIRED = "expired"
+    NEWCOMER = "newcomer"
+    """Nobody has an account at the address: she makes one by accepting."""
+    SIGN_IN = "sign_in"
+    """There is an account at the address, and she is not signed in."""
+    HERS = "hers"
+    ANOTHER = "another"
+    """She is signed in with an account of another address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +138,19 @@ def find(*, token: str) -> Invitation | None:
         Invitation.objects.select_related("network", "delegation", "invited_by").filter(token_hash=_hash(token)).first()
     )
     return found
+
+
+def door(*, invitation: Invitation | None, visitor: Any) -> Door:
+    """How the page behind the link of `invitation` meets `visitor`."""
+    if invitation is None:
+        return Door.UNKNOWN
+    if invitation.accepted_at or invitation.revoked_at:
+        return Door.SETTLED
+    if not invitation.is_open:
+        return Door.EXPIRED
+    if visitor.is_authenticated:
+        return Door.HERS if host_accounts().owns(visitor, invitation.email) else Door.ANOTHER
+    return Door.NEWCOMER if host_accounts().find(invitation.email) is None else Door.SIGN_IN
 
 
 @transaction.atomic

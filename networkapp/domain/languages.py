@@ -4,9 +4,15 @@ from typing import Any
 
 from django.utils.translation import get_language_info
 
+from networkapp.host import host_accounts
+
+UNKNOWN_TO_DJANGO = {"zh": "中文"}
+
 
 def own_name(code: str) -> str:
     """The language's own name for itself, as "Русский" for "ru"; its code where Django does not know it."""
+    if code in UNKNOWN_TO_DJANGO:
+        return UNKNOWN_TO_DJANGO[code]
     try:
         return str(get_language_info(code)["name_local"]).capitalize()
     except KeyError:
@@ -15,6 +21,5 @@ def own_name(code: str) -> str:
 
 def choose_language(*, person: Any, language: str) -> None:
     """The interface speaks `language` to this person from now on, where her account can remember it."""
-    if person.is_authenticated and hasattr(person, "language"):
-        person.language = language
-        person.save(update_fields=["language"])
+    if person.is_authenticated:
+        host_accounts().choose_language(person, language)

@@ -1,17 +1,20 @@
 """Forms of invitations and seats."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.invitations import Place
-from networkapp.models import Capacity, Delegation, Network, Office
+from networkapp.forms.choices import time_zones
+from networkapp.host import Newcomer, host_accounts
+from networkapp.models import Capacity, Delegation, Invitation, Network, Office
 
 
 class DayInput(forms.DateInput):
@@ -77,13 +80,17 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 
 
 class NewcomerForm(forms.Form):
-    """What somebody without an account says about herself when she accepts."""
+    """What somebody without an account says about herself when she accepts; cleans to `newcomer`."""
 
-    display_name = forms.CharField(label=_("Your name, as others see it"), max_length=120)
-    language = forms.ChoiceField(label=_("Language of the pages"))
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    name = forms.CharField(
+        label=_("Your name, as others see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    language = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zones, help_text=_("Deadlines and meetings are shown in this zone.")
+    )
     way = forms.ChoiceField(
-        label=_("How do you want to log in?"),
+        label=_("How do you want to sign in?"),
         choices=[
             ("password", _("With a password")),
             ("code", _("With a code that is sent to this address each time")),
@@ -96,29 +103,47 @@ class NewcomerForm(forms.Form):
         label=_("Password"),
         required=False,
         strip=False,
+        max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least eight characters, and not only digits. Leave it empty if you chose the code."),
+        help_text=_("Leave it empty if you chose the code."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
-        zones = sorted(zone for zone in available_timezones() if zone.startswith(("Europe/", "Atlantic/")))
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+        self.email = email
+        if not host_accounts().signs_in_by_code:
+            del self.fields["way"]
+            self.fields["password"].help_text = ""
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> Self:
+        """The form as the letter knows her."""
+        zone = invitation.delegation.time_zone if invitation.delegation else "Europe/Helsinki"
+        initial = {"name": invitation.name, "language": invitation.language, "time_zone": zone}
+        return cls(email=invitation.email, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        way, password = data.pop("way", "password"), data.get("password")
-        if way == "code":
-            data["password"] = None
-        elif not password:
-            self.add_error("password", _("Choose a password, or log in with codes."))
-        else:
-            try:
-                validate_password(password)
-            except ValidationError as problem:
-                self.add_error("password", problem)
-        return data
+        by_code, password = data.get("way") == "code", data.get("password")
+        if not by_code:
+            self._check(password)
+        said = {name: data.get(name, "") for name in ("name", "language", "time_zone")}
+        return {"newcomer": Newcomer(**said, password=None if by_code else password)}
+
+    def _check(self, password: str | None) -> None:
+        if not password:
+            self.add_error("password", _("Choose a password, or sign in with codes."))
+            return
+        try:
+            validate_password(password, get_user_model()(email=self.email))
+        except ValidationError as problem:
+            self.add_error("password", problem)
+
+
+class OfficesForm(forms.Form):
+    offices = forms.TypedMultipleChoiceField(
+        label=_("Offices"), choices=Office, coerce=Office, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class AgreeForm(forms.Form):

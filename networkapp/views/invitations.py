@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views import View
@@ -17,9 +16,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from networkapp.conf import setting
 from networkapp.domain import invitations, seats
+from networkapp.domain.invitations import Door
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
-from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm
+from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, OfficesForm
+from networkapp.host import host_accounts
 from networkapp.models import Invitation, Network, Seat
 from networkapp.permissions import Action
 
@@ -28,6 +29,11 @@ def _network(request: HttpRequest, slug: str, action: Action) -> Network:
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
     found.require(request.user, action)
     return found
+
+
+def _base_url(request: HttpRequest) -> str:
+    """Where links in letters begin: the host's setting, else this request's address, which ALLOWED_HOSTS checks."""
+    return str(setting("BASE_URL") or request.build_absolute_uri("/"))
 
 
 class Seats(LoginRequiredMixin, View):
@@ -53,7 +59,7 @@ class Invite(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = _network(request, slug, Action.INVITE)
         form = InviteForm(request.POST, network=network)
-        base_url = request.build_absolute_uri("/")
+        base_url = _base_url(request)
         invitation = attempt(form, invitations.invite, network=network, by=request.user, base_url=base_url)
         if not invitation:
             return self.show(request, network, form)
@@ -88,7 +94,7 @@ class Resend(ChangeInvitation):
     done = gettext_lazy("The invitation was sent again; the earlier link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        invitations.resend(invitation=invitation, by=request.user, base_url=request.build_absolute_uri("/"))
+        invitations.resend(invitation=invitation, by=request.user, base_url=_base_url(request))
 
 
 class Revoke(ChangeInvitation):
@@ -98,29 +104,53 @@ class Revoke(ChangeInvitation):
         invitations.revoke(invitation=invitation, by=request.user)
 
 
-class EndSeat(LoginRequiredMixin, View):
-    """A page that asks once more, then the end."""
+class ChangeSeat(LoginRequiredMixin, View):
+    """A page about one seat, whose button does what `act` does."""
+
+    template = ""
+    done: Any = ""
+    act: Any = None
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, slug, pk, AgreeForm())
+        network = _network(request, slug, Action.INVITE)
+        seat = self.seat(network, pk)
+        return self.show(request, seat, self.form(seat, None))
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         network = _network(request, slug, Action.INVITE)
-        seat, form = self.seat(network, pk), AgreeForm(request.POST)
-        attempt(form, seats.end_seat, seat=seat, by=request.user)
+        seat = self.seat(network, pk)
+        form = self.form(seat, request.POST)
+        attempt(form, type(self).act, seat=seat, by=request.user)
         if form.errors:
-            return self.show(request, slug, pk, form)
-        messages.success(request, _("The seat has ended."))
+            return self.show(request, seat, form)
+        messages.success(request, self.done)
         return redirect("networkapp:seats", network.slug)
 
     def seat(self, network: Network, pk: int) -> Seat:
         found: Seat = get_object_or_404(seats.seats_of(network=network), pk=pk)
         return found
 
-    def show(self, request: HttpRequest, slug: str, pk: int, form: AgreeForm) -> HttpResponse:
-        network = _network(request, slug, Action.INVITE)
-        context = {"network": network, "seat": self.seat(network, pk), "form": form}
-        return render(request, "networkapp/networks/end_seat.html", context, status=422 if form.errors else 200)
+    def show(self, request: HttpRequest, seat: Seat, form: Any) -> HttpResponse:
+        context = {"network": seat.network, "seat": seat, "form": form}
+        return render(request, self.template, context, status=422 if form.errors else 200)
+
+
+class EndSeat(ChangeSeat):
+    template = "networkapp/networks/end_seat.html"
+    done = gettext_lazy("The seat has ended.")
+    act = seats.end_seat
+
+    def form(self, seat: Seat, data: Any) -> AgreeForm:
+        return AgreeForm(data)
+
+
+class ChangeOffices(ChangeSeat):
+    template = "networkapp/networks/offices.html"
+    done = gettext_lazy("The offices are as you said.")
+    act = seats.change_offices
+
+    def form(self, seat: Seat, data: Any) -> OfficesForm:
+        return OfficesForm(data, initial={"offices": [held.office for held in seat.offices.all()]})
 
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
@@ -128,44 +158,49 @@ class Accept(View):
     """The page behind the link of a letter. Opening it changes nothing; only the button does."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        return self.show(request, token, None)
+        return self.show(request, invitations.find(token=token))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitations.find(token=token)
-        if invitation is None:
-            return self.show(request, token, None)
-        form = AgreeForm(request.POST) if request.user.is_authenticated else NewcomerForm(request.POST)
-        if request.user.is_authenticated:
-            accepted = attempt(form, invitations.accept, invitation=invitation, user=request.user)
-        else:
-            accepted = attempt(form, invitations.accept_as_newcomer, invitation=invitation)
-        if not accepted:
-            return self.show(request, token, form)
-        messages.success(request, _("Welcome. Your seat is yours from now on."))
-        if request.user.is_authenticated:
-            return redirect("networkapp:desk")
-        return import_string(setting("LOG_IN"))(request, accepted)  # type: ignore[no-any-return]
-
-    def show(self, request: HttpRequest, token: str, form: Any) -> HttpResponse:
-        invitation = invitations.find(token=token)
         door = invitations.door(invitation=invitation, visitor=request.user)
-        context = {"invitation": invitation, "door": door, "form": form or self.blank(invitation)}
-        context["offices"] = invitations.office_labels(invitation.offices) if invitation else []
-        return render(request, "networkapp/invitations/accept.html", context, status=DOORS.get(door, 200))
+        act = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
+        return act(request, invitation)
 
-    def blank(self, invitation: Invitation | None) -> NewcomerForm:
-        zone = invitation.delegation.time_zone if invitation and invitation.delegation else "Europe/Helsinki"
-        name = invitation.name if invitation else ""
-        language = invitation.language if invitation else "en"
-        return NewcomerForm(initial={"display_name": name, "language": language, "time_zone": zone})
+    def accept(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+        form = AgreeForm(request.POST)
+        if not attempt(form, invitations.accept, invitation=invitation, user=request.user):
+            return self.show(request, invitation, form)
+        return self.to_the_desk(request)
+
+    def welcome(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+        form = NewcomerForm(request.POST, email=invitation.email)
+        user = attempt(form, invitations.accept_as_newcomer, invitation=invitation)
+        if not user:
+            return self.show(request, invitation, form)
+        host_accounts().sign_in(request, user, form.cleaned_data["newcomer"])
+        return self.to_the_desk(request)
+
+    def to_the_desk(self, request: HttpRequest) -> HttpResponse:
+        messages.success(request, _("Welcome. The seat is yours from now on."))
+        return redirect("networkapp:desk")
+
+    def show(self, request: HttpRequest, invitation: Invitation | None, form: Any = None) -> HttpResponse:
+        door = invitations.door(invitation=invitation, visitor=request.user)
+        template = f"networkapp/invitations/{'open' if door in OPEN_DOORS else 'closed'}.html"
+        offered = form or (NewcomerForm.of(invitation) if door == Door.NEWCOMER and invitation else None)
+        status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
+        context = {"invitation": invitation, "door": door.value, "form": offered} | host_accounts().addresses()
+        return render(request, template, context, status=status)
 
 
-DOORS = {"unknown": 404, "settled": 410, "expired": 410}
+OPEN_DOORS = {Door.NEWCOMER, Door.HERS, Door.SIGN_IN, Door.ANOTHER}
+STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
 
 urlpatterns = [
     path("networks/<slug:slug>/seats/", Seats.as_view(), name="seats"),
     path("networks/<slug:slug>/seats/invite/", Invite.as_view(), name="invite"),
     path("networks/<slug:slug>/seats/<int:pk>/end/", EndSeat.as_view(), name="end_seat"),
+    path("networks/<slug:slug>/seats/<int:pk>/offices/", ChangeOffices.as_view(), name="change_offices"),
     path("networks/<slug:slug>/invitations/<int:pk>/resend/", Resend.as_view(), name="resend_invitation"),
     path("networks/<slug:slug>/invitations/<int:pk>/revoke/", Revoke.as_view(), name="revoke_invitation"),
     path("invitations/<str:token>/", Accept.as_view(), name="invitation"),

@@ -145,6 +145,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 NETWORKAPP_HOST_ACCOUNTS = "accounts.host.SiteAccounts"
+NETWORKAPP_SIGN_OUT_URL = "account_logout"
 NETWORKAPP_SOCKET_GUARD = "accounts.second_factor.socket_guard"
 # Seats whose holders must have a second step at sign-in, such as ["secretariat"]; see production.py.
 ACCOUNTS_MFA_REQUIRED_CAPACITIES: list[str] = []

@@ -18,6 +18,12 @@ SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+NETWORKAPP_BASE_URL = WAGTAILADMIN_BASE_URL
+
+# Who hands out seats needs a second step at sign-in, unless the site says otherwise.
+ACCOUNTS_MFA_REQUIRED_CAPACITIES = env.list("MFA_REQUIRED_CAPACITIES", default=["secretariat"])
+# How many proxies stand in front: without it the rate limits would take everybody for one visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Under ASGI a connection is not kept from one request to the next; the pool keeps them instead.

@@ -1,0 +1,37 @@
+"""The accounts of this site as networkapp asks for them: made with a verified address, signed in by allauth."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.account.utils import complete_signup
+from django.http import HttpRequest
+
+from accounts.models import User
+from networkapp.host import HostAccounts, Newcomer
+
+
+class SiteAccounts(HostAccounts):
+    signs_in_by_code = True
+
+    def find(self, email: str) -> User | None:
+        """The account whose address this is, or one of whose verified addresses."""
+        account = super().find(email)
+        if account is not None:
+            return account
+        held = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+        return held.user if held else None
+
+    def owns(self, user: Any, email: str) -> bool:
+        """Whether she has shown that letters to `email` reach her; an address she only claims is not hers."""
+        return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+
+    def create(self, email: str, newcomer: Newcomer) -> User:
+        user: User = super().create(email, newcomer)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+        return user
+
+    def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
+        """She is signed in as after any log-in of allauth; she need not repeat what she typed a second ago."""
+        record_authentication(request, user, method="password" if newcomer.password else "code", reauthenticated=True)
+        complete_signup(request, user, email_verification=None, success_url=None)

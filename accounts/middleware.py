@@ -1,0 +1,60 @@
+"""What stands before every page of a signed-in person: her second factor, and the list of her sessions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import second_factor
+
+Answer = Callable[[HttpRequest], HttpResponse]
+SEEN_EVERY = 600
+# What stays open to a person who must first set up her second factor.
+OPEN_VIEWS = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "healthz",
+        "readyz",
+        "networkapp:set_interface_language",
+    }
+)
+OPEN_PREFIX = "mfa_"
+
+
+class SecondFactorMiddleware:
+    """Sends whoever lacks a second factor that her seat asks for to set one up; all else answers 403."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in OPEN_VIEWS or name.startswith(OPEN_PREFIX) or not second_factor.is_missing(request.user):
+            return None
+        if request.method == "GET" and "text/html" in request.headers.get("Accept", "text/html"):
+            messages.warning(request, _("Your seat asks for a second step at sign-in. Set one up, then all is open."))
+            return redirect("mfa_index")
+        return render(request, "403.html", status=403)
+
+
+class SessionActivityMiddleware:
+    """Notes when a session was last used, every ten minutes rather than with every page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f"accounts.seen.{key}", True, SEEN_EVERY):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)

@@ -1,0 +1,53 @@
+"""Who must have a second step at sign-in, as the setting ACCOUNTS_MFA_REQUIRED_CAPACITIES says."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from networkapp.models import Seat
+from networkapp.registry import DeskItem
+
+KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def has_one(user: Any) -> bool:
+    """Whether she has set up an authenticator app or a passkey; recovery codes alone are none."""
+    return bool(is_mfa_enabled(user, types=KINDS))
+
+
+def is_required_of(user: Any) -> bool:
+    """Whether a seat she holds today asks for one. Where any capacity is named, superusers need one too."""
+    capacities = settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES
+    if not capacities or not user.is_authenticated:
+        return False
+    return bool(user.is_superuser or Seat.objects.current().filter(user=user, capacity__in=capacities).exists())
+
+
+def is_missing(user: Any) -> bool:
+    """Whether everything but setting it up stays closed to her."""
+    return is_required_of(user) and not has_one(user)
+
+
+def socket_guard(request: HttpRequest) -> bool:
+    """Whether the person of this request may follow a network live."""
+    return not is_missing(request.user)
+
+
+def offer(user: Any) -> Iterable[DeskItem]:
+    """On the desk of whoever has none: that a passkey or an app makes her account safer."""
+    if has_one(user):
+        return []
+    return [
+        DeskItem(
+            key="second-factor",
+            title=_("Make your account safer"),
+            detail=_("Add a passkey or an authenticator app: then a stolen password opens nothing."),
+            url=reverse("mfa_index"),
+        )
+    ]

@@ -1,0 +1,74 @@
+"""A person's own account, and the doors of other log-ins, which all lead to one."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import second_factor
+from accounts.forms import PreferencesForm
+from networkapp.models import Seat
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    person: Any = request.user
+    seats = Seat.objects.current().filter(user=person).select_related("network", "delegation")
+    context = {
+        "address": EmailAddress.objects.get_primary(person),
+        "second_factor": second_factor.has_one(person),
+        "second_factor_required": second_factor.is_required_of(person),
+        "seats": seats.prefetch_related("offices"),
+        "sessions": UserSession.objects.purge_and_list(person),
+        "language_name": dict(settings.LANGUAGES).get(person.language, person.language),
+    }
+    return render(request, "accounts/overview.html", context)
+
+
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    form = PreferencesForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("accounts_overview")
+    return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    session.end()
+    messages.success(request, _("That session is signed out."))
+    return redirect("accounts_overview")
+
+
+def other_door(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """A log-in of Wagtail's or Django's own leads to ours, where the second factor is asked for.
+
+    Who is signed in already and was sent here all the same lacks the seat for what she asked: 403, not a circle.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        wanted = reverse("networkapp:desk")
+    return redirect_to_login(wanted)
+
+
+def other_reset(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Passwords are set anew in one place."""
+    return redirect("account_reset_password")
