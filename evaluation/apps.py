@@ -18,9 +18,11 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import search
-        from networkapp.registry import MenuEntry, register_menu, register_search
+        from evaluation.domain import desk, search
+        from networkapp.registry import MenuEntry, register_attention, register_menu, register_search
 
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find)
+        for source in (desk.open_assessments, desk.signatures_needed, desk.to_confirm_or_publish):
+            register_attention(source)
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
         register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

@@ -34,12 +34,22 @@ export class Question {
     if (!this.form) return;
     this.form.querySelector("[data-save]")?.toggleAttribute("hidden", true);
     this.form.addEventListener("input", () => this.changed(PAUSE_WHILE_TYPING));
-    this.form.addEventListener("change", () => this.changed(0));
+    this.form.addEventListener("change", () => {
+      this.showValue();
+      this.changed(0);
+    });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.changed(0);
     });
     this.restore();
+    this.showValue();
+  }
+
+  /** The fields of the value stand there only where there is one. */
+  showValue() {
+    const state = /** @type {HTMLInputElement | null} */ (this.form?.querySelector("[name=status]:checked"));
+    this.form?.querySelector("[data-value]")?.toggleAttribute("hidden", state !== null && state.value !== "value");
   }
 
   get series() {

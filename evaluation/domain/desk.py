@@ -1,0 +1,70 @@
+"""What of the evaluation needs somebody: an open assessment, a signature, a confirmation, a publication."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.domain.listing import Line, lines, waiting_for_signature
+from evaluation.domain.signing import SIGNS_BY
+from evaluation.models import ANSWERING_STAGES, Assessment, Stage
+from evaluation.permissions import Action
+from networkapp.registry import DeskItem
+
+
+def open_assessments(reader: Any) -> Iterable[DeskItem]:
+    """Assessments that the reader may answer and that take answers today, with the day on which they are due."""
+    now = timezone.now()
+    running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False)
+    answering = Assessment.objects.where(reader, may=Action.ANSWER).filter(
+        running, stage__in=ANSWERING_STAGES, cycle__opens_at__lte=now
+    )
+    for line in lines(answering):
+        answered = {"n": line.answered, "m": line.asked}
+        yield DeskItem(
+            title=_("Assessment: %(name)s") % {"name": _name(line.assessment)},
+            detail=_("%(n)s of %(m)s answered") % answered,
+            url=line.assessment.get_absolute_url(),
+            deadline=line.assessment.cycle.due_at,
+            key=f"assessment-{line.assessment.pk}",
+        )
+
+
+def signatures_needed(reader: Any) -> Iterable[DeskItem]:
+    """Assessments that the other side has signed and the reader can sign."""
+    for role, action in SIGNS_BY.items():
+        for assessment in waiting_for_signature(reader, role, action):
+            yield DeskItem(
+                title=_("Your signature is needed: %(name)s") % {"name": _name(assessment)},
+                detail=_("The other side has signed. You sign as %(role)s.") % {"role": role.label},
+                url=reverse("evaluation:sign", args=[assessment.pk]),
+                deadline=assessment.cycle.due_at,
+                key=f"signature-{assessment.pk}",
+            )
+
+
+def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
+    """For who oversees a cycle: what both have signed and is not public yet."""
+    signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage=Stage.SIGNED)
+    for line in lines(signed):
+        yield DeskItem(
+            title=_("Signed by both: %(name)s") % {"name": _name(line.assessment)},
+            detail=_what_is_left(line),
+            url=reverse("evaluation:review", args=[line.assessment.pk]),
+            key=f"publish-{line.assessment.pk}",
+        )
+
+
+def _what_is_left(line: Line) -> str:
+    if not line.unconfirmed:
+        return _("Ready to be published.")
+    words = ngettext("Confirm %(n)s answer that does not apply.", "Confirm %(n)s answers.", line.unconfirmed)
+    return words % {"n": line.unconfirmed}
+
+
+def _name(assessment: Assessment) -> str:
+    return f"{assessment.delegation.label}, {assessment.cycle.year}"
