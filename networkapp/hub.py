@@ -208,9 +208,12 @@ class Hub:
             room = self.rooms.get(network)
             if room is not None and sequence > room.sequence:
                 room.wake()
+        too_long_ago = asyncio.get_running_loop().time() - setting("STALL_SECONDS")
         for follower in followers:
             if follower.standing in doubted:
                 follower.doubted.set()
+            if follower.behind_since is not None and follower.behind_since < too_long_ago:
+                follower.overrun.set()
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

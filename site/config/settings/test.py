@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from .base import *  # noqa: F403
-from .base import DATABASES
+from .base import DATABASES, STATIC_ROOT
 
 DEBUG = False
 ALLOW_DEMONSTRATION = True
@@ -17,3 +17,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because threads that write at once share a database in memory without waiting for each other.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}
+# WhiteNoise warns where nothing was collected, and tests take warnings for errors.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

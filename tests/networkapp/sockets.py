@@ -1,0 +1,84 @@
+"""A browser's end of a live socket, on the routed application itself."""
+
+import json
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import unquote
+
+from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async
+from config.asgi import application
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+ORIGIN = (b"origin", b"http://localhost")
+
+
+def log_in(user: Any) -> str:
+    """The key of a new session of this person."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+class Socket:
+    def __init__(self, slug: str, session: str, query: str, origin: tuple[bytes, bytes]) -> None:
+        headers = [origin, (b"cookie", f"{settings.SESSION_COOKIE_NAME}={session}".encode())]
+        path = unquote(f"/ws/networks/{slug}/")
+        scope = {"type": "websocket", "path": path, "query_string": query.lstrip("?").encode(), "headers": headers}
+        self.end = ApplicationCommunicator(application, scope)
+
+    async def open(self) -> bool:
+        """Whether the other end accepts."""
+        await self.end.send_input({"type": "websocket.connect"})
+        return bool((await self.end.receive_output(5))["type"] == "websocket.accept")
+
+    async def leave(self) -> None:
+        """Go, and wait until the other end has noticed."""
+        await self.end.send_input({"type": "websocket.disconnect", "code": 1000})
+        await self.end.wait(5)
+
+    async def say(self, text: str | None = None, raw: bytes | None = None) -> None:
+        await self.end.send_input({"type": "websocket.receive", "text": text, "bytes": raw})
+
+    async def frame(self, within: float = 5) -> dict[str, Any]:
+        """The next frame."""
+        message = await self.end.receive_output(within)
+        assert message["type"] == "websocket.send", message
+        frame: dict[str, Any] = json.loads(message["text"])
+        return frame
+
+    async def until(self, sequence: int) -> list[dict[str, Any]]:
+        """All frames up to the one that reaches this sequence."""
+        frames = [await self.frame()]
+        while frames[-1]["type"] == "hello" or frames[-1].get("sequence", 0) < sequence:
+            frames.append(await self.frame())
+        return frames
+
+    async def events(self, sequence: int) -> list[tuple[int, str]]:
+        """The events up to this sequence."""
+        frames = await self.until(sequence)
+        return [(frame["sequence"], frame["kind"]) for frame in frames if frame["type"] == "event"]
+
+    async def closing(self, within: float = 5) -> tuple[int, int]:
+        """The code that the last frame names and the code of the close itself; frames before it are passed over."""
+        said = 0
+        while (message := await self.end.receive_output(within))["type"] == "websocket.send":
+            frame = json.loads(message["text"])
+            said = frame["code"] if frame["type"] == "closed" else said
+        return said, message["code"]
+
+
+@asynccontextmanager
+async def socket(slug: str, user: Any = None, query: str = "", session: str = "", origin: Any = ORIGIN) -> Any:
+    """An open socket of this person; closed at the end."""
+    key = session or (await database_sync_to_async(log_in)(user) if user is not None else "")
+    made = Socket(slug, key, query, origin)
+    try:
+        yield made if await made.open() else None
+    finally:
+        await made.leave()
