@@ -1,0 +1,31 @@
+"""What time decides is written down: the jobs of the clock. Nothing depends on their having run."""
+
+import logging
+from datetime import datetime
+
+from networkapp import registry
+from networkapp.domain import seats
+
+logger = logging.getLogger(__name__)
+
+
+def strike(now: datetime) -> dict[str, int]:
+    """Every registered job has written down what `now` has decided; how much each recorded.
+
+    A job that fails leaves the others their turn, and has its own again in a minute.
+    """
+    recorded: dict[str, int] = {}
+    for name, job in registry.clock_jobs.items():
+        try:
+            recorded[name] = job(now)
+        except Exception:
+            logger.exception("The clock's job %s failed; it is tried again in a minute.", name)
+    return recorded
+
+
+def end_seats(now: datetime) -> int:
+    return seats.record_ended_seats(now)
+
+
+def keep_groups(now: datetime) -> int:
+    return seats.keep_groups_equal()

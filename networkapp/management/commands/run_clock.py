@@ -1,0 +1,38 @@
+"""Records what time has decided, every minute: ended mandates, and whatever plugins have registered."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from networkapp.domain.clock import strike
+
+MINUTE = 60
+
+
+class Command(BaseCommand):
+    help = "Records every minute what time has decided: ended seats, expired silences, passed deadlines."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="strike once and end")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        if once:
+            self.strike()
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_ignored: stop.set())
+        while not stop.is_set():
+            self.strike()
+            stop.wait(MINUTE - timezone.now().timestamp() % MINUTE)
+
+    def strike(self) -> None:
+        close_old_connections()
+        recorded = {name: number for name, number in strike(timezone.now()).items() if number}
+        if recorded:
+            self.stdout.write(", ".join(f"{name}: {number}" for name, number in recorded.items()))
+        close_old_connections()
