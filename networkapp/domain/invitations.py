@@ -209,7 +209,8 @@ def waiting(*, network: Network) -> QuerySet[Invitation]:
 
 def _refuse_a_second(network: Network, address: str, place: Place) -> None:
     same = {"network": network, "capacity": place.capacity, "delegation": place.delegation}
-    if Seat.objects.not_ended().filter(user__email__iexact=address, **same).exists():
+    holder = host_accounts().find(address)
+    if holder is not None and Seat.objects.not_ended().filter(user=holder, **same).exists():
         raise Refused("already_seated", _("The person at this address holds this seat already."), field="email")
     if Invitation.objects.open().filter(email=address, **same).exists():
         raise Refused(

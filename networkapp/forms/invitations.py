@@ -134,8 +134,9 @@ class NewcomerForm(forms.Form):
         if not password:
             self.add_error("password", _("Choose a password, or sign in with codes."))
             return
+        model: Any = get_user_model()
         try:
-            validate_password(password, get_user_model()(email=self.email))
+            validate_password(password, model(**{model.get_email_field_name(): self.email}))
         except ValidationError as problem:
             self.add_error("password", problem)
 
