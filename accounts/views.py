@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import second_factor
+from accounts.devices import sessions_of
 from accounts.forms import PreferencesForm
 from networkapp.models import Seat
 
@@ -31,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "second_factor": second_factor.has_one(person),
         "second_factor_required": second_factor.is_required_of(person),
         "seats": seats.prefetch_related("offices"),
-        "sessions": UserSession.objects.purge_and_list(person),
+        "sessions": sessions_of(request),
         "language_name": dict(settings.LANGUAGES).get(person.language, person.language),
     }
     return render(request, "accounts/overview.html", context)

@@ -85,7 +85,10 @@ def face_of(*, network: Network, reader: Any) -> Face:
 def _handbooks(network: Network, reader: Any) -> Iterable[HandbookPage]:
     if not network.allows(reader, Action.READ_HANDBOOKS):
         return []
-    return HandbookPage.objects.live().filter(network=network, locale__language_code="en").order_by("title")
+    handbooks: Iterable[HandbookPage] = (
+        HandbookPage.objects.live().filter(network=network, locale__language_code="en").order_by("title")
+    )
+    return handbooks
 
 
 def _my_seats(reader: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,12 @@ from networkapp import events
 from networkapp.domain.handbook_rights import OFFICES_THAT_EDIT, give_groups_their_rights, group_name
 from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
-from networkapp.permissions import VOICES, Action
+from networkapp.permissions import VOICES, Action, Role
 from networkapp.signals import seat_changed
 
 GRANTED, ENDED, CHANGED = "seat.granted", "seat.ended", "seat.changed"
 WITHOUT_DELEGATION = frozenset({Capacity.SECRETARIAT, Capacity.EXPERT, Capacity.OBSERVER})
+RANKS = [When(capacity=capacity, then=rank) for rank, capacity in enumerate(Capacity)]
 OFFICES_OF_A_VOICE = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR})
 
 
@@ -94,7 +95,7 @@ def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
 
     Refused `office_needs_a_voice`: a network is led, and reported for, by its members and their substitutes.
     """
-    if capacity not in VOICES and not OFFICES_OF_A_VOICE.isdisjoint(offices):
+    if Role(capacity) not in VOICES and not OFFICES_OF_A_VOICE.isdisjoint(offices):
         raise Refused(
             "office_needs_a_voice", _("Chair, vice-chair and rapporteur are members or substitutes."), field="offices"
         )
@@ -172,8 +173,8 @@ def keep_groups_equal(*, user: Any = None) -> int:
     Groups of a host stay as they are, and so do superusers, who may everything anyway.
     """
     model = get_user_model()
-    membership: Any = model._meta.get_field("groups").remote_field.through  # type: ignore[union-attr]
-    person = model._meta.get_field("groups").m2m_field_name()  # type: ignore[union-attr]
+    membership: Any = model._meta.get_field("groups").remote_field.through
+    person = model._meta.get_field("groups").m2m_field_name()
     concerned = Q() if user is None else Q(**{person: user.pk})
     ours = {group_name(network=network, office=office): network for network, office in _editing()}
     there = membership.objects.filter(concerned, group__name__in=ours, **{f"{person}__is_superuser": False})
@@ -215,7 +216,7 @@ def seats_of(*, network: Network) -> QuerySet[Seat]:
         .filter(network=network)
         .select_related("delegation", "user")
         .prefetch_related("offices")
-        .order_by("delegation__code", "capacity", "pk")
+        .order_by(F("delegation__code").asc(nulls_last=True), Case(*RANKS), "user_id", "pk")
     )
     return seats
 

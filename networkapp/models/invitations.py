@@ -1,6 +1,6 @@
 """Invitations: to one seat, at one address, for a while."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
 from networkapp.models.networks import Network
-from networkapp.models.seats import Capacity, Office, Seat
+from networkapp.models.seats import Capacity, Office, Seat, last_day_of
 
 
 class State(models.TextChoices):
@@ -87,6 +87,10 @@ class Invitation(models.Model):
         """What is offered, in words: "member, Sample country A"."""
         whose = self.delegation.label if self.delegation else self.organisation
         return f"{self.get_capacity_display()}, {whose}" if whose else self.get_capacity_display()
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day_of(self.ends_at, self.delegation)
 
     @property
     def office_labels(self) -> list[str]:

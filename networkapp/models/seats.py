@@ -1,8 +1,9 @@
 """Seats: what a person is in a network, for how long. Rights come from the seats held at this moment."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +37,14 @@ class Office(models.TextChoices):
     TRANSLATOR = Role.TRANSLATOR.value, _("translator")
     ASSESSMENT_DELEGATE = Role.ASSESSMENT_DELEGATE.value, _("assessment delegate")
     REVIEWER = Role.REVIEWER.value, _("reviewer")
+
+
+def last_day_of(ends_at: datetime | None, delegation: Delegation | None) -> date | None:
+    """The last day of a term, as people say it: the day before its end where it ends at midnight, in the capital."""
+    if ends_at is None:
+        return None
+    zone = ZoneInfo(delegation.time_zone if delegation else "UTC")
+    return (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -101,6 +110,10 @@ class Seat(models.Model):
         if self.capacity in VOICES:
             return "voice"
         return "guest" if self.capacity in GUESTS else "speaks"
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day_of(self.ends_at, self.delegation)
 
     @property
     def is_current(self) -> bool:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -126,6 +126,9 @@ class ChangeSeat(LoginRequiredMixin, View):
         messages.success(request, self.done)
         return redirect("networkapp:seats", network.slug)
 
+    def form(self, seat: Seat, data: Any) -> AgreeForm | OfficesForm:
+        raise NotImplementedError
+
     def seat(self, network: Network, pk: int) -> Seat:
         found: Seat = get_object_or_404(seats.seats_of(network=network), pk=pk)
         return found
@@ -163,7 +166,7 @@ class Accept(View):
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitations.find(token=token)
         door = invitations.door(invitation=invitation, visitor=request.user)
-        act = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
+        act: Any = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
         return act(request, invitation)
 
     def accept(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -177,8 +180,10 @@ class Accept(View):
         user = attempt(form, invitations.accept_as_newcomer, invitation=invitation)
         if not user:
             return self.show(request, invitation, form)
-        host_accounts().sign_in(request, user, form.cleaned_data["newcomer"])
-        return self.to_the_desk(request)
+        newcomer = form.cleaned_data["newcomer"]
+        with override(newcomer.language):
+            host_accounts().sign_in(request, user, newcomer)
+            return self.to_the_desk(request)
 
     def to_the_desk(self, request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Welcome. The seat is yours from now on."))
