@@ -13,6 +13,10 @@ from evaluation.domain.validation import Case, Finding, blockers, findings
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
 
+LARGE_TEXTS = tuple(
+    f"criterion__{name}"
+    for name in ("text", "levels", "options", "instruments", "numerator_text", "denominator_text", "why")
+)
 Earlier = dict[str, dict[int, tuple[Criterion, Content]]]
 
 
@@ -114,6 +118,15 @@ def load_sheet(assessment: Assessment, *, today: date | None = None) -> Sheet:
     return Sheet(assessment, tuple(sections))
 
 
+def asked(assessment: Assessment, series_id: str) -> Answer | None:
+    """The row of one answer with its criterion, None where this is not asked."""
+    return (
+        Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)
+        .select_related("criterion__recommendation")
+        .first()
+    )
+
+
 def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answer]:
     """What the same country said in the last `years` cycles of the same network."""
     year = assessment.cycle.year
@@ -126,7 +139,8 @@ def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answe
 
 def _earlier(assessment: Assessment) -> Earlier:
     found: Earlier = {}
-    for answer in earlier_answers(assessment):
+    # The texts of criteria are large and are not needed to compare numbers.
+    for answer in earlier_answers(assessment).defer(*LARGE_TEXTS):
         of_series = found.setdefault(answer.criterion.series_id, {})
         of_series[answer.assessment.cycle.year] = (answer.criterion, content_of(answer))
     return found

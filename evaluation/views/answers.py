@@ -12,10 +12,10 @@ from django.views import View
 
 from evaluation.domain.answers import record_answer
 from evaluation.domain.evidence import add_evidence, remove_evidence, reuse_evidence
-from evaluation.domain.sheets import Question
+from evaluation.domain.sheets import Question, asked
 from evaluation.errors import AnswerConflict
 from evaluation.forms.answers import AnswerForm, EvidenceForm, save
-from evaluation.models import Assessment, Evidence
+from evaluation.models import Answer, Assessment, Evidence
 from evaluation.views.assessments import desk_of, find, frame
 from evaluation.views.questions import Desk, State, shown
 from networkapp.forms.discussion import attempt
@@ -34,10 +34,10 @@ class AnswerPage(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = find(request, pk)
-        _desk, question = place(request, assessment, series_id)
-        form = AnswerForm(question.criterion, request.POST, content=question.content, version=question.answer.version)
+        criterion = asked_or_404(assessment, series_id).criterion
+        form = AnswerForm(criterion, request.POST)
         try:
-            answer = save(form, record_answer, assessment=assessment, criterion=question.criterion, by=request.user)
+            answer = save(form, record_answer, assessment=assessment, criterion=criterion, by=request.user)
         except AnswerConflict as conflict:
             return in_conflict(request, *place(request, assessment, series_id), form, conflict)
         desk, question = place(request, assessment, series_id)
@@ -70,6 +70,13 @@ class RemoveEvidence(LoginRequiredMixin, View):
 
 def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
     return add_evidence(**given)
+
+
+def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
+    answer = asked(assessment, series_id)
+    if answer is None:
+        raise Http404
+    return answer
 
 
 def place(request: HttpRequest, assessment: Assessment, series_id: str) -> tuple[Desk, Question]:

@@ -22,6 +22,7 @@ export class Question {
     this.timer = 0;
     this.dirty = false;
     this.saving = false;
+    this.inConflict = false;
     this.take(element);
   }
 
@@ -42,8 +43,14 @@ export class Question {
       event.preventDefault();
       this.changed(0);
     });
+    this.known = this.spelled();
     this.restore();
     this.showValue();
+  }
+
+  /** What was typed, as one text: the same text is nothing new. */
+  spelled() {
+    return JSON.stringify(this.pairs().filter(([name]) => name !== "base_version"));
   }
 
   /** The fields of the value stand there only where there is one. */
@@ -64,6 +71,7 @@ export class Question {
 
   /** @param {number} pause */
   changed(pause) {
+    if (!this.dirty && this.spelled() === this.known) return;
     this.dirty = true;
     this.kept?.put(this.pairs());
     clearTimeout(this.timer);
@@ -87,10 +95,11 @@ export class Question {
   }
 
   async save() {
-    if (this.saving || !this.form) return;
+    if (this.saving || this.inConflict || !this.form) return;
     clearTimeout(this.timer);
     this.saving = true;
     this.dirty = false;
+    this.known = this.spelled();
     this.say(MARKS.saving, this.words.wordSaving ?? "", "");
     try {
       await this.send(new URLSearchParams([...this.pairs(), ["csrfmiddlewaretoken", csrfToken()]]));
@@ -140,6 +149,7 @@ export class Question {
 
   /** @param {Reply} reply */
   offerChoice(reply) {
+    this.inConflict = true;
     this.form?.closest(".answer")?.toggleAttribute("hidden", true);
     this.element?.querySelector("[data-take-theirs]")?.addEventListener("click", (event) => {
       event.preventDefault();
@@ -148,8 +158,9 @@ export class Question {
     this.element?.querySelector("form[data-keep-mine]")?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.form?.closest(".answer")?.toggleAttribute("hidden", false);
+      this.inConflict = false;
       this.setVersion(reply.version);
-      this.changed(0);
+      this.save();
     });
   }
 
@@ -179,6 +190,8 @@ export class Question {
     const fresh = /** @type {Reply} */ (await reply.json());
     const made = fragment(fresh.question).firstElementChild;
     this.dirty = false;
+    this.inConflict = false;
+    clearTimeout(this.timer);
     if (made instanceof HTMLElement) {
       this.element?.replaceWith(made);
       this.take(made);
@@ -188,7 +201,7 @@ export class Question {
 
   /** @param {number} version that somebody saved, on this page or elsewhere */
   heard(version) {
-    if (version <= this.version || this.saving || this.dirty) return;
+    if (version <= this.version || this.saving || this.dirty || this.inConflict) return;
     this.say(MARKS.waits, this.words.wordChanged ?? "", "");
     const button = document.createElement("button");
     button.type = "button";
