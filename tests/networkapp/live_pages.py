@@ -1,0 +1,76 @@
+"""An open page, as an applier of frames sees it: the lists that events may change, and the counts of what is unread.
+
+It follows the rules of docs/realtime.md, as live.js does; tests/journeys hold the two against each other.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+
+class OpenPage:
+    def __init__(self, html: str) -> None:
+        self.soup = BeautifulSoup(html, "html.parser")
+        live = self.soup.find("live-network")
+        assert isinstance(live, Tag)
+        self.live = live
+        self.seen = int(str(live["data-after"]))
+        self.reader = int(str(live["data-reader"]))
+        self.topic = int(str(live.get("data-topic", 0)))
+        self.unread = {
+            int(str(place["data-unread"])): int(place.find(class_="count").contents[0])  # type: ignore[union-attr]
+            for place in live.find_all(attrs={"data-unread": True})
+        }
+
+    def apply(self, frames: Iterable[dict[str, Any]]) -> None:
+        """Do what a browser does with these frames, in their order; what it has seen it drops."""
+        for frame in frames:
+            if frame["type"] == "event" and frame["sequence"] > self.seen:
+                for place in frame["places"]:
+                    self._place(**place)
+                self._count(frame)
+            self.seen = max(self.seen, frame.get("sequence", 0))
+
+    def lists(self) -> dict[str, list[str]]:
+        """What each list shows, entry by entry, without what is the reader's own: the counts, the unread line."""
+        return {
+            str(found["data-live-list"]): [
+                self._text(entry) for entry in found.find_all(recursive=False) if entry.get("id") != "unread"
+            ]
+            for found in self.live.find_all(attrs={"data-live-list": True})
+        }
+
+    def counts(self) -> dict[int, int]:
+        """What is unread, topic by topic, but for the one that is being read."""
+        return {topic: number for topic, number in self.unread.items() if topic != self.topic}
+
+    def _place(self, *, list: str, id: str, html: str, at: str, moves: bool) -> None:
+        parent = self.live.find(attrs={"data-live-list": list})
+        made = BeautifulSoup(html.strip(), "html.parser").contents[0]
+        if not isinstance(parent, Tag):
+            return
+        known = parent.find(id=id)
+        if isinstance(known, Tag) and not moves:
+            known.replace_with(made)
+            return
+        if isinstance(known, Tag):
+            known.extract()
+        if at == "start":
+            parent.insert(0, made)
+        else:
+            parent.append(made)
+
+    def _count(self, frame: dict[str, Any]) -> None:
+        topic = frame["data"].get("topic", 0)
+        self.unread.setdefault(topic, 0)
+        if frame["kind"] == "message.posted" and frame["actor"] != self.reader:
+            self.unread[topic] += 1
+
+    def _text(self, entry: Tag) -> str:
+        copy = BeautifulSoup(str(entry), "html.parser")
+        for count in copy.find_all(attrs={"data-unread": True}):
+            count.decompose()
+        for link in copy.find_all("a", attrs={"aria-current": True}):
+            del link["aria-current"]
+        return " ".join(str(copy).split())
