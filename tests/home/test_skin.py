@@ -1,0 +1,88 @@
+"""The skin around every page, the pages that stand for errors, and what templates and styles may not do."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+
+ROOT = Path(settings.ROOT)
+STYLES = sorted(ROOT.glob("*/static/*/css/*.css"))
+FOLDERS = ("templates", "networkapp/templates", "evaluation/templates", "home/templates")
+TEMPLATES = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.html"))]
+INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*\btype="application/json")|<style|\sstyle=|\son[a-z]+=["']""")
+
+
+@pytest.mark.django_db
+def test_what_is_not_there_is_said_in_the_skin_with_the_way_in(client: Client) -> None:
+    answer = client.get("/nothing-of-this-name/")
+    html = answer.content.decode()
+    assert (answer.status_code, html.count('class="masthead"')) == (404, 1)
+    assert "/account/login/?next=/nothing-of-this-name/" in html
+
+
+@pytest.mark.django_db
+def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client) -> None:
+    html = client.get("/treaties/").content.decode()
+    menu = html[html.index('id="menu"') : html.index("</nav>", html.index('id="menu"'))]
+    entries = re.findall(r'<li><a href="([^"]+)"( aria-current="[a-z]+")?', menu)
+    assert entries == [
+        ("/networks/", ""),
+        ("/handbooks/", ""),
+        ("/library/", ""),
+        ("/evaluation/", ""),
+        ("/meetings/", ""),
+        ("/treaties/", ' aria-current="page"'),
+    ]
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html"])
+def test_a_broken_page_needs_nothing_that_could_break(name: str) -> None:
+    html = render_to_string(name)
+    assert (html.count("<h1>"), "{%" in html, INLINE.findall(html)) == (1, False, [])
+
+
+def test_a_page_refused_and_a_form_refused_say_what_to_do() -> None:
+    request = RequestFactory().get("/")
+    assert "another seat or office" in render_to_string("403.html", {"request": request})
+    assert "Go back, reload the page" in render_to_string("403_csrf.html")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_has_no_script_or_style_of_its_own(path: Path) -> None:
+    assert INLINE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_a_style_sheet_is_short_and_takes_its_colours_from_the_tokens(path: Path) -> None:
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+    colours = re.findall(r":[^;{]*(#[0-9A-Fa-f]{3,8}\b|\brgba?\()", css)
+    assert (len(path.read_text().splitlines()) < 300, colours if path.name != "tokens.css" else []) == (True, [])
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if "home" not in path.parts], ids=lambda path: path.name)
+def test_a_style_sheet_of_a_plugin_reaches_nothing_outside_its_own_element(path: Path) -> None:
+    css = re.sub(r"/\*.*?\*/|@page[^}]*\}|@layer[^{;]*;", "", path.read_text(), flags=re.S)
+    depth, outside, start = 0, [], 0
+    for at, sign in enumerate(css):
+        if sign == "{":
+            selector = css[start:at].strip()
+            if not selector.startswith("@") and ".networkapp" not in selector and not inside(css[:at]):
+                outside.append(selector)
+            depth, start = depth + 1, at + 1
+        elif sign in "};":
+            depth, start = depth - (sign == "}"), at + 1
+    assert (outside, depth) == ([], 0)
+
+
+def inside(before: str) -> bool:
+    """Whether one of the blocks still open at this place is the plugins' element."""
+    open_blocks: list[str] = []
+    for opened, closed in re.findall(r"([^{};]*)\{|(\})", before):
+        if closed:
+            open_blocks.pop()
+        else:
+            open_blocks.append(opened)
+    return any(".networkapp" in block for block in open_blocks)
