@@ -1,11 +1,13 @@
 """Invitations: the only way to a seat. One link opens one seat, for one address, for a while."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
+from smtplib import SMTPException
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -24,6 +26,8 @@ from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 from networkapp.permissions import Action
+
+logger = logging.getLogger(__name__)
 
 
 class Door(StrEnum):
@@ -93,7 +97,7 @@ def invite(
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
     _record(invitation, "sent", by)
-    transaction.on_commit(partial(_send, invitation, token, base_url), robust=True)
+    transaction.on_commit(partial(_send, invitation, token, base_url))
     return invitation
 
 
@@ -119,7 +123,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
     _record(locked, "sent_again", by)
-    transaction.on_commit(partial(_send, locked, token, base_url), robust=True)
+    transaction.on_commit(partial(_send, locked, token, base_url))
 
 
 @transaction.atomic
@@ -240,7 +244,10 @@ def _record(invitation: Invitation, what: str, by: Any) -> None:
 
 
 def _send(invitation: Invitation, token: str, base_url: str) -> None:
-    """The letter has left, and the invitation says so. Not a background job: its link must not lie in a queue."""
+    """The letter has left, and the invitation says so; where it could not leave, the secretariat sees that.
+
+    Not a background job: the secret of its link must not lie in a queue.
+    """
     with override(invitation.language):
         context = {
             "invitation": invitation,
@@ -248,7 +255,12 @@ def _send(invitation: Invitation, token: str, base_url: str) -> None:
         }
         subject = _("Your seat in %(network)s") % {"network": invitation.network.name}
         text = render_to_string("networkapp/mail/invitation.txt", context)
-        EmailMessage(subject, text, to=[invitation.email]).send()
+        letter = EmailMessage(subject, text, to=[invitation.email])
+    try:
+        letter.send()
+    except (OSError, SMTPException):
+        logger.exception("The letter of invitation %s could not be sent.", invitation.pk)
+        return
     Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
 
 
