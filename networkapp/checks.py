@@ -3,14 +3,16 @@
 import os
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connections
 from django.db.utils import DatabaseError
+from django.shortcuts import resolve_url
 from django.template import TemplateDoesNotExist
 from django.template.backends.django import Template
 from django.template.loader import get_template
@@ -90,26 +92,20 @@ def pages_are_those_of_wagtail(**options: Any) -> list[CheckMessage]:
 
 
 @register("networkapp")
-def languages_and_moments_are_those_of_the_reader(**options: Any) -> list[CheckMessage]:
+def languages_and_moments_are_those_of_the_reader(**options: Any) -> Iterator[CheckMessage]:
     """Moments carry a zone; pages are shown in the language and zone of their reader."""
-    found: list[CheckMessage] = []
     if not settings.USE_TZ:
-        found.append(
-            Error(
-                "USE_TZ is off, so that a term or a deadline would end at another moment for every server.",
-                hint="Set USE_TZ = True.",
-                id="networkapp.E004",
-            )
+        yield Error(
+            "USE_TZ is off, so that a term or a deadline would end at another moment for every server.",
+            hint="Set USE_TZ = True.",
+            id="networkapp.E004",
         )
     if LANGUAGE_MIDDLEWARE not in settings.MIDDLEWARE:
-        found.append(
-            Warning(
-                "Pages are not shown in the language and time zone of their reader.",
-                hint=f'Add "{LANGUAGE_MIDDLEWARE}" to MIDDLEWARE, after AuthenticationMiddleware and LocaleMiddleware.',
-                id="networkapp.W001",
-            )
+        yield Warning(
+            "Pages are not shown in the language and time zone of their reader.",
+            hint=f'Add "{LANGUAGE_MIDDLEWARE}" to MIDDLEWARE, after AuthenticationMiddleware and LocaleMiddleware.',
+            id="networkapp.W001",
         )
-    return found
 
 
 @register("networkapp")
@@ -146,35 +142,27 @@ def _pictures_are_checked() -> bool:
 
 
 @register("networkapp")
-def open_pages_can_follow(**options: Any) -> list[CheckMessage]:
+def open_pages_can_follow(**options: Any) -> Iterator[CheckMessage]:
     """Sockets have an application to run in, and every process hears of what another wrote."""
-    found: list[CheckMessage] = []
     if not getattr(settings, "ASGI_APPLICATION", None):
-        found.append(
-            Info(
-                "ASGI_APPLICATION is not set: pages work, and show what is new when they are loaded again.",
-                hint="Route networkapp.routing.websocket_urlpatterns in an ASGI application; see docs/install.md.",
-                id="networkapp.I001",
-            )
+        yield Info(
+            "ASGI_APPLICATION is not set: pages work, and show what is new when they are loaded again.",
+            hint="Route networkapp.routing.websocket_urlpatterns in an ASGI application; see docs/install.md.",
+            id="networkapp.I001",
         )
     layer = getattr(settings, "CHANNEL_LAYERS", {}).get("default", {}).get("BACKEND", "")
     if not layer:
-        found.append(
-            Warning(
-                "There is no channel layer: open pages learn of something new only every two seconds.",
-                hint=f'Set CHANNEL_LAYERS = {{"default": {{"BACKEND": "{IN_MEMORY}"}}}}, or one over Redis.',
-                id="networkapp.W003",
-            )
+        yield Warning(
+            "There is no channel layer: open pages learn of something new only every two seconds.",
+            hint=f'Set CHANNEL_LAYERS = {{"default": {{"BACKEND": "{IN_MEMORY}"}}}}, or one over Redis.',
+            id="networkapp.W003",
         )
     if layer == IN_MEMORY and _processes() > 1:
-        found.append(
-            Warning(
-                f"{_processes()} processes serve this site, and the channel layer in memory reaches only one of them.",
-                hint="Use channels_redis.pubsub.RedisPubSubChannelLayer in CHANNEL_LAYERS.",
-                id="networkapp.W004",
-            )
+        yield Warning(
+            f"{_processes()} processes serve this site, and the channel layer in memory reaches only one of them.",
+            hint="Use channels_redis.pubsub.RedisPubSubChannelLayer in CHANNEL_LAYERS.",
+            id="networkapp.W004",
         )
-    return found
 
 
 def _processes() -> int:
@@ -183,27 +171,21 @@ def _processes() -> int:
 
 
 @register("networkapp")
-def names_in_settings_can_be_imported(**options: Any) -> list[CheckMessage]:
+def names_in_settings_can_be_imported(**options: Any) -> Iterator[CheckMessage]:
     """Every dotted name in NETWORKAPP_... leads to something, and every such setting is one we know."""
-    found: list[CheckMessage] = []
-    for name in ("HOST_ACCOUNTS", "LOG_IN", "SOCKET_GUARD"):
-        path = setting(name) if name in DEFAULTS else ""
+    for name in ("HOST_ACCOUNTS", "SOCKET_GUARD"):
+        path = setting(name)
         try:
             import_string(path) if path else None
         except ImportError as error:
-            found.append(
-                Error(
-                    f"NETWORKAPP_{name} names {path}, which cannot be imported: {error}",
-                    hint="Name a class or function by its whole dotted path.",
-                    id="networkapp.E006",
-                )
+            yield Error(
+                f"NETWORKAPP_{name} names {path}, which cannot be imported: {error}",
+                hint="Name a class or function by its whole dotted path.",
+                id="networkapp.E006",
             )
     known = {f"NETWORKAPP_{name}" for name in DEFAULTS}
     for name in sorted(name for name in dir(settings) if name.startswith("NETWORKAPP_") and name not in known):
-        found.append(
-            Warning(f"{name} is no setting of networkapp.", hint="docs/install.md lists them.", id="networkapp.W005")
-        )
-    return found
+        yield Warning(f"{name} is no setting of networkapp.", hint="docs/install.md lists them.", id="networkapp.W005")
 
 
 @register("networkapp")
@@ -222,6 +204,26 @@ def accounts_have_an_address(**options: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register("networkapp")
+def who_must_sign_in_finds_the_door(**options: Any) -> list[CheckMessage]:
+    """LOGIN_URL leads to a page; Django's own default leads nowhere in a site that Wagtail has just made."""
+    try:
+        found = resolve(urlsplit(resolve_url(settings.LOGIN_URL)).path).view_name
+    except (NoReverseMatch, Resolver404):
+        found = ""
+    elsewhere = "://" in str(settings.LOGIN_URL)
+    by_default = settings.LOGIN_URL == global_settings.LOGIN_URL and found == "wagtail_serve"
+    if elsewhere or (found and not by_default):
+        return []
+    return [
+        Warning(
+            f"Who must sign in is sent to LOGIN_URL, {settings.LOGIN_URL}, and this site has no such page.",
+            hint='Set LOGIN_URL to the address of your log-in, such as "wagtailadmin_login".',
+            id="networkapp.W008",
+        )
+    ]
 
 
 @register("networkapp", Tags.templates)
@@ -268,9 +270,8 @@ def _blocks(template: Any) -> Iterator[str]:
 
 
 @register("networkapp", Tags.database)
-def countries_have_names(databases: Any = None, **options: Any) -> list[CheckMessage]:
+def countries_have_names(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
     """Every country of a delegation has a name; sample countries get theirs from COUNTRIES_OVERRIDE."""
-    found: list[CheckMessage] = []
     for alias in databases or ():
         try:
             with connections[alias].cursor() as cursor:
@@ -279,11 +280,8 @@ def countries_have_names(databases: Any = None, **options: Any) -> list[CheckMes
         except DatabaseError:  # which Django's own checks put into words
             continue
         for code in sorted({str(one.country.code) for one in delegations if not one.country.name}):
-            found.append(
-                Warning(
-                    f"{code} is the country of a delegation and has no name.",
-                    hint=f'Give it one: COUNTRIES_OVERRIDE = {{"{code}": "Sample country ..."}}.',
-                    id="networkapp.W007",
-                )
+            yield Warning(
+                f"{code} is the country of a delegation and has no name.",
+                hint=f'Give it one: COUNTRIES_OVERRIDE = {{"{code}": "Sample country ..."}}.',
+                id="networkapp.W007",
             )
-    return found

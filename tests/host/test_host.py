@@ -1,0 +1,135 @@
+"""The plugins in sites that are not ours: one of long standing, and one that `wagtail start` has just made."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+import tomllib
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.host.installation import PACKAGED, ROOT, Host
+
+HERE = Path(__file__).parent
+OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/", "/search/?q=hotline"]
+OF_EVALUATION = ["/evaluation/", "/evaluation/method/", "/treaties/"]
+OUR_SKIN = ("skin/masthead.html", "home/css/skin.css", "Baltic Sea networks")
+
+
+@pytest.fixture(scope="module")
+def club(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
+    """The site of tests/host/elsewhere, in a folder of its own, with networkapp alone."""
+    folder = tmp_path_factory.mktemp("club") / "site"
+    shutil.copytree(HERE / "elsewhere", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(HERE / "visit.py", folder)
+    environment = {"PLUGINS": "networkapp", "HOST_DATABASE": str(folder / "club.sqlite3")}
+    return Host(folder=folder, installed=installed, settings="club.settings", environment=environment)
+
+
+@pytest.fixture(scope="module")
+def fresh(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
+    """A site as `wagtail start` makes it, changed as docs/install.md says."""
+    folder = tmp_path_factory.mktemp("fresh")
+    start = "from wagtail.bin.wagtail import main; main()"
+    subprocess.run([sys.executable, "-c", start, "start", "fresh"], cwd=folder, check=True, capture_output=True)
+    follow_the_instructions(folder / "fresh" / "fresh")
+    shutil.copy(HERE / "visit.py", folder / "fresh")
+    return Host(folder=folder / "fresh", installed=installed, settings="fresh.settings.dev")
+
+
+def follow_the_instructions(package: Path) -> None:
+    """Every step of docs/install.md is in the project's files, taken from the document itself."""
+    told = (ROOT / "docs" / "install.md").read_text()
+    steps = [textwrap.dedent(step) for step in re.findall(r"^ *```python\n(.*?)```", told, re.DOTALL | re.MULTILINE)]
+    for file, step in (("settings/base.py", steps[0]), ("urls.py", steps[1]), ("asgi.py", steps[2])):
+        path = package / file
+        path.write_text((path.read_text() if path.exists() else "") + "\n" + step.replace("yoursite", "fresh"))
+
+
+def succeed(host: Host, *arguments: str, **environment: str) -> str:
+    done = host.run(*arguments, **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def visit(host: Host, addresses: list[str], **environment: str) -> dict[str, Any]:
+    seen: dict[str, Any] = json.loads(succeed(host, "visit.py", ADDRESSES=" ".join(addresses), **environment))
+    assert seen["installed_in"].startswith(str(host.installed))
+    return seen
+
+
+def stands_in(seen: dict[str, Any], marks: tuple[str, ...]) -> None:
+    for address, page in {**seen["public"], **seen["member"]}.items():
+        assert (address, page["status"]) == (address, 404 if address == "/invitations/none/" else 200)
+        assert [mark for mark in marks if mark not in page["html"]] == [], address
+        assert [mark for mark in OUR_SKIN if mark in page["html"] or mark in page["templates"]] == [], address
+        assert 'class="networkapp"' in page["html"], address
+
+
+def test_the_wheel_holds_templates_static_files_and_migrations_and_nothing_of_the_site(wheel: Path) -> None:
+    packed = set(ZipFile(wheel).namelist())
+    wanted = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGED
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix not in {".pyc", ".mo"}
+    }
+    assert wanted - packed == set()
+    assert {name.split("/")[0] for name in packed if ".dist-info/" not in name} == set(PACKAGED)
+
+
+def test_the_wheel_holds_every_catalogue_compiled(wheel: Path) -> None:
+    packed = set(ZipFile(wheel).namelist())
+    catalogues = {name for name in packed if name.endswith(".po")}
+    assert {name for name in packed if name.endswith(".mo")} == {f"{name[:-3]}.mo" for name in catalogues}
+
+
+def test_what_the_plugins_import_is_what_they_declare() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {re.split(r"[^a-z0-9_-]", line.lower())[0].replace("-", "_") for line in declared}
+    modules = {"markdown_it_py": "markdown_it"}
+    known = {modules.get(name, name) for name in names} | COME_WITH_DECLARED | set(PACKAGED) | sys.stdlib_module_names
+    imported = {
+        name.split(".")[0]
+        for package in PACKAGED
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        for name in _modules(node)
+    }
+    assert imported - known == set()
+
+
+COME_WITH_DECLARED = {"asgiref", "modelcluster", "taggit", "treebeard"}
+
+
+def _modules(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+
+
+def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(club: Host) -> None:
+    marks = ('<header id="club-banner">', '<footer id="club-foot">', "| The club</title>")
+    assert "no issues" in succeed(club, "manage.py", "check", "--fail-level", "WARNING")
+    assert "No changes" in succeed(club, "manage.py", "makemigrations", "--check", "--dry-run")
+    succeed(club, "manage.py", "migrate", "--verbosity", "0")
+    alone = visit(club, OF_NETWORKAPP)
+    stands_in(alone, marks)
+    assert "Call the hotline." in alone["public"][alone["chapter"]]["html"]
+
+    both = {"PLUGINS": "evaluation networkapp"}
+    assert "no issues" in succeed(club, "manage.py", "check", "--fail-level", "WARNING", **both)
+    succeed(club, "manage.py", "migrate", "--verbosity", "0", **both)
+    stands_in(visit(club, OF_NETWORKAPP + OF_EVALUATION, **both), marks)
+
+
+def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_document(fresh: Host) -> None:
+    assert "no issues" in succeed(fresh, "manage.py", "check", "--fail-level", "INFO")
+    succeed(fresh, "manage.py", "migrate", "--verbosity", "0")
+    stands_in(visit(fresh, OF_NETWORKAPP + OF_EVALUATION), ("/static/js/fresh.js",))

@@ -1,0 +1,110 @@
+"""Runs inside a foreign site: fills it a little, visits its pages, and writes what it saw to standard output.
+
+Copied beside the host's manage.py. What the plugins do not declare as needed cannot be imported here.
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+FOR_MEMBERS = ("/desk/", "/networks/joint/topics/")
+NOT_DECLARED = ("allauth", "csp", "environ", "whitenoise", "django_tasks_db", "accounts", "config", "tests")
+sys.modules.update(dict.fromkeys(NOT_DECLARED))
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core import mail  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from wagtail.models import Page  # noqa: E402
+
+import networkapp  # noqa: E402
+from networkapp.domain.discussion import open_topic  # noqa: E402
+from networkapp.domain.invitations import Place, invite  # noqa: E402
+from networkapp.models import (  # noqa: E402
+    Capacity,
+    ChapterPage,
+    Delegation,
+    HandbookIndexPage,
+    HandbookPage,
+    Network,
+    Seat,
+)
+
+SECTION = {
+    "type": "section",
+    "id": "6c9f6d0e-2c1e-4b58-9f0c-5d1c9f6f9f10",
+    "value": {"title": "Whom to call", "body": [{"type": "text", "value": "<p>Call the hotline.</p>"}]},
+}
+
+
+@transaction.atomic
+def fill() -> tuple[Network, Seat]:
+    """A public network with the secretariat's seat, a topic, and a handbook of one chapter."""
+    people = get_user_model()
+    address = {people.USERNAME_FIELD: "secretary", people.get_email_field_name(): "secretary@example.org"}
+    secretary = people.objects.create(**address)
+    network = Network.objects.create(slug="joint", name="Joint network", visibility=Network.Visibility.PUBLIC)
+    network.delegations.add(Delegation.objects.create(code="XA", country="XA", name="Parliament of A", assessed=True))
+    since = timezone.now() - timedelta(days=1)
+    seat = Seat.objects.create(user=secretary, network=network, capacity=Capacity.SECRETARIAT, starts_at=since)
+    open_topic(network=network, author=secretary, title="Hotlines", body="Let us begin.", client_key=uuid4())
+    front = Page.objects.filter(depth=2).get()
+    index = front.add_child(instance=HandbookIndexPage(title="Handbooks", slug="handbooks"))
+    handbook = index.add_child(instance=HandbookPage(title="Good practice", slug="practice", network=network))
+    chapter = handbook.add_child(instance=ChapterPage(title="Hotlines", slug="hotlines", number=1, sections=[SECTION]))
+    chapter.save_revision().publish()
+    return network, seat
+
+
+def accept(network: Network, secretary: Seat) -> Client:
+    """The browser of somebody who was invited and has made her account by the letter."""
+    place = Place(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
+    invite(network=network, email="member@example.org", place=place, by=secretary.user, base_url="http://testserver")
+    link = next(word for word in mail.outbox[0].body.split() if "/invitations/" in word)
+    browser = Client()
+    answer = browser.post(
+        link.removeprefix("http://testserver"),
+        {
+            "name": "A member",
+            "language": "en",
+            "time_zone": "Europe/Tallinn",
+            "password": "a-long-and-unusual-sentence",
+        },
+    )
+    assert answer.status_code == 302, (answer.status_code, answer.content.decode())
+    return browser
+
+
+def visit(browser: Client, addresses: list[str]) -> dict[str, dict[str, object]]:
+    seen = {}
+    for address in addresses:
+        answer = browser.get(address, headers={"accept-language": "en"})
+        used = [template.name for template in getattr(answer, "templates", []) or [] if template.name]
+        seen[address] = {"status": answer.status_code, "html": answer.content.decode(), "templates": used}
+    return seen
+
+
+if __name__ == "__main__":
+    setup_test_environment()
+    chapter = ChapterPage.objects.first()
+    network, seat = (Network.objects.get(), Seat.objects.earliest("pk")) if chapter else fill()
+    pages = {page.slug: page.get_url() for page in Page.objects.filter(slug__in=["handbooks", "practice", "hotlines"])}
+    public = [*os.environ["ADDRESSES"].split(), *pages.values(), "/networks/joint/"]
+    member = Client()
+    member.force_login(seat.user)
+    newcomer = member if chapter else accept(network, seat)
+    report = {
+        "installed_in": networkapp.__file__,
+        "chapter": pages.get("hotlines") or ChapterPage.objects.get().get_url(),
+        "public": visit(Client(), public),
+        "member": visit(newcomer, [*FOR_MEMBERS, "/invitations/none/"]),
+    }
+    json.dump(report, sys.stdout)

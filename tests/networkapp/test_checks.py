@@ -1,0 +1,193 @@
+"""Each thing a host can forget is said in words, and a host that forgot nothing hears nothing."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from django.core.checks import CheckMessage, run_checks
+from django.template import engines
+from pytest_django import Settings
+
+from networkapp import checks
+from tests.factories.networks import DelegationFactory
+
+
+def ids(found: Iterable[CheckMessage]) -> list[str]:
+    messages = list(found)
+    assert [message for message in messages if not message.hint] == []
+    return [str(message.id) for message in messages]
+
+
+def test_a_host_that_forgot_nothing_hears_nothing() -> None:
+    assert run_checks(tags=["networkapp", "evaluation"]) == []
+
+
+@pytest.mark.parametrize("app", checks.NEEDED_APPS)
+def test_an_app_that_is_missing_is_named(app: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = [config for config in checks.apps.get_app_configs() if config.name != app]
+    monkeypatch.setattr(checks.apps, "get_app_configs", lambda: there)
+    (message,) = checks.everything_is_installed()
+    assert (message.id, message.msg) == ("networkapp.E001", f"INSTALLED_APPS lacks {app}.")
+
+
+@pytest.mark.parametrize("name", checks.NEEDED_MIDDLEWARE)
+def test_a_middleware_that_is_missing_is_named(name: str, settings: Settings) -> None:
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != name]
+    (message,) = checks.everything_is_installed()
+    assert (message.id, message.msg) == ("networkapp.E002", f"MIDDLEWARE lacks {name}.")
+
+
+@pytest.mark.parametrize("name", checks.NEEDED_PROCESSORS)
+def test_a_context_processor_that_is_missing_is_named(name: str, settings: Settings) -> None:
+    kept = [one for one in checks.NEEDED_PROCESSORS if one != name]
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": {"context_processors": kept}}]
+    (message,) = checks.everything_is_installed()
+    assert message.id == "networkapp.E003"
+    assert name in message.msg
+
+
+def test_time_zones_switched_off_are_refused(settings: Settings) -> None:
+    settings.USE_TZ = False
+    assert ids(checks.languages_and_moments_are_those_of_the_reader()) == ["networkapp.E004"]
+
+
+def test_a_host_without_our_middleware_hears_what_its_readers_miss(settings: Settings) -> None:
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != checks.LANGUAGE_MIDDLEWARE]
+    assert ids(checks.languages_and_moments_are_those_of_the_reader()) == ["networkapp.W001"]
+
+
+def test_a_site_with_pages_of_another_kind_is_refused(settings: Settings) -> None:
+    settings.WAGTAIL_PAGE_MODEL = "people.PageOfOurs"
+    (message,) = checks.pages_are_those_of_wagtail()
+    assert (message.id, "people.PageOfOurs" in message.msg) == ("networkapp.E009", True)
+
+
+def test_addresses_that_are_not_included_are_missed(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.networkapp.urls_without_plugins"
+    assert ids(run_checks(tags=["networkapp"])) == ["networkapp.E005", "networkapp.W008"]
+    assert ids(run_checks(tags=["evaluation"])) == ["evaluation.E001"]
+
+
+@pytest.mark.parametrize("forgotten", ["tests.networkapp.urls_below", "tests.networkapp.urls_open_pictures"])
+def test_pictures_that_pass_no_check_are_warned_of(forgotten: str, settings: Settings) -> None:
+    settings.ROOT_URLCONF = forgotten
+    assert ids(checks.addresses_are_included()) == ["networkapp.W002"]
+
+
+def test_pictures_of_another_server_are_warned_of(settings: Settings) -> None:
+    settings.MEDIA_URL = "https://pictures.example/"
+    assert ids(checks.addresses_are_included()) == ["networkapp.W002"]
+
+
+def test_a_site_without_sockets_learns_what_it_misses(settings: Settings) -> None:
+    settings.ASGI_APPLICATION = None
+    settings.CHANNEL_LAYERS = {}
+    assert ids(checks.open_pages_can_follow()) == ["networkapp.I001", "networkapp.W003"]
+
+
+@pytest.mark.parametrize(("processes", "heard"), [("1", []), ("nonsense", []), ("3", ["networkapp.W004"])])
+def test_a_layer_in_memory_is_for_one_process(
+    processes: str, heard: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": checks.IN_MEMORY}}
+    monkeypatch.setenv("WEB_CONCURRENCY", processes)
+    assert ids(checks.open_pages_can_follow()) == heard
+
+
+@pytest.mark.parametrize("name", ["HOST_ACCOUNTS", "SOCKET_GUARD"])
+def test_a_name_that_leads_nowhere_is_refused(name: str, settings: Settings) -> None:
+    setattr(settings, f"NETWORKAPP_{name}", "people.nobody.Here")
+    (message,) = checks.names_in_settings_can_be_imported()
+    assert (message.id, f"NETWORKAPP_{name}" in message.msg) == ("networkapp.E006", True)
+
+
+def test_a_setting_that_does_not_exist_is_warned_of(settings: Settings) -> None:
+    settings.NETWORKAPP_INVITATION_LIFETIMES = 3
+    (message,) = checks.names_in_settings_can_be_imported()
+    assert (message.id, message.msg) == (
+        "networkapp.W005",
+        "NETWORKAPP_INVITATION_LIFETIMES is no setting of networkapp.",
+    )
+
+
+def test_accounts_without_an_address_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks.get_user_model(), "EMAIL_FIELD", "mailbox")
+    assert ids(checks.accounts_have_an_address()) == ["networkapp.E007"]
+
+
+@pytest.mark.parametrize(
+    ("address", "heard"),
+    [
+        ("/accounts/login/", ["networkapp.W008"]),
+        ("nobody_has_this_name", ["networkapp.W008"]),
+        ("wagtailadmin_login", []),
+        ("/account/login/", []),
+        ("https://log-in.example/", []),
+    ],
+)
+def test_a_log_in_address_that_leads_nowhere_is_warned_of(address: str, heard: list[str], settings: Settings) -> None:
+    settings.LOGIN_URL = address
+    assert ids(checks.who_must_sign_in_finds_the_door()) == heard
+
+
+@pytest.fixture
+def base(settings: Settings) -> Callable[[dict[str, str]], None]:
+    """The host's templates are these, and those in the apps."""
+
+    def put(templates: dict[str, str]) -> None:
+        loaders = [
+            ("django.template.loaders.locmem.Loader", templates),
+            "django.template.loaders.app_directories.Loader",
+        ]
+        settings.TEMPLATES = [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "OPTIONS": {"loaders": loaders, "context_processors": list(checks.NEEDED_PROCESSORS)},
+            }
+        ]
+
+    return put
+
+
+ALL_BLOCKS = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in checks.NEEDED_BLOCKS)
+
+
+def test_a_host_without_base_html_is_told(base: Callable[[dict[str, str]], None]) -> None:
+    base({})
+    (message,) = checks.pages_have_a_frame()
+    assert (message.id, message.msg) == (
+        "networkapp.E008",
+        "There is no template base.html, which the plugin's pages stand in.",
+    )
+
+
+def test_a_block_that_base_html_lacks_is_named(base: Callable[[dict[str, str]], None]) -> None:
+    base({"base.html": ALL_BLOCKS.replace("extra_js", "scripts")})
+    (message,) = checks.pages_have_a_frame()
+    assert message.id == "networkapp.W006"
+    assert message.msg.startswith("base.html lacks the blocks extra_js,")
+
+
+@pytest.mark.parametrize(
+    "templates",
+    [
+        {"base.html": ALL_BLOCKS},
+        {"base.html": "{% extends 'frame.html' %}", "frame.html": ALL_BLOCKS},
+        {"base.html": "{% block main %}{% endblock %}", "networkapp/base.html": "{% extends 'base.html' %}"},
+    ],
+    ids=["its own blocks", "those of its frame", "a bridge of the host's"],
+)
+def test_a_host_whose_pages_have_all_blocks_hears_nothing(
+    templates: dict[str, str], base: Callable[[dict[str, str]], None]
+) -> None:
+    base(templates)
+    assert engines["django"].get_template("base.html")
+    assert checks.pages_have_a_frame() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "heard"), [("XA", []), ("XX", ["networkapp.W007"]), ("", [])])
+def test_a_country_without_a_name_is_named_once_the_database_is_asked(code: str, heard: list[str]) -> None:
+    DelegationFactory(code="ONE", country=code, assessed=False)
+    DelegationFactory(code="TWO", country=code, assessed=False)
+    assert ids(checks.countries_have_names(databases=["default"])) == heard
+    assert ids(checks.countries_have_names(databases=None)) == []

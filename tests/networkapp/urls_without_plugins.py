@@ -1,0 +1,3 @@
+"""Addresses of a host that forgot the plugins."""
+
+urlpatterns: list[object] = []
