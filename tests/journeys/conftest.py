@@ -1,0 +1,200 @@
+"""A whole site as a process of its own, and browsers in front of it.
+
+`live_site` is the site with its demonstration content; `browser_page(email)` a page of somebody who is signed in;
+`another_process()` a second server on the same data. Journeys never touch the database: they see what users see.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "demo-password"
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+
+
+@dataclass
+class Site:
+    base_url: str
+    environment: dict[str, str]
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    def manage(self, *arguments: str) -> str:
+        """The output of a management command on the data of this site."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def serve(self, **changes: str) -> str:
+        """The address of one more server process of this site, which answers; `changes` go to its environment."""
+        port = _free_port()
+        command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
+        with (Path(self.environment["DATA_DIR"]) / f"server-{port}.log").open("wb") as log:
+            environment = {**self.environment, **changes}
+            given: dict[str, Any] = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
+            self.processes.append(subprocess.Popen([*command, "--log-level", "warning"], **given))
+        address = f"http://localhost:{port}"
+        _wait_for(f"{address}/account/login/")
+        return address
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The running site with its demonstration content, on a database of its own."""
+    ours = tmp_path_factory.mktemp("site")
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    site = Site("", _environment(ours, f"journeys_{os.getpid()}"))
+    _copy(_prepared(shared), ours, f"journeys_{os.getpid()}")
+    site.base_url = site.serve()
+    yield site
+    site.stop()
+    if DATABASE_URL:
+        _on_server(f"DROP DATABASE journeys_{os.getpid()} WITH (FORCE)")
+
+
+@pytest.fixture
+def another_process(live_site: Site) -> Callable[..., str]:
+    """Start one more server process on the same data, and get its address."""
+    return live_site.serve
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """The cookies of whoever has signed in before; sign-ins are limited in rate."""
+    return {}
+
+
+@pytest.fixture
+def browser_page(live_site: Site, chromium: Browser, signed_in: dict[str, Any]) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own: `browser_page("member.xb@demo.example")`, without an address nobody's.
+
+    What else is given goes to the browser's context: viewport, color_scheme, java_script_enabled, base_url.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_page(email: str = "", **given: Any) -> Page:
+        if email and email not in signed_in:
+            signed_in[email] = _sign_in(chromium, live_site.base_url, email)
+        options = {"base_url": live_site.base_url, "locale": "en", "storage_state": signed_in.get(email), **given}
+        context = chromium.new_context(**options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _sign_in(chromium: Browser, base_url: str, email: str) -> Any:
+    context = chromium.new_context(base_url=base_url, locale="en")
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda address: "/account/login/" not in address)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def _environment(data: Path, database: str) -> dict[str, str]:
+    given = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    if DATABASE_URL:
+        given["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
+    return {**os.environ, **given}
+
+
+def _prepared(shared: Path) -> Path:
+    """A folder (and a database) with the demonstration content, made once for all who run tests at this time."""
+    folder = shared / "journeys-template"
+    with (shared / "journeys.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (folder / "done").exists():
+            folder.mkdir()
+            if DATABASE_URL:
+                _on_server(f'CREATE DATABASE "{_template(shared)}"')
+            site = Site("", _environment(folder, _template(shared)))
+            site.manage("migrate", "-v0")
+            site.manage("load_demo", "-v0")
+            (folder / "done").write_text(_template(shared))
+    return folder
+
+
+def _template(shared: Path) -> str:
+    return f"journeys_template_{shared.stat().st_ino}"
+
+
+def _copy(prepared: Path, ours: Path, database: str) -> None:
+    shutil.copytree(prepared, ours, dirs_exist_ok=True)
+    if DATABASE_URL:
+        template = (prepared / "done").read_text()
+        with (prepared.parent / "journeys.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            _on_server(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+
+
+def _on_server(statement: str) -> None:
+    with psycopg.connect(DATABASE_URL, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (URLError, OSError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
