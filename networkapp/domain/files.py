@@ -21,7 +21,7 @@ def may_see_collection(*, collection: Collection, user: Any) -> bool:
     return not keepers.exclude(network__in=Network.objects.where(user, may=Action.READ_HANDBOOKS)).exists()
 
 
-def find_media(*, name: str, user: Any) -> File:
+def find_media(*, name: str, user: Any) -> "File[Any]":
     """The uploaded file of this name, opened: a picture or one of its renditions, where `user` may see it.
 
     Documents are not among them, since they have an address of their own. Anything else that lies there does not
@@ -35,13 +35,14 @@ def find_media(*, name: str, user: Any) -> File:
         if image is None:
             return _open_to_all(name)
         if may_see_collection(collection=image.collection, user=user):
-            return (rendition or image).file.open("rb")
+            found: "File[Any]" = (rendition or image).file.open("rb")
+            return found
     except FileNotFoundError as missing:
         raise Http404 from missing
     raise Http404
 
 
-def _open_to_all(name: str) -> File:
+def _open_to_all(name: str) -> "File[Any]":
     if not name.startswith(tuple(setting("OPEN_MEDIA"))):
         raise Http404
     return default_storage.open(name, "rb")

@@ -12,16 +12,16 @@ from wagtail.models import (
 )
 
 from networkapp.models import HandbookPage, Network, NetworkCollection, Office
-from networkapp.permissions import ALLOWED, Action
+from networkapp.permissions import ALLOWED, Action, Role
 
-OFFICES_THAT_EDIT = [office for office in Office if office in ALLOWED[Action.EDIT_HANDBOOKS]]
+OFFICES_THAT_EDIT = [office for office in Office if Role(office) in ALLOWED[Action.EDIT_HANDBOOKS]]
 PAGE_RIGHTS = {
     Action.EDIT_HANDBOOKS: ("add", "change"),
     Action.PUBLISH_HANDBOOKS: ("publish", "lock", "unlock"),
 }
-FILE_RIGHTS = Q(content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]) | Q(
-    content_type__app_label="wagtaildocs", codename__in=["add_document", "change_document", "choose_document"]
-)
+FILE_RIGHTS = Q(
+    content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]
+) | Q(content_type__app_label="wagtaildocs", codename__in=["add_document", "change_document", "choose_document"])
 DOOR = Q(content_type__app_label="wagtailadmin", codename="access_admin") | Q(
     content_type__app_label="simple_translation", codename="submit_translation"
 )
@@ -61,7 +61,7 @@ def collection_of(*, network: Network) -> Collection:
 
 def _give_page_rights(*, group: Group, office: Office, handbooks: list[HandbookPage]) -> None:
     GroupPagePermission.objects.filter(group=group).exclude(page__in=handbooks).delete()
-    kinds = [kind for action, kinds in PAGE_RIGHTS.items() if office in ALLOWED[action] for kind in kinds]
+    kinds = [kind for action, kinds in PAGE_RIGHTS.items() if Role(office) in ALLOWED[action] for kind in kinds]
     content_type = HandbookPage(title="").get_base_content_type()
     permissions = Permission.objects.filter(content_type=content_type, codename__in=[f"{kind}_page" for kind in kinds])
     GroupPagePermission.objects.filter(group=group).exclude(permission__in=permissions).delete()
