@@ -9,9 +9,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.domain.front import what_the_front_page_shows
-from networkapp.models.handbooks import also_in
+from networkapp.models.handbooks import also_in, route_straight
 
 
 class HomePage(Page):
@@ -26,6 +27,10 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("front page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        straight = route_straight(self, path_components) if len(path_components) > 1 else None
+        return straight or super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,7 +64,7 @@ def newest_chapters(*, user: Any, language: str) -> list[ChapterPage]:
     )
     chapters = ChapterPage.objects.live().filter(locale__language_code=language).defer("sections")
     paths = [handbook.path for handbook in handbooks]
-    newest = chapters.order_by("-first_published_at", "number")
+    newest = chapters.order_by(TruncDate("first_published_at").desc(), "number")
     return [chapter for chapter in newest if chapter.path.startswith(tuple(paths))][:SHOWN_TO_READ]
 
 

@@ -42,8 +42,11 @@ def require_readable(*, page: Page, user: Any) -> None:
     )
     if handbook is None:
         raise Http404
-    page.handbook = handbook
     page.locale = handbook.locale
+    if isinstance(page, HandbookPage):
+        page.network = handbook.network
+    else:
+        page.handbook = handbook
 
 
 def find_section(*, pk: int, user: Any) -> Section:
@@ -107,7 +110,7 @@ def open_handbook(
 
     One that is there already stays as its editors left it.
     """
-    existing = HandbookPage.objects.child_of(index).filter(slug=slug).first()
+    existing: HandbookPage | None = HandbookPage.objects.child_of(index).filter(slug=slug).first()
     if existing:
         return existing
     page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst, edition=edition)
@@ -137,7 +140,7 @@ def write_chapter(
     "checklist", "title", "items"}, {"type": "term", "term", "definition"} or {"type": "legal_source", "identifier",
     "article", "text", "law_as_of", "link"}. The HTML is the editors' own and is not cleaned here.
     """
-    existing = ChapterPage.objects.descendant_of(handbook).filter(slug=slug).first()
+    existing: ChapterPage | None = ChapterPage.objects.descendant_of(handbook).filter(slug=slug).first()
     if existing:
         return existing
     page = ChapterPage(number=number, slug=slug, title=title, short_title=short_title, standfirst=standfirst)

@@ -53,4 +53,3 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]
-

@@ -6,13 +6,12 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Collection, Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -20,7 +19,26 @@ from wagtail.url_routing import RouteResult
 from networkapp.models.delegations import Subject
 from networkapp.models.handbook_blocks import SectionsBlock, SectionValue
 from networkapp.models.networks import Network
+from networkapp.models.sections import Section
 from networkapp.permissions import Action
+
+
+def route_straight(start: Page, path_components: list[str]) -> RouteResult | None:
+    """The chapter or handbook at this address below `start`, in a query or two, where Wagtail asks twice per step."""
+    address = f"{start.url_path}{'/'.join(path_components)}/"
+    for model in (ChapterPage, HandbookPage):
+        page = model.objects.descendant_of(start).filter(url_path=address, live=True).first()
+        if page:
+            return RouteResult(page)
+    return None
+
+
+def restrictions_on(page: Page) -> models.QuerySet[PageViewRestriction]:
+    """What Wagtail's `get_view_restrictions` finds on a page, its ancestors and their sources, in one query."""
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    return PageViewRestriction.objects.filter(
+        models.Q(page__path__in=paths, page__alias_of=None) | models.Q(page__aliases__path__in=paths)
+    ).distinct()
 
 
 def also_in(page: Page) -> list[Page]:
@@ -51,13 +69,8 @@ class HandbookIndexPage(Page):
         verbose_name = _("list of handbooks")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A chapter by its whole address in one query, where Wagtail would ask twice for every step of the way."""
-        if len(path_components) > 1:
-            address = f"{self.url_path}{'/'.join(path_components)}/"
-            chapter = ChapterPage.objects.descendant_of(self).filter(url_path=address, live=True).first()
-            if chapter:
-                return RouteResult(chapter)
-        return super().route(request, path_components)
+        straight = route_straight(self, path_components) if path_components else None
+        return straight or super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         handbooks = HandbookPage.objects.child_of(self).live().where(request.user, may=Action.READ_HANDBOOKS)
@@ -96,13 +109,27 @@ class HandbookPage(Page):
 
     def contents(self) -> "list[Contents]":
         """Its published chapters by part, in reading order; those of no part stand together under None."""
-        parts = {part.path: part for part in PartPage.objects.child_of(self).live()} if self.numchild else {}
-        groups = groupby(self.chapters(), key=lambda chapter: parts.get(chapter.path[: -chapter.steplen]))
+        chapters = self.chapters()
+        in_parts = any(chapter.depth > self.depth + 1 for chapter in chapters)
+        parts = {part.path: part for part in PartPage.objects.child_of(self).live()} if in_parts else {}
+        groups = groupby(chapters, key=lambda chapter: parts.get(chapter.path[: -chapter.steplen]))
         return [Contents(part, list(chapters)) for part, chapters in groups]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"handbook": self, "contents": self.contents(), "also_in": also_in(self)}
+        return context | {
+            "handbook": self,
+            "index_url": self.index_url(request),
+            "contents": self.contents(),
+            "also_in": also_in(self),
+        }
+
+    def index_url(self, request: HttpRequest | None = None) -> str:
+        """The address of the list it stands in, without asking for that page."""
+        return f"{(self.get_url(request) or '/').rstrip('/').rpartition('/')[0]}/"
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        return restrictions_on(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return public_addresses(self, super().get_sitemap_urls(request))
@@ -125,6 +152,9 @@ class InHandbook(Page):
     @cached_property
     def handbook(self) -> HandbookPage:
         return HandbookPage.objects.around(self).select_related("network").get()
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        return restrictions_on(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return public_addresses(self.handbook, super().get_sitemap_urls(request))
@@ -149,7 +179,12 @@ class PartPage(InHandbook):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         contents = [group for group in self.handbook.contents() if group.part == self]
-        return context | {"handbook": self.handbook, "contents": contents, "also_in": also_in(self)}
+        return context | {
+            "handbook": self.handbook,
+            "index_url": self.handbook.index_url(request),
+            "contents": contents,
+            "also_in": also_in(self),
+        }
 
 
 class ChapterPage(InHandbook):
@@ -201,6 +236,7 @@ class ChapterPage(InHandbook):
         here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
         return context | {
             "handbook": self.handbook,
+            "index_url": self.handbook.index_url(request),
             "contents": contents,
             "last_number": chapters[-1].number if chapters else self.number,
             "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
@@ -223,61 +259,3 @@ class WrittenSection:
     @property
     def anchor(self) -> str:
         return f"s{self.pk or self.block_id}"
-
-
-class SectionQuerySet(models.QuerySet["Section"]):
-    def current(self) -> Self:
-        """Those that stand in the published version of their chapter."""
-        return self.filter(withdrawn_at__isnull=True)
-
-
-class Section(models.Model):
-    """A published section: what other things point to. Its row and id stay when it is edited, moved or withdrawn."""
-
-    page = models.ForeignKey(ChapterPage, on_delete=models.CASCADE, related_name="published_sections")
-    block_id = models.CharField(max_length=36, editable=False)
-    chapter_number = models.PositiveSmallIntegerField(_("number of its chapter"))
-    position = models.PositiveSmallIntegerField(_("position"))
-    title = models.CharField(_("title"), max_length=300)
-    text = models.TextField(_("text"), blank=True)
-    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    objects: ClassVar[Any] = SectionQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["page", "position"]
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["page", "block_id"], name="a_section_has_one_row"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.title}"
-
-    @property
-    def number(self) -> str:
-        return f"{self.chapter_number}.{self.position}"
-
-    @property
-    def anchor(self) -> str:
-        return f"s{self.pk}"
-
-    def get_absolute_url(self) -> str:
-        """Its permanent address, which leads to wherever its chapter stands today."""
-        return reverse("networkapp:section", args=[self.pk])
-
-
-class NetworkCollection(models.Model):
-    """Where the pictures and documents of a network's handbooks lie; who may see them follows from the network."""
-
-    network = models.OneToOneField(Network, on_delete=models.PROTECT, related_name="collection")
-    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("collection of a network")
-        verbose_name_plural = _("collections of networks")
-
-    def __str__(self) -> str:
-        return f"{self.network}"

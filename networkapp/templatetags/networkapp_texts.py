@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from networkapp.domain.languages import own_name
@@ -23,10 +23,12 @@ def marked(text: str, query: str) -> SafeString:
         return conditional_escape(text)
     pieces = re.split(f"({'|'.join(map(re.escape, words))})", str(text), flags=re.IGNORECASE)
     # Splitting at one group leaves what matched at every odd place.
-    return SafeString("").join(
+    shown = (
         format_html("<mark>{}</mark>", piece) if place % 2 else conditional_escape(piece)
         for place, piece in enumerate(pieces)
     )
+    # Safe, since every piece has been escaped on its own.
+    return mark_safe("".join(shown))
 
 
 @register.filter

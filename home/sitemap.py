@@ -1,0 +1,40 @@
+"""What search engines are told: the addresses of public pages, and that the rest is none of theirs."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps.views import sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page
+
+from networkapp.domain.handbooks import readable_pages
+
+CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/desk/", "/django-admin/", "/search/")
+
+
+class PublicPages(Sitemap):
+    """Pages of Wagtail that anybody may read, in all languages."""
+
+    def items(self) -> Any:
+        pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
+        return readable_pages(pages=pages, user=AnonymousUser())
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        found = self.paginator.page(page).object_list
+        return [
+            {"location": address, "lastmod": self.lastmod(item)}
+            for item in found
+            if (address := item.get_full_url(self.request))
+        ]
+
+
+def show_sitemap(request: HttpRequest) -> HttpResponse:
+    return sitemap(request, {"pages": PublicPages(request)})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS)]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

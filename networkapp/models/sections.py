@@ -1,0 +1,51 @@
+"""Published sections: what annotations, citations and permanent addresses point to."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def current(self) -> Self:
+        """Those that stand in the published version of their chapter."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Section(models.Model):
+    """A published section: what other things point to. Its row and id stay when it is edited, moved or withdrawn."""
+
+    page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
+    block_id = models.CharField(max_length=36, editable=False)
+    chapter_number = models.PositiveSmallIntegerField(_("number of its chapter"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects: ClassVar[Any] = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["page", "position"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["page", "block_id"], name="a_section_has_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Its permanent address, which leads to wherever its chapter stands today."""
+        return reverse("networkapp:section", args=[self.pk])
+
+    @property
+    def number(self) -> str:
+        return f"{self.chapter_number}.{self.position}"
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.pk}"

@@ -1,0 +1,87 @@
+"""Handbooks to test with, in Wagtail's own first site."""
+
+import gc
+import warnings
+from typing import Any
+
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale, Site
+
+from networkapp.domain.handbook_rights import collection_of
+from networkapp.domain.handbooks import open_handbook, write_chapter
+from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network
+
+
+def section(key: str, text: str = "", **fields: Any) -> dict[str, Any]:
+    """A section as `write_chapter` takes it, with one paragraph."""
+    return {
+        "key": key,
+        "title": f"About {key}",
+        "blocks": [{"type": "text", "html": f"<p>{text or key}</p>"}],
+        **fields,
+    }
+
+
+def handbook_index(language: str = "en") -> HandbookIndexPage:
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    front = Site.objects.get(is_default_site=True).root_page
+    if language != "en":
+        front = front.get_translation_or_none(locale) or front.copy_for_translation(locale)
+        front.live = True
+        front.save()
+    known = HandbookIndexPage.objects.child_of(front).first()
+    if known:
+        return known
+    index = HandbookIndexPage(title="Handbooks", slug="handbooks", locale=locale)
+    original = HandbookIndexPage.objects.first()
+    if original:
+        index.translation_key = original.translation_key
+    front.add_child(instance=index)
+    return index
+
+
+def make_handbook(network: Network, *, language: str = "en", **fields: Any) -> HandbookPage:
+    values = {"slug": f"handbook-of-{network.slug}", "title": f"Handbook of {network.slug}", **fields}
+    return open_handbook(network=network, index=handbook_index(language), **values)
+
+
+def make_chapter(handbook: HandbookPage, number: int = 1, *keys: str, **fields: Any) -> ChapterPage:
+    """A published chapter with a section per key."""
+    values = {
+        "slug": f"chapter-{number}",
+        "title": f"Chapter {number}",
+        "sections": [section(key) for key in keys or ("first",)],
+        **fields,
+    }
+    return write_chapter(handbook=handbook, number=number, **values)
+
+
+def make_image(network: Network | None = None) -> Any:
+    """A picture in the collection of a network, or in none's."""
+    image = get_image_model()(title="A picture", file=get_test_image_file())
+    if network:
+        image.collection = collection_of(network=network)
+    image.save()
+    return image
+
+
+def make_rendition(image: Any, size: str = "width-100") -> Any:
+    """The picture in a smaller size. Wagtail leaves a temporary file to the garbage collector, which is called here."""
+    cache.clear()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        image.get_rendition(size)
+        gc.collect()
+    return image.get_rendition(size)
+
+
+def make_document(network: Network | None = None) -> Any:
+    document = get_document_model()(title="A document", file=SimpleUploadedFile("brief.txt", b"what only seats read"))
+    if network:
+        document.collection = collection_of(network=network)
+    document.save()
+    return document
