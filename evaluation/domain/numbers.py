@@ -10,16 +10,22 @@ from networkapp.errors import Refused
 WHOLE_DIGITS = 16
 DECIMAL_PLACES = 4
 SPACES = " \u00a0\u202f\u2009"
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
+_AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def exact_number(text: str, *, field: str | None = None) -> Decimal:
     """The number that `text` says: digits, one decimal point or comma, spaces between groups of three.
 
-    Refuses text, several separators ("1.234,5" could be two numbers), and more digits than can be kept exactly.
+    Refuses text, what could be two numbers ("1.234" is one thousand and more to some, one and a bit to others), and
+    more digits than can be kept exactly.
     """
     wanted = text.strip().replace("−", "-")
+    if _AMBIGUOUS.fullmatch(wanted):
+        raise Refused(
+            "ambiguous", _("This could be two numbers. For thousands write 12 345; else write 12.3450."), field=field
+        )
     if not (_PLAIN.fullmatch(wanted) or _GROUPED.fullmatch(wanted)):
         raise Refused("not_a_number", _("Write a number, such as 12, 12 000 or 12,5."), field=field)
     number = Decimal(re.sub(rf"[{SPACES}]", "", wanted).replace(",", "."))
@@ -41,6 +47,12 @@ def shortest(number: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent: 12.5000 is 12.5, 100 stays 100."""
     whole = number.to_integral_value()
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
+
+
+def typed(number: Decimal | None) -> str:
+    """How a number stands in its field, such that `exact_number` reads the same again."""
+    text = spelled(number) or ""
+    return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
 
 
 def spelled(number: Decimal | None) -> str | None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.contents import STATED_FLAGS, Content
-from evaluation.domain.numbers import exact_number, spelled
+from evaluation.domain.numbers import exact_number, typed
 from evaluation.domain.wording import in_reader_language
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Criterion, Evidence
@@ -147,11 +147,6 @@ def _initial(content: Content) -> dict[str, Any]:
         "text": content.text,
         "flags": list(content.flags),
     }
-
-
-def typed(number: Decimal | None) -> str:
-    """A number as it stands in its field."""
-    return spelled(number) or ""
 
 
 def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceField:

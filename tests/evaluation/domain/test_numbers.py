@@ -1,0 +1,63 @@
+"""Numbers as people write them."""
+
+from decimal import Decimal
+
+import pytest
+
+from evaluation.domain.numbers import exact_number, spelled, typed
+from networkapp.errors import Refused
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", "12"),
+        ("12,5", "12.5"),
+        ("12.50", "12.5"),
+        ("12 000", "12000"),
+        ("1\u00a0234\u202f567,25", "1234567.25"),
+        ("  0 ", "0"),
+        ("−3", "-3"),
+        ("100", "100"),
+        ("0,125", "0.125"),
+        ("12,3450", "12.345"),
+        ("1 234.567", "1234.567"),
+        ("9999999999999999,9999", "9999999999999999.9999"),
+    ],
+)
+def test_what_people_write_is_read_exactly(text: str, number: str) -> None:
+    assert spelled(exact_number(text)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("twelve", "not_a_number"),
+        ("1.234,5", "not_a_number"),
+        ("1,234,567", "not_a_number"),
+        ("1 2", "not_a_number"),
+        ("12 %", "not_a_number"),
+        ("1e5", "not_a_number"),
+        ("NaN", "not_a_number"),
+        ("٣", "not_a_number"),
+        ("", "not_a_number"),
+        ("1.234", "ambiguous"),
+        ("12,345", "ambiguous"),
+        ("0,00001", "too_precise"),
+        ("10000000000000000", "too_large"),
+    ],
+)
+def test_what_could_be_two_numbers_or_none_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        exact_number(text, field="number")
+    assert (refusal.value.code, refusal.value.field) == (code, "number")
+
+
+def test_a_number_is_spelled_in_its_shortest_form() -> None:
+    assert [spelled(Decimal(text)) for text in ("1E+3", "12.5000", "0.0", "-0.50")] == ["1000", "12.5", "0", "-0.5"]
+    assert spelled(None) is None
+
+
+@pytest.mark.parametrize("text", ["12.345", "0.125", "1234.567", "-1.001", "12000", "0.5"])
+def test_what_stands_in_a_field_is_read_the_same_again(text: str) -> None:
+    assert exact_number(typed(Decimal(text))) == Decimal(text)
