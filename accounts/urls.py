@@ -10,5 +10,5 @@ urlpatterns = [
     path("account/sessions/<int:pk>/end/", views.end_session, name="accounts_end_session"),
     path("admin/login/", views.other_door),
     path("django-admin/login/", views.other_door),
-    re_path(r"^(admin|django-admin)/password_reset/", views.other_reset),
+    re_path(r"^(?:admin|django-admin)/password_reset/", views.other_reset),
 ]

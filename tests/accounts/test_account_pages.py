@@ -1,71 +1,93 @@
-"""Every page of a person's own account stands in the site's skin and keeps to the strict policy."""
-
-import re
+"""A person's own account: what she sees of it, her language and zone, her sessions."""
 
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 
+from accounts.devices import device
 from accounts.models import User
+from tests.factories.networks import SeatFactory, UserFactory
 
-ENTRANCE = ["account_login", "account_reset_password", "account_request_login_code", "account_signup"]
-OWN = [
-    "account_email",
-    "account_change_password",
-    "account_logout",
-    "mfa_index",
-    "mfa_list_webauthn",
-    "usersessions_list",
-    "socialaccount_connections",
-]
-INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*application/json)|\sstyle=|\son[a-z]+=["']""")
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_seen_yet() -> None:
+    cache.clear()
 
 
 @pytest.fixture
-def reader(db: None, client: Client) -> Client:
-    user = User.objects.create_user("reader@demo.example", "demo-password", display_name="Reader")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    client.post(reverse("account_login"), {"login": user.email, "password": "demo-password"})
+def person(db: None) -> User:
+    return SeatFactory(user=UserFactory(password="a-long-sentence")).user
+
+
+def browser(person: User, user_agent: str) -> Client:
+    client = Client(headers={"user-agent": user_agent})
+    client.force_login(person)
+    client.get("/account/")
     return client
 
 
-def assert_ours(html: str) -> None:
-    assert (html.count('<main id="main"'), html.count('class="masthead"'), html.count("<h1")) == (1, 1, 1)
-    assert INLINE.findall(html) == []
+@pytest.mark.parametrize("page", ["/account/", "/account/preferences/"])
+def test_nobody_sees_an_account_without_signing_in(client: Client, db: None, page: str) -> None:
+    assert client.get(page)["Location"] == f"/account/login/?next={page}"
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", ENTRANCE)
-def test_who_comes_in_sees_the_skin_of_the_site(client: Client, name: str) -> None:
-    assert_ours(client.get(reverse(name)).content.decode())
+def test_the_overview_leads_to_everything_of_an_account(client: Client, person: User) -> None:
+    client.force_login(person)
+    page = client.get("/account/").content.decode()
+    for address in ("/account/email/", "/account/password/change/", "/account/2fa/", "/account/preferences/"):
+        assert f'href="{address}"' in page
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_the_pages_of_ones_own_account_say_where_one_is(reader: Client, name: str) -> None:
-    html = reader.get(reverse(name)).content.decode()
-    assert_ours(html)
-    assert re.search(rf'href="{reverse("mfa_index")}"', html)
-    assert "Only you see these pages" in html
+def test_name_language_and_zone_are_hers_to_choose_and_nothing_else(client: Client, person: User) -> None:
+    client.force_login(person)
+    said = {"display_name": "Ada", "language": "de", "time_zone": "Asia/Tokyo", "email": "x@example.org", "is_staff": 1}
+    assert client.post("/account/preferences/", said).status_code == 302
+    saved = User.objects.get(pk=person.pk)
+    assert (saved.display_name, saved.language, saved.time_zone) == ("Ada", "de", "Asia/Tokyo")
+    assert (saved.email, saved.is_staff) == (person.email, False)
 
 
-def test_adding_a_passkey_and_an_app_keep_to_the_policy(reader: Client) -> None:
-    for name in ("mfa_add_webauthn", "mfa_activate_totp", "account_reauthenticate"):
-        assert_ours(reader.get(reverse(name), follow=True).content.decode())
+def test_a_zone_that_does_not_exist_is_refused_on_the_form(client: Client, person: User) -> None:
+    client.force_login(person)
+    answer = client.post("/account/preferences/", {"display_name": "A", "language": "en", "time_zone": "Mars"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["time_zone"])
 
 
-@pytest.mark.django_db
-def test_the_log_in_has_the_two_fields_others_rely_on(client: Client) -> None:
-    html = client.get(reverse("account_login")).content.decode()
-    assert re.findall(r'name="(login|password)"', html) == ["login", "password"]
+def test_she_signs_another_browser_out(person: User) -> None:
+    here, there = browser(person, FIREFOX), browser(person, PHONE)
+    shown = here.get("/account/").context["sessions"]
+    assert [(session.device, session.is_current) for session in shown] == [
+        ("Firefox, Windows", True),
+        ("Safari, iPhone", False),
+    ]
+    assert here.post(f"/account/sessions/{shown[1].pk}/end/").status_code == 302
+    assert there.get("/desk/").status_code == 302
+    assert here.get("/desk/").status_code == 200
 
 
-@pytest.mark.django_db
-def test_a_refused_log_in_says_so_first_and_keeps_the_address(client: Client) -> None:
-    html = client.post(reverse("account_login"), {"login": "who@demo.example", "password": "wrong"}).content.decode()
-    assert ('role="alert"' in html, 'value="who@demo.example"' in html) == (True, True)
+def test_nobody_ends_the_sessions_of_others(client: Client, person: User) -> None:
+    browser(person, FIREFOX)
+    client.force_login(UserFactory())
+    session = UserSession.objects.get(user=person)
+    assert client.post(f"/account/sessions/{session.pk}/end/").status_code == 404
+    assert UserSession.objects.filter(pk=session.pk).exists()
 
 
-@pytest.mark.django_db
-def test_nobody_is_offered_an_account_unasked(client: Client) -> None:
-    assert reverse("account_signup") not in client.get(reverse("account_login")).content.decode()
+def test_a_page_notes_the_session_once_in_a_while_and_not_each_time(
+    person: User, django_assert_max_num_queries: object
+) -> None:
+    client = browser(person, FIREFOX)
+    UserSession.objects.filter(user=person).update(user_agent="")
+    client.get("/networks/")
+    assert UserSession.objects.get(user=person).user_agent == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [(FIREFOX, "Firefox, Windows"), (PHONE, "Safari, iPhone"), ("curl", "Unknown browser")]
+)
+def test_browsers_are_named_as_people_name_them(said: str, words: str) -> None:
+    assert device(said) == words

@@ -27,12 +27,12 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_ignored: stop.set())
         while not stop.is_set():
+            close_old_connections()
             self.strike()
+            close_old_connections()
             stop.wait(MINUTE - timezone.now().timestamp() % MINUTE)
 
     def strike(self) -> None:
-        close_old_connections()
         recorded = {name: number for name, number in strike(timezone.now()).items() if number}
         if recorded:
             self.stdout.write(", ".join(f"{name}: {number}" for name, number in recorded.items()))
-        close_old_connections()

@@ -1,0 +1,116 @@
+"""Every log-in of the site is one, nobody signs up, and passwords are set in one place."""
+
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialLogin
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from accounts.adapter import SocialAccountAdapter
+from accounts.models import User
+from networkapp.models import Invitation
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+PASSWORD = "a-long-sentence-77"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_rate_limits() -> None:
+    cache.clear()
+
+
+def account(email: str = "ada@example.org") -> User:
+    user = UserFactory(email=email, password=PASSWORD)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def sign_in(client: Client, email: str = "ada@example.org", password: str = PASSWORD, **more: str) -> Any:
+    return client.post("/account/login/", {"login": email, "password": password} | more)
+
+
+@pytest.mark.parametrize(
+    ("door", "leads_to"),
+    [
+        ("/admin/login/?next=/admin/pages/", "/account/login/?next=/admin/pages/"),
+        ("/django-admin/login/?next=/django-admin/", "/account/login/?next=/django-admin/"),
+        ("/admin/login/?next=https://evil.example/", "/account/login/?next=/desk/"),
+        ("/admin/login/", "/account/login/?next=/desk/"),
+        ("/admin/password_reset/", "/account/password/reset/"),
+        ("/admin/password_reset/confirm/MQ/abc/", "/account/password/reset/"),
+    ],
+)
+def test_other_doors_lead_to_the_one_log_in(client: Client, db: None, door: str, leads_to: str) -> None:
+    answer = client.get(door)
+    assert (answer.status_code, answer["Location"]) == (302, leads_to)
+
+
+@pytest.mark.parametrize("door", ["/admin/login/", "/django-admin/login/"])
+def test_no_password_is_tried_at_other_doors(client: Client, db: None, door: str) -> None:
+    User.objects.create_superuser("root@example.org", PASSWORD)
+    client.post(door, {"username": "root@example.org", "password": PASSWORD, "login": "root@example.org"})
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("place", ["/admin/", "/django-admin/"])
+def test_who_is_signed_in_and_may_not_enter_is_told_so_and_not_sent_in_circles(
+    client: Client, db: None, place: str
+) -> None:
+    client.force_login(account())
+    assert client.get(place, follow=True).status_code == 403
+
+
+def test_one_signs_in_with_login_and_password_and_goes_on_to_next(client: Client, db: None) -> None:
+    account()
+    assert sign_in(client)["Location"] == "/desk/"
+    answer = sign_in(Client(), next="/networks/")
+    assert answer["Location"] == "/networks/"
+
+
+def test_after_many_wrong_passwords_the_right_one_waits_too(client: Client, db: None) -> None:
+    account()
+    for _each in range(6):
+        sign_in(client, password="wrong")
+    sign_in(client)
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_signs_up(client: Client, db: None) -> None:
+    client.post("/account/signup/", {"email": "eve@example.org", "password1": PASSWORD})
+    assert not User.objects.exists()
+
+
+def test_no_letter_goes_to_strangers_who_type_an_address(client: Client, db: None) -> None:
+    client.post("/account/login/code/", {"email": "stranger@example.org"})
+    client.post("/account/password/reset/", {"email": "stranger@example.org"})
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("verified", "invited", "expected"), [(True, True, True), (False, True, False), (True, False, False)]
+)
+def test_who_comes_from_another_provider_needs_an_invitation_at_a_verified_address(
+    db: None, rf: RequestFactory, verified: bool, invited: bool, expected: bool
+) -> None:
+    by = SeatFactory(network=NetworkFactory(), capacity="secretariat")
+    Invitation.objects.create(
+        network=by.network,
+        capacity="expert",
+        email="ada@example.org" if invited else "bea@example.org",
+        invited_by=by.user,
+        token_hash="x",
+        expires_at=timezone.now() + timezone.timedelta(days=1),
+    )
+    arriving = SocialLogin(email_addresses=[EmailAddress(email="Ada@Example.org", verified=verified)])
+    assert SocialAccountAdapter().is_open_for_signup(rf.get("/"), arriving) == expected
+
+
+@pytest.mark.parametrize("page", ["/admin/account/", "/admin/users/new/"])
+def test_wagtail_offers_no_password_of_its_own(client: Client, db: None, page: str) -> None:
+    client.force_login(User.objects.create_superuser("root@example.org", PASSWORD))
+    content = client.get(page).content.decode()
+    assert 'type="password"' not in content

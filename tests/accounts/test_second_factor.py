@@ -1,0 +1,78 @@
+"""Seats that ask for a second step at sign-in: everything else is closed until it is set up."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client, RequestFactory
+
+from accounts import second_factor
+from accounts.models import User
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture(autouse=True)
+def _asked_of_the_secretariat(settings: Any) -> None:
+    settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES = ["secretariat"]
+
+
+def signed_in(client: Client, capacity: str = "secretariat") -> Any:
+    seat = SeatFactory(network=NetworkFactory(slug="joint"), capacity=capacity)
+    client.force_login(seat.user)
+    return seat.user
+
+
+def give(user: Any, kind: str = "totp") -> None:
+    Authenticator.objects.create(user=user, type=kind, data={})
+
+
+@pytest.mark.parametrize("page", ["/desk/", "/networks/", "/account/", "/account/email/", "/admin/", "/", "/search/"])
+def test_without_one_every_page_leads_to_setting_it_up(client: Client, db: None, page: str) -> None:
+    signed_in(client)
+    answer = client.get(page)
+    assert (answer.status_code, answer["Location"]) == (302, "/account/2fa/")
+
+
+def test_without_one_nothing_can_be_sent_or_fetched_by_script(client: Client, db: None) -> None:
+    signed_in(client)
+    assert client.post("/networks/joint/seats/invite/", {}).status_code == 403
+    assert client.get("/networks/joint/topics/", headers={"accept": "application/json"}).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", "/language/"])
+def test_without_one_setting_it_up_and_signing_out_stay_open(client: Client, db: None, page: str) -> None:
+    signed_in(client)
+    assert "/account/2fa/" in (client.get(page).headers.get("Location") or page + "/account/2fa/")
+    assert client.get(page).status_code in (200, 302)
+
+
+@pytest.mark.parametrize(("kind", "opens"), [("totp", 200), ("webauthn", 200), ("recovery_codes", 302)])
+def test_an_app_or_a_passkey_opens_all_and_recovery_codes_alone_do_not(
+    client: Client, db: None, kind: str, opens: int
+) -> None:
+    give(signed_in(client), kind)
+    assert client.get("/desk/").status_code == opens
+
+
+def test_seats_that_are_not_named_need_none(client: Client, db: None) -> None:
+    signed_in(client, "member")
+    assert client.get("/desk/").status_code == 200
+
+
+def test_nobody_needs_one_where_no_capacity_is_named(client: Client, db: None, settings: Any) -> None:
+    settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES = []
+    signed_in(client)
+    assert client.get("/desk/").status_code == 200
+
+
+def test_superusers_need_one_where_anybody_does(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_superuser("root@example.org", "x"))
+    assert client.get("/django-admin/")["Location"] == "/account/2fa/"
+
+
+def test_the_socket_asks_the_same(client: Client, db: None, rf: RequestFactory) -> None:
+    request = rf.get("/ws/networks/joint/")
+    request.user = signed_in(client)
+    assert not second_factor.socket_guard(request)
+    give(request.user)
+    assert second_factor.socket_guard(request)

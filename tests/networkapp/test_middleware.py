@@ -1,0 +1,67 @@
+"""The interface speaks its reader's language; the address says which content is meant."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale, Page, Site
+
+from tests.factories.networks import UserFactory
+
+
+@pytest.fixture
+def pages(db: None) -> None:
+    """A front page in English and in Russian."""
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    russian = Locale.objects.get_or_create(language_code="ru")[0]
+    root = Page.get_first_root_node()
+    front = Site.objects.get(is_default_site=True).root_page
+    if front.depth == 1 or front.locale != english:
+        front = root.add_child(instance=Page(title="Front", slug="front", locale=english))
+        Site.objects.update(root_page=front)
+    front.copy_for_translation(russian).save_revision().publish()
+
+
+def shown(client: Client, address: str, **headers: str) -> Any:
+    answer = client.get(address, headers=headers)
+    return answer.context["page"].locale.language_code, answer.wsgi_request.LANGUAGE_CODE
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de"])
+@pytest.mark.parametrize(("address", "content"), [("/", "en"), ("/ru/", "ru")])
+def test_the_content_follows_the_address_and_the_interface_its_reader(
+    client: Client, pages: None, address: str, content: str, language: str
+) -> None:
+    assert shown(client, address, **{"accept-language": language}) == (content, language)
+    client.cookies["django_language"] = language
+    assert shown(client, address) == (content, language)
+    client.force_login(UserFactory(language=language))
+    assert shown(client, address, **{"accept-language": "pl"}) == (content, language)
+
+
+def test_a_page_that_is_not_there_says_so_in_the_readers_language(client: Client, pages: None) -> None:
+    answer = client.get("/ru/nothing/", headers={"accept-language": "de"})
+    assert (answer.status_code, answer["Content-Language"]) == (404, "de")
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_language_is_chosen_by_post_and_stays(client: Client, db: None, signed_in: bool) -> None:
+    if signed_in:
+        client.force_login(UserFactory(language="en"))
+    address = reverse("networkapp:set_interface_language")
+    assert "Русский" in client.get(address).content.decode()
+    answer = client.post(address, {"language": "ru", "next": "/networks/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/networks/")
+    assert client.get("/networks/")["Content-Language"] == "ru"
+
+
+def test_the_choice_leads_nowhere_else_and_knows_only_languages_of_the_site(client: Client, db: None) -> None:
+    address = reverse("networkapp:set_interface_language")
+    assert client.post(address, {"language": "ru", "next": "https://evil.example/"})["Location"] == "/"
+    assert client.post(address, {"language": "tlh", "next": "/"}).status_code != 302
+    assert client.get(address).status_code == 200
+
+
+def test_what_a_cache_may_share_depends_on_cookie_and_language(client: Client, db: None) -> None:
+    assert {"Cookie", "Accept-Language"} <= {name.strip() for name in client.get("/networks/")["Vary"].split(",")}

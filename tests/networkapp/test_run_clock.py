@@ -1,0 +1,36 @@
+"""The clock writes down what time has decided; nothing depends on it."""
+
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.models import Event
+from tests.factories.networks import SeatFactory
+
+
+def strike() -> str:
+    out = StringIO()
+    call_command("run_clock", "--once", stdout=out)
+    return out.getvalue().strip()
+
+
+def test_it_records_ended_mandates_once(db: None) -> None:
+    over = timezone.now() - timedelta(days=1)
+    seat = SeatFactory(starts_at=over - timedelta(days=9), ends_at=over)
+    assert [strike(), strike()] == ["ended seats: 1", ""]
+    assert Event.objects.get().payload == {"seat": seat.pk, "user": seat.user_id}
+
+
+def test_a_job_that_fails_leaves_the_others_their_turn(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(now: datetime) -> int:
+        raise ValueError
+
+    monkeypatch.setattr(registry, "clock_jobs", {"broken": fail, "whole": lambda now: 2})
+    assert strike() == "whole: 2"
+    assert "broken failed" in caplog.text

@@ -1,0 +1,107 @@
+"""The desk: what needs its reader, soonest first; what is new; and that it costs the same with much on it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.domain.discussion import open_topic
+from networkapp.models import Invitation, Network
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+NOW = timezone.now()
+
+
+def invited(network: Network, by: Any, days: int) -> None:
+    Invitation.objects.create(
+        network=network,
+        email=f"in{days}@example.org",
+        capacity="expert",
+        token_hash=str(uuid4()),
+        invited_by=by,
+        expires_at=NOW + timedelta(days=days),
+    )
+
+
+def titles(client: Client) -> list[str]:
+    return [str(item.title) for item in client.get("/desk/").context["desk"].attention]
+
+
+def test_a_visitor_is_asked_to_sign_in(client: Client, db: None) -> None:
+    assert client.get("/desk/")["Location"] == "/account/login/?next=/desk/"
+
+
+def test_without_a_seat_the_desk_says_so_in_words(client: Client, db: None) -> None:
+    client.force_login(UserFactory())
+    page = client.get("/desk/").content.decode()
+    assert "You hold no seat at this time" in page
+
+
+def test_what_has_a_deadline_comes_first_and_the_soonest_before_all(client: Client, db: None) -> None:
+    network = NetworkFactory()
+    seat = SeatFactory(network=network, capacity="secretariat", ends_at=NOW + timedelta(days=5))
+    invited(network, seat.user, 9)
+    invited(network, seat.user, 2)
+    client.force_login(seat.user)
+    shown = titles(client)
+    assert [words.split(":")[0] for words in shown] == [
+        "Invitation not accepted yet",
+        "Your term ends",
+        "Invitation not accepted yet",
+        "Make your account safer",
+    ]
+    assert "2 things need you this week" in client.get("/desk/").content.decode()
+
+
+def test_invitations_of_other_networks_lie_on_other_desks(client: Client, db: None) -> None:
+    other = SeatFactory(network=NetworkFactory(), capacity="secretariat")
+    invited(other.network, other.user, 2)
+    client.force_login(SeatFactory(network=NetworkFactory(), capacity="secretariat").user)
+    assert titles(client) == ["Make your account safer"]
+
+
+def test_new_messages_lie_on_the_desk_of_readers_and_not_of_governments(client: Client, db: None) -> None:
+    network = NetworkFactory()
+    author = SeatFactory(network=network).user
+    readers = {capacity: SeatFactory(network=network, capacity=capacity).user for capacity in ("member", "government")}
+    open_topic(network=network, author=author, title="Secret plans", body="Words", client_key=uuid4())
+    for capacity, seen in (("member", ["Secret plans"]), ("government", [])):
+        client.force_login(readers[capacity])
+        assert [str(item.title) for item in client.get("/desk/").context["desk"].news] == seen
+
+
+def test_the_desk_costs_the_same_with_one_thing_and_with_three(
+    client: Client, db: None, django_assert_max_num_queries: Any
+) -> None:
+    network = NetworkFactory()
+    seat = SeatFactory(network=network, capacity="secretariat", ends_at=NOW + timedelta(days=5))
+    author = SeatFactory(network=network).user
+    client.force_login(seat.user)
+    client.get("/desk/")
+    spent = []
+    for _round in range(2):
+        for number in range(_round + 1):
+            invited(network, seat.user, 1 + _round * 2 + number)
+            open_topic(network=network, author=author, title="T", body="Words", client_key=uuid4())
+        with django_assert_max_num_queries(40) as captured:
+            client.get("/desk/")
+        spent.append(len(captured))
+    assert spent[0] == spent[1]
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Abmelden"), ("ru", "Выйти")])
+def test_the_interface_speaks_the_language_of_its_reader(client: Client, db: None, language: str, words: str) -> None:
+    client.force_login(UserFactory(language=language))
+    answer = client.get("/desk/")
+    assert f'<html lang="{language}"' in answer.content.decode()
+    assert answer["Content-Language"] == language
+
+
+def test_moments_are_shown_in_the_zone_of_their_reader(client: Client, db: None) -> None:
+    user = UserFactory(time_zone="Asia/Tokyo")
+    SeatFactory(user=user, ends_at=NOW + timedelta(days=3))
+    client.force_login(user)
+    assert "UTC+9" in client.get("/desk/").content.decode()

@@ -1,0 +1,109 @@
+"""The list of the networks and their faces: who sees which, and what it costs."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from networkapp.models import Network
+from networkapp.permissions import CAPACITIES
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+LIST = "/networks/"
+OVER = {"starts_at": timezone.now() - timedelta(days=9), "ends_at": timezone.now() - timedelta(days=1)}
+
+
+def names(answer: Any) -> dict[str, list[str]]:
+    return {group.key: [network.slug for network in group.networks] for group in answer.context["groups"]}
+
+
+@pytest.fixture
+def three(db: None) -> dict[str, Network]:
+    return {
+        "public": NetworkFactory(slug="public", visibility="public", kind="joint"),
+        "members": NetworkFactory(slug="members", visibility="members", kind="national"),
+        "closed": NetworkFactory(slug="closed", visibility="closed", kind="sample"),
+    }
+
+
+def test_a_visitor_sees_public_networks_only(client: Client, three: dict[str, Network]) -> None:
+    assert names(client.get(LIST)) == {"joint": ["public"]}
+
+
+def test_whoever_sits_somewhere_sees_her_own_first_and_what_is_open_to_members(
+    client: Client, three: dict[str, Network]
+) -> None:
+    client.force_login(SeatFactory(network=three["closed"]).user)
+    assert names(client.get(LIST)) == {"mine": ["closed"], "joint": ["public"], "national": ["members"]}
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("nobody", {"public": 200, "members": 404, "closed": 404}),
+        ("without a seat", {"public": 200, "members": 404, "closed": 404}),
+        ("with an ended seat", {"public": 200, "members": 404, "closed": 404}),
+        ("seated elsewhere", {"public": 200, "members": 200, "closed": 404}),
+        ("seated in the closed one", {"public": 200, "members": 200, "closed": 200}),
+    ],
+)
+def test_a_network_that_is_not_for_her_is_not_there(
+    client: Client, three: dict[str, Network], who: str, expected: dict[str, int]
+) -> None:
+    people = {
+        "without a seat": UserFactory,
+        "with an ended seat": lambda: SeatFactory(network=three["closed"], **OVER).user,
+        "seated elsewhere": lambda: SeatFactory(network=NetworkFactory()).user,
+        "seated in the closed one": lambda: SeatFactory(network=three["closed"]).user,
+    }
+    if who in people:
+        client.force_login(people[who]())
+    found = {slug: client.get(reverse("networkapp:network", args=[slug])).status_code for slug in expected}
+    assert found == expected
+
+
+@pytest.mark.parametrize("capacity", sorted(CAPACITIES))
+def test_only_who_may_read_is_led_to_topics_and_only_who_invites_to_inviting(
+    client: Client, db: None, capacity: str
+) -> None:
+    network = NetworkFactory(slug="joint")
+    client.force_login(SeatFactory(network=network, capacity=capacity).user)
+    page = client.get("/networks/joint/").content.decode()
+    assert ("/networks/joint/topics/" in page) == (capacity != "government")
+    assert ("/networks/joint/seats/invite/" in page) == (capacity == "secretariat")
+
+
+def test_offices_are_named_by_delegation_never_by_person(client: Client, db: None) -> None:
+    network = NetworkFactory(slug="joint", visibility="public")
+    SeatFactory(network=network, offices=["chair"], user__display_name="Ada Lovelace")
+    page = client.get("/networks/joint/").content.decode()
+    assert "Sample country A" in page
+    assert "Ada Lovelace" not in page
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(
+    client: Client, db: None, django_assert_num_queries: Any
+) -> None:
+    client.get(LIST)
+    NetworkFactory(visibility="public").delegations.add(DelegationFactory(code="XA"))
+    for _round in range(2):
+        with django_assert_num_queries(2):
+            client.get(LIST)
+        for code in ("XB", "XC"):
+            NetworkFactory(visibility="public").delegations.add(DelegationFactory(code=code))
+
+
+def test_the_face_costs_the_same_for_one_seat_and_for_three(
+    client: Client, db: None, django_assert_num_queries: Any
+) -> None:
+    network = NetworkFactory(slug="joint", visibility="public")
+    client.force_login(SeatFactory(network=network, capacity="secretariat").user)
+    client.get("/networks/joint/")
+    for _round in range(2):
+        SeatFactory(network=network, offices=["chair"])
+        network.delegations.add(DelegationFactory(code=["XA", "XB"][_round]))
+        with django_assert_num_queries(12):
+            client.get("/networks/joint/")
