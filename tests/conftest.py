@@ -9,6 +9,20 @@ from networkapp.models import Network, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
+TOGETHER = ("tests/journeys", "tests/host", "tests/access")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares a server or an installation runs in one process; all the rest is dealt out one by one.
+
+    Tests that commit come last in each process, since they leave the database empty behind them.
+    """
+    for item in items:
+        for folder in TOGETHER:
+            if folder in item.path.as_posix():
+                item.add_marker(pytest.mark.xdist_group(folder))
+
+
 @pytest.fixture
 def network(db: None) -> Network:
     return NetworkFactory()
