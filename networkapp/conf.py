@@ -15,10 +15,12 @@ DEFAULTS: dict[str, Any] = {
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
     "TOPIC_PAGE_SIZE": 50,
+    # How often a server process asks for what nobody told it of, and how long a socket may not read at all.
     "POLL_SECONDS": 2.0,
     "STALL_SECONDS": 4.0,
     # Where a POST signs out and goes on to `next`: a name or an address, as LOGIN_URL is for signing in.
     "SIGN_OUT_URL": "wagtailadmin_logout",
+    # The host's own rule for sockets, such as a second factor: the path of a function from a request to a bool.
     "SOCKET_GUARD": "",
 }
 

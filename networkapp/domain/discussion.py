@@ -92,15 +92,15 @@ def unread_topics(user: Any) -> QuerySet[Topic]:
 
 def speaking_seat(*, network: Network, person: Any, action: Action = Action.POST) -> Seat | None:
     """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
-    seats = Seat.objects.current().filter(user=person, network=network).with_role(ALLOWED[action])
+    seats = Seat.objects.current().filter(user=person, user__is_active=True, network=network)
+    seats = seats.with_role(ALLOWED[action])
     order = list(Capacity.values)
     able = sorted(seats.select_related("delegation"), key=lambda seat: (order.index(seat.capacity), seat.pk))
     return able[0] if able else None
 
 
 def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
-    """The seat from which `person` does `action`; NotAllowed, where she has none or the table says otherwise."""
-    network.require(person, action)
+    """The seat from which `person` does `action`; NotAllowed, where no seat she holds today carries it."""
     seat = speaking_seat(network=network, person=person, action=action)
     if seat is None:
         raise NotAllowed(action)

@@ -1,0 +1,88 @@
+"""The servers that fanout.py compares: `floor`, `stock` and `ours`. Each says on its first line that it listens."""
+
+import asyncio
+import sys
+import uuid
+from typing import Any
+
+import django
+import uvicorn
+import websockets
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.urls import re_path
+from django.utils.module_loading import import_string
+
+
+class Stock(AsyncWebsocketConsumer):
+    """A room as the tutorial of Channels has it: every socket in the group, one handler call for each."""
+
+    async def connect(self) -> None:
+        await self.channel_layer.group_add("room", self.channel_name)
+        await self.accept()
+
+    async def disconnect(self, code: int) -> None:
+        await self.channel_layer.group_discard("room", self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        await self.channel_layer.group_send("room", {"type": "said", "text": text_data})
+
+    async def said(self, event: dict[str, Any]) -> None:
+        await self.send(text_data=event["text"])
+
+
+async def serve_floor(port: int) -> None:
+    """What one process of Python can do at all: one frame, written to every socket."""
+    everybody: set[Any] = set()
+
+    async def room(connection: Any) -> None:
+        everybody.add(connection)
+        try:
+            async for text in connection:
+                websockets.broadcast(everybody, text)
+        finally:
+            everybody.discard(connection)
+
+    async with websockets.serve(room, "127.0.0.1", port, compression=None):
+        await asyncio.Future()
+
+
+def stock() -> Any:
+    return ProtocolTypeRouter({"websocket": URLRouter([re_path("", Stock.as_asgi())])})
+
+
+class Ours:
+    """The site itself, and one socket more, over which a message can be posted without the cost of a page."""
+
+    def __init__(self) -> None:
+        django.setup()
+        self.site = import_string("config.asgi.application")
+        self.post_message = import_string("networkapp.domain.discussion.post_message")
+        topics = import_string("networkapp.models.Topic").objects.select_related("network", "opened_by__user")
+        self.topic: Any = topics.get()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "websocket" or scope["path"] != "/post/":
+            await self.site(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            await database_sync_to_async(self.post)(message["text"])
+
+    def post(self, text: str) -> None:
+        author = self.topic.opened_by.user
+        self.post_message(topic=self.topic, author=author, body=text, client_key=uuid.uuid4())
+
+
+def main(which: str, port: int) -> None:
+    if which == "floor":
+        asyncio.run(serve_floor(port))
+        return
+    app = stock() if which == "stock" else Ours()
+    uvicorn.run(app, port=port, log_level="warning", ws_per_message_deflate=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
