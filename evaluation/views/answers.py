@@ -1,5 +1,6 @@
 """One answer: shown, saved, in conflict; and the evidence for it. With and without JavaScript at the same address."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -57,7 +58,8 @@ class AddEvidence(LoginRequiredMixin, View):
         return back_to(question, desk) if done else self.show(request, desk, question, form)
 
     def show(self, request: HttpRequest, desk: Desk, question: Question, form: EvidenceForm) -> HttpResponse:
-        return page(request, desk, question, {"evidence_form": form}, status=422)
+        now = replace(shown(desk, question), evidence_form=form)
+        return page(request, desk, question, {"shown": now}, status=422)
 
 
 class RemoveEvidence(LoginRequiredMixin, View):

@@ -1,0 +1,58 @@
+"""What of the evaluation lies on whose desk."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from evaluation.domain.desk import open_assessments, signatures_needed, to_confirm_or_publish
+from evaluation.models import Cycle
+from tests.factories.assessments import Work
+
+
+def titles(source: Any, person: Any) -> list[str]:
+    return [item.title for item in source(person)]
+
+
+def test_an_open_assessment_lies_on_the_desks_of_those_who_answer_with_its_due_date(work: Work) -> None:
+    work.answer("1.4", choice=True)
+    item = next(iter(open_assessments(work.delegate)))
+    assert (item.title, item.detail) == ("Assessment: Sample country A, 2026", "1 of 8 answered")
+    assert item.deadline == work.assessment.cycle.due_at
+    assert titles(open_assessments, work.government) == [item.title]
+    assert titles(open_assessments, work.secretariat) == []
+
+
+def test_it_leaves_the_desk_when_it_locks_and_when_it_is_signed(work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    assert titles(open_assessments, work.delegate) == []
+    work.assessment.stage = "draft"
+    work.assessment.save()
+    past = timezone.now() - timedelta(days=1)
+    Cycle.objects.update(due_at=past, locks_at=past)
+    assert titles(open_assessments, work.delegate) == []
+
+
+def test_the_other_side_is_asked_for_its_signature(work: Work) -> None:
+    work.answer_all()
+    assert titles(signatures_needed, work.government) == []
+    work.sign("delegate")
+    assert titles(signatures_needed, work.government) == ["Your signature is needed: Sample country A, 2026"]
+    assert titles(signatures_needed, work.delegate) == []
+    work.answer("1.4", choice=False)
+    assert titles(signatures_needed, work.government) == []
+
+
+def test_who_oversees_is_told_what_is_signed_and_what_is_left(work: Work) -> None:
+    work.answer_all()
+    work.answer("1.2", status="not_applicable", comment="No coast.")
+    work.sign("delegate")
+    assert titles(to_confirm_or_publish, work.secretariat) == []
+    work.sign("government")
+    item = next(iter(to_confirm_or_publish(work.secretariat)))
+    assert (item.title, item.detail) == (
+        "Signed by both: Sample country A, 2026",
+        "Confirm 1 answer that does not apply.",
+    )
+    assert titles(to_confirm_or_publish, work.delegate) == []
