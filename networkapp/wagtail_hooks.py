@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
@@ -13,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
-from networkapp.domain.handbooks import require_readable
+from networkapp.domain.handbooks import readable_pages, require_readable
 from networkapp.middleware import show_in_language_of_reader
 from networkapp.models import HandbookPage, Meeting, Organisation, Publication
 
@@ -35,9 +36,15 @@ def serve_documents_to_their_readers(document: AbstractDocument, request: HttpRe
 
 
 @hooks.register("construct_page_chooser_queryset")
-def offer_links_to_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """An editor links to what she may find in the explorer; the titles of other networks' pages are not shown."""
-    return pages & policy_registry.get_by_type(Page).explorable_instances(request.user)
+def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """An editor links to what she edits or may read; not even titles are shown of other networks' closed pages."""
+    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    readable = readable_pages(pages=Page.objects.live(), user=request.user)
+    offered = Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk")) | Q(depth=1)
+    parent = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
+    if parent and not Page.objects.filter(offered, pk=parent).exists():
+        raise Http404
+    return pages.filter(offered)
 
 
 @hooks.register("after_create_page")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, PartPage, Section, Subject
 from networkapp.models.handbook_blocks import SectionValue
+from networkapp.models.handbooks import restrictions_on
 from networkapp.permissions import Action
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
@@ -38,11 +39,13 @@ def require_readable(*, page: Page, user: Any) -> None:
         HandbookPage.objects.around(page)
         .where(user, may=Action.READ_HANDBOOKS)
         .select_related("network", "locale")
+        .annotate(restricted=Exists(restrictions_on(page)))
         .first()
     )
     if handbook is None:
         raise Http404
     page.locale = handbook.locale
+    page.known_unrestricted = not handbook.restricted
     if isinstance(page, HandbookPage):
         page.network = handbook.network
     else:
@@ -116,7 +119,7 @@ def open_handbook(
     page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst, edition=edition)
     _publish(page=page, parent=index, translation_of=translation_of)
     give_groups_their_rights(network=network)
-    return page
+    return HandbookPage.objects.get(pk=page.pk)
 
 
 @transaction.atomic
@@ -147,7 +150,7 @@ def write_chapter(
     page.sections = [_section(section) for section in sections]
     page.subjects = list(subjects)
     _publish(page=page, parent=handbook, translation_of=translation_of)
-    return page
+    return ChapterPage.objects.get(pk=page.pk)
 
 
 def _publish(*, page: Page, parent: Page, translation_of: Page | None) -> None:

@@ -1,5 +1,6 @@
 """One box over everything: each source finds only what its reader may see, by asking the permission table."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
@@ -92,7 +94,7 @@ def excerpt(text: str, query: str) -> str:
 
 def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     pages = readable_pages(pages=Page.objects.live().type(*IN_HANDBOOKS), user=user)
-    found = [page.specific for page in pages.search(query)[:limit]]
+    found = _search_pages(pages, query, limit)
     sections = _sections_with(query, [page.pk for page in found])
     for page in found:
         section = sections.get(page.pk)
@@ -106,6 +108,12 @@ def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]
         )
 
 
+def _search_pages(pages: PageQuerySet, query: str, limit: int) -> list[Page]:
+    """What Wagtail finds of the query's letters and digits; its SQLite backend stumbles over quotation marks."""
+    words = re.findall(r"\w+", query)
+    return [page.specific for page in pages.search(" ".join(words))[:limit]] if words else []
+
+
 def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
     """For each of these chapters the first section in which a word of the query occurs."""
     spellings = (spelling for word in words_of(query) for spelling in _spellings(word))
@@ -116,7 +124,7 @@ def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
 
 def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     pages = Page.objects.live().public().not_type(*IN_HANDBOOKS).select_related("locale")
-    for page in (found.specific for found in pages.search(query)[:limit]):
+    for page in _search_pages(pages, query, limit):
         if page.url:
             yield SearchHit(
                 kind="pages",

@@ -34,7 +34,12 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
 
 
 def restrictions_on(page: Page) -> models.QuerySet[PageViewRestriction]:
-    """What Wagtail's `get_view_restrictions` finds on a page, its ancestors and their sources, in one query."""
+    """What Wagtail's `get_view_restrictions` finds on a page, its ancestors and their sources, in one query.
+
+    None at all where `known_unrestricted` says that somebody has looked already.
+    """
+    if getattr(page, "known_unrestricted", False):
+        return PageViewRestriction.objects.none()
     paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     return PageViewRestriction.objects.filter(
         models.Q(page__path__in=paths, page__alias_of=None) | models.Q(page__aliases__path__in=paths)

@@ -27,6 +27,8 @@ def section(key: str, text: str = "", **fields: Any) -> dict[str, Any]:
 
 
 def handbook_index(language: str = "en") -> HandbookIndexPage:
+    # Wagtail keeps where sites begin in the cache, which outlives the database of a test.
+    cache.clear()
     locale, _created = Locale.objects.get_or_create(language_code=language)
     front = Site.objects.get(is_default_site=True).root_page
     if language != "en":

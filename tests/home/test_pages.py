@@ -1,0 +1,124 @@
+"""The reference site's own pages, and what search engines are told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from home.domain.front import next_day
+from home.models import HomePage, StandardPage
+from networkapp.models import HandbookIndexPage
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+from tests.networkapp.views.test_library import meeting
+
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def front(db: None) -> Iterator[HomePage]:
+    """A site as it is laid out: front page, in two languages, at the root."""
+    cache.clear()
+    root = Page.get_first_root_node()
+    page = HomePage(title="Home", slug="front", heading="Parliaments ask", standfirst="Every year.")
+    root.add_child(instance=page)
+    Site.objects.filter(is_default_site=True).update(root_page=page)
+    russian, _created = Locale.objects.get_or_create(language_code="ru")
+    other = page.copy_for_translation(russian)
+    other.heading = "Парламенты спрашивают"
+    other.save_revision().publish()
+    yield page
+    cache.clear()
+
+
+def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client: Client, front: HomePage) -> None:
+    english = client.get("/").content.decode()
+    assert '<h1 class="home-title">Parliaments ask</h1>' in english
+    assert 'href="/ru/" lang="ru" hreflang="ru">Русский</a>' in english
+    assert 'href="tel:112"' in english
+    russian = client.get("/ru/").content.decode()
+    assert "Парламенты спрашивают" in russian
+    assert '<html lang="en"' in russian
+    assert '<div lang="ru">' in russian
+
+
+def test_the_front_page_shows_chapters_and_meetings_that_are_public(client: Client, front: HomePage) -> None:
+    network = NetworkFactory(slug="joint", visibility="public", kind="joint", name="Joint network")
+    make_chapter(make_handbook(network), 1, title="Public chapter")
+    closed = NetworkFactory(slug="closed", name="Closed bait")
+    make_chapter(make_handbook(closed), 1, title="Chapter of bait")
+    meeting(1, network)
+    meeting(2, closed)
+    page = client.get("/").content.decode()
+    assert "Public chapter" in page
+    assert "Joint network" in page
+    assert "bait" not in page
+    assert "Theme 2" not in page
+    client.force_login(SeatFactory(network=closed).user)
+    assert client.get("/").status_code == 200
+
+
+def test_a_chapter_costs_a_member_no_more_than_twelve_queries(client: Client, front: HomePage) -> None:
+    network = NetworkFactory(slug="joint", visibility="public")
+    handbook = make_handbook(network)
+    chapter = make_chapter(handbook, 1, "a", "b", "c", subjects=[SubjectFactory(), SubjectFactory()])
+    make_chapter(handbook, 2, "d")
+    client.force_login(SeatFactory(network=network).user)
+    client.get(chapter.url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(chapter.url).status_code == 200
+    assert len(queries) <= MOST_QUERIES, "\n".join(query["sql"][:120] for query in queries)
+
+
+def test_plain_pages_stand_below_the_front_page(client: Client, front: HomePage) -> None:
+    front.add_child(instance=StandardPage(title="Privacy", slug="privacy", body="<h2>Kept</h2><p>Nothing.</p>"))
+    page = client.get("/privacy/").content.decode()
+    assert "<title>Privacy" in page
+    assert "<h2>Kept</h2>" in page
+
+
+def test_the_sitemap_names_public_pages_only(client: Client, front: HomePage) -> None:
+    chapters = {
+        visibility: make_chapter(make_handbook(NetworkFactory(slug=visibility, visibility=visibility)), 1)
+        for visibility in ("public", "members", "closed")
+    }
+    listed = client.get("/sitemap.xml").content.decode()
+    assert {visibility: chapter.url in listed for visibility, chapter in chapters.items()} == {
+        "public": True,
+        "members": False,
+        "closed": False,
+    }
+    assert HandbookIndexPage.objects.get().url in listed
+    hosts_own = [chapter.get_sitemap_urls() != [] for chapter in chapters.values()]
+    assert hosts_own == [True, False, False]
+
+
+def test_robots_are_told_where_the_sitemap_is_and_what_is_not_theirs(client: Client, db: None) -> None:
+    said = client.get("/robots.txt").content.decode().splitlines()
+    assert said[-1] == "Sitemap: http://testserver/sitemap.xml"
+    assert "Disallow: /desk/" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [("2026-10-17", "2026-10-18"), ("2026-10-18", "2026-10-18"), ("2026-10-19", "2027-10-18")]
+)
+def test_the_european_day_is_the_next_one(today: str, expected: str) -> None:
+    assert next_day(timezone.datetime.fromisoformat(today).date()).isoformat() == expected
+
+
+def test_titles_of_pages_are_unique(client: Client, front: HomePage) -> None:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
+    chapter = make_chapter(handbook, 1)
+    addresses = ["/", "/handbooks/", handbook.url, chapter.url, "/library/", "/library/organisations/", "/meetings/"]
+    titles = [title_of(client.get(address).content.decode()) for address in [*addresses, "/search/"]]
+    assert len(set(titles)) == len(titles)
+
+
+def title_of(page: Any) -> str:
+    return str(page).partition("<title>")[2].partition("</title>")[0]

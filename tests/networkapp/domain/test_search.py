@@ -1,0 +1,110 @@
+"""One search box: it finds what its reader may see, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from networkapp.domain.library import record_organisation, record_publication
+from networkapp.domain.meetings import record_meeting
+from networkapp.domain.search import EXCERPT_LENGTH, excerpt, search
+from networkapp.models import Network, Section
+from tests.factories.discussion import start_topic
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+BAIT = "lighthouse"
+
+
+def found(user: Any, query: str, kind: str = "") -> dict[str, list[str]]:
+    return {group.kind: [hit.title for hit in group.hits] for group in search(user=user, query=query, kind=kind)}
+
+
+def fill(network: Network) -> None:
+    """The bait in everything a network holds."""
+    handbook = make_handbook(network, standfirst=f"A {BAIT} in the handbook.")
+    make_chapter(handbook, 1, sections=[section("other"), section("bait", f"The {BAIT} stands here.")])
+    start_topic(SeatFactory(network=network), title=f"The {BAIT} of {network.slug}", body=f"Who keeps the {BAIT}?")
+    record_meeting(
+        network=network,
+        number=1,
+        slug=f"meeting-of-{network.slug}",
+        date=date(2026, 5, 1),
+        place="Riga",
+        country="LV",
+        theme={"en": f"A {BAIT}"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("visibility", "who", "expected"),
+    [
+        ("closed", "nobody", set()),
+        ("closed", "stranger", set()),
+        ("closed", "elsewhere", set()),
+        ("closed", "government", {"handbooks", "meetings"}),
+        ("closed", "member", {"handbooks", "meetings", "topics", "messages"}),
+        ("members", "nobody", set()),
+        ("members", "elsewhere", {"handbooks", "meetings"}),
+        ("public", "nobody", {"handbooks", "meetings"}),
+        ("public", "elsewhere", {"handbooks", "meetings"}),
+        ("public", "member", {"handbooks", "meetings", "topics", "messages"}),
+    ],
+)
+def test_bait_is_found_by_those_who_may_see_it_only(db: None, visibility: str, who: str, expected: set[str]) -> None:
+    network = NetworkFactory(slug="alpha", visibility=visibility)
+    fill(network)
+    make_reader: dict[str, Callable[[], Any]] = {
+        "nobody": AnonymousUser,
+        "stranger": lambda: UserFactory(is_superuser=True),
+        "elsewhere": lambda: SeatFactory(network=NetworkFactory(slug="beta")).user,
+        "government": lambda: SeatFactory(network=network, capacity="government").user,
+        "member": lambda: SeatFactory(network=network).user,
+    }
+    assert set(found(make_reader[who](), BAIT)) == expected
+
+
+def test_a_chapter_is_found_at_the_section_that_says_it(db: None) -> None:
+    network = NetworkFactory(slug="alpha", visibility="public")
+    fill(network)
+    [group] = search(user=AnonymousUser(), query=BAIT, kind="handbooks")
+    hits = {hit.title: hit for hit in group.hits}
+    anchor = Section.objects.get(title="About bait").anchor
+    assert hits["1 Chapter 1"].url == f"/handbooks/handbook-of-alpha/chapter-1/#{anchor}"
+    assert hits["1 Chapter 1"].excerpt == "The lighthouse stands here."
+    assert (hits["1 Chapter 1"].language, set(hits)) == ("en", {"1 Chapter 1", "Handbook of alpha"})
+
+
+def test_drafts_and_withdrawn_pages_are_not_found(db: None) -> None:
+    network = NetworkFactory(slug="alpha", visibility="public")
+    chapter = make_chapter(make_handbook(network), 1, BAIT)
+    chapter.unpublish()
+    assert found(AnonymousUser(), BAIT) == {}
+
+
+def test_library_and_directory_are_searched_and_every_word_must_occur(db: None) -> None:
+    issuer = record_organisation(slug="coast", name={"en": "Coast Watch", "ru": "Береговая Служба"}, summary={})
+    record_publication(
+        slug="lights", title={"en": "On lighthouses"}, issuer=issuer, summary={"en": "Who keeps them."}, kind="study"
+    )
+    assert found(AnonymousUser(), "coast lighthouse") == {"library": ["On lighthouses"]}
+    assert found(AnonymousUser(), "coast submarine") == {}
+    assert found(AnonymousUser(), "береговая") == {"organisations": ["Coast Watch"]}
+
+
+@pytest.mark.parametrize("query", ["", "   ", '"', "(", "a OR", "%", "_", "*", "NOT", "' OR 1=1 --", "x" * 5000])
+def test_nonsense_finds_nothing_and_breaks_nothing(db: None, query: str) -> None:
+    fill(NetworkFactory(slug="alpha", visibility="closed"))
+    assert found(AnonymousUser(), query) == {}
+
+
+def test_an_excerpt_is_cut_at_words_around_what_was_found() -> None:
+    text = "begin " + "word " * 200 + BAIT + " after " + "word " * 200
+    piece = excerpt(text, BAIT)
+    assert BAIT in piece
+    assert piece.startswith("… word")
+    assert piece.endswith("word …")
+    assert len(piece) <= EXCERPT_LENGTH + 4
+    assert excerpt("short", "absent") == "short"

@@ -1,0 +1,24 @@
+"""What was searched for is marked, and nothing else of it becomes markup."""
+
+import pytest
+
+from networkapp.templatetags.networkapp_texts import marked, own_name
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "shown"),
+    [
+        ("A Victim's right", "victim", "A <mark>Victim</mark>&#x27;s right"),
+        ("<script>alert(1)</script>", "script", "&lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt;"),
+        ("a <b> c", "<b>", "a <mark>&lt;b&gt;</mark> c"),
+        ("1+1 (one)", "+ (", "1<mark>+</mark>1 <mark>(</mark>one)"),
+        ("forced labour", "labour forced", "<mark>forced</mark> <mark>labour</mark>"),
+        ("nothing", "", "nothing"),
+    ],
+)
+def test_words_are_marked_and_text_is_escaped(text: str, query: str, shown: str) -> None:
+    assert marked(text, query) == shown
+
+
+def test_languages_call_themselves_by_their_own_names() -> None:
+    assert [own_name(code) for code in ("en", "ru", "zh", "xx")] == ["English", "Русский", "中文", "xx"]

@@ -1,0 +1,151 @@
+"""The editors' side: what Wagtail's admin lets whom do, and that the ids of sections survive it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from networkapp.domain.seats import keep_groups_equal
+from networkapp.models import ChapterPage, Network, Section
+from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+def editor_of(network: Network, office: str = "editor") -> Any:
+    user = SeatFactory(network=network, capacity="adviser", offices=[office]).user
+    keep_groups_equal(user=user)
+    return user
+
+
+@pytest.fixture
+def chapter(db: None) -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, "law", "help")
+
+
+def form_of(chapter: ChapterPage, sections: list[tuple[str, dict[str, Any]]], **fields: Any) -> dict[str, Any]:
+    """The edit form of a chapter as a browser sends it; `sections` are (block id, values)."""
+    stream = streamfield([("section", values) for _block_id, values in sections])
+    for place, (block_id, _values) in enumerate(sections):
+        stream[f"{place}-id"] = block_id
+    return nested_form_data(
+        {
+            "title": chapter.title,
+            "slug": chapter.slug,
+            "number": chapter.number,
+            "short_title": "",
+            "standfirst": "",
+            "seo_title": "",
+            "search_description": "",
+            "go_live_at": "",
+            "expire_at": "",
+            "sections": stream,
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
+            **fields,
+        }
+    )
+
+
+def values_of(title: str, text: str) -> dict[str, Any]:
+    return {"title": title, "law_as_of": "", "body": streamfield([("text", rich_text(f"<p>{text}</p>"))])}
+
+
+def test_an_editor_rewrites_moves_and_adds_sections_and_their_ids_stay(client: Client, chapter: ChapterPage) -> None:
+    client.force_login(editor_of(chapter.handbook.network))
+    law, help_ = Section.objects.filter(page=chapter)
+    sections = [
+        (help_.block_id, values_of("Help first", "Rewritten.")),
+        ("", values_of("New", "Added.")),
+        (law.block_id, values_of("About law", "law")),
+    ]
+    address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    answer = client.post(address, form_of(chapter, sections, **{"action-publish": "1"}))
+    assert answer.status_code == 302, answer.context["form"].errors
+    found = Section.objects.filter(page=chapter).current()
+    assert [(row.number, row.title) for row in found] == [("5.1", "Help first"), ("5.2", "New"), ("5.3", "About law")]
+    assert (found[0].pk, found[2].pk) == (help_.pk, law.pk)
+    page = client.get(chapter.url).content.decode()
+    assert f'id="s{help_.pk}"' in page
+    assert "Rewritten." in page
+
+
+def test_a_translator_saves_a_draft_and_publishes_nothing(client: Client, chapter: ChapterPage) -> None:
+    client.force_login(editor_of(chapter.handbook.network, "translator"))
+    law = Section.objects.filter(page=chapter).first()
+    data = form_of(chapter, [(law.block_id, values_of("Draft", "Draft."))], **{"action-publish": "1"})
+    client.post(reverse("wagtailadmin_pages:edit", args=[chapter.pk]), data)
+    assert Section.objects.get(pk=law.pk).title == "About law"
+    assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes
+
+
+def test_an_editor_of_another_network_neither_edits_nor_sees_it_in_the_admin(
+    client: Client, chapter: ChapterPage
+) -> None:
+    own = make_chapter(make_handbook(NetworkFactory(slug="beta")), 1, title="Own bait")
+    ChapterPage.objects.filter(pk=chapter.pk).update(title="Foreign bait", draft_title="Foreign bait")
+    client.force_login(editor_of(own.handbook.network))
+    index = chapter.handbook.get_parent().pk
+    for name in ("edit", "view_draft", "history", "usage", "delete"):
+        address = reverse(f"wagtailadmin_pages:{name}", args=[chapter.pk])
+        assert client.get(address).status_code in {302, 403, 404}, name
+    for address in (
+        reverse("wagtailadmin_explore", args=[index]),
+        reverse("wagtailadmin_explore", args=[own.handbook.pk]),
+        reverse("wagtailadmin_pages:search") + "?q=bait",
+        reverse("wagtailadmin_choose_page_search") + "?q=bait",
+        reverse("wagtailadmin_choose_page_child", args=[chapter.handbook.pk]),
+        reverse("wagtailadmin_choose_page_child", args=[index]),
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_reports:site_history"),
+        f"/admin/api/main/pages/?child_of={index}",
+    ):
+        answer = client.get(address, follow=True)
+        assert answer.status_code in {200, 403, 404}, address
+        assert b"Foreign bait" not in answer.content, address
+        assert b"Handbook of alpha" not in answer.content, address
+    for address in (
+        reverse("wagtailadmin_explore", args=[own.handbook.pk]),
+        reverse("wagtailadmin_choose_page_child", args=[own.handbook.pk]),
+        reverse("wagtailadmin_choose_page_search") + "?q=bait",
+    ):
+        assert b"Own bait" in client.get(address).content, address
+    front = own.handbook.get_parent().get_parent()
+    assert front.title.encode() in client.get(reverse("wagtailadmin_choose_page")).content
+
+
+def test_an_editor_cannot_hand_her_handbook_to_another_network(client: Client, chapter: ChapterPage) -> None:
+    handbook = chapter.handbook
+    client.force_login(editor_of(handbook.network))
+    address = reverse("wagtailadmin_pages:edit", args=[handbook.pk])
+    assert b'name="network"' not in client.get(address).content
+    public = NetworkFactory(slug="public", visibility="public")
+    data = {"title": "Renamed", "slug": handbook.slug, "network": public.pk, "action-publish": "1"}
+    form = form_of(chapter, [])
+    client.post(address, {**form, **data})
+    handbook.refresh_from_db()
+    assert (handbook.title, handbook.network.slug) == ("Renamed", "alpha")
+
+
+def test_pictures_and_documents_of_another_network_are_not_offered(
+    client: Client, chapter: ChapterPage, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    make_handbook(NetworkFactory(slug="beta"))
+    foreign = chapter.handbook.network
+    document, image = make_document(foreign), make_image(foreign)
+    client.force_login(editor_of(Network.objects.get(slug="beta")))
+    chooser = client.get(reverse("wagtaildocs_chooser:choose"))
+    assert b"A document" not in chooser.content
+    assert b"A document" not in client.get(reverse("wagtaildocs:index")).content
+    assert client.get(reverse("wagtaildocs:edit", args=[document.pk])).status_code in {302, 404}
+    assert client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code in {302, 404}
+
+
+def test_the_admin_has_a_policy_of_its_own_and_pages_the_strict_one(client: Client, chapter: ChapterPage) -> None:
+    client.force_login(editor_of(chapter.handbook.network))
+    page = client.get(chapter.url)
+    assert "unsafe-inline" not in page["Content-Security-Policy"]
+    admin = client.get(reverse("wagtailadmin_pages:edit", args=[chapter.pk]))
+    assert admin.status_code == 200
+    assert "script-src 'self';" not in admin.get("Content-Security-Policy", "")

@@ -1,0 +1,142 @@
+"""Library, directory, meetings and search as pages."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from networkapp.domain.library import record_organisation, record_publication
+from networkapp.domain.meetings import record_meeting
+from networkapp.models import Meeting, Network, Organisation, Publication
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+
+
+def organisation(number: int) -> Organisation:
+    subject = SubjectFactory(slug=f"subject-{number}")
+    return record_organisation(
+        slug=f"body-{number}",
+        name={"en": f"Body {number}", "ru": f"Организация {number}"},
+        summary={"en": "Works.", "ru": "Работает."},
+        abbreviation=f"B{number}",
+        subjects=[subject],
+    )
+
+
+def publication(number: int, **fields: Any) -> Publication:
+    issuer = organisation(number)
+    values = {
+        "slug": f"book-{number}",
+        "title": {"en": f"Book {number}"},
+        "summary": {"en": "Read it."},
+        "issuer": issuer,
+        "kind": "handbook",
+        "year": 2000 + number,
+        "languages": ["en", "lv"],
+        "partners": [issuer],
+        "subjects": issuer.subjects.all(),
+        **fields,
+    }
+    return record_publication(**values)
+
+
+def meeting(number: int, network: Network | None = None) -> Meeting:
+    network = network or NetworkFactory(slug="joint", visibility="public")
+    return record_meeting(
+        network=network,
+        number=number,
+        slug=f"{network.slug}-{number}",
+        date=date(2026, number, 1),
+        place="Riga",
+        country="LV",
+        theme={"en": f"Theme {number}", "de": f"Thema {number}"},
+        agenda=["Opening", "Closing"],
+        guests=["A body"],
+        subjects=[SubjectFactory(slug=f"subject-{number}")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "make", "queries"),
+    [
+        ("/library/", publication, 11),
+        ("/library/organisations/", organisation, 6),
+        ("/meetings/", meeting, 6),
+    ],
+)
+def test_a_list_costs_the_same_queries_with_one_and_with_three_rows(
+    client: Client, db: None, address: str, make: Any, queries: int
+) -> None:
+    make(1)
+    costs = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        costs.append(len(captured))
+        make(2)
+        make(3)
+    assert costs == [queries, queries]
+
+
+def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -> None:
+    publication(1)
+    publication(2, languages=["fi"])
+    assert b"Book 2" not in client.get("/library/?subject=subject-1").content
+    assert b"Book 1" not in client.get("/library/?language=fi").content
+    nothing = client.get("/library/?subject=subject-1&language=fi").content
+    assert b"Nothing in the library fits." in nothing
+
+
+@pytest.mark.parametrize("query", ["subject=none", "language=tlh", "subject=%00", "language[]=x"])
+def test_a_filter_that_does_not_exist_narrows_nothing(client: Client, db: None, query: str) -> None:
+    publication(1)
+    answer = client.get(f"/library/?{query}")
+    assert answer.status_code == 200
+    assert b"Book 1" in answer.content
+
+
+def test_every_entry_has_a_page_and_leads_to_its_issuer(client: Client, db: None) -> None:
+    book = publication(1)
+    page = client.get(book.get_absolute_url()).content.decode()
+    assert "<title>Book 1" in page
+    assert f'href="{book.issuer.get_absolute_url()}"' in page
+    assert '<span lang="lv">Latviešu</span>' in page
+    body = client.get(book.issuer.get_absolute_url()).content.decode()
+    assert f'href="{book.get_absolute_url()}"' in body
+    assert client.get("/library/none/").status_code == 404
+    assert client.get("/library/organisations/none/").status_code == 404
+
+
+def test_names_are_shown_in_the_language_of_the_reader(client: Client, db: None) -> None:
+    body = organisation(1)
+    page = client.get(body.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="ru").content.decode()
+    assert '<h1 lang="ru">Организация 1</h1>' in page
+    with override("ru"):
+        assert body.local_text == "Работает."
+
+
+def test_meetings_are_shown_to_those_who_may_see_their_network(client: Client, db: None) -> None:
+    public = meeting(1)
+    closed = meeting(2, NetworkFactory(slug="closed", visibility="closed"))
+    page = client.get("/meetings/").content
+    assert (b"Theme 1" in page, b"Theme 2" in page) == (True, False)
+    assert client.get(public.get_absolute_url()).status_code == 200
+    assert client.get(closed.get_absolute_url()).status_code == 404
+    client.force_login(SeatFactory(network=closed.network, capacity="observer").user)
+    assert b"Theme 2" in client.get("/meetings/").content
+    assert b"Closing" in client.get(closed.get_absolute_url()).content
+
+
+def test_the_search_page_marks_what_it_found_and_says_so_where_it_finds_nothing(client: Client, db: None) -> None:
+    publication(1)
+    page = client.get("/search/?query=book&kind=library").content.decode()
+    assert "<mark>Book</mark> 1" in page
+    assert "<script>" not in client.get("/search/?query=<script>x</script>").content.decode()
+    empty = client.get("/search/?query=zzz").content.decode()
+    assert "Nothing that you may see contains “zzz”" in empty
+    assert client.get("/search/").status_code == 200
+    assert client.get("/search/?query=book&kind=nonsense").status_code == 200
+    assert client.get("/search/?query=" + "x" * 5000).status_code == 200
