@@ -51,7 +51,7 @@ class ExactField(forms.CharField):
         try:
             return exact_number(text)
         except Refused as refusal:
-            raise ValidationError(refusal.message, code=refusal.code) from refusal
+            raise ValidationError(str(refusal.message), code=refusal.code) from refusal
 
 
 class AnswerForm(forms.Form):
@@ -69,8 +69,9 @@ class AnswerForm(forms.Form):
         auto_id = f"q{criterion.series_id.replace('.', '-')}-%s"
         initial = {**_initial(content or Content()), "base_version": version}
         super().__init__(data, auto_id=auto_id, initial=initial)
-        self.fields["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
-        self.fields["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
+        choices: dict[str, Any] = dict(self.fields)
+        choices["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
+        choices["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
         for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
             self.fields[name] = field
         if criterion.kind in NUMERIC:
@@ -103,12 +104,9 @@ class AnswerForm(forms.Form):
 
     def resent(self, base_version: int) -> list[tuple[str, str]]:
         """What was typed, as hidden fields of a form that says it again, knowing the version `base_version`."""
+        typed_in: Any = self.data
         typed_pairs = [
-            (name, value)
-            for name in self.fields
-            if name != "base_version"
-            for value in self.data.getlist(name)
-            if value
+            (name, value) for name in self.fields if name != "base_version" for value in typed_in.getlist(name) if value
         ]
         return [*typed_pairs, ("base_version", str(base_version))]
 
@@ -182,7 +180,7 @@ def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
 def _level(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [(item["key"], in_reader_language(item)) for attributes in criterion.levels for item in attributes]
     if not criterion.levels[0]:
-        choices.insert(0, (NOTHING, _("Nothing of this is in place")))
+        choices.insert(0, (NOTHING, str(_("Nothing of this is in place"))))
     return {"ticks": _choices(_("What is true"), choices)}
 
 
@@ -236,7 +234,8 @@ class EvidenceForm(forms.Form):
     def __init__(self, criterion: Criterion, data: Any = None, *, known: Iterable[Evidence] = ()) -> None:
         super().__init__(data, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
         titles = {evidence.url: (evidence.pk, evidence.title) for evidence in known}
-        self.fields["evidence"].choices = [("", _("Choose a document")), *titles.values()]
+        document: Any = self.fields["evidence"]
+        document.choices = [("", _("Choose a document")), *titles.values()]
 
     @property
     def chosen(self) -> int | None:

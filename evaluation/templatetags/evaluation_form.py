@@ -33,7 +33,7 @@ def said(criterion: Criterion, content: Content | None) -> str:
     if content.status != Answer.Status.VALUE:
         words = str(Answer.Status(content.status).label)
         return f"{words}: {Answer.Reason(content.reason).label}" if content.reason else words
-    return _VALUES[str(criterion.kind)](criterion, content) or "–"
+    return _VALUES[Criterion.Kind(criterion.kind)](criterion, content) or "–"
 
 
 @register.simple_tag

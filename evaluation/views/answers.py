@@ -50,7 +50,11 @@ class AddEvidence(LoginRequiredMixin, View):
         desk, question = place(request, find(request, pk), series_id)
         form = EvidenceForm(question.criterion, request.POST, known=desk.known)
         known = get_object_or_404(Evidence, pk=form.chosen) if form.chosen else None
-        facts = {"assessment": desk.sheet.assessment, "criterion": question.criterion, "by": request.user}
+        facts: dict[str, Any] = {
+            "assessment": desk.sheet.assessment,
+            "criterion": question.criterion,
+            "by": request.user,
+        }
         if known is not None:
             done = bool(reuse_evidence(evidence=known, **facts))
         else:
@@ -105,7 +109,7 @@ def answered(request: HttpRequest, desk: Desk, question: Question, **more: Any) 
 
 def not_saved(request: HttpRequest, desk: Desk, question: Question, form: AnswerForm) -> HttpResponse:
     """What was typed, kept in the form, with the reason at its field."""
-    words = next(iter(form.errors.values()))[0]
+    words = str(next(iter(form.errors.values()))[0])
     now = shown(desk, question, form, State(kind="stop", word=_("Not saved:"), detail=words))
     if not wants_json(request):
         return page(request, desk, question, {"shown": now}, status=422)

@@ -19,6 +19,7 @@ export class Question {
    */
   constructor(element, words) {
     this.words = words;
+    this.version = 0;
     this.timer = 0;
     this.dirty = false;
     this.saving = false;
@@ -166,10 +167,12 @@ export class Question {
 
   /** @param {Record<string, string[]>} errors */
   showErrors(errors) {
-    for (const old of this.form?.querySelectorAll("[data-problem]") ?? []) old.remove();
-    for (const field of this.form?.querySelectorAll("[aria-invalid]") ?? []) field.removeAttribute("aria-invalid");
+    const form = this.form;
+    if (!form) return;
+    for (const old of form.querySelectorAll("[data-problem]")) old.remove();
+    for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
     for (const [name, problems] of Object.entries(errors)) {
-      const field = this.form?.querySelector(`[name="${name}"]`);
+      const field = form.querySelector(`[name="${name}"]`);
       if (!field) continue;
       const problem = document.createElement("p");
       problem.className = "errorlist small rust";
