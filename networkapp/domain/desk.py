@@ -19,6 +19,7 @@ from networkapp.registry import DeskItem
 
 SOON = timedelta(days=7)
 TERM_WARNING = timedelta(days=30)
+UNREAD_SHOWN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +78,8 @@ def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
 
 
 def unread(reader: Any) -> Iterable[DeskItem]:
-    """Topics with messages that the reader has not read."""
-    for topic in unread_topics(reader):
+    """Topics with messages that the reader has not read, the newest twenty."""
+    for topic in unread_topics(reader)[:UNREAD_SHOWN]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
         yield DeskItem(
             title=topic.title,
