@@ -76,7 +76,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ours = tmp_path_factory.mktemp("site")
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
-    site = Site("", _environment(ours, f"journeys_{os.getpid()}"))
+    site = Site("", environment_of(ours, f"journeys_{os.getpid()}"))
     _copy(_prepared(shared), ours, f"journeys_{os.getpid()}")
     site.base_url = site.serve()
     yield site
@@ -141,7 +141,7 @@ def _sign_in(chromium: Browser, base_url: str, email: str) -> Any:
     return state
 
 
-def _environment(data: Path, database: str) -> dict[str, str]:
+def environment_of(data: Path, database: str) -> dict[str, str]:
     given = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     if DATABASE_URL:
         given["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
@@ -157,7 +157,7 @@ def _prepared(shared: Path) -> Path:
             folder.mkdir()
             if DATABASE_URL:
                 _on_server(f'CREATE DATABASE "{_template(shared)}"')
-            site = Site("", _environment(folder, _template(shared)))
+            site = Site("", environment_of(folder, _template(shared)))
             site.manage("migrate", "-v0")
             site.manage("load_demo", "-v0")
             (folder / "done").write_text(_template(shared))
