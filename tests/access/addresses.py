@@ -1,0 +1,257 @@
+"""Which address needs which action. Whoever adds a view adds its row here, or the tests of completeness fail.
+
+What each kind of reader gets is not written here: it follows from the tables of the plugins.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from evaluation.permissions import Action as Assess
+from networkapp.permissions import Action
+from tests.access.places import Place, new_key
+from tests.access.readers import Reader, allows
+
+AnyAction = Action | Assess
+SIGN_IN, NOT_THERE, FORBIDDEN = "sign in", "404", "403"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """A view by its name, and any of the actions that it `needs`. `answers` is what it says to whoever may.
+
+    Who has one of `known_by` knows that it is there, and without what it needs is told 403; all others 404. One that
+    is `open` asks nobody to sign in first. `inside` addresses are Wagtail's own, which turn away by a redirect.
+    """
+
+    name: str
+    needs: tuple[AnyAction, ...]
+    args: Callable[[Place], list[Any]] = lambda place: []
+    path: Callable[[Place], str] | None = None
+    method: str = "GET"
+    data: Callable[[Place], Mapping[str, Any]] = lambda place: {}
+    known_by: tuple[AnyAction, ...] = ()
+    answers: int = 200
+    open: bool = False
+    inside: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}{' as JSON' if self.headers else ''}"
+
+    def of(self, place: Place) -> str:
+        return self.path(place) if self.path else reverse(self.name, args=self.args(place))
+
+    def expected(self, reader: Reader, visibility: str) -> str:
+        """What the tables say."""
+        if not reader.is_signed_in and not self.open:
+            return SIGN_IN
+        if any(allows(action, reader, visibility) for action in self.needs):
+            return str(self.answers)
+        known = any(allows(action, reader, visibility) for action in self.known_by)
+        return FORBIDDEN if known else SIGN_IN if self.inside else NOT_THERE
+
+
+def _slug(place: Place) -> list[Any]:
+    return [place.network.slug]
+
+
+def _topic(place: Place) -> list[Any]:
+    return [place.network.slug, place.topic.pk]
+
+
+def _message(place: Place) -> dict[str, Any]:
+    return {"body": "Something", "client_key": new_key()}
+
+
+def _draft(place: Place) -> list[Any]:
+    return [place.draft.pk]
+
+
+def _signed(place: Place) -> list[Any]:
+    return [place.signed.pk]
+
+
+def _answer(place: Place) -> list[Any]:
+    return [place.draft.pk, "1.3"]
+
+
+def _evidence(place: Place) -> list[Any]:
+    return [place.draft.pk, "1.3", place.draft.answers.get(criterion__series_id="1.3").evidence.get().pk]
+
+
+def _signature(role: str) -> Callable[[Place], Mapping[str, Any]]:
+    # Not the hash she should have seen: whoever may sign is told so, and whoever may not gets no further.
+    return lambda place: {"role": role, "answers_hash": "0" * 64}
+
+
+JSON = {"accept": "application/json"}
+YES = {"status": "value", "choice": "yes", "base_version": 0}
+EITHER = (Assess.READ, Assess.OVERSEE)
+
+ADDRESSES = (
+    # Networks, discussion, seats
+    Address(name="networkapp:network", needs=(Action.SEE,), args=_slug, open=True),
+    Address(
+        name="networkapp:meeting", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
+    ),
+    Address(name="networkapp:topics", needs=(Action.READ,), args=_slug),
+    Address(name="networkapp:topic", needs=(Action.READ,), args=_topic),
+    Address(
+        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_message,
+        known_by=(Action.READ,), answers=302,
+    ),
+    Address(
+        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_message,
+        known_by=(Action.READ,), headers=JSON,
+    ),
+    Address(
+        name="networkapp:mark_read", needs=(Action.READ,), args=_topic, method="POST",
+        data=lambda place: {"sequence": 1}, answers=204,
+    ),
+    Address(name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, known_by=(Action.READ,)),
+    Address(
+        name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
+        data=lambda place: {"title": "Something", **_message(place)}, known_by=(Action.READ,), answers=302,
+    ),
+    Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=_slug),
+    Address(name="networkapp:invite", needs=(Action.INVITE,), args=_slug, known_by=(Action.LIST_SEATS,)),
+    Address(
+        name="networkapp:invite", needs=(Action.INVITE,), args=_slug, method="POST", known_by=(Action.LIST_SEATS,),
+        data=lambda place: {"email": "new@example.org", "language": "en", "capacity": "expert"}, answers=302,
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}_invitation", needs=(Action.INVITE,), method="POST",
+            args=lambda place: [place.network.slug, place.invitation.pk], known_by=(Action.LIST_SEATS,), answers=302,
+        )
+        for name in ("resend", "revoke")
+    ),
+    *(
+        Address(
+            name="networkapp:end_seat", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
+            args=lambda place: [place.network.slug, place.seat.pk], answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    *(
+        Address(
+            name="networkapp:change_offices", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
+            args=lambda place: [place.network.slug, place.seat.pk], data=lambda place: {"offices": ["reviewer"]},
+            answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    # Handbooks, pictures, documents
+    Address(
+        name="networkapp:section", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
+        answers=302,
+    ),
+    Address(name="handbook", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.handbook.url, open=True),
+    Address(name="chapter", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.url, open=True),
+    Address(name="document", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.document.url, open=True),
+    Address(
+        name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.image.file.url, open=True
+    ),
+    Address(
+        name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.rendition.url, open=True
+    ),
+    Address(
+        name="wagtailadmin_pages:edit", needs=(Action.EDIT_HANDBOOKS,), args=lambda place: [place.chapter.pk],
+        inside=True,
+    ),
+    Address(
+        name="wagtailadmin_pages:unpublish", needs=(Action.PUBLISH_HANDBOOKS,), args=lambda place: [place.chapter.pk],
+        inside=True,
+    ),
+    # Assessments of XA before they are signed
+    Address(name="evaluation:assessment", needs=(Assess.READ,), args=_draft),
+    Address(name="evaluation:section", needs=(Assess.READ,), args=lambda place: [place.draft.pk, 1]),
+    Address(name="evaluation:answer", needs=(Assess.READ,), args=_answer),
+    Address(
+        name="evaluation:answer", needs=(Assess.ANSWER,), args=_answer, method="POST", data=lambda place: YES,
+        known_by=(Assess.READ,), answers=302,
+    ),
+    Address(
+        name="evaluation:answer", needs=(Assess.ANSWER,), args=_answer, method="POST", data=lambda place: YES,
+        known_by=(Assess.READ,), headers=JSON,
+    ),
+    Address(
+        name="evaluation:add_evidence", needs=(Assess.ANSWER,), args=_answer, method="POST",
+        data=lambda place: {"title": "A law", "url": "https://law.example/"}, known_by=(Assess.READ,), answers=302,
+    ),
+    Address(
+        name="evaluation:remove_evidence", needs=(Assess.ANSWER,), args=_evidence, method="POST",
+        known_by=(Assess.READ,), answers=302,
+    ),
+    Address(name="evaluation:sign", needs=(Assess.READ,), args=_draft),
+    *(
+        Address(
+            name="evaluation:sign", needs=(action,), args=_draft, method="POST", data=_signature(role),
+            known_by=(Assess.READ,), answers=422,
+        )
+        for role, action in (("delegate", Assess.SIGN_FOR_PARLIAMENT), ("government", Assess.SIGN_FOR_GOVERNMENT))
+    ),
+    # And afterwards
+    Address(name="evaluation:assessment", needs=EITHER, args=_signed),
+    Address(name="evaluation:section", needs=EITHER, args=lambda place: [place.signed.pk, 1]),
+    Address(name="evaluation:answer", needs=EITHER, args=lambda place: [place.signed.pk, "1.3"]),
+    Address(name="evaluation:review", needs=(Assess.OVERSEE,), args=_signed),
+    Address(
+        name="evaluation:confirm", needs=(Assess.CONFIRM,), args=lambda place: [place.signed.pk, "1.3"],
+        method="POST", answers=422,
+    ),
+    Address(name="evaluation:publish", needs=(Assess.PUBLISH,), args=_signed, method="POST", answers=422),
+    Address(
+        name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",
+        data=lambda place: {"reason": "A mistake"}, known_by=EITHER, answers=302,
+    ),
+)  # fmt: skip
+
+# Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
+PUBLIC: Mapping[str, list[Any]] = {
+    "networkapp:networks": [],
+    "networkapp:meetings": [],
+    "networkapp:search": [],
+    "networkapp:library": [],
+    "networkapp:organisations": [],
+    "networkapp:set_interface_language": [],
+    "evaluation:overview": [],
+    "evaluation:method": [],
+    "evaluation:treaties": [],
+    "evaluation:recommendation": [1],
+}
+# For everybody too, once there is such a thing.
+PUBLIC_THINGS = {
+    "networkapp:organisation",
+    "networkapp:publication",
+    "evaluation:profile",
+    "evaluation:instrument",
+}
+# Whoever is signed in has one of her own.
+OWN = {"networkapp:desk", "evaluation:assessments"}
+# Whoever oversees anything has one, with what she oversees in it.
+OVERSEERS = {"evaluation:oversight"}
+# Whoever has the secret of a letter; tests of invitations ask who gets in.
+BY_SECRET = {"networkapp:invitation"}
+
+# Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
+LISTS: Mapping[str, tuple[str, AnyAction]] = {
+    "/networks/": ("the-{visibility}-one", Action.SEE),
+    "/meetings/": ("Meeting {bait}", Action.SEE),
+    "/handbooks/": ("Handbook {bait}", Action.READ_HANDBOOKS),
+    "/evaluation/": ("The {visibility} one", Action.SEE),
+}
+# What the search box finds, by kind of thing.
+FOUND: Mapping[str, AnyAction | None] = {
+    "handbooks": Action.READ_HANDBOOKS,
+    "meetings": Action.SEE,
+    "topics": Action.READ,
+    "messages": Action.READ,
+    "pages": None,
+    "library": None,
+    "organisations": None,
+    "evaluation": None,
+}

@@ -1,0 +1,66 @@
+"""One world for all tests of a module; what a test changes is undone after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+from networkapp.domain.seats import keep_groups_equal
+from networkapp.models import Network
+from tests.access.places import Place, client_of, make_networks, seat_reader
+from tests.access.readers import ALL, Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The networks by visibility, the other one, and a browser for each kind of reader."""
+
+    places: dict[str, Place]
+    elsewhere: Place
+    users: dict[str, Any]
+    clients: dict[str, Client]
+
+    @property
+    def closed(self) -> Place:
+        return self.places[Network.Visibility.CLOSED]
+
+    def ask(self, reader: Reader | str, method: str, address: str, **given: Any) -> HttpResponse:
+        """The answer to `reader` at this address."""
+        client = self.clients[reader if isinstance(reader, str) else reader.name]
+        session = client.cookies.get("sessionid")
+        client.cookies.clear()
+        if session:
+            client.cookies["sessionid"] = session.value
+        answer: HttpResponse = getattr(client, method.lower())(address, **given)
+        if answer.streaming:
+            # Read to its end, which closes it, so that no file stays open.
+            answer.body = b"".join(answer)
+        return answer
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
+    with (
+        override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        cache.clear()
+        places, elsewhere = make_networks()
+        networks = [place.network for place in places.values()]
+        users = {reader.name: seat_reader(reader, networks, elsewhere.network) for reader in ALL}
+        keep_groups_equal()
+        clients = {reader.name: client_of(users[reader.name], is_active=reader.is_signed_in) for reader in ALL}
+        yield World(places=places, elsewhere=elsewhere, users=users, clients=clients)
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture
+def world(furnished: World, db: None) -> World:
+    return furnished

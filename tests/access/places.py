@@ -1,0 +1,175 @@
+"""Networks with something of everything in them, all of it bait, and accounts for every kind of reader."""
+
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.domain.evidence import add_evidence
+from evaluation.models import Answer, Assessment, Stage
+from networkapp.domain.invitations import Place as InvitedTo
+from networkapp.domain.invitations import invite
+from networkapp.domain.meetings import record_meeting
+from networkapp.models import Capacity, ChapterPage, Invitation, Meeting, Message, Network, Seat, Section, Topic
+from networkapp.permissions import Role
+from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.factories.discussion import start_topic
+from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.results import make_cycle, make_framework
+
+BAIT = "Quetzal"
+"""A word that stands in everything a network keeps, and nowhere else."""
+YEAR = 2025
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One network, and one of each thing in it. `draft` and `signed` are assessments of XA."""
+
+    network: Network
+    topic: Topic
+    message: Message
+    chapter: ChapterPage
+    section: Section
+    document: Any
+    image: Any
+    rendition: Any
+    meeting: Meeting
+    invitation: Invitation
+    seat: Seat
+    draft: Assessment
+    signed: Assessment
+
+
+def bait(network: Network) -> str:
+    """What stands in the things of this network alone."""
+    return f"{BAIT}-{network.slug}"
+
+
+def furnish(network: Network, framework: Any) -> Place:
+    """The network with everything in it. Its framework has the criteria 1.1 to 1.5."""
+    word = bait(network)
+    network.delegations.add(DelegationFactory(code=OWN), DelegationFactory(code=FOREIGN))
+    clerk = SeatFactory(network=network, capacity="secretariat", delegation=None)
+    SeatFactory(network=network, capacity="secretariat", delegation=None)
+    topic = start_topic(clerk, f"Topic {word}", f"Message {word}")
+    chapter = make_chapter(
+        make_handbook(network, title=f"Handbook {word}"), title=f"Chapter {word}", sections=[section(f"key {word}")]
+    )
+    chapter.save_revision()
+    image, document = make_image(network), make_document(network)
+    for thing in (image, document):
+        thing.title = f"File {word}"
+        thing.save()
+    draft, signed = (assess(network, framework, year) for year in (YEAR, YEAR - 1))
+    Assessment.objects.filter(pk=signed.pk).update(stage=Stage.SIGNED)
+    return Place(
+        network=network,
+        topic=topic,
+        message=topic.messages.get(),
+        chapter=chapter,
+        section=Section.objects.get(page=chapter),
+        document=document,
+        image=image,
+        rendition=rendition_of(image),
+        meeting=record_meeting(
+            network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
+            country=OWN, theme={"en": f"Meeting {word}"},
+        ),
+        invitation=invited(network, clerk.user, f"{word}@example.org"),
+        seat=SeatFactory(network=network, capacity="expert", delegation=None, organisation=word),
+        draft=draft,
+        signed=signed,
+    )  # fmt: skip
+
+
+def rendition_of(image: Any) -> Any:
+    """A smaller one of the picture. Wagtail leaves the file it was made in for Python to close."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        return image.get_rendition("width-100")
+
+
+def invited(network: Network, by: Any, email: str) -> Invitation:
+    place = InvitedTo(capacity=Capacity.OBSERVER, organisation="A body")
+    return invite(network=network, email=email, place=place, by=by, base_url="http://testserver")
+
+
+def assess(network: Network, framework: Any, year: int) -> Assessment:
+    """XA's draft of that year, with a document for its third answer, said by somebody whose seat has ended since."""
+    cycle = make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year, network=network)
+    cycle.locks_at = timezone.now() + timedelta(days=90)
+    cycle.save()
+    assessment = Assessment.objects.get(cycle=cycle, delegation__code=OWN)
+    answer = assessment.answers.select_related("criterion").get(criterion__series_id="1.3")
+    seat = SeatFactory(network=network, delegation=DelegationFactory(code=OWN), offices=["assessment_delegate"])
+    word = bait(network)
+    add_evidence(
+        assessment=assessment, criterion=answer.criterion, title=f"Document {word}", url=f"https://{word}.example/",
+        by=seat.user,
+    )  # fmt: skip
+    Answer.objects.filter(pk=answer.pk).update(comment=f"Comment {word}")
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return assessment
+
+
+def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> Any:
+    """The account of `reader`, with her seats; None where she has no account."""
+    if reader.account == "none":
+        return None
+    user = UserFactory(display_name=reader.name[:120])
+    for held in reader.seats:
+        for network in here if held.where == "here" else [elsewhere]:
+            _give(user, network, held)
+    return user
+
+
+def _give(user: Any, network: Network, held: Held) -> None:
+    now = timezone.now()
+    terms = {
+        "now": (now - timedelta(days=9), None),
+        "over": (now - timedelta(days=9), now - timedelta(seconds=1)),
+        "coming": (now + timedelta(hours=1), None),
+    }
+    starts_at, ends_at = terms[held.term]
+    # A body without a country may hold a secretariat seat; here all have one, so that the scopes are told apart.
+    SeatFactory(
+        user=user,
+        network=network,
+        capacity=held.capacity.value,
+        delegation=DelegationFactory(code=held.delegation),
+        offices=sorted(office.value for office in held.offices if office in Role),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+
+
+def client_of(user: Any, *, is_active: bool = True) -> Client:
+    """The browser of this person; hers stays signed in where the account is closed afterwards."""
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        if not is_active:
+            type(user).objects.filter(pk=user.pk).update(is_active=False)
+    return client
+
+
+def make_networks() -> tuple[dict[str, Place], Place]:
+    """A furnished network of each visibility, and another, closed one."""
+    framework = make_framework(first_year=YEAR - 1, network=NetworkFactory(slug="of-the-framework"))
+    here = {
+        visibility: furnish(NetworkFactory(slug=f"the-{visibility}-one", visibility=visibility), framework)
+        for visibility in Network.Visibility.values
+    }
+    return here, furnish(NetworkFactory(slug="elsewhere"), framework)
+
+
+def new_key() -> str:
+    return str(uuid4())

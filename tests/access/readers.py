@@ -1,0 +1,86 @@
+"""Every kind of reader there is, and what the tables say of each."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evaluation import permissions as evaluation
+from networkapp import permissions as networks
+from networkapp.models import Network
+from networkapp.permissions import CAPACITIES, OFFICES, Role
+
+Action = networks.Action | evaluation.Action
+OWN, FOREIGN = "XA", "XB"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A seat: in the networks that are asked about ("here") or in another one; its term runs, is over, or comes."""
+
+    capacity: Role
+    offices: frozenset[Role] = frozenset()
+    delegation: str = OWN
+    where: Literal["here", "elsewhere"] = "here"
+    term: Literal["now", "over", "coming"] = "now"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Somebody with these seats; without an account she is anonymous."""
+
+    name: str
+    seats: tuple[Held, ...] = ()
+    account: Literal["active", "inactive", "none"] = "active"
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.account == "active"
+
+
+def _everything(**fields: str) -> tuple[Held, ...]:
+    """A seat of each capacity, and all offices: whatever the tables allow anybody."""
+    return tuple(Held(capacity=role, offices=OFFICES, **fields) for role in sorted(CAPACITIES))  # type: ignore[arg-type]
+
+
+def _in_office(office: Role, capacity: Role) -> Reader:
+    return Reader(name=f"{office} and {capacity}", seats=(Held(capacity=capacity, offices=frozenset({office})),))
+
+
+CAPACITY_HOLDERS = tuple(Reader(name=role.value, seats=(Held(capacity=role),)) for role in sorted(CAPACITIES))
+# An office shows what it adds beside a capacity that has little of its own: in a network, and in an assessment.
+IN_OFFICE = {
+    networks.Action: tuple(_in_office(office, Role.GOVERNMENT) for office in sorted(OFFICES)),
+    evaluation.Action: tuple(_in_office(office, Role.OBSERVER) for office in sorted(OFFICES)),
+}
+OTHERS = (
+    Reader(name="everything, of another country", seats=_everything(delegation=FOREIGN)),
+    Reader(name="everything, ended", seats=_everything(term="over")),
+    Reader(name="everything, not begun", seats=_everything(term="coming")),
+    Reader(name="everything, in another network", seats=_everything(where="elsewhere")),
+    Reader(name="everything, of an account that is closed", seats=_everything(), account="inactive"),
+    Reader(name="an account without a seat"),
+    Reader(name="anonymous", account="none"),
+)
+ALL = (*CAPACITY_HOLDERS, *IN_OFFICE[networks.Action], *IN_OFFICE[evaluation.Action], *OTHERS)
+
+
+def allows(action: Action, reader: Reader, visibility: str) -> bool:
+    """Whether the tables let `reader` do `action` in a network of this visibility, or with its assessment of XA."""
+    if isinstance(action, evaluation.Action):
+        return bool(_roles(reader, evaluation.SCOPES[action]) & evaluation.ALLOWED[action])
+    roles = _roles(reader, evaluation.Scope.NETWORK)
+    if visibility == Network.Visibility.PUBLIC:
+        roles |= {Role.ANYONE}
+    if visibility != Network.Visibility.CLOSED and _current(reader):
+        roles |= {Role.SEATED}
+    return bool(roles & networks.ALLOWED[action])
+
+
+def _current(reader: Reader) -> list[Held]:
+    return [held for held in reader.seats if held.term == "now" and reader.is_signed_in]
+
+
+def _roles(reader: Reader, scope: evaluation.Scope) -> frozenset[Role]:
+    counted = [held for held in _current(reader) if held.where == "here"]
+    if scope is evaluation.Scope.DELEGATION:
+        counted = [held for held in counted if held.delegation == OWN]
+    return frozenset[Role]().union(*({held.capacity} | held.offices for held in counted))

@@ -1,0 +1,78 @@
+"""Nothing is left out of the matrix: no action, no address, no socket, no source of the search."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from evaluation import permissions as evaluation
+from evaluation import routing as evaluation_routing
+from evaluation import urls as evaluation_urls
+from networkapp import permissions as networks
+from networkapp import routing as networkapp_routing
+from networkapp import urls as networkapp_urls
+from networkapp.domain.search import sources
+from tests.access.addresses import ADDRESSES, BY_SECRET, FOUND, OVERSEERS, OWN, PUBLIC, PUBLIC_THINGS
+from tests.access.test_sockets import SOCKETS
+
+# The first step of every address of the site, and by whom it is looked after. A new one must find its place here.
+ROOTS = {
+    "healthz/": "public: says nothing",
+    "readyz/": "public: names a part that fails",
+    "robots.txt": "public",
+    "sitemap.xml": "test_published.py",
+    "account/": "allauth's and accounts': the account of whoever is signed in",
+    "admin/": "test_editors.py",
+    "django-admin/": "test_editors.py",
+    "^(?:admin|django-admin)/password_reset/": "leads to /account/",
+    "documents/": "document in the matrix",
+    "evaluation.urls": "below",
+    "networkapp.urls": "below",
+    "wagtail.urls": "handbook and chapter in the matrix",
+}
+
+
+def test_every_action_needs_an_address() -> None:
+    needed = {action for address in ADDRESSES for action in address.needs}
+    assert needed == set(networks.Action) | (set(evaluation.Action))
+
+
+def test_every_action_has_its_row_in_a_table() -> None:
+    assert set(networks.ALLOWED) == set(networks.Action)
+    assert set(evaluation.ALLOWED) == set(evaluation.SCOPES) == set(evaluation.Action)
+
+
+@pytest.mark.parametrize("urls", [networkapp_urls, evaluation_urls], ids=["networkapp", "evaluation"])
+def test_every_address_of_a_plugin_is_public_ones_own_or_in_the_matrix(urls: Any) -> None:
+    names = {f"{urls.app_name}:{pattern.name}" for pattern in urls.urlpatterns}
+    classified = {address.name for address in ADDRESSES} | set(PUBLIC) | PUBLIC_THINGS | OWN | OVERSEERS | BY_SECRET
+    assert {name for name in classified if name.startswith(f"{urls.app_name}:")} == names
+
+
+def test_every_address_of_the_site_begins_where_somebody_looks() -> None:
+    assert set(_roots(get_resolver().url_patterns)) == set(ROOTS)
+
+
+def _roots(patterns: Iterable[URLPattern | URLResolver]) -> Iterable[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern):
+            module = getattr(pattern.urlconf_name, "__name__", "")
+            if module in {"evaluation.urls", "networkapp.urls", "wagtail.urls"}:
+                yield module
+            else:
+                yield from _roots(pattern.url_patterns)
+        elif isinstance(pattern, URLResolver):
+            yield str(pattern.pattern).partition("/")[0] + "/"
+        else:
+            route = str(pattern.pattern)
+            yield route if route.startswith("^") else route.partition("/")[0] + ("/" if "/" in route else "")
+
+
+def test_every_source_of_the_search_says_what_it_needs() -> None:
+    assert {source.kind for source in sources()} == set(FOUND)
+
+
+def test_every_socket_is_among_those_that_are_tried() -> None:
+    patterns = [*networkapp_routing.websocket_urlpatterns, *evaluation_routing.websocket_urlpatterns]
+    assert {str(pattern.pattern) for pattern in patterns} == set(SOCKETS)

@@ -1,0 +1,107 @@
+"""Every address, every kind of reader: what she gets is what the tables say, and nothing else."""
+
+import pytest
+from django.http import HttpResponse
+
+from evaluation.permissions import Action as Assess
+from networkapp.models import Network
+from networkapp.permissions import Action
+from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, PUBLIC, SIGN_IN, Address
+from tests.access.conftest import World
+from tests.access.places import BAIT, bait
+from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows
+
+CLOSED = Network.Visibility.CLOSED
+
+
+def readers_of(address: Address) -> tuple[Reader, ...]:
+    return (*CAPACITY_HOLDERS, *IN_OFFICE[type(address.needs[0])], *OTHERS)
+
+
+def said(address: Address, response: HttpResponse) -> str:
+    """What the answer says, in the words of the matrix."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    to_the_door = response["Location"].startswith(("/account/login/", "/admin/login/"))
+    return SIGN_IN if to_the_door or address.inside else "302"
+
+
+@pytest.mark.parametrize(
+    ("address", "reader"),
+    [
+        pytest.param(address, reader, id=f"{number}: {address}, {reader.name}")
+        for number, address in enumerate(ADDRESSES)
+        for reader in readers_of(address)
+    ],
+)
+def test_an_address_answers_each_reader_as_the_tables_say(world: World, address: Address, reader: Reader) -> None:
+    asked = world.places if reader in OTHERS or Action.SEE in address.needs else {CLOSED: world.closed}
+    got = {
+        visibility: said(
+            address,
+            world.ask(reader, address.method, address.of(place), data=address.data(place), headers=address.headers),
+        )
+        for visibility, place in asked.items()
+    }
+    assert got == {visibility: address.expected(reader, visibility) for visibility in asked}
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_lists_name_what_the_reader_may_know_of(world: World, reader: Reader) -> None:
+    got, expected = {}, {}
+    for path, (words, action) in LISTS.items():
+        page = world.ask(reader, "GET", path).content.decode()
+        for visibility, place in world.places.items():
+            text = words.format(visibility=visibility, bait=bait(place.network))
+            got[path, visibility] = text in page
+            expected[path, visibility] = allows(action, reader, visibility)
+    assert got == expected
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_the_search_finds_what_the_reader_may_see_and_counts_no_more(world: World, reader: Reader) -> None:
+    found = world.ask(reader, "GET", "/search/", data={"query": BAIT}).context["found"]
+    elsewhere = reader.name == "everything, in another network"
+    networks = {
+        kind: sum(allows(action, reader, visibility) for visibility in world.places) + elsewhere
+        for kind, action in FOUND.items()
+        if action is not None
+    }
+    # Of a handbook its own page and its chapter.
+    expected = {kind: number * (2 if kind == "handbooks" else 1) for kind, number in networks.items() if number}
+    assert {group.kind: len(group.hits) for group in found} == expected
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_the_desk_and_the_list_of_assessments_hold_what_is_the_readers_own(world: World, reader: Reader) -> None:
+    paths = ("/desk/", "/evaluation/assessments/", "/evaluation/assessments/oversight/")
+    pages = [world.ask(reader, "GET", path) for path in paths]
+    if not reader.is_signed_in:
+        assert [page.status_code for page in pages] == [302, 302, 302]
+        return
+    desk, assessments, oversight = (page.content.decode() for page in pages)
+    word = bait(world.closed.network)
+    assert {
+        "invitation": f"{word}@example.org".lower() in desk,
+        "assessment": f"/evaluation/assessments/{world.closed.draft.pk}/" in assessments,
+        "oversight": f"/evaluation/assessments/{world.closed.signed.pk}/" in oversight,
+    } == {
+        "invitation": allows(Action.INVITE, reader, CLOSED),
+        "assessment": allows(Assess.READ, reader, CLOSED),
+        "oversight": allows(Assess.OVERSEE, reader, CLOSED),
+    }
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_addresses_are_open_and_hold_nothing_of_closed_networks(world: World, name: str) -> None:
+    page = world.ask("anonymous", "GET", Address(name=name, needs=(), args=lambda place: PUBLIC[name]).of(world.closed))
+    assert page.status_code == 200
+    assert bait(world.closed.network) not in page.content.decode()
+    assert world.closed.network.slug not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_what_is_ones_own_asks_to_sign_in(world: World, name: str) -> None:
+    address = Address(name=name, needs=())
+    assert said(address, world.ask("anonymous", "GET", address.of(world.closed))) == SIGN_IN
+    assert said(address, world.ask("an account without a seat", "GET", address.of(world.closed))) == "200"
