@@ -8,7 +8,6 @@ import pytest
 from networkapp.models import Network, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 
-
 TOGETHER = ("tests/journeys", "tests/host", "tests/access")
 
 

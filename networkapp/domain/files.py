@@ -35,7 +35,7 @@ def find_media(*, name: str, user: Any) -> "File[Any]":
         if image is None:
             return _open_to_all(name)
         if may_see_collection(collection=image.collection, user=user):
-            found: "File[Any]" = (rendition or image).file.open("rb")
+            found: File[Any] = (rendition or image).file.open("rb")
             return found
     except FileNotFoundError as missing:
         raise Http404 from missing

@@ -119,7 +119,8 @@ def open_handbook(
     page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst, edition=edition)
     _publish(page=page, parent=index, translation_of=translation_of)
     give_groups_their_rights(network=network)
-    return HandbookPage.objects.get(pk=page.pk)
+    written: HandbookPage = HandbookPage.objects.get(pk=page.pk)
+    return written
 
 
 @transaction.atomic
@@ -150,7 +151,8 @@ def write_chapter(
     page.sections = [_section(section) for section in sections]
     page.subjects = list(subjects)
     _publish(page=page, parent=handbook, translation_of=translation_of)
-    return ChapterPage.objects.get(pk=page.pk)
+    written: ChapterPage = ChapterPage.objects.get(pk=page.pk)
+    return written
 
 
 def _publish(*, page: Page, parent: Page, translation_of: Page | None) -> None:

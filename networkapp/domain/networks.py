@@ -44,7 +44,7 @@ SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE)
 
 
 def grouped(*, reader: Any) -> list[Group]:
-    """The networks that `reader` may see, her own first, then the joint, the national and the sample ones; two queries."""
+    """The networks that `reader` may see: her own first, then the joint, the national and the sample ones."""
     visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
     mine = set(_my_seats(reader).values_list("network", flat=True))
     groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]

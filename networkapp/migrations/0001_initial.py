@@ -4,10 +4,11 @@ import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
 import modelcluster.fields
-import networkapp.models.handbook_blocks
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import networkapp.models.handbook_blocks
 
 
 class Migration(migrations.Migration):
