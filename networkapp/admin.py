@@ -1,0 +1,35 @@
+"""The machine room, for superusers: which networks and delegations there are. Seats are given on the site itself."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from networkapp.models import Delegation, Network
+
+
+class Kept(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What others refer to is never deleted, and its short name is given once: groups and links rest on it."""
+
+    given_once: tuple[str, ...] = ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.given_once if obj else ()
+
+
+@admin.register(Network)
+class NetworkAdmin(Kept):
+    list_display = ("name", "kind", "visibility")
+    list_filter = ("kind", "visibility")
+    filter_horizontal = ("delegations",)
+    given_once = ("slug",)
+
+
+@admin.register(Delegation)
+class DelegationAdmin(Kept):
+    list_display = ("code", "name", "kind", "country", "assessed")
+    list_filter = ("kind", "assessed")
+    given_once = ("code",)
