@@ -1,29 +1,44 @@
-# What both commands do first. Sourced, never run; expects to be in the root of the checkout.
+# What the commands do first. Sourced, never run; expects to be in the root of the checkout.
 
-python="${PYTHON:-python3}"
 venv="${VENV:-.venv}"
 
 say() { printf '%s\n' "$*" >&2; }
 
-# set_up FILE: a virtual environment that holds exactly what FILE pins, made anew only when FILE has changed
+# choose_python: the one named in PYTHON, else the first that is new enough
+choose_python() {
+    local candidate
+    for candidate in ${PYTHON:+"$PYTHON"} python3 python3.13 python3.12 python3.11; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            printf '%s' "$candidate"
+            return
+        fi
+    done
+    say "Python 3.11 or newer is needed; none was found. Name one: PYTHON=/path/to/python3 $0"
+    exit 1
+}
+
+# set_up FILE: a virtual environment that holds exactly what FILE pins, made anew only when FILE or Python has changed
 set_up() {
-    local wanted have
-    wanted="$(cat requirements.txt "$1" | sha256sum | cut -d' ' -f1) $("$python" --version)"
-    have="$(cat "$venv/.holds-$(basename "$1")" 2>/dev/null || true)"
-    if [ "$wanted" != "$have" ]; then
-        say "Installing what $1 pins ..."
-        [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-        "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$1"
-        printf '%s' "$wanted" >"$venv/.holds-$(basename "$1")"
+    local python version wanted holds
+    python="$(choose_python)"
+    version="$("$python" --version)"
+    wanted="$(cat requirements.txt "$1" | sha256sum | cut -d' ' -f1) $version"
+    holds="$venv/.holds-$(basename "$1")"
+    if [ -r "$holds" ] && [ "$(cat "$holds")" = "$wanted" ]; then return; fi
+    say "Installing what $1 pins ..."
+    if [ "$("$venv/bin/python" --version 2>/dev/null)" != "$version" ] || [ ! -x "$venv/bin/pip" ]; then
+        "$python" -m venv --clear "$venv"
     fi
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$1"
+    printf '%s' "$wanted" >"$holds"
 }
 
 # compile_catalogues: .mo files wherever a .po is newer
 compile_catalogues() {
     local po
-    find . -path "./$venv" -prune -o -path './.venv*' -prune -o -name '*.po' -print | while read -r po; do
+    for po in locale/*/LC_MESSAGES/*.po */locale/*/LC_MESSAGES/*.po; do
         if [ "$po" -nt "${po%.po}.mo" ]; then
-            "$venv/bin/pybabel" --quiet compile -i "$po" -o "${po%.po}.mo"
+            "$venv/bin/python" -m babel.messages.frontend --quiet compile -i "$po" -o "${po%.po}.mo"
         fi
     done
 }

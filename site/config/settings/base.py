@@ -95,7 +95,8 @@ TEMPLATES = [
 ]
 
 # Data
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}
+DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Row locks do nothing on SQLite, so a writing transaction takes the write lock when it begins.
     DATABASES["default"]["OPTIONS"] = {
