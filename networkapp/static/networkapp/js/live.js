@@ -43,9 +43,12 @@ function showNumber(place, number) {
   count?.classList.toggle("count--none", number === 0);
 }
 
-/** @returns {string} the time of this device, as its people write it */
+/** @returns {string} the time now, in the time zone of the page, as its messages show it */
 export function clock() {
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeStyle: "short" }).format(new Date());
+  const zone = /** @type {HTMLElement | null} */ (document.querySelector("live-network[data-zone]"))?.dataset.zone;
+  /** @type {Intl.DateTimeFormatOptions} */
+  const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, form).format(new Date());
 }
 
 /** @returns {string} the token without which a POST is refused */
