@@ -1,0 +1,62 @@
+"""Whoever watches the site learns whether it lives, and which part of what it needs is away."""
+
+import socket
+
+import pytest
+from django.db import connection
+from django.db.utils import OperationalError
+from django.test import Client
+from pytest_django import Settings
+
+pytestmark = pytest.mark.django_db
+ALL_WELL = {"database": "ok", "cache": "ok", "channel_layer": "ok"}
+
+
+@pytest.fixture
+def nowhere() -> str:
+    """The address of a Redis that is not there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"redis://127.0.0.1:{free.getsockname()[1]}/0"
+
+
+def test_a_living_process_says_so(client: Client) -> None:
+    answer = client.get("/healthz/")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_a_site_that_reaches_all_it_needs_is_ready(client: Client) -> None:
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()) == (200, ALL_WELL)
+
+
+def test_answers_are_never_kept(client: Client) -> None:
+    assert "no-store" in client.get("/readyz/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/healthz/", "/readyz/"])
+def test_only_looking_is_possible(address: str, client: Client) -> None:
+    assert client.post(address).status_code == 405
+
+
+def test_a_database_that_is_away_is_named(client: Client) -> None:
+    def away(*args: object) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(away):
+        answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "database": "unreachable"})
+
+
+def test_a_cache_that_is_away_is_named(client: Client, settings: Settings, nowhere: str) -> None:
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nowhere}}
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "cache": "unreachable"})
+
+
+def test_a_channel_layer_that_is_away_is_named(client: Client, settings: Settings, nowhere: str) -> None:
+    layer = "channels_redis.pubsub.RedisPubSubChannelLayer"
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": layer, "CONFIG": {"hosts": [nowhere]}}}
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "channel_layer": "unreachable"})

@@ -1,0 +1,64 @@
+"""What the site in the open insists on before it starts, and that Django has nothing to say against its settings."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SAFE = {
+    "SECRET_KEY": "k3y-of-this-test-alone!" * 4 + "abcdefghij",
+    "ALLOWED_HOSTS": "networks.example,.parliaments.example",
+}
+
+
+def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    own = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "DATA_DIR": str(folder), "PYTHONUTF8": "1"}
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=inherited | own | environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("missing", sorted(SAFE))
+@pytest.mark.parametrize("empty", [True, False], ids=["empty", "not set"])
+def test_production_refuses_to_start_without_what_makes_it_safe_and_says_what(
+    missing: str, empty: bool, tmp_path: Path
+) -> None:
+    given = {name: value for name, value in SAFE.items() if name != missing} | ({missing: ""} if empty else {})
+    done = manage(tmp_path, "check", **given)
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: "
+        f"Set the environment variable {missing}; README.md lists them all."
+    )
+
+
+def test_django_has_nothing_to_say_against_the_settings_in_the_open(tmp_path: Path) -> None:
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "INFO", **SAFE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "System check identified no issues (0 silenced).\n", "")
+
+
+def test_what_a_database_address_says_is_kept_beside_the_pool(tmp_path: Path) -> None:
+    address = "postgres://user:p%40ss@db.example:5433/networks?sslmode=require"
+    show = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'], s.CSRF_TRUSTED_ORIGINS)"
+    done = manage(tmp_path, "shell", "--no-imports", "-c", show, DATABASE_URL=address, DATABASE_POOL="7", **SAFE)
+    assert done.stdout == (
+        "{'sslmode': 'require', 'pool': {'min_size': 2, 'max_size': 7}} "
+        "['https://networks.example', 'https://parliaments.example', 'https://*.parliaments.example']\n"
+    )
+
+
+def test_every_variable_that_settings_read_is_in_the_readme() -> None:
+    settings = "".join(path.read_text() for path in (ROOT / "site" / "config" / "settings").glob("*.py"))
+    calls = settings.replace("required(name", "").split("env.")[1:] + settings.split("= required(")[1:]
+    names = {call.split('"')[1] for call in calls if call.startswith((*READERS, '"'))}
+    told = (ROOT / "README.md").read_text()
+    assert {name for name in names if f"`{name}`" not in told} == set()
+    assert SAFE.keys() < names
+
+
+READERS = ('str("', 'bool("', 'int("', 'list("', 'db("', 'email_url("')
