@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
@@ -32,20 +32,25 @@ def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
 
 
 def require_readable(*, page: Page, user: Any) -> None:
-    """Nothing, where `page` is outside of handbooks, or in one that `user` may read; else it does not exist (404)."""
+    """Nothing, where `page` is outside of handbooks, or in one that `user` may read; else it does not exist (404).
+
+    What was asked of the database on the way is kept on the page: its handbook, and whether `user` may edit it.
+    """
     if not isinstance(page, IN_HANDBOOKS):
         return
+    editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS)
     handbook = (
         HandbookPage.objects.around(page)
         .where(user, may=Action.READ_HANDBOOKS)
         .select_related("network", "locale")
-        .annotate(restricted=Exists(restrictions_on(page)))
+        .annotate(restricted=Exists(restrictions_on(page)), may_edit=Exists(editing))
         .first()
     )
     if handbook is None:
         raise Http404
     page.locale = handbook.locale
     page.known_unrestricted = not handbook.restricted
+    page.may_edit = handbook.may_edit
     if isinstance(page, HandbookPage):
         page.network = handbook.network
     else:

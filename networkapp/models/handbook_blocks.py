@@ -96,7 +96,10 @@ class TermBlock(blocks.StructBlock):
 
 class BodyBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("text"), features=PROSE, icon="pilcrow")
-    table = TableBlock(label=_("table"), template="networkapp/handbooks/blocks/table.html")
+    # The table editor has no other language, and complains about those that Wagtail hands it.
+    table = TableBlock(
+        label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options={"language": "en-US"}
+    )
     figure = FigureBlock()
     box = BoxBlock()
     checklist = ChecklistBlock()
