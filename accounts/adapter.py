@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
 from networkapp.models import Invitation
@@ -13,6 +15,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an account comes with an accepted invitation to a seat."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The letter names this site as its pages do, whatever the row of django.contrib.sites says."""
+        host = self.request.get_host() if self.request else ""
+        named = Site(name=settings.WAGTAIL_SITE_NAME, domain=host)
+        super().send_mail(template_prefix, email, {**context, "current_site": named})
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{subject} – {settings.WAGTAIL_SITE_NAME}"
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

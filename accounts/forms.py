@@ -1,5 +1,8 @@
 """What somebody may change about her own account."""
 
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,3 +20,13 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("display_name", "language", "time_zone")
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new key signs in alone unless she says otherwise: that is what the button "Add a passkey" promised her."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Sign in with this passkey alone")
+        self.fields["passwordless"].help_text = _("It asks for your finger, your face or its PIN, and for no password.")
