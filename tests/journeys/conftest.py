@@ -81,8 +81,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.base_url = site.serve()
     yield site
     site.stop()
-    if DATABASE_URL:
-        _on_server(f"DROP DATABASE journeys_{os.getpid()} WITH (FORCE)")
+    _leave(shared, f"journeys_{os.getpid()}")
 
 
 @pytest.fixture
@@ -170,11 +169,26 @@ def _template(shared: Path) -> str:
 
 def _copy(prepared: Path, ours: Path, database: str) -> None:
     shutil.copytree(prepared, ours, dirs_exist_ok=True)
-    if DATABASE_URL:
-        template = (prepared / "done").read_text()
-        with (prepared.parent / "journeys.lock").open("w") as lock:
-            flock(lock, LOCK_EX)
+    with (prepared.parent / "journeys.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        (prepared / f"used-by-{database}").touch()
+        if DATABASE_URL:
+            template = (prepared / "done").read_text()
             _on_server(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+
+
+def _leave(shared: Path, database: str) -> None:
+    """Take away what was ours; the last one also takes away what all were made from."""
+    folder = shared / "journeys-template"
+    with (shared / "journeys.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        (folder / f"used-by-{database}").unlink()
+        if DATABASE_URL:
+            _on_server(f'DROP DATABASE "{database}" WITH (FORCE)')
+        if not list(folder.glob("used-by-*")):
+            shutil.rmtree(folder)
+            if DATABASE_URL:
+                _on_server(f'DROP DATABASE "{_template(shared)}" WITH (FORCE)')
 
 
 def _on_server(statement: str) -> None:

@@ -171,6 +171,20 @@ def test_two_processes_of_the_site_reach_each_others_readers(
     expect(reader.get_by_text(text)).to_be_visible(timeout=4_000)
 
 
+def test_who_only_reads_follows_and_what_she_saw_is_read(browser_page: Open) -> None:
+    writer, reader = browser_page("member.xb@demo.example"), browser_page("observer@demo.example")
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    reader.goto(path)
+    connected(reader)
+    expect(reader.get_by_text("Your seat reads here and does not write.")).to_be_visible()
+    with reader.expect_response("**/read/") as told:
+        post(writer, text)
+    assert told.value.status == 204
+    reader.goto(TOPICS)
+    expect(reader.locator("[data-live-list=topics] > li").first.locator(".count")).to_have_text("0 unread")
+
+
 def test_without_a_script_the_same_works_by_reload(browser_page: Open) -> None:
     writer = browser_page("member.xb@demo.example", java_script_enabled=False)
     reader = browser_page("member.xc@demo.example", java_script_enabled=False)

@@ -69,10 +69,22 @@ export class LiveNetwork extends HTMLElement {
     this.line = new Line(socket, Number(after), { language, zone });
     this.line.addEventListener("changed", () => this.showLine());
     this.line.addEventListener("arrived", (event) => this.apply(/** @type {CustomEvent} */ (event).detail));
-    this.seen = () => this.markRead();
+    this.seen = () => {
+      this.markRead();
+      if (document.visibilityState === "visible") this.line?.wake();
+    };
     document.addEventListener("visibilitychange", this.seen);
     this.showLine();
     this.line.open();
+    this.goToUnread();
+  }
+
+  /** Whoever comes from elsewhere, and not for one message, begins where she stopped. */
+  goToUnread() {
+    const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (arrival?.type === "navigate" && !location.hash) {
+      this.querySelector("#unread")?.scrollIntoView({ block: "center" });
+    }
   }
 
   disconnectedCallback() {

@@ -9,7 +9,9 @@
 /** @typedef {"connecting" | "catching-up" | "connected" | "reconnecting" | "offline" | "ended" | "stale"} LineState */
 
 const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 15_000;
+/** While somebody looks at the page it is back within two seconds of the line; else it need not hurry. */
+const LONGEST_PAUSE = 1_500;
+const LONGEST_PAUSE_UNSEEN = 15_000;
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 8_000;
 /** Closed for good: connecting again would end the same way. */
@@ -130,7 +132,8 @@ export class Line extends EventTarget {
       this.stopped = true;
       this.become("ended");
     } else if (!this.stopped) {
-      const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.attempts);
+      const longest = document.visibilityState === "visible" ? LONGEST_PAUSE : LONGEST_PAUSE_UNSEEN;
+      const pause = Math.min(longest, FIRST_PAUSE * 2 ** this.attempts);
       this.attempts += 1;
       this.timer = window.setTimeout(this.wake, pause * (0.5 + Math.random() / 2));
       this.become(navigator.onLine && this.attempts < 4 ? "reconnecting" : "offline");
