@@ -1,0 +1,81 @@
+"""Wagtail's own views for editors, where they show everybody's: here each editor finds what is hers to use."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+
+from networkapp.models import Meeting
+from networkapp.permissions import Action
+
+USES = ["add", "change", "choose"]
+
+
+class OfOwnCollections:
+    """Only what lies in collections that the editor may use, as in Wagtail's own choosers."""
+
+    model: Any
+    request: Any
+
+    def get_queryset(self) -> QuerySet[Any]:
+        policy = policy_registry.get_by_type(self.model)
+        usable = policy.instances_user_has_any_permission_for(self.request.user, USES)
+        found: QuerySet[Any] = super().get_queryset().filter(pk__in=usable.values("pk"))  # type: ignore[misc]
+        return found
+
+
+class ImagesOfEditors(OfOwnCollections, ImagesAdminAPIViewSet):
+    pass
+
+
+class DocumentsOfEditors(OfOwnCollections, DocumentsAdminAPIViewSet):
+    pass
+
+
+class OfVisibleNetworks:
+    """Only meetings of networks that the editor may know of."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Meeting]:
+        found: QuerySet[Meeting] = Meeting.objects.where(self.request.user, may=Action.SEE)
+        return found
+
+    def get_object(self, pk: Any) -> Meeting:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Meeting]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class ChooseMeeting(OfVisibleNetworks, ChooseView):
+    pass
+
+
+class ChooseMeetingResults(OfVisibleNetworks, ChooseResultsView):
+    pass
+
+
+class ChosenMeeting(OfVisibleNetworks, SnippetChosenView):
+    pass
+
+
+class ChosenMeetings(OfVisibleNetworks, SnippetChosenMultipleView):
+    pass
+
+
+class MeetingChooser(SnippetChooserViewSet):
+    choose_view_class = ChooseMeeting
+    choose_results_view_class = ChooseMeetingResults
+    chosen_view_class = ChosenMeeting
+    chosen_multiple_view_class = ChosenMeetings

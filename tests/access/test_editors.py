@@ -1,0 +1,164 @@
+"""Wagtail's admin, walked whole by an editor of another network, and Django's own, which is for staff."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Collection
+
+from tests.access.conftest import World
+from tests.access.places import BAIT, Place, bait, client_of
+from tests.factories.networks import SeatFactory, UserFactory
+
+# What a pattern's argument can be, by its name; every other is the number of something.
+WORDS = {
+    "action_name": ["approve", "publish"],
+    "app_label": ["networkapp"],
+    "app_name": ["networkapp"],
+    "content_type_app_name": ["networkapp"],
+    "content_type_model_name": ["chapterpage", "handbookpage"],
+    "filter_spec": ["width-100"],
+    "model_name": ["chapterpage"],
+    "action": ["delete", "move", "publish", "unpublish"],
+    "revision_id_a": ["earliest"],
+    "revision_id_b": ["latest"],
+}
+SIGNED_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test"}
+ELSEWHERE = "everything, in another network"
+
+
+def patterns(resolver: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every named pattern below, with its whole name."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            below = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from patterns(entry, below)
+        elif entry.name:
+            yield f"{namespace}{entry.name}", entry
+
+
+def admin() -> URLResolver:
+    return next(
+        entry
+        for entry in get_resolver().url_patterns
+        if isinstance(entry, URLResolver) and str(entry.pattern) == "admin/"
+    )
+
+
+def numbers_of(place: Place, argument: str) -> set[int]:
+    """The numbers that an argument of this name could have: those of pages for a page, of everything for the rest."""
+    pages = {place.chapter.pk, place.chapter.handbook.pk}
+    known = {
+        **dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "destination_id"), pages),
+        "revision_id": {place.chapter.latest_revision_id},
+        "image_id": {place.image.pk},
+        "document_id": {place.document.pk},
+        "doc_id": {place.document.pk},
+        "collection_id": {place.image.collection_id},
+    }
+    things = (place.image, place.document, place.meeting, place.section, place.chapter.latest_revision)
+    return known.get(argument) or pages | {thing.pk for thing in things} | {place.seat.user_id}
+
+
+def addresses(name: str, pattern: URLPattern, place: Place) -> Iterator[str]:
+    """The addresses of the pattern with everything that its arguments could be."""
+    names = list(pattern.pattern.converters) or list(pattern.pattern.regex.groupindex)
+    choices = [WORDS.get(known) or sorted(numbers_of(place, known)) for known in names]
+    for values in product(*choices):
+        with suppress(NoReverseMatch):
+            yield reverse(name, kwargs=dict(zip(names, values, strict=True)))
+
+
+NAMED = {name: pattern for name, pattern in patterns(admin()) if name not in SIGNED_OUT}
+QUERY = f"q={BAIT}&query={BAIT}&search={BAIT}&id=1&fields=*&term={BAIT}"
+
+
+def revealed(client: Client, address: str, words: str) -> list[str]:
+    """The pages that say `words` at this address: as it is, asked for something, or as a script asks.
+
+    What was asked for is said back by forms, so the word is the one that was not asked for.
+    """
+    found = []
+    for query, headers in (("", {}), (f"?{QUERY}", {"x-requested-with": "XMLHttpRequest"})):
+        response = client.get(address + query, headers=headers)
+        body = b"".join(response) if response.streaming else response.content
+        if words.encode() in body or words.encode() in str(response.headers).encode():
+            found.append(address + query)
+    return found
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail leaves thumbnails open
+@pytest.mark.parametrize("name", sorted(NAMED))
+def test_an_editor_of_another_network_finds_nothing_of_a_closed_one(world: World, name: str) -> None:
+    client, place = world.clients[ELSEWHERE], world.closed
+    client.raise_request_exception = False
+    words = bait(place.network)
+    found = [page for address in addresses(name, NAMED[name], place) for page in revealed(client, address, words)]
+    assert found == []
+
+
+def test_the_walk_could_have_found_something(world: World) -> None:
+    """The same walk by an editor of the network itself: the bait is there to be found."""
+    client, place = world.clients["editor and government"], world.closed
+    names = ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_pages:revisions_view")
+    words = bait(place.network)
+    found = {
+        name for name in names for address in addresses(name, NAMED[name], place) if revealed(client, address, words)
+    }
+    assert found >= {"wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_view"}
+
+
+@pytest.mark.parametrize("action", ["edit", "delete", "unpublish", "copy", "lock", "unlock", "privacy", "add_subpage"])
+def test_an_editor_of_another_network_changes_nothing(world: World, action: str) -> None:
+    chapter = world.closed.chapter
+    before = (chapter.__class__.objects.values().get(pk=chapter.pk), Collection.objects.count())
+    response = world.ask(ELSEWHERE, "POST", f"/admin/pages/{chapter.pk}/{action}/", data={"title": "Mine", "slug": "x"})
+    assert response.status_code in (302, 403, 404, 405)
+    assert (chapter.__class__.objects.values().get(pk=chapter.pk), Collection.objects.count()) == before
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_an_editor_of_another_network_changes_no_files(world: World, kind: str) -> None:
+    thing = world.closed.image if kind == "images" else world.closed.document
+    edit = f"/admin/images/{thing.pk}/" if kind == "images" else f"/admin/documents/edit/{thing.pk}/"
+    delete = f"/admin/images/{thing.pk}/delete/" if kind == "images" else f"/admin/documents/delete/{thing.pk}/"
+    for address in (edit, delete):
+        assert world.ask(ELSEWHERE, "POST", address, data={"title": "Mine"}).status_code in (302, 403, 404)
+    thing.refresh_from_db()
+    assert thing.title == f"File {bait(world.closed.network)}"
+
+
+@pytest.mark.parametrize("reader", ["an account without a seat", "secretariat", "anonymous"])
+def test_wagtails_admin_opens_to_editing_offices_alone(world: World, reader: str) -> None:
+    for path in (
+        "/admin/",
+        "/admin/pages/",
+        "/admin/api/main/pages/",
+        "/admin/images/",
+        "/admin/reports/site-history/",
+    ):
+        response = world.ask(reader, "GET", path)
+        assert response.status_code in (302, 403), path
+        assert bait(world.closed.network) not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_djangos_admin_is_for_staff_alone() -> None:
+    names = [(name, pattern) for name, pattern in patterns(get_resolver()) if name.startswith("admin:")]
+    paths = {"/django-admin/", *(reverse(name) for name, pattern in names if not pattern.pattern.converters and not
+                                 re.search("login|logout", name) and not pattern.pattern.regex.groups)}  # fmt: skip
+    people = {
+        "staff": UserFactory(is_staff=True),
+        "editor": SeatFactory(offices=["editor"], capacity="secretariat").user,
+        "nobody": None,
+    }
+    for who, user in people.items():
+        client = client_of(user)
+        answers = {path: client.get(path).status_code for path in sorted(paths)}
+        expected = {302} if who != "staff" else {200, 302, 403, 405}
+        assert set(answers.values()) <= expected, (who, answers)

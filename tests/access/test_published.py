@@ -1,0 +1,174 @@
+"""What everybody gets to see, and what letters and pages of error say: nothing that a network keeps."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from networkapp.models import Network
+from networkapp.permissions import Action
+from tests.access.conftest import World
+from tests.access.places import BAIT, bait, invited
+from tests.access.readers import ALL, allows
+
+ANONYMOUS = next(reader for reader in ALL if reader.name == "anonymous")
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "everything, of another country", "everything, in another network"])
+def test_the_sitemap_lists_what_anybody_may_read_whoever_asks(world: World, reader: str) -> None:
+    page = world.ask(reader, "GET", "/sitemap.xml").content.decode()
+    got = {visibility: place.chapter.url in page for visibility, place in world.places.items()}
+    assert got == {visibility: allows(Action.READ_HANDBOOKS, ANONYMOUS, visibility) for visibility in world.places}
+
+
+@pytest.mark.parametrize("path", ["/", "/api/", "/api/v2/pages/", "/api/main/pages/", "/feed/", "/feeds/", "/rss/"])
+def test_there_is_no_further_door_to_pages(world: World, path: str) -> None:
+    response = world.ask("anonymous", "GET", path)
+    assert response.status_code == (200 if path == "/" else 404)
+    assert BAIT not in response.content.decode().replace(bait(world.places["public"].network), "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/networks/{closed}/",
+        "/networks/{closed}/topics/",
+        "/meetings/meeting-{closed}/",
+        "/handbooks/handbook-of-{closed}/",
+        "/media/no-such-file.png",
+    ],
+)
+def test_the_page_of_an_error_says_no_more_of_what_is_hidden_than_of_what_never_was(world: World, path: str) -> None:
+    stranger = "everything, in another network"
+    hidden = world.ask(stranger, "GET", path.format(closed=world.closed.network.slug))
+    unknown = world.ask(stranger, "GET", path.format(closed="never-was"))
+    assert (hidden.status_code, unknown.status_code) == (404, 404)
+    assert told(hidden, world.closed.network.slug) == told(unknown, "never-was")
+    assert BAIT not in hidden.content.decode()
+
+
+def told(response: Any, slug: str) -> str:
+    """The page without what differs from one answer to the next, and without its own address."""
+    text = re.sub(r'(nonce|csrfmiddlewaretoken|value)="[^"]*"', "", response.content.decode())
+    return text.replace(slug, "")
+
+
+def test_a_document_is_not_served_by_guessing_its_number_or_its_name(world: World) -> None:
+    document, name = world.closed.document, world.closed.document.filename
+    guesses = [
+        f"/documents/{document.pk}/{name}",
+        f"/documents/{document.pk}/other.txt",
+        f"/documents/{world.elsewhere.document.pk}/{name}",
+        f"/media/{document.file.name}",
+        f"/media/documents/{name}",
+        f"/media/../media/{document.file.name}",
+        f"/media/{world.closed.image.file.name}?",
+        f"/media//{world.closed.image.file.name}",
+        "/media/..%2f..%2fdb.sqlite3",
+        "/media/../db.sqlite3",
+    ]
+    answers = {path: world.ask("an account without a seat", "GET", path).status_code for path in guesses}
+    assert answers == dict.fromkeys(guesses, 404)
+
+
+def test_a_file_that_not_everybody_may_see_is_kept_in_no_shared_cache(world: World) -> None:
+    for path in (world.closed.image.file.url, world.closed.rendition.url, world.closed.document.url):
+        kept = world.ask("member", "GET", path).headers.get("Cache-Control", "")
+        assert "public" not in kept
+        assert "s-maxage" not in kept
+
+
+def test_a_letter_holds_its_link_and_nothing_of_the_network_but_its_name(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    network = world.closed.network
+    clerk = world.users["secretariat"]
+    with django_capture_on_commit_callbacks(execute=True):
+        invited(network, clerk, "newcomer@example.org")
+    (letter,) = mail.outbox
+    assert letter.to == ["newcomer@example.org"]
+    assert (letter.cc, letter.bcc) == ([], [])
+    said = f"{letter.subject}\n{letter.body}"
+    assert bait(network) not in said
+    assert re.findall(r"https?://[^/\s]+", said) == ["http://testserver"]
+
+
+def test_a_letter_leads_to_the_address_of_the_site_and_not_to_the_one_a_request_claims(
+    world: World, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = "https://networks.example"
+    data = {"email": "newcomer@example.org", "language": "en", "capacity": "expert"}
+    path = f"/networks/{world.closed.network.slug}/seats/invite/"
+    with django_capture_on_commit_callbacks(execute=True):
+        world.ask(
+            "secretariat", "POST", path, data=data, headers={"host": "localhost", "x-forwarded-host": "evil.example"}
+        )
+    assert re.findall(r"https?://[^/\s]+", mail.outbox[0].body) == ["https://networks.example"]
+
+
+def test_a_host_that_is_not_ours_gets_nothing(world: World) -> None:
+    response = world.ask("anonymous", "GET", "/networks/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_no_address_of_another_site_is_led_to(world: World, target: str) -> None:
+    user = world.users["member"]
+    user.set_password("a-good-password-1")
+    user.save()
+    places = [
+        Client().post(f"/account/login/?next={target}", {"login": user.email, "password": "a-good-password-1"}),
+        Client().post("/account/login/", {"login": user.email, "password": "a-good-password-1", "next": target}),
+        Client().post("/language/", {"language": "en", "next": target}),
+        Client().get("/admin/login/", {"next": target}),
+        Client().get("/django-admin/login/", {"next": target}),
+        world.ask("an account without a seat", "POST", "/account/logout/", data={"next": target}),
+    ]
+    led = [place.get("Location", "") for place in places]
+    assert [where for where in led if "evil" in where or "javascript" in where] == []
+    assert [where for where in led if not where.startswith("/") or where.startswith("//")] == []
+
+
+def test_a_form_of_another_site_changes_nothing(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["sessionid"] = world.clients["secretariat"].cookies["sessionid"].value
+    place = world.closed
+    network = f"/networks/{place.network.slug}"
+    paths = [
+        f"{network}/topics/{place.topic.pk}/",
+        f"{network}/topics/{place.topic.pk}/read/",
+        f"{network}/topics/new/",
+        f"{network}/seats/invite/",
+        f"{network}/seats/{place.seat.pk}/end/",
+        f"{network}/invitations/{place.invitation.pk}/revoke/",
+        f"/evaluation/assessments/{place.signed.pk}/publish/",
+        "/language/",
+        "/account/login/",
+        "/account/logout/",
+    ]
+    assert {path: client.post(path, {}).status_code for path in paths} == dict.fromkeys(paths, 403)
+
+
+def test_what_changes_something_answers_no_get(world: World) -> None:
+    place = world.closed
+    network = f"/networks/{place.network.slug}"
+    paths = [
+        f"{network}/invitations/{place.invitation.pk}/resend/",
+        f"{network}/invitations/{place.invitation.pk}/revoke/",
+        f"{network}/topics/{place.topic.pk}/read/",
+        f"/evaluation/assessments/{place.signed.pk}/publish/",
+        f"/evaluation/assessments/{place.signed.pk}/confirm/1.3/",
+        f"/evaluation/assessments/{place.signed.pk}/open/",
+        f"/evaluation/assessments/{place.draft.pk}/answers/1.3/evidence/",
+    ]
+    assert {path: world.ask("secretariat", "GET", path).status_code for path in paths} == dict.fromkeys(paths, 405)
+
+
+def test_counts_of_who_listens_and_what_is_unread_hold_nothing_of_another_network(world: World) -> None:
+    desk = world.ask("everything, in another network", "GET", "/desk/").content.decode()
+    assert bait(world.elsewhere.network) in desk
+    assert [bait(place.network) in desk for place in world.places.values()] == [False] * len(Network.Visibility.values)
