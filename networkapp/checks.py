@@ -58,10 +58,9 @@ IN_MEMORY = "channels.layers.InMemoryChannelLayer"
 @register("networkapp")
 def everything_is_installed(**options: Any) -> list[CheckMessage]:
     """Apps, middleware and context processors that pages of the plugin need."""
+    engines: list[dict[str, Any]] = settings.TEMPLATES  # type: ignore[assignment]
     processors = {
-        processor
-        for engine in settings.TEMPLATES
-        for processor in engine.get("OPTIONS", {}).get("context_processors", ())
+        processor for engine in engines for processor in engine.get("OPTIONS", {}).get("context_processors", ())
     }
     return [
         *_missing("E001", "INSTALLED_APPS", NEEDED_APPS, {config.name for config in apps.get_app_configs()}),
@@ -261,7 +260,7 @@ def _blocks(template: Any) -> Iterator[str]:
     """Names of all blocks of a template and of those it extends by a plain name."""
     if not isinstance(template, Template):  # another engine's templates cannot be extended by ours
         return
-    nodes = template.template.nodelist
+    nodes: Any = template.template.nodelist
     for block in nodes.get_nodes_by_type(BlockNode):
         yield block.name
     for parent in nodes.get_nodes_by_type(ExtendsNode):
@@ -276,10 +275,11 @@ def countries_have_names(databases: Any = None, **options: Any) -> Iterator[Chec
         try:
             with connections[alias].cursor() as cursor:
                 there = Delegation._meta.db_table in connections[alias].introspection.table_names(cursor)
-            delegations = list(Delegation.objects.using(alias).exclude(country="")) if there else []
+            delegations = Delegation.objects.using(alias).exclude(country="") if there else []
+            countries: list[Any] = [delegation.country for delegation in delegations]
         except DatabaseError:  # which Django's own checks put into words
             continue
-        for code in sorted({str(one.country.code) for one in delegations if not one.country.name}):
+        for code in sorted({country.code for country in countries if not country.name}):
             yield Warning(
                 f"{code} is the country of a delegation and has no name.",
                 hint=f'Give it one: COUNTRIES_OVERRIDE = {{"{code}": "Sample country ..."}}.',

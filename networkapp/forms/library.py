@@ -38,7 +38,7 @@ class LibraryFilter(SubjectFilter):
         super().__init__(*args, **kwargs)
         codes = languages_of_the_library()
         names = [(code, own_name(code)) for code in codes]
-        self.fields["language"].choices = [("", _("All languages")), *names]
+        self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.Form):
@@ -52,4 +52,4 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]
+        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]

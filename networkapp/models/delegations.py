@@ -1,6 +1,6 @@
 """Who takes part, and what things are about."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -44,7 +44,8 @@ class Delegation(models.Model):
     def label(self) -> str:
         """The country's name in the reader's language for a national delegation, else the body's own name."""
         if self.kind == self.Kind.NATIONAL and self.country:
-            return str(self.country.name)
+            country: Any = self.country
+            return str(country.name)
         return self.name
 
 

@@ -205,7 +205,7 @@ class ChapterPage(InHandbook):
 
     template = "networkapp/handbooks/chapter.html"
     parent_page_types: ClassVar = ["networkapp.HandbookPage", "networkapp.PartPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("number"), FieldPanel("short_title"), FieldPanel("standfirst")], _("Chapter")),

@@ -36,7 +36,7 @@ def networks_allowing(user: Any, roles: frozenset[Role]) -> Q:
     return condition | Q(pk__in=held.with_role(roles).values("network"))
 
 
-class Network(models.Model):
+class Network(models.Model):  # type: ignore[django-manager-missing]
     """A space with members: one per national parliament, and the joint network of all."""
 
     class Kind(models.TextChoices):

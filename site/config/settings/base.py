@@ -1,6 +1,7 @@
 """What the site is. dev, test and production only differ from this; each variable is read once, here or there."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -96,7 +97,9 @@ TEMPLATES = [
 
 # Data
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}
-DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Row locks do nothing on SQLite, so a writing transaction takes the write lock when it begins.
     DATABASES["default"]["OPTIONS"] = {
