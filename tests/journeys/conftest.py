@@ -77,7 +77,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
     site = Site("", environment_of(ours, f"journeys_{os.getpid()}"))
-    _copy(_prepared(shared), ours, f"journeys_{os.getpid()}")
+    _copy(_prepared(shared, f"journeys_{os.getpid()}"), ours, f"journeys_{os.getpid()}")
     site.base_url = site.serve()
     yield site
     site.stop()
@@ -147,7 +147,7 @@ def environment_of(data: Path, database: str) -> dict[str, str]:
     return {**os.environ, **given}
 
 
-def _prepared(shared: Path) -> Path:
+def _prepared(shared: Path, user: str) -> Path:
     """A folder (and a database) with the demonstration content, made once for all who run tests at this time."""
     folder = shared / "journeys-template"
     with (shared / "journeys.lock").open("w") as lock:
@@ -160,6 +160,7 @@ def _prepared(shared: Path) -> Path:
             site.manage("migrate", "-v0")
             site.manage("load_demo", "-v0")
             (folder / "done").write_text(_template(shared))
+        (folder / f"used-by-{user}").touch()
     return folder
 
 
@@ -169,11 +170,10 @@ def _template(shared: Path) -> str:
 
 def _copy(prepared: Path, ours: Path, database: str) -> None:
     shutil.copytree(prepared, ours, dirs_exist_ok=True)
-    with (prepared.parent / "journeys.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        (prepared / f"used-by-{database}").touch()
-        if DATABASE_URL:
-            template = (prepared / "done").read_text()
+    if DATABASE_URL:
+        template = (prepared / "done").read_text()
+        with (prepared.parent / "journeys.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
             _on_server(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
 
 
