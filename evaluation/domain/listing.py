@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from evaluation.domain.countries import alphabetical
 from evaluation.models import ANSWERING_STAGES, SIGNED_STAGES, Answer, Assessment, Criterion, Signature
 from evaluation.permissions import Action
 
@@ -37,8 +38,18 @@ def assessments_of(user: Any) -> list[Line]:
 
 
 def overseen_by(user: Any) -> list[Line]:
-    """How far the countries are in the cycles that `user` oversees, in one query; what they answered is not in it."""
-    return lines(Assessment.objects.where(user, may=Action.OVERSEE))
+    """How far the countries are in the cycles that `user` oversees, in one query; what they answered is not in it.
+
+    By cycle, and within it by the country's name in the reader's language.
+    """
+    found = lines(Assessment.objects.where(user, may=Action.OVERSEE))
+    by_name = {line.assessment.pk: place for place, line in enumerate(alphabetical(found, name=_name))}
+    cycles = {line.assessment.cycle_id: place for place, line in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda line: (cycles[line.assessment.cycle_id], by_name[line.assessment.pk]))
+
+
+def _name(line: Line) -> str:
+    return str(line.assessment.delegation.label)
 
 
 def lines(assessments: QuerySet[Assessment]) -> list[Line]:

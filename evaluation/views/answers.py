@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from evaluation.domain.answers import record_answer
 from evaluation.domain.evidence import add_evidence, remove_evidence, reuse_evidence
@@ -18,6 +16,7 @@ from evaluation.errors import AnswerConflict
 from evaluation.forms.answers import AnswerForm, EvidenceForm, save
 from evaluation.models import Answer, Assessment, Evidence
 from evaluation.views.assessments import desk_of, find, frame
+from evaluation.views.private import PrivateView
 from evaluation.views.questions import Desk, State, shown
 from networkapp.forms.discussion import attempt
 
@@ -28,7 +27,7 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith(PARTIAL)
 
 
-class AnswerPage(LoginRequiredMixin, View):
+class AnswerPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = place(request, find(request, pk), series_id)
         return answered(request, desk, question)
@@ -45,7 +44,7 @@ class AnswerPage(LoginRequiredMixin, View):
         return saved(request, desk, question) if answer else not_saved(request, desk, question, form)
 
 
-class AddEvidence(LoginRequiredMixin, View):
+class AddEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = place(request, find(request, pk), series_id)
         form = EvidenceForm(question.criterion, request.POST, known=desk.known)
@@ -66,7 +65,7 @@ class AddEvidence(LoginRequiredMixin, View):
         return page(request, desk, question, {"shown": now}, status=422)
 
 
-class RemoveEvidence(LoginRequiredMixin, View):
+class RemoveEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = place(request, find(request, pk), series_id)
         known = get_object_or_404(Evidence, pk=evidence, answer=question.answer)

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.views import View
 
 from evaluation.domain.listing import assessments_of
 from evaluation.domain.sheets import load_sheet
@@ -14,6 +12,7 @@ from evaluation.domain.standing import known_evidence, signatures_of, standing_o
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action
+from evaluation.views.private import PrivateView
 from evaluation.views.questions import Desk, shown_section
 
 
@@ -39,19 +38,19 @@ def desk_of(request: HttpRequest, assessment: Assessment) -> Desk:
     )
 
 
-class Assessments(LoginRequiredMixin, View):
+class Assessments(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
         oversees = Assessment.objects.where(request.user, may=Action.OVERSEE).exists()
         context = {"lines": assessments_of(request.user), "oversees": oversees}
         return render(request, "evaluation/assessment/list.html", context)
 
 
-class AssessmentPage(LoginRequiredMixin, View):
+class AssessmentPage(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return show_assessment(request, find(request, pk))
 
 
-class SectionPage(LoginRequiredMixin, View):
+class SectionPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
         assessment = find(request, pk)
         desk = desk_of(request, assessment)

@@ -4,12 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views import View
 
 from evaluation.domain.listing import overseen_by
 from evaluation.domain.process import open_again
@@ -20,11 +18,12 @@ from evaluation.forms.signing import ReasonForm, SignForm
 from evaluation.models import Answer, Assessment
 from evaluation.permissions import Action
 from evaluation.views.assessments import desk_of, find, frame, show_assessment
+from evaluation.views.private import PrivateView
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 
 
-class SignPage(LoginRequiredMixin, View):
+class SignPage(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(request, find(request, pk))
 
@@ -46,7 +45,7 @@ class SignPage(LoginRequiredMixin, View):
         return render(request, "evaluation/assessment/sign.html", context, status=422 if form else 200)
 
 
-class Oversight(LoginRequiredMixin, View):
+class Oversight(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
         found = overseen_by(request.user)
         if not found:
@@ -54,12 +53,12 @@ class Oversight(LoginRequiredMixin, View):
         return render(request, "evaluation/assessment/oversight.html", {"lines": found})
 
 
-class Review(LoginRequiredMixin, View):
+class Review(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return show_review(request, overseen(request, pk))
 
 
-class Confirm(LoginRequiredMixin, View):
+class Confirm(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = overseen(request, pk)
         answer = get_object_or_404(assessment.answers.select_related("criterion"), criterion__series_id=series_id)
@@ -68,12 +67,12 @@ class Confirm(LoginRequiredMixin, View):
         )
 
 
-class Publish(LoginRequiredMixin, View):
+class Publish(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         return act(request, overseen(request, pk), publish, _("Published, not peer reviewed."), by=request.user)
 
 
-class OpenAgain(LoginRequiredMixin, View):
+class OpenAgain(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment, form = find(request, pk), ReasonForm(request.POST)
         if attempt(form, open_again, assessment=assessment, by=request.user) is None:

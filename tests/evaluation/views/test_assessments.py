@@ -380,3 +380,8 @@ def cost(client: Client, where: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(where).status_code == 200
     return len(asked)
+
+
+def test_no_browser_keeps_a_copy_of_a_draft(page: Client, work: Work) -> None:
+    for rest in ("", "sections/1/", "answers/1.2/", "sign/"):
+        assert "no-store" in page.get(address(work, rest))["Cache-Control"]

@@ -133,12 +133,20 @@ export class Question {
    */
   show(reply, status) {
     replaceParts(reply.parts);
+    this.showReached();
     this.showErrors(reply.errors ?? {});
     if (status === 200) {
       if (!this.dirty) this.kept?.drop();
       this.setVersion(reply.version);
     }
     if (status === 409) this.offerChoice(reply);
+  }
+
+  /** The steps up to the level that the server found. */
+  showReached() {
+    const level = /** @type {HTMLElement | null} */ (this.form?.querySelector("[data-level]"))?.dataset.level;
+    const steps = this.form?.querySelectorAll(".levels > li") ?? [];
+    steps.forEach((step, index) => step.classList.toggle("reached", Boolean(level) && Number(level) >= index));
   }
 
   /** @param {number} version */
