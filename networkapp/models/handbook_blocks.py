@@ -1,7 +1,7 @@
 """What a section of a handbook is made of. Each section block keeps its id for as long as it lives."""
 
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -143,6 +143,3 @@ class SectionBlock(blocks.StructBlock):
 
 class SectionsBlock(blocks.StreamBlock):
     section = SectionBlock()
-
-    class Meta:
-        block_counts: ClassVar[dict[str, Any]] = {}
