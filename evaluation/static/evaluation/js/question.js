@@ -36,8 +36,9 @@ export class Question {
     if (!this.form) return;
     this.form.querySelector("[data-save]")?.toggleAttribute("hidden", true);
     this.form.addEventListener("input", () => this.changed(PAUSE_WHILE_TYPING));
-    this.form.addEventListener("change", () => {
+    this.form.addEventListener("change", (event) => {
       this.showValue();
+      this.keepLevelsApart(event.target);
       this.changed(0);
     });
     this.form.addEventListener("submit", (event) => {
@@ -58,6 +59,17 @@ export class Question {
   showValue() {
     const state = /** @type {HTMLInputElement | null} */ (this.form?.querySelector("[name=status]:checked"));
     this.form?.querySelector("[data-value]")?.toggleAttribute("hidden", state !== null && state.value !== "value");
+  }
+
+  /**
+   * "Nothing of this" and any step exclude each other, as on the server.
+   * @param {EventTarget | null} ticked
+   */
+  keepLevelsApart(ticked) {
+    if (!(ticked instanceof HTMLInputElement) || !ticked.checked || !ticked.closest(".levels")) return;
+    const nothing = this.form?.querySelector(".levels > li");
+    for (const box of this.form?.querySelectorAll(".levels input") ?? [])
+      if (nothing?.contains(box) !== nothing?.contains(ticked)) /** @type {HTMLInputElement} */ (box).checked = false;
   }
 
   get series() {
