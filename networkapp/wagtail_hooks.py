@@ -16,9 +16,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import readable_pages, require_readable
+from networkapp.forms.handbooks import ChapterForm
 from networkapp.middleware import show_in_language_of_reader
-from networkapp.models import HandbookPage, Meeting, Organisation, Publication
+from networkapp.models import ChapterPage, HandbookPage, Meeting, Organisation, Publication
 from networkapp.views.editors import DocumentsOfEditors, ImagesOfEditors, MeetingChooser
+
+# Here, since models know no forms.
+ChapterPage.base_form_class = ChapterForm
 
 
 @hooks.register("before_serve_page", order=-100)

@@ -1,0 +1,47 @@
+"""What a chapter points to: only things that its editor may see, or their titles and addresses would be told to her."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from networkapp.domain.files import may_see_collection
+from networkapp.domain.handbooks import readable_pages
+
+Reference = tuple[type[Any], str]
+"""A model and the primary key of one of its rows, as text."""
+
+
+def require_visible(*, references: Iterable[Reference], user: Any) -> None:
+    """Nothing, where `user` may see every page, picture and document among `references`; else PermissionDenied.
+
+    Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
+    only a request made by hand is refused.
+    """
+    files = (get_image_model(), get_document_model())
+    pages: set[str] = set()
+    for model, key in references:
+        if issubclass(model, Page):
+            pages.add(str(key))
+        elif model in files:
+            _require_visible_file(model=model, key=str(key), user=user)
+    _require_visible_pages(keys=pages, user=user)
+
+
+def _require_visible_file(*, model: type[Any], key: str, user: Any) -> None:
+    file = model.objects.select_related("collection").filter(pk=key).first()
+    if file is not None and not may_see_collection(collection=file.collection, user=user):
+        raise PermissionDenied
+
+
+def _require_visible_pages(*, keys: set[str], user: Any) -> None:
+    there = Page.objects.filter(pk__in=keys)
+    own = policy_registry.get_by_type(Page).explorable_instances(user).filter(pk__in=keys)
+    public = readable_pages(pages=there.live(), user=user)
+    seen = set(own.values_list("pk", flat=True)) | set(public.values_list("pk", flat=True))
+    if set(there.values_list("pk", flat=True)) - seen:
+        raise PermissionDenied
