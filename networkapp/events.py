@@ -9,7 +9,7 @@ from channels.layers import get_channel_layer
 from django.db import connection, transaction
 
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
-from networkapp.permissions import ALLOWED, Action
+from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
@@ -64,13 +64,18 @@ class Reader:
 
 
 def reader_of(network: Network, person: Any) -> Reader:
-    """How `person` reads the log of the network, by the seats that let her read it at this moment; two queries."""
+    """How `person` reads the log of the network, by the seats that let her read it at this moment; two queries.
+
+    She reads what is for a delegation alone where she acts for it, not as its guest or as secretariat.
+    """
     seats = Seat.objects.current().filter(network=network, user=person).with_role(ALLOWED[Action.READ])
-    held = dict(seats.values_list("pk", "delegation"))
-    offices = SeatOffice.objects.filter(seat__in=held).values_list("office", flat=True)
+    held = list(seats.values_list("pk", "delegation", "capacity"))
+    offices = SeatOffice.objects.filter(seat__in=[seat for seat, *_rest in held]).values_list("office", flat=True)
     return Reader(
         user=person.pk,
-        delegations=frozenset(delegation for delegation in held.values() if delegation is not None),
+        delegations=frozenset(
+            delegation for _seat, delegation, capacity in held if delegation and capacity in OF_A_DELEGATION
+        ),
         offices=frozenset(offices),
     )
 

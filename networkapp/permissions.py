@@ -51,6 +51,8 @@ OFFICES = frozenset(Role) - CAPACITIES - {Role.ANYONE, Role.SEATED}
 VOICES = frozenset({Role.MEMBER, Role.SUBSTITUTE})
 STAFF = frozenset({Role.ADVISER, Role.SECRETARIAT})
 GUESTS = frozenset({Role.EXPERT, Role.OBSERVER})
+# Who acts for a delegation, and hears what concerns it alone; a guest or a secretariat that it sent does not.
+OF_A_DELEGATION = VOICES | {Role.ADVISER, Role.GOVERNMENT}
 
 
 class Action(StrEnum):

@@ -1,0 +1,34 @@
+"""The log of a network, which its socket sends: each reads of it what concerns her, and of assessments no more."""
+
+import pytest
+
+from evaluation.permissions import Action as Assess
+from networkapp import events
+from networkapp.domain.discussion import MESSAGE_POSTED
+from networkapp.errors import NotAllowed
+from networkapp.models import Network
+from networkapp.permissions import Action
+from tests.access.conftest import World
+from tests.access.readers import ALL, Reader, allows
+
+CLOSED = Network.Visibility.CLOSED
+
+
+@pytest.mark.parametrize("reader", [one for one in ALL if one.account != "none"], ids=lambda reader: reader.name)
+def test_the_log_tells_of_an_assessment_only_whoever_may_read_it(world: World, reader: Reader) -> None:
+    network, person = world.closed.network, world.users[reader.name]
+    person.refresh_from_db()
+    if not allows(Action.READ, reader, CLOSED):
+        with pytest.raises(NotAllowed):
+            events.read(network, person)
+        return
+    kinds = {event.kind for event in events.read(network, person, limit=1000)}
+    assert MESSAGE_POSTED in kinds
+    assert "invitation.sent" not in kinds
+    if not allows(Assess.READ, reader, CLOSED):
+        assert {kind for kind in kinds if kind.startswith("assessment.")} == set()
+
+
+def test_there_is_something_in_the_log_to_be_told(world: World) -> None:
+    kinds = {event.kind for event in events.read(world.closed.network, world.users["member"], limit=1000)}
+    assert "assessment.answered" in kinds
