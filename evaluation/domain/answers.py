@@ -30,11 +30,10 @@ def record_answer(
 ) -> Answer:
     """The answer to `criterion` says what was given, one version further, with a revision that stays for good.
 
-    `base_version` is the version that the writer saw. A change spends the signatures that stand, and takes the
-    country check back to draft. The same content again changes nothing, whatever its base. Refuses (NotAllowed) who
-    may not answer; (AnswerConflict) a base that is no longer the newest, overwriting nothing; (Refused) a stage or
-    cycle that takes no answers, a criterion that the platform fills in, and what `content_for` refuses. A blocker
-    refuses nothing here: drafts may be wrong.
+    `base_version` is what the writer saw. A change spends the signatures that stand; the same content again changes
+    nothing. Refuses (NotAllowed) who may not answer; (AnswerConflict) a base that is not the newest, overwriting
+    nothing; (Refused) a stage or cycle that takes no answers, what the platform fills in, and what `content_for`
+    refuses. Blockers refuse nothing here: drafts may be wrong.
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     with transaction.atomic():
@@ -46,15 +45,7 @@ def record_answer(
         if base_version != answer.version:
             raise _conflict(answer, base_version, theirs, mine)
         _write(answer, mine, by=by, at=at or timezone.now())
-        AnswerRevision.objects.create(
-            answer=answer,
-            version=answer.version,
-            changed_at=answer.changed_at,
-            changed_by=by,
-            via=via,
-            old=theirs.as_json,
-            new=mine.as_json,
-        )
+        _keep_revision(answer, theirs, mine, via)
         answer_changed(answer=answer, assessment=current, by=by, at=at)
     return answer
 
@@ -106,6 +97,18 @@ def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content)
         before=content_at(answer, base_version),
         theirs=theirs,
         mine=mine,
+    )
+
+
+def _keep_revision(answer: Answer, old: Content, new: Content, via: str) -> None:
+    AnswerRevision.objects.create(
+        answer=answer,
+        version=answer.version,
+        changed_at=answer.changed_at,
+        changed_by=answer.changed_by,
+        via=via,
+        old=old.as_json,
+        new=new.as_json,
     )
 
 

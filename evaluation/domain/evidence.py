@@ -27,10 +27,7 @@ def add_evidence(
     The same address twice is one document. Refuses what `record_answer` refuses, an empty title, and addresses
     that are not on the web.
     """
-    if not title.strip():
-        raise Refused("no_title", _("Give the document a title."), field="title")
-    if not url.startswith(("https://", "http://")):
-        raise Refused("no_address", _("Give the address of the document, beginning with https://."), field="url")
+    _require_document(title, url)
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, by=by, at=at)
         answer = locked_answer(current, criterion)
@@ -70,6 +67,13 @@ def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: E
             raise Refused("not_here", _("This document does not belong to this answer."), field="evidence")
         _grade(answer, Answer.Grade.V1 if answer.evidence.exists() else Answer.Grade.V0)
         answer_changed(answer=answer, assessment=current, by=by)
+
+
+def _require_document(title: str, url: str) -> None:
+    if not title.strip():
+        raise Refused("no_title", _("Give the document a title."), field="title")
+    if not url.startswith(("https://", "http://")):
+        raise Refused("no_address", _("Give the address of the document, beginning with https://."), field="url")
 
 
 def _grade(answer: Answer, grade: Answer.Grade) -> None:
