@@ -18,6 +18,7 @@ class Client(asyncio.Protocol):
         self.counts = counts
         self.request = request
         self.opened = asyncio.get_running_loop().create_future()
+        self.greeted = asyncio.get_running_loop().create_future()
         self.seen: list[int] = []
         self.closed = False
         self._buffer = bytearray()
@@ -36,6 +37,8 @@ class Client(asyncio.Protocol):
             self.opened.set_result(b" 101 " in head)
             self._buffer = bytearray(rest)
         while (frame := self._frame()) is not None:
+            if not self.greeted.done():
+                self.greeted.set_result(None)
             number = NUMBER.search(frame)
             if number and self.counts:
                 self.seen.append(int(number[1]))
@@ -79,6 +82,7 @@ class Room:
         self.all_here = asyncio.Event()
 
     async def open(self, path: str, cookie: str = "", *, counts: bool = True) -> Client:
+        """A client whose socket is open; with a cookie, one who was let in and has been greeted."""
         key = base64.b64encode(os.urandom(16)).decode()
         request = (
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -92,6 +96,8 @@ class Room:
         )
         if not await client.opened:
             raise ConnectionError(path)
+        if cookie:
+            await client.greeted
         return client
 
     def expect(self, number: int) -> None:
