@@ -139,7 +139,7 @@ def parts(request: HttpRequest, desk: Desk, question: Question, context: dict[st
     """What an open page replaces, as the partials that a fresh page would show."""
     code = question.criterion.recommendation.code
     whole = {"section": desk.sheet.section(code), **frame(desk, code), **context}
-    names = ("state", "result", "checks", "facts", "counts", "conflict")
+    names = ("state", "result", "findings", "checks", "facts", "counts", "conflict")
     html = [render_to_string(f"evaluation/assessment/parts/{name}.html", whole, request=request) for name in names]
     question_html = render_to_string("evaluation/assessment/parts/question.html", whole, request=request)
     return {"version": question.answer.version, "parts": html, "question": question_html}

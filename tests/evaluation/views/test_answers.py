@@ -132,7 +132,8 @@ def test_a_program_on_the_page_gets_the_parts_that_change(page: Client, work: Wo
     reply = send(page, work, "1.2", numerator="9", denominator="24", headers=JSON).json()
     assert reply["version"] == 1
     ids = re.findall(r'<\w+[^>]* id="([\w-]+)"', "".join(reply["parts"]))
-    assert set(ids) == {"state-q1-2", "result-q1-2", "checks", "facts", "count-1", "progress", "conflict-q1-2"}
+    parts = {"state-q1-2", "result-q1-2", "findings-q1-2", "checks", "facts", "count-1", "progress", "conflict-q1-2"}
+    assert set(ids) == parts
     assert "37.5" in "".join(reply["parts"])
 
 
