@@ -10,7 +10,10 @@ from tests.access.conftest import World
 from tests.access.places import Place, bait
 
 ELSEWHERE = "everything, in another network"
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's thumbnails
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # Wagtail's thumbnails
+    pytest.mark.xdist_group("access: embedding"),
+]
 
 
 def rich(entity: str, data: dict[str, object]) -> str:

@@ -11,6 +11,9 @@ from tests.access.conftest import World
 from tests.access.places import BAIT, bait
 from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows
 
+# One world for the module, so one worker.
+pytestmark = pytest.mark.xdist_group("access: matrix")
+
 CLOSED = Network.Visibility.CLOSED
 
 
