@@ -8,18 +8,22 @@ import pytest
 from networkapp.models import Network, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 
-TOGETHER = ("tests/journeys", "tests/host", "tests/access")
+SHARED = ("tests/journeys/", "tests/host/")
+ONE_WORLD = ("tests/access/", "tests/home/test_load_demo.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares a server or an installation runs in one process; all the rest is dealt out one by one.
+    """What shares a server, an installation or a filled database runs in one process; the rest is dealt out singly.
 
     Tests that commit come last in each process, since they leave the database empty behind them.
     """
     for item in items:
-        for folder in TOGETHER:
-            if folder in item.path.as_posix():
+        path = item.path.as_posix()
+        for folder in SHARED:
+            if folder in path:
                 item.add_marker(pytest.mark.xdist_group(folder))
+        if any(place in path for place in ONE_WORLD):
+            item.add_marker(pytest.mark.xdist_group(path))
 
 
 @pytest.fixture
