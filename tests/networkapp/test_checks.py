@@ -17,6 +17,7 @@ def ids(found: Iterable[CheckMessage]) -> list[str]:
     return [str(message.id) for message in messages]
 
 
+@pytest.mark.django_db
 def test_a_host_that_forgot_nothing_hears_nothing() -> None:
     assert run_checks(tags=["networkapp", "evaluation"]) == []
 
@@ -61,6 +62,7 @@ def test_a_site_with_pages_of_another_kind_is_refused(settings: Settings) -> Non
     assert (message.id, "people.PageOfOurs" in message.msg) == ("networkapp.E009", True)
 
 
+@pytest.mark.django_db
 def test_addresses_that_are_not_included_are_missed(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.networkapp.urls_without_plugins"
     assert sorted(ids(run_checks(tags=["networkapp"]))) == ["networkapp.E005", "networkapp.W008"]
