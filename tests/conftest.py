@@ -15,8 +15,10 @@ ONE_WORLD = ("tests/access/", "tests/home/test_load_demo.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What shares a server, an installation or a filled database runs in one process; the rest is dealt out singly.
 
-    Tests that commit come last in each process, since they leave the database empty behind them.
+    Tests that commit come last in each process, since they leave the database empty behind them; loading the
+    demonstration content needs it as the migrations left it, and comes first.
     """
+    items.sort(key=lambda item: item.path.name != "test_load_demo.py")
     for item in items:
         path = item.path.as_posix()
         for folder in SHARED:

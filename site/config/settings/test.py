@@ -1,11 +1,11 @@
 """The site under test."""
 
-from os import getpid
+from os import environ, getpid
 from pathlib import Path
 from tempfile import gettempdir
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STATIC_ROOT
+from .base import CACHES, DATABASES, REDIS_URL, STATIC_ROOT
 
 DEBUG = False
 ALLOW_DEMONSTRATION = True
@@ -19,3 +19,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}
 # WhiteNoise warns where nothing was collected, and tests take warnings for errors.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+if REDIS_URL:
+    # A numbered database for each process of the suite, since one clears its cache while another counts on its own.
+    number = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{number}"
