@@ -1,6 +1,6 @@
 """The site under test."""
 
-from os import environ, getpid
+from os import getenv, getpid
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -21,5 +21,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if REDIS_URL:
     # A numbered database for each process of the suite, since one clears its cache while another counts on its own.
-    number = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    number = int(getenv("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
     CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{number}"
