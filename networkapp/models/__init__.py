@@ -1,8 +1,10 @@
 """The shapes of networkapp, one file per topic."""
 
+from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
-from networkapp.models.discussion import Message, ReadMark, Topic
+from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicShare, TopicState
+from networkapp.models.drafts import Draft, PreparedMessage
 from networkapp.models.events import Event
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.models.invitations import Invitation
@@ -14,37 +16,70 @@ from networkapp.models.library import (
     PublicationTranslation,
 )
 from networkapp.models.meetings import AgendaItem, Meeting, MeetingGuest, MeetingTranslation
+from networkapp.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
+from networkapp.models.moderation import ModerationAct, Report
 from networkapp.models.networks import Network
+from networkapp.models.notifications import (
+    Delivery,
+    InboundMail,
+    Notification,
+    NotificationSettings,
+    PushSubscription,
+    Rhythm,
+    Watch,
+    WatchLevel,
+)
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.sections import Section
 
 __all__ = [
+    "TOPIC_TRANSITIONS",
     "AgendaItem",
+    "Attachment",
     "Capacity",
     "ChapterPage",
     "Delegation",
+    "Delivery",
+    "Draft",
     "Event",
     "HandbookIndexPage",
     "HandbookPage",
+    "InboundMail",
     "Invitation",
     "Meeting",
     "MeetingGuest",
     "MeetingTranslation",
+    "Mention",
     "Message",
+    "MessageRevision",
+    "ModerationAct",
     "Network",
     "NetworkCollection",
+    "Notification",
+    "NotificationSettings",
     "Office",
     "Organisation",
     "OrganisationTranslation",
     "PartPage",
+    "PreparedMessage",
     "Publication",
     "PublicationLanguage",
     "PublicationTranslation",
+    "PushSubscription",
+    "Reaction",
     "ReadMark",
+    "Receipt",
+    "ReceiptRequest",
+    "Report",
+    "Rhythm",
     "Seat",
     "SeatOffice",
     "Section",
     "Subject",
     "SubjectTranslation",
     "Topic",
+    "TopicShare",
+    "TopicState",
+    "Watch",
+    "WatchLevel",
 ]

@@ -1,10 +1,12 @@
-"""Topics and messages."""
+"""Topics and messages, and how far somebody has read."""
 
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -45,8 +47,27 @@ def _counted(messages: "MessageQuerySet") -> Coalesce:
     return Coalesce(Subquery(messages.order_by().values("topic").annotate(n=Count("pk")).values("n")), 0)
 
 
+class TopicState(models.TextChoices):
+    """Whether a topic takes messages, and whether it is still in the list."""
+
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    ARCHIVED = "archived", _("archived")
+
+
+TOPIC_TRANSITIONS = {
+    TopicState.OPEN: {TopicState.CLOSED, TopicState.ARCHIVED},
+    TopicState.CLOSED: {TopicState.OPEN, TopicState.ARCHIVED},
+    TopicState.ARCHIVED: {TopicState.OPEN, TopicState.CLOSED},
+}
+
+
 class Topic(models.Model):
-    """A thread of messages in a network. `mark` and `unread` come from with_unread(), `length` from with_length()."""
+    """A thread of messages in a network. `mark` and `unread` come from with_unread(), `length` from with_length().
+
+    `about` is what it is about, where it is about one thing: a section, an agenda item, a delegation, or what other
+    plugins register.
+    """
 
     mark: int
     unread: int
@@ -58,6 +79,11 @@ class Topic(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     last_message_at = models.DateTimeField(default=timezone.now)
     client_key = models.UUIDField(null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=TopicState, default=TopicState.OPEN)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about = GenericForeignKey("about_type", "about_id")
 
     objects: ClassVar[Any] = TopicQuerySet.as_manager()
 
@@ -65,8 +91,14 @@ class Topic(models.Model):
         ordering: ClassVar[list[str]] = ["-last_message_at", "-pk"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+        indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="topics_about_a_thing")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["opened_by", "client_key"], name="a_topic_is_opened_once")
+            models.UniqueConstraint(fields=["opened_by", "client_key"], name="a_topic_is_opened_once"),
+            models.CheckConstraint(
+                condition=Q(about_type__isnull=True, about_id__isnull=True)
+                | Q(about_type__isnull=False, about_id__isnull=False),
+                name="a_topic_is_about_one_thing_or_none",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +106,25 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:topic", args=[self.network.slug, self.pk])
+
+
+class TopicShare(models.Model):
+    """The topic also stands in `network`, by reference, from `shared_at` until it is taken out of there."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="shares")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="shared_topics")
+    shared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("shared topic")
+        verbose_name_plural = _("shared topics")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "network"], name="a_topic_stands_once_in_a_network")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} ({self.network})"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -89,7 +140,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """What somebody said from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's.
 
-    `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair.
+    `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair. What is
+    withdrawn by its author or hidden by the chair stays here, sealed: it is shown to nobody but who moderates.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="messages")
@@ -101,6 +153,11 @@ class Message(models.Model):
     posted_at = models.DateTimeField(default=timezone.now)
     sequence = models.PositiveBigIntegerField(default=0, editable=False)
     client_key = models.UUIDField(editable=False)
+    reply_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
+    drafted_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
@@ -119,6 +176,11 @@ class Message(models.Model):
     def get_absolute_url(self) -> str:
         """Its permalink, which finds it in a long topic too."""
         return f"{self.topic.get_absolute_url()}?message={self.pk}#message-{self.pk}"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its text is withheld: withdrawn by its author, or hidden by who moderates."""
+        return self.withdrawn_at is not None or self.hidden_at is not None
 
     @property
     def office_labels(self) -> list[str]:

@@ -57,6 +57,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
         Delegation, related_name="networks", blank=True, verbose_name=_("delegations")
     )
+    shows_presence = models.BooleanField(
+        _("show who is here and who is writing"),
+        default=False,
+        help_text=_("To the seats of this network alone, while they have it open; it is never stored."),
+    )
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = NetworkQuerySet.as_manager()

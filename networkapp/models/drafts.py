@@ -1,0 +1,82 @@
+"""What is written and not yet said: drafts, and messages that an adviser prepares for a member to release."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.discussion import Message, Topic
+from networkapp.models.networks import Network
+from networkapp.models.seats import Seat
+
+
+class Draft(models.Model):
+    """What one person is writing to one topic, or as a new topic of a network; `version` counts its savings.
+
+    It is hers alone: nobody else reads it, on whatever device she goes on.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts")
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    reply_to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "topic"], condition=Q(topic__isnull=False), name="one_draft_per_topic_and_person"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "network"], condition=Q(topic__isnull=True), name="one_new_topic_in_the_making"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.body[:60]
+
+
+class PreparedMessage(models.Model):
+    """A message that one seat of a delegation has prepared for another to release: two keys for one text.
+
+    `prepared_by` wrote it, `prepared_for` may release it as her own message, send it back with a note, or let it be.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for release")
+        RELEASED = "released", _("released")
+        RETURNED = "returned", _("sent back")
+        DROPPED = "dropped", _("taken back")
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="prepared_messages")
+    prepared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    prepared_for = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(_("message"))
+    reply_to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    prepared_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="prepared")
+    client_key = models.UUIDField(editable=False)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+        verbose_name = _("prepared message")
+        verbose_name_plural = _("prepared messages")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_message_is_prepared_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]

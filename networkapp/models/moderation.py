@@ -1,0 +1,57 @@
+"""Order in a discussion: reports, what was decided on them and why, appeals. Nothing is wiped; every act is kept."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.discussion import Message
+from networkapp.models.seats import Seat
+
+
+class Report(models.Model):
+    """Somebody asks those who moderate to look at a message."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reports")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500)
+    reported_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-reported_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["message", "user"], condition=Q(settled_at__isnull=True), name="one_open_report_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.reason[:60]}"
+
+
+class ModerationAct(models.Model):
+    """What was done with a message, by whom, why. The log that the chair reads; rows are never changed."""
+
+    class Kind(models.TextChoices):
+        HIDE = "hide", _("hidden")
+        RESTORE = "restore", _("restored")
+        DISMISS = "dismiss", _("report dismissed")
+        APPEAL = "appeal", _("appeal made")
+        REFUSE_APPEAL = "refuse_appeal", _("appeal refused")
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="moderation_acts")
+    kind = models.CharField(max_length=16, choices=Kind)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500)
+    done_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-done_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.kind}"

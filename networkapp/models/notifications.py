@@ -1,0 +1,157 @@
+"""What a person is told, and how: what she watches, when and by which way, and what became of each letter."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.discussion import Message, Topic
+from networkapp.models.networks import Network
+
+
+class Rhythm(models.TextChoices):
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+    NEVER = "never", _("never")
+
+
+class NotificationSettings(models.Model):
+    """How somebody wants to be told. Hours are of the clock in her own time zone; quiet hours may span midnight."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    mail = models.CharField(_("by e-mail"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
+    digest_hour = models.PositiveSmallIntegerField(_("hour of the digest"), default=7)
+    digest_weekday = models.PositiveSmallIntegerField(_("day of the weekly digest"), default=0)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(digest_hour__lte=23, digest_weekday__lte=6), name="a_digest_has_an_hour_and_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.mail}"
+
+
+class WatchLevel(models.TextChoices):
+    ALL = "all", _("every message")
+    MENTIONS = "mentions", _("only what names me or answers me")
+    NOTHING = "nothing", _("nothing")
+
+
+class Watch(models.Model):
+    """What somebody wants to be told of in a network, or of one topic, which then counts more."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="watches")
+    level = models.CharField(max_length=8, choices=WatchLevel)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(network__isnull=True) ^ Q(topic__isnull=True), name="a_watch_is_on_a_network_or_a_topic"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "network"], condition=Q(network__isnull=False), name="one_watch_per_network"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "topic"], condition=Q(topic__isnull=False), name="one_watch_per_topic"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.network_id or self.topic_id} {self.level}"
+
+
+class Notification(models.Model):
+    """Somebody is told of one thing, once. `kind` is of the registry of kinds; `key` names the thing."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=100)
+    told_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-told_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["user", "seen_at", "-told_at"], name="notifications_of_a_person")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind", "key"], name="somebody_is_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} {self.key}"
+
+
+class Delivery(models.Model):
+    """One letter or push to one person: what it carries, when it is due, how often it was tried, how it ended."""
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("e-mail")
+        DIGEST = "digest", _("digest")
+        PUSH = "push", _("push")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("not wanted any more")
+        FAILED = "failed", _("failed")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    way = models.CharField(max_length=8, choices=Way)
+    key = models.CharField(max_length=100)
+    notifications = models.ManyToManyField(Notification, related_name="deliveries")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="deliveries_that_are_due")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "way", "key"], name="a_delivery_is_made_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.way} {self.key}: {self.state}"
+
+
+class PushSubscription(models.Model):
+    """A browser that may be woken: where its push service is reached, and the keys that only it can read with."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.URLField(max_length=500, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=60)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.endpoint[:60]}"
+
+
+class InboundMail(models.Model):
+    """A letter that came in, once for each Message-ID (`letter_id`), and what became of it."""
+
+    class Outcome(models.TextChoices):
+        POSTED = "posted", _("posted")
+        AUTOMATIC = "automatic", _("automatic reply, dropped")
+        REFUSED = "refused", _("refused")
+
+    letter_id = models.CharField(max_length=255, unique=True)
+    arrived_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    detail = models.CharField(max_length=200, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    posted = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.outcome}"
