@@ -1,14 +1,18 @@
 """Two addresses for whoever watches the site: is it alive, and is what it needs within reach."""
 
+import asyncio
 from collections.abc import Callable
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+PATIENCE = 2.0
 
 
 @never_cache
@@ -39,13 +43,19 @@ def _database() -> None:
 
 
 def _cache() -> None:
+    """The cache that all processes share, where this one could go on without it."""
+    cache = caches["shared" if "shared" in settings.CACHES else "default"]
     cache.set("readyz", "ok", 10)
     if cache.get("readyz") != "ok":
         raise ConnectionError("the cache forgot at once")
 
 
 def _channel_layer() -> None:
-    async_to_sync(get_channel_layer().group_send)("readyz", {"type": "probe"})
+    async_to_sync(_send)()
+
+
+async def _send() -> None:
+    await asyncio.wait_for(get_channel_layer().group_send("readyz", {"type": "probe"}), PATIENCE)
 
 
 PROBES: dict[str, Callable[[], None]] = {"database": _database, "cache": _cache, "channel_layer": _channel_layer}

@@ -1,5 +1,6 @@
 """Append to the log of a network, wake whoever follows it, and read it as a reader may."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
+WAKE_SECONDS = 1.0
 
 
 def record(
@@ -116,7 +118,8 @@ def _announce(event: Event) -> None:
 
 
 def _wake(event: Event) -> None:
+    """Whoever follows is told now; where the layer is away or silent, every hub finds the event by itself."""
     layer = get_channel_layer()
     if layer is not None:
         wake = {"type": "wake", "network": event.network_id, "sequence": event.sequence}
-        async_to_sync(layer.group_send)(WAKE_GROUP, wake)
+        async_to_sync(asyncio.wait_for)(layer.group_send(WAKE_GROUP, wake), WAKE_SECONDS)

@@ -22,4 +22,4 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if REDIS_URL:
     # A numbered database for each process of the suite, since one clears its cache while another counts on its own.
     number = int(getenv("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
-    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{number}"
+    CACHES["shared"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{number}"
