@@ -1,6 +1,7 @@
 """What a section of a handbook is made of. Each section block keeps its id for as long as it lives."""
 
 from itertools import groupby
+from threading import RLock
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -142,4 +143,19 @@ class SectionBlock(blocks.StructBlock):
 
 
 class SectionsBlock(blocks.StreamBlock):
+    """The sections of a chapter. A draft may have holes; what is published may not.
+
+    Wagtail notes "this is a draft" on the definition of a block, which all requests of a process share: publishing
+    while an autosave or a preview was being checked passed empty sections. So one is checked after the other.
+    """
+
     section = SectionBlock()
+    _one_at_a_time = RLock()
+
+    def clean(self, value: Any) -> Any:
+        with self._one_at_a_time:
+            return super().clean(value)
+
+    def clean_deferred(self, value: Any) -> Any:
+        with self._one_at_a_time:
+            return super().clean_deferred(value)

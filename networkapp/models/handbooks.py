@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -225,6 +226,16 @@ class ChapterPage(InHandbook):
     @property
     def label(self) -> str:
         return self.short_title or self.title
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Live as `revision` has it, from a list, on a date or by approval. A draft with holes is a ValidationError."""
+        sections = revision.as_object().sections
+        try:
+            sections.stream_block.clean(sections)
+        except ValidationError as holes:
+            words = _("“%(chapter)s” is not published: a section has no title or no text, or a part of it is missing.")
+            raise ValidationError(words, params={"chapter": self.title}) from holes
+        super().publish(revision, *args, **kwargs)
 
     def written_sections(self) -> "list[WrittenSection]":
         """Its sections as they stand in this version, numbered, with the ids that publishing gave them."""

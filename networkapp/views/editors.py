@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
@@ -40,6 +45,18 @@ class ImagesOfEditors(OfOwnCollections, ImagesAdminAPIViewSet):
 
 class DocumentsOfEditors(OfOwnCollections, DocumentsAdminAPIViewSet):
     pass
+
+
+class PublishSeveral(PublishBulkAction):
+    """All that were chosen are published, or none: what cannot be published says why in the list."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except ValidationError as refusal:
+            messages.error(self.request, " ".join(refusal.messages))
+            return redirect(self.next_url)
+        return answer
 
 
 class OfVisibleNetworks:

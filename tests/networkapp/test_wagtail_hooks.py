@@ -1,8 +1,11 @@
 """The editors' side: what Wagtail's admin lets whom do, and that the ids of sections survive it."""
 
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -77,6 +80,48 @@ def test_a_translator_saves_a_draft_and_publishes_nothing(client: Client, chapte
     client.post(reverse("wagtailadmin_pages:edit", args=[chapter.pk]), data)
     assert Section.objects.get(pk=law.pk).title == "About law"
     assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes
+
+
+def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, chapter: ChapterPage) -> None:
+    client.force_login(editor_of(chapter.handbook.network))
+    law = Section.objects.filter(page=chapter).first()
+    hole = {**values_of("", "Kept."), "body": streamfield([])}
+    data = form_of(chapter, [(law.block_id, values_of("Law", "Kept.")), ("", hole)])
+    edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    assert client.post(edit, data).status_code == 302
+    refused = client.post(edit, {**data, "action-publish": "1"})
+    assert refused.status_code == 200
+    assert "Kept." in refused.content.decode()
+    several = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={chapter.pk}&next=/admin/"
+    told = client.post(several, {"include_descendants": ""}, follow=True)
+    assert "“Chapter 5” is not published" in told.content.decode()
+    assert [row.title for row in Section.objects.filter(page=chapter).current()] == ["About law", "About help"]
+
+
+def test_publishing_is_checked_in_full_while_a_draft_is_being_checked() -> None:
+    sections = ChapterPage._meta.get_field("sections").stream_block
+    hole = sections.to_python([{"type": "section", "value": {"title": "", "body": []}}])
+    begun, refused = Event(), []
+
+    class Slow(list):
+        def __iter__(self) -> Any:
+            begun.set()
+            sleep(0.2)
+            return super().__iter__()
+
+    def publish() -> None:
+        begun.wait()
+        try:
+            sections.clean(hole)
+        except ValidationError as error:
+            refused.append(error)
+
+    threads = [Thread(target=sections.clean_deferred, args=[Slow()]), Thread(target=publish)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
 
 
 def test_an_editor_of_another_network_neither_edits_nor_sees_it_in_the_admin(
