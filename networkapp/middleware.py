@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from networkapp.host import host_accounts
 
@@ -30,6 +30,9 @@ class InterfaceMiddleware:
         with timezone.override(zone_of(request)):
             response = self.get_response(request)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        if reader_of(request) is not None:
+            # A browser may keep what is hers, but nothing that stands between her and the site.
+            patch_cache_control(response, private=True)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -51,17 +54,23 @@ def show_in_language_of_reader(request: HttpRequest) -> None:
     request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
 
 
+def reader_of(request: HttpRequest) -> Any:
+    """Who is signed in, or None."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
 def language_of(request: HttpRequest) -> str:
     """The account's language, else the cookie's, else the first the browser asks for that this site has."""
-    user = getattr(request, "user", None)
-    chosen = host_accounts().language_of(user) if user is not None and user.is_authenticated else ""
+    user = reader_of(request)
+    chosen = host_accounts().language_of(user) if user is not None else ""
     return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
 
 
 def zone_of(request: HttpRequest) -> ZoneInfo | None:
     """The time zone of the reader's account, where she has one that exists; else the site's, by None."""
-    user = getattr(request, "user", None)
-    name = host_accounts().time_zone_of(user) if user is not None and user.is_authenticated else ""
+    user = reader_of(request)
+    name = host_accounts().time_zone_of(user) if user is not None else ""
     return ZoneInfo(name) if name in ZONES else None
 
 

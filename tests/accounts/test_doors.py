@@ -1,5 +1,6 @@
 """Every log-in of the site is one, nobody signs up, and passwords are set in one place."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,12 +72,36 @@ def test_one_signs_in_with_login_and_password_and_goes_on_to_next(client: Client
     assert answer["Location"] == "/networks/"
 
 
-def test_after_many_wrong_passwords_the_right_one_waits_too(client: Client, db: None) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Too many failed attempts. Wait five minutes"), ("de", "Zu viele"), ("ru", "Слишком")],
+)
+def test_after_many_wrong_passwords_the_right_one_waits_too(
+    client: Client, db: None, language: str, words: str
+) -> None:
     account()
-    for _each in range(6):
-        sign_in(client, password="wrong")
-    sign_in(client)
+    client.cookies["django_language"] = language
+    for _each in range(5):
+        assert words not in sign_in(client, password="wrong").content.decode()
+    assert words in sign_in(client).content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_who_asks_too_often_is_told_so_in_a_page_of_the_site(client: Client, db: None) -> None:
+    answers = [sign_in(client, email=f"nobody{number}@example.org") for number in range(31)]
+    assert answers[-1].status_code == 429
+    assert "<h1>Too many attempts</h1>" in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize("page", ["login/code/", "password/reset/", "reauthenticate/", "email/", "2fa/", "sessions/"])
+def test_pages_of_the_account_speak_in_sentences(client: Client, db: None, page: str) -> None:
+    client.force_login(account())
+    if page in ("login/code/", "password/reset/"):
+        client.logout()
+    shown = client.get(f"/account/{page}", follow=True).content.decode()
+    titles = re.findall(r"<(?:h1|h2|button)[^>]*>([^<]+)<", shown)
+    assert titles
+    assert [title for title in titles if re.search(r"\b[A-Z]\w+ [A-Z][a-z]", title.strip())] == []
 
 
 def test_nobody_signs_up(client: Client, db: None) -> None:

@@ -65,3 +65,10 @@ def test_the_choice_leads_nowhere_else_and_knows_only_languages_of_the_site(clie
 
 def test_what_a_cache_may_share_depends_on_cookie_and_language(client: Client, db: None) -> None:
     assert {"Cookie", "Accept-Language"} <= {name.strip() for name in client.get("/networks/")["Vary"].split(",")}
+
+
+def test_what_is_shown_to_a_person_is_kept_by_no_cache_in_between(client: Client, pages: None) -> None:
+    addresses = ["/", "/networks/", "/nothing/"]
+    assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [False] * 3
+    client.force_login(UserFactory())
+    assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [True] * 3
