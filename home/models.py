@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -34,8 +36,15 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        shown = what_the_front_page_shows(user=request.user, language=self.locale.language_code)
-        return context | shown | {"also_in": also_in(self)}
+        language, reads, others = self.locale.language_code, get_language() or "en", also_in(self)
+        shown = what_the_front_page_shows(user=request.user, language=language, reads=reads)
+        return context | shown | {"also_in": others, "introduction": self.introduced_in(reads, others)}
+
+    def introduced_in(self, reads: str, others: list[Page]) -> Page:
+        """The version whose words open the page: at an address that names no language, the one its reader reads."""
+        if self.locale.language_code != settings.LANGUAGE_CODE:
+            return self
+        return next((version.specific for version in others if version.locale.language_code == reads), self)
 
 
 class StandardPage(Page):

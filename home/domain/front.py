@@ -28,13 +28,17 @@ class Day:
     cycle: Cycle | None = None
 
 
-def what_the_front_page_shows(*, user: Any, language: str) -> dict[str, Any]:
-    """The recommendations, results, chapters, networks and dates that `user` may see; texts in `language`."""
+def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[str, Any]:
+    """The recommendations, results, chapters, networks and dates that `user` may see.
+
+    Texts are in the language she `reads` where they exist in it; else recommendations as they were written, and
+    chapters in `language`, that of the page.
+    """
     today = timezone.localdate()
     return {
-        "recommendations": recommendations(language=language),
+        "recommendations": recommendations(language=reads),
         "results": latest_counts(),
-        "to_read": newest_chapters(user=user, language=language),
+        "to_read": newest_chapters(language=language, reads=reads),
         "networks": public_networks(),
         "days": days_ahead(user=user, today=today)[:SHOWN_DATES],
         "last_meeting": list_meetings(user=user).filter(date__lt=today).first(),
@@ -57,15 +61,24 @@ def recommendations(*, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def newest_chapters(*, user: Any, language: str) -> list[ChapterPage]:
-    """The chapters published last in `language`, of public handbooks."""
+def newest_chapters(*, language: str, reads: str) -> list[ChapterPage]:
+    """The chapters published last in `language`, of public handbooks; each as it is in `reads`, where it is."""
+    newest = public_chapters(language=language)[:SHOWN_TO_READ]
+    if reads == language:
+        return newest
+    translated = {chapter.translation_key: chapter for chapter in public_chapters(language=reads)}
+    return [translated.get(chapter.translation_key, chapter) for chapter in newest]
+
+
+def public_chapters(*, language: str) -> list[ChapterPage]:
+    """The chapters of public handbooks in `language`, the newest first."""
     handbooks = HandbookPage.objects.live().filter(
         locale__language_code=language, network__visibility=Network.Visibility.PUBLIC
     )
     chapters = ChapterPage.objects.live().filter(locale__language_code=language).defer("sections")
-    paths = [handbook.path for handbook in handbooks]
-    newest = chapters.order_by(TruncDate("first_published_at").desc(), "number")
-    return [chapter for chapter in newest if chapter.path.startswith(tuple(paths))][:SHOWN_TO_READ]
+    paths = tuple(handbooks.values_list("path", flat=True))
+    newest = chapters.select_related("locale").order_by(TruncDate("first_published_at").desc(), "number")
+    return [chapter for chapter in newest if chapter.path.startswith(paths)]
 
 
 def public_networks() -> list[Network]:

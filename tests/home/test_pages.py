@@ -16,6 +16,7 @@ from home.models import HomePage, StandardPage
 from networkapp.models import HandbookIndexPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+from tests.factories.results import make_framework
 from tests.networkapp.views.test_library import meeting
 
 MOST_QUERIES = 12
@@ -46,6 +47,29 @@ def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client:
     assert "Парламенты спрашивают" in russian
     assert '<html lang="en"' in russian
     assert '<div lang="ru">' in russian
+
+
+def test_the_front_page_speaks_to_its_reader_where_the_address_names_no_language(
+    client: Client, front: HomePage
+) -> None:
+    joint = NetworkFactory(slug="joint", visibility="public", kind="joint")
+    recommendation = make_framework(network=joint).recommendations.get()
+    recommendation.translations.create(language="ru", title="Сначала жертвы")
+    handbook = make_handbook(joint)
+    for number, title in enumerate(("Hotlines", "Borders"), 1):
+        make_chapter(handbook, number, title=title)
+    russian = handbook.copy_for_translation(Locale.objects.get(language_code="ru"), copy_parents=True)
+    russian.save_revision().publish()
+    translated = handbook.get_children().get(title="Hotlines").specific.copy_for_translation(russian.locale)
+    translated.title = "Горячие линии"
+    translated.save_revision().publish()
+    client.cookies["django_language"] = "ru"
+    page = client.get("/").content.decode()
+    assert '<div lang="ru">' in page
+    for words in ("Парламенты спрашивают", "Сначала жертвы", "Горячие линии", "Borders"):
+        assert words in page
+    for words in ("Parliaments ask<", recommendation.title, "Hotlines"):
+        assert words not in page
 
 
 def test_the_front_page_shows_chapters_and_meetings_that_are_public(client: Client, front: HomePage) -> None:
