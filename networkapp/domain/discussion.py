@@ -1,6 +1,7 @@
 """Topics and messages: who says what, from which seat, and how far somebody has read."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,9 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.conf import setting
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Capacity, Message, Network, ReadMark, Seat, Topic
+from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic
 from networkapp.permissions import ALLOWED, VOICES, Action
-from networkapp.publishing.markdown import to_html
+from networkapp.publishing.markdown import is_visible, to_html
 
 TOPIC_OPENED = "topic.opened"
 MESSAGE_POSTED = "message.posted"
@@ -29,7 +30,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
     and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
     seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
-    heading, said = _checked_title(title), _checked(body)
+    heading, said = _checked_title(title), checked_text(body)
     with transaction.atomic():
         known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
         if known is not None:
@@ -42,25 +43,45 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
             return _same_network(Message.objects.get(author=author, client_key=client_key).topic, network)
 
 
-def post_message(*, topic: Topic, author: Any, body: str, client_key: UUID) -> Message:
+def post_message(
+    *,
+    topic: Topic,
+    author: Any,
+    body: str,
+    client_key: UUID,
+    reply_to: Message | None = None,
+    drafted_by: Seat | None = None,
+) -> Message:
     """The message stands at the end of the topic, said from the author's strongest seat, and followers know.
 
-    The same `client_key` sent twice by the same person, also at once, is one message. Refused: `empty_message`,
+    It answers `reply_to`, where it is given; `drafted_by` is the seat that wrote it for the author. The same
+    `client_key` sent twice by the same person, also at once, is one message. Refused: `empty_message`,
     `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8), `key_used` (for a message of another
-    topic); NotAllowed without a seat that may post.
+    topic), `answers_elsewhere` (a message of another topic); NotAllowed without a seat that may post.
     """
     seat = require_speaking_seat(network=topic.network, person=author, action=Action.POST)
-    said = _checked(body)
+    said = checked_text(body)
+    if reply_to is not None and reply_to.topic_id != topic.pk:
+        raise Refused("answers_elsewhere", _("What you answer stands in another topic."), field="reply_to")
     with transaction.atomic():
         known = Message.objects.filter(author=author, client_key=client_key).first()
         if known is not None:
             return _same_topic(known, topic)
         try:
             with transaction.atomic():
-                return _post(topic, seat, author, said, client_key)
+                return _post(topic, seat, author, said, client_key, reply_to, drafted_by)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
             return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
+
+
+def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: Any) -> Event:
+    """One event in the log of every network where the topic stands; the answer is its home's.
+
+    The networks are locked in the order of their primary keys, so that two writers never wait for each other.
+    """
+    recorded = {network.pk: events.record(network, kind, payload, actor=actor) for network in topic.networks()}
+    return recorded[topic.network_id]
 
 
 def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
@@ -131,19 +152,29 @@ def listeners(network: Network) -> Listeners:
 
 
 @dataclass(frozen=True)
-class _Said:
+class Said:
+    """What somebody wrote, and the sanitised HTML made of it."""
+
     text: str
     html: str
 
 
-def _open(network: Network, seat: Seat, author: Any, title: str, said: _Said, client_key: UUID) -> Topic:
+def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, client_key: UUID) -> Topic:
     topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key)
     events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
     _post(topic, seat, author, said, client_key)
     return topic
 
 
-def _post(topic: Topic, seat: Seat, author: Any, said: _Said, client_key: UUID) -> Message:
+def _post(
+    topic: Topic,
+    seat: Seat,
+    author: Any,
+    said: Said,
+    client_key: UUID,
+    reply_to: Message | None = None,
+    drafted_by: Seat | None = None,
+) -> Message:
     message = Message.objects.create(
         topic=topic,
         seat=seat,
@@ -152,9 +183,11 @@ def _post(topic: Topic, seat: Seat, author: Any, said: _Said, client_key: UUID) 
         body=said.text,
         html=said.html,
         client_key=client_key,
+        reply_to=reply_to,
+        drafted_by=drafted_by,
     )
     payload = {"topic": topic.pk, "message": message.pk, "key": str(client_key)}
-    message.sequence = events.record(topic.network, MESSAGE_POSTED, payload, actor=author).sequence
+    message.sequence = record_in_all(topic, MESSAGE_POSTED, payload, actor=author).sequence
     message.save(update_fields=["sequence"])
     Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at)
     return message
@@ -170,7 +203,11 @@ def _checked_title(title: str) -> str:
     return text
 
 
-def _checked(body: str) -> _Said:
+def checked_text(body: str) -> Said:
+    """The text of a message as it is kept and as it is shown.
+
+    Refused: `empty_message` (nothing of it would be visible), `message_too_long`.
+    """
     text = body.replace("\r\n", "\n").replace("\x00", "").strip()
     size, limit = len(text.encode("utf-8", "replace")), setting("MESSAGE_MAX_BYTES")
     if not text:
@@ -180,9 +217,9 @@ def _checked(body: str) -> _Said:
         shown = {"size": -(-size // 1000), "limit": limit // 1000}
         raise Refused("message_too_long", words % shown, field="body")
     html = to_html(text)
-    if not html.strip():
+    if not is_visible(html):
         raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
-    return _Said(text, html)
+    return Said(text, html)
 
 
 def _same_topic(message: Message, topic: Topic) -> Message:

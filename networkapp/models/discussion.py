@@ -107,6 +107,12 @@ class Topic(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("networkapp:topic", args=[self.network.slug, self.pk])
 
+    def networks(self) -> list[Network]:
+        """Where it stands: at home and where it is shared, in the order in which whoever writes locks them."""
+        standing = Q(pk=self.network_id) | Q(pk__in=TopicShare.objects.filter(topic=self).values("network"))
+        found = Network.objects.filter(standing).order_by("pk")
+        return [self.network if network.pk == self.network_id else network for network in found]
+
 
 class TopicShare(models.Model):
     """The topic also stands in `network`, by reference, from `shared_at` until it is taken out of there."""

@@ -1,6 +1,8 @@
 """What members write, as HTML: CommonMark with tables and line breaks, never raw HTML, nothing fetched from afar."""
 
+import unicodedata
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 import nh3
@@ -13,6 +15,12 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "div": {"class", "tabindex"}}
 SCHEMES = {"http", "https", "mailto"}
+# Spaces, controls, and marks that need a letter to stand on; then letters and symbols that are blank by design.
+UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
+BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL FILLER}"} | {
+    "\N{HANGUL CHOSEONG FILLER}",
+    "\N{HANGUL JUNGSEONG FILLER}",
+}
 
 
 def _fixed(markup: str) -> Any:
@@ -45,3 +53,13 @@ def to_html(text: str) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def to_plain(html: str) -> str:
+    """The words of sanitised HTML in one line."""
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+
+
+def is_visible(html: str) -> bool:
+    """Whether a reader would see a single character of it."""
+    return any(unicodedata.category(sign) not in UNSEEN and sign not in BLANKS for sign in to_plain(html))

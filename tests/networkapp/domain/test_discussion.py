@@ -19,7 +19,7 @@ from networkapp.domain.discussion import (
     unread_topics,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Event, Message, Network, ReadMark, Seat, Topic
+from networkapp.models import Event, Message, Network, ReadMark, Seat, Topic, TopicShare
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -106,6 +106,8 @@ def test_a_key_that_was_used_in_another_topic_is_refused(seat: Give) -> None:
         ("", "empty_message"),
         (" \r\n\t", "empty_message"),
         ("[nothing]: https://example.org", "empty_message"),
+        ("\u202e\u200b**\ufeff** &#8203; \u2800 \u3164\u0301", "empty_message"),
+        ("---", "empty_message"),
         ("x" * 50_001, "message_too_long"),
         ("й" * 25_001, "message_too_long"),
         ("x" * 100_000, "message_too_long"),
@@ -118,6 +120,32 @@ def test_a_message_that_cannot_stand_is_refused_and_leaves_no_trace(seat: Give, 
         say(topic, member, body=body)
     assert (refusal.value.code, refusal.value.field) == (code, "body")
     assert (topic.messages.count(), topic.network.events.count()) == (1, 2)
+
+
+def test_a_message_answers_another_of_its_topic_and_says_who_drafted_it(seat: Give) -> None:
+    member = seat("member")
+    adviser = seat("adviser", network=member.network)
+    topic, other = start_topic(member), start_topic(member)
+    first = topic.messages.get()
+    answer = say(topic, member, reply_to=first, drafted_by=adviser)
+    answer.refresh_from_db()
+    assert (answer.reply_to, answer.seat, answer.drafted_by) == (first, member, adviser)
+    with pytest.raises(Refused) as refusal:
+        say(topic, member, reply_to=other.messages.get())
+    assert (refusal.value.code, refusal.value.field) == ("answers_elsewhere", "reply_to")
+
+
+def test_what_is_said_is_in_the_log_of_every_network_where_the_topic_stands(seat: Give) -> None:
+    guest, member = seat("member", network=NetworkFactory()), seat("member")
+    topic = start_topic(member)
+    TopicShare.objects.create(topic=topic, network=guest.network, shared_by=member)
+    for _number in range(2):
+        message = say(topic, member)
+    payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
+    assert topic.networks() == [guest.network, member.network]
+    assert log(topic.network)[-1] == (4, "message.posted", payload)
+    assert log(guest.network)[-1] == (2, "message.posted", payload)
+    assert message.sequence == 4
 
 
 @pytest.mark.parametrize(("title", "code"), [(" ", "empty_title"), ("x" * 201, "title_too_long")])
