@@ -1,9 +1,13 @@
-"""What a host has forgotten about evaluation, in words, each time it starts."""
+"""What a host has forgotten about evaluation, in words, each time it starts; and what was altered behind its back."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db.utils import DatabaseError
 from django.urls import NoReverseMatch, reverse
+
+from evaluation.domain.frameworks import altered_frameworks
 
 
 @register("evaluation")
@@ -20,3 +24,22 @@ def addresses_are_included(**options: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register("evaluation", Tags.database)
+def adopted_frameworks_are_unaltered(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
+    """Every adopted framework is still what was adopted.
+
+    A warning: an error would keep `migrate` from running. Nothing is signed or published by an altered one anyway.
+    """
+    for alias in databases or ():
+        try:
+            altered = altered_frameworks(using=alias)
+        except DatabaseError:  # which Django's own checks put into words, or a database that is not migrated yet
+            continue
+        for framework in altered:
+            yield Warning(
+                f"The framework “{framework.title}”, version {framework.version}, is no longer what was adopted.",
+                hint="Put its recommendations and criteria back as they were, or adopt a new version.",
+                id="evaluation.W001",
+            )

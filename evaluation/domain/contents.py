@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.numbers import keepable, spelled
@@ -78,8 +79,8 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
     """What an answer to `criterion` in the state `status` says.
 
     A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
-    of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, and a number that cannot be
-    kept exactly.
+    of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, a number below zero or one that
+    cannot be kept exactly, and a day that is still to come.
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
@@ -130,7 +131,7 @@ def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
         case kind.YES_NO:
             return _unless_empty({"choice": given.get("choice")})
         case kind.DATE:
-            return _unless_empty({"date": given.get("date")})
+            return _unless_empty({"date": _past_day(given.get("date"))})
         case _:
             return {"text": text} if (text := given.get("text", "").strip()) else {}
 
@@ -154,7 +155,16 @@ def _number(given: AnswerFields, name: str) -> Decimal | None:
         return None
     if isinstance(number, bool) or not isinstance(number, int | Decimal):
         raise TypeError(f"{name} is an int or a Decimal, not {type(number).__name__}")
-    return keepable(Decimal(number), field=name)
+    kept = keepable(Decimal(number), field=name)
+    if kept < 0:
+        raise Refused("negative", _("A number below zero cannot be the answer here."), field=name)
+    return kept
+
+
+def _past_day(day: date | None) -> date | None:
+    if day is not None and day > timezone.localdate():
+        raise Refused("day_to_come", _("This day is still to come. Give the day on which it happened."), field="date")
+    return day
 
 
 def _known_reason(reason: str) -> str:

@@ -24,10 +24,10 @@ def add_evidence(
 ) -> Evidence:
     """The answer to `criterion` rests on this document too, and is graded as evidenced. Signatures are spent.
 
-    The same address twice is one document. Refuses what `record_answer` refuses, an empty title, and addresses
-    that are not on the web.
+    The same address twice is one document. Refuses what `record_answer` refuses, an empty title, addresses that
+    are not on the web, and a date that is still to come.
     """
-    _require_document(title, url)
+    _require_document(title, url, dated)
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, by=by, at=at)
         answer = locked_answer(current, criterion)
@@ -69,11 +69,13 @@ def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: E
         answer_changed(answer=answer, assessment=current, by=by)
 
 
-def _require_document(title: str, url: str) -> None:
+def _require_document(title: str, url: str, dated: date | None) -> None:
     if not title.strip():
         raise Refused("no_title", _("Give the document a title."), field="title")
     if not url.startswith(("https://", "http://")):
         raise Refused("no_address", _("Give the address of the document, beginning with https://."), field="url")
+    if dated is not None and dated > timezone.localdate():
+        raise Refused("day_to_come", _("This day is still to come."), field="dated")
 
 
 def _grade(answer: Answer, grade: Answer.Grade) -> None:

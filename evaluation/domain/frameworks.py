@@ -2,14 +2,14 @@
 
 The content hash is taken at adoption over everything that decides what is asked and how it counts. What hangs on a
 framework (a cycle, a signature, a publication) recomputes it first, so that a row changed behind the domain's back
-stops the next act instead of passing unseen; `manage.py check` can ask `altered_frameworks` the same.
+stops the next act instead of passing unseen; `manage.py check --database default` asks `altered_frameworks` the same.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -112,9 +112,9 @@ def require_unaltered(framework: Framework) -> None:
         raise Refused("altered", _("The framework is no longer what was adopted. Nothing can be signed by it."))
 
 
-def altered_frameworks() -> list[Framework]:
+def altered_frameworks(*, using: str = DEFAULT_DB_ALIAS) -> list[Framework]:
     """The adopted frameworks whose content is no longer what was adopted."""
-    adopted = Framework.objects.filter(status=Framework.Status.ADOPTED)
+    adopted = Framework.objects.using(using).filter(status=Framework.Status.ADOPTED)
     return [framework for framework in adopted if framework_hash(framework) != framework.content_hash]
 
 
@@ -143,6 +143,8 @@ def _own_gaps(criterion: Criterion) -> Iterable[str]:
     if criterion.kind == Criterion.Kind.RATIO:
         for gap in wording_gaps(_wording(criterion)):
             yield f"{name}: {GAP_WORDS[gap]}"
+    if criterion.kind == Criterion.Kind.MONEY and not criterion.unit:
+        yield f"{name}: {GAP_WORDS[Gap.UNIT]}"
     if criterion.kind == Criterion.Kind.LEVEL and not _levels_are_whole(criterion.levels):
         yield _("%s: five lists of attributes, each attribute with a key of its own and a text in English") % name
     if criterion.kind == Criterion.Kind.MULTI_CHOICE and not _texts_are_whole(criterion.options):

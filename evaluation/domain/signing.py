@@ -1,6 +1,6 @@
 """Two signatures over the same answers: for parliament and for the government."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,15 +44,28 @@ def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: d
         sheet = load_sheet(current)
         if answers_hash != hash_of(sheet):
             raise Refused("answers_changed", _("An answer has changed since you opened this page. Read it again."))
-        _require_no_blockers(sheet)
         standing = list(current.signatures.filter(withdrawn_at__isnull=True))
         _require_new_signature(standing, signs_as, by, answers_hash)
+        _require_no_blockers(sheet)
         signature = _add(current, signs_as, by, answers_hash, at)
         if current.stage == Stage.DRAFT:
             move(assessment=current, to=Stage.COUNTRY_CHECK, by=by)
         if len(standing) + 1 == len(Signature.Role):
             move(assessment=current, to=Stage.SIGNED, by=by)
     return signature
+
+
+def in_the_way(
+    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, by: Any, at: datetime | None = None
+) -> Refused | None:
+    """What `sign` would refuse to `by`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
+    try:
+        _require_signable(sheet.assessment, at)
+        _require_new_signature(standing, role, by, hash_of(sheet))
+        _require_no_blockers(sheet)
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def answers_hash(assessment: Assessment) -> str:
@@ -117,7 +130,7 @@ def _require_no_blockers(sheet: Sheet) -> None:
         raise Blocked(words, findings=open_blockers)
 
 
-def _require_new_signature(standing: list[Signature], signs_as: Signature.Role, by: Any, answers_hash: str) -> None:
+def _require_new_signature(standing: Iterable[Signature], signs_as: Signature.Role, by: Any, answers_hash: str) -> None:
     for signature in standing:
         if signature.role == signs_as:
             raise Refused("already_signed", _("This signature is given already."))

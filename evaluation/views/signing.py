@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.listing import overseen_by
 from evaluation.domain.process import open_again
 from evaluation.domain.publishing import publish
-from evaluation.domain.signing import confirm_not_applicable, hash_of, sign
+from evaluation.domain.signing import confirm_not_applicable, hash_of, in_the_way, sign
 from evaluation.domain.validation import blockers
 from evaluation.forms.signing import ReasonForm, SignForm
 from evaluation.models import Answer, Assessment
@@ -36,8 +36,10 @@ class SignPage(PrivateView):
 
     def show(self, request: HttpRequest, assessment: Assessment, form: SignForm | None = None) -> HttpResponse:
         desk = desk_of(request, assessment)
+        asked = {"sheet": desk.sheet, "standing": desk.signatures.standing, "by": request.user}
         context = {
             "blockers": blockers(desk.sheet.findings),
+            "offers": [(role, in_the_way(role=role, **asked)) for role in desk.standing.signs_as],
             "answers_hash": hash_of(desk.sheet),
             "form": form,
             **frame(desk),

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from evaluation.domain.frameworks import adopt_framework
 from evaluation.domain.signing import answers_hash
+from evaluation.models import Cycle
 from tests.factories.assessments import RATIO, Work, draft_framework, make_work
 from tests.factories.networks import SeatFactory
 
@@ -85,6 +87,43 @@ def test_signing_with_blockers_lists_them(page: Client, work: Work) -> None:
     assert "has neither a value nor a reason" in text
 
 
+def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(page: Client, work: Work) -> None:
+    def shown() -> tuple[bool, str]:
+        text = page.get(address(work, "sign/")).content.decode()
+        return 'name="answers_hash"' in text, text
+
+    offered, text = shown()
+    assert not offered
+    assert "8 blockers are still open." in text
+    assert text.count(f'href="{address(work, "answers/")}') == 8
+    work.answer_all()
+    assert shown()[0]
+    SeatFactory(user=work.delegate, network=work.network, capacity="government")
+    work.sign("delegate")
+    offered, text = shown()
+    assert not offered
+    assert "The second signature must be another person" in text
+    work.answer("1.4", choice=False)
+    Cycle.objects.update(locks_at=timezone.now(), due_at=timezone.now())
+    offered, text = shown()
+    assert not offered
+    assert "This assessment has closed." in text
+
+
+def test_what_cannot_be_is_refused_at_its_field_and_stays_there(page: Client, work: Work) -> None:
+    for series_id, field, typed, words in (
+        ("1.3", "number", "-3", "A number below zero cannot be the answer here."),
+        ("1.6", "number", "100 USD", "Write a number, such as"),
+        ("1.7", "date", "2999-01-01", "This day is still to come."),
+    ):
+        refused = send(page, work, series_id, **{field: typed})
+        form = refused.context["shown"].form
+        assert (refused.status_code, form[field].value()) == (422, typed)
+        assert words in form.errors[field][0]
+        assert f'value="{typed}"' in refused.content.decode()
+    assert send(page, work, "1.3", number="-3", headers=JSON).json()["errors"].keys() == {"number"}
+
+
 def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) -> None:
     work.answer_all()
     work.answer("1.2", status="not_applicable", comment="No coast.")
@@ -97,6 +136,8 @@ def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) 
     assert clerk.get(address(work, "review/")).status_code == 404
     ministry.post(address(work, "sign/"), {"role": "government", "answers_hash": seen[0]})
     assert "No coast." in clerk.get(address(work, "review/")).content.decode()
+    waiting = clerk.get(address(work, "review/")).content.decode()
+    assert ("1 answer waits to be confirmed." in waiting, address(work, "publish/") in waiting) == (True, False)
     refused = clerk.post(address(work, "publish/"))
     assert (refused.status_code, "Not confirmed yet" in refused.content.decode()) == (422, True)
     assert clerk.post(address(work, "confirm/1.2/")).status_code == 302
