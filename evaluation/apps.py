@@ -21,7 +21,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.domain import desk, search
         from networkapp.registry import MenuEntry, register_attention, register_menu, register_search
 
-        register_search(kind=search.KIND, label=_("Evaluation"), find=search.find)
+        register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.to_confirm_or_publish):
             register_attention(source)
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))

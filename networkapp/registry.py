@@ -60,9 +60,12 @@ ClockJob = Callable[[datetime], int]
 
 @dataclass(frozen=True, kw_only=True)
 class NamedSearchSource:
+    """A kind of thing that the search box finds; `order` says where it stands among what was found."""
+
     kind: str
     label: str | Promise
     find: SearchSource
+    order: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +97,10 @@ def register_news(source: DeskSource) -> None:
         whats_new.append(source)
 
 
-def register_search(*, kind: str, label: str | Promise, find: SearchSource) -> None:
+def register_search(*, kind: str, label: str | Promise, find: SearchSource, order: int = 100) -> None:
     """From now on the search box also asks `find(user, query, limit)`, which returns only what `user` may see."""
     if kind not in {source.kind for source in search_sources}:
-        search_sources.append(NamedSearchSource(kind=kind, label=label, find=find))
+        search_sources.append(NamedSearchSource(kind=kind, label=label, find=find, order=order))
 
 
 def register_menu(entry: MenuEntry) -> None:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from evaluation.domain.countries import country_name, country_names
 from evaluation.domain.published import newest_versions
 from evaluation.models import Criterion, Framework, Instrument, Recommendation
+from networkapp.domain.search import excerpt
 from networkapp.models.translations import Translatable
 from networkapp.registry import SearchHit
 
 KIND = "evaluation"
-EXCERPT = 200
 
 
 def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
@@ -45,7 +45,7 @@ def _recommendations(words: list[str]) -> Iterator[SearchHit]:
     for item in Recommendation.objects.filter(framework__in=_adopted()).prefetch_related("translations"):
         if _is_found(item, words, str(item.code)):
             title = _("Recommendation %(number)s: %(title)s") % {"number": item.code, "title": item.local_title}
-            yield _hit(item, title, reverse("evaluation:recommendation", args=[item.code]))
+            yield _hit(item, words, title, reverse("evaluation:recommendation", args=[item.code]))
 
 
 def _criteria(words: list[str]) -> Iterator[SearchHit]:
@@ -53,14 +53,14 @@ def _criteria(words: list[str]) -> Iterator[SearchHit]:
     for item in found.select_related("recommendation").prefetch_related("translations"):
         if _is_found(item, words, item.series_id):
             address = reverse("evaluation:recommendation", args=[item.recommendation.code])
-            yield _hit(item, f"{item.series_id} {item.local_title}", f"{address}#c-{item.series_id}")
+            yield _hit(item, words, f"{item.series_id} {item.local_title}", f"{address}#c-{item.series_id}")
 
 
 def _instruments(words: list[str]) -> Iterator[SearchHit]:
     for item in Instrument.objects.prefetch_related("translations"):
         if _is_found(item, words, item.symbol):
             address = reverse("evaluation:instrument", args=[item.key])
-            yield _hit(item, f"{item.symbol}: {item.local_title}", address)
+            yield _hit(item, words, f"{item.symbol}: {item.local_title}", address)
 
 
 def _adopted() -> list[int]:
@@ -78,5 +78,5 @@ def _holds(text: str, words: list[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def _hit(item: Translatable, title: str, url: str) -> SearchHit:
-    return SearchHit(kind=KIND, title=title, url=url, excerpt=item.local_text[:EXCERPT])
+def _hit(item: Translatable, words: list[str], title: str, url: str) -> SearchHit:
+    return SearchHit(kind=KIND, title=title, url=url, excerpt=excerpt(item.local_text, " ".join(words)))

@@ -55,8 +55,8 @@ def search(*, user: Any, query: str, kind: str = "") -> list[Found]:
 
 
 def sources() -> list[NamedSearchSource]:
-    """All that the box searches: what is ours, then what other plugins registered."""
-    return [*OWN_SOURCES, *search_sources]
+    """All that the box searches, ours and what other plugins registered, in the order in which it is shown."""
+    return sorted([*OWN_SOURCES, *search_sources], key=lambda source: source.order)
 
 
 def words_of(query: str) -> list[str]:
@@ -194,12 +194,13 @@ def _find_messages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
+# What the networks publish, then what they do and say, then the rest; plugins find their place by their own order.
 OWN_SOURCES = (
-    NamedSearchSource(kind="handbooks", label=gettext_lazy("Handbooks"), find=_find_in_handbooks),
-    NamedSearchSource(kind="pages", label=gettext_lazy("Pages"), find=_find_pages),
-    NamedSearchSource(kind="library", label=gettext_lazy("Library"), find=_find_in_library),
-    NamedSearchSource(kind="organisations", label=gettext_lazy("Organisations"), find=_find_organisations),
-    NamedSearchSource(kind="meetings", label=gettext_lazy("Meetings"), find=_find_meetings),
-    NamedSearchSource(kind="topics", label=gettext_lazy("Topics"), find=_find_topics),
-    NamedSearchSource(kind="messages", label=gettext_lazy("Messages"), find=_find_messages),
+    NamedSearchSource(kind="handbooks", label=gettext_lazy("Handbooks"), find=_find_in_handbooks, order=10),
+    NamedSearchSource(kind="library", label=gettext_lazy("Library"), find=_find_in_library, order=20),
+    NamedSearchSource(kind="organisations", label=gettext_lazy("Organisations"), find=_find_organisations, order=35),
+    NamedSearchSource(kind="meetings", label=gettext_lazy("Meetings"), find=_find_meetings, order=40),
+    NamedSearchSource(kind="topics", label=gettext_lazy("Topics"), find=_find_topics, order=50),
+    NamedSearchSource(kind="messages", label=gettext_lazy("Messages"), find=_find_messages, order=60),
+    NamedSearchSource(kind="pages", label=gettext_lazy("Pages"), find=_find_pages, order=70),
 )

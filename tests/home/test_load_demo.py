@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from wagtail.models import Page
+from wagtail.search.models import IndexEntry
 
 from accounts.models import User
 from evaluation.models import Answer, Assessment, AssessmentVersion, Framework, Stage, TreatyAction
 from home.domain.demo import erase_demonstration, load_demonstration
+from networkapp.domain.search import search
 from networkapp.models import ChapterPage, Network, Seat
 
 CODES = ["dk", "ee", "fi", "de", "is", "lv", "lt", "no", "pl", "ru", "se", "ax", "xa", "xb", "xc"]
@@ -32,6 +35,14 @@ def test_loading_twice_changes_nothing(loaded: dict[str, int]) -> None:
     answers = list(Answer.objects.order_by("pk").values())
     assert load_demonstration() == loaded
     assert list(Answer.objects.order_by("pk").values()) == answers
+
+
+def test_the_handbook_is_found_before_any_task_was_worked_on(loaded: dict[str, int]) -> None:
+    IndexEntry.objects.all().delete()
+    assert search(user=AnonymousUser(), query="trafficking", kind="handbooks") == []
+    call_command("load_demo", stdout=StringIO())
+    [found] = search(user=AnonymousUser(), query="trafficking", kind="handbooks")
+    assert "3 Money that lasts" in [hit.title for hit in found.hits]
 
 
 def test_every_role_account_that_the_product_names_can_log_in(loaded: dict[str, int]) -> None:

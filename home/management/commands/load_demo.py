@@ -1,7 +1,9 @@
 """`manage.py load_demo`: the demonstration content of the site."""
 
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.domain.demo import erase_demonstration, load_demonstration
@@ -23,6 +25,8 @@ class Command(BaseCommand):
             if fresh:
                 erase_demonstration()
             counts = load_demonstration(progress=self._progress if verbosity > 1 else lambda step: None)
+            # At once, so that everything is found before a task worker has come to it.
+            call_command("update_index", verbosity=0, stdout=StringIO())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         if verbosity:

@@ -214,5 +214,14 @@ def test_search_finds_recommendations_and_criteria_with_every_word() -> None:
     assert len(list(find(NOBODY, "criterion", 3))) == 3
 
 
+def test_search_shows_whole_words_around_what_it_found() -> None:
+    recommendation = make_framework().recommendations.get()
+    words = " ".join(["convictions"] * 40)
+    recommendation.translations.create(language="en", title="Found", text=f"{words} lighthouse {words}")
+    [hit] = find(NOBODY, "lighthouse", 10)
+    assert "lighthouse" in hit.excerpt
+    assert set(hit.excerpt.split()) == {"…", "convictions", "lighthouse"}
+
+
 def test_a_code_that_is_no_country_is_its_own_name() -> None:
     assert country_name("QQ") == "QQ"

@@ -14,6 +14,7 @@ from networkapp.models import Network, Section
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.results import make_framework
 
 BAIT = "lighthouse"
 
@@ -75,6 +76,23 @@ def test_a_chapter_is_found_at_the_section_that_says_it(db: None) -> None:
     assert hits["1 Chapter 1"].url == f"/handbooks/handbook-of-alpha/chapter-1/#{anchor}"
     assert hits["1 Chapter 1"].excerpt == "The lighthouse stands here."
     assert (hits["1 Chapter 1"].language, set(hits)) == ("en", {"1 Chapter 1", "Handbook of alpha"})
+
+
+def test_what_is_published_comes_before_what_is_said(db: None) -> None:
+    network = NetworkFactory(slug="alpha")
+    fill(network)
+    make_framework(network=network).recommendations.get().translations.create(language="en", title=f"A {BAIT}")
+    issuer = record_organisation(slug="coast", name={"en": f"{BAIT} watch"}, summary={})
+    record_publication(slug="lights", title={"en": BAIT}, issuer=issuer, summary={}, kind="study")
+    assert list(found(SeatFactory(network=network).user, BAIT)) == [
+        "handbooks",
+        "library",
+        "evaluation",
+        "organisations",
+        "meetings",
+        "topics",
+        "messages",
+    ]
 
 
 def test_drafts_and_withdrawn_pages_are_not_found(db: None) -> None:
