@@ -1,11 +1,23 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
-from networkapp.views import desk, discussion, files, handbooks, invitations, library, meetings, networks, search
+from networkapp.views import (
+    desk,
+    discussion,
+    drafts,
+    files,
+    handbooks,
+    invitations,
+    library,
+    meetings,
+    networks,
+    search,
+)
 
 app_name = "networkapp"
 urlpatterns = [
     *desk.urlpatterns,
     *discussion.urlpatterns,
+    *drafts.urlpatterns,
     *files.urlpatterns,
     *handbooks.urlpatterns,
     *invitations.urlpatterns,

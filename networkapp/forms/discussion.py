@@ -21,6 +21,7 @@ class MessageForm(forms.Form):
         error_messages={"required": _("Write something first.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +30,7 @@ class MessageForm(forms.Form):
 
 class TopicForm(MessageForm):
     title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
-    field_order = ("title", "body", "client_key")
+    field_order = ("title", "body", "client_key", "draft_version")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

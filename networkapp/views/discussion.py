@@ -9,21 +9,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views import View
 
-from networkapp.domain import discussion
+from networkapp.domain import discussion, drafts
 from networkapp.domain.reading import read_topic, topics_of
 from networkapp.forms.discussion import MessageForm, PlaceForm, ReadForm, TopicForm, attempt
+from networkapp.forms.drafts import begun
 from networkapp.models import Network, Topic
 from networkapp.permissions import Action
 
 RAIL = 20
 
 
-def _network(request: HttpRequest, slug: str) -> Network:
+def find_network(request: HttpRequest, slug: str) -> Network:
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     return found
 
 
-def _topic(request: HttpRequest, slug: str, pk: int) -> Topic:
+def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
     topics = Topic.objects.where(request.user, may=Action.READ)
     found: Topic = get_object_or_404(
         topics.select_related("network", "opened_by__delegation", "opened_by__user"), network__slug=slug, pk=pk
@@ -31,7 +32,7 @@ def _topic(request: HttpRequest, slug: str, pk: int) -> Topic:
     return found
 
 
-def _refusal(form: Any) -> JsonResponse:
+def refusal(form: Any) -> JsonResponse:
     return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
 
 
@@ -41,7 +42,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 class Topics(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = _network(request, slug)
+        network = find_network(request, slug)
         page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
         seat = discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
         return render(
@@ -51,31 +52,36 @@ class Topics(LoginRequiredMixin, View):
 
 class OpenTopic(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, _network(request, slug), TopicForm())
+        network = find_network(request, slug)
+        draft = drafts.draft_of(writer=request.user, network=network)
+        return self.show(request, network, TopicForm(initial=begun(draft)), draft=draft)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = _network(request, slug), TopicForm(request.POST)
-        topic = attempt(form, discussion.open_topic, network=network, author=request.user)
+        network, form = find_network(request, slug), TopicForm(request.POST)
+        topic = attempt(form, drafts.open_from_draft, network=network, author=request.user)
         return redirect(topic) if topic else self.show(request, network, form)
 
-    def show(self, request: HttpRequest, network: Network, form: TopicForm) -> HttpResponse:
+    def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
         seat = discussion.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
-        context = {"network": network, "form": form, "seat": seat, "listeners": discussion.listeners(network)}
+        listeners = discussion.listeners(network)
+        context = {"network": network, "form": form, "seat": seat, "listeners": listeners, **shown}
         return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
 
 
 class TopicPage(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, _topic(request, slug, pk), MessageForm())
+        topic = find_topic(request, slug, pk)
+        draft = drafts.draft_of(writer=request.user, network=topic.network, topic=topic)
+        return self.show(request, topic, MessageForm(initial=begun(draft)), draft=draft)
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, form = _topic(request, slug, pk), MessageForm(request.POST)
-        message = attempt(form, discussion.post_message, topic=topic, author=request.user)
+        topic, form = find_topic(request, slug, pk), MessageForm(request.POST)
+        message = attempt(form, drafts.post_from_draft, topic=topic, author=request.user)
         if wants_json(request):
-            return JsonResponse({"sequence": message.sequence, "id": message.pk}) if message else _refusal(form)
+            return JsonResponse({"sequence": message.sequence, "id": message.pk}) if message else refusal(form)
         return redirect(message) if message else self.show(request, topic, form)
 
-    def show(self, request: HttpRequest, topic: Topic, form: MessageForm) -> HttpResponse:
+    def show(self, request: HttpRequest, topic: Topic, form: MessageForm, **shown: Any) -> HttpResponse:
         place = PlaceForm(request.GET)
         if not place.is_valid():
             raise Http404
@@ -91,15 +97,16 @@ class TopicPage(LoginRequiredMixin, View):
             "opening_seat": discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC),
             "listeners": discussion.listeners(network),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
+            **shown,
         }
         return render(request, "networkapp/discussion/topic.html", context, status=422 if form.is_bound else 200)
 
 
 class MarkRead(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, form = _topic(request, slug, pk), ReadForm(request.POST)
+        topic, form = find_topic(request, slug, pk), ReadForm(request.POST)
         if not form.is_valid():
-            return _refusal(form)
+            return refusal(form)
         discussion.mark_read(topic=topic, reader=request.user, upto=form.cleaned_data["sequence"])
         return HttpResponse(status=204)
 

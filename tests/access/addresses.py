@@ -116,6 +116,16 @@ ADDRESSES = (
         name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
         data=lambda place: {"title": "Something", **_message(place)}, known_by=(Action.READ,), answers=302,
     ),
+    Address(name="networkapp:draft", needs=(Action.POST,), args=_topic, known_by=(Action.READ,)),
+    Address(
+        name="networkapp:draft", needs=(Action.POST,), args=_topic, method="POST",
+        data=lambda place: {"body": "Something", "draft_version": 0}, known_by=(Action.READ,), answers=302,
+    ),
+    Address(name="networkapp:new_topic_draft", needs=(Action.OPEN_TOPIC,), args=_slug, known_by=(Action.READ,)),
+    Address(
+        name="networkapp:new_topic_draft", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
+        data=lambda place: {"body": "Something", "draft_version": 0}, known_by=(Action.READ,), answers=302,
+    ),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=_slug),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=_slug, known_by=(Action.LIST_SEATS,)),
     Address(

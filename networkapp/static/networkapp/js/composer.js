@@ -1,7 +1,8 @@
 /** `<topic-composer>`: posts without leaving the page, keeps what is written while the line is down, loses nothing. */
 
+import { Draft, showDraft } from "./draft.js";
 import { clock, csrfToken, LiveNetwork, showState } from "./live.js";
-import { keepText, newKey, Outbox } from "./outbox.js";
+import { newKey, Outbox } from "./outbox.js";
 
 /** @typedef {import("./outbox.js").Unsent} Unsent */
 
@@ -11,7 +12,7 @@ export class TopicComposer extends HTMLElement {
   connectedCallback() {
     const { topic = "", reader = "" } = this.dataset;
     this.outbox = new Outbox(`networkapp.outbox.${reader}.${topic}`);
-    this.draftName = `networkapp.draft.${reader}.${topic}`;
+    this.draft = new Draft(this);
     this.sending = false;
     this.timer = 0;
     const form = this.querySelector("form");
@@ -19,11 +20,13 @@ export class TopicComposer extends HTMLElement {
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit(event);
     });
-    this.field.addEventListener("input", () => this.keepDraft());
-    if (!this.field.value) this.field.value = localStorage.getItem(this.draftName) ?? "";
+    showDraft(this, this.draft, clock);
+    this.draft.begin(this.outbox.all().map(({ body }) => body.trim()));
     this.querySelector("[data-shortcut]")?.toggleAttribute("hidden", false);
     this.page?.addEventListener("line", (event) => {
-      if (/** @type {CustomEvent} */ (event).detail === "connected") this.send();
+      if (/** @type {CustomEvent} */ (event).detail !== "connected") return;
+      this.draft?.save();
+      this.send();
     });
     this.page?.addEventListener("applied", (event) => this.arrived(/** @type {CustomEvent} */ (event).detail));
     for (const { key, sent } of this.outbox.all()) if (sent) this.outbox.take(key);
@@ -48,11 +51,20 @@ export class TopicComposer extends HTMLElement {
     const problem = this.problemOf(body);
     this.say(problem);
     if (problem) return;
-    this.outbox?.put({ key: newKey(), body, at: clock() });
-    this.field.value = "";
-    keepText(this.draftName ?? "", "");
-    this.sayDraft("");
+    this.post(body);
+  }
+
+  /**
+   * Into the outbox, and on its way; the draft it was is cleared with it.
+   * @param {string} body
+   */
+  async post(body) {
+    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version };
+    this.outbox?.put(unsent);
+    this.draft?.clear();
     this.show();
+    await this.draft?.saving;
+    this.outbox?.put({ ...unsent, draft: this.draft?.version });
     this.send();
   }
 
@@ -69,7 +81,7 @@ export class TopicComposer extends HTMLElement {
     if (this.sending || !this.outbox) return;
     this.sending = true;
     try {
-      for (const unsent of this.outbox.all()) if (!unsent.problem && !unsent.sent) await this.post(unsent);
+      for (const unsent of this.outbox.all()) if (!unsent.problem && !unsent.sent) await this.deliver(unsent);
     } catch {
       this.timer = window.setTimeout(() => this.send(), AGAIN);
     } finally {
@@ -79,9 +91,11 @@ export class TopicComposer extends HTMLElement {
   }
 
   /** @param {Unsent} unsent */
-  async post(unsent) {
+  async deliver(unsent) {
     this.show(unsent.key);
-    const body = new URLSearchParams({ body: unsent.body, client_key: unsent.key, csrfmiddlewaretoken: csrfToken() });
+    const { body: said, key, draft } = unsent;
+    const told = { body: said, client_key: key, draft_version: String(draft ?? ""), csrfmiddlewaretoken: csrfToken() };
+    const body = new URLSearchParams(told);
     const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     if (answer.redirected) return this.refuse(unsent, this.word("signed-out"));
@@ -116,7 +130,7 @@ export class TopicComposer extends HTMLElement {
     else {
       this.outbox?.take(unsent.key);
       this.field.value = unsent.body;
-      this.keepDraft();
+      this.draft?.changed();
       this.say(problem);
       this.field.focus();
     }
@@ -125,14 +139,16 @@ export class TopicComposer extends HTMLElement {
 
   /** @param {import("./socket.js").EventFrame} frame */
   arrived(frame) {
-    if (frame.kind === "message.posted" && this.outbox?.take(frame.data.key)) this.show();
+    if (frame.kind !== "message.posted") return;
+    if (this.outbox?.take(frame.data.key)) this.show();
+    else if (String(frame.actor) === this.dataset.reader) this.draft?.refresh();
   }
 
   /** @param {string} key */
   takeBack(key) {
     const unsent = this.outbox?.take(key);
     if (unsent) this.field.value = [this.field.value, unsent.body].filter(Boolean).join("\n\n");
-    this.keepDraft();
+    this.draft?.changed();
     this.show();
     this.field.focus();
   }
@@ -164,17 +180,6 @@ export class TopicComposer extends HTMLElement {
     if (sent) button?.remove();
     button?.addEventListener("click", () => this.takeBack(key));
     return made;
-  }
-
-  keepDraft() {
-    keepText(this.draftName ?? "", this.field.value);
-    this.sayDraft(this.field.value ? this.word("draft").replace("{time}", clock()) : "");
-  }
-
-  /** @param {string} words */
-  sayDraft(words) {
-    const place = this.querySelector("[data-draft-state]");
-    if (place) place.textContent = words;
   }
 
   /** @param {string} problem */

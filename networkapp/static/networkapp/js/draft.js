@@ -1,25 +1,232 @@
-/** `<kept-draft>`: what is written into its form is kept on this device until the form is sent. */
+/** Drafts: saved a moment after typing stops, on this device while the line is down, never overwritten unseen. */
 
+import { csrfToken } from "./live.js";
 import { keepText } from "./outbox.js";
 
-export class KeptDraft extends HTMLElement {
-  connectedCallback() {
-    const name = `networkapp.draft.${this.dataset.draft ?? ""}`;
-    const form = this.querySelector("form");
-    const fields = /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (
-      this.querySelectorAll("textarea, input:not([type=hidden])")
-    );
-    /** @type {Record<string, string>} */
-    let kept = {};
-    try {
-      kept = JSON.parse(localStorage.getItem(name) ?? "{}");
-    } catch {
-      kept = {};
-    }
-    for (const field of fields) field.value ||= kept[field.name] ?? "";
-    form?.addEventListener("input", () => {
-      keepText(name, JSON.stringify(Object.fromEntries([...fields].map((field) => [field.name, field.value]))));
-    });
-    form?.addEventListener("submit", () => keepText(name, ""));
+/** @typedef {Record<string, string>} Text what each field says, by its name */
+/** @typedef {{ version: number, title: string, body: string, saved: string }} Told a draft as the server tells it */
+/** @typedef {{ text: Text, base: number, sent?: string, submitted?: boolean }} Local what the server may not have yet */
+
+const PAUSE = 1_200;
+
+export class Draft extends EventTarget {
+  /**
+   * What the fields of `holder` say, which has `data-draft-url`, `data-draft-version` and `data-draft-name`.
+   * @param {HTMLElement} holder
+   */
+  constructor(holder) {
+    super();
+    const { draftUrl = "", draftVersion = "0", draftName = "", draftUnsaved } = holder.dataset;
+    this.url = draftUrl;
+    this.version = Number(draftVersion);
+    this.name = `networkapp.draft.${draftName}`;
+    this.unsaved = draftUnsaved !== undefined;
+    this.fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([
+      ...holder.querySelectorAll("[name=title], [name=body]"),
+    ]);
+    this.kept = "";
+    this.timer = 0;
+    /** @type {Promise<void>} */
+    this.saving = Promise.resolve();
+    /** @type {Told | null} */
+    this.other = null;
   }
+
+  /**
+   * Join what the page shows with what lies on this device; `waiting` are texts already on their way.
+   * @param {string[]} [waiting]
+   */
+  begin(waiting = []) {
+    for (const field of this.fields) field.addEventListener("input", () => this.changed());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.save();
+      else this.refresh();
+    });
+    window.addEventListener("online", () => this.save());
+    const shown = this.text();
+    if (waiting.includes(shown.body?.trim())) this.fill({});
+    this.kept = this.unsaved ? "" : written(shown);
+    const local = this.local();
+    if (!local || written(local.text) === written(shown)) return void (this.unsaved ? this.changed() : this.forget());
+    const empty = !said(shown);
+    if (local.submitted && empty && this.version > local.base) return this.forget();
+    this.fill(local.text);
+    if (empty || local.base === this.version || local.sent === this.kept) return this.changed();
+    this.moved({ title: "", body: "", saved: "", ...shown, version: this.version });
+    this.version = local.base;
+  }
+
+  changed() {
+    this.put();
+    this.tell("device");
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.save(), PAUSE);
+  }
+
+  /** Save what the fields say, once what is being saved is through; nothing, where the server has it. */
+  save() {
+    clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.send()).catch(() => this.tell("device"));
+    return this.saving;
+  }
+
+  async send() {
+    const text = this.text();
+    if (this.other || !this.local() || written(text) === this.kept) return;
+    this.put({ sent: written(text) });
+    const told = { ...text, draft_version: String(this.version), csrfmiddlewaretoken: csrfToken() };
+    const body = new URLSearchParams(told);
+    const answer = await fetch(this.url, { method: "POST", body, headers: JSON_PLEASE, keepalive: body.toString().length < 60_000 });
+    if (answer.redirected || ![200, 409].includes(answer.status)) return this.tell("device");
+    /** @type {Told} */
+    const now = await answer.json();
+    if (answer.status === 409) return this.moved(now);
+    this.version = now.version;
+    this.kept = written(text);
+    if (written(this.text()) === this.kept) {
+      this.forget();
+      this.tell(said(text) ? "saved" : "", now.saved);
+    } else this.put();
+  }
+
+  /** Look whether it was changed elsewhere: taken over where nothing was typed here, else both are shown. */
+  async refresh() {
+    try {
+      const answer = await fetch(this.url, { headers: JSON_PLEASE });
+      if (!answer.ok || answer.redirected || this.other) return;
+      /** @type {Told} */
+      const now = await answer.json();
+      if (now.version <= this.version) return;
+      if (written(this.text()) !== this.kept) return void (said(now) && this.moved(now));
+      this.take(now);
+    } catch {
+      // The line is down: what is here goes on.
+    }
+  }
+
+  /** @param {Told} other */
+  moved(other) {
+    if (written({ ...this.text(), ...fieldsOf(other, this.fields) }) === written(this.text())) return this.take(other);
+    this.other = other;
+    this.dispatchEvent(new CustomEvent("moved", { detail: other }));
+  }
+
+  /**
+   * Go on with her own text, with the other one, or with both.
+   * @param {string} choice
+   */
+  choose(choice) {
+    const other = this.other;
+    if (!other) return;
+    this.other = null;
+    this.version = other.version;
+    if (choice === "theirs") return this.take(other);
+    this.kept = written(fieldsOf(other, this.fields));
+    if (choice === "both") this.fill({ ...this.text(), body: `${this.text().body}\n\n${other.body}` });
+    this.changed();
+  }
+
+  /** @param {Told} told */
+  take(told) {
+    this.version = told.version;
+    this.fill(fieldsOf(told, this.fields));
+    this.kept = written(this.text());
+    this.forget();
+    this.tell(said(told) ? "saved" : "", told.saved);
+  }
+
+  /** It is on its way as a message, and no draft any longer. */
+  clear() {
+    clearTimeout(this.timer);
+    this.fill({});
+    this.forget();
+    this.kept = written(this.text());
+    this.tell("");
+  }
+
+  /** @returns {Text} */
+  text() {
+    return Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
+  }
+
+  /** @param {Text} text */
+  fill(text) {
+    for (const field of this.fields) field.value = text[field.name] ?? "";
+  }
+
+  /** @returns {Local | null} */
+  local() {
+    try {
+      return JSON.parse(localStorage.getItem(this.name) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {Partial<Local>} [more] */
+  put(more = {}) {
+    const { sent } = this.local() ?? {};
+    keepText(this.name, JSON.stringify({ sent, text: this.text(), base: this.version, ...more }));
+  }
+
+  forget() {
+    keepText(this.name, "");
+  }
+
+  /**
+   * @param {string} state
+   * @param {string} [time]
+   */
+  tell(state, time = "") {
+    this.dispatchEvent(new CustomEvent("state", { detail: { state: said(this.text()) ? state : "", time } }));
+  }
+}
+
+const JSON_PLEASE = { Accept: "application/json" };
+
+/** @param {Text} text @returns {string} the same for the same words */
+function written(text) {
+  return JSON.stringify([text.title ?? "", text.body ?? ""].map((words) => words.replaceAll("\r\n", "\n")));
+}
+
+/** @param {{ title?: string, body?: string }} text */
+function said(text) {
+  return Boolean((text.title ?? "").trim() || (text.body ?? "").trim());
+}
+
+/** @param {Told} told @param {HTMLElement[]} fields @returns {Text} */
+function fieldsOf(told, fields) {
+  const names = fields.map((field) => field.getAttribute("name"));
+  return names.includes("title") ? { title: told.title, body: told.body } : { body: told.body };
+}
+
+/**
+ * Show beside the fields how the draft is kept, and the other text where there are two.
+ * @param {HTMLElement} holder
+ * @param {Draft} draft
+ * @param {() => string} clock
+ */
+export function showDraft(holder, draft, clock) {
+  holder.querySelector("[data-keep]")?.toggleAttribute("hidden", true);
+  draft.addEventListener("state", (event) => {
+    const { state, time } = /** @type {CustomEvent} */ (event).detail;
+    const place = holder.querySelector("[data-draft-state]");
+    const words = holder.getAttribute(`data-word-draft-${state}`) ?? "";
+    if (place) place.textContent = words.replace("{time}", time || clock());
+  });
+  draft.addEventListener("moved", (event) => {
+    const { title, body } = /** @type {CustomEvent<Told>} */ (event).detail;
+    const template = /** @type {HTMLTemplateElement} */ (holder.querySelector("template[data-moved]"));
+    const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    const place = made.querySelector("[data-other]");
+    if (place) place.textContent = [title, body].filter(Boolean).join("\n\n");
+    for (const button of made.querySelectorAll("button")) {
+      button.addEventListener("click", () => {
+        holder.querySelector("[data-moved-here]")?.replaceChildren();
+        draft.choose(button.value);
+        draft.fields.at(-1)?.focus();
+      });
+    }
+    holder.querySelector("[data-moved-here]")?.replaceChildren(made);
+  });
 }

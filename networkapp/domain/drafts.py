@@ -1,0 +1,145 @@
+"""Drafts: what somebody is writing and has not said. One for each topic and person, for her eyes alone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+from networkapp.domain.discussion import TITLE_LENGTH, open_topic, post_message, require_speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import Draft, Message, Network, Topic
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+
+def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Draft:
+    """What `writer` has begun to write to the topic, or as a new topic of the network; an empty one, where nothing.
+
+    Its `version` is what the next saving goes by. An empty one, too, where she may no longer write there.
+    """
+    found: Draft | None = _hers(writer, network, topic).filter(network__in=_writable(writer, topic)).first()
+    return found or Draft(user=writer, network=network, topic=topic)
+
+
+def save_draft(
+    *,
+    writer: Any,
+    network: Network,
+    topic: Topic | None = None,
+    title: str = "",
+    body: str = "",
+    base_version: int,
+    reply_to: Message | None = None,
+) -> Draft:
+    """The draft says this, on every device of the writer, under the next version; nothing is said to anybody else.
+
+    `base_version` is the version that the text was made from. Refused: `draft_moved`, where the draft was changed
+    elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
+    """
+    require_speaking_seat(network=network, person=writer, action=_needed(topic))
+    heading, text = _clean(title), _clean(body)
+    if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
+        raise Refused("draft_too_long", _("This is too long to be kept as a draft."), field="body")
+    with transaction.atomic():
+        draft = _locked(writer, network, topic)
+        if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
+            return draft
+        if draft.version != base_version and (draft.title or draft.body):
+            raise Refused("draft_moved", _("This draft was changed on another device meanwhile."), field="body")
+        draft.network, draft.title, draft.body, draft.reply_to = network, heading, text, reply_to
+        draft.version, draft.saved_at = draft.version + 1, timezone.now()
+        draft.save()
+    return draft
+
+
+def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = None, **said: Any) -> Message:
+    """What `post_message` makes true; and the draft it was made from is cleared, in every place it showed.
+
+    A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`.
+    """
+    with transaction.atomic():
+        message = post_message(topic=topic, author=author, **said)
+        _clear(_hers(author, topic.network, topic).select_for_update().first(), draft_version, message.body)
+    return message
+
+
+def open_from_draft(*, network: Network, author: Any, draft_version: int | None = None, **said: Any) -> Topic:
+    """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
+    with transaction.atomic():
+        topic = open_topic(network=network, author=author, **said)
+        _clear(_locked(author, network, None), draft_version, str(said.get("body", "")).strip())
+    return topic
+
+
+def unfinished(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: what the reader has begun to write where she may still write, the latest first."""
+    for draft in _unfinished(reader):
+        network = draft.network
+        place = draft.topic.title if draft.topic else _("a new topic, “%(title)s”") % {"title": draft.title or "…"}
+        url = (
+            reverse("networkapp:topic", args=[network.slug, draft.topic_id])
+            if draft.topic
+            else reverse("networkapp:open_topic", args=[network.slug])
+        )
+        yield DeskItem(
+            title=_("Unfinished: %(topic)s") % {"topic": place},
+            detail=network.name,
+            url=f"{url}#write",
+            since=draft.saved_at,
+            key=f"draft-{draft.pk}",
+        )
+
+
+def _unfinished(reader: Any) -> list[Draft]:
+    drafts = Draft.objects.filter(user=reader).exclude(title="", body="").select_related("topic", "network")
+    in_topics = drafts.filter(
+        topic__in=Topic.objects.where(reader, may=Action.READ),
+        network__in=Network.objects.where(reader, may=Action.POST),
+    )
+    new_ones = drafts.filter(topic__isnull=True, network__in=Network.objects.where(reader, may=Action.OPEN_TOPIC))
+    return sorted((in_topics | new_ones), key=lambda draft: draft.saved_at, reverse=True)
+
+
+def _needed(topic: Topic | None) -> Action:
+    return Action.OPEN_TOPIC if topic is None else Action.POST
+
+
+def _writable(writer: Any, topic: Topic | None) -> Any:
+    return Network.objects.where(writer, may=_needed(topic))
+
+
+def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:
+    if topic is None:
+        return Draft.objects.filter(user=writer, network=network, topic__isnull=True)
+    return Draft.objects.filter(user=writer, topic=topic)
+
+
+def _locked(writer: Any, network: Network, topic: Topic | None) -> Draft:
+    """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
+    hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
+    found: Draft | None = hers.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(user=writer, network=network, topic=topic)
+    except IntegrityError:
+        made: Draft = hers.get()
+        return made
+
+
+def _clear(draft: Draft | None, version: int | None, said: str) -> None:
+    # The row stays, so that versions never begin anew and an old page cannot take a new draft for its own.
+    if draft is None:
+        return
+    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(said)}:
+        draft.title, draft.body, draft.reply_to, draft.version = "", "", None, draft.version + 1
+        draft.save()
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\x00", "")

@@ -1,0 +1,24 @@
+"""What is written and not yet said, as it comes in."""
+
+from typing import Any
+
+from django import forms
+
+from networkapp.models import Draft
+
+
+class DraftForm(forms.Form):
+    """Any text at all is a draft; the version is the one it was made from."""
+
+    title = forms.CharField(required=False)
+    body = forms.CharField(required=False, strip=False)
+    draft_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+    def draft(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        return {"title": clean["title"], "body": clean["body"], "base_version": clean["draft_version"]}
+
+
+def begun(draft: Draft) -> dict[str, Any]:
+    """What a form of a page begins with, where something was begun before."""
+    return {"title": draft.title, "body": draft.body, "draft_version": draft.version}

@@ -1,0 +1,106 @@
+"""Drafts: kept while somebody writes, by the page itself or by its button, and shown on her next device."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views import View
+
+from networkapp.domain import discussion, drafts
+from networkapp.errors import Refused
+from networkapp.forms.discussion import MessageForm, TopicForm
+from networkapp.forms.drafts import DraftForm
+from networkapp.models import Draft, Network, Topic
+from networkapp.permissions import Action
+from networkapp.views.discussion import OpenTopic, TopicPage, find_network, find_topic, refusal, wants_json
+
+
+def _told(draft: Draft) -> dict[str, Any]:
+    saved = date_format(timezone.localtime(draft.saved_at), "H:i")
+    return {"version": draft.version, "title": draft.title, "body": draft.body, "saved": saved}
+
+
+class KeptDraft(LoginRequiredMixin, View):
+    """GET tells the draft as it stands, POST keeps what was typed; one that moved meanwhile is answered with 409."""
+
+    page: type[View]
+    form: type[Form]
+    action: Action
+
+    def get(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+        network, topic = self.place(request, slug, pk)
+        discussion.require_speaking_seat(network=network, person=request.user, action=self.action)
+        return JsonResponse(_told(drafts.draft_of(writer=request.user, network=network, topic=topic)))
+
+    def post(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+        network, topic = self.place(request, slug, pk)
+        form = DraftForm(request.POST)
+        if not form.is_valid():
+            return refusal(form)
+        try:
+            draft = drafts.save_draft(writer=request.user, network=network, topic=topic, **form.draft())
+        except Refused as refused:
+            return self.refuse(request, network, topic, form, refused)
+        if wants_json(request):
+            return JsonResponse(_told(draft))
+        messages.success(request, _("Your draft is kept. You can go on with it on any device."))
+        return redirect(self.address(network, topic) + "#write")
+
+    def refuse(
+        self, request: HttpRequest, network: Network, topic: Topic | None, form: DraftForm, refused: Refused
+    ) -> HttpResponse:
+        """What she typed stays; a draft that moved is shown beside it, and may then be overwritten knowingly."""
+        form.add_error(None, str(refused.message))
+        if refused.code != "draft_moved":
+            return refusal(form) if wants_json(request) else self.show(request, network, topic, form, None)
+        other = drafts.draft_of(writer=request.user, network=network, topic=topic)
+        if wants_json(request):
+            return JsonResponse(_told(other), status=409)
+        return self.show(request, network, topic, form, other)
+
+    def show(
+        self, request: HttpRequest, network: Network, topic: Topic | None, form: DraftForm, other: Draft | None
+    ) -> HttpResponse:
+        data = form.data.copy()
+        if other is not None:
+            data["draft_version"] = other.version
+        typed = self.form(data)
+        typed.errors.clear()
+        typed.add_error(None, form.non_field_errors())
+        return self.page().show(request, topic or network, typed, other=other)
+
+    def place(self, request: HttpRequest, slug: str, pk: int | None) -> tuple[Network, Topic | None]:
+        if pk is None:
+            return find_network(request, slug), None
+        topic = find_topic(request, slug, pk)
+        return topic.network, topic
+
+    def address(self, network: Network, topic: Topic | None) -> str:
+        if topic is None:
+            return reverse("networkapp:open_topic", args=[network.slug])
+        return reverse("networkapp:topic", args=[network.slug, topic.pk])
+
+
+class TopicDraft(KeptDraft):
+    page = TopicPage
+    form = MessageForm
+    action = Action.POST
+
+
+class NewTopicDraft(KeptDraft):
+    page = OpenTopic
+    form = TopicForm
+    action = Action.OPEN_TOPIC
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/topics/new/draft/", NewTopicDraft.as_view(), name="new_topic_draft"),
+    path("networks/<slug:slug>/topics/<int:pk>/draft/", TopicDraft.as_view(), name="draft"),
+]
