@@ -67,7 +67,7 @@ class Action(StrEnum):
     LIST_SEATS = "list_seats"
     """See who sits in it, by name."""
     INVITE = "invite"
-    """Invite to a seat, send again, revoke, end a seat."""
+    """Invite to a seat, send again, revoke; change the term or the offices of a seat, end it."""
     READ_HANDBOOKS = "read_handbooks"
     """Read its handbooks, and the pictures and documents in them."""
     EDIT_HANDBOOKS = "edit_handbooks"

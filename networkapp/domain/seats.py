@@ -73,8 +73,8 @@ def check_place(
 ) -> None:
     """Nothing, where there can be such a seat.
 
-    Refused: `delegation_missing`, `delegation_elsewhere` (it does not take part in the network), `term_backwards`,
-    `term_over`.
+    Refused: `delegation_missing`, `delegation_elsewhere` (it does not take part in the network), and what
+    `check_term` refuses.
     """
     if delegation is None and capacity not in WITHOUT_DELEGATION:
         raise Refused(
@@ -84,6 +84,11 @@ def check_place(
         raise Refused(
             "delegation_elsewhere", _("This delegation does not take part in this network."), field="delegation"
         )
+    check_term(starts_at=starts_at, ends_at=ends_at)
+
+
+def check_term(*, starts_at: datetime, ends_at: datetime | None) -> None:
+    """Nothing, where a seat can begin and end then. Refused: `term_backwards`, `term_over`."""
     if ends_at is not None and ends_at <= starts_at:
         raise Refused("term_backwards", _("The term ends before it begins."), field="ends_on")
     if ends_at is not None and ends_at <= timezone.now():
@@ -126,6 +131,24 @@ def _keep_a_secretariat(seat: Seat) -> None:
         raise Refused(
             "last_secretariat", _("This is the network's only secretariat seat. Give somebody else one first.")
         )
+
+
+@transaction.atomic
+def change_term(*, seat: Seat, ends_at: datetime | None, by: Any) -> None:
+    """The seat, held today or from a later day, ends at this moment, or has no fixed end; its beginning stays.
+
+    The moment it had already changes nothing. NotAllowed without a seat that may invite; Refused `seat_ended`,
+    `term_over` (to end a seat now is `end_seat`) and `term_backwards`.
+    """
+    seat.network.require(by, Action.INVITE)
+    locked = Seat.objects.select_for_update().get(pk=seat.pk)
+    _refuse_the_ended(locked)
+    check_term(starts_at=locked.starts_at, ends_at=ends_at)
+    if locked.ends_at == ends_at:
+        return
+    locked.ends_at = ends_at
+    locked.save(update_fields=["ends_at"])
+    _follow(locked, CHANGED, by)
 
 
 @transaction.atomic

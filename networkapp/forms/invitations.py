@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.invitations import Place
 from networkapp.forms.choices import time_zones
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import Capacity, Delegation, Invitation, Network, Office
+from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 
 
 class DayInput(forms.DateInput):
@@ -70,9 +70,13 @@ class InviteForm(forms.Form):
                 organisation=data.get("organisation", ""),
                 offices=tuple(Office(office) for office in data.get("offices", [])),
                 starts_at=_midnight(data.get("starts_on"), zone),
-                ends_at=_midnight(last + timedelta(days=1), zone) if last else None,
+                ends_at=_end_of(last, zone),
             ),
         }
+
+
+def _end_of(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return _midnight(day + timedelta(days=1), zone) if day else None
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
@@ -139,6 +143,25 @@ class NewcomerForm(forms.Form):
             validate_password(password, model(**{model.get_email_field_name(): self.email}))
         except ValidationError as problem:
             self.add_error("password", problem)
+
+
+class TermForm(forms.Form):
+    """The last day of a seat's term; cleans to `ends_at`, the moment after that day in the delegation's capital."""
+
+    ends_on = forms.DateField(
+        label=_("Last day of the term"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("The day is that of the delegation's capital. Without a last day the term is open."),
+    )
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"ends_on": seat.last_day}, **kwargs)
+        self.zone = ZoneInfo(seat.delegation.time_zone if seat.delegation else "UTC")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return {"ends_at": _end_of(data.get("ends_on"), self.zone)}
 
 
 class OfficesForm(forms.Form):

@@ -19,7 +19,7 @@ from networkapp.domain import invitations, seats
 from networkapp.domain.invitations import Door
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
-from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, OfficesForm
+from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, OfficesForm, TermForm
 from networkapp.host import host_accounts
 from networkapp.models import Invitation, Network, Seat
 from networkapp.permissions import Action
@@ -126,7 +126,7 @@ class ChangeSeat(LoginRequiredMixin, View):
         messages.success(request, self.done)
         return redirect("networkapp:seats", network.slug)
 
-    def form(self, seat: Seat, data: Any) -> AgreeForm | OfficesForm:
+    def form(self, seat: Seat, data: Any) -> AgreeForm | OfficesForm | TermForm:
         raise NotImplementedError
 
     def seat(self, network: Network, pk: int) -> Seat:
@@ -154,6 +154,15 @@ class ChangeOffices(ChangeSeat):
 
     def form(self, seat: Seat, data: Any) -> OfficesForm:
         return OfficesForm(data, initial={"offices": [held.office for held in seat.offices.all()]})
+
+
+class ChangeTerm(ChangeSeat):
+    template = "networkapp/networks/term.html"
+    done = gettext_lazy("The term is as you said.")
+    act = seats.change_term
+
+    def form(self, seat: Seat, data: Any) -> TermForm:
+        return TermForm(data, seat=seat)
 
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
@@ -206,6 +215,7 @@ urlpatterns = [
     path("networks/<slug:slug>/seats/invite/", Invite.as_view(), name="invite"),
     path("networks/<slug:slug>/seats/<int:pk>/end/", EndSeat.as_view(), name="end_seat"),
     path("networks/<slug:slug>/seats/<int:pk>/offices/", ChangeOffices.as_view(), name="change_offices"),
+    path("networks/<slug:slug>/seats/<int:pk>/term/", ChangeTerm.as_view(), name="change_term"),
     path("networks/<slug:slug>/invitations/<int:pk>/resend/", Resend.as_view(), name="resend_invitation"),
     path("networks/<slug:slug>/invitations/<int:pk>/revoke/", Revoke.as_view(), name="revoke_invitation"),
     path("invitations/<str:token>/", Accept.as_view(), name="invitation"),

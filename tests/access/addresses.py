@@ -148,6 +148,14 @@ ADDRESSES = (
     ),
     *(
         Address(
+            name="networkapp:change_term", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
+            args=lambda place: [place.network.slug, place.seat.pk], data=lambda place: {"ends_on": "2099-12-31"},
+            answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    *(
+        Address(
             name="networkapp:change_offices", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
             args=lambda place: [place.network.slug, place.seat.pk], data=lambda place: {"offices": ["reviewer"]},
             answers=answers,

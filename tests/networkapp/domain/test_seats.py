@@ -134,6 +134,35 @@ def test_the_last_secretariat_stays(joint: Network, secretariat: Seat) -> None:
     assert refused.value.code == "last_secretariat"
 
 
+def test_the_secretariat_changes_when_a_running_seat_ends(joint: Network, secretariat: Seat) -> None:
+    seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(days=1))
+    later = timezone.now() + timedelta(days=400)
+    for _each in range(2):
+        seats.change_term(seat=seat, ends_at=later, by=secretariat.user)
+    seat.refresh_from_db()
+    assert (seat.ends_at, groups_of(seat.user)) == (later, ["joint: editor"])
+    assert kinds()[-2:] == ["seat.granted", "seat.changed"]
+    seats.change_term(seat=seat, ends_at=None, by=secretariat.user)
+    seat.refresh_from_db()
+    assert seat.ends_at is None
+
+
+def test_a_term_is_changed_by_who_may_invite_and_never_into_the_past(joint: Network, secretariat: Seat) -> None:
+    seat, ended = grant(joint), grant(joint)
+    seats.end_seat(seat=ended, by=secretariat.user)
+    tomorrow, yesterday = (timezone.now() + timedelta(days=days) for days in (1, -1))
+    with pytest.raises(NotAllowed):
+        seats.change_term(seat=seat, ends_at=tomorrow, by=seat.user)
+    for one, moment, code in ((seat, yesterday, "term_backwards"), (ended, tomorrow, "seat_ended")):
+        with pytest.raises(Refused) as refused:
+            seats.change_term(seat=one, ends_at=moment, by=secretariat.user)
+        assert refused.value.code == code
+    Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=9))
+    with pytest.raises(Refused) as refused:
+        seats.change_term(seat=seat, ends_at=yesterday, by=secretariat.user)
+    assert refused.value.code == "term_over"
+
+
 def test_editors_are_in_the_group_of_their_network_as_long_as_they_hold_the_office(
     joint: Network, secretariat: Seat
 ) -> None:

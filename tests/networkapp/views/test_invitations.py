@@ -1,7 +1,7 @@
 """The pages of seats and invitations: who gets which, and how somebody invited comes to her desk."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +63,7 @@ PAGES: list[tuple[str, Callable[[Seat], list[Any]], Action, str]] = [
     ("networkapp:invite", lambda seat: [], Action.INVITE, "get"),
     ("networkapp:end_seat", lambda seat: [seat.pk], Action.INVITE, "get"),
     ("networkapp:change_offices", lambda seat: [seat.pk], Action.INVITE, "get"),
+    ("networkapp:change_term", lambda seat: [seat.pk], Action.INVITE, "get"),
 ]
 
 
@@ -139,6 +140,21 @@ def test_the_last_secretariat_is_told_why_it_stays(joint: Network, office: Clien
     answer = office.post(reverse("networkapp:end_seat", args=["joint", seat.pk]))
     assert answer.status_code == 422
     assert "only secretariat seat" in answer.content.decode()
+
+
+def test_a_term_changes_on_its_page_and_its_last_day_counts_whole(joint: Network, office: Client) -> None:
+    seat = SeatFactory(network=joint, delegation=DelegationFactory(code="FI", time_zone="Europe/Helsinki"))
+    address = reverse("networkapp:change_term", args=["joint", seat.pk])
+    assert address in office.get(reverse("networkapp:seats", args=["joint"])).content.decode()
+    office.post(address, {"ends_on": "2099-06-30"})
+    seat.refresh_from_db()
+    assert seat.ends_at == datetime(2099, 6, 30, 21, tzinfo=UTC)
+    assert 'value="2099-06-30"' in office.get(address).content.decode()
+    refused = office.post(address, {"ends_on": "2001-01-01"})
+    assert (refused.status_code, "2001-01-01" in refused.content.decode()) == (422, True)
+    office.post(address, {"ends_on": ""})
+    seat.refresh_from_db()
+    assert seat.ends_at is None
 
 
 def test_offices_change_on_their_page(joint: Network, office: Client) -> None:
