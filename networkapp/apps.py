@@ -33,6 +33,7 @@ class NetworkAppConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
         from wagtail.signals import copy_for_translation_done, page_published
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
@@ -40,6 +41,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.models import ChapterPage
+        from networkapp.models.message_index import look_after_index
         from networkapp.views import live
 
         registry.register_attention(desk.terms_that_end)
@@ -52,3 +54,4 @@ class NetworkAppConfig(AppConfig):
         registry.register_event_view(MESSAGE_POSTED, live.message_posted)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
+        post_migrate.connect(look_after_index, sender=self)

@@ -6,7 +6,7 @@ she may see among its own things; a topic subject is a model that a topic can be
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -52,20 +52,34 @@ class Place:
     moves: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What a search is narrowed by: a network and an author by primary key, days by the reader's own calendar."""
+
+    network: int | None = None
+    author: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
-SearchSource = Callable[[Any, str, int], Iterable[SearchHit]]
+SearchSource = Callable[..., Iterable[SearchHit]]
 ClockJob = Callable[[datetime], int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class NamedSearchSource:
-    """A kind of thing that the search box finds; `order` says where it stands among what was found."""
+    """A kind of thing that the search box finds; `order` says where it stands among what was found.
+
+    `find(user, query, limit)` also takes a Narrowing where it `narrows`; the others are not asked then.
+    """
 
     kind: str
     label: str | Promise
     find: SearchSource
     order: int
+    narrows: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +111,15 @@ def register_news(source: DeskSource) -> None:
         whats_new.append(source)
 
 
-def register_search(*, kind: str, label: str | Promise, find: SearchSource, order: int = 100) -> None:
-    """From now on the search box also asks `find(user, query, limit)`, which returns only what `user` may see."""
+def register_search(
+    *, kind: str, label: str | Promise, find: SearchSource, order: int = 100, narrows: bool = False
+) -> None:
+    """From now on the search box also asks `find(user, query, limit)`, which returns only what `user` may see.
+
+    One that `narrows` takes a Narrowing as its fourth argument, and is asked where the reader has narrowed the search.
+    """
     if kind not in {source.kind for source in search_sources}:
-        search_sources.append(NamedSearchSource(kind=kind, label=label, find=find, order=order))
+        search_sources.append(NamedSearchSource(kind=kind, label=label, find=find, order=order, narrows=narrows))
 
 
 def register_menu(entry: MenuEntry) -> None:

@@ -1,7 +1,7 @@
 """One box over everything: each source finds only what its reader may see, by asking the permission table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -17,9 +17,10 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
-from networkapp.models import ChapterPage, Message, Section, Topic
+from networkapp.domain.message_search import ANYTHING, beginnings, find_messages
+from networkapp.models import ChapterPage, Section, Topic
 from networkapp.permissions import Action
-from networkapp.registry import NamedSearchSource, SearchHit, search_sources
+from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
@@ -38,19 +39,22 @@ class Found:
     more: bool
 
 
-def search(*, user: Any, query: str, kind: str = "") -> list[Found]:
+def search(*, user: Any, query: str, kind: str = "", narrowing: Narrowing = ANYTHING) -> list[Found]:
     """What `user` may see and `query` finds, by kind; of one kind alone where it is named, and then more of it.
 
-    All words must occur. Kinds in which nothing is found are left out; an empty query finds nothing.
+    All words must occur. Kinds in which nothing is found are left out, and those that cannot be narrowed where the
+    search is; an empty query finds nothing.
     """
     wanted = " ".join(query[:LONGEST_QUERY].split())
     if not wanted:
         return []
     limit = OF_ONE_KIND if kind else PER_KIND
+    narrowed = () if narrowing == ANYTHING else (narrowing,)
     return [
         Found(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
         for source in sources()
-        if kind in {"", source.kind} and (hits := list(source.find(user, wanted, limit + 1)))
+        if kind in {"", source.kind} and (source.narrows or not narrowed)
+        if (hits := list(source.find(user, wanted, limit + 1, *narrowed)))
     ]
 
 
@@ -64,15 +68,19 @@ def words_of(query: str) -> list[str]:
 
 
 def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
-    """Those in which every word of the query occurs in one of `fields`, in any usual case.
+    """Those in which every word of the query occurs in one of `fields`, in any of its forms and any usual case.
 
     The cases are spelled out, since SQLite knows upper and lower only of Latin letters.
     """
     conditions = [
-        reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _spellings(word)))
+        reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _in_all_forms(word)))
         for word in words_of(query)
     ]
     return things.filter(reduce(and_, conditions)).distinct()
+
+
+def _in_all_forms(word: str) -> set[str]:
+    return {spelling for start in (word, *beginnings(word.lower())) for spelling in _spellings(start)}
 
 
 def _spellings(word: str) -> set[str]:
@@ -82,7 +90,8 @@ def _spellings(word: str) -> set[str]:
 def excerpt(text: str, query: str) -> str:
     """The piece of `text` around the first word of the query that occurs in it, in whole words; else its beginning."""
     flat = " ".join(text.split())
-    places = [place for word in words_of(query) if (place := flat.lower().find(word.lower())) >= 0]
+    sought = [start for word in words_of(query) for start in (word.lower(), *beginnings(word.lower()))]
+    places = [place for start in sought if (place := flat.lower().find(start)) >= 0]
     start = max(min(places, default=0) - EXCERPT_LENGTH // 3, 0)
     piece = flat[start : start + EXCERPT_LENGTH]
     if start:
@@ -158,9 +167,11 @@ def _find_organisations(user: Any, query: str, limit: int) -> Iterable[SearchHit
         )
 
 
-def _find_meetings(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def _find_meetings(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     fields = ("title", "place", "translations__title", "agenda__title", "guests__name")
-    for meeting in having_words(list_meetings(user=user), query, *fields)[:limit]:
+    meetings = list_meetings(user=user) if narrowing.author is None else list_meetings(user=user).none()
+    within = {"network": narrowing.network, "date__gte": narrowing.since, "date__lte": narrowing.until}
+    for meeting in having_words(_within(meetings, within), query, *fields)[:limit]:
         yield SearchHit(
             kind="meetings",
             title=f"{meeting.label}: {meeting.local_title}",
@@ -169,9 +180,15 @@ def _find_meetings(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def _find_topics(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def _find_topics(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
-    for topic in having_words(topics, query, "title")[:limit]:
+    within = {
+        "network": narrowing.network,
+        "opened_by__user": narrowing.author,
+        "last_message_at__date__gte": narrowing.since,
+        "opened_at__date__lte": narrowing.until,
+    }
+    for topic in having_words(_within(topics, within), query, "title")[:limit]:
         yield SearchHit(
             kind="topics",
             title=topic.title,
@@ -181,10 +198,8 @@ def _find_topics(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def _find_messages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    topics = Topic.objects.where(user, may=Action.READ)
-    messages = Message.objects.filter(topic__in=topics).shown().order_by("-posted_at")
-    for message in having_words(messages, query, "body")[:limit]:
+def _find_messages(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+    for message in find_messages(user=user, query=query, limit=limit, narrowing=narrowing):
         yield SearchHit(
             kind="messages",
             title=_("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title},
@@ -194,13 +209,21 @@ def _find_messages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
+def _within(things: QuerySet[Any], conditions: Mapping[str, Any]) -> QuerySet[Any]:
+    return things.filter(**{name: value for name, value in conditions.items() if value is not None})
+
+
+def _own(kind: str, label: Any, find: Any, *, order: int, narrows: bool = False) -> NamedSearchSource:
+    return NamedSearchSource(kind=kind, label=label, find=find, order=order, narrows=narrows)
+
+
 # What the networks publish, then what they do and say, then the rest; plugins find their place by their own order.
 OWN_SOURCES = (
-    NamedSearchSource(kind="handbooks", label=gettext_lazy("Handbooks"), find=_find_in_handbooks, order=10),
-    NamedSearchSource(kind="library", label=gettext_lazy("Library"), find=_find_in_library, order=20),
-    NamedSearchSource(kind="organisations", label=gettext_lazy("Organisations"), find=_find_organisations, order=35),
-    NamedSearchSource(kind="meetings", label=gettext_lazy("Meetings"), find=_find_meetings, order=40),
-    NamedSearchSource(kind="topics", label=gettext_lazy("Topics"), find=_find_topics, order=50),
-    NamedSearchSource(kind="messages", label=gettext_lazy("Messages"), find=_find_messages, order=60),
-    NamedSearchSource(kind="pages", label=gettext_lazy("Pages"), find=_find_pages, order=70),
+    _own("handbooks", gettext_lazy("Handbooks"), _find_in_handbooks, order=10),
+    _own("library", gettext_lazy("Library"), _find_in_library, order=20),
+    _own("organisations", gettext_lazy("Organisations"), _find_organisations, order=35),
+    _own("meetings", gettext_lazy("Meetings"), _find_meetings, order=40, narrows=True),
+    _own("topics", gettext_lazy("Topics"), _find_topics, order=50, narrows=True),
+    _own("messages", gettext_lazy("Messages"), _find_messages, order=60, narrows=True),
+    _own("pages", gettext_lazy("Pages"), _find_pages, order=70),
 )

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
 from networkapp.domain.library import languages_of_the_library
-from networkapp.domain.search import LONGEST_QUERY, sources
 from networkapp.models import Subject
 
 
@@ -39,17 +38,3 @@ class LibraryFilter(SubjectFilter):
         codes = languages_of_the_library()
         names = [(code, own_name(code)) for code in codes]
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
-
-
-class SearchForm(forms.Form):
-    query = forms.CharField(
-        label=_("Search for"),
-        max_length=LONGEST_QUERY,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    kind = forms.ChoiceField(label=_("Where"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from networkapp.domain.languages import own_name
+from networkapp.domain.message_search import beginnings
 from networkapp.domain.search import words_of
 from networkapp.models import Network
 
@@ -17,11 +18,13 @@ register.filter("own_name", own_name)
 
 @register.filter
 def marked(text: str, query: str) -> SafeString:
-    """`text`, escaped, with every word of the query in a <mark>."""
-    words = sorted(words_of(query), key=len, reverse=True)
+    """`text`, escaped, with every word of the query in a <mark>, also in its other forms."""
+    words = words_of(query)
     if not words:
         return conditional_escape(text)
-    pieces = re.split(f"({'|'.join(map(re.escape, words))})", str(text), flags=re.IGNORECASE)
+    forms = [rf"\b{re.escape(start)}\w*" for word in words for start in beginnings(word.lower()) if start.isalnum()]
+    sought = "|".join([*forms, *sorted(map(re.escape, words), key=len, reverse=True)])
+    pieces = re.split(f"({sought})", str(text), flags=re.IGNORECASE)
     # Splitting at one group leaves what matched at every odd place.
     shown = (
         format_html("<mark>{}</mark>", piece) if place % 2 else conditional_escape(piece)

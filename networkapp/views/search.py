@@ -5,14 +5,15 @@ from django.shortcuts import render
 from django.urls import path
 
 from networkapp.domain.search import search
-from networkapp.forms.library import SearchForm
+from networkapp.forms.search import NarrowingForm, SearchForm
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {"query": "", "kind": ""}
-    found = search(user=request.user, query=asked["query"], kind=asked["kind"])
-    return render(request, "networkapp/search/results.html", {"form": form, "found": found, "query": asked["query"]})
+    form, within = SearchForm(request.GET), NarrowingForm(request.GET, reader=request.user)
+    query, narrowing = form.cleaned("query"), within.narrowing
+    found = search(user=request.user, query=query, kind=form.cleaned("kind"), narrowing=narrowing)
+    context = {"form": form, "within": within, "is_narrowed": within.is_narrowed, "found": found, "query": query}
+    return render(request, "networkapp/search/results.html", context)
 
 
 urlpatterns = [path("search/", results, name="search")]

@@ -1,0 +1,70 @@
+"""What is searched for, where, and within what. A value that is none of the choices narrows nothing."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.search import LONGEST_QUERY, sources
+from networkapp.models import Network, Seat
+from networkapp.permissions import Action
+from networkapp.registry import Narrowing
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SearchForm(forms.Form):
+    query = forms.CharField(
+        label=_("Search for"),
+        max_length=LONGEST_QUERY,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=_("Where"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
+
+    def cleaned(self, name: str) -> Any:
+        """What was entered here; nothing, where it cannot be."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or ""
+
+
+class NarrowingForm(forms.Form):
+    """Within which network, by whom, and in which days; she chooses among what her seats let her see."""
+
+    network = forms.ModelChoiceField(
+        label=_("Network"), queryset=Network.objects.none(), to_field_name="slug", empty_label=_("All networks"),
+        required=False,
+    )  # fmt: skip
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("Everybody"), required=False
+    )
+    since = forms.DateField(label=_("From this day"), required=False, widget=DAY)
+    until = forms.DateField(label=_("Until this day"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = Network.objects.where(reader, may=Action.LIST_SEATS)
+        seated = Seat.objects.filter(network__in=listed).values("user")
+        self.fields["network"].queryset = Network.objects.where(reader, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = get_user_model().objects.filter(pk__in=seated).order_by("pk")  # type: ignore[attr-defined]
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What is entered and can be, as the search takes it."""
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in self.fields}
+        return Narrowing(
+            network=chosen["network"] and chosen["network"].pk,
+            author=chosen["person"] and chosen["person"].pk,
+            since=chosen["since"],
+            until=chosen["until"],
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.narrowing != Narrowing()

@@ -1,0 +1,74 @@
+"""The index over what is said, kept equal to the messages by the database itself.
+
+PostgreSQL computes a tsvector column, which Django does not know of; SQLite has an FTS5 table and three triggers. A
+migration makes them. On SQLite they are also looked after each time `migrate` has run, since Django changes a table
+there by making another, and the triggers go with the old one.
+"""
+
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+POSTGRESQL = (
+    "ALTER TABLE networkapp_message ADD COLUMN IF NOT EXISTS words tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('simple', body)) STORED",
+    "CREATE INDEX IF NOT EXISTS words_of_messages ON networkapp_message USING gin (words) WITH (fastupdate = off)",
+)
+POSTGRESQL_UNDONE = ("ALTER TABLE networkapp_message DROP COLUMN IF EXISTS words",)
+
+_FORGET = (
+    "INSERT INTO networkapp_message_words (networkapp_message_words, rowid, body) VALUES ('delete', old.id, old.body)"
+)
+_LEARN = "INSERT INTO networkapp_message_words (rowid, body) VALUES (new.id, new.body)"
+SQLITE_TABLE = (
+    "CREATE VIRTUAL TABLE networkapp_message_words USING fts5"
+    "(body, content='networkapp_message', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+)
+SQLITE_TRIGGERS = {
+    "words_of_a_new_message": f"AFTER INSERT ON networkapp_message BEGIN {_LEARN}; END",
+    "words_of_a_deleted_message": f"AFTER DELETE ON networkapp_message BEGIN {_FORGET}; END",
+    "words_of_a_changed_message": f"AFTER UPDATE OF body ON networkapp_message BEGIN {_FORGET}; {_LEARN}; END",
+}
+SQLITE_REBUILT = "INSERT INTO networkapp_message_words (networkapp_message_words) VALUES ('rebuild')"
+SQLITE_UNDONE = (
+    *(f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE_TRIGGERS),
+    "DROP TABLE IF EXISTS networkapp_message_words",
+)
+
+
+def make_index(connection: BaseDatabaseWrapper) -> None:
+    """The index is there and knows every message. Other databases than the two have none, and search finds nothing."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for statement in POSTGRESQL:
+                cursor.execute(statement)
+        elif connection.vendor == "sqlite":
+            _make_for_sqlite(cursor)
+
+
+def drop_index(connection: BaseDatabaseWrapper) -> None:
+    """The index is gone; the messages stay."""
+    statements = {"postgresql": POSTGRESQL_UNDONE, "sqlite": SQLITE_UNDONE}.get(connection.vendor, ())
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def look_after_index(*, using: str, **_signal: Any) -> None:
+    """After each `migrate`: what SQLite has lost is made again."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and "networkapp_message" in connection.introspection.table_names():
+        make_index(connection)
+
+
+def _make_for_sqlite(cursor: Any) -> None:
+    cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", ["%words%"])
+    known = {name for (name,) in cursor.fetchall()}
+    missing = [name for name in SQLITE_TRIGGERS if name not in known]
+    if "networkapp_message_words" not in known:
+        cursor.execute(SQLITE_TABLE)
+    for name in missing:
+        cursor.execute(f"CREATE TRIGGER {name} {SQLITE_TRIGGERS[name]}")
+    if missing or "networkapp_message_words" not in known:
+        cursor.execute(SQLITE_REBUILT)
