@@ -19,10 +19,11 @@ class EvaluationConfig(AppConfig):
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
         from evaluation.domain import desk, search
-        from networkapp.registry import MenuEntry, register_attention, register_menu, register_search
+        from networkapp.registry import MenuEntry, register_api, register_attention, register_menu, register_search
 
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.to_confirm_or_publish):
             register_attention(source)
+        register_api("evaluation.api.routes.router")
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
         register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

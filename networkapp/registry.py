@@ -1,7 +1,7 @@
 """What other plugins add to networkapp, registered in their `ready()`; networkapp knows none of them.
 
 A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
-she may see among its own things; a topic subject is a model that a topic can be about.
+she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -97,6 +97,7 @@ search_sources: list[NamedSearchSource] = []
 menu: list[MenuEntry] = []
 event_views: dict[str, EventView] = {}
 clock_jobs: dict[str, ClockJob] = {}
+api_parts: list[str] = []
 
 
 def register_attention(source: DeskSource) -> None:
@@ -140,3 +141,12 @@ def register_event_view(kind: str, view: EventView) -> None:
 def register_clock_job(name: str, job: ClockJob) -> None:
     """From now on the clock calls `job(now)` every minute; it records what time has decided and says how much."""
     clock_jobs[name] = job
+
+
+def register_api(router: str) -> None:
+    """From now on the read API has the router of django-ninja at this dotted path.
+
+    A path, so that a command which serves no addresses does not load the API.
+    """
+    if router not in api_parts:
+        api_parts.append(router)

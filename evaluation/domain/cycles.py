@@ -1,15 +1,25 @@
 """Cycles: a year of assessments by one framework."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks import require_unaltered
-from evaluation.models import Answer, Assessment, Criterion, Cycle, Framework, Stage
+from evaluation.models import Answer, Assessment, AssessmentVersion, Criterion, Cycle, Framework, Stage
 from networkapp.errors import Refused
 from networkapp.models import Delegation, Network
+from networkapp.permissions import Action
+
+
+def cycles_for(*, reader: Any) -> QuerySet[Cycle]:
+    """The cycles of which something is published, and those of networks that `reader` may know of; newest first."""
+    known = Q(network__in=Network.objects.where(reader, may=Action.SEE))
+    published = Q(Exists(AssessmentVersion.objects.filter(assessment__cycle=OuterRef("pk"))))
+    return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")
 
 
 def open_cycle(

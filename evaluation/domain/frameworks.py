@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.domain.canonical import content_hash
 from evaluation.domain.specs import spec_of
-from evaluation.models import Criterion, Framework
+from evaluation.models import AssessmentVersion, Criterion, Framework
 from evaluation.scoring import Gap, RatioWording, selection_gaps, wording_gaps
 from networkapp.errors import Refused
 
@@ -95,6 +96,20 @@ def framework_hash(framework: Framework) -> str:
                 for recommendation in framework.recommendations.prefetch_related("criteria").order_by("code")
             ],
         }
+    )
+
+
+def public_frameworks() -> QuerySet[Framework]:
+    """What everybody may read: the newest adopted framework, and those by which something was published."""
+    newest = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk").values("pk")[:1]
+    used = AssessmentVersion.objects.order_by().values("assessment__cycle__framework")
+    return Framework.objects.filter(Q(pk__in=newest) | Q(pk__in=used))
+
+
+def criteria_in_full(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
+    """The same with recommendations, subjects, criteria and translations, in a number of queries that does not grow."""
+    return frameworks.prefetch_related(
+        "recommendations__translations", "recommendations__subject", "recommendations__criteria__translations"
     )
 
 

@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from evaluation.models import Instrument, TreatyAction
 from evaluation.scoring import ForceRule, TreatyDates, comes_into_force, treaty_status
 from evaluation.values import TreatyStatus
+from networkapp.models import Delegation, Network
 
 BINDING = ("ratified", "accepted", "approved", "acceded", "succeeded")
 
@@ -78,6 +81,25 @@ class Register:
         return self.standings.get((country, key), NO_RECORD)
 
 
+def list_instruments() -> QuerySet[Instrument]:
+    """All instruments in their order, with translations."""
+    return Instrument.objects.prefetch_related("translations")
+
+
+def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[TreatyAction]:
+    """The acts as sources give them, of one state (two letters) and on one instrument (its key) where these are named.
+
+    By instrument, state and date; each with its instrument and `is_sample`: whether the state is a sample country.
+    """
+    samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
+    found = TreatyAction.objects.select_related("instrument").annotate(is_sample=Exists(samples))
+    if country:
+        found = found.filter(country=country.upper())
+    if instrument:
+        found = found.filter(instrument__key=instrument)
+    return found.order_by("instrument__position", "instrument__key", "country", "date", "pk")
+
+
 def status_of(*, country: str, key: str, on: date) -> TreatyStatus:
     """Where `country` (two letters) stands with the instrument `key` on the day `on`."""
     return statuses_of(country=country, keys=[key], on=on)[key]
@@ -97,7 +119,7 @@ def register_of(
     group: str = "",
 ) -> Register:
     """The standings on the day `on`, in three queries; of all states and instruments where none are named."""
-    instruments = Instrument.objects.prefetch_related("translations")
+    instruments = list_instruments()
     if keys is not None:
         instruments = instruments.filter(key__in=keys)
     if group:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from networkapp.errors import Refused
 from networkapp.models import (
     Organisation,
     OrganisationTranslation,
@@ -40,6 +42,21 @@ def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
     """What it issued alone or with others, newest first."""
     issued = Publication.objects.filter(Q(issuer=organisation) | Q(partners=organisation)).distinct()
     return issued.order_by("-year", "title").prefetch_related("translations")
+
+
+def list_subjects() -> QuerySet[Subject]:
+    """All subjects in their order."""
+    return Subject.objects.prefetch_related("translations")
+
+
+def find_subject(*, slug: str) -> Subject | None:
+    """The subject of this slug, or None for an empty one; refuses one that is unknown."""
+    if not slug:
+        return None
+    found = Subject.objects.filter(slug=slug).first()
+    if found is None:
+        raise Refused("unknown_subject", _("There is no such subject."), field="subject")
+    return found
 
 
 def languages_of_the_library() -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from networkapp.models import Delegation, HandbookPage, Network, Office, Seat
 from networkapp.permissions import Action
 
@@ -79,6 +81,16 @@ def face_of(*, network: Network, reader: Any) -> Face:
         handbooks=tuple(_handbooks(network, reader)),
         actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),
         my_seats=tuple(held),
+    )
+
+
+def delegations_for(*, reader: Any) -> QuerySet[Delegation]:
+    """The delegations of the networks that `reader` may see, by code, each with those of its networks alone."""
+    visible = Network.objects.where(reader, may=Action.SEE)
+    return (
+        Delegation.objects.filter(pk__in=visible.order_by().values("delegations"))
+        .prefetch_related(Prefetch("networks", queryset=visible.order_by("slug")))
+        .order_by("code")
     )
 
 

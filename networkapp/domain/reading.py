@@ -79,6 +79,16 @@ def read_topic(
     return window
 
 
+def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list[Message]:
+    """Up to `limit` messages of the topic after a sequence, oldest first; nothing becomes read.
+
+    NotAllowed, where she may not read it.
+    """
+    topic.network.require(reader, Action.READ)
+    said = topic.messages.shown().filter(sequence__gt=after)
+    return list(said.order_by("sequence")[:limit])
+
+
 def _unread(topic: Topic, reader: Any, sequence: int) -> tuple[int, int | None, int]:
     known = Topic.objects.with_unread(reader, upto=sequence).get(pk=topic.pk)
     later = Q(messages__sequence__gt=known.mark) & ~Q(messages__author=reader)

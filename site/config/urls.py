@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home import health, sitemap
+from networkapp.api.mount import api
 
 urlpatterns = [
     path("healthz/", health.alive, name="healthz"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", api.urls),
     path("", include("evaluation.urls")),
     path("", include("networkapp.urls")),
 ]

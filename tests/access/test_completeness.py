@@ -22,6 +22,7 @@ ROOTS = {
     "readyz/": "public: names a part that fails",
     "robots.txt": "public",
     "sitemap.xml": "test_published.py",
+    "api/": "test_api.py",
     "account/": "allauth's and accounts': the account of whoever is signed in",
     "admin/": "test_editors.py",
     "django-admin/": "test_editors.py",

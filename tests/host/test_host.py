@@ -93,7 +93,7 @@ def test_the_wheel_holds_every_catalogue_compiled(wheel: Path) -> None:
 def test_what_the_plugins_import_is_what_they_declare() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     names = {re.split(r"[^a-z0-9_-]", line.lower())[0].replace("-", "_") for line in declared}
-    modules = {"markdown_it_py": "markdown_it"}
+    modules = {"markdown_it_py": "markdown_it", "django_ninja": "ninja"}
     known = {modules.get(name, name) for name in names} | COME_WITH_DECLARED | set(PACKAGED) | sys.stdlib_module_names
     imported = {
         name.split(".")[0]
@@ -121,12 +121,16 @@ def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(clu
     succeed(club, "manage.py", "migrate", "--verbosity", "0")
     alone = visit(club, OF_NETWORKAPP)
     stands_in(alone, marks)
+    assert (alone["networks"]["count"], alone["networks"]["items"][0]["slug"]) == (1, "joint")
+    assert {address.split("/")[3] for address in alone["api"]} & {"networks", "evaluation", "treaties"} == {"networks"}
     assert "Call the hotline." in alone["public"][alone["chapter"]]["html"]
 
     both = {"PLUGINS": "evaluation networkapp"}
     assert "no issues" in succeed(club, "manage.py", "check", "--fail-level", "WARNING", **both)
     succeed(club, "manage.py", "migrate", "--verbosity", "0", **both)
-    stands_in(visit(club, OF_NETWORKAPP + OF_EVALUATION, **both), marks)
+    seen = visit(club, OF_NETWORKAPP + OF_EVALUATION, **both)
+    stands_in(seen, marks)
+    assert {"/data/api/evaluation/results/", "/data/api/treaties/actions/"} - set(seen["api"]) == set()
 
 
 def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_document(fresh: Host) -> None:

@@ -22,6 +22,7 @@ from django.core import mail  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
@@ -101,10 +102,13 @@ if __name__ == "__main__":
     member = Client()
     member.force_login(seat.user)
     newcomer = member if chapter else accept(network, seat)
+    described = reverse("networkapp_api:openapi-json")
     report = {
         "installed_in": networkapp.__file__,
         "chapter": pages.get("hotlines") or ChapterPage.objects.get().get_url(),
         "public": visit(Client(), public),
+        "api": Client().get(described).json()["paths"],
+        "networks": Client().get(described.replace("openapi.json", "networks/")).json(),
         "member": visit(newcomer, [*FOR_MEMBERS, "/invitations/none/"]),
     }
     json.dump(report, sys.stdout)

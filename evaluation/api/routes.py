@@ -1,0 +1,9 @@
+"""What evaluation registers with networkapp's API."""
+
+from ninja import Router
+
+from evaluation.api import frameworks, results, treaties
+
+router = Router()
+for part in (frameworks, results, treaties):
+    router.add_router("", part.router)

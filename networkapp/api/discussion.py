@@ -1,0 +1,90 @@
+"""Topics and messages, for whoever holds a seat that may read them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, Query, Router, Schema
+from ninja.pagination import paginate
+from ninja.security import SessionAuth
+
+from networkapp.api.paging import LARGEST_PAGE, Pages
+from networkapp.api.problems import FOR_SEATS
+from networkapp.domain.reading import messages_after, topics_of
+from networkapp.models import Message, Network, Topic
+from networkapp.permissions import Action
+
+LARGEST_SEQUENCE = 2**63 - 1
+router = Router(tags=["Discussion"], auth=SessionAuth())
+
+
+class TopicOut(Schema):
+    """A thread of messages, with what the reader has not read of it."""
+
+    id: int
+    title: str
+    opened_by: str = Field(description="Who opened it, by name.")
+    opened_by_seat: str = Field(alias="opened_by.label")
+    opened_at: datetime
+    last_message_at: datetime
+    messages: int = Field(alias="length")
+    unread: int = Field(description="What others said since the reader last read it on its page.")
+    url: str = Field(alias="get_absolute_url")
+
+    @staticmethod
+    def resolve_opened_by(topic: Topic) -> str:
+        return str(topic.opened_by.user)
+
+
+class MessageOut(Schema):
+    """What somebody said from a seat. `sequence` is its place in the log of the network, and never changes."""
+
+    id: int
+    sequence: int
+    author: str = Field(description="By name.")
+    seat: str = Field(alias="seat.label", description="In what capacity and for which delegation.")
+    offices: list[str] = Field(alias="office_labels", description="The offices in which it was said.")
+    posted_at: datetime
+    body: str = Field(description="As it was written: CommonMark with tables.")
+    html: str = Field(description="The same as sanitised HTML.")
+    url: str = Field(alias="get_absolute_url", description="Its permanent address.")
+
+    @staticmethod
+    def resolve_author(message: Message) -> str:
+        return str(message.author)
+
+
+class MessagesOut(Schema):
+    """Messages in the order of their sequence. With `more`, ask again after the last one's sequence."""
+
+    items: list[MessageOut]
+    more: bool
+
+
+@router.get("/networks/{slug}/topics/", response={200: list[TopicOut], **FOR_SEATS}, summary="Topics of a network")
+@paginate(Pages)
+def show_topics(request: HttpRequest, slug: str) -> QuerySet[Topic]:
+    """The topics of a network, the one with the newest message first, for those who may read its discussion."""
+    network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
+    return topics_of(network=network, reader=request.user)
+
+
+@router.get(
+    "/networks/{slug}/topics/{int:topic}/messages/",
+    response={200: MessagesOut, **FOR_SEATS},
+    summary="Messages of a topic",
+)
+def show_messages(
+    request: HttpRequest,
+    slug: str,
+    topic: int,
+    after: int = Query(0, ge=0, le=LARGEST_SEQUENCE, description="Sequence of the last message known; 0 for all."),
+    limit: int = Query(50, ge=1, le=LARGEST_PAGE, description="How many at most."),
+) -> dict[str, Any]:
+    """The messages of a topic after a sequence, oldest first. Nothing becomes read by it."""
+    topics = Topic.objects.where(request.user, may=Action.READ).select_related("network")
+    found = get_object_or_404(topics, network__slug=slug, pk=topic)
+    messages = messages_after(topic=found, reader=request.user, after=after, limit=limit + 1)
+    return {"items": messages[:limit], "more": len(messages) > limit}

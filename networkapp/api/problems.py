@@ -1,0 +1,78 @@
+"""What the API says when it cannot give what was asked: one shape, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, ValidationError
+
+from networkapp.errors import Refused
+
+
+class Fault(Schema):
+    """One value of the address that cannot be used: its name, and why."""
+
+    name: str
+    detail: str
+
+
+class Problem(Schema):
+    """`code` is for programs and stays the same; `detail` is a sentence in the reader's language."""
+
+    code: str
+    detail: str
+    faults: list[Fault] = []
+
+
+NOT_THERE = {404: Problem}
+UNUSABLE = {422: Problem}
+FOR_SEATS = {401: Problem, **NOT_THERE, **UNUSABLE}
+
+FAULT_WORDS: Mapping[str, str | Promise] = {
+    "int_parsing": gettext_lazy("Write a whole number."),
+    "int_parsing_size": gettext_lazy("This number is too large."),
+    "bool_parsing": gettext_lazy("Write true or false."),
+    "date_from_datetime_parsing": gettext_lazy("Write a day as in 2026-05-31."),
+    "greater_than_equal": gettext_lazy("This number is too small: %(ge)s is the least."),
+    "less_than_equal": gettext_lazy("This number is too large: %(le)s is the most."),
+    "string_too_long": gettext_lazy("This is too long: %(max_length)s signs are the most."),
+}
+
+
+def register_problems(api: NinjaAPI) -> None:
+    """Whatever is raised below `api` is answered as a Problem."""
+
+    def answer(request: HttpRequest, status: int, code: str, detail: str, faults: list[Any] | None = None) -> Any:
+        problem = {"code": code, "detail": detail, "faults": faults or []}
+        return api.create_response(request, problem, status=status)
+
+    @api.exception_handler(Http404)
+    def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
+        return answer(request, 404, "not_found", _("There is no such thing, or it is not for you."))
+
+    @api.exception_handler(AuthenticationError)
+    def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return answer(request, 401, "sign_in", _("This is for those who hold a seat. Sign in first."))
+
+    @api.exception_handler(PermissionDenied)
+    def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return answer(request, 403, "not_allowed", _("Your seats do not allow this."))
+
+    @api.exception_handler(Refused)
+    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+        return answer(request, 422, error.code, str(error))
+
+    @api.exception_handler(ValidationError)
+    def unusable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [_fault(found) for found in error.errors]
+        return answer(request, 422, "unusable_value", _("Part of the address cannot be used."), faults)
+
+
+def _fault(found: Mapping[str, Any]) -> dict[str, str]:
+    words = FAULT_WORDS.get(found["type"], gettext_lazy("This value cannot be used."))
+    return {"name": str(found["loc"][-1]), "detail": str(words) % found.get("ctx", {})}

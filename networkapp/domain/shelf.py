@@ -1,0 +1,76 @@
+"""The published handbooks as a reader may take them from the shelf: whole books, chapters, sections.
+
+Beside the table of permissions stands what editors set in Wagtail on single pages: behind a log-in, a group or a
+password. The last is asked for on the page itself, so what it hides is never on the shelf.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from networkapp.models import ChapterPage, HandbookPage, Section
+from networkapp.permissions import Action
+
+
+def handbooks_for(*, reader: Any, network: str = "", language: str = "") -> PageQuerySet:
+    """The handbooks that `reader` may read, by title; of a network (its slug) and in a language where these are named.
+
+    Each has its network and its locale.
+    """
+    found = _unbarred(HandbookPage.objects.live(), reader).where(reader, may=Action.READ_HANDBOOKS)
+    if network:
+        found = found.filter(network__slug=network)
+    if language:
+        found = found.filter(locale__language_code=language)
+    return found.select_related("network", "locale").order_by("title", "pk")
+
+
+def find_handbook(*, pk: int, reader: Any) -> HandbookPage:
+    """The handbook of this number; 404 where it is not one that `reader` may read."""
+    handbook: HandbookPage | None = handbooks_for(reader=reader).filter(pk=pk).first()
+    if handbook is None:
+        raise Http404
+    return handbook
+
+
+def chapters_of(*, handbook: HandbookPage, reader: Any) -> list[ChapterPage]:
+    """Its published chapters in reading order, without their text."""
+    chapters = _unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
+    return list(chapters.defer("sections").order_by("path"))
+
+
+def find_chapter(*, pk: int, reader: Any) -> ChapterPage:
+    """The chapter with its handbook; 404 where it is not published, or not in one that `reader` may read."""
+    chapters = _unbarred(ChapterPage.objects.live(), reader).select_related("locale")
+    chapter: ChapterPage | None = chapters.filter(pk=pk).first()
+    handbook = handbooks_for(reader=reader).around(chapter).first() if chapter else None
+    if chapter is None or handbook is None:
+        raise Http404
+    chapter.handbook = handbook
+    return chapter
+
+
+def find_current_section(*, pk: int, reader: Any) -> Section:
+    """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `reader`."""
+    section: Section | None = Section.objects.current().filter(pk=pk).first()
+    if section is None:
+        raise Http404
+    find_chapter(pk=section.page_id, reader=reader)
+    return section
+
+
+def _unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
+    """Those of `pages` that Wagtail would show to `reader` without asking her for anything more."""
+    barriers = PageViewRestriction.objects.all()
+    if reader.is_authenticated:
+        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=reader.groups.all())
+        passed = PageViewRestriction.objects.filter(hers | Q(restriction_type=PageViewRestriction.LOGIN))
+        barriers = barriers.exclude(pk__in=passed.values("pk"))
+    hidden = Q()
+    for paths in barriers.values_list("page__path", "page__aliases__path"):
+        for path in filter(None, paths):
+            hidden |= Q(path__startswith=path)
+    return pages.exclude(hidden) if hidden else pages

@@ -1,0 +1,181 @@
+"""The read API: every address of it, every kind of reader; what she gets is what the tables say, and nothing else."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from networkapp.api.mount import api
+from networkapp.models import Network
+from networkapp.permissions import Action
+from tests.access.conftest import World
+from tests.access.places import BAIT, Place, bait
+from tests.access.readers import ALL, OTHERS, OWN, Reader, allows
+
+# One world for the module, so one worker.
+pytestmark = pytest.mark.xdist_group("access: api")
+
+CLOSED = Network.Visibility.CLOSED
+ROOT = "/api/v1"
+# What belongs to one network, and what it needs. Topics ask who is not signed in to do so.
+OF_A_NETWORK: Mapping[str, tuple[Action, Callable[[Place], str]]] = {
+    "/networks/{slug}/": (Action.SEE, lambda place: f"/networks/{place.network.slug}/"),
+    "/networks/{slug}/topics/": (Action.READ, lambda place: f"/networks/{place.network.slug}/topics/"),
+    "/networks/{slug}/topics/{topic}/messages/": (
+        Action.READ,
+        lambda place: f"/networks/{place.network.slug}/topics/{place.topic.pk}/messages/",
+    ),
+    "/meetings/{slug}/": (Action.SEE, lambda place: f"/meetings/{place.meeting.slug}/"),
+    "/handbooks/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/handbooks/{place.chapter.handbook.pk}/"),
+    "/chapters/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/chapters/{place.chapter.pk}/"),
+    "/sections/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/sections/{place.section.pk}/"),
+}
+ASK_TO_SIGN_IN = {"/networks/{slug}/topics/", "/networks/{slug}/topics/{topic}/messages/"}
+# Lists that name things of a network for whoever may do this there, and how they name them.
+LISTS: Mapping[str, tuple[Action, str]] = {
+    "/networks/": (Action.SEE, "the-{visibility}-one"),
+    "/delegations/": (Action.SEE, "the-{visibility}-one"),
+    "/meetings/": (Action.SEE, "Meeting {bait}"),
+    "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
+    "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
+}
+# One row per network in these, so that their counts can be reckoned; of cycles there are two.
+ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 2}
+# The same for everybody.
+PUBLIC = {
+    "/subjects/",
+    "/organisations/",
+    "/publications/",
+    "/evaluation/frameworks/",
+    "/evaluation/results/",
+    "/treaties/instruments/",
+    "/treaties/actions/",
+}
+# There is no such thing in this world: the drafts and what is signed of XA are not published.
+NOT_THERE = {
+    "/organisations/{slug}/": "/organisations/quetzal/",
+    "/publications/{slug}/": "/publications/quetzal/",
+    "/evaluation/results/{country}/": f"/evaluation/results/{OWN}/",
+    "/evaluation/results/{country}/answers/": f"/evaluation/results/{OWN}/answers/",
+    "/treaties/instruments/{key}/": "/treaties/instruments/quetzal/",
+}
+FRAMEWORK = "/evaluation/frameworks/{pk}/"
+
+
+def expected(path: str, reader: Reader, visibility: str) -> int:
+    if path in ASK_TO_SIGN_IN and not reader.is_signed_in:
+        return 401
+    return 200 if allows(OF_A_NETWORK[path][0], reader, visibility) else 404
+
+
+def test_every_address_of_the_api_is_looked_after_here() -> None:
+    known = {*OF_A_NETWORK, *LISTS, *PUBLIC, *NOT_THERE, FRAMEWORK}
+    assert set(api.get_openapi_schema()["paths"]) == {f"{ROOT}{path}" for path in known}
+
+
+def test_the_api_only_reads() -> None:
+    operations = {method for path in api.get_openapi_schema()["paths"].values() for method in path}
+    assert operations == {"get"}
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_a_thing_of_a_network_answers_each_reader_as_the_tables_say(world: World, reader: Reader) -> None:
+    got, wanted, told = {}, {}, {}
+    for path, (action, of) in OF_A_NETWORK.items():
+        asked = world.places if reader in OTHERS or action is Action.SEE else {CLOSED: world.closed}
+        for visibility, place in asked.items():
+            answer = world.ask(reader, "GET", ROOT + of(place))
+            got[path, visibility] = answer.status_code
+            wanted[path, visibility] = expected(path, reader, visibility)
+            told[path, visibility] = answer.status_code != 200 and BAIT in answer.content.decode()
+            assert answer["Content-Type"] == "application/json; charset=utf-8"
+    assert got == wanted
+    assert [what for what, is_told in told.items() if is_told] == []
+
+
+def test_what_is_asked_for_holds_something_that_could_leak(world: World) -> None:
+    silent = {"/networks/{slug}/"}
+    pages = {
+        path: world.ask("secretariat", "GET", ROOT + of(world.closed)).content.decode()
+        for path, (_action, of) in OF_A_NETWORK.items()
+    }
+    word = bait(world.closed.network)
+    assert {path for path, page in pages.items() if word not in page} == silent
+    assert world.closed.network.slug in pages["/networks/{slug}/"]
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_lists_name_and_count_what_the_reader_may_know_of(world: World, reader: Reader) -> None:
+    elsewhere = reader.name == "everything, in another network"
+    got, wanted, counts, reckoned = {}, {}, {}, {}
+    for path, (action, words) in LISTS.items():
+        answer = world.ask(reader, "GET", ROOT + path)
+        for visibility, place in world.places.items():
+            got[path, visibility] = words.format(visibility=visibility, bait=bait(place.network)) in (
+                answer.content.decode()
+            )
+            wanted[path, visibility] = allows(action, reader, visibility)
+        counts[path] = answer.json()["count"]
+        known = sum(wanted[path, visibility] for visibility in world.places) + elsewhere
+        # Both delegations sit in every network, so that one network is enough to know of them.
+        reckoned[path] = ROWS[path] * known if path in ROWS else 2 * bool(known)
+    assert got == wanted
+    assert counts == reckoned
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_what_is_public_is_the_same_for_everybody_and_holds_nothing_of_a_network(world: World, reader: Reader) -> None:
+    framework = f"/evaluation/frameworks/{world.closed.draft.cycle.framework_id}/"
+    for path in (*PUBLIC, framework):
+        answer = world.ask(reader, "GET", ROOT + path)
+        assert (path, answer.status_code) == (path, 200)
+        assert answer.content == world.ask("anonymous", "GET", ROOT + path).content
+        assert BAIT not in answer.content.decode()
+    for path in NOT_THERE.values():
+        assert (path, world.ask(reader, "GET", ROOT + path).status_code) == (path, 404)
+
+
+def test_the_number_of_a_thing_of_another_network_opens_nothing(world: World) -> None:
+    own, foreign = world.elsewhere, world.closed
+    insider = "everything, in another network"
+    base = f"{ROOT}/networks/{own.network.slug}/topics"
+    assert world.ask(insider, "GET", f"{base}/{own.topic.pk}/messages/").status_code == 200
+    assert world.ask(insider, "GET", f"{base}/{foreign.topic.pk}/messages/").status_code == 404
+
+
+def test_what_is_hidden_and_what_never_was_are_the_same_answer(world: World) -> None:
+    stranger = "everything, in another network"
+    hidden = world.ask(stranger, "GET", f"{ROOT}/networks/{world.closed.network.slug}/topics/")
+    unknown = world.ask(stranger, "GET", f"{ROOT}/networks/never-was/topics/")
+    nowhere = world.ask(stranger, "GET", f"{ROOT}/no/such/address/")
+    assert hidden.json() == unknown.json() == nowhere.json()
+    assert hidden.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize("path", ["/networks/", "/networks/never-was/", "/handbooks/?limit=0", "/nowhere/"])
+def test_no_shared_cache_keeps_what_a_signed_in_reader_was_told(world: World, path: str) -> None:
+    kept = {name: world.ask(name, "GET", ROOT + path).headers.get("Cache-Control") for name in ("member", "anonymous")}
+    assert kept == {"member": "private", "anonymous": None}
+
+
+def test_other_sites_are_not_let_in(world: World) -> None:
+    answer = world.ask("member", "GET", f"{ROOT}/networks/", headers={"origin": "https://evil.example"})
+    assert [name for name in answer.headers if name.lower().startswith("access-control-")] == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_is_written(world: World, method: str) -> None:
+    place = world.closed
+    for path in (f"/networks/{place.network.slug}/topics/", f"/chapters/{place.chapter.pk}/", "/networks/"):
+        assert world.ask("secretariat", method, ROOT + path).status_code == 405
+
+
+def test_reading_messages_marks_none_as_read(world: World) -> None:
+    base = f"{ROOT}/networks/{world.closed.network.slug}/topics"
+
+    def unread() -> Any:
+        return world.ask("member", "GET", f"{base}/").json()["items"][0]["unread"]
+
+    before = unread()
+    world.ask("member", "GET", f"{base}/{world.closed.topic.pk}/messages/")
+    assert unread() == before

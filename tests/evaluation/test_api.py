@@ -1,0 +1,166 @@
+"""The evaluation's part of the read API: what pages show of the published versions, and nothing that tells more."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluation.models import Answer, Assessment, Cycle
+from tests.factories.results import make_cycle, make_framework, make_published
+from tests.factories.treaties import ActionFactory, InstrumentFactory
+
+pytestmark = pytest.mark.django_db
+
+ROOT = "/api/v1"
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    return make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
+
+
+def get(client: Client, path: str, **query: Any) -> Any:
+    answer = client.get(ROOT + path, query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_results_stand_in_alphabetical_order_whatever_they_are(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XC")
+    make_published(cycle, "XA", c1={"level": 0})
+    make_published(cycle, "XB", c1={"level": 1})
+    page = get(client, "/evaluation/results/")
+    assert [row["country"] for row in page["items"]] == ["XA", "XB", "XC"]
+    assert page["count"] == 3
+
+
+@pytest.mark.parametrize("query", ["sort=point", "order=-band", "ordering=score", "rank=1", "order_by=", "sort_by=x"])
+def test_nobody_can_have_countries_ranked(client: Client, cycle: Cycle, query: str) -> None:
+    make_published(cycle, "XA")
+    for path in ("", "XA/", "XA/answers/"):
+        answer = client.get(f"{ROOT}/evaluation/results/{path}?{query}")
+        assert (answer.status_code, answer.json()["code"]) == (422, "never_ranked")
+        assert answer.json()["detail"] == "Results stand in alphabetical order. They are never ranked."
+
+
+def test_the_profile_says_the_same_numbers_as_the_page(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA", c2={"numerator": 10, "denominator": 30}, c3={"status": "unanswered", "choice": None})
+    html = client.get("/evaluation/countries/XA/").content.decode()
+    profile = get(client, "/evaluation/results/xa/")
+    row = profile["rows"][0]
+    result = row["result"]
+    assert (profile["published"]["country"], profile["years"], result["recommendation"]) == ("XA", [2025], 1)
+    assert re.search(rf"\b{re.escape(result['point'])}\b", html)
+    assert (result["coverage"], result["answered"], result["asked"]) == ("80.0", 4, 5)
+    assert {item["criterion"]: item["score"] for item in row["criteria"]}["1.2"] == "41.7"
+    assert result["low"] < result["point"] < result["high"]
+    assert row["progress"] is None
+    assert profile["versions"][0]["content_hash"] in html
+
+
+def test_progress_is_told_with_what_it_is_based_on(client: Client, cycle: Cycle) -> None:
+    before = make_cycle(framework=cycle.framework, countries=["XA"], year=cycle.year - 1, network=cycle.network)
+    make_published(before, "XA", c1={"level": 2})
+    make_published(cycle, "XA")
+    progress = get(client, "/evaluation/results/XA/")["rows"][0]["progress"]
+    assert progress == {"delta": "5.0", "matched": 4, "applicable": 4}
+
+
+def test_a_draft_is_nowhere_and_a_correction_not_before_it_is_published(client: Client, cycle: Cycle) -> None:
+    version = make_published(cycle, "XA")
+    Answer.objects.filter(assessment=version.assessment, criterion__series_id="1.5").update(
+        number=777, comment="Secret"
+    )
+    Answer.objects.filter(assessment__delegation__code="XB").update(comment="Secret")
+    assert client.get(f"{ROOT}/evaluation/results/XB/").status_code == 404
+    assert client.get(f"{ROOT}/evaluation/results/XB/answers/").status_code == 404
+    told = json.dumps([get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")])
+    assert "XB" not in told
+    assert "Secret" not in told
+    assert "777" not in told
+
+
+def answers(client: Client) -> dict[str, Any]:
+    return {row["criterion"]: row for row in get(client, "/evaluation/results/XA/answers/")["items"]}
+
+
+def test_answers_are_given_as_they_were_published(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA", c2={"numerator": 10, "denominator": 30, "comment": "Of all"}, c5={"number": "1200.5"})
+    said = answers(client)
+    assert list(said) == [f"{code}.{place}" for code in (1, 2) for place in range(1, 6)]
+    assert said["1.1"]["level"] == 3
+    assert said["1.3"]["choice"] is True
+    assert said["1.5"]["number"] == "1200.5"
+    ratio = {name: said["1.2"][name] for name in ("numerator", "denominator", "value", "low", "comment")}
+    assert ratio == {"numerator": "10", "denominator": "30", "value": "33.3", "low": None, "comment": "Of all"}
+
+
+def test_few_persons_are_neither_told_nor_to_be_reckoned_from_an_exact_number(client: Client, cycle: Cycle) -> None:
+    make_published(
+        cycle, "XA", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3},
+    )  # fmt: skip
+    said = answers(client)
+    share = {name: said["1.4"][name] for name in ("value", "low", "high", "numerator", "denominator", "comment")}
+    assert share == {"value": None, "low": "0.0", "high": "10.0", "numerator": None, "denominator": None, "comment": ""}
+    assert (said["1.5"]["status"], said["1.5"]["number"]) == ("suppressed_small", None)
+    told = [get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")]
+    assert [word for word in ("Two persons", "43", "/") if word in json.dumps(told).replace("/evaluation/", "")] == []
+
+
+def test_what_is_confidential_goes_without_its_words(client: Client, cycle: Cycle) -> None:
+    hidden = {"status": "confidential", "choice": None, "comment": "Do not tell"}
+    make_published(cycle, "XA", c3=hidden)
+    row = answers(client)["1.3"]
+    assert (row["status"], row["choice"], row["comment"]) == ("confidential", None, "")
+
+
+@pytest.mark.parametrize("path", ["QQ/", "XAX/", "XA/?year=2001", "QQ/answers/"])
+def test_what_is_not_published_is_not_there(client: Client, cycle: Cycle, path: str) -> None:
+    make_published(cycle, "XA")
+    assert client.get(f"{ROOT}/evaluation/results/{path}").json()["code"] == "not_found"
+
+
+def test_a_framework_is_told_with_everything_that_is_asked(client: Client, cycle: Cycle) -> None:
+    draft = make_framework(version="2", first_year=2030, network=cycle.network)
+    type(draft).objects.filter(pk=draft.pk).update(status="draft", content_hash="")
+    (known,) = get(client, "/evaluation/frameworks/")["items"]
+    whole = get(client, f"/evaluation/frameworks/{known['id']}/")
+    assert (known["version"], known["content_hash"]) == ("1", cycle.framework.content_hash)
+    assert [row["code"] for row in whole["recommendations"]] == [1, 2]
+    level, share = whole["recommendations"][0]["criteria"][:2]
+    assert level["levels"][1] == [{"key": "k1", "text": "Attribute of level 1"}]
+    assert (share["floor"], share["target"], share["weight"], share["per"]) == ("0", "80", 2, 100)
+    assert client.get(f"{ROOT}/evaluation/frameworks/{draft.pk}/").status_code == 404
+
+
+def test_acts_are_told_with_their_sources_side_by_side(client: Client) -> None:
+    ActionFactory(country="EE")
+    ActionFactory(country="EE", source="United Nations", date=None)
+    ActionFactory(country="FI", instrument=InstrumentFactory(key="other"))
+    rows = get(client, "/treaties/actions/", country="ee", instrument="cets-197")["items"]
+    assert [(row["source"], row["date"]) for row in rows if row["date"]] == [("Council of Europe", "2015-02-05")]
+    assert {(row["state"], row["is_sample"], row["instrument"]) for row in rows} == {("Estonia", False, "cets-197")}
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/evaluation/results/", "/treaties/actions/", "/treaties/instruments/", "/evaluation/frameworks/{framework}/"],
+)
+def test_the_cost_does_not_grow_with_what_there_is(client: Client, cycle: Cycle, path: str) -> None:
+    address = ROOT + path.format(framework=cycle.framework_id)
+    costs = []
+    for countries in (["XA"], ["XB", "XC"]):
+        for code in countries:
+            make_published(cycle, code)
+            ActionFactory(country=code, instrument=InstrumentFactory(key=f"key-{code.lower()}"))
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        costs.append(len(captured))
+    assert Assessment.objects.filter(versions__isnull=False).count() == 3
+    assert costs[0] == costs[1]

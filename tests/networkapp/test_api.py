@@ -1,0 +1,221 @@
+"""The read API of the networks: its description, its pages, its problems, and what it costs."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from wagtail.models import PageViewRestriction
+
+from networkapp.models import Network, Section
+from tests.factories.discussion import say, start_topic
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
+from tests.networkapp.views.test_library import meeting, organisation, publication
+
+ROOT = "/api/v1"
+
+
+@pytest.fixture
+def joint(db: None) -> Network:
+    return NetworkFactory(slug="joint", visibility="public")
+
+
+def handbook(number: int) -> None:
+    make_chapter(make_handbook(NetworkFactory(slug=f"public-{number}", visibility="public")))
+
+
+def chapter(number: int) -> None:
+    make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), number, "one", "two")
+
+
+def delegation(number: int) -> None:
+    network = NetworkFactory(slug=f"public-{number}", visibility="public")
+    network.delegations.add(DelegationFactory(code=f"X{number}"))
+
+
+def test_the_description_is_valid_and_says_something_of_every_address_and_shape(client: Client) -> None:
+    answer = client.get(f"{ROOT}/openapi.json")
+    description = answer.json()
+    OpenAPIV31SpecValidator(description).validate()
+    silent = [path for path, said in description["paths"].items() if not said["get"].get("description")]
+    assert silent == []
+    own = {
+        name: shape
+        for name, shape in description["components"]["schemas"].items()
+        if name.endswith("Out") and not name.startswith("Paged")
+    }
+    assert [name for name, shape in own.items() if not shape.get("description")] == []
+    assert len(own) > 10
+
+
+def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db: None) -> None:
+    assert client.get(f"{ROOT}/docs").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "make", "queries"),
+    [
+        ("/networks/", lambda number: NetworkFactory(slug=f"n{number}", visibility="public"), 2),
+        ("/delegations/", delegation, 3),
+        ("/subjects/", lambda number: SubjectFactory(slug=f"subject-{number}"), 3),
+        ("/organisations/", organisation, 5),
+        ("/publications/", publication, 9),
+        ("/meetings/", meeting, 5),
+        ("/handbooks/", handbook, 4),
+    ],
+)
+def test_a_list_costs_the_same_queries_with_one_and_with_three_rows(
+    client: Client, db: None, path: str, make: Any, queries: int
+) -> None:
+    make(1)
+    first = cost(client, path, rows=1)
+    make(2)
+    make(3)
+    assert (first, cost(client, path, rows=3)) == (queries, queries)
+
+
+def cost(client: Client, path: str, rows: int) -> int:
+    client.get(ROOT + path)  # what is asked once per process, such as where Wagtail's sites begin
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(ROOT + path)
+    assert (answer.status_code, len(answer.json()["items"])) == (200, rows)
+    return len(captured)
+
+
+def test_a_topic_and_its_messages_cost_the_same_with_one_and_with_three_rows(client: Client, joint: Network) -> None:
+    chair = SeatFactory(network=joint, offices=["chair"])
+    other = SeatFactory(network=joint)
+    topic = start_topic(chair)
+    client.force_login(SeatFactory(network=joint).user)
+    paths = ["/networks/joint/topics/", f"/networks/joint/topics/{topic.pk}/messages/"]
+    first = [cost(client, path, rows=1) for path in paths]
+    say(topic, other)
+    say(topic, chair)
+    start_topic(other)
+    start_topic(other)
+    assert first == [cost(client, path, rows=3) for path in paths] == [5, 5]
+
+
+def test_a_handbook_costs_the_same_with_one_and_with_three_chapters(client: Client, joint: Network) -> None:
+    chapter(1)
+    path = f"/handbooks/{make_handbook(joint).pk}/"
+    costs = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(ROOT + path)
+        costs.append(len(captured))
+        chapter(2)
+        chapter(3)
+    assert [row["number"] for row in client.get(ROOT + path).json()["chapters"]] == [1, 2, 3]
+    assert answer.status_code == 200
+    assert costs[0] == costs[1]
+
+
+def test_messages_come_after_a_sequence_in_order_and_say_whether_there_are_more(client: Client, joint: Network) -> None:
+    chair = SeatFactory(network=joint, offices=["chair"])
+    topic = start_topic(chair, body="**First** <script>")
+    said = [topic.messages.get(), say(topic, chair, "Second"), say(topic, chair, "Third")]
+    client.force_login(chair.user)
+    path = f"{ROOT}/networks/joint/topics/{topic.pk}/messages/"
+    page = client.get(path, {"limit": 2}).json()
+    assert ([row["id"] for row in page["items"]], page["more"]) == ([said[0].pk, said[1].pk], True)
+    assert page["items"][0]["body"] == "**First** <script>"
+    assert page["items"][0]["html"] == "<p><strong>First</strong> &lt;script&gt;</p>\n"
+    assert page["items"][0]["offices"] == ["chair"]
+    rest = client.get(path, {"after": page["items"][-1]["sequence"]}).json()
+    assert ([row["id"] for row in rest["items"]], rest["more"]) == ([said[2].pk], False)
+
+
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        ("limit=201", ["limit"]),
+        ("limit=0", ["limit"]),
+        ("limit=many", ["limit"]),
+        ("offset=-1", ["offset"]),
+        ("offset=99999999999999999999999", ["offset"]),
+        ("limit=x&offset=y", ["limit", "offset"]),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(client: Client, db: None, query: str, faults: list[str]) -> None:
+    answer = client.get(f"{ROOT}/networks/?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "unusable_value"
+    assert [fault["name"] for fault in answer.json()["faults"]] == faults
+
+
+def test_pages_do_not_overlap_and_count_all(client: Client, db: None) -> None:
+    for number in range(5):
+        NetworkFactory(slug=f"n{number}", visibility="public")
+    NetworkFactory(slug="closed")
+    pages = [client.get(f"{ROOT}/networks/", {"limit": 2, "offset": offset}).json() for offset in (0, 2, 4, 6)]
+    assert [[row["slug"] for row in page["items"]] for page in pages] == [["n0", "n1"], ["n2", "n3"], ["n4"], []]
+    assert {page["count"] for page in pages} == {5}
+
+
+def test_texts_and_problems_are_in_the_language_of_the_reader(client: Client, db: None) -> None:
+    organisation(1)
+    russian = {"accept-language": "ru"}
+    assert client.get(f"{ROOT}/organisations/", headers=russian).json()["items"][0]["name"] == "Организация 1"
+
+
+def test_what_has_been_asked_wrongly_is_refused_with_a_code(client: Client, db: None) -> None:
+    for path in ("/meetings/", "/publications/", "/organisations/"):
+        answer = client.get(f"{ROOT}{path}?subject=nonsense")
+        assert (answer.status_code, answer.json()["code"]) == (422, "unknown_subject")
+
+
+def test_a_closed_door_asks_to_sign_in(client: Client, joint: Network) -> None:
+    answer = client.get(f"{ROOT}/networks/joint/topics/")
+    assert (answer.status_code, answer.json()["code"]) == (401, "sign_in")
+
+
+def test_a_withdrawn_section_is_no_longer_there_and_an_edited_one_is_the_same(client: Client, joint: Network) -> None:
+    page = make_chapter(make_handbook(joint), 1, "kept", "dropped")
+    kept, dropped = Section.objects.order_by("position")
+    page.sections.pop()
+    page.sections[0].value["title"] = "Edited"
+    page.save_revision().publish()
+    assert client.get(f"{ROOT}/sections/{dropped.pk}/").status_code == 404
+    section = client.get(f"{ROOT}/sections/{kept.pk}/").json()
+    assert (section["title"], section["text"], section["chapter"]) == ("Edited", "kept", page.pk)
+    assert [row["id"] for row in client.get(f"{ROOT}/chapters/{page.pk}/").json()["sections"]] == [kept.pk]
+
+
+def test_a_chapter_or_handbook_that_is_not_published_is_not_there(client: Client, joint: Network) -> None:
+    book = make_handbook(joint)
+    page = make_chapter(book, 1)
+    section = Section.objects.get()
+    page.unpublish()
+    paths = [f"/chapters/{page.pk}/", f"/sections/{section.pk}/"]
+    assert [client.get(ROOT + path).status_code for path in paths] == [404, 404]
+    assert client.get(f"{ROOT}/handbooks/{book.pk}/").json()["chapters"] == []
+
+
+@pytest.mark.parametrize("kind", ["password", "groups", "login"])
+def test_what_wagtail_keeps_behind_a_barrier_of_its_own_is_for_whoever_passes_it(
+    client: Client, joint: Network, kind: str
+) -> None:
+    book = make_handbook(joint)
+    page, other = make_chapter(book, 1), make_chapter(book, 2)
+    section = Section.objects.get(page=page)
+    barrier = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open")
+    group = Group.objects.create(name="Readers")
+    barrier.groups.add(group)
+    paths = [f"/chapters/{page.pk}/", f"/sections/{section.pk}/"]
+
+    def seen() -> list[Any]:
+        chapters = client.get(f"{ROOT}/handbooks/{book.pk}/").json()["chapters"]
+        return [*(client.get(ROOT + path).status_code for path in paths), [row["id"] for row in chapters]]
+
+    closed, opened = [404, 404, [other.pk]], [200, 200, [page.pk, other.pk]]
+    assert seen() == closed
+    reader = SeatFactory(network=joint).user
+    client.force_login(reader)
+    assert seen() == (opened if kind == "login" else closed)
+    reader.groups.add(group)
+    assert seen() == (closed if kind == "password" else opened)
