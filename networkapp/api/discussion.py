@@ -39,7 +39,10 @@ class TopicOut(Schema):
 
 
 class MessageOut(Schema):
-    """What somebody said from a seat. `sequence` is its place in the log of the network, and never changes."""
+    """What somebody said from a seat. `sequence` is its place in the log of the network, and never changes.
+
+    Of a message that its author withdrew or the chair hid, `is_sealed` is true and nothing of the text is told.
+    """
 
     id: int
     sequence: int
@@ -47,6 +50,9 @@ class MessageOut(Schema):
     seat: str = Field(alias="seat.label", description="In what capacity and for which delegation.")
     offices: list[str] = Field(alias="office_labels", description="The offices in which it was said.")
     posted_at: datetime
+    edited_at: datetime | None
+    reply_to: int | None = Field(alias="reply_to_id", description="The id of the message that it answers.")
+    is_sealed: bool
     body: str = Field(description="As it was written: CommonMark with tables.")
     html: str = Field(description="The same as sanitised HTML.")
     url: str = Field(alias="get_absolute_url", description="Its permanent address.")
@@ -54,6 +60,14 @@ class MessageOut(Schema):
     @staticmethod
     def resolve_author(message: Message) -> str:
         return str(message.author)
+
+    @staticmethod
+    def resolve_body(message: Message) -> str:
+        return "" if message.is_sealed else message.body
+
+    @staticmethod
+    def resolve_html(message: Message) -> str:
+        return "" if message.is_sealed else message.html
 
 
 class MessagesOut(Schema):

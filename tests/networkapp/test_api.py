@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
@@ -128,6 +129,18 @@ def test_messages_come_after_a_sequence_in_order_and_say_whether_there_are_more(
     assert page["items"][0]["offices"] == ["chair"]
     rest = client.get(path, {"after": page["items"][-1]["sequence"]}).json()
     assert ([row["id"] for row in rest["items"]], rest["more"]) == ([said[2].pk], False)
+
+
+@pytest.mark.parametrize("how", ["withdrawn_at", "hidden_at"])
+def test_a_sealed_message_stands_there_without_its_text(client: Client, joint: Network, how: str) -> None:
+    chair = SeatFactory(network=joint, offices=["chair"])
+    topic = start_topic(chair, body="Sealed words")
+    topic.messages.update(**{how: timezone.now()})
+    client.force_login(chair.user)
+    answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
+    (row,) = answer.json()["items"]
+    assert (row["is_sealed"], row["body"], row["html"]) == (True, "", "")
+    assert "Sealed words" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
