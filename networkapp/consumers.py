@@ -6,8 +6,8 @@ Written against ASGI itself: a Channels consumer would take a layer channel and 
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime
+import logging
+from collections.abc import Awaitable, Callable
 from enum import IntEnum
 from functools import cache, partial
 from typing import Any
@@ -20,15 +20,17 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from networkapp import frames
-from networkapp.followers import Follower
 from networkapp.frames import Variant
-from networkapp.hub import hub, in_thread
+from networkapp.hub import hub
 from networkapp.standing import Standing, find_standing
+
+logger = logging.getLogger(__name__)
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Find = Callable[[dict[str, str]], Standing | None]
+Look = Callable[[], Awaitable[Standing | None]]
 Choose = Callable[[str], str]
 
 FRAME_LENGTH = 1024
@@ -61,29 +63,109 @@ async def follow(
     """
     await receive()
     await send({"type": "websocket.accept"})
-    query, cookies = _query(scope), _cookies(scope)
+    query = _query(scope)
     variant = _variant(query)
     with contextlib.suppress(OSError):
         try:
             after = _after(query)
         except ValueError:
             return await _close(send, Close.NONSENSE, variant)
-        standing = await in_thread(find, cookies)
-        if standing is None:
-            return await _close(send, Close.NOT_HERE, variant)
-        follower = await hub().join(standing, variant, after)
-        try:
-            hello = frames.hello(name, after=follower.position, sequence=standing.head)
-            code = await _first(
-                _write(follower, send, hello, choose),
-                _listen(follower, receive),
-                _watch(follower, find, cookies),
-                _overrun(follower),
-            )
-        finally:
-            await hub().leave(follower)
+        async with hub().threads as threads:
+            line = Line(send, choose, partial(threads.run, find, _cookies(scope)))
+            code = await line.follow(receive, name, variant, after)
         if code != Close.GONE:
             await _close(send, code, variant)
+
+
+class Line:
+    """One open socket: hands on what the hub has for its reader until she goes, or may not stay."""
+
+    def __init__(self, send: Send, choose: Choose | None, look: Look) -> None:
+        self._send = send
+        self._choose = choose
+        self._look = look
+        self._code = Close.GONE
+        self._here = False
+        self._open = asyncio.timeout(None)
+        self._alarm: asyncio.TimerHandle | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._doubted = False
+
+    async def follow(self, receive: Receive, name: str, variant: Variant, after: int | None) -> Close:
+        """Why it is to be closed, once it is."""
+        standing = await self._look()
+        if standing is None:
+            return Close.NOT_HERE
+        self._follower = await hub().join(standing, variant, after, self)
+        try:
+            async with self._open:
+                self._here = True
+                self._set_alarm()
+                self._follower.begin(frames.hello(name, after=self._follower.position, sequence=standing.head))
+                self._code = await self._listen(receive)
+        except TimeoutError:
+            # Somebody else has closed it.
+            pass
+        finally:
+            self._here = False
+            await self._leave()
+        return self._code
+
+    def send(self, text: str) -> Awaitable[None]:
+        return self._send({"type": "websocket.send", "text": self._choose(text) if self._choose else text})
+
+    def doubt(self) -> None:
+        """Look again whether she may be here."""
+        self._doubted = True
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look_again())
+
+    def give_up(self) -> None:
+        self._close(Close.TOO_SLOW)
+
+    async def _listen(self, receive: Receive) -> Close:
+        mistakes = 0
+        while (message := await receive())["type"] != "websocket.disconnect":
+            text = message.get("text")
+            if text is None or len(text) > FRAME_LENGTH or (mistakes := mistakes + (not _is_ping(text))) > MISTAKES:
+                return Close.NONSENSE
+            self._follower.say(frames.pong() if _is_ping(text) else _not_understood(self._follower.variant))
+        return Close.GONE
+
+    async def _look_again(self) -> None:
+        try:
+            while self._doubted:
+                self._doubted = False
+                standing = await self._look()
+                if standing is None:
+                    return self._close(Close.STANDING_ENDED)
+                self._follower.standing = standing
+                self._set_alarm()
+        except Exception:
+            logger.exception("A reader's standing could not be read; her browser will connect again")
+            self._close(Close.GONE)
+        finally:
+            self._looking = None
+
+    def _set_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        until = self._follower.standing.until
+        if until is not None:
+            seconds = max(0.0, (until - timezone.now()).total_seconds())
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self.doubt)
+
+    def _close(self, code: Close) -> None:
+        if self._here and not self._open.expired():
+            self._code = code
+            self._open.reschedule(asyncio.get_running_loop().time())
+
+    async def _leave(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
+        await hub().leave(self._follower)
 
 
 async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,52 +173,6 @@ async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.accept"})
     await _close(send, Close.NOT_HERE, _variant(_query(scope)))
-
-
-async def _write(follower: Follower, send: Send, hello: str, choose: Choose | None) -> Close:
-    await send({"type": "websocket.send", "text": hello})
-    async for frame in follower.frames():
-        await send({"type": "websocket.send", "text": choose(frame) if choose else frame})
-    return Close.GONE
-
-
-async def _listen(follower: Follower, receive: Receive) -> Close:
-    mistakes = 0
-    while (message := await receive())["type"] != "websocket.disconnect":
-        text = message.get("text")
-        if text is None or len(text) > FRAME_LENGTH or (mistakes := mistakes + (not _is_ping(text))) > MISTAKES:
-            return Close.NONSENSE
-        follower.offer(frames.pong() if _is_ping(text) else _not_understood(follower.variant))
-    return Close.GONE
-
-
-async def _watch(follower: Follower, find: Find, cookies: dict[str, str]) -> Close:
-    """Look again whenever her standing may have changed; returns when it is gone."""
-    while True:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(follower.doubted.wait(), _seconds_until(follower.standing.until))
-        follower.doubted.clear()
-        standing: Standing | None = await in_thread(find, cookies)
-        if standing is None:
-            return Close.STANDING_ENDED
-        follower.standing = standing
-
-
-async def _overrun(follower: Follower) -> Close:
-    await follower.overrun.wait()
-    return Close.TOO_SLOW
-
-
-async def _first(*ways: Coroutine[Any, Any, Close]) -> Close:
-    """The answer of the first that ends; the others are called off."""
-    tasks = [asyncio.ensure_future(way) for way in ways]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        return next(task for task in tasks if task.done()).result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _close(send: Send, code: Close, variant: Variant) -> None:
@@ -169,10 +205,6 @@ def _is_ping(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(frame, dict) and frame.get("type") == "ping"
-
-
-def _seconds_until(moment: datetime | None) -> float | None:
-    return None if moment is None else max(0.0, (moment - timezone.now()).total_seconds())
 
 
 def _query(scope: Scope) -> dict[str, str]:

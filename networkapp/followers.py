@@ -1,14 +1,18 @@
 """One reader's way through the log of a network, at the pace of her line."""
 
 import asyncio
+import logging
+import types
 from collections import deque
-from collections.abc import AsyncIterator
-from typing import Protocol
+from collections.abc import Awaitable, Generator
+from typing import Any, Protocol
 
 from networkapp import events, frames
 from networkapp.frames import Variant
 from networkapp.models import Event
 from networkapp.standing import Standing
+
+logger = logging.getLogger(__name__)
 
 WAITING_FRAMES = 256
 WAITING_CHARACTERS = 4 * 1024 * 1024
@@ -24,79 +28,151 @@ class Log(Protocol):
         """The next events after `position` with their frames; empty only where there is none."""
 
 
+class Line(Protocol):
+    """The socket at whose end she sits."""
+
+    def send(self, text: str) -> Awaitable[None]:
+        """Send a frame; waits where the line is full."""
+
+    def doubt(self) -> None:
+        """Her standing may have changed."""
+
+    def give_up(self) -> None:
+        """She does not read, or cannot be served."""
+
+
 class Follower:
     """What she missed, then what happens.
 
-    The queue between hub and socket is bounded. Who overflows it reads on from the log at her own pace, so that a
-    burst costs nobody the line; `behind_since` says since when she has not even begun to, and `overrun` that the hub
-    has given her up.
+    While her line takes everything, a frame is sent at once, without a task. Where the line is full, a writer of her
+    own waits for it, behind a bounded queue. Who overflows that reads on from the log at her own pace, so that a burst
+    costs nobody the line; `behind_since` says since when she has not even begun to.
     """
 
-    def __init__(self, log: Log, standing: Standing, variant: Variant, after: int) -> None:
+    def __init__(self, log: Log, standing: Standing, variant: Variant, after: int, line: Line) -> None:
         self.log = log
         self.standing = standing
         self.variant = variant
+        self.line = line
         self.position = after
         self.live = False
         self.behind_since: float | None = None
-        self.doubted = asyncio.Event()
-        self.overrun = asyncio.Event()
         self._sent = after
         self._waiting: deque[tuple[int, str]] = deque()
         self._size = 0
-        self._ready = asyncio.Event()
+        self._writer: asyncio.Task[None] | None = None
 
-    async def frames(self) -> AsyncIterator[str]:
-        """Every frame for this reader after her position, in order, without end."""
-        while True:
-            self.behind_since = None
-            async for frame in self._missed():
-                yield frame
-            # Nothing else can run between the last look at the log and this line, so nothing falls in between.
-            self.live = True
-            while self.live:
-                while self._waiting:
-                    sequence, frame = self._waiting.popleft()
-                    self._sent = max(self._sent, sequence)
-                    self._size -= len(frame)
-                    yield frame
-                self._ready.clear()
-                if self.live:
-                    await self._ready.wait()
+    def begin(self, hello: str) -> None:
+        """Send the first frame, then every frame after her position, in order, until `end`."""
+        self._waiting.append((self.position, hello))
+        self._size += len(hello)
+        self._write_on()
+
+    async def end(self) -> None:
+        """Send no more."""
+        self.live = False
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.cancel()
+            await asyncio.gather(writer, return_exceptions=True)
 
     def hand(self, event: Event, frame: str) -> None:
-        """Put an event of the log into her queue, or the cursor past it where it is not for her."""
+        """Send an event of the log, or the cursor past it where it is not for her."""
         if self.live and event.sequence > self.position:
-            self.offer(self._shown(event, frame) or frames.cursor(event.sequence))
+            self.say(self._shown(event, frame) or frames.cursor(event.sequence))
 
-    def offer(self, frame: str) -> None:
-        """Put a frame into her queue, or let her read on from the log where the queue is full."""
+    def say(self, frame: str) -> None:
+        """Send a frame; it waits where the line is full, and where too much waits, she reads on from the log."""
+        if self._writer is None and self.live:
+            return self._send(frame)
         self._waiting.append((self.position, frame))
         self._size += len(frame)
         many = len(self._waiting)
         if many > WAITING_FRAMES or (many > 1 and self._size > WAITING_CHARACTERS):
-            self._fall_behind()
-        self._ready.set()
+            self.read_on()
 
-    def _fall_behind(self) -> None:
+    def read_on(self) -> None:
+        """Leave what waits for her, and go on from the log."""
         self._waiting.clear()
         self._size = 0
         if self.live:
             self.live = False
             self.position = self._sent
-        self.behind_since = self.behind_since or asyncio.get_running_loop().time()
+        if self._writer is None:
+            self._write_on()
+        else:
+            self.behind_since = self.behind_since or asyncio.get_running_loop().time()
 
-    async def _missed(self) -> AsyncIterator[str]:
-        while self.position < self.log.sequence:
-            missed = await self.log.missed(self.position, self.variant)
-            for event, frame in missed:
-                if shown := self._shown(event, frame):
-                    yield shown
-            if not missed:
-                self.position = self.log.sequence
-            yield frames.cursor(self.position)
+    def _send(self, frame: str) -> None:
+        try:
+            rest = begun(self.line.send(frame))
+        except OSError:
+            self.live = False
+            return
         self._sent = self.position
+        if rest is not None:
+            self._write_on(rest)
+
+    def _write_on(self, rest: Awaitable[None] | None = None) -> None:
+        self._writer = asyncio.create_task(self._write(rest))
+
+    async def _write(self, rest: Awaitable[None] | None) -> None:
+        try:
+            if rest is not None:
+                await rest
+            # Nothing else can run between the last look and the end of the task, so nothing falls in between.
+            while self._waiting or not self.live:
+                if self._waiting:
+                    await self._send_first()
+                elif self.position < self.log.sequence:
+                    await self._read_chunk()
+                else:
+                    self.live, self.behind_since = True, None
+            self._writer = None
+        except OSError:
+            # The line is gone; whoever listens to it will hear of that.
+            self.live = False
+        except Exception:
+            logger.exception("A follower of network %s cannot be served; she will connect again", self.log.network)
+            self.line.give_up()
+
+    async def _send_first(self) -> None:
+        sequence, frame = self._waiting.popleft()
+        self._size -= len(frame)
+        await self.line.send(frame)
+        self._sent = max(self._sent, sequence)
+
+    async def _read_chunk(self) -> None:
+        self.behind_since = None
+        missed = await self.log.missed(self.position, self.variant)
+        for event, frame in missed:
+            if shown := self._shown(event, frame):
+                await self.line.send(shown)
+        if not missed:
+            self.position = self.log.sequence
+        self._sent = self.position
+        await self.line.send(frames.cursor(self.position))
 
     def _shown(self, event: Event, frame: str) -> str:
         self.position = event.sequence
         return frame if events.concerns(event, self.standing.reader) else ""
+
+
+def begun(work: Awaitable[None]) -> Awaitable[None] | None:
+    """Do the work up to where it has to wait: None where it is done, else the rest of it."""
+    steps = work.__await__()
+    try:
+        waits_for = next(steps)
+    except StopIteration:
+        return None
+    return _rest(waits_for, steps)
+
+
+@types.coroutine
+def _rest(waits_for: Any, steps: Generator[Any, Any, None]) -> Generator[Any, Any, None]:
+    try:
+        yield waits_for
+    except BaseException:
+        steps.close()
+        raise
+    yield from steps

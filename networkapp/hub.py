@@ -7,21 +7,22 @@ the hub also asks for the newest sequences every NETWORKAPP_POLL_SECONDS.
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections import OrderedDict, defaultdict, deque
+from collections.abc import Iterator, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.utils import timezone
 
 from networkapp import events, frames
 from networkapp.conf import setting
 from networkapp.events import WAKE_GROUP
-from networkapp.followers import Follower
+from networkapp.followers import Follower, Line
 from networkapp.frames import Variant
 from networkapp.models import Event, Network
 from networkapp.standing import Standing, doubtful
+from networkapp.threads import ReadingThreads
 
 logger = logging.getLogger(__name__)
 
@@ -32,23 +33,34 @@ TAIL = 256
 CHARACTERS_KEPT = 8 * 1024 * 1024
 
 
-async def in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
-    """The result of a function that asks the database, beside others and not one after the other."""
-    return await database_sync_to_async(function, thread_sensitive=False)(*arguments)
-
-
 class Room:
     """A network that somebody follows here: how far this process has read its log, and who follows."""
 
-    def __init__(self, network: int, sequence: int) -> None:
+    def __init__(self, network: int, sequence: int, threads: ReadingThreads) -> None:
         self.network = network
         self.sequence = sequence
-        self.followers: set[Follower] = set()
+        self._threads = threads
+        self._followers: defaultdict[Variant, set[Follower]] = defaultdict(set)
         self._tail: deque[Event] = deque(maxlen=TAIL)
         self._kept: OrderedDict[tuple[int, Variant], str] = OrderedDict()
         self._kept_size = 0
         self._dirty = False
         self._reading: asyncio.Task[None] | None = None
+
+    @property
+    def followers(self) -> Iterator[Follower]:
+        return (follower for alike in self._followers.values() for follower in alike)
+
+    def enter(self, follower: Follower) -> None:
+        self._followers[follower.variant].add(follower)
+
+    def leave(self, follower: Follower) -> bool:
+        """Whether nobody is left."""
+        alike = self._followers[follower.variant]
+        alike.discard(follower)
+        if not alike:
+            del self._followers[follower.variant]
+        return not self._followers
 
     def wake(self) -> None:
         """Read on: now, or once more after what is being read."""
@@ -64,7 +76,7 @@ class Room:
         """The next chunk after the position: from memory where it is there, else from the log."""
         found = [event for event in self._tail if event.sequence > position][:CHUNK]
         if not found or found[0].sequence != position + 1:
-            found = await in_thread(_read_log, self.network, position)
+            found = await self._threads.run(_read_log, self.network, position)
         made = await self._encoded(found, {variant})
         return [(event, made[event.sequence, variant]) for event in found]
 
@@ -78,31 +90,28 @@ class Room:
                 logger.exception("The log of network %s could not be read; it will be tried again", self.network)
 
     async def _read_chunk(self) -> bool:
-        variants = self._live_variants()
-        found, made = await in_thread(_read_and_encode, self.network, self.sequence, variants)
+        found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, set(self._followers))
         self._keep(made)
-        while missing := self._live_variants() - variants:
-            # Somebody with another language or time zone went live while we read.
-            made.update(await self._encoded(found, missing))
-            variants |= missing
         for event in found:
             self._hand_out(event, made)
         return len(found) == CHUNK
 
-    def _live_variants(self) -> set[Variant]:
-        return {follower.variant for follower in self.followers if follower.live}
-
     def _hand_out(self, event: Event, made: Frames) -> None:
         self.sequence = event.sequence
         self._tail.append(event)
-        for follower in self.followers:
-            if follower.live:
-                follower.hand(event, made[event.sequence, follower.variant])
+        for variant, alike in self._followers.items():
+            frame = made.get((event.sequence, variant))
+            for follower in alike:
+                if frame is None:
+                    # She came while we read, with another language or time zone.
+                    follower.read_on()
+                else:
+                    follower.hand(event, frame)
         if event.kind.startswith("seat."):
             person = event.payload.get("user")
             for follower in self.followers:
                 if person is None or follower.standing.reader.user == person:
-                    follower.doubted.set()
+                    follower.line.doubt()
 
     async def _encoded(self, found: Sequence[Event], variants: set[Variant]) -> Frames:
         """Each event as text for each variant; what is not in memory is made in a thread, and kept for a while."""
@@ -110,7 +119,7 @@ class Room:
         known = {key: self._kept[key] for _event, key in wanted if key in self._kept}
         lacking = [event for event in found if any((event.sequence, variant) not in known for variant in variants)]
         if lacking:
-            made = await in_thread(frames.encode, lacking, variants)
+            made = await self._threads.run(frames.encode, lacking, variants)
             self._keep(made)
             known.update(made)
         return known
@@ -128,28 +137,28 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[int, Room] = {}
+        self.threads = ReadingThreads()
         self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
 
-    async def join(self, standing: Standing, variant: Variant, after: int | None) -> Follower:
-        """A follower from now on: of what comes after the sequence `after`, or of what happens from here."""
+    async def join(self, standing: Standing, variant: Variant, after: int | None, line: Line) -> Follower:
+        """Somebody who may begin: to follow what comes after the sequence `after`, or what happens from here."""
         await self._opened()
         room = self.rooms.get(standing.network)
         if room is None:
-            room = self.rooms[standing.network] = Room(standing.network, standing.head)
+            room = self.rooms[standing.network] = Room(standing.network, standing.head, self.threads)
             room.wake()
         start = standing.head if after is None else min(after, standing.head)
-        follower = Follower(room, standing, variant, start)
-        room.followers.add(follower)
+        follower = Follower(room, standing, variant, start, line)
+        room.enter(follower)
         return follower
 
     async def leave(self, follower: Follower) -> None:
         """She follows no more; the last one closes the room, and the last room closes the hub."""
+        await follower.end()
         room = self.rooms.get(follower.log.network)
-        if room is not None:
-            room.followers.discard(follower)
-            if not room.followers:
-                del self.rooms[room.network]
-                await room.close()
+        if room is not None and room.leave(follower):
+            del self.rooms[room.network]
+            await room.close()
         if not self.rooms and self._opening is not None:
             opening, self._opening = self._opening, None
             for task in await opening:
@@ -202,18 +211,24 @@ class Hub:
                 logger.exception("The newest sequences could not be read; they will be asked for again")
 
     async def _look(self) -> None:
-        followers = [follower for room in self.rooms.values() for follower in room.followers]
-        newest, doubted = await in_thread(_look, list(self.rooms), {follower.standing for follower in followers})
+        newest = await self.threads.run(_newest, list(self.rooms))
         for network, sequence in newest.items():
             room = self.rooms.get(network)
             if room is not None and sequence > room.sequence:
                 room.wake()
-        too_long_ago = asyncio.get_running_loop().time() - setting("STALL_SECONDS")
+        followers = [follower for room in self.rooms.values() for follower in room.followers]
+        for start in range(0, len(followers), CHUNK):
+            await self._look_at(followers[start : start + CHUNK])
+
+    async def _look_at(self, followers: list[Follower]) -> None:
+        now, too_long_ago = timezone.now(), asyncio.get_running_loop().time() - setting("STALL_SECONDS")
+        doubted = await self.threads.run(doubtful, {follower.standing for follower in followers})
         for follower in followers:
-            if follower.standing in doubted:
-                follower.doubted.set()
+            until = follower.standing.until
+            if follower.standing in doubted or (until is not None and until <= now):
+                follower.line.doubt()
             if follower.behind_since is not None and follower.behind_since < too_long_ago:
-                follower.overrun.set()
+                follower.line.give_up()
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
@@ -233,9 +248,8 @@ def _read_and_encode(network: int, sequence: int, variants: set[Variant]) -> tup
     return found, frames.encode(found, variants)
 
 
-def _look(networks: list[int], standings: set[Standing]) -> tuple[dict[int, int], set[Standing]]:
-    newest = Network.objects.filter(pk__in=networks).values_list("pk", "last_sequence")
-    return dict(newest), doubtful(standings)
+def _newest(networks: list[int]) -> dict[int, int]:
+    return dict(Network.objects.filter(pk__in=networks).values_list("pk", "last_sequence"))
 
 
 async def _cancelled(task: "asyncio.Task[None]") -> None:

@@ -19,7 +19,7 @@ from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Standing:
     """Somebody's right to follow a network, as it was read at one moment.
 
