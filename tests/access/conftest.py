@@ -1,7 +1,9 @@
-"""One world for all tests of a module; what a test changes is undone after it."""
+"""One world for all tests of this folder; what a test changes is undone after it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -42,15 +44,21 @@ class World:
             answer.body = b"".join(answer)
         return answer
 
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What happens meanwhile is undone, so that one reader after the other is asked of the same world."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="package")
 def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
     with (
         override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))),
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
-        cache.clear()
         places, elsewhere = make_networks()
         networks = [place.network for place in places.values()]
         users = {reader.name: seat_reader(reader, networks, elsewhere.network) for reader in ALL}
@@ -58,9 +66,12 @@ def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: A
         clients = {reader.name: client_of(users[reader.name], is_active=reader.is_signed_in) for reader in ALL}
         yield World(places=places, elsewhere=elsewhere, users=users, clients=clients)
         transaction.set_rollback(True)
-    cache.clear()
 
 
 @pytest.fixture
-def world(furnished: World, db: None) -> World:
-    return furnished
+def world(furnished: World, db: None) -> Iterator[World]:
+    """The world as it was furnished, in its rows, in the objects for them, and in what is kept of them."""
+    cache.clear()
+    places, elsewhere, users = deepcopy((furnished.places, furnished.elsewhere, furnished.users))
+    yield replace(furnished, places=places, elsewhere=elsewhere, users=users)
+    cache.clear()

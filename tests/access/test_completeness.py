@@ -13,8 +13,7 @@ from networkapp import permissions as networks
 from networkapp import routing as networkapp_routing
 from networkapp import urls as networkapp_urls
 from networkapp.domain.search import sources
-from tests.access.addresses import ADDRESSES, BY_SECRET, FOUND, OVERSEERS, OWN, PUBLIC, PUBLIC_THINGS
-from tests.access.test_sockets import SOCKETS
+from tests.access.addresses import ADDRESSES, BY_SECRET, FOUND, OVERSEERS, OWN, PUBLIC, PUBLIC_THINGS, SOCKETS
 
 # The first step of every address of the site, and by whom it is looked after. A new one must find its place here.
 ROOTS = {

@@ -15,9 +15,6 @@ from tests.access.conftest import World
 from tests.access.places import BAIT, Place, bait, client_of
 from tests.factories.networks import SeatFactory, UserFactory
 
-# One world for the module, so one worker.
-pytestmark = pytest.mark.xdist_group("access: editors")
-
 # What a pattern's argument can be, by its name; every other is the number of something.
 WORDS = {
     "action_name": ["approve", "publish"],

@@ -10,10 +10,7 @@ from tests.access.conftest import World
 from tests.access.places import Place, bait
 
 ELSEWHERE = "everything, in another network"
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # Wagtail's thumbnails
-    pytest.mark.xdist_group("access: embedding"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's thumbnails
 
 
 def rich(entity: str, data: dict[str, object]) -> str:

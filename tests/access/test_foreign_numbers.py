@@ -12,9 +12,6 @@ from tests.access.places import Place, client_of, new_key
 from tests.access.readers import FOREIGN
 from tests.factories.networks import DelegationFactory, SeatFactory
 
-# One world for the module, so one worker.
-pytestmark = pytest.mark.xdist_group("access: foreign_numbers")
-
 
 @pytest.fixture
 def insider(world: World) -> Client:

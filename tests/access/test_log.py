@@ -11,9 +11,6 @@ from networkapp.permissions import Action
 from tests.access.conftest import World
 from tests.access.readers import ALL, Reader, allows
 
-# One world for the module, so one worker.
-pytestmark = pytest.mark.xdist_group("access: log")
-
 CLOSED = Network.Visibility.CLOSED
 
 

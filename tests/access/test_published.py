@@ -13,9 +13,6 @@ from tests.access.conftest import World
 from tests.access.places import BAIT, bait, invited
 from tests.access.readers import ALL, allows
 
-# One world for the module, so one worker.
-pytestmark = pytest.mark.xdist_group("access: published")
-
 ANONYMOUS = next(reader for reader in ALL if reader.name == "anonymous")
 
 

@@ -21,11 +21,6 @@ from tests.networkapp.sockets import ORIGIN, Socket, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPEN, CLOSED = "open", (4404, 4404)
-# Each socket by its route, and what it needs; that of a person lets in whoever is signed in.
-SOCKETS: dict[str, tuple[Action | Assess, ...]] = {
-    "ws/networks/<slug:slug>/": (Action.READ,),
-    "ws/evaluation/<int:pk>/": (Assess.READ,),
-}
 
 
 @dataclass(frozen=True)
