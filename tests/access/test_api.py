@@ -12,8 +12,6 @@ from tests.access.conftest import World
 from tests.access.places import BAIT, Place, bait
 from tests.access.readers import ALL, OTHERS, OWN, Reader, allows
 
-# One world for the module, so one worker.
-pytestmark = pytest.mark.xdist_group("access: api")
 
 CLOSED = Network.Visibility.CLOSED
 ROOT = "/api/v1"
