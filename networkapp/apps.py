@@ -40,6 +40,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain import clock, desk, drafts
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
+        from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.models import ChapterPage
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live
@@ -52,6 +53,9 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("groups", clock.keep_groups)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted)
+        registry.register_event_view(MESSAGE_EDITED, live.wording_changed)
+        registry.register_event_view(MESSAGE_WITHDRAWN, live.wording_changed)
+        registry.register_event_view(MESSAGE_REACTED, live.message_changed)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -11,6 +11,8 @@ DEFAULTS: dict[str, Any] = {
     # How this host keeps its accounts: a class with the methods of the default.
     "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
     "INVITATION_LIFETIME": timedelta(days=14),
+    # How long after posting a message is changed without a reason, and nothing beside it tells of the change.
+    "EDIT_WINDOW": timedelta(minutes=15),
     "MESSAGE_MAX_BYTES": 50_000,
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),

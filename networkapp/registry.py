@@ -41,8 +41,8 @@ class SearchHit:
 class Place:
     """A partial for open pages: `html`, whose element has the id `id`, belongs into the list named `list`.
 
-    Where the list already shows that id, the partial takes its place; else it goes to the `start` or the `end`. With
-    `moves`, it goes there in either case.
+    Where the list already shows that id, the partial takes its place; else it goes to the `start` or the `end`, or
+    nowhere where it belongs `here`. With `moves`, it goes there in either case.
     """
 
     list: str
@@ -66,6 +66,7 @@ EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
 ClockJob = Callable[[datetime], int]
+MessageLock = Callable[[Any], str | Promise]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,7 @@ menu: list[MenuEntry] = []
 event_views: dict[str, EventView] = {}
 clock_jobs: dict[str, ClockJob] = {}
 api_parts: list[str] = []
+message_locks: list[MessageLock] = []
 
 
 def register_attention(source: DeskSource) -> None:
@@ -150,3 +152,9 @@ def register_api(router: str) -> None:
     """
     if router not in api_parts:
         api_parts.append(router)
+
+
+def register_message_lock(lock: MessageLock) -> None:
+    """From now on `lock(message)` is asked before a message is changed or withdrawn: why it must stay, or nothing."""
+    if lock not in message_locks:
+        message_locks.append(lock)

@@ -74,7 +74,7 @@ def read_topic(
         older=shown[0].sequence if shown and said.filter(sequence__lt=shown[0].sequence).exists() else None,
         newer=_newer(said, shown),
     )
-    if shown:
+    if shown and shown[-1].sequence > (mark.sequence if mark else 0):
         mark_read(topic=topic, reader=reader, upto=shown[-1].sequence)
     return window
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
+from networkapp.models import Message, Topic
 
 Done = TypeVar("Done")
 
@@ -26,6 +27,24 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].widget.attrs["data-max-bytes"] = setting("MESSAGE_MAX_BYTES")
+
+
+class ReplyForm(MessageForm):
+    """What is written to `topic`, perhaps in answer to one of its messages."""
+
+    reply_to = forms.ModelChoiceField(Message.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reply_to"].queryset = topic.messages.select_related("author")
+
+    def answered(self) -> Message | None:
+        """The message that is being answered, if there is one."""
+        try:
+            found: Message | None = self.fields["reply_to"].clean(self["reply_to"].value())
+        except forms.ValidationError:
+            return None
+        return found
 
 
 class TopicForm(MessageForm):

@@ -135,8 +135,10 @@ class TopicShare(models.Model):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def shown(self) -> Self:
-        """With all that it takes to show one."""
-        return self.select_related("topic__network", "seat__delegation", "author")
+        """With all that it takes to show one; two queries."""
+        return self.select_related(
+            "topic__network", "seat__delegation", "author", "reply_to__author", "drafted_by__delegation"
+        ).prefetch_related("reactions")
 
     def upto(self, sequence: int | None) -> Self:
         """Those that existed at this sequence of their network; all, where none is given."""
@@ -148,6 +150,7 @@ class Message(models.Model):
 
     `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair. What is
     withdrawn by its author or hidden by the chair stays here, sealed: it is shown to nobody but who moderates.
+    `edited_at` and `edit_reason` tell of the last change that shows.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="messages")
@@ -162,7 +165,9 @@ class Message(models.Model):
     reply_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
     drafted_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edit_reason = models.CharField(_("reason"), max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(_("reason"), max_length=200, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """What belongs to one message: its earlier wordings, whom it names, how others answered it without words."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -55,6 +55,12 @@ class Mention(models.Model):
         return f"{self.message_id}: {self.user_id or self.delegation_id or self.office} {self.capacity}".strip()
 
 
+class ReactionManager(models.Manager["Reaction"]):
+    def get_queryset(self) -> models.QuerySet["Reaction"]:
+        """Each with the seat from which it came."""
+        return super().get_queryset().select_related("seat__delegation")
+
+
 class Reaction(models.Model):
     """An answer without words. It is never a position."""
 
@@ -68,6 +74,8 @@ class Reaction(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     reacted_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ReactionManager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["reacted_at", "pk"]

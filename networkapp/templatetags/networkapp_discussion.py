@@ -1,11 +1,15 @@
 """Presentation only: who speaks, in two or three letters and in words."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import template
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
-from networkapp.models import Capacity, Seat
+from networkapp.models import Capacity, Message, Reaction, Seat
+from networkapp.publishing.markdown import to_plain
 from networkapp.templatetags.networkapp_parts import CODES
 
 register = template.Library()
@@ -50,3 +54,23 @@ def seat_letters(seat: Seat) -> dict[str, Any]:
 def capacity_count(capacity: str, number: int) -> str:
     """How many of a capacity, in words: "4 members"."""
     return COUNTED[Capacity(capacity)] % {"n": number}
+
+
+@register.filter
+def excerpt(message: Message) -> str:
+    """The beginning of a message in one line, for where it is quoted; nothing of one that is sealed."""
+    return "" if message.is_sealed else Truncator(to_plain(message.html)).chars(160)
+
+
+@register.filter
+def reactions_in_words(message: Message) -> list[str]:
+    """Who answered without words: "Agreed with by XA, XC.", each delegation once, in the order in which they did."""
+    seats: dict[str, dict[str, None]] = defaultdict(dict)
+    for reaction in message.reactions.all():
+        seats[reaction.kind][seat_code(reaction.seat)] = None
+    words = {
+        Reaction.Kind.AGREE: _("Agreed with by %(seats)s."),
+        Reaction.Kind.THANKS: _("Thanks from %(seats)s."),
+        Reaction.Kind.MORE: _("Would like to hear more: %(seats)s."),
+    }
+    return [text % {"seats": ", ".join(seats[kind])} for kind, text in words.items() if kind in seats]

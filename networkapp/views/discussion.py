@@ -11,7 +11,7 @@ from django.views import View
 
 from networkapp.domain import discussion, drafts
 from networkapp.domain.reading import read_topic, topics_of
-from networkapp.forms.discussion import MessageForm, PlaceForm, ReadForm, TopicForm, attempt
+from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
 from networkapp.models import Network, Topic
 from networkapp.permissions import Action
@@ -72,16 +72,18 @@ class TopicPage(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
         draft = drafts.draft_of(writer=request.user, network=topic.network, topic=topic)
-        return self.show(request, topic, MessageForm(initial=begun(draft)), draft=draft)
+        begin = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
+        return self.show(request, topic, ReplyForm(topic=topic, initial=begin), draft=draft)
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, form = find_topic(request, slug, pk), MessageForm(request.POST)
+        topic = find_topic(request, slug, pk)
+        form = ReplyForm(request.POST, topic=topic)
         message = attempt(form, drafts.post_from_draft, topic=topic, author=request.user)
         if wants_json(request):
             return JsonResponse({"sequence": message.sequence, "id": message.pk}) if message else refusal(form)
         return redirect(message) if message else self.show(request, topic, form)
 
-    def show(self, request: HttpRequest, topic: Topic, form: MessageForm, **shown: Any) -> HttpResponse:
+    def show(self, request: HttpRequest, topic: Topic, form: ReplyForm, **shown: Any) -> HttpResponse:
         place = PlaceForm(request.GET)
         if not place.is_valid():
             raise Http404

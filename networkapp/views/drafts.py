@@ -15,7 +15,7 @@ from django.views import View
 
 from networkapp.domain import discussion, drafts
 from networkapp.errors import Refused
-from networkapp.forms.discussion import MessageForm, TopicForm
+from networkapp.forms.discussion import ReplyForm, TopicForm
 from networkapp.forms.drafts import DraftForm
 from networkapp.models import Draft, Network, Topic
 from networkapp.permissions import Action
@@ -71,7 +71,7 @@ class KeptDraft(LoginRequiredMixin, View):
         data = form.data.copy()
         if other is not None:
             data["draft_version"] = other.version
-        typed = self.form(data)
+        typed = self.form(data, **({} if topic is None else {"topic": topic}))
         typed.errors.clear()
         typed.add_error(None, form.non_field_errors())
         return self.page().show(request, topic or network, typed, other=other)
@@ -90,7 +90,7 @@ class KeptDraft(LoginRequiredMixin, View):
 
 class TopicDraft(KeptDraft):
     page = TopicPage
-    form = MessageForm
+    form = ReplyForm
     action = Action.POST
 
 

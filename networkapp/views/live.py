@@ -1,10 +1,11 @@
 """What the events of a discussion show in open pages: the same partials that a fresh page is made of."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.models import Event, Message, Topic
+from networkapp.models import Event, Message, Network, Topic
 from networkapp.registry import Place
 
 MESSAGE = "networkapp/discussion/message.html"
@@ -15,15 +16,10 @@ LENGTH = "networkapp/discussion/topic_length.html"
 
 def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message at the end of its topic, and the topic at the head of the lists of topics."""
-    messages = Message.objects.shown().in_bulk([event.payload["message"] for event in events])
-    topics = _topics(events)
+    messages, networks, topics = _messages(events), _networks(events), _topics(events)
     return {
         event.sequence: [
-            Place(
-                list=f"messages-{message.topic_id}",
-                id=f"message-{message.pk}",
-                html=render_to_string(MESSAGE, {"message": message}),
-            ),
+            _shown(message, networks[event.network_id], at="end"),
             *_rows(topics[message.topic_id]),
             _length(topics[message.topic_id]),
         ]
@@ -32,10 +28,51 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
     }
 
 
+def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The message where it stands."""
+    messages, networks = _messages(events), _networks(events)
+    return {
+        event.sequence: [_shown(message, networks[event.network_id])]
+        for event in events
+        if (message := messages.get(event.payload["message"])) is not None
+    }
+
+
+def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The message where it stands, and the answers that quote it."""
+    places, networks = message_changed(events), _networks(events)
+    answers = defaultdict(list)
+    for answer in Message.objects.shown().filter(reply_to__in=[event.payload["message"] for event in events]):
+        answers[answer.reply_to_id].append(answer)
+    for event in events:
+        quoting = [_shown(answer, networks[event.network_id]) for answer in answers[event.payload["message"]]]
+        places[event.sequence] = [*places.get(event.sequence, ()), *quoting]
+    return places
+
+
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The topic at the head of the lists of topics."""
     topics = _topics(events)
     return {event.sequence: _rows(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics}
+
+
+def _shown(message: Message, network: Network, at: str = "here") -> Place:
+    return Place(
+        list=f"messages-{message.topic_id}",
+        id=f"message-{message.pk}",
+        html=render_to_string(MESSAGE, {"message": message, "network": network}),
+        at=at,
+    )
+
+
+def _messages(events: Sequence[Event]) -> dict[int, Message]:
+    found: dict[int, Message] = Message.objects.shown().in_bulk([event.payload["message"] for event in events])
+    return found
+
+
+def _networks(events: Sequence[Event]) -> dict[int, Network]:
+    found: dict[int, Network] = Network.objects.in_bulk({event.network_id for event in events})
+    return found
 
 
 def _topics(events: Sequence[Event]) -> dict[int, Topic]:

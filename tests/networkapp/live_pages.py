@@ -51,6 +51,8 @@ class OpenPage:
         if not isinstance(parent, Tag):
             return
         known = parent.find(id=id)
+        if known is None and (at == "here" or parent.has_attr("data-live-stretch")):
+            return
         if isinstance(known, Tag) and not moves:
             known.replace_with(made)
             return

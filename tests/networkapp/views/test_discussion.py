@@ -18,7 +18,7 @@ from tests.networkapp.live_pages import OpenPage
 Give = Callable[..., Seat]
 
 QUERIES_OF_THE_LIST = 6
-QUERIES_OF_A_TOPIC = 18
+QUERIES_OF_A_TOPIC = 16
 
 
 @pytest.fixture
@@ -87,6 +87,20 @@ def test_without_a_script_a_message_is_posted_and_the_page_comes_back_at_it(clie
     assert answer.headers["Location"] == (f"{topic.get_absolute_url()}?message={message.pk}#message-{message.pk}")
     page = client.get(answer.headers["Location"]).content.decode()
     assert f'id="message-{message.pk}"' in page
+
+
+def test_an_answer_quotes_what_it_answers_without_a_script_too(client: Client, topic: Topic) -> None:
+    as_(client, topic.opened_by)
+    first, address = topic.messages.get(), topic.get_absolute_url()
+    page = client.get(f"{address}?message={first.pk}&reply={first.pk}").content.decode()
+    assert f'name="reply_to" value="{first.pk}"' in page
+    assert "Secret words" in page.partition("<answering-line>")[2]
+    assert "<answering-line hidden>" in client.get(f"{address}?reply=x").content.decode()
+    other = start_topic(topic.opened_by).messages.get()
+    given = {"body": "Heard.", "client_key": str(uuid4())}
+    assert client.post(address, {**given, "reply_to": other.pk}).status_code == 422
+    assert client.post(address, {**given, "reply_to": first.pk}).status_code == 302
+    assert Message.objects.get(body="Heard.").reply_to == first
 
 
 def test_with_a_script_the_answer_is_the_message_or_the_reason(client: Client, topic: Topic) -> None:

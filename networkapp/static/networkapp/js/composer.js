@@ -39,6 +39,11 @@ export class TopicComposer extends HTMLElement {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
   }
 
+  /** @returns {import("./answering.js").AnsweringLine | null} */
+  get answering() {
+    return this.querySelector("answering-line");
+  }
+
   /** @returns {LiveNetwork | null} */
   get page() {
     return this.closest("live-network");
@@ -59,9 +64,10 @@ export class TopicComposer extends HTMLElement {
    * @param {string} body
    */
   async post(body) {
-    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version };
+    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply: this.answering?.field.value };
     this.outbox?.put(unsent);
     this.draft?.clear();
+    this.answering?.answer("");
     this.show();
     await this.draft?.saving;
     this.outbox?.put({ ...unsent, draft: this.draft?.version });
@@ -93,8 +99,9 @@ export class TopicComposer extends HTMLElement {
   /** @param {Unsent} unsent */
   async deliver(unsent) {
     this.show(unsent.key);
-    const { body: said, key, draft } = unsent;
-    const told = { body: said, client_key: key, draft_version: String(draft ?? ""), csrfmiddlewaretoken: csrfToken() };
+    const { body: said, key, draft, reply = "" } = unsent;
+    const kept = { client_key: key, draft_version: String(draft ?? ""), csrfmiddlewaretoken: csrfToken() };
+    const told = { body: said, reply_to: reply, ...kept };
     const body = new URLSearchParams(told);
     const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
@@ -130,6 +137,7 @@ export class TopicComposer extends HTMLElement {
     else {
       this.outbox?.take(unsent.key);
       this.field.value = unsent.body;
+      this.answering?.answer(unsent.reply ?? "");
       this.draft?.changed();
       this.say(problem);
       this.field.focus();
@@ -148,6 +156,7 @@ export class TopicComposer extends HTMLElement {
   takeBack(key) {
     const unsent = this.outbox?.take(key);
     if (unsent) this.field.value = [this.field.value, unsent.body].filter(Boolean).join("\n\n");
+    if (unsent?.reply) this.answering?.answer(unsent.reply);
     this.draft?.changed();
     this.show();
     this.field.focus();

@@ -1,9 +1,11 @@
 /** The elements of the pages of a discussion. */
 
+import { AnsweringLine } from "./answering.js";
 import { TopicComposer } from "./composer.js";
 import { LiveNetwork } from "./live.js";
 import { NewTopic } from "./new_topic.js";
 
 customElements.define("live-network", LiveNetwork);
+customElements.define("answering-line", AnsweringLine);
 customElements.define("topic-composer", TopicComposer);
 customElements.define("new-topic", NewTopic);

@@ -111,6 +111,7 @@ export class LiveNetwork extends HTMLElement {
     const made = holder.content.firstElementChild;
     if (!parent || !made) return null;
     const known = parent.querySelector(`#${CSS.escape(id)}`);
+    if (!known && (at === "here" || parent.hasAttribute("data-live-stretch"))) return null;
     for (const link of made.querySelectorAll("a")) {
       if (parent.closest("nav") && link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     }
@@ -130,7 +131,8 @@ export class LiveNetwork extends HTMLElement {
   /** @param {EventFrame} frame */
   count(frame) {
     const topic = String(frame.data.topic);
-    const here = topic === this.dataset.topic;
+    const list = this.querySelector(`[data-live-list="messages-${CSS.escape(topic)}"]`);
+    const here = list !== null && !list.hasAttribute("data-live-stretch");
     if (here) this.readUpto = frame.sequence;
     if (String(frame.actor) === this.dataset.reader) return;
     if (!here || document.visibilityState !== "visible") {
