@@ -9,6 +9,7 @@ from networkapp.views import (
     invitations,
     library,
     meetings,
+    mentions,
     networks,
     search,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     *invitations.urlpatterns,
     *library.urlpatterns,
     *meetings.urlpatterns,
+    *mentions.urlpatterns,
     *networks.urlpatterns,
     *search.urlpatterns,
 ]

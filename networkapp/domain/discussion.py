@@ -1,8 +1,9 @@
 """Topics and messages: who says what, from which seat, and how far somebody has read."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.conf import setting
+from networkapp.domain.mentions import Named, record_mentions, whom
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic
 from networkapp.permissions import ALLOWED, VOICES, Action
@@ -30,7 +32,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
     and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
     seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
-    heading, said = _checked_title(title), checked_text(body)
+    heading, said = _checked_title(title), checked_text(body, named=partial(whom, writer=author, network=network))
     with transaction.atomic():
         known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
         if known is not None:
@@ -60,7 +62,7 @@ def post_message(
     topic), `answers_elsewhere` (a message of another topic); NotAllowed without a seat that may post.
     """
     seat = require_speaking_seat(network=topic.network, person=author, action=Action.POST)
-    said = checked_text(body)
+    said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
         raise Refused("answers_elsewhere", _("What you answer stands in another topic."), field="reply_to")
     with transaction.atomic():
@@ -153,10 +155,11 @@ def listeners(network: Network) -> Listeners:
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody wrote, and the sanitised HTML made of it."""
+    """What somebody wrote, the sanitised HTML made of it, and whom it names."""
 
     text: str
     html: str
+    named: Mapping[str, Named] = field(default_factory=dict)
 
 
 def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, client_key: UUID) -> Topic:
@@ -189,6 +192,8 @@ def _post(
     payload = {"topic": topic.pk, "message": message.pk, "key": str(client_key)}
     message.sequence = record_in_all(topic, MESSAGE_POSTED, payload, actor=author).sequence
     message.save(update_fields=["sequence"])
+    if said.named:
+        record_mentions(message=message, named=said.named)
     Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at)
     return message
 
@@ -203,8 +208,8 @@ def _checked_title(title: str) -> str:
     return text
 
 
-def checked_text(body: str) -> Said:
-    """The text of a message as it is kept and as it is shown.
+def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lambda text: {}) -> Said:
+    """The text of a message as it is kept and as it is shown, with a mark for each of those whom `named` finds in it.
 
     Refused: `empty_message` (nothing of it would be visible), `message_too_long`.
     """
@@ -216,10 +221,11 @@ def checked_text(body: str) -> Said:
         words = _("This is too long to post: %(size)s kB, and %(limit)s kB is the most. Your text is still here.")
         shown = {"size": -(-size // 1000), "limit": limit // 1000}
         raise Refused("message_too_long", words % shown, field="body")
-    html = to_html(text)
+    found = named(text)
+    html = to_html(text, mentions=found)
     if not is_visible(html):
         raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
-    return Said(text, html)
+    return Said(text, html, found)
 
 
 def _same_topic(message: Message, topic: Topic) -> Message:

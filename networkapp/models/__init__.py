@@ -4,7 +4,7 @@ from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
 from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicShare, TopicState
-from networkapp.models.drafts import Draft, PreparedMessage
+from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage
 from networkapp.models.events import Event
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.models.invitations import Invitation
@@ -33,6 +33,7 @@ from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.sections import Section
 
 __all__ = [
+    "PREPARED_TRANSITIONS",
     "TOPIC_TRANSITIONS",
     "AgendaItem",
     "Attachment",

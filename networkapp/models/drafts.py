@@ -1,10 +1,11 @@
 """What is written and not yet said: drafts, and messages that an adviser prepares for a member to release."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,13 +45,33 @@ class Draft(models.Model):
         return self.title or self.body[:60]
 
 
+class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
+    def between(self, user: Any) -> Self:
+        """Those that `user` prepared or may release, by a seat that she holds at this moment."""
+        held = Seat.objects.current().filter(user=user)
+        return self.filter(Q(prepared_by__in=held) | Q(prepared_for__in=held))
+
+    def open(self) -> Self:
+        """Those that still wait for one of the two."""
+        return self.exclude(state__in=[PreparedMessage.State.RELEASED, PreparedMessage.State.DROPPED])
+
+    def shown(self) -> Self:
+        """With all that it takes to show one."""
+        return self.select_related(
+            "topic__network", "prepared_by__delegation", "prepared_by__user", "prepared_for__user",
+            "prepared_for__delegation", "prepared_for__network",
+        )  # fmt: skip
+
+
 class PreparedMessage(models.Model):
     """A message that one seat of a delegation has prepared for another to release: two keys for one text.
 
     `prepared_by` wrote it, `prepared_for` may release it as her own message, send it back with a note, or let it be.
+    One that is `asked` was begun by `prepared_for`, and waits for `prepared_by` to finish it.
     """
 
     class State(models.TextChoices):
+        ASKED = "asked", _("to be finished")
         WAITING = "waiting", _("waits for release")
         RELEASED = "released", _("released")
         RETURNED = "returned", _("sent back")
@@ -68,7 +89,7 @@ class PreparedMessage(models.Model):
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="prepared")
     client_key = models.UUIDField(editable=False)
 
-    objects: ClassVar[Any] = models.Manager()
+    objects: ClassVar[Any] = PreparedMessageQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
@@ -80,3 +101,18 @@ class PreparedMessage(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:prepared", args=[self.prepared_for.network.slug, self.pk])
+
+
+PREPARED_TRANSITIONS = {
+    PreparedMessage.State.ASKED: {PreparedMessage.State.WAITING, PreparedMessage.State.DROPPED},
+    PreparedMessage.State.WAITING: {
+        PreparedMessage.State.WAITING,
+        PreparedMessage.State.RELEASED,
+        PreparedMessage.State.RETURNED,
+        PreparedMessage.State.DROPPED,
+    },
+    PreparedMessage.State.RETURNED: {PreparedMessage.State.WAITING, PreparedMessage.State.DROPPED},
+}

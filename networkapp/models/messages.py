@@ -32,7 +32,7 @@ class MessageRevision(models.Model):
 
 
 class Mention(models.Model):
-    """Whom a message names: a person, a delegation, or who holds a seat (a capacity of a delegation, or an office).
+    """Whom a message names: a person, a delegation, or who holds a seat: a capacity (of a delegation), or an office.
 
     A person is named for good; a seat is read anew each time, so it reaches whoever holds it today.
     """
@@ -46,7 +46,7 @@ class Mention(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False) | Q(delegation__isnull=False) | ~Q(office=""),
+                condition=Q(user__isnull=False) | Q(delegation__isnull=False) | ~Q(office="") | ~Q(capacity=""),
                 name="a_mention_names_somebody",
             )
         ]

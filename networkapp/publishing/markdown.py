@@ -1,20 +1,24 @@
 """What members write, as HTML: CommonMark with tables and line breaks, never raw HTML, nothing fetched from afar."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
-from html import unescape
+from collections.abc import Callable, Container, Iterator, Sequence
+from html import escape, unescape
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 TAGS = {
     *("p", "br", "em", "strong", "a", "code", "pre", "blockquote", "ul", "ol", "li", "hr"),
-    *("div", "table", "thead", "tbody", "tr", "th", "td"),
+    *("span", "div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "div": {"class", "tabindex"}}
 SCHEMES = {"http", "https", "mailto"}
+# "@XB", "@member.XB", "@vice-chair", or "@[A name as it is shown]"; never inside a word or an address.
+MENTION = re.compile(r"@(\[[^\[\]\n]{1,120}\]|[^\W\d_][\w-]{0,30}(?:\.\w[\w-]{0,30})?)")
 # Spaces, controls, and marks that need a letter to stand on; then letters and symbols that are blank by design.
 UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL FILLER}"} | {
@@ -30,6 +34,33 @@ def _fixed(markup: str) -> Any:
     return rule
 
 
+def _mention(state: StateInline, silent: bool) -> bool:
+    before = state.src[state.pos - 1] if state.pos else " "
+    if state.src[state.pos] != "@" or before.isalnum() or before in "_.-/@":
+        return False
+    is_named: Callable[[str], bool] = state.env.get("is_named", lambda key: False)
+    for written in _readings(state.src, state.pos):
+        if is_named(mention_key(written)):
+            if not silent:
+                state.push("mention", "", 0).content = f"@{written.strip('[]')}"
+            state.pos += len(written) + 1
+            return True
+    return False
+
+
+def _readings(text: str, start: int) -> Iterator[str]:
+    """What may be meant from here, the longest first: "@XB.Then" may be the end of a sentence."""
+    found = MENTION.match(text, start)
+    if found:
+        yield found[1]
+        if "." in found[1] and not found[1].startswith("["):
+            yield found[1].partition(".")[0]
+
+
+def _show_mention(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f'<span class="seat">{escape(tokens[index].content)}</span>'
+
+
 def _parser() -> MarkdownIt:
     # A picture would be fetched from a third party, so it becomes its link; a heading would break the page's outline.
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
@@ -38,21 +69,37 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("heading_close", _fixed("</strong></p>\n"))
     parser.add_render_rule("table_open", _fixed('<div class="scroll" tabindex="0"><table class="table">\n'))
     parser.add_render_rule("table_close", _fixed("</table></div>\n"))
+    parser.inline.ruler.after("escape", "mention", _mention)
+    parser.add_render_rule("mention", _show_mention)
     return parser
 
 
 _PARSER = _parser()
 
 
-def to_html(text: str) -> str:
-    """The text as sanitised HTML, which may stand in any page."""
+def to_html(text: str, *, mentions: Container[str] = ()) -> str:
+    """The text as sanitised HTML, which may stand in any page; of what is written after an @ these are marked."""
     return nh3.clean(
-        _PARSER.render(text),
+        _PARSER.render(text, {"is_named": mentions.__contains__}),
         tags=TAGS,
         attributes={**ATTRIBUTES, "table": {"class"}},
+        allowed_classes={"span": {"seat"}},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def mentions_in(text: str) -> set[str]:
+    """What is written after an @ where it may name somebody, as keys; whether there is such a one, others know."""
+    found: set[str] = set()
+    if "@" in text:
+        _PARSER.render(text, {"is_named": lambda key: bool(found.add(key))})  # type: ignore[func-returns-value]
+    return found
+
+
+def mention_key(written: str) -> str:
+    """The same for the same mention, however it was typed."""
+    return " ".join(written.split()).casefold()
 
 
 def to_plain(html: str) -> str:

@@ -126,6 +126,7 @@ ADDRESSES = (
         name="networkapp:new_topic_draft", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
         data=lambda place: {"body": "Something", "draft_version": 0}, known_by=(Action.READ,), answers=302,
     ),
+    Address(name="networkapp:nameable", needs=(Action.READ,), args=_slug),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=_slug),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=_slug, known_by=(Action.LIST_SEATS,)),
     Address(

@@ -2,6 +2,7 @@
 
 import { Draft, showDraft } from "./draft.js";
 import { clock, csrfToken, LiveNetwork, showState } from "./live.js";
+import { suggestMentions } from "./mentions.js";
 import { newKey, Outbox } from "./outbox.js";
 
 /** @typedef {import("./outbox.js").Unsent} Unsent */
@@ -20,6 +21,7 @@ export class TopicComposer extends HTMLElement {
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit(event);
     });
+    suggestMentions(this);
     showDraft(this, this.draft, clock);
     this.draft.begin(this.outbox.all().map(({ body }) => body.trim()));
     this.querySelector("[data-shortcut]")?.toggleAttribute("hidden", false);

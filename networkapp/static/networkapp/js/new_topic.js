@@ -2,9 +2,11 @@
 
 import { Draft, showDraft } from "./draft.js";
 import { clock } from "./live.js";
+import { suggestMentions } from "./mentions.js";
 
 export class NewTopic extends HTMLElement {
   connectedCallback() {
+    suggestMentions(this);
     const draft = new Draft(this);
     showDraft(this, draft, clock);
     draft.begin();
