@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0003_index_messages"),
+        ("networkapp", "0004_reasons_beside_a_message"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
