@@ -28,6 +28,8 @@ class Action(StrEnum):
     SEND_BACK = "send_back"
     """Give what is signed back to the country, with a reason."""
     PUBLISH = "publish"
+    READ_RESULTS = "read_results"
+    """Read what is published by its network. What was published for everybody, everybody reads."""
 
 
 _COUNTRY = frozenset({Role.MEMBER, Role.SUBSTITUTE, Role.ADVISER, Role.GOVERNMENT, Role.ASSESSMENT_DELEGATE})
@@ -42,6 +44,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.CONFIRM: frozenset({Role.SECRETARIAT}),
     Action.SEND_BACK: frozenset({Role.SECRETARIAT}),
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
+    Action.READ_RESULTS: frozenset(Role),
 }
 
 SCOPES: Mapping[Action, Scope] = {
@@ -54,6 +57,7 @@ SCOPES: Mapping[Action, Scope] = {
     Action.CONFIRM: Scope.NETWORK,
     Action.SEND_BACK: Scope.NETWORK,
     Action.PUBLISH: Scope.NETWORK,
+    Action.READ_RESULTS: Scope.NETWORK,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.utils import timezone
 
@@ -92,9 +93,9 @@ class Profile:
         ]
 
 
-def profile(*, country: str, year: int | None = None) -> Profile | None:
-    """The page of `country` (two letters) for `year`, or for its latest; None where nothing is published of it."""
-    versions = newest_versions().filter(
+def profile(*, country: str, year: int | None = None, user: Any = None) -> Profile | None:
+    """The page of `country` (two letters) for `year`, or for its latest; None where nothing of it is for `user`."""
+    versions = newest_versions(user).filter(
         assessment__delegation__country=country.upper(), assessment__delegation__assessed=True
     )
     by_year = {item.year: item for item in map(read, versions.order_by("assessment__cycle__year"))}
@@ -112,7 +113,8 @@ def profile(*, country: str, year: int | None = None) -> Profile | None:
             if recommendation.code in chosen.results
         ),
         versions=tuple(
-            AssessmentVersion.objects.filter(assessment=chosen.assessment_id)
+            AssessmentVersion.objects.readable_by(user)
+            .filter(assessment=chosen.assessment_id)
             .defer("answers", "results")
             .order_by("-number")
         ),

@@ -1,7 +1,7 @@
-"""Published versions read back: what everybody may see of an assessment, and nothing else.
+"""Published versions read back: what a reader may see of an assessment, and nothing else.
 
-Every public page, count and search takes its results from here. An assessment that has no version has no results,
-whatever its answers say.
+Every page, count and search takes its results from here. An assessment that has no version has no results, whatever
+its answers say; one whose versions are not for the reader has none for her.
 """
 
 from collections.abc import Iterable, Mapping
@@ -127,12 +127,14 @@ class Published:
         return _share(backed, sum(item.weight for item in valued))
 
 
-def newest_versions() -> QuerySet[AssessmentVersion]:
-    """The latest version of every assessment that was ever published."""
-    latest = AssessmentVersion.objects.filter(assessment=OuterRef("assessment")).order_by("-number").values("number")
-    return AssessmentVersion.objects.filter(number=Subquery(latest[:1])).select_related(
+def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
+    """The latest version that `user` may read of every assessment; for nobody, that everybody may read."""
+    readable = AssessmentVersion.objects.readable_by(user)
+    latest = readable.filter(assessment=OuterRef("assessment")).order_by("-number").values("number")
+    found: QuerySet[AssessmentVersion] = readable.filter(number=Subquery(latest[:1])).select_related(
         "assessment__cycle__network", "assessment__delegation"
     )
+    return found
 
 
 def read(version: AssessmentVersion) -> Published:

@@ -19,11 +19,15 @@ from evaluation.models import Answer, Assessment, AssessmentVersion, Signature, 
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
+from networkapp.models import Network
 
 
-def publish(*, assessment: Assessment, by: Any, at: datetime | None = None) -> AssessmentVersion:
-    """The signed answers are public as the next version, with the results computed from them, marked by how reviewed.
+def publish(
+    *, assessment: Assessment, by: Any, for_everybody: bool = False, at: datetime | None = None
+) -> AssessmentVersion:
+    """The signed answers are out as the next version, with the results computed from them, marked by how reviewed.
 
+    Who sees the network sees them; `for_everybody`, all others do too.
     Refuses (NotAllowed) who may not publish; (Refused) what is not signed by both over these very answers, what is
     said not to apply and is not confirmed, and a framework that is no longer what was adopted.
     """
@@ -36,11 +40,19 @@ def publish(*, assessment: Assessment, by: Any, at: datetime | None = None) -> A
         _require_signatures(current)
         _require_confirmed(current)
         move(assessment=current, to=Stage.FINAL, by=by)
-        version = _freeze(current, by, at or timezone.now())
+        version = _freeze(current, by, for_everybody, at or timezone.now())
         move(assessment=current, to=Stage.PUBLISHED, by=by)
         facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
         record(current.cycle.network, "assessment.published", facts, actor=by)
     return version
+
+
+def usually_for_everybody(assessment: Assessment) -> bool:
+    """What is proposed to who publishes: as the version before; the first for everybody, unless the network is closed."""
+    newest = assessment.versions.order_by("-number").first()
+    if newest is not None:
+        return bool(newest.for_everybody)
+    return bool(assessment.cycle.network.visibility != Network.Visibility.CLOSED)
 
 
 def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:
@@ -70,7 +82,7 @@ def version_hash(answers: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     return content_hash({"answers": answers, "results": results})
 
 
-def _freeze(assessment: Assessment, by: Any, at: datetime) -> AssessmentVersion:
+def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) -> AssessmentVersion:
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
     newest = assessment.versions.order_by("-number").first()
@@ -81,6 +93,7 @@ def _freeze(assessment: Assessment, by: Any, at: datetime) -> AssessmentVersion:
         published_at=at,
         published_by=by,
         peer_reviewed=assessment.peer_reviewed,
+        for_everybody=for_everybody,
         answers=answers,
         results=results,
         content_hash=version_hash(answers, results),

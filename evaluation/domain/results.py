@@ -95,18 +95,19 @@ class Overview:
     under_way: tuple[Cycle, ...]
 
 
-def published_years() -> tuple[int, ...]:
-    """The years of which something is published, the latest first."""
-    years = newest_versions().order_by("-assessment__cycle__year").values_list("assessment__cycle__year", flat=True)
+def published_years(user: Any = None) -> tuple[int, ...]:
+    """The years of which `user` may read something published, the latest first."""
+    years = newest_versions(user).order_by("-assessment__cycle__year").values_list("assessment__cycle__year", flat=True)
     return tuple(dict.fromkeys(years))
 
 
 def overview(*, year: int | None, user: Any) -> Overview | None:
     """The results of `year`, or of the latest year that has any; None for a year of which nothing is published.
 
-    Under way is told of the networks that `user` may know of.
+    Only what `user` may read; a cycle of which she reads anything names all its countries, so that nobody who is
+    missing is hidden. What is under way is told of the networks that she may know of.
     """
-    years = published_years()
+    years = published_years(user)
     if year is not None and year not in years:
         return None
     chosen = year or next(iter(years), None)
@@ -118,15 +119,15 @@ def overview(*, year: int | None, user: Any) -> Overview | None:
     return Overview(
         year=chosen,
         years=years,
-        matrices=tuple(_matrices(chosen)) if chosen else (),
+        matrices=tuple(_matrices(chosen, user)) if chosen else (),
         under_way=tuple(open_cycles.order_by("-year", "network__name")),
     )
 
 
-def latest_counts() -> list[Published]:
-    """The newest results of every country that has published any, in alphabetical order, for bars of counts."""
+def latest_counts(user: Any = None) -> list[Published]:
+    """The newest results that `user` may read of every country, in alphabetical order, for bars of counts."""
     newest: dict[str, Published] = {}
-    for version in newest_versions().defer("answers").order_by("assessment__cycle__year"):
+    for version in newest_versions(user).defer("answers").order_by("assessment__cycle__year"):
         newest[str(version.assessment.delegation.country)] = read(version)
     return alphabetical(newest.values(), name=lambda published: published.name)
 
@@ -151,8 +152,9 @@ def columns_of(cycle: Cycle, published: Mapping[int, Published], assessments: It
     return alphabetical(columns, name=lambda column: column.name)
 
 
-def _matrices(year: int) -> Iterable[Matrix]:
-    published = {item.assessment_id: item for item in map(read, newest_versions().filter(assessment__cycle__year=year))}
+def _matrices(year: int, user: Any) -> Iterable[Matrix]:
+    versions = newest_versions(user).filter(assessment__cycle__year=year)
+    published = {item.assessment_id: item for item in map(read, versions)}
     assessments = list(Assessment.objects.filter(cycle__year=year).select_related("delegation"))
     shown = {item.cycle_id for item in assessments if item.pk in published}
     cycles = list(Cycle.objects.filter(pk__in=shown).select_related("network").order_by("network__name"))

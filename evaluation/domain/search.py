@@ -1,4 +1,4 @@
-"""What everybody may find of the evaluation: recommendations, criteria, instruments, countries with results."""
+"""What may be found of the evaluation: recommendations, criteria, instruments, countries with results."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,17 +20,18 @@ KIND = "evaluation"
 def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     """Up to `limit` things in which every word of `query` stands, in the reader's language or the original.
 
-    Countries are found once something of them is published; what they answer before is nowhere here.
+    Countries are found once something of them is published that `user` may read; what they answer before is nowhere
+    here.
     """
     words = query.casefold().split()
     if not words:
         return []
-    hits = (*_countries(words), *_recommendations(words), *_criteria(words), *_instruments(words))
+    hits = (*_countries(user, words), *_recommendations(words), *_criteria(words), *_instruments(words))
     return hits[:limit]
 
 
-def _countries(words: list[str]) -> Iterator[SearchHit]:
-    codes = newest_versions().order_by().values_list("assessment__delegation__country", flat=True)
+def _countries(user: Any, words: list[str]) -> Iterator[SearchHit]:
+    codes = newest_versions(user).order_by().values_list("assessment__delegation__country", flat=True)
     languages = [code for code, _name in settings.LANGUAGES]
     for code in sorted(set(codes)):
         if _holds(" ".join(country_names(code, languages)), words):

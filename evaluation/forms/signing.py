@@ -11,5 +11,9 @@ class SignForm(forms.Form):
     answers_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class PublishForm(forms.Form):
+    for_everybody = forms.BooleanField(label=_("Everybody may read it"), required=False)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why it is opened again"), widget=forms.Textarea(attrs={"rows": 2}))

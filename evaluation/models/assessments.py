@@ -14,6 +14,7 @@ from evaluation.models.frameworks import Framework
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.errors import NotAllowed
 from networkapp.models import Delegation, Network, Seat
+from networkapp.models.networks import networks_allowing
 
 
 class Cycle(models.Model):
@@ -151,8 +152,18 @@ class Signature(models.Model):
         return f"{self.assessment}: {self.get_role_display()}"
 
 
+class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
+    def readable_by(self, user: Any) -> Self:
+        """Those published for everybody, and those of networks whose results `user` reads by the table."""
+        networks = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
+        return self.filter(Q(for_everybody=True) | Q(assessment__cycle__network__in=networks))
+
+
 class AssessmentVersion(models.Model):
-    """What was published, frozen: the public answers, the results computed from them, and a hash of both."""
+    """What was published, frozen: the public answers, the results computed from them, and a hash of both.
+
+    Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -160,9 +171,12 @@ class AssessmentVersion(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     peer_reviewed = models.BooleanField(default=False)
+    for_everybody = models.BooleanField(_("for everybody, whatever the network"))
     answers = models.JSONField()
     results = models.JSONField()
     content_hash = models.CharField(max_length=64)
+
+    objects: ClassVar[Any] = AssessmentVersionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["assessment", "-number"]

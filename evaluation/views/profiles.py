@@ -10,7 +10,7 @@ from evaluation.forms.results import YearChoice, YearForm
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
-    found = profile(country=code, year=YearForm(request.GET).asked())
+    found = profile(country=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
     context = {

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.listing import overseen_by
 from evaluation.domain.process import open_again
-from evaluation.domain.publishing import publish
+from evaluation.domain.publishing import publish, usually_for_everybody
 from evaluation.domain.signing import confirm_not_applicable, hash_of, in_the_way, sign
 from evaluation.domain.validation import blockers
-from evaluation.forms.signing import ReasonForm, SignForm
+from evaluation.forms.signing import PublishForm, ReasonForm, SignForm
 from evaluation.models import Answer, Assessment
 from evaluation.permissions import Action
 from evaluation.views.assessments import desk_of, find, frame, show_assessment
@@ -71,7 +71,10 @@ class Confirm(PrivateView):
 
 class Publish(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return act(request, overseen(request, pk), publish, _("Published, not peer reviewed."), by=request.user)
+        assessment, form = overseen(request, pk), PublishForm(request.POST)
+        form.full_clean()
+        words = _("Published, not peer reviewed.")
+        return act(request, assessment, publish, words, by=request.user, **form.cleaned_data)
 
 
 class OpenAgain(PrivateView):
@@ -105,6 +108,7 @@ def show_review(request: HttpRequest, assessment: Assessment, refusal: Refused |
     fresh = find(request, assessment.pk)
     desk = desk_of(request, fresh)
     context = {
+        "publish_form": PublishForm(initial={"for_everybody": usually_for_everybody(fresh)}),
         "unconfirmed": [
             question
             for question in desk.sheet.questions

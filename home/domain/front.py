@@ -37,7 +37,7 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
     today = timezone.localdate()
     return {
         "recommendations": recommendations(language=reads),
-        "results": latest_counts(),
+        "results": latest_counts(user),
         "to_read": newest_chapters(language=language, reads=reads),
         "networks": public_networks(),
         "days": days_ahead(user=user, today=today)[:SHOWN_DATES],

@@ -74,6 +74,11 @@ def _signed(place: Place) -> list[Any]:
     return [place.signed.pk]
 
 
+def _year(place: Place) -> dict[str, Any]:
+    """The year in which this place alone has published."""
+    return {"year": place.published.cycle.year}
+
+
 def _answer(place: Place) -> list[Any]:
     return [place.draft.pk, "1.3"]
 
@@ -222,6 +227,11 @@ ADDRESSES = (
         name="evaluation:confirm", needs=(Assess.CONFIRM,), args=lambda place: [place.signed.pk, "1.3"],
         method="POST", answers=422,
     ),
+    Address(name="evaluation:overview", needs=(Assess.READ_RESULTS,), data=_year, open=True),
+    Address(name="evaluation:profile", needs=(Assess.READ_RESULTS,), args=lambda place: ["XA"], data=_year, open=True),
+    Address(
+        name="evaluation:recommendation", needs=(Assess.READ_RESULTS,), args=lambda place: [1], data=_year, open=True,
+    ),
     Address(name="evaluation:publish", needs=(Assess.PUBLISH,), args=_signed, method="POST", answers=422),
     Address(
         name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",
@@ -246,7 +256,6 @@ PUBLIC: Mapping[str, list[Any]] = {
 PUBLIC_THINGS = {
     "networkapp:organisation",
     "networkapp:publication",
-    "evaluation:profile",
     "evaluation:instrument",
 }
 # Whoever is signed in has one of her own.

@@ -22,7 +22,7 @@ from tests.access.readers import FOREIGN, OWN, Held, Reader
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
-from tests.factories.results import make_cycle, make_framework
+from tests.factories.results import make_cycle, make_framework, make_published
 
 BAIT = "Quetzal"
 """A word that stands in everything a network keeps, and nowhere else."""
@@ -31,7 +31,7 @@ YEAR = 2025
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One network, and one of each thing in it. `draft` and `signed` are assessments of XA."""
+    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA."""
 
     network: Network
     topic: Topic
@@ -46,6 +46,7 @@ class Place:
     seat: Seat
     draft: Assessment
     signed: Assessment
+    published: Assessment
 
 
 def bait(network: Network) -> str:
@@ -70,6 +71,8 @@ def furnish(network: Network, framework: Any) -> Place:
         thing.save()
     draft, signed = (assess(network, framework, year) for year in (YEAR, YEAR - 1))
     Assessment.objects.filter(pk=signed.pk).update(stage=Stage.SIGNED)
+    cycle = make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year_of(network), network=network)
+    published = make_published(cycle, OWN, for_everybody=False).assessment
     return Place(
         network=network,
         topic=topic,
@@ -87,7 +90,13 @@ def furnish(network: Network, framework: Any) -> Place:
         seat=SeatFactory(network=network, capacity="expert", delegation=None, organisation=word),
         draft=draft,
         signed=signed,
+        published=published,
     )  # fmt: skip
+
+
+def year_of(network: Network) -> int:
+    """A year in which this network alone has published: its results are known by it."""
+    return YEAR + 1 + ["the-public-one", "the-members-one", "the-closed-one", "elsewhere"].index(network.slug)
 
 
 def rendition_of(image: Any) -> Any:

@@ -65,14 +65,13 @@ ALL = (*CAPACITY_HOLDERS, *IN_OFFICE[networks.Action], *IN_OFFICE[evaluation.Act
 
 def allows(action: Action, reader: Reader, visibility: str) -> bool:
     """Whether the tables let `reader` do `action` in a network of this visibility, or with its assessment of XA."""
-    if isinstance(action, evaluation.Action):
-        return bool(_roles(reader, evaluation.SCOPES[action]) & evaluation.ALLOWED[action])
-    roles = _roles(reader, evaluation.Scope.NETWORK)
+    is_of_evaluation = isinstance(action, evaluation.Action)
+    roles = _roles(reader, evaluation.SCOPES[action] if is_of_evaluation else evaluation.Scope.NETWORK)
     if visibility == Network.Visibility.PUBLIC:
         roles |= {Role.ANYONE}
     if visibility != Network.Visibility.CLOSED and _current(reader):
         roles |= {Role.SEATED}
-    return bool(roles & networks.ALLOWED[action])
+    return bool(roles & (evaluation.ALLOWED if is_of_evaluation else networks.ALLOWED)[action])
 
 
 def _current(reader: Reader) -> list[Held]:

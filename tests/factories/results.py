@@ -94,7 +94,9 @@ def answer_all(assessment: Assessment, **changes: dict[str, Any]) -> None:
         Answer.objects.filter(pk=answer.pk).update(**fields)
 
 
-def publish_as_it_stands(assessment: Assessment, *, reason: str = "", peer_reviewed: bool = False) -> AssessmentVersion:
+def publish_as_it_stands(
+    assessment: Assessment, *, reason: str = "", peer_reviewed: bool = False, for_everybody: bool = True
+) -> AssessmentVersion:
     """The next version of what is answered, frozen and hashed by the domain; who signs is tested elsewhere."""
     answers, results = freeze_answers(assessment), compute_results(assessment)
     version = AssessmentVersion.objects.create(
@@ -104,6 +106,7 @@ def publish_as_it_stands(assessment: Assessment, *, reason: str = "", peer_revie
         published_at=timezone.now(),
         published_by=UserFactory(),
         peer_reviewed=peer_reviewed,
+        for_everybody=for_everybody,
         answers=answers,
         results=results,
         content_hash=version_hash(answers, results),
@@ -112,8 +115,10 @@ def publish_as_it_stands(assessment: Assessment, *, reason: str = "", peer_revie
     return version
 
 
-def make_published(cycle: Cycle, code: str, **changes: dict[str, Any]) -> AssessmentVersion:
+def make_published(
+    cycle: Cycle, code: str, *, for_everybody: bool = True, **changes: dict[str, Any]
+) -> AssessmentVersion:
     """Country `code` has answered everything in `cycle` and published it."""
     assessment = Assessment.objects.get(cycle=cycle, delegation__code=code)
     answer_all(assessment, **changes)
-    return publish_as_it_stands(assessment)
+    return publish_as_it_stands(assessment, for_everybody=for_everybody)

@@ -115,4 +115,4 @@ def _sign_and_publish(
             confirm_not_applicable(
                 assessment=assessment, criterion=criteria[answer["series_id"]], by=secretariat, at=when
             )
-    publish(assessment=assessment, by=secretariat, at=moment(item["published_on"]))
+    publish(assessment=assessment, by=secretariat, for_everybody=True, at=moment(item["published_on"]))

@@ -40,7 +40,7 @@ def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Sta
     assert moved == {pair for pair in EVERYBODY if any(expected(action, *pair) for action in MOVES[here, to])}
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", sorted(set(Action) - {Action.READ_RESULTS}))
 def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Action) -> None:
     people = {pair: seat_of(work, *pair).user for pair in EVERYBODY}
     allowed = {pair for pair, person in people.items() if work.assessment.allows(person, action)}
@@ -71,7 +71,7 @@ def test_nobody_in_particular_may_do_anything(work: Work) -> None:
     ended = SeatFactory(network=work.network, capacity="adviser", offices=["assessment_delegate"])
     ended.ends_at = ended.starts_at
     ended.save()
-    for action in Action:
+    for action in sorted(set(Action) - {Action.READ_RESULTS}):
         assert not work.assessment.allows(ended.user, action)
 
 

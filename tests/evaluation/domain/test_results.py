@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +14,7 @@ from evaluation.domain.recommendation_pages import recommendation_page
 from evaluation.domain.results import latest_counts, overview
 from evaluation.domain.search import find
 from evaluation.models import Answer, Assessment, Criterion
+from tests.factories.networks import SeatFactory
 from tests.factories.results import (
     answer_all,
     make_cycle,
@@ -104,6 +106,48 @@ def test_answers_changed_after_publication_change_nothing_that_is_public() -> No
     found = profile(country="XA")
     assert found is not None
     assert found.rows[0].result.criteria[0].score == 25
+
+
+class TestResultsOfAClosedNetwork:
+    """XA has published twice: the first version for everybody, the second for the seats of its network."""
+
+    @pytest.fixture
+    def reader(self) -> Any:
+        cycle = make_cycle(framework=make_framework(), countries=["XA", "XB"])
+        make_published(cycle, "XB", for_everybody=False)
+        make_published(cycle, "XA")
+        publish_as_it_stands(Assessment.objects.get(cycle=cycle, delegation__code="XA"), for_everybody=False)
+        return SeatFactory(network=cycle.network).user
+
+    def told(self, user: Any) -> dict[str, Any]:
+        found, xa = overview(year=None, user=user), profile(country="XA", user=user)
+        assert found is not None
+        assert xa is not None
+        return {
+            "overview": [column.country for column in found.matrices[0].columns if column.published],
+            "profiles": [code for code in ("XA", "XB") if profile(country=code, user=user)],
+            "counts": [item.country for item in latest_counts(user)],
+            "search": [hit.title[:16] for hit in find(user, "Sample country", 50)],
+            "versions": [version.number for version in xa.versions],
+        }
+
+    def test_its_seats_read_them_and_others_what_was_published_for_everybody(self, reader: Any) -> None:
+        both, letters = ["XA", "XB"], ["Sample country A", "Sample country B"]
+        assert self.told(reader) == {
+            "overview": both,
+            "profiles": both,
+            "counts": both,
+            "search": letters,
+            "versions": [2, 1],
+        }
+        for other in (NOBODY, SeatFactory().user):
+            assert self.told(other) == {
+                "overview": ["XA"],
+                "profiles": ["XA"],
+                "counts": ["XA"],
+                "search": letters[:1],
+                "versions": [1],
+            }
 
 
 class TestUnpublished:

@@ -104,7 +104,8 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
     assert not offered
     assert "The second signature must be another person" in text
     work.answer("1.4", choice=False)
-    Cycle.objects.update(locks_at=timezone.now(), due_at=timezone.now())
+    now = timezone.now()
+    Cycle.objects.update(locks_at=now, due_at=now)
     offered, text = shown()
     assert not offered
     assert "This assessment has closed." in text
