@@ -223,8 +223,8 @@ def refuse_sorting(request: HttpRequest) -> None:
         raise Refused("never_ranked", _("Results stand in alphabetical order. They are never ranked."))
 
 
-def _profile(country: str, year: int | None) -> Profile:
-    found = profile(country=country, year=year)
+def _profile(request: HttpRequest, country: str, year: int | None) -> Profile:
+    found = profile(country=country, year=year, user=request.user)
     if found is None:
         raise Http404
     return found
@@ -253,7 +253,7 @@ def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Publishe
 def show_profile(request: HttpRequest, country: str, year: int | None = YEAR) -> Profile:
     """The profile of a country (two letters) for one year, as it was frozen when it was published."""
     refuse_sorting(request)
-    return _profile(country, year)
+    return _profile(request, country, year)
 
 
 @router.get(
@@ -265,4 +265,4 @@ def show_profile(request: HttpRequest, country: str, year: int | None = YEAR) ->
 def show_answers(request: HttpRequest, country: str, year: int | None = YEAR) -> list[PublicAnswer]:
     """What the country published about each criterion in one year, without what is confidential or too small."""
     refuse_sorting(request)
-    return answers_of(_profile(country, year).published)
+    return answers_of(_profile(request, country, year).published)

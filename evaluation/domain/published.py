@@ -82,7 +82,8 @@ class PublishedSensitivity:
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """One version of one country's results in one year, as it was published."""
+    """One version of one country's results in one year, as it was published; `audience` is "public", "members" or
+    "closed"."""
 
     assessment_id: int
     country: str
@@ -90,6 +91,7 @@ class Published:
     framework_id: int
     network: str
     is_sample: bool
+    audience: str
     number: int
     reason: str
     published_at: datetime
@@ -148,6 +150,7 @@ def read(version: AssessmentVersion) -> Published:
         framework_id=cycle.framework_id,
         network=cycle.network.name,
         is_sample=cycle.network.kind == Network.Kind.SAMPLE,
+        audience=str(Network.Visibility.PUBLIC if version.for_everybody else cycle.network.visibility),
         number=version.number,
         reason=version.reason,
         published_at=version.published_at,

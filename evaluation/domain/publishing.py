@@ -48,7 +48,7 @@ def publish(
 
 
 def usually_for_everybody(assessment: Assessment) -> bool:
-    """What is proposed to who publishes: as the version before; the first for everybody, unless the network is closed."""
+    """What is proposed to who publishes: as the version before; for a first one yes, unless the network is closed."""
     newest = assessment.versions.order_by("-number").first()
     if newest is not None:
         return bool(newest.for_everybody)
