@@ -12,7 +12,6 @@ from tests.access.conftest import World
 from tests.access.places import BAIT, Place, bait
 from tests.access.readers import ALL, OTHERS, OWN, Reader, allows
 
-
 CLOSED = Network.Visibility.CLOSED
 ROOT = "/api/v1"
 # What belongs to one network, and what it needs. Topics ask who is not signed in to do so.

@@ -19,6 +19,8 @@ from tests.host.installation import PACKAGED, ROOT, Host
 HERE = Path(__file__).parent
 OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/", "/search/?q=hotline"]
 OF_EVALUATION = ["/evaluation/", "/evaluation/method/", "/treaties/"]
+CHECK, MAKE = "check --fail-level WARNING", "makemigrations --check --dry-run"
+MIGRATE = "migrate --verbosity 0"
 OUR_SKIN = ("skin/masthead.html", "home/css/skin.css", "Baltic Sea networks")
 
 
@@ -52,14 +54,13 @@ def follow_the_instructions(package: Path) -> None:
         path.write_text((path.read_text() if path.exists() else "") + "\n" + step.replace("yoursite", "fresh"))
 
 
-def succeed(host: Host, *arguments: str, **environment: str) -> str:
-    done = host.run(*arguments, **environment)
+def visit(host: Host, commands: list[str], addresses: list[str], **environment: str) -> dict[str, Any]:
+    """What the site said to these command lines and showed at these addresses."""
+    done = host.run(
+        "visit.py", COMMANDS=json.dumps([*commands, MIGRATE]), ADDRESSES=json.dumps(addresses), **environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def visit(host: Host, addresses: list[str], **environment: str) -> dict[str, Any]:
-    seen: dict[str, Any] = json.loads(succeed(host, "visit.py", ADDRESSES=" ".join(addresses), **environment))
+    seen: dict[str, Any] = json.loads(done.stdout)
     assert seen["installed_in"].startswith(str(host.installed))
     return seen
 
@@ -116,24 +117,23 @@ def _modules(node: ast.AST) -> list[str]:
 
 def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(club: Host) -> None:
     marks = ('<header id="club-banner">', '<footer id="club-foot">', "| The club</title>")
-    assert "no issues" in succeed(club, "manage.py", "check", "--fail-level", "WARNING")
-    assert "No changes" in succeed(club, "manage.py", "makemigrations", "--check", "--dry-run")
-    succeed(club, "manage.py", "migrate", "--verbosity", "0")
-    alone = visit(club, OF_NETWORKAPP)
+    alone = visit(club, [CHECK, MAKE], OF_NETWORKAPP)
+    assert "no issues" in alone["said"][CHECK]
+    assert "No changes" in alone["said"][MAKE]
     stands_in(alone, marks)
     assert (alone["networks"]["count"], alone["networks"]["items"][0]["slug"]) == (1, "joint")
     assert {address.split("/")[3] for address in alone["api"]} & {"networks", "evaluation", "treaties"} == {"networks"}
     assert "Call the hotline." in alone["public"][alone["chapter"]]["html"]
 
     both = {"PLUGINS": "evaluation networkapp"}
-    assert "no issues" in succeed(club, "manage.py", "check", "--fail-level", "WARNING", **both)
-    succeed(club, "manage.py", "migrate", "--verbosity", "0", **both)
-    seen = visit(club, OF_NETWORKAPP + OF_EVALUATION, **both)
+    seen = visit(club, [CHECK], OF_NETWORKAPP + OF_EVALUATION, **both)
+    assert "no issues" in seen["said"][CHECK]
     stands_in(seen, marks)
     assert {"/data/api/evaluation/results/", "/data/api/treaties/actions/"} - set(seen["api"]) == set()
 
 
 def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_document(fresh: Host) -> None:
-    assert "no issues" in succeed(fresh, "manage.py", "check", "--fail-level", "INFO")
-    succeed(fresh, "manage.py", "migrate", "--verbosity", "0")
-    stands_in(visit(fresh, OF_NETWORKAPP + OF_EVALUATION), ("/static/js/fresh.js",))
+    check = "check --fail-level INFO"
+    seen = visit(fresh, [check], OF_NETWORKAPP + OF_EVALUATION)
+    assert "no issues" in seen["said"][check]
+    stands_in(seen, ("/static/js/fresh.js",))

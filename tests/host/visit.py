@@ -1,17 +1,26 @@
-"""Runs inside a foreign site: fills it a little, visits its pages, and writes what it saw to standard output.
+"""Runs inside a foreign site: obeys its manage.py, fills it a little, visits its pages, and writes what it saw to
+standard output.
 
-Copied beside the host's manage.py. What the plugins do not declare as needed cannot be imported here.
+COMMANDS are command lines of manage.py, ADDRESSES are pages, both as JSON. All in one process, since a site takes
+seconds to start. Copied beside the host's manage.py. What the plugins do not declare as needed cannot be imported here.
 """
 
+import gc
 import json
 import os
+import runpy
 import sys
+from contextlib import redirect_stdout
 from datetime import timedelta
+from io import StringIO
 from uuid import uuid4
 
 FOR_MEMBERS = ("/desk/", "/networks/joint/topics/")
 NOT_DECLARED = ("allauth", "csp", "environ", "whitenoise", "django_tasks_db", "accounts", "config", "tests")
 sys.modules.update(dict.fromkeys(NOT_DECLARED))
+
+# Migrations leave a great deal that is soon thrown away, and this process does not live long.
+gc.disable()
 
 import django  # noqa: E402
 
@@ -84,6 +93,14 @@ def accept(network: Network, secretary: Seat) -> Client:
     return browser
 
 
+def manage(*arguments: str) -> str:
+    """What the site's own manage.py says; it ends this process where it fails."""
+    sys.argv = ["manage.py", *arguments]
+    with redirect_stdout(StringIO()) as said:
+        runpy.run_path("manage.py", run_name="__main__")
+    return said.getvalue()
+
+
 def visit(browser: Client, addresses: list[str]) -> dict[str, dict[str, object]]:
     seen = {}
     for address in addresses:
@@ -94,16 +111,18 @@ def visit(browser: Client, addresses: list[str]) -> dict[str, dict[str, object]]
 
 
 if __name__ == "__main__":
+    said = {command: manage(*command.split()) for command in json.loads(os.environ["COMMANDS"])}
     setup_test_environment()
     chapter = ChapterPage.objects.first()
     network, seat = (Network.objects.get(), Seat.objects.earliest("pk")) if chapter else fill()
     pages = {page.slug: page.get_url() for page in Page.objects.filter(slug__in=["handbooks", "practice", "hotlines"])}
-    public = [*os.environ["ADDRESSES"].split(), *pages.values(), "/networks/joint/"]
+    public = [*json.loads(os.environ["ADDRESSES"]), *pages.values(), "/networks/joint/"]
     member = Client()
     member.force_login(seat.user)
     newcomer = member if chapter else accept(network, seat)
     described = reverse("networkapp_api:openapi-json")
     report = {
+        "said": said,
         "installed_in": networkapp.__file__,
         "chapter": pages.get("hotlines") or ChapterPage.objects.get().get_url(),
         "public": visit(Client(), public),
