@@ -72,6 +72,10 @@ class Action(StrEnum):
     """Read its handbooks, and the pictures and documents in them."""
     EDIT_HANDBOOKS = "edit_handbooks"
     PUBLISH_HANDBOOKS = "publish_handbooks"
+    EDIT_MEETINGS = "edit_meetings"
+    """Add, change and delete its meetings in Wagtail's admin."""
+    EDIT_LIBRARY = "edit_library"
+    """The same with publications and organisations, which belong to all networks: a seat in any of them will do."""
 
 
 _TALKING = VOICES | STAFF | {Role.EXPERT}
@@ -87,4 +91,6 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.READ_HANDBOOKS: frozenset(Role),
     Action.EDIT_HANDBOOKS: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
+    Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
 }

@@ -2,30 +2,55 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail import hooks
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from networkapp.domain.editing import ByTheTable
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import readable_pages, require_readable
 from networkapp.forms.handbooks import ChapterForm
+from networkapp.forms.meetings import MeetingForm
 from networkapp.middleware import show_in_language_of_reader
 from networkapp.models import ChapterPage, HandbookPage, Meeting, Organisation, Publication
-from networkapp.views.editors import DocumentsOfEditors, ImagesOfEditors, MeetingChooser, PublishSeveral
+from networkapp.permissions import Action
+from networkapp.views.editors import (
+    CopyMeeting,
+    DeleteMeeting,
+    DeleteMeetings,
+    DocumentsOfEditors,
+    EditMeeting,
+    HistoryOfMeeting,
+    ImagesOfEditors,
+    MeetingChooser,
+    PublishSeveral,
+    UsageOfMeeting,
+)
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
+Meeting.base_form_class = MeetingForm
+
+register_permission_policy(Meeting, ByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
+register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
+register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
+# It counts the pages of all networks and names the newest, so it is for those who may see all.
+PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 
 # After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
+hooks.register("register_bulk_action", DeleteMeetings, order=100)
 
 
 @hooks.register("before_serve_page", order=-100)
@@ -61,6 +86,12 @@ def list_files_to_those_who_use_them(router: Any) -> None:
     """After Wagtail's own, in whose place these stand: theirs name the files of all collections to every editor."""
     router.register_endpoint("images", ImagesOfEditors)
     router.register_endpoint("documents", DocumentsOfEditors)
+
+
+@hooks.register("construct_reports_menu")
+def hide_the_report_on_everybodys_pages(request: HttpRequest, items: list[Any]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("before_move_page")
@@ -99,8 +130,17 @@ class MeetingViewSet(SnippetViewSet):
     model = Meeting
     icon = "date"
     chooser_viewset_class = MeetingChooser
+    edit_view_class = EditMeeting
+    copy_view_class = CopyMeeting
+    delete_view_class = DeleteMeeting
+    usage_view_class = UsageOfMeeting
+    history_view_class = HistoryOfMeeting
     list_display = ["title", "network", "number", "date", "place"]
     search_fields = ["title", "place"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
+        own: QuerySet[Meeting] = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
+        return own
 
 
 class LibraryGroup(SnippetViewSetGroup):

@@ -11,10 +11,12 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from networkapp.models import HandbookPage, Network, NetworkCollection, Office
+from networkapp.models import HandbookPage, Network, NetworkCollection
 from networkapp.permissions import ALLOWED, Action, Role
 
-OFFICES_THAT_EDIT = [office for office in Office if Role(office) in ALLOWED[Action.EDIT_HANDBOOKS]]
+IN_WAGTAIL = (Action.EDIT_HANDBOOKS, Action.EDIT_MEETINGS, Action.EDIT_LIBRARY)
+ROLES_THAT_EDIT = [role for role in Role if any(role in ALLOWED[action] for action in IN_WAGTAIL)]
+"""The capacities and offices that have something to do in Wagtail's admin; each has a group in each network."""
 PAGE_RIGHTS = {
     Action.EDIT_HANDBOOKS: ("add", "change"),
     Action.PUBLISH_HANDBOOKS: ("publish", "lock", "unlock"),
@@ -22,18 +24,17 @@ PAGE_RIGHTS = {
 FILE_RIGHTS = Q(
     content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]
 ) | Q(content_type__app_label="wagtaildocs", codename__in=["add_document", "change_document", "choose_document"])
-DOOR = Q(content_type__app_label="wagtailadmin", codename="access_admin") | Q(
-    content_type__app_label="simple_translation", codename="submit_translation"
-)
+DOOR = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+TRANSLATE = Q(content_type__app_label="simple_translation", codename="submit_translation")
 
 
-def group_name(*, network: Network, office: Office) -> str:
-    return f"{network.slug}: {office.value}"
+def group_name(*, network: Network, role: Role) -> str:
+    return f"{network.slug}: {role.value}"
 
 
 @transaction.atomic
 def give_groups_their_rights(*, network: Network) -> None:
-    """The groups of the network's editors and translators have exactly the rights of their office, and no others.
+    """The groups of the network's editors, translators and secretariat have exactly the rights of their role.
 
     On all of its handbooks, in every language, and on its collection, which is made where there is none. What the
     network keeps from the public is also marked private for Wagtail, so that no sitemap, search or interface of a
@@ -41,11 +42,12 @@ def give_groups_their_rights(*, network: Network) -> None:
     """
     handbooks = list(HandbookPage.objects.filter(network=network))
     collection = collection_of(network=network)
-    for office in OFFICES_THAT_EDIT:
-        group, _created = Group.objects.get_or_create(name=group_name(network=network, office=office))
-        group.permissions.set(Permission.objects.filter(DOOR))
-        _give_page_rights(group=group, office=office, handbooks=handbooks)
-        _give_file_rights(group=group, collection=collection)
+    for role in ROLES_THAT_EDIT:
+        group, _created = Group.objects.get_or_create(name=group_name(network=network, role=role))
+        edits_handbooks = role in ALLOWED[Action.EDIT_HANDBOOKS]
+        group.permissions.set(Permission.objects.filter(DOOR | TRANSLATE if edits_handbooks else DOOR))
+        _give_page_rights(group=group, role=role, handbooks=handbooks)
+        _give_file_rights(group=group, collection=collection if edits_handbooks else None)
     _mark_private(network=network, handbooks=handbooks, collection=collection)
 
 
@@ -59,9 +61,9 @@ def collection_of(*, network: Network) -> Collection:
     return collection
 
 
-def _give_page_rights(*, group: Group, office: Office, handbooks: list[HandbookPage]) -> None:
+def _give_page_rights(*, group: Group, role: Role, handbooks: list[HandbookPage]) -> None:
     GroupPagePermission.objects.filter(group=group).exclude(page__in=handbooks).delete()
-    kinds = [kind for action, kinds in PAGE_RIGHTS.items() if Role(office) in ALLOWED[action] for kind in kinds]
+    kinds = [kind for action, kinds in PAGE_RIGHTS.items() if role in ALLOWED[action] for kind in kinds]
     content_type = HandbookPage(title="").get_base_content_type()
     permissions = Permission.objects.filter(content_type=content_type, codename__in=[f"{kind}_page" for kind in kinds])
     GroupPagePermission.objects.filter(group=group).exclude(permission__in=permissions).delete()
@@ -70,8 +72,8 @@ def _give_page_rights(*, group: Group, office: Office, handbooks: list[HandbookP
             GroupPagePermission.objects.get_or_create(group=group, page_id=handbook.pk, permission=permission)
 
 
-def _give_file_rights(*, group: Group, collection: Collection) -> None:
-    permissions = Permission.objects.filter(FILE_RIGHTS)
+def _give_file_rights(*, group: Group, collection: Collection | None) -> None:
+    permissions = Permission.objects.filter(FILE_RIGHTS) if collection else Permission.objects.none()
     GroupCollectionPermission.objects.filter(group=group).exclude(
         collection=collection, permission__in=permissions
     ).delete()

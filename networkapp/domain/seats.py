@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.domain.handbook_rights import OFFICES_THAT_EDIT, give_groups_their_rights, group_name
+from networkapp.domain.handbook_rights import ROLES_THAT_EDIT, give_groups_their_rights, group_name
 from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
 from networkapp.permissions import VOICES, Action, Role
@@ -191,7 +191,7 @@ def _record_end(seat: Seat, now: datetime) -> bool:
 
 @transaction.atomic
 def keep_groups_equal(*, user: Any = None) -> int:
-    """Wagtail's groups of `user`, or of everybody, are those of the editing offices held now; how many were not.
+    """Wagtail's groups of `user`, or of everybody, are those of the editing roles held now; how many were not.
 
     Groups of a host stay as they are, and so do superusers, who may everything anyway.
     """
@@ -199,7 +199,7 @@ def keep_groups_equal(*, user: Any = None) -> int:
     membership: Any = model._meta.get_field("groups").remote_field.through
     person = model._meta.get_field("groups").m2m_field_name()
     concerned = Q() if user is None else Q(**{person: user.pk})
-    ours = {group_name(network=network, office=office): network for network, office in _editing()}
+    ours = {group_name(network=network, role=role): network for network, role in _editing()}
     there = membership.objects.filter(concerned, group__name__in=ours, **{f"{person}__is_superuser": False})
     present = {(row[1], row[2]): row[0] for row in there.values_list("pk", person, "group__name")}
     wanted = _members_wanted(user)
@@ -212,16 +212,19 @@ def keep_groups_equal(*, user: Any = None) -> int:
     return len(missing) + len(present.keys() - wanted)
 
 
-def _editing() -> Iterable[tuple[Network, Office]]:
-    return ((network, office) for network in Network.objects.all() for office in OFFICES_THAT_EDIT)
+def _editing() -> Iterable[tuple[Network, Role]]:
+    return ((network, role) for network in Network.objects.all() for role in ROLES_THAT_EDIT)
 
 
 def _members_wanted(user: Any) -> set[tuple[Any, str]]:
-    seats = Seat.objects.current().filter(user__is_superuser=False)
-    held = SeatOffice.objects.filter(
-        seat__in=seats if user is None else seats.filter(user=user), office__in=OFFICES_THAT_EDIT
-    ).select_related("seat__network")
-    return {(row.seat.user_id, group_name(network=row.seat.network, office=Office(row.office))) for row in held}
+    seats = Seat.objects.current().filter(user__is_superuser=False).with_role(ROLES_THAT_EDIT)
+    held = (seats if user is None else seats.filter(user=user)).select_related("network").prefetch_related("offices")
+    return {
+        (seat.user_id, group_name(network=seat.network, role=role))
+        for seat in held
+        for role in {Role(seat.capacity), *(Role(row.office) for row in seat.offices.all())}
+        if role in ROLES_THAT_EDIT
+    }
 
 
 def _groups(networks: dict[str, Network]) -> dict[str, Group]:

@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -89,6 +91,49 @@ class ChosenMeeting(OfVisibleNetworks, SnippetChosenView):
 
 class ChosenMeetings(OfVisibleNetworks, SnippetChosenMultipleView):
     pass
+
+
+class OfOwnNetworks:
+    """What the editor may not edit is not there for her."""
+
+    request: Any
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        policy = policy_registry.get_by_type(type(found))
+        if not policy.user_has_permission_for_instance(self.request.user, "change", found):
+            raise Http404
+        return found
+
+
+class EditMeeting(OfOwnNetworks, snippets.EditView):
+    pass
+
+
+class CopyMeeting(OfOwnNetworks, snippets.CopyView):
+    pass
+
+
+class DeleteMeeting(OfOwnNetworks, snippets.DeleteView):
+    pass
+
+
+class UsageOfMeeting(OfOwnNetworks, snippets.UsageView):
+    pass
+
+
+class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
+    pass
+
+
+class DeleteMeetings(DeleteBulkAction):
+    """Several at once; those of other networks are not even named among what cannot be deleted."""
+
+    models = (Meeting,)
+
+    def get_actionable_objects(self) -> tuple[list[Meeting], dict[str, list[Meeting]]]:
+        own, _others = super().get_actionable_objects()
+        return own, {"items_with_no_access": []}
 
 
 class MeetingChooser(SnippetChooserViewSet):

@@ -133,8 +133,8 @@ def test_an_editor_of_another_network_changes_no_files(world: World, kind: str) 
     assert thing.title == f"File {bait(world.closed.network)}"
 
 
-@pytest.mark.parametrize("reader", ["an account without a seat", "secretariat", "anonymous"])
-def test_wagtails_admin_opens_to_editing_offices_alone(world: World, reader: str) -> None:
+@pytest.mark.parametrize("reader", ["an account without a seat", "member", "anonymous"])
+def test_wagtails_admin_opens_to_those_alone_who_edit_something(world: World, reader: str) -> None:
     for path in (
         "/admin/",
         "/admin/pages/",

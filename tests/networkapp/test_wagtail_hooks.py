@@ -1,5 +1,6 @@
 """The editors' side: what Wagtail's admin lets whom do, and that the ids of sections survive it."""
 
+from datetime import date
 from threading import Event, Thread
 from time import sleep
 from typing import Any
@@ -10,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from networkapp.domain.library import record_organisation
+from networkapp.domain.meetings import record_meeting
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import ChapterPage, Network, Section
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image
-from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 
 def editor_of(network: Network, office: str = "editor") -> Any:
@@ -194,3 +197,75 @@ def test_the_admin_has_a_policy_of_its_own_and_pages_the_strict_one(client: Clie
     admin = client.get(reverse("wagtailadmin_pages:edit", args=[chapter.pk]))
     assert admin.status_code == 200
     assert "script-src 'self';" not in admin.get("Content-Security-Policy", "")
+
+
+def meeting(network: Network, number: int = 1, title: str = "Theme") -> Any:
+    return record_meeting(
+        network=network,
+        number=number,
+        slug=f"{network.slug}-{number}",
+        date=date(2026, 5, 1),
+        place="Riga",
+        country="LV",
+        theme={"en": title},
+    )
+
+
+MEETING = {
+    "title": "Changed",
+    "text": "",
+    "number": 1,
+    "slug": "m",
+    "date": "2026-05-02",
+    "place": "Oslo",
+    "country": "",
+}
+
+
+@pytest.mark.parametrize("seat", [{"capacity": "secretariat"}, {"capacity": "adviser", "offices": ["editor"]}])
+def test_meetings_are_edited_by_their_networks_secretariat_and_editors(client: Client, db: None, seat: Any) -> None:
+    network, other = NetworkFactory(slug="alpha"), NetworkFactory(slug="beta")
+    own, foreign = meeting(network, title="Own theme"), meeting(other, title="Foreign bait")
+    user = SeatFactory(network=network, **seat).user
+    keep_groups_equal(user=user)
+    client.force_login(user)
+    listed = client.get(reverse("wagtailsnippets_networkapp_meeting:list")).content.decode()
+    assert ("Own theme" in listed, "Foreign bait" in listed) == (True, False)
+    edit = reverse("wagtailsnippets_networkapp_meeting:edit", args=[own.pk])
+    assert "Beta" not in client.get(edit).content.decode()
+    assert client.post(edit, {**MEETING, "network": other.pk}).status_code == 200
+    assert client.post(edit, {**MEETING, "network": network.pk}).status_code == 302
+    own.refresh_from_db()
+    assert (own.title, own.network) == ("Changed", network)
+    for name in ("edit", "copy", "delete", "history", "usage"):
+        address = reverse(f"wagtailsnippets_networkapp_meeting:{name}", args=[foreign.pk])
+        assert {client.get(address).status_code, client.post(address, MEETING).status_code} <= {302, 404, 405}
+        assert "Foreign bait" not in client.get(address, follow=True).content.decode()
+    several = f"{reverse('wagtail_bulk_action', args=['networkapp', 'meeting', 'delete'])}?id={foreign.pk}&next=/admin/"
+    assert "Foreign bait" not in client.get(several).content.decode()
+    client.post(several)
+    foreign.refresh_from_db()
+    assert foreign.title == "Foreign bait"
+
+
+def test_the_library_is_edited_by_secretariats_and_editors_and_by_no_member(client: Client, db: None) -> None:
+    network = NetworkFactory(slug="alpha")
+    organisation = record_organisation(slug="coast", name={"en": "Coast Watch"}, summary={})
+    edit = reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk])
+    data = {"title": "Coast guard", "text": "", "slug": "coast", "abbreviation": "", "area": "", "website": ""}
+    for capacity, answer in (("member", 302), ("secretariat", 302)):
+        user = SeatFactory(network=network, capacity=capacity).user
+        keep_groups_equal(user=user)
+        client.force_login(user)
+        assert client.post(edit, data).status_code == answer
+        organisation.refresh_from_db()
+        assert organisation.title == ("Coast guard" if capacity == "secretariat" else "Coast Watch")
+
+
+def test_a_count_over_all_networks_is_not_for_the_editor_of_one(client: Client, chapter: ChapterPage) -> None:
+    report = reverse("wagtailadmin_reports:page_types_usage")
+    client.force_login(editor_of(chapter.handbook.network))
+    assert client.get(report).status_code == 302
+    assert report not in client.get(reverse("wagtailadmin_home")).content.decode()
+    client.force_login(UserFactory(is_superuser=True))
+    assert client.get(report).status_code == 200

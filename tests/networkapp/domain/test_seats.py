@@ -217,5 +217,5 @@ def test_keeping_everybodys_groups_costs_the_same_for_one_seat_and_for_three(
             SeatFactory(network=joint, offices=["editor"])
         seats.keep_groups_equal()
         SeatFactory(network=joint, offices=["editor"])
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             seats.keep_groups_equal()
