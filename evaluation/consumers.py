@@ -13,7 +13,8 @@ from evaluation.models import Assessment
 from networkapp import frames
 from networkapp.consumers import Receive, Scope, Send, follow
 from networkapp.events import Reader
-from networkapp.standing import Standing, request_of, standing_in
+from networkapp.sessions import request_of
+from networkapp.standing import Standing, standing_in
 
 KINDS = "assessment."
 

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
+from django.db.models import F
 
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+from networkapp.prepared import Given, Prepared
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
@@ -34,14 +37,12 @@ def record(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events.record() belongs inside a transaction")
-    locked = Network.objects.select_for_update().get(pk=network.pk)
-    locked.last_sequence += 1
-    locked.save(update_fields=["last_sequence"])
-    network.last_sequence = locked.last_sequence
+    Network.objects.filter(pk=network.pk).update(last_sequence=F("last_sequence") + 1)
+    [(network.last_sequence,)] = _newest.rows(network=network.pk)
     named = sorted(offices)
     event = Event.objects.create(
         network=network,
-        sequence=locked.last_sequence,
+        sequence=network.last_sequence,
         kind=kind,
         payload=dict(payload),
         actor=actor,
@@ -95,7 +96,8 @@ def concerns(event: Event, reader: Reader) -> bool:
 
 def after(network: int, sequence: int, *, limit: int) -> list[Event]:
     """The first `limit` events of the network (by primary key) after `sequence`, for whomever they are."""
-    return list(Event.objects.filter(network=network, sequence__gt=sequence).order_by("sequence")[:limit])
+    rows = _first_after(limit).rows(network=network, sequence=sequence)
+    return [Event.from_db(Event.objects.db, _EVENT, row) for row in rows]
 
 
 def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> list[Event]:
@@ -103,6 +105,16 @@ def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> 
     network.require(person, Action.READ)
     reader = reader_of(network, person)
     return [event for event in after(network.pk, since, limit=limit) if concerns(event, reader)]
+
+
+_EVENT = [field.attname for field in Event._meta.concrete_fields]
+_newest = Prepared(lambda: Network.objects.filter(pk=Given("network")).values_list("last_sequence"))
+
+
+@cache
+def _first_after(limit: int) -> Prepared:
+    later = Event.objects.filter(network=Given("network"), sequence__gt=Given("sequence")).order_by("sequence")
+    return Prepared(lambda: later.values_list(*_EVENT)[:limit])
 
 
 def _audience(delegation: Delegation | None, offices: list[Office], person: Any) -> Event.Audience:

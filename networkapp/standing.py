@@ -4,19 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.contrib.auth import get_user, get_user_model
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from networkapp.conf import setting
-from networkapp.events import Reader, reader_of
+from networkapp.events import Reader
 from networkapp.models import Network, Seat
-from networkapp.permissions import Action
+from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+from networkapp.prepared import Given, GivenUser, Prepared
+from networkapp.sessions import request_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,23 +41,17 @@ class Standing:
 def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
     """The standing of whoever sends these cookies in the network, or None where she may not read it.
 
-    Reads all it needs at once: session, account, network, seats. An unknown network and a forbidden one are the same.
+    An unknown network and a forbidden one are the same. Three queries that are compiled once: session, account, and
+    the network with her seats in it.
     """
     request = request_of(cookies)
-    network = Network.objects.filter(slug=slug).where(request.user, may=Action.READ).first()
-    if network is None:
+    if not request.user.is_authenticated:
         return None
-    return standing_in(network, request, reader_of(network, request.user))
-
-
-def request_of(cookies: Mapping[str, str]) -> HttpRequest:
-    """A request with the session and the user that these cookies stand for, as Django's middleware would make it."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    request = HttpRequest()
-    request.COOKIES = dict(cookies)
-    request.session = store(cookies.get(settings.SESSION_COOKIE_NAME))
-    request.user = get_user(request)
-    return request
+    now = timezone.now()
+    rows = [_Held(*row) for row in _network_and_seats.rows(slug=slug, user=request.user.pk, now=now)]
+    if not rows or not _let_in(request):
+        return None
+    return _standing(request, rows[0].network, rows[0].head, _reader(request.user.pk, rows), _next_change(rows, now))
 
 
 def doubtful(standings: Iterable[Standing]) -> set[Standing]:
@@ -83,14 +80,67 @@ def standing_in(network: Network, request: HttpRequest, reader: Reader) -> Stand
     now = timezone.now()
     terms = Seat.objects.filter(network=network, user=request.user.pk).values_list("starts_at", "ends_at")
     coming = [moment for term in terms for moment in term if moment is not None and moment > now]
+    return _standing(request, network.pk, network.last_sequence, reader, min(coming, default=None))
+
+
+def _standing(request: HttpRequest, network: int, head: int, reader: Reader, until: datetime | None) -> Standing:
     return Standing(
-        network=network.pk,
-        head=network.last_sequence,
+        network=network,
+        head=head,
         reader=reader,
-        until=min(coming, default=None),
+        until=until,
         session=request.session.session_key or "",
         secret=str(getattr(request.user, "password", "")),
     )
+
+
+class _Held(NamedTuple):
+    """A network she may read with one of her seats in it, and one of the offices of that, if any."""
+
+    network: int
+    head: int
+    reads: bool
+    delegation: int | None
+    capacity: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    office: str | None
+
+
+def _readable_network_with_seats() -> Any:
+    user, now = GivenUser("user"), Given("now")
+    reading = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("hers__pk"))
+    return (
+        Network.objects.filter(slug=Given("slug"))
+        .where(user, may=Action.READ, at=now)
+        .annotate(hers=FilteredRelation("seats", condition=Q(seats__user=user)), reads=Exists(reading))
+        .values_list(
+            "pk",
+            "last_sequence",
+            "reads",
+            *(f"hers__{name}" for name in ("delegation", "capacity", "starts_at", "ends_at", "offices__office")),
+        )
+        .order_by()
+    )
+
+
+_network_and_seats = Prepared(_readable_network_with_seats)
+
+
+def _reader(user: int, rows: Iterable[_Held]) -> Reader:
+    reading = [row for row in rows if row.reads]
+    return Reader(
+        user=user,
+        delegations=frozenset(
+            row.delegation for row in reading if row.delegation is not None and row.capacity in OF_A_DELEGATION
+        ),
+        offices=frozenset(row.office for row in reading if row.office),
+    )
+
+
+def _next_change(rows: Iterable[_Held], now: datetime) -> datetime | None:
+    moments = (moment for row in rows for moment in (row.starts_at, row.ends_at))
+    return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 
 def _living_sessions(keys: set[str]) -> set[str]:

@@ -14,22 +14,22 @@ from networkapp.permissions import ALLOWED, Action, Role
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
         """The networks in which `user` may do `may`, by the seats she holds at this moment."""
-        return self.filter(networks_allowing(user, ALLOWED[may]))
+        return self.filter(networks_allowing(user, ALLOWED[may], at))
 
     def alphabetical(self) -> Self:
         return self.order_by("name")
 
 
-def networks_allowing(user: Any, roles: frozenset[Role]) -> Q:
+def networks_allowing(user: Any, roles: frozenset[Role], at: Any = None) -> Q:
     """The condition on a network under which `user` has one of `roles` in it."""
     condition = Q(pk__in=[])
     if Role.ANYONE in roles:
         condition |= Q(visibility=Network.Visibility.PUBLIC)
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return condition
-    held = Seat.objects.current().filter(user=user)
+    held = Seat.objects.current(at).filter(user=user)
     if Role.SEATED in roles:
         open_to_members = Q(visibility__in=[Network.Visibility.PUBLIC, Network.Visibility.MEMBERS])
         condition |= open_to_members & Q(models.Exists(held))

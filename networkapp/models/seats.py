@@ -48,7 +48,7 @@ def last_day_of(ends_at: datetime | None, delegation: Delegation | None) -> date
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
-    def current(self, at: datetime | None = None) -> Self:
+    def current(self, at: Any = None) -> Self:
         """Those held at this moment; the moment of its end is no longer in the term."""
         moment = at or timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
