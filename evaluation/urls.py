@@ -1,6 +1,6 @@
 """Addresses of evaluation; one list per topic, in views/."""
 
-from evaluation.views import answers, assessments, overview, profiles, recommendations, signing, treaties
+from evaluation.views import answers, assessments, data, overview, profiles, recommendations, signing, treaties
 
 app_name = "evaluation"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *answers.urlpatterns,
     *signing.urlpatterns,
     *overview.urlpatterns,
+    *data.urlpatterns,
     *profiles.urlpatterns,
     *recommendations.urlpatterns,
     *treaties.urlpatterns,

@@ -1,1 +1,1 @@
-"""The evaluation's part of the read API: criteria, what is published, treaties. All of it is public."""
+"""The evaluation's part of the read API: criteria, what is published, treaties."""

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from evaluation.domain.cycles import cycles_for
-from evaluation.domain.frameworks import criteria_in_full, public_frameworks
+from evaluation.domain.frameworks import criteria_in_full, frameworks_for
 from evaluation.domain.wording import in_reader_language
 from evaluation.models import Criterion, Cycle, Framework, Recommendation
 from networkapp.api.paging import Pages
@@ -113,18 +113,18 @@ def _choices(items: list[dict[str, str]]) -> list[dict[str, str]]:
 @router.get("/evaluation/frameworks/", response={200: list[FrameworkOut], **UNUSABLE}, summary="Frameworks")
 @paginate(Pages)
 def show_frameworks(request: HttpRequest) -> QuerySet[Framework]:
-    """The newest adopted framework, and those by which something was published."""
-    return public_frameworks()
+    """The newest adopted framework, and those behind published results that the reader may read."""
+    return frameworks_for(reader=request.user)
 
 
 @router.get("/evaluation/frameworks/{int:pk}/", response={200: WholeFrameworkOut, **NOT_THERE}, summary="One framework")
 def show_framework(request: HttpRequest, pk: int) -> Framework:
     """A framework with its recommendations and criteria."""
-    return get_object_or_404(criteria_in_full(public_frameworks()), pk=pk)
+    return get_object_or_404(criteria_in_full(frameworks_for(reader=request.user)), pk=pk)
 
 
 @router.get("/evaluation/cycles/", response={200: list[CycleOut], **UNUSABLE}, summary="Cycles")
 @paginate(Pages)
 def show_cycles(request: HttpRequest) -> QuerySet[Cycle]:
-    """The cycles of which something is published, and those of the networks that the reader may know of."""
+    """The cycles of the networks that the reader may know of, and those of which she may read results."""
     return cycles_for(reader=request.user)

@@ -148,6 +148,7 @@ class CountryOut(Schema):
     name: str
     network: str = Field(description="The network that holds the cycle, by name.")
     is_sample: bool = Field(description="Whether the country is invented, to show how results read.")
+    audience: str = Field(description="Who may read it: `public`, `members` (of any network) or `closed`.")
     year: int
     framework: int = Field(alias="framework_id", description="The id of the framework it is measured by.")
     version: int = Field(alias="number")
@@ -233,7 +234,7 @@ def _profile(request: HttpRequest, country: str, year: int | None) -> Profile:
 @router.get("/evaluation/results/", response={200: list[CountryResultsOut], **NOT_THERE, **UNUSABLE}, summary="Results")
 @paginate(Pages)
 def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Published]:
-    """What is published of one year: by network, its countries in alphabetical order of the reader's language.
+    """What this reader may read of one year: by network, its countries in the alphabetical order of her language.
 
     Never sorted by a score, never ranked: an address that asks for it is refused (422). 404 for a year of which nothing
     is published.

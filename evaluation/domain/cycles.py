@@ -16,9 +16,9 @@ from networkapp.permissions import Action
 
 
 def cycles_for(*, reader: Any) -> QuerySet[Cycle]:
-    """The cycles of which something is published, and those of networks that `reader` may know of; newest first."""
+    """The cycles of networks that `reader` may know of, and those of which she may read results; newest first."""
     known = Q(network__in=Network.objects.where(reader, may=Action.SEE))
-    published = Q(Exists(AssessmentVersion.objects.filter(assessment__cycle=OuterRef("pk"))))
+    published = Q(Exists(AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle=OuterRef("pk"))))
     return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")
 
 

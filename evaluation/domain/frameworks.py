@@ -99,10 +99,10 @@ def framework_hash(framework: Framework) -> str:
     )
 
 
-def public_frameworks() -> QuerySet[Framework]:
-    """What everybody may read: the newest adopted framework, and those by which something was published."""
+def frameworks_for(*, reader: Any) -> QuerySet[Framework]:
+    """The newest adopted framework, which is public, and those behind published results that `reader` may read."""
     newest = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk").values("pk")[:1]
-    used = AssessmentVersion.objects.order_by().values("assessment__cycle__framework")
+    used = AssessmentVersion.objects.readable_by(reader).order_by().values("assessment__cycle__framework")
     return Framework.objects.filter(Q(pk__in=newest) | Q(pk__in=used))
 
 

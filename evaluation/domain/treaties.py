@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -86,13 +87,13 @@ def list_instruments() -> QuerySet[Instrument]:
     return Instrument.objects.prefetch_related("translations")
 
 
-def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[TreatyAction]:
+def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any]:
     """The acts as sources give them, of one state (two letters) and on one instrument (its key) where these are named.
 
     By instrument, state and date; each with its instrument and `is_sample`: whether the state is a sample country.
     """
     samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
-    found = TreatyAction.objects.select_related("instrument").annotate(is_sample=Exists(samples))
+    found: QuerySet[Any] = TreatyAction.objects.select_related("instrument").annotate(is_sample=Exists(samples))
     if country:
         found = found.filter(country=country.upper())
     if instrument:

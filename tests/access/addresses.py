@@ -256,6 +256,11 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:set_interface_language": [],
     "evaluation:overview": [],
     "evaluation:method": [],
+    "evaluation:data": [],
+    "evaluation:data_package": [],
+    "evaluation:data_csv": ["answers"],
+    "evaluation:data_json": ["answers"],
+    "evaluation:data_csvw": ["answers"],
     "evaluation:treaties": [],
     "evaluation:recommendation": [1],
 }

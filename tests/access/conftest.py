@@ -73,5 +73,8 @@ def world(furnished: World, db: None) -> Iterator[World]:
     """The world as it was furnished, in its rows, in the objects for them, and in what is kept of them."""
     cache.clear()
     places, elsewhere, users = deepcopy((furnished.places, furnished.elsewhere, furnished.users))
+    sessions = {name: deepcopy(client.cookies) for name, client in furnished.clients.items()}
     yield replace(furnished, places=places, elsewhere=elsewhere, users=users)
+    for name, client in furnished.clients.items():
+        client.cookies = sessions[name]  # of whoever signed out meanwhile too
     cache.clear()

@@ -5,17 +5,26 @@ from typing import Any
 
 import pytest
 
+from evaluation.permissions import Action as Assess
 from networkapp.api.mount import api
 from networkapp.models import Network
 from networkapp.permissions import Action
+from tests.access.addresses import AnyAction
 from tests.access.conftest import World
 from tests.access.places import BAIT, Place, bait
 from tests.access.readers import ALL, OTHERS, OWN, Reader, allows
 
 CLOSED = Network.Visibility.CLOSED
 ROOT = "/api/v1"
+
+
+def _year(place: Place) -> str:
+    """The year in which this place alone has published."""
+    return f"?year={place.published.cycle.year}"
+
+
 # What belongs to one network, and what it needs. Topics ask who is not signed in to do so.
-OF_A_NETWORK: Mapping[str, tuple[Action, Callable[[Place], str]]] = {
+OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
     "/networks/{slug}/": (Action.SEE, lambda place: f"/networks/{place.network.slug}/"),
     "/networks/{slug}/topics/": (Action.READ, lambda place: f"/networks/{place.network.slug}/topics/"),
     "/networks/{slug}/topics/{topic}/messages/": (
@@ -25,6 +34,15 @@ OF_A_NETWORK: Mapping[str, tuple[Action, Callable[[Place], str]]] = {
     "/meetings/{slug}/": (Action.SEE, lambda place: f"/meetings/{place.meeting.slug}/"),
     "/handbooks/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/handbooks/{place.chapter.handbook.pk}/"),
     "/chapters/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/chapters/{place.chapter.pk}/"),
+    "/evaluation/results/": (Assess.READ_RESULTS, lambda place: f"/evaluation/results/{_year(place)}"),
+    "/evaluation/results/{country}/": (
+        Assess.READ_RESULTS,
+        lambda place: f"/evaluation/results/{OWN}/{_year(place)}",
+    ),
+    "/evaluation/results/{country}/answers/": (
+        Assess.READ_RESULTS,
+        lambda place: f"/evaluation/results/{OWN}/answers/{_year(place)}",
+    ),
     "/sections/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/sections/{place.section.pk}/"),
 }
 ASK_TO_SIGN_IN = {"/networks/{slug}/topics/", "/networks/{slug}/topics/{topic}/messages/"}
@@ -36,24 +54,21 @@ LISTS: Mapping[str, tuple[Action, str]] = {
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
 }
-# One row per network in these, so that their counts can be reckoned; of cycles there are two.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 2}
+# Rows per network in these, so that their counts can be reckoned.
+ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 3}
 # The same for everybody.
 PUBLIC = {
     "/subjects/",
     "/organisations/",
     "/publications/",
     "/evaluation/frameworks/",
-    "/evaluation/results/",
     "/treaties/instruments/",
     "/treaties/actions/",
 }
-# There is no such thing in this world: the drafts and what is signed of XA are not published.
+# There is no such thing in this world.
 NOT_THERE = {
     "/organisations/{slug}/": "/organisations/quetzal/",
     "/publications/{slug}/": "/publications/quetzal/",
-    "/evaluation/results/{country}/": f"/evaluation/results/{OWN}/",
-    "/evaluation/results/{country}/answers/": f"/evaluation/results/{OWN}/answers/",
     "/treaties/instruments/{key}/": "/treaties/instruments/quetzal/",
 }
 FRAMEWORK = "/evaluation/frameworks/{pk}/"
@@ -91,14 +106,27 @@ def test_a_thing_of_a_network_answers_each_reader_as_the_tables_say(world: World
 
 
 def test_what_is_asked_for_holds_something_that_could_leak(world: World) -> None:
-    silent = {"/networks/{slug}/"}
+    results = {path for path in OF_A_NETWORK if path.startswith("/evaluation/")}
     pages = {
         path: world.ask("secretariat", "GET", ROOT + of(world.closed)).content.decode()
         for path, (_action, of) in OF_A_NETWORK.items()
     }
     word = bait(world.closed.network)
-    assert {path for path, page in pages.items() if word not in page} == silent
+    assert {path for path, page in pages.items() if word not in page} == {"/networks/{slug}/", *results}
     assert world.closed.network.slug in pages["/networks/{slug}/"]
+    assert world.closed.network.name in pages["/evaluation/results/"]
+    assert '"count": 0' not in pages["/evaluation/results/{country}/answers/"]
+
+
+@pytest.mark.parametrize("name", ["results.csv", "results.json", "answers.csv", "answers.json"])
+def test_open_data_are_the_same_for_everybody_and_hold_what_everybody_may_read(world: World, name: str) -> None:
+    public, *others = [place.network.name for place in (*world.places.values(), world.elsewhere)]
+    files = {reader.name: world.ask(reader, "GET", f"/evaluation/data/{name}").content.decode() for reader in ALL}
+    assert set(files.values()) == {files["anonymous"]}
+    assert [public in files["anonymous"], *(network in files["anonymous"] for network in others)] == [
+        True,
+        *[False] * 3,
+    ]
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
