@@ -37,7 +37,7 @@ class NetworkAppConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done, page_published
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
-        from networkapp.domain import clock, desk, drafts
+        from networkapp.domain import clock, deliveries, desk, drafts, telling
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
@@ -48,9 +48,12 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
         registry.register_attention(drafts.unfinished)
+        registry.register_news(telling.names_you)
         registry.register_news(desk.unread)
         registry.register_clock_job("ended seats", clock.end_seats)
         registry.register_clock_job("groups", clock.keep_groups)
+        registry.register_clock_job("digests", deliveries.make_digests)
+        registry.register_clock_job("letters", deliveries.send_due)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted)
         registry.register_event_view(MESSAGE_EDITED, live.wording_changed)

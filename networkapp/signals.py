@@ -6,3 +6,5 @@ from django.dispatch import Signal
 event_recorded = Signal()
 # seat: somebody's seat began, ended, or changed its offices
 seat_changed = Signal()
+# users (primary keys): they were told of something; sent by the background task that did
+people_told = Signal()

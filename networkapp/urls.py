@@ -11,6 +11,7 @@ from networkapp.views import (
     meetings,
     mentions,
     networks,
+    notifications,
     search,
 )
 
@@ -26,5 +27,6 @@ urlpatterns = [
     *meetings.urlpatterns,
     *mentions.urlpatterns,
     *networks.urlpatterns,
+    *notifications.urlpatterns,
     *search.urlpatterns,
 ]

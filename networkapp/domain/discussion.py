@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.conf import setting
 from networkapp.domain.mentions import Named, record_mentions, whom
+from networkapp.domain.telling import tell_later
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic
 from networkapp.permissions import ALLOWED, VOICES, Action
@@ -195,6 +196,7 @@ def _post(
     if said.named:
         record_mentions(message=message, named=said.named)
     Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at)
+    tell_later(message)
     return message
 
 

@@ -62,6 +62,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         default=False,
         help_text=_("To the seats of this network alone, while they have it open; it is never stored."),
     )
+    letters_carry_text = models.BooleanField(
+        _("letters carry the text of messages"),
+        default=False,
+        help_text=_("Else a letter says that there is a message, and neither its topic nor what it says."),
+    )
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = NetworkQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """What a person is told, and how: what she watches, when and by which way, and what became of each letter."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -72,7 +72,7 @@ class Watch(models.Model):
 
 
 class Notification(models.Model):
-    """Somebody is told of one thing, once. `kind` is of the registry of kinds; `key` names the thing."""
+    """Somebody is told of one thing, once; `kind` says why, and `key` names the thing among those of the kind."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
@@ -82,6 +82,8 @@ class Notification(models.Model):
     key = models.CharField(max_length=100)
     told_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-told_at", "-pk"]

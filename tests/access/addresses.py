@@ -116,6 +116,11 @@ ADDRESSES = (
         name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_message,
         known_by=(Action.READ,), headers=JSON,
     ),
+    Address(name="networkapp:watch_topic", needs=(Action.READ,), args=_topic),
+    Address(
+        name="networkapp:watch_topic", needs=(Action.READ,), args=_topic, method="POST",
+        data=lambda place: {"level": "nothing"}, answers=302,
+    ),
     Address(
         name="networkapp:mark_read", needs=(Action.READ,), args=_topic, method="POST",
         data=lambda place: {"sequence": 1}, answers=204,
@@ -271,11 +276,11 @@ PUBLIC_THINGS = {
     "evaluation:instrument",
 }
 # Whoever is signed in has one of her own.
-OWN = {"networkapp:desk", "evaluation:assessments"}
+OWN = {"networkapp:desk", "networkapp:notifications", "networkapp:notification_settings", "evaluation:assessments"}
 # Whoever oversees anything has one, with what she oversees in it.
 OVERSEERS = {"evaluation:oversight"}
-# Whoever has the secret of a letter; tests of invitations ask who gets in.
-BY_SECRET = {"networkapp:invitation"}
+# Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
+BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe"}
 
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {

@@ -51,5 +51,6 @@ def make_networks() -> None:
                 purpose=item["summary"]["en"],
                 kind=Network.Kind.SAMPLE if item["slug"] == SAMPLE else item["kind"],
                 visibility=item["visibility"],
+                letters_carry_text=item["kind"] == Network.Kind.JOINT,
             )
             network.delegations.set([delegations[codes[slug]] for slug in item["delegations"]])

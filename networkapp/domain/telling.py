@@ -1,0 +1,113 @@
+"""Who is told of a message: those who read where it stands and want to know, each once."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from networkapp.domain.deliveries import letters_at_once
+from networkapp.domain.mentions import people_mentioned
+from networkapp.domain.watching import levels_in
+from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+from networkapp.signals import people_told
+
+logger = logging.getLogger(__name__)
+
+MENTION, REPLY, MESSAGE = "mention", "reply", "message"
+NAMED = (MENTION, REPLY)
+
+
+def tell_later(message: Message) -> None:
+    """After commit, a background task tells of the message. A queue that cannot be reached does not undo the post."""
+    transaction.on_commit(lambda: tell_of.enqueue(message.pk), robust=True)
+
+
+@task()
+def tell_of(pk: int) -> None:
+    """Everybody who reads the topic of the message and watches it has a notification, and letters at once are made.
+
+    May run any number of times: nobody is told twice of one message.
+    """
+    message = Message.objects.select_related("topic", "reply_to").filter(pk=pk).first()
+    if message is None or message.is_sealed:
+        return
+    told = _notifications(message)
+    Notification.objects.bulk_create(told, ignore_conflicts=True)
+    letters_at_once(Notification.objects.filter(message=message))
+    people_told.send(sender=Notification, users=[one.user_id for one in told])
+
+
+def notifications_of(user: Any) -> QuerySet[Any]:
+    """What `user` is told of and may still read, newest first, each with `is_new`: not seen, and not read since."""
+    mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
+    readable: QuerySet[Any] = (
+        Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ))
+        .filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
+        .annotate(mark=Coalesce(Subquery(mark), Value(0)))
+        .select_related("network", "topic", "message__seat__delegation", "message__author", "message__topic__network")
+    )
+    return readable.annotate(is_new=Q(seen_at__isnull=True) & Q(message__sequence__gt=F("mark")))
+
+
+def see_all(*, user: Any) -> None:
+    """Nothing that she was told until now is new to her any more."""
+    Notification.objects.filter(user=user, seen_at__isnull=True).update(seen_at=timezone.now())
+
+
+def names_you(reader: Any) -> list[DeskItem]:
+    """For the desk: the newest messages that name the reader or answer her, and that she has not read."""
+    found = [one for one in notifications_of(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
+    return [
+        DeskItem(
+            title=words_of(one),
+            detail=f"{one.topic.title}. {one.network.name}",
+            url=one.message.get_absolute_url(),
+            since=one.told_at,
+            key=f"notification-{one.pk}",
+        )
+        for one in found
+    ]
+
+
+def words_of(notification: Notification) -> str:
+    """What happened, in words: who named her, answered her, or wrote."""
+    seat = notification.message.seat.label if notification.message else ""
+    return {
+        MENTION: _("%(seat)s names you") % {"seat": seat},
+        REPLY: _("%(seat)s answers you") % {"seat": seat},
+    }.get(notification.kind, _("%(seat)s wrote") % {"seat": seat})
+
+
+def _notifications(message: Message) -> list[Notification]:
+    named = set(people_mentioned(message).values_list("pk", flat=True))
+    answered = message.reply_to.author_id if message.reply_to else None
+    told: dict[int, Notification] = {}
+    for network in _home_first(message.topic):
+        readers = _readers(network).exclude(user=message.author_id).exclude(user__in=told)
+        users = set(readers.values_list("user", flat=True))
+        for user, level in levels_in(users=users, topic=message.topic, network=network).items():
+            kind = MENTION if user in named else REPLY if user == answered else MESSAGE
+            if level == WatchLevel.NOTHING or (level == WatchLevel.MENTIONS and kind not in NAMED):
+                continue
+            told[user] = Notification(
+                user_id=user, network=network, topic=message.topic, message=message, kind=kind, key=str(message.pk)
+            )
+    return list(told.values())
+
+
+def _home_first(topic: Topic) -> list[Any]:
+    return sorted(topic.networks(), key=lambda network: (network.pk != topic.network_id, network.pk))
+
+
+def _readers(network: Any) -> QuerySet[Seat]:
+    readers: QuerySet[Seat] = (
+        Seat.objects.current().filter(network=network, user__is_active=True).with_role(ALLOWED[Action.READ]).order_by()
+    )
+    return readers

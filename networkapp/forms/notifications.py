@@ -1,0 +1,53 @@
+"""Forms for what somebody wants to be told of. The rules stand in domain.watching; a form only cleans."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models import Network, Rhythm, WatchLevel
+
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+class SettingsForm(forms.Form):
+    mail = forms.ChoiceField(label=_("Letters about messages"), choices=Rhythm, widget=forms.RadioSelect)
+    digest_hour = forms.TypedChoiceField(label=_("Hour of the digest"), choices=HOURS, coerce=int)
+    digest_weekday = forms.TypedChoiceField(
+        label=_("Day of the weekly digest"), choices=list(WEEKDAYS.items()), coerce=int
+    )
+    quiet_from = forms.TimeField(
+        label=_("No letters from"),
+        required=False,
+        widget=CLOCK,
+        help_text=_("Letters at once wait until your quiet hours are over."),
+    )
+    quiet_until = forms.TimeField(label=_("No letters until"), required=False, widget=CLOCK)
+
+
+class LevelsForm(forms.Form):
+    """How much of each network: one field a network, named by its address."""
+
+    def __init__(self, *args: Any, levels: Iterable[tuple[Network, WatchLevel]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.networks = {network.slug: network for network, _level in levels}
+        for network, level in levels:
+            self.fields[network.slug] = forms.ChoiceField(label=network.name, choices=WatchLevel, initial=level)
+
+    @property
+    def changed(self) -> list[tuple[Network, WatchLevel]]:
+        """What she chose otherwise than it was."""
+        return [(self.networks[slug], WatchLevel(self.cleaned_data[slug])) for slug in self.changed_data]
+
+
+class TopicLevelForm(forms.Form):
+    level = forms.TypedChoiceField(
+        label=_("Tell me of this topic"),
+        choices=[("", _("as of its network")), *WatchLevel.choices],
+        required=False,
+        coerce=WatchLevel,
+        empty_value=None,
+    )

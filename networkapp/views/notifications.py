@@ -1,0 +1,107 @@
+"""What somebody is told of: the list, her choices, and the link in a letter that ends the letters."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from networkapp.domain import telling, watching
+from networkapp.forms.discussion import attempt
+from networkapp.forms.notifications import LevelsForm, SettingsForm, TopicLevelForm
+from networkapp.models import Network, Topic
+from networkapp.notifications import who_unsubscribes
+from networkapp.permissions import Action
+
+
+def _found(request: HttpRequest, slug: str, pk: int) -> tuple[Network, Topic]:
+    networks = Network.objects.where(request.user, may=Action.READ)
+    return get_object_or_404(networks, slug=slug), get_object_or_404(
+        Topic.objects.where(request.user, may=Action.READ), pk=pk
+    )
+
+
+class Notifications(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = Paginator(telling.notifications_of(request.user), 50).get_page(request.GET.get("page"))
+        told = [(one, telling.words_of(one)) for one in page]
+        return render(request, "networkapp/notifications/list.html", {"page_obj": page, "told": told})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        telling.see_all(user=request.user)
+        return redirect("networkapp:notifications")
+
+
+class NotificationSettings(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        now = watching.settings_of(request.user)
+        form = SettingsForm(initial={name: getattr(now, name) for name in SettingsForm.base_fields})
+        return self.show(request, form, LevelsForm(levels=watching.network_levels(request.user), prefix="level"))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SettingsForm(request.POST)
+        levels = LevelsForm(request.POST, levels=watching.network_levels(request.user), prefix="level")
+        if not levels.is_valid():
+            return self.show(request, form, levels)
+        attempt(form, watching.choose_settings, user=request.user)
+        if form.errors:
+            return self.show(request, form, levels)
+        for network, level in levels.changed:
+            watching.watch_network(user=request.user, network=network, level=level)
+        messages.success(request, _("Kept."))
+        return redirect("networkapp:notification_settings")
+
+    def show(self, request: HttpRequest, form: SettingsForm, levels: LevelsForm) -> HttpResponse:
+        context = {"form": form, "levels": levels}
+        return render(request, "networkapp/notifications/settings.html", context, status=422 if form.is_bound else 200)
+
+
+class WatchTopic(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        network, topic = _found(request, slug, pk)
+        form = TopicLevelForm(initial={"level": watching.topic_level(request.user, topic)})
+        context = {"network": network, "topic": topic, "form": form}
+        return render(request, "networkapp/notifications/watch.html", context)
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        _network, topic = _found(request, slug, pk)
+        form = TopicLevelForm(request.POST)
+        if form.is_valid():
+            watching.watch_topic(user=request.user, topic=topic, **form.cleaned_data)
+            messages.success(request, _("Kept."))
+        return redirect("networkapp:topic", slug, pk)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Unsubscribe(View):
+    """Mail programs post here by themselves (RFC 8058), without a cookie; the token says whose letters end."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        return render(request, "networkapp/notifications/unsubscribe.html", {"person": self.person(token)})
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        person = self.person(token)
+        watching.stop_letters(user=person)
+        return render(request, "networkapp/notifications/unsubscribe.html", {"person": person, "is_done": True})
+
+    def person(self, token: str) -> Any:
+        pk = who_unsubscribes(token)
+        if pk is None:
+            raise Http404
+        return get_object_or_404(get_user_model(), pk=pk)
+
+
+urlpatterns = [
+    path("notifications/", Notifications.as_view(), name="notifications"),
+    path("notifications/settings/", NotificationSettings.as_view(), name="notification_settings"),
+    path("notifications/stop/<str:token>/", Unsubscribe.as_view(), name="unsubscribe"),
+    path("networks/<slug:slug>/topics/<int:pk>/watch/", WatchTopic.as_view(), name="watch_topic"),
+]

@@ -1,0 +1,313 @@
+"""Who is told of what is said, how, and when: each once, in her language and time, and never what she may not read."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from smtplib import SMTPServerDisconnected
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.domain.deliveries import deliver, make_digests, send_due
+from networkapp.domain.telling import names_you, notifications_of, see_all, tell_of
+from networkapp.domain.watching import choose_settings, watch_network, watch_topic
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delivery, Message, Notification, NotificationSettings, Rhythm, Seat, WatchLevel
+from networkapp.notifications import unsubscribe_url
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    return SeatFactory(
+        network=author.network, delegation=DelegationFactory(code="XB"), user=UserFactory(time_zone="UTC")
+    )
+
+
+@pytest.fixture
+def topic(author: Seat) -> Any:
+    return start_topic(author, "Hotlines", "Quetzal opens")
+
+
+def told(message: Message) -> dict[Any, str]:
+    tell_of.call(message.pk)
+    return {one.user: one.kind for one in Notification.objects.filter(message=message)}
+
+
+def wants(seat: Seat, mail: Rhythm, **given: Any) -> None:
+    choose_settings(user=seat.user, mail=mail, **{"digest_hour": 7, "digest_weekday": 0, **given})
+
+
+def at(day: int, hour: int) -> datetime:
+    return datetime(2026, 6, day, hour, tzinfo=UTC)
+
+
+def told_at(message: Message, moment: datetime) -> None:
+    tell_of.call(message.pk)
+    Notification.objects.filter(message=message).update(told_at=moment)
+
+
+def test_readers_are_told_and_neither_the_author_nor_government_nor_others(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
+    SeatFactory(network=author.network, capacity="government")
+    SeatFactory(
+        network=author.network, ends_at=timezone.now() - timedelta(seconds=1), starts_at=at(1, 1) - timedelta(999)
+    )
+    SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    assert told(topic.messages.get()) == {reader.user: "message"}
+
+
+def test_whoever_is_named_or_answered_is_told_so(topic: Any, author: Seat, reader: Seat) -> None:
+    assert told(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
+    asked = say(topic, reader)
+    assert told(say(topic, author, reply_to=asked))[reader.user] == "reply"
+
+
+@pytest.mark.parametrize(
+    ("network", "topic_level", "expected"),
+    [
+        (None, None, {"message", "mention"}),
+        ("mentions", None, {"mention"}),
+        ("nothing", None, set()),
+        ("nothing", "all", {"message", "mention"}),
+        ("all", "mentions", {"mention"}),
+        ("all", "nothing", set()),
+    ],
+)
+def test_levels_say_how_much_and_a_topics_own_counts_more(
+    topic: Any, author: Seat, reader: Seat, network: str | None, topic_level: str | None, expected: set[str]
+) -> None:
+    if network:
+        watch_network(user=reader.user, network=author.network, level=WatchLevel(network))
+    watch_topic(user=reader.user, topic=topic, level=WatchLevel(topic_level) if topic_level else None)
+    for body in ("plain", "@XB, please"):
+        tell_of.call(say(topic, author, body=body).pk)
+    kinds = Notification.objects.filter(user=reader.user).exclude(message=topic.messages.first())
+    assert set(kinds.values_list("kind", flat=True)) == expected
+
+
+def test_a_network_that_one_may_not_read_cannot_be_watched(author: Seat) -> None:
+    with pytest.raises(NotAllowed):
+        watch_network(user=UserFactory(), network=author.network, level=WatchLevel.ALL)
+
+
+def test_a_letter_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any, author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    message = say(topic, author, body="Read *this*.")
+    for _time in range(3):
+        tell_of.call(message.pk)
+    send_due(timezone.now())
+    for pk in Delivery.objects.values_list("pk", flat=True):
+        deliver.call(pk)
+    letter = mail.outbox[0]
+    assert [letter.to for letter in mail.outbox] == [[reader.user.email]]
+    assert letter.subject == "Hotlines (Here)"
+    assert "Read *this*." in letter.body
+    assert "<em>this</em>" in letter.alternatives[0][0]
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter.extra_headers["List-Unsubscribe"] == f"<{unsubscribe_url(reader.user)}>"
+    assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_letter_of_a_network_that_wants_it_so_carries_neither_text_nor_title(reader: Seat) -> None:
+    author = SeatFactory(network=NetworkFactory(slug="discreet"))
+    seat = SeatFactory(network=author.network, user=reader.user)
+    wants(seat, Rhythm.AT_ONCE)
+    tell_of.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
+    send_due(timezone.now())
+    letter = mail.outbox[0]
+    whole = letter.subject + letter.body + letter.alternatives[0][0]
+    assert "Quetzal" not in whole
+    assert "/networks/discreet/topics/" in whole
+
+
+def seal(message: Message, how: str) -> None:
+    Message.objects.filter(pk=message.pk).update(**{how: timezone.now()})
+
+
+LATER: dict[str, Callable[[Any, Message, Seat], Any]] = {
+    "read": lambda client, message, seat: client.get(message.topic.get_absolute_url()),
+    "seen": lambda client, message, seat: see_all(user=seat.user),
+    "withdrawn": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(
+        withdrawn_at=timezone.now()
+    ),
+    "hidden": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(hidden_at=timezone.now()),
+    "seat ended": lambda client, message, seat: Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now()),
+    "stopped": lambda client, message, seat: client.post(unsubscribe_url(seat.user)),
+}
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_what_is_no_longer_new_or_hers_is_not_sent(
+    topic: Any, author: Seat, reader: Seat, client: Client, what: str, settings: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = ""
+    Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
+    wants(reader, Rhythm.AT_ONCE)
+    message = say(topic, author)
+    tell_of.call(message.pk)
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    LATER[what](client, message, reader)
+    for pk in Delivery.objects.values_list("pk", flat=True):
+        deliver.call(pk)
+    assert (mail.outbox, list(Delivery.objects.values_list("state", flat=True))) == ([], ["dropped"])
+
+
+def test_in_quiet_hours_a_letter_waits_for_their_end_in_her_own_time(topic: Any, author: Seat, reader: Seat) -> None:
+    reader.user.time_zone = "Europe/Helsinki"
+    reader.user.save()
+    now = timezone.now()
+    wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59))
+    tell_of.call(say(topic, author).pk)
+    due = Delivery.objects.get().due_at
+    assert due.astimezone(timezone.zoneinfo.ZoneInfo("Europe/Helsinki")).time() == time(23, 59)
+    assert due > now
+    deliver.call(Delivery.objects.get().pk)
+    assert mail.outbox == []
+
+
+def test_quiet_hours_need_both_ends(reader: Seat) -> None:
+    with pytest.raises(Refused, match="a beginning and an end"):
+        wants(reader, Rhythm.DAILY, quiet_from=time(22))
+
+
+def test_a_digest_comes_at_her_hour_once_a_day_newest_first_and_not_without_news(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
+    first, second = topic.messages.get(), say(topic, author, body="Quetzal goes on")
+    wants(reader, Rhythm.DAILY, digest_hour=7)
+    for message in (first, second):
+        told_at(message, at(10, 12))
+    assert [make_digests(at(10, 13)), make_digests(at(11, 6))] == [0, 0]
+    assert [make_digests(at(11, 7)), make_digests(at(11, 8)), make_digests(at(12, 8))] == [1, 0, 0]
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert letter.subject == "2 new messages in your networks"
+    assert letter.body.index("Quetzal goes on") < letter.body.index("Quetzal opens")
+
+
+def test_a_weekly_digest_comes_on_her_day(topic: Any, author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.WEEKLY, digest_weekday=0)
+    told_at(topic.messages.get(), at(10, 12))
+    assert [make_digests(at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
+
+
+def test_a_digest_has_her_own_deadlines_on_top(topic: Any, author: Seat, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
+    wants(reader, Rhythm.DAILY)
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    assert mail.outbox[0].body.index("Your term ends") < mail.outbox[0].body.index("Quetzal opens")
+
+
+def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
+    silent = SeatFactory(network=author.network)
+    wants(reader, Rhythm.NEVER)
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    assert [one.user for one in Delivery.objects.all()] == [silent.user]
+
+
+class Failing(EmailBackend):
+    def send_messages(self, messages: Any) -> int:
+        raise SMTPServerDisconnected("gone")
+
+
+def test_a_mail_server_that_fails_is_tried_again_later_each_time_after_twice_as_long(
+    topic: Any, author: Seat, reader: Seat, settings: Any
+) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Failing"
+    tell_of.call(say(topic, author).pk)
+    waits = []
+    for _try in range(3):
+        Delivery.objects.update(due_at=timezone.now())
+        deliver.call(Delivery.objects.get().pk)
+        waits.append(round((Delivery.objects.get().due_at - timezone.now()).total_seconds() / 60))
+    assert waits == [2, 4, 8]
+    settings.EMAIL_BACKEND = usual
+    deliver.call(Delivery.objects.get().pk)
+    assert mail.outbox == []
+    Delivery.objects.update(due_at=timezone.now())
+    deliver.call(Delivery.objects.get().pk)
+    assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
+
+
+def test_what_a_worker_left_half_done_is_given_up_and_not_sent_again(topic: Any, author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    tell_of.call(say(topic, author).pk)
+    Delivery.objects.update(state="sending", due_at=timezone.now() - timedelta(hours=1))
+    send_due(timezone.now())
+    assert (mail.outbox, Delivery.objects.get().state) == ([], "failed")
+
+
+def test_letters_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+    reader.user.language = "de"
+    reader.user.save()
+    wants(reader, Rhythm.AT_ONCE)
+    tell_of.call(say(topic, author).pk)
+    deliver.call(Delivery.objects.get().pk)
+    assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]
+
+
+def test_one_click_ends_letters_without_a_cookie_and_a_made_up_link_does_not(reader: Seat) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    address = unsubscribe_url(reader.user)
+    assert browser.get(address).status_code == 200
+    assert not NotificationSettings.objects.filter(user=reader.user, mail=Rhythm.NEVER).exists()
+    assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert browser.post(f"{address[:-6]}AAAAA/").status_code == 404
+
+
+def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, author: Seat, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
+    tell_of.call(say(topic, author, body="@XB?").pk)
+    assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
+    assert [item.title for item in names_you(reader.user)] == [f"{author.label} names you"]
+    see_all(user=reader.user)
+    assert [one.is_new for one in notifications_of(reader.user)] == [False]
+    assert names_you(reader.user) == []
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+    assert list(notifications_of(reader.user)) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_take_a_fixed_number_of_queries(
+    topic: Any, author: Seat, reader: Seat, client: Client, rows: int, django_assert_num_queries: Any
+) -> None:
+    for _row in range(rows):
+        tell_of.call(say(topic, author).pk)
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/notifications/")
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get("/notifications/")
+
+
+LIST_QUERIES = 4
+
+
+def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Seat, client: Client) -> None:
+    client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
+    chosen = {"mail": "weekly", "digest_hour": "9", "digest_weekday": "3", "level-here": "mentions"}
+    assert client.post("/notifications/settings/", chosen).status_code == 302
+    page = client.get("/notifications/settings/").content.decode()
+    assert '<option value="9" selected>' in page
+    assert '<option value="mentions" selected>' in page
+    wrong = client.post("/notifications/settings/", {**chosen, "digest_hour": "11", "quiet_from": "22:00"})
+    assert wrong.status_code == 422
+    assert "a beginning and an end" in wrong.content.decode()
+    assert '<option value="11" selected>' in wrong.content.decode()
