@@ -13,18 +13,16 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.migrated import DATABASE_URL, ROOT, drop_database, environment_of, make_database
+
 PASSWORD = "demo-password"
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
@@ -70,18 +68,18 @@ class Site:
             process.wait(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The running site with its demonstration content, on a database of its own."""
-    ours = tmp_path_factory.mktemp("site")
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
-    site = Site("", environment_of(ours, f"journeys_{os.getpid()}"))
-    _copy(_prepared(shared, f"journeys_{os.getpid()}"), ours, f"journeys_{os.getpid()}")
+    folder, name = tmp_path_factory.mktemp("site"), f"journeys_{os.getpid()}"
+    database = name if DATABASE_URL else str(folder / "db.sqlite3")
+    make_database(tmp_path_factory, database)
+    site = Site("", environment_of(folder, name))
+    site.manage("load_demo", "-v0")
     site.base_url = site.serve()
     yield site
     site.stop()
-    _leave(shared, f"journeys_{os.getpid()}")
+    drop_database(database)
 
 
 @pytest.fixture
@@ -90,7 +88,7 @@ def another_process(live_site: Site) -> Callable[..., str]:
     return live_site.serve
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -99,7 +97,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in() -> dict[str, Any]:
     """The cookies of whoever has signed in before; sign-ins are limited in rate."""
     return {}
@@ -138,62 +136,6 @@ def _sign_in(chromium: Browser, base_url: str, email: str) -> Any:
     state = context.storage_state()
     context.close()
     return state
-
-
-def environment_of(data: Path, database: str) -> dict[str, str]:
-    given = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-    if DATABASE_URL:
-        given["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
-    return {**os.environ, **given}
-
-
-def _prepared(shared: Path, user: str) -> Path:
-    """A folder (and a database) with the demonstration content, made once for all who run tests at this time."""
-    folder = shared / "journeys-template"
-    with (shared / "journeys.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not (folder / "done").exists():
-            folder.mkdir()
-            if DATABASE_URL:
-                _on_server(f'CREATE DATABASE "{_template(shared)}"')
-            site = Site("", environment_of(folder, _template(shared)))
-            site.manage("migrate", "-v0")
-            site.manage("load_demo", "-v0")
-            (folder / "done").write_text(_template(shared))
-        (folder / f"used-by-{user}").touch()
-    return folder
-
-
-def _template(shared: Path) -> str:
-    return f"journeys_template_{shared.stat().st_ino}"
-
-
-def _copy(prepared: Path, ours: Path, database: str) -> None:
-    shutil.copytree(prepared, ours, dirs_exist_ok=True)
-    if DATABASE_URL:
-        template = (prepared / "done").read_text()
-        with (prepared.parent / "journeys.lock").open("w") as lock:
-            flock(lock, LOCK_EX)
-            _on_server(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
-
-
-def _leave(shared: Path, database: str) -> None:
-    """Take away what was ours; the last one also takes away what all were made from."""
-    folder = shared / "journeys-template"
-    with (shared / "journeys.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        (folder / f"used-by-{database}").unlink()
-        if DATABASE_URL:
-            _on_server(f'DROP DATABASE "{database}" WITH (FORCE)')
-        if not list(folder.glob("used-by-*")):
-            shutil.rmtree(folder)
-            if DATABASE_URL:
-                _on_server(f'DROP DATABASE "{_template(shared)}" WITH (FORCE)')
-
-
-def _on_server(statement: str) -> None:
-    with psycopg.connect(DATABASE_URL, autocommit=True) as connection:
-        connection.execute(statement.encode())
 
 
 def _free_port() -> int:

@@ -1,0 +1,102 @@
+"""A database as the migrations leave it: made once a run by whoever needs one first, and copied from then on.
+
+On SQLite a database is a file; else its name on the server of DATABASE_URL.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+# Nobody needs what a test has committed after the machine has lost its power.
+os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+
+
+def environment_of(data: Path, database: str) -> dict[str, str]:
+    """What a process of the site needs to know: where its files are, and which database is its own."""
+    given = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    if DATABASE_URL:
+        given["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
+    return {**os.environ, **given}
+
+
+def make_database(factory: pytest.TempPathFactory, name: str) -> None:
+    """There is a new database of this name, migrated and empty."""
+    with _shared(factory) as folder:
+        template = _template(folder)
+        if not (folder / "done").exists():
+            _migrate(folder, template)
+        drop_database(name)
+        if DATABASE_URL:
+            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        else:
+            shutil.copy(folder / "db.sqlite3", name)
+
+
+def drop_database(name: str) -> None:
+    if DATABASE_URL:
+        _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    else:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{name}{ending}").unlink(missing_ok=True)
+
+
+def empty_by_deleting(connection: Any) -> None:
+    """Tests that commit empty their tables in milliseconds.
+
+    PostgreSQL makes new files for every table that it truncates, and these hold next to nothing. Foreign keys are
+    looked at when the transaction ends, so the order does not matter.
+    """
+
+    def sql_flush(style: Any, tables: Iterable[str], **given: bool) -> list[str]:
+        assert not given["reset_sequences"]
+        return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
+
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = sql_flush
+
+
+def drop_template(factory: pytest.TempPathFactory) -> None:
+    """Nobody needs a copy any more; the files go with the folder."""
+    with _shared(factory) as folder:
+        if DATABASE_URL and (folder / "done").exists():
+            drop_database(_template(folder))
+
+
+def _migrate(folder: Path, template: str) -> None:
+    if DATABASE_URL:
+        drop_database(template)
+        _on_server(f'CREATE DATABASE "{template}"')
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment_of(folder, template), check=True)
+    (folder / "done").touch()
+
+
+@contextmanager
+def _shared(factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of all processes of this run, for one of them at a time."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "migrated"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield folder
+
+
+def _template(folder: Path) -> str:
+    return f"migrated_{folder.stat().st_ino}"
+
+
+def _on_server(statement: str) -> None:
+    with psycopg.connect(DATABASE_URL, dbname="postgres", autocommit=True) as connection:
+        connection.execute(statement.encode())
