@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.domain.countries import country_name, country_names
+from evaluation.domain.observations import observed_countries
 from evaluation.domain.published import newest_versions
 from evaluation.models import Criterion, Framework, Instrument, Recommendation
 from networkapp.domain.search import excerpt
@@ -32,14 +33,13 @@ def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
 
 def _countries(user: Any, words: list[str]) -> Iterator[SearchHit]:
     codes = newest_versions(user).order_by().values_list("assessment__delegation__country", flat=True)
+    with_results = set(codes)
     languages = [code for code, _name in settings.LANGUAGES]
-    for code in sorted(set(codes)):
+    for code in sorted({*with_results, *observed_countries()}):
         if _holds(" ".join(country_names(code, languages)), words):
-            yield SearchHit(
-                kind=KIND,
-                title=_("%(country)s: published results") % {"country": country_name(code)},
-                url=reverse("evaluation:profile", args=[code]),
-            )
+            results, counts = _("%(country)s: published results"), _("%(country)s: what independent sources publish")
+            title = (results if code in with_results else counts) % {"country": country_name(code)}
+            yield SearchHit(kind=KIND, title=title, url=reverse("evaluation:profile", args=[code]))
 
 
 def _recommendations(words: list[str]) -> Iterator[SearchHit]:

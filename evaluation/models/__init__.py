@@ -18,6 +18,7 @@ from evaluation.models.frameworks import (
     Recommendation,
     RecommendationTranslation,
 )
+from evaluation.models.observations import ExternalObservation
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "CriterionTranslation",
     "Cycle",
     "Evidence",
+    "ExternalObservation",
     "Framework",
     "Instrument",
     "InstrumentTranslation",

@@ -12,7 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluation.models import Answer, Criterion
+from evaluation.models import Answer, Criterion, ExternalObservation
 from evaluation.scoring import display
 from evaluation.values import Band, Flag, TreatyStatus
 
@@ -57,6 +57,16 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
     if answer["status"] != Answer.Status.VALUE:
         return _without_value(answer)
     return _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
+
+
+@register.simple_tag
+def observed(found: ExternalObservation | None) -> str:
+    """A number as its source has it: "536", "fewer than 5", "–" where it has none."""
+    if found is None:
+        return "–"
+    if found.value is None:
+        return _("fewer than %(number)s") % {"number": number_format(_plain(str(found.below)))}
+    return number_format(_plain(str(found.value)))
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")

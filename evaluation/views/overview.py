@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from evaluation.domain.observations import observed_countries
 from evaluation.domain.results import overview
 from evaluation.forms.results import YearChoice, YearForm
 
@@ -13,7 +14,11 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     form = YearChoice(found.years, found.year)
-    return render(request, "evaluation/overview/overview.html", {"overview": found, "form": form})
+    return render(
+        request,
+        "evaluation/overview/overview.html",
+        {"overview": found, "form": form, "observed": observed_countries()},
+    )
 
 
 def show_method(request: HttpRequest) -> HttpResponse:

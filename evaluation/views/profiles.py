@@ -1,25 +1,43 @@
-"""A country's published results, for everybody. A country without any is not known here."""
+"""A country: its published results, and what others publish about it. One of which nothing is known is not here."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 
+from evaluation.domain.countries import country_name
+from evaluation.domain.observations import Observations, observations_of
 from evaluation.domain.profiles import profile
+from evaluation.domain.treaties import register_of
 from evaluation.domain.treaty_tables import country_treaties
 from evaluation.forms.results import YearChoice, YearForm
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
-    found = profile(country=code, year=YearForm(request.GET).asked(), user=request.user)
+    year, observations = YearForm(request.GET).asked(), observations_of(country=code)
+    found = profile(country=code, year=year, user=request.user)
+    if found is None and year is None and observations.rows:
+        return show_without_results(request, code.upper(), observations)
     if found is None:
         raise Http404
     context = {
         "profile": found,
+        "observations": observations,
         "published": found.published,
         "treaties": country_treaties(found.treaties, found.published.country),
         "form": YearChoice(found.years, found.published.year),
     }
     return render(request, "evaluation/profile/profile.html", context)
+
+
+def show_without_results(request: HttpRequest, country: str, observations: Observations) -> HttpResponse:
+    register = register_of(on=timezone.localdate(), countries=[country])
+    context = {
+        "name": country_name(country),
+        "observations": observations,
+        "treaties": country_treaties(register, country),
+    }
+    return render(request, "evaluation/profile/without_results.html", context)
 
 
 urlpatterns = [path("evaluation/countries/<slug:code>/", show_profile, name="profile")]

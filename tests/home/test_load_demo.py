@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from accounts.models import User
-from evaluation.models import Answer, Assessment, AssessmentVersion, Framework, Stage, TreatyAction
+from evaluation.models import Answer, Assessment, AssessmentVersion, ExternalObservation, Framework, Stage, TreatyAction
 from home.domain.demo import erase_demonstration, load_demonstration
 from networkapp.domain.search import search
 from networkapp.models import ChapterPage, Network, Seat
@@ -35,6 +35,13 @@ def test_loading_twice_changes_nothing(loaded: dict[str, int]) -> None:
     answers = list(Answer.objects.order_by("pk").values())
     assert load_demonstration() == loaded
     assert list(Answer.objects.order_by("pk").values()) == answers
+
+
+def test_published_counts_are_kept_as_their_source_has_them(loaded: dict[str, int]) -> None:
+    kept = ExternalObservation.objects.filter(country="DE", indicator="persons_convicted", value__isnull=False)
+    assert list(kept.values_list("year", "value")[:2]) == [(2017, 50), (2018, 68)]
+    assert set(ExternalObservation.objects.exclude(below=None).values_list("below", flat=True)) == {5}
+    assert set(ExternalObservation.objects.values_list("country", flat=True)) <= REAL
 
 
 def test_the_handbook_is_found_before_any_task_was_worked_on(loaded: dict[str, int]) -> None:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page
 
 from accounts.models import User
-from evaluation.models import Answer, Assessment, Criterion, Instrument, TreatyAction
+from evaluation.models import Answer, Assessment, Criterion, ExternalObservation, Instrument, TreatyAction
 from home.domain.demo.accounts import DOMAIN, make_accounts
 from home.domain.demo.assessments import make_assessments, make_cycles
 from home.domain.demo.directory import make_library, make_meetings, make_organisations
 from home.domain.demo.discussion import make_topics
 from home.domain.demo.framework import make_framework
 from home.domain.demo.networks import make_delegations, make_networks, make_subjects
+from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
 from home.domain.demo.seats import make_seats
 from home.domain.demo.treaties import make_instruments, make_treaty_actions
@@ -48,6 +49,7 @@ COUNTED = (
     Meeting,
     Instrument,
     TreatyAction,
+    ExternalObservation,
     Criterion,
     Assessment,
     Answer,
@@ -116,6 +118,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("pages", make_pages),
     ("instruments", make_instruments),
     ("treaty actions", make_treaty_actions),
+    ("published counts", make_observations),
     ("criteria", _framework_and_cycles),
     ("assessments", make_assessments),
     ("topics", make_topics),

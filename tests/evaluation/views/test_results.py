@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.models import Assessment, Cycle
+from evaluation.domain.profiles import profile
+from evaluation.domain.search import find
+from evaluation.models import Assessment, Cycle, ExternalObservation
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.results import answer_all, make_cycle, make_framework, make_published, publish_as_it_stands
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -68,6 +70,42 @@ def test_everybody_may_read_it(client: Client, cycle: Cycle, page: str) -> None:
 def test_what_is_not_there_is_not_found(client: Client, cycle: Cycle, page: str) -> None:
     make_published(cycle, "XA")
     assert client.get(page).status_code == 404
+
+
+def counted(country: str, year: int, **number: int) -> None:
+    ExternalObservation.objects.create(
+        country=country,
+        year=year,
+        indicator="persons_convicted",
+        unit="persons",
+        source="A body of the UN",
+        url="https://un.example/",
+        **number,
+    )
+
+
+def test_counts_of_others_stand_beside_the_results_and_never_in_them(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    before = profile(country="XA")
+    counted("XA", 2016, value=536)
+    counted("XA", 2018, below=5)
+    counted("XA", 2019, value=0)
+    said = text_of(client.get("/evaluation/countries/xa/"))
+    assert "Indicator 2016 2018 2019 Persons convicted of trafficking persons 536 fewer than 5 0" in said
+    assert "A body of the UN" in said
+    assert profile(country="XA") == before
+
+
+def test_a_country_without_results_has_a_page_once_others_publish_about_it(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    assert client.get("/evaluation/countries/dk/").status_code == 404
+    counted("DK", 2016, value=9)
+    counted("SE", 2017, value=9)
+    page = client.get("/evaluation/countries/dk/")
+    assert "Nothing of this country’s own assessment is published yet." in text_of(page)
+    assert client.get("/evaluation/countries/dk/?year=2016").status_code == 404
+    assert "Denmark Sweden" in text_of(client.get("/evaluation/"))
+    assert [hit.title for hit in find(None, "Denmark", 9)] == ["Denmark: what independent sources publish"]
 
 
 def test_a_country_is_found_by_its_code_in_any_case(client: Client, cycle: Cycle) -> None:
@@ -287,8 +325,8 @@ def more_treaties(number: int) -> None:
 @pytest.mark.parametrize(
     ("page", "make", "expected"),
     [
-        ("/evaluation/", more_results, 7),
-        ("/evaluation/countries/XA/", more_results, 9),
+        ("/evaluation/", more_results, 8),
+        ("/evaluation/countries/XA/", more_results, 10),
         ("/evaluation/recommendations/1/", more_results, 11),
         ("/evaluation/method/", more_results, 0),
         ("/treaties/", more_treaties, 5),
