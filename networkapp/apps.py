@@ -37,7 +37,7 @@ class NetworkAppConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done, page_published
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
-        from networkapp.domain import clock, deliveries, desk, drafts, telling
+        from networkapp.domain import clock, deliveries, desk, drafts, prepared, telling
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
@@ -47,6 +47,7 @@ class NetworkAppConfig(AppConfig):
 
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
+        registry.register_attention(prepared.on_the_desk)
         registry.register_attention(drafts.unfinished)
         registry.register_news(telling.names_you)
         registry.register_news(desk.unread)
@@ -59,6 +60,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_event_view(MESSAGE_EDITED, live.wording_changed)
         registry.register_event_view(MESSAGE_WITHDRAWN, live.wording_changed)
         registry.register_event_view(MESSAGE_REACTED, live.message_changed)
+        for kind in prepared.KINDS.values():
+            registry.register_event_view(kind, live.prepared_moved)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -64,6 +64,10 @@ class Action(StrEnum):
     """Read its topics and messages, follow them live, open its files."""
     POST = "post"
     OPEN_TOPIC = "open_topic"
+    PREPARE = "prepare"
+    """Write a message for somebody of the same delegation to release."""
+    RELEASE = "release"
+    """Say as one's own what somebody of the same delegation has prepared; let her finish what one has begun."""
     LIST_SEATS = "list_seats"
     """See who sits in it, by name."""
     INVITE = "invite"
@@ -86,6 +90,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.READ: _PRESENT,
     Action.POST: _TALKING,
     Action.OPEN_TOPIC: VOICES | STAFF,
+    Action.PREPARE: VOICES | {Role.ADVISER},
+    Action.RELEASE: VOICES,
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
     Action.READ_HANDBOOKS: frozenset(Role),

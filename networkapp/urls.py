@@ -12,6 +12,7 @@ from networkapp.views import (
     mentions,
     networks,
     notifications,
+    prepared,
     search,
 )
 
@@ -28,5 +29,6 @@ urlpatterns = [
     *mentions.urlpatterns,
     *networks.urlpatterns,
     *notifications.urlpatterns,
+    *prepared.urlpatterns,
     *search.urlpatterns,
 ]

@@ -45,7 +45,7 @@ def save_draft(
     if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
         raise Refused("draft_too_long", _("This is too long to be kept as a draft."), field="body")
     with transaction.atomic():
-        draft = _locked(writer, network, topic)
+        draft = locked_draft(writer, network, topic)
         if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
             return draft
         if draft.version != base_version and (draft.title or draft.body):
@@ -62,17 +62,52 @@ def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = No
     A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`.
     """
     with transaction.atomic():
+        draft = _hers(author, topic.network, topic).select_for_update().first()
         message = post_message(topic=topic, author=author, **said)
-        _clear(_hers(author, topic.network, topic).select_for_update().first(), draft_version, message.body)
+        clear_draft(draft, draft_version, message.body)
     return message
 
 
 def open_from_draft(*, network: Network, author: Any, draft_version: int | None = None, **said: Any) -> Topic:
     """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
     with transaction.atomic():
+        draft = locked_draft(author, network, None)
         topic = open_topic(network=network, author=author, **said)
-        _clear(_locked(author, network, None), draft_version, str(said.get("body", "")).strip())
+        clear_draft(draft, draft_version, str(said.get("body", "")))
     return topic
+
+
+def clear_draft(draft: Draft | None, version: int | None, said: str) -> None:
+    """The draft is empty, if it is of this `version` or says what was `said`; what was written elsewhere stays.
+
+    The row stays too, so that versions never begin anew and an old page cannot take a new draft for its own.
+    """
+    if draft is None:
+        return
+    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(said).strip()}:
+        draft.title, draft.body, draft.reply_to, draft.version = "", "", None, draft.version + 1
+        draft.save()
+
+
+def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
+    """The text lies in the draft again, below what has been written there since."""
+    draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
+    draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
+    draft.save()
+
+
+def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:
+    """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
+    hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
+    found: Draft | None = hers.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(user=writer, network=network, topic=topic)
+    except IntegrityError:
+        made: Draft = hers.get()
+        return made
 
 
 def unfinished(reader: Any) -> Iterable[DeskItem]:
@@ -116,29 +151,6 @@ def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:
     if topic is None:
         return Draft.objects.filter(user=writer, network=network, topic__isnull=True)
     return Draft.objects.filter(user=writer, topic=topic)
-
-
-def _locked(writer: Any, network: Network, topic: Topic | None) -> Draft:
-    """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
-    hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
-    found: Draft | None = hers.first()
-    if found is not None:
-        return found
-    try:
-        with transaction.atomic():
-            return Draft.objects.create(user=writer, network=network, topic=topic)
-    except IntegrityError:
-        made: Draft = hers.get()
-        return made
-
-
-def _clear(draft: Draft | None, version: int | None, said: str) -> None:
-    # The row stays, so that versions never begin anew and an old page cannot take a new draft for its own.
-    if draft is None:
-        return
-    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(said)}:
-        draft.title, draft.body, draft.reply_to, draft.version = "", "", None, draft.version + 1
-        draft.save()
 
 
 def _clean(text: str) -> str:

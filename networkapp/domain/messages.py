@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.domain.discussion import checked_text, record_in_all, require_speaking_seat, speaking_seat
+from networkapp.domain.mentions import record_mentions, whom
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
 from networkapp.permissions import Action
@@ -79,7 +81,9 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     for anybody but its author, and without a seat that may post.
     """
     seat = _require_author(message, editor)
-    said, why = checked_text(body), _checked_reason(reason)
+    topic = message.topic
+    said = checked_text(body, named=partial(whom, writer=editor, network=topic.network, topic=topic))
+    why = _checked_reason(reason)
     message = _hold(message)
     _require_open_to_change(message)
     if said.text == message.body:
@@ -94,6 +98,7 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     _add_wording(message, seat, said.text, why)
     message.body, message.html = said.text, said.html
     message.save(update_fields=["body", "html", "edited_at", "edit_reason"])
+    record_mentions(message=message, named=said.named)
     _tell(message, MESSAGE_EDITED, editor)
     return message
 

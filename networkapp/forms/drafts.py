@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from networkapp.models import Draft
+from networkapp.models import Draft, Message, Topic
 
 
 class DraftForm(forms.Form):
@@ -13,10 +13,16 @@ class DraftForm(forms.Form):
     title = forms.CharField(required=False)
     body = forms.CharField(required=False, strip=False)
     draft_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    reply_to = forms.ModelChoiceField(Message.objects.none(), required=False)
+
+    def __init__(self, *args: Any, topic: Topic | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if topic is not None:
+            self.fields["reply_to"].queryset = topic.messages.all()
 
     def draft(self) -> dict[str, Any]:
-        clean = self.cleaned_data
-        return {"title": clean["title"], "body": clean["body"], "base_version": clean["draft_version"]}
+        clean = dict(self.cleaned_data)
+        return {"base_version": clean.pop("draft_version"), **clean}
 
 
 def begun(draft: Draft) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views import View
 
-from networkapp.domain import discussion, drafts
+from networkapp.domain import discussion, drafts, prepared
 from networkapp.domain.reading import read_topic, topics_of
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
@@ -88,6 +88,7 @@ class TopicPage(LoginRequiredMixin, View):
         if not place.is_valid():
             raise Http404
         network = topic.network
+        seat = discussion.speaking_seat(network=network, person=request.user)
         topics = list(topics_of(network=network, reader=request.user)[:RAIL])
         context = {
             "topic": topic,
@@ -95,7 +96,9 @@ class TopicPage(LoginRequiredMixin, View):
             "form": form,
             "topics": topics,
             "waiting": len([known for known in topics if known.unread]),
-            "seat": discussion.speaking_seat(network=network, person=request.user),
+            "seat": seat,
+            "cards": prepared.cards_of(topic=topic, person=request.user),
+            "partners": prepared.partners_of(seat),
             "opening_seat": discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC),
             "listeners": discussion.listeners(network),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),

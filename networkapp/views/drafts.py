@@ -24,7 +24,8 @@ from networkapp.views.discussion import OpenTopic, TopicPage, find_network, find
 
 def _told(draft: Draft) -> dict[str, Any]:
     saved = date_format(timezone.localtime(draft.saved_at), "H:i")
-    return {"version": draft.version, "title": draft.title, "body": draft.body, "saved": saved}
+    reply = str(draft.reply_to_id or "")
+    return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
 
 
 class KeptDraft(LoginRequiredMixin, View):
@@ -41,7 +42,7 @@ class KeptDraft(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
         network, topic = self.place(request, slug, pk)
-        form = DraftForm(request.POST)
+        form = DraftForm(request.POST, topic=topic)
         if not form.is_valid():
             return refusal(form)
         try:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
+from networkapp.domain.prepared import cards_of
 from networkapp.models import Event, Message, Network, Topic
 from networkapp.registry import Place
 
 MESSAGE = "networkapp/discussion/message.html"
 ROW = "networkapp/discussion/topic_row.html"
 RAIL_ROW = "networkapp/discussion/rail_row.html"
+PREPARED = "networkapp/discussion/prepared.html"
 LENGTH = "networkapp/discussion/topic_length.html"
 
 
@@ -73,6 +75,23 @@ def _messages(events: Sequence[Event]) -> dict[int, Message]:
 def _networks(events: Sequence[Event]) -> dict[int, Network]:
     found: dict[int, Network] = Network.objects.in_bulk({event.network_id for event in events})
     return found
+
+
+def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """What is prepared in the topic by the one whom the event is for, or for her; it goes to nobody else."""
+    topics = _topics(events)
+    return {
+        event.sequence: [
+            Place(
+                list=f"prepared-{topic.pk}",
+                id=f"all-prepared-{topic.pk}",
+                html=render_to_string(PREPARED, {"topic": topic, "cards": cards}),
+            )
+        ]
+        for event in events
+        if (topic := topics.get(event.payload["topic"])) is not None
+        and (cards := cards_of(topic=topic, person=event.audience_person)) is not None
+    }
 
 
 def _topics(events: Sequence[Event]) -> dict[int, Topic]:

@@ -140,6 +140,13 @@ ADDRESSES = (
         name="networkapp:new_topic_draft", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
         data=lambda place: {"body": "Something", "draft_version": 0}, known_by=(Action.READ,), answers=302,
     ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(action,), args=_topic, method="POST", answers=422,
+            data=lambda place: {**_message(place), "partner": place.seat.pk}, known_by=(Action.READ,),
+        )
+        for name, action in (("prepare", Action.PREPARE), ("ask_to_finish", Action.RELEASE))
+    ),
     Address(name="networkapp:nameable", needs=(Action.READ,), args=_slug),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=_slug),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=_slug, known_by=(Action.LIST_SEATS,)),
@@ -279,6 +286,14 @@ PUBLIC_THINGS = {
 OWN = {"networkapp:desk", "networkapp:notifications", "networkapp:notification_settings", "evaluation:assessments"}
 # Whoever oversees anything has one, with what she oversees in it.
 OVERSEERS = {"evaluation:oversight"}
+# For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
+FOR_TWO = {
+    "networkapp:prepared",
+    "networkapp:release_prepared",
+    "networkapp:prepare_again",
+    "networkapp:send_back_prepared",
+    "networkapp:take_back_prepared",
+}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe"}
 

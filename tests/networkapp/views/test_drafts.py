@@ -47,7 +47,7 @@ def test_a_script_is_told_the_version_and_the_other_text_where_the_draft_moved(c
     told = client.get(f"{topic.get_absolute_url()}draft/")
     assert (saved.status_code, moved.status_code) == (200, 409)
     assert saved.json() == moved.json() == told.json()
-    assert saved.json() == {**saved.json(), "version": 1, "title": "", "body": "From the phone"}
+    assert saved.json() == {**saved.json(), "version": 1, "title": "", "body": "From the phone", "reply_to": ""}
 
 
 def test_without_a_script_both_texts_are_shown_and_once_more_keeps_the_one_in_the_field(

@@ -16,7 +16,7 @@ export class TopicComposer extends HTMLElement {
     this.draft = new Draft(this);
     this.sending = false;
     this.timer = 0;
-    const form = this.querySelector("form");
+    const form = this.querySelector("form.composer");
     form?.addEventListener("submit", (event) => this.submit(event));
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit(event);
@@ -53,6 +53,9 @@ export class TopicComposer extends HTMLElement {
 
   /** @param {Event} event */
   submit(event) {
+    if (event instanceof SubmitEvent && event.submitter?.hasAttribute("formaction")) {
+      return void this.draft?.goWith(event);
+    }
     event.preventDefault();
     const body = this.field.value;
     const problem = this.problemOf(body);
@@ -105,7 +108,7 @@ export class TopicComposer extends HTMLElement {
     const kept = { client_key: key, draft_version: String(draft ?? ""), csrfmiddlewaretoken: csrfToken() };
     const told = { body: said, reply_to: reply, ...kept };
     const body = new URLSearchParams(told);
-    const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+    const form = /** @type {HTMLFormElement} */ (this.querySelector("form.composer"));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     if (answer.redirected) return this.refuse(unsent, this.word("signed-out"));
     if (answer.status === 422) {

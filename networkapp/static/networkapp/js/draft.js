@@ -4,7 +4,7 @@ import { csrfToken } from "./live.js";
 import { keepText } from "./outbox.js";
 
 /** @typedef {Record<string, string>} Text what each field says, by its name */
-/** @typedef {{ version: number, title: string, body: string, saved: string }} Told a draft as the server tells it */
+/** @typedef {{ version: number, title: string, body: string, reply_to: string, saved: string }} Told as by the server */
 /** @typedef {{ text: Text, base: number, sent?: string, submitted?: boolean }} Local what the server may not have yet */
 
 const PAUSE = 1_200;
@@ -22,10 +22,11 @@ export class Draft extends EventTarget {
     this.name = `networkapp.draft.${draftName}`;
     this.unsaved = draftUnsaved !== undefined;
     this.fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([
-      ...holder.querySelectorAll("[name=title], [name=body]"),
+      ...holder.querySelectorAll("[name=title], [name=body], [name=reply_to]"),
     ]);
     this.kept = "";
     this.timer = 0;
+    this.gone = false;
     /** @type {Promise<void>} */
     this.saving = Promise.resolve();
     /** @type {Told | null} */
@@ -38,11 +39,13 @@ export class Draft extends EventTarget {
    */
   begin(waiting = []) {
     for (const field of this.fields) field.addEventListener("input", () => this.changed());
+    this.answering()?.addEventListener("change", () => this.changed());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.save();
       else this.refresh();
     });
     window.addEventListener("online", () => this.save());
+    window.addEventListener("pageshow", () => (this.gone = false));
     const shown = this.text();
     if (waiting.includes(shown.body?.trim())) this.fill({});
     this.kept = this.unsaved ? "" : written(shown);
@@ -52,7 +55,7 @@ export class Draft extends EventTarget {
     if (local.submitted && empty && this.version > local.base) return this.forget();
     this.fill(local.text);
     if (empty || local.base === this.version || local.sent === this.kept) return this.changed();
-    this.moved({ title: "", body: "", saved: "", ...shown, version: this.version });
+    this.moved({ title: "", body: "", reply_to: "", saved: "", ...shown, version: this.version });
     this.version = local.base;
   }
 
@@ -72,7 +75,7 @@ export class Draft extends EventTarget {
 
   async send() {
     const text = this.text();
-    if (this.other || !this.local() || written(text) === this.kept) return;
+    if (this.gone || this.other || !this.local() || written(text) === this.kept) return;
     this.put({ sent: written(text) });
     const told = { ...text, draft_version: String(this.version), csrfmiddlewaretoken: csrfToken() };
     const body = new URLSearchParams(told);
@@ -106,7 +109,7 @@ export class Draft extends EventTarget {
 
   /** @param {Told} other */
   moved(other) {
-    if (written({ ...this.text(), ...fieldsOf(other, this.fields) }) === written(this.text())) return this.take(other);
+    if (written(fieldsOf(other, this.fields)) === written(this.text())) return this.take(other);
     this.other = other;
     this.dispatchEvent(new CustomEvent("moved", { detail: other }));
   }
@@ -135,6 +138,25 @@ export class Draft extends EventTarget {
     this.tell(said(told) ? "saved" : "", told.saved);
   }
 
+  /**
+   * A form takes the text along to another page: nothing is saved behind it, and its version goes with it.
+   * @param {SubmitEvent} event
+   */
+  async goWith(event) {
+    if (this.gone) return;
+    event.preventDefault();
+    this.gone = true;
+    clearTimeout(this.timer);
+    await this.saving;
+    // While the first submit event is still under way, a form does not submit again.
+    await new Promise((resolve) => setTimeout(resolve));
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const version = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=draft_version]"));
+    if (version) version.value = String(this.version);
+    this.put({ submitted: true });
+    form.requestSubmit(event.submitter);
+  }
+
   /** It is on its way as a message, and no draft any longer. */
   clear() {
     clearTimeout(this.timer);
@@ -151,7 +173,14 @@ export class Draft extends EventTarget {
 
   /** @param {Text} text */
   fill(text) {
-    for (const field of this.fields) field.value = text[field.name] ?? "";
+    for (const field of this.fields) if (field.name !== "reply_to") field.value = text[field.name] ?? "";
+    const reply = text.reply_to ?? "";
+    if (this.text().reply_to !== undefined && this.text().reply_to !== reply) this.answering()?.answer(reply);
+  }
+
+  /** @returns {import("./answering.js").AnsweringLine | null | undefined} which message it answers, where it may answer one */
+  answering() {
+    return this.fields.find((field) => field.name === "reply_to")?.closest("answering-line");
   }
 
   /** @returns {Local | null} */
@@ -186,7 +215,7 @@ const JSON_PLEASE = { Accept: "application/json" };
 
 /** @param {Text} text @returns {string} the same for the same words */
 function written(text) {
-  return JSON.stringify([text.title ?? "", text.body ?? ""].map((words) => words.replaceAll("\r\n", "\n")));
+  return JSON.stringify([text.title ?? "", text.body ?? "", text.reply_to ?? ""].map((words) => words.replaceAll("\r\n", "\n")));
 }
 
 /** @param {{ title?: string, body?: string }} text */
@@ -194,10 +223,10 @@ function said(text) {
   return Boolean((text.title ?? "").trim() || (text.body ?? "").trim());
 }
 
-/** @param {Told} told @param {HTMLElement[]} fields @returns {Text} */
+/** @param {Told} told @param {(HTMLInputElement | HTMLTextAreaElement)[]} fields @returns {Text} */
 function fieldsOf(told, fields) {
-  const names = fields.map((field) => field.getAttribute("name"));
-  return names.includes("title") ? { title: told.title, body: told.body } : { body: told.body };
+  const known = /** @type {Record<string, unknown>} */ (told);
+  return Object.fromEntries(fields.map(({ name }) => [name, String(known[name] ?? "")]));
 }
 
 /**
@@ -224,7 +253,7 @@ export function showDraft(holder, draft, clock) {
       button.addEventListener("click", () => {
         holder.querySelector("[data-moved-here]")?.replaceChildren();
         draft.choose(button.value);
-        draft.fields.at(-1)?.focus();
+        draft.fields.find((field) => field.name === "body")?.focus();
       });
     }
     holder.querySelector("[data-moved-here]")?.replaceChildren(made);

@@ -10,6 +10,6 @@ export class NewTopic extends HTMLElement {
     const draft = new Draft(this);
     showDraft(this, draft, clock);
     draft.begin();
-    this.querySelector("form")?.addEventListener("submit", () => draft.put({ submitted: true }));
+    this.querySelector("form")?.addEventListener("submit", (event) => draft.goWith(event));
   }
 }

@@ -1,0 +1,34 @@
+"""Forms of the two keys. The rules stand in domain.prepared."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.prepared import NOTE_LENGTH
+from networkapp.forms.discussion import ReplyForm
+
+
+class PrepareForm(ReplyForm):
+    """A message, and the seat of the same delegation that goes on with it."""
+
+    partner = forms.IntegerField(min_value=1, max_value=2**62)
+
+
+class TextForm(forms.Form):
+    body = forms.CharField(
+        label=_("The message"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write something first.")},
+    )
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("What you would like to have changed"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Say what you would like to have changed.")},
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Nothing but the wish."""
