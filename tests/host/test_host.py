@@ -18,7 +18,7 @@ from tests.host.installation import PACKAGED, ROOT, Host
 
 HERE = Path(__file__).parent
 OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/", "/search/?q=hotline"]
-OF_EVALUATION = ["/evaluation/", "/evaluation/method/", "/treaties/"]
+OF_EVALUATION = ["/evaluation/", "/evaluation/method/", "/evaluation/data/", "/treaties/"]
 CHECK, MAKE = "check --fail-level WARNING", "makemigrations --check --dry-run"
 MIGRATE = "migrate --verbosity 0"
 OUR_SKIN = ("skin/masthead.html", "home/css/skin.css", "Baltic Sea networks")

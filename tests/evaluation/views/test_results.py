@@ -25,6 +25,7 @@ PAGES = (
     "/evaluation/recommendations/1/",
     "/treaties/",
     "/treaties/cets-197/",
+    "/evaluation/data/",
 )
 
 
@@ -329,6 +330,7 @@ def more_treaties(number: int) -> None:
         ("/evaluation/countries/XA/", more_results, 10),
         ("/evaluation/recommendations/1/", more_results, 11),
         ("/evaluation/method/", more_results, 0),
+        ("/evaluation/data/", more_results, 0),
         ("/treaties/", more_treaties, 5),
         ("/treaties/?states=all&instruments=all", more_treaties, 6),
         ("/treaties/cets-197/", more_treaties, 7),
