@@ -10,7 +10,7 @@ from django import template
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from evaluation.models import Answer, Criterion, ExternalObservation
 from evaluation.scoring import display
@@ -19,7 +19,7 @@ from evaluation.values import Band, Flag, TreatyStatus
 register = template.Library()
 
 SHORT_BANDS = {
-    "early": gettext_lazy("Early"),
+    "early": pgettext_lazy("band", "Early"),
     "developing": gettext_lazy("Developing"),
     "substantial": gettext_lazy("Substantial"),
     "advanced": gettext_lazy("Advanced"),

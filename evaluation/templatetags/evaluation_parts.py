@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from evaluation.scoring import display
 
@@ -20,7 +20,7 @@ register = template.Library()
 
 Number = Fraction | Decimal | float | int | str
 BANDS = {
-    "early": ("early", "e", gettext_lazy("Early")),
+    "early": ("early", "e", pgettext_lazy("band", "Early")),
     "developing": ("developing", "d", gettext_lazy("Developing")),
     "substantial": ("substantial", "s", gettext_lazy("Substantial")),
     "advanced": ("advanced", "a", gettext_lazy("Advanced")),
