@@ -1,6 +1,7 @@
 """A browser's end of a live socket, on the routed application itself."""
 
 import json
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import unquote
@@ -11,6 +12,9 @@ from config.asgi import application
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+
+from networkapp import events
 
 ORIGIN = (b"origin", b"http://localhost")
 
@@ -23,6 +27,16 @@ def log_in(user: Any) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)
+
+
+async def made(function: Callable[..., Any], *arguments: Any, **given: Any) -> Any:
+    return await database_sync_to_async(function)(*arguments, **given)
+
+
+def record(network: Any, kind: str, count: int = 1, **given: Any) -> None:
+    for _number in range(count):
+        with transaction.atomic():
+            events.record(network, kind, {}, **given)
 
 
 class Socket:
