@@ -37,6 +37,11 @@ def assessments_of(user: Any) -> list[Line]:
     return lines(Assessment.objects.where(user, may=Action.READ))
 
 
+def has_assessments(user: Any) -> bool:
+    """Whether an assessment that is not public yet is open to the reader."""
+    return bool(Assessment.objects.where(user, may=Action.READ).exists())
+
+
 def overseen_by(user: Any) -> list[Line]:
     """How far the countries are in the cycles that `user` oversees, in one query; what they answered is not in it.
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from evaluation.domain.listing import has_assessments
 from evaluation.domain.observations import observed_countries
 from evaluation.domain.results import overview
 from evaluation.forms.results import YearChoice, YearForm
@@ -14,11 +15,13 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     form = YearChoice(found.years, found.year)
-    return render(
-        request,
-        "evaluation/overview/overview.html",
-        {"overview": found, "form": form, "observed": observed_countries()},
-    )
+    context = {
+        "overview": found,
+        "form": form,
+        "observed": observed_countries(),
+        "has_assessments": has_assessments(request.user),
+    }
+    return render(request, "evaluation/overview/overview.html", context)
 
 
 def show_method(request: HttpRequest) -> HttpResponse:

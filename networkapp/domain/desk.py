@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from networkapp import registry
 from networkapp.domain.discussion import unread_topics
-from networkapp.models import Invitation, Network, Seat
+from networkapp.domain.meetings import next_meeting
+from networkapp.models import Invitation, Meeting, Network, Seat
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -24,24 +25,34 @@ UNREAD_SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What lies on somebody's desk. `soon` counts what is due within a week or overdue."""
+    """What lies on somebody's desk. `soon` counts what is due within a week or overdue.
+
+    `next_meeting` is the nearest ahead, of the networks in which she holds a seat.
+    """
 
     seats: tuple[Seat, ...]
     attention: tuple[DeskItem, ...]
     news: tuple[DeskItem, ...]
     soon: int
+    next_meeting: Meeting | None
+
+    @property
+    def days_to_meeting(self) -> int:
+        return (self.next_meeting.date - timezone.localdate()).days if self.next_meeting else 0
 
 
 def desk_of(reader: Any) -> Desk:
     """Everything on the desk of `reader`; each source brings a fixed number of queries."""
-    seats = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
+    held = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
+    seats = tuple(held.prefetch_related("offices"))
     attention = sorted(chain.from_iterable(source(reader) for source in registry.needs_attention), key=_soonest)
     now = timezone.now()
     return Desk(
-        seats=tuple(seats.prefetch_related("offices")),
+        seats=seats,
         attention=tuple(attention),
         news=tuple(chain.from_iterable(source(reader) for source in registry.whats_new)),
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
+        next_meeting=next_meeting(networks={seat.network_id for seat in seats}),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from networkapp.models import AgendaItem, Meeting, MeetingGuest, MeetingTranslation, Network, Subject
 from networkapp.permissions import Action
@@ -15,6 +16,15 @@ def list_meetings(*, user: Any, subject: Subject | None = None) -> QuerySet[Meet
     """The meetings of the networks that `user` may see, newest first, on `subject` where it is named."""
     found: QuerySet[Meeting] = Meeting.objects.where(user, may=Action.SEE).about(subject)
     return found.select_related("network").prefetch_related("translations", "subjects__translations")
+
+
+def next_meeting(*, networks: Iterable[int]) -> Meeting | None:
+    """The nearest meeting today or later of these networks, by primary key; None where none is known."""
+    ahead = Meeting.objects.filter(network__in=networks, date__gte=timezone.localdate())
+    found: Meeting | None = (
+        ahead.select_related("network").prefetch_related("translations").order_by("date", "pk").first()
+    )
+    return found
 
 
 @transaction.atomic

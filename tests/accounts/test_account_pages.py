@@ -1,5 +1,7 @@
 """A person's own account: what she sees of it, her language and zone, her sessions."""
 
+from zoneinfo import available_timezones
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
@@ -7,6 +9,7 @@ from django.test import Client
 
 from accounts.devices import device
 from accounts.models import User
+from networkapp.forms.choices import time_zones
 from tests.factories.networks import SeatFactory, UserFactory
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -49,6 +52,15 @@ def test_name_language_and_zone_are_hers_to_choose_and_nothing_else(client: Clie
     saved = User.objects.get(pk=person.pk)
     assert (saved.display_name, saved.language, saved.time_zone) == ("Ada", "de", "Asia/Tokyo")
     assert (saved.email, saved.is_staff) == (person.email, False)
+
+
+def test_each_place_is_offered_once_and_the_capitals_of_the_region_first() -> None:
+    names = [zone for group in time_zones() for zone, _label in ([group] if group[0] == "UTC" else group[1])]
+    assert len(names) == len(set(names))
+    assert names[:3] == ["UTC", "Atlantic/Reykjavik", "Europe/Berlin"]
+    assert {"Europe/London", "America/Argentina/Buenos_Aires"} <= set(names)
+    assert {"Europe/Belfast", "America/Buenos_Aires"}.isdisjoint(names)
+    assert {zone for zone in names if zone not in available_timezones()} == set()
 
 
 def test_a_zone_that_does_not_exist_is_refused_on_the_form(client: Client, person: User) -> None:

@@ -1,19 +1,22 @@
 """The reference site's own pages, and what search engines are told."""
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
 from home.domain.front import next_day
 from home.models import HomePage, StandardPage
-from networkapp.models import HandbookIndexPage
+from networkapp.models import HandbookIndexPage, Network
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.results import make_framework
@@ -121,6 +124,25 @@ def test_the_sitemap_names_public_pages_only(client: Client, front: HomePage) ->
     assert HandbookIndexPage.objects.get().url in listed
     hosts_own = [chapter.get_sitemap_urls() != [] for chapter in chapters.values()]
     assert hosts_own == [True, False, False]
+
+
+def test_a_browser_may_show_the_sitemap_in_its_own_style(client: Client, front: HomePage) -> None:
+    policies = [client.get(page)["Content-Security-Policy"] for page in ("/sitemap.xml", "/")]
+    assert ["'unsafe-inline'" in policy for policy in policies] == [True, False]
+
+
+def test_a_new_site_in_the_open_has_its_own_pages_and_no_invented_content(
+    client: Client, db: None, settings: Settings
+) -> None:
+    settings.ALLOW_DEMONSTRATION = False
+    cache.clear()
+    for _each in range(2):
+        call_command("prepare", stdout=StringIO(), stderr=StringIO())
+    for page in ("/", "/ru/", "/handbooks/", "/about/", "/privacy/", "/accessibility/"):
+        assert client.get(page).status_code == 200, page
+    assert "home-title" in client.get("/").content.decode()
+    assert (Network.objects.count(), Page.objects.filter(title__startswith="Welcome").count()) == (0, 0)
+    cache.clear()
 
 
 def test_robots_are_told_where_the_sitemap_is_and_what_is_not_theirs(client: Client, db: None) -> None:

@@ -12,6 +12,14 @@ from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Netw
 NETWORK_OF_THE_HANDBOOK = "joint"
 
 
+def make_frame() -> None:
+    """Front page, list of handbooks and plain pages stand in every language, where a site had none; no handbook."""
+    for language in (ORIGINAL, *LANGUAGES):
+        _make_front(language)
+        _make_plain_pages(language)
+        _make_index(language)
+
+
 def make_pages() -> None:
     """Front page, plain pages and handbooks stand in every language in which there is a text."""
     for language in (ORIGINAL, *LANGUAGES):

@@ -1,18 +1,23 @@
-"""`manage.py prepare`: the database is at the newest migration, and a new site has its demonstration content."""
+"""`manage.py prepare`: the database is at the newest migration, and a new site has its pages.
+
+With them comes the demonstration content, where the settings allow it.
+"""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from home.domain.demo.pages import make_frame
+from home.models import HomePage
 from networkapp.models import Network
 
 
 class Command(BaseCommand):
-    help = "Migrate if there is something to migrate; load the demonstration content into a site that has no network."
+    help = "Migrate if there is something to migrate; give a new site its pages, or the demonstration content."
 
     def handle(self, *args: Any, **options: Any) -> None:
         executor = MigrationExecutor(connection)
@@ -22,6 +27,10 @@ class Command(BaseCommand):
         if settings.ALLOW_DEMONSTRATION and not Network.objects.exists():
             self.stderr.write("Loading the demonstration content ...")
             call_command("load_demo")
+        elif not HomePage.objects.exists():
+            self.stderr.write("Making the front page and the pages in the menu ...")
+            with transaction.atomic():
+                make_frame()
         self.stdout.write(f"\n  {settings.WAGTAILADMIN_BASE_URL}\n")
         if settings.ALLOW_DEMONSTRATION:
             self.stdout.write(LOG_INS)

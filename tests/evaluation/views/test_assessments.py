@@ -229,3 +229,11 @@ def cost(client: Client, where: str) -> int:
 def test_no_browser_keeps_a_copy_of_a_draft(page: Client, work: Work) -> None:
     for rest in ("", "sections/1/", "answers/1.2/", "sign/"):
         assert "no-store" in page.get(address(work, rest))["Cache-Control"]
+
+
+def test_the_overview_leads_those_who_answer_to_their_assessments(client: Client, db: None) -> None:
+    work = make_work()
+    words = "/evaluation/assessments/"
+    assert words not in client.get("/evaluation/").content.decode()
+    client.force_login(work.delegate)
+    assert words in client.get("/evaluation/").content.decode()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.discussion import open_topic
+from networkapp.domain.meetings import record_meeting
 from networkapp.models import Invitation, Network
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -105,3 +106,22 @@ def test_moments_are_shown_in_the_zone_of_their_reader(client: Client, db: None)
     SeatFactory(user=user, ends_at=NOW + timedelta(days=3))
     client.force_login(user)
     assert "UTC+9" in client.get("/desk/").content.decode()
+
+
+def test_the_next_meeting_of_her_own_networks_stands_beside(client: Client, db: None) -> None:
+    seat = SeatFactory(network=NetworkFactory(slug="alpha"))
+    client.force_login(seat.user)
+    assert "No meeting of your networks is planned yet" in client.get("/desk/").content.decode()
+    today = timezone.localdate()
+    for number, days in enumerate((-30, 10, 40), 1):
+        record_meeting(
+            network=seat.network, number=number, slug=f"m{number}", date=today + timedelta(days), place="Riga",
+            country="LV", theme={"en": f"Theme {number}"},
+        )  # fmt: skip
+    record_meeting(
+        network=NetworkFactory(slug="beta", visibility="public"), number=1, slug="b1", date=today, place="Oslo",
+        country="NO", theme={"en": "Of others"},
+    )  # fmt: skip
+    page = client.get("/desk/").content.decode()
+    shown = [theme in page for theme in ("Theme 1", "Theme 2", "Theme 3", "Of others", "in 10 days")]
+    assert shown == [False, True, False, False, True]
