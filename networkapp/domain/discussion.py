@@ -103,6 +103,17 @@ def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
         ReadMark.objects.filter(pk=mark.pk, sequence__lt=sequence).update(sequence=sequence, marked_at=now)
 
 
+def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
+    """What was said in the topic up to `sequence` is read, and what came after it is not, wherever the mark stood.
+
+    The answer is how much is unread now. NotAllowed, where the reader may not read the network.
+    """
+    topic.network.require(reader, Action.READ)
+    at = {"sequence": max(0, sequence), "marked_at": timezone.now()}
+    ReadMark.objects.update_or_create(user=reader, topic=topic, defaults=at)
+    return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
+
+
 def unread_topics(user: Any) -> QuerySet[Topic]:
     """The topics with something new for `user` in all networks she may read, newest first, each with `unread`."""
     topics: QuerySet[Topic] = (

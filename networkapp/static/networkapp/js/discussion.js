@@ -3,9 +3,11 @@
 import { AnsweringLine } from "./answering.js";
 import { TopicComposer } from "./composer.js";
 import { LiveNetwork } from "./live.js";
+import { MessageMore } from "./more.js";
 import { NewTopic } from "./new_topic.js";
 
 customElements.define("live-network", LiveNetwork);
+customElements.define("message-more", MessageMore);
 customElements.define("answering-line", AnsweringLine);
 customElements.define("topic-composer", TopicComposer);
 customElements.define("new-topic", NewTopic);

@@ -74,6 +74,7 @@ export class LiveNetwork extends HTMLElement {
       if (document.visibilityState === "visible") this.line?.wake();
     };
     document.addEventListener("visibilitychange", this.seen);
+    this.addEventListener("networkapp:marked", (event) => this.marked(/** @type {CustomEvent} */ (event).detail));
     this.showLine();
     this.line.open();
     this.goToUnread();
@@ -136,10 +137,28 @@ export class LiveNetwork extends HTMLElement {
     if (here) this.readUpto = frame.sequence;
     if (String(frame.actor) === this.dataset.reader) return;
     if (!here || document.visibilityState !== "visible") {
-      this.unread?.set(topic, (this.unread.get(topic) ?? 0) + 1);
-      for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
+      this.setUnread(topic, (this.unread?.get(topic) ?? 0) + 1);
     }
     if (here) this.markRead();
+  }
+
+  /**
+   * She has said herself how far she has read; this page says nothing else from now on.
+   * @param {{ topic: number, unread: number }} mark
+   */
+  marked({ topic, unread }) {
+    delete this.dataset.readUrl;
+    clearTimeout(this.reading);
+    this.setUnread(String(topic), unread);
+  }
+
+  /**
+   * @param {string} topic
+   * @param {number} number
+   */
+  setUnread(topic, number) {
+    this.unread?.set(topic, number);
+    for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
   }
 
   /** Tell the server how far she has read, once she has had a moment to look. */
@@ -154,8 +173,7 @@ export class LiveNetwork extends HTMLElement {
       fetch(readUrl, { method: "POST", body, keepalive: true }).catch(() => {
         this.readUpto = Math.max(this.readUpto, upto);
       });
-      this.unread?.set(topic, 0);
-      for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
+      this.setUnread(topic, 0);
     }, READ_PAUSE);
   }
 

@@ -1,0 +1,40 @@
+"""What is done with one message. The rules stand in domain.messages; a form only cleans."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.conf import setting
+from networkapp.models import Reaction
+
+
+class EditForm(forms.Form):
+    """The message as it should read, and why; `base` is the wording that it was made from."""
+
+    body = forms.CharField(
+        label=_("The message as it should read"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write something first.")},
+    )
+    reason = forms.CharField(label=_("Why you change it"), required=False)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="edit_%s", **kwargs)
+        self.fields["body"].widget.attrs["data-max-bytes"] = setting("MESSAGE_MAX_BYTES")
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=_("Why, in a few words"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="withdraw_%s", **kwargs)
+
+
+class ReactionForm(forms.Form):
+    """A reaction that is given, or without `on` taken back."""
+
+    kind = forms.ChoiceField(choices=Reaction.Kind.choices)
+    on = forms.BooleanField(required=False)

@@ -1,0 +1,43 @@
+/** `<message-more>`: what a reader may do with a message opens below it, where its link "More" stands; again closes it. */
+
+/** @typedef {{ ajax(verb: string, url: string, to: { target: Element, swap: string }): Promise<void> }} Htmx */
+
+export class MessageMore extends HTMLElement {
+  connectedCallback() {
+    this.place = /** @type {HTMLElement} */ (this.firstElementChild);
+    this.open = "";
+    this.closest("live-network")?.addEventListener("click", (event) => this.clicked(/** @type {MouseEvent} */ (event)));
+  }
+
+  /** @param {MouseEvent} event */
+  clicked(event) {
+    const link = event.target instanceof Element ? event.target.closest("a[data-more]") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (this.open === link.dataset.more) this.close();
+    else this.show(link.dataset.more ?? "", link.href);
+  }
+
+  /**
+   * @param {string} message its number
+   * @param {string} address
+   */
+  async show(message, address) {
+    const { htmx } = /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (window));
+    const place = /** @type {HTMLElement} */ (this.place);
+    this.close();
+    await htmx.ajax("GET", address, { target: place, swap: "innerHTML" });
+    if (!place.firstElementChild) return;
+    this.open = message;
+    document.getElementById(`message-${message}`)?.after(place);
+    place.hidden = false;
+    place.querySelector("h2")?.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  close() {
+    this.open = "";
+    this.place?.replaceChildren();
+    this.place?.toggleAttribute("hidden", true);
+  }
+}

@@ -1,0 +1,154 @@
+"""One message on its own: what its reader may do with it, and what it said before. Also opened inside its topic."""
+
+from typing import Any
+
+from django.contrib import messages as notes
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django_htmx.http import trigger_client_event
+
+from networkapp.domain import discussion, messages
+from networkapp.forms.discussion import attempt
+from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
+from networkapp.models import Message, Reaction
+from networkapp.views.discussion import find_topic
+
+
+def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Message:
+    """The message, with the topic through which it is read; Http404 for whoever may not."""
+    topic = find_topic(request, slug, pk)
+    found: Message = get_object_or_404(Message.objects.shown().filter(topic=topic), pk=message)
+    found.topic = topic
+    return found
+
+
+class MessagePage(LoginRequiredMixin, View):
+    """The page of a message; asked for by htmx, the part of it that opens below the message in its topic."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
+        return self.show(request, find_message(request, slug, pk, message))
+
+    def show(self, request: HttpRequest, message: Message, *, said: str | Promise = "", **forms: Form) -> HttpResponse:
+        choices = messages.choices(message=message, person=request.user)
+        context = {
+            "message": message,
+            "topic": message.topic,
+            "network": message.topic.network,
+            "choices": choices,
+            "kinds": [(kind, kind in choices.given) for kind in Reaction.Kind],
+            "readable": messages.may_read_text(message=message, reader=request.user),
+            "edit_form": EditForm(initial={"body": message.body, "base": choices.base}),
+            "withdraw_form": WithdrawForm(),
+            "said": said,
+            **forms,
+        }
+        template = "message_more.html" if request.htmx else "message_page.html"
+        return render(request, f"networkapp/discussion/{template}", context, status=422 if forms else 200)
+
+
+class MessageAct(MessagePage):
+    """Something done with a message: the page comes back, inside the topic its part, or the form with the reason."""
+
+    form: type[Form] = Form
+    form_name = "form"
+    words: str | Promise
+
+    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
+        return redirect("networkapp:message", slug, pk, message)
+
+    def post(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
+        found, form = find_message(request, slug, pk, message), self.form(request.POST)
+        done = attempt(form, self.act, message=found, person=request.user)
+        if form.errors:
+            return self.show(request, found, **{self.form_name: form})
+        if request.htmx:
+            return self.show_done(request, find_message(request, slug, pk, message), done)
+        notes.success(request, str(self.words))
+        return redirect(self.next_page(found))
+
+    def show_done(self, request: HttpRequest, message: Message, done: Any) -> HttpResponse:
+        return self.show(request, message, said=self.words)
+
+    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
+        raise NotImplementedError
+
+    def next_page(self, message: Message) -> str:
+        return message.get_absolute_url()
+
+
+class Marking(MessageAct):
+    """Where she goes on reading. The topic itself would be read again by going back to it; an open page is told."""
+
+    def show_done(self, request: HttpRequest, message: Message, done: Any) -> HttpResponse:
+        response = super().show_done(request, message, done)
+        return trigger_client_event(response, "networkapp:marked", {"topic": message.topic_id, "unread": done})
+
+    def next_page(self, message: Message) -> str:
+        return reverse("networkapp:topics", args=[message.topic.network.slug])
+
+
+class EditMessage(MessageAct):
+    form, form_name, words = EditForm, "edit_form", _("The message is changed.")
+
+    def act(self, *, message: Message, person: Any, **given: Any) -> Message:
+        return messages.edit_message(message=message, editor=person, **given)
+
+
+class WithdrawMessage(MessageAct):
+    form, form_name, words = WithdrawForm, "withdraw_form", _("The message is withdrawn.")
+
+    def act(self, *, message: Message, person: Any, **given: Any) -> Message:
+        return messages.withdraw_message(message=message, author=person, **given)
+
+
+class React(MessageAct):
+    form, form_name, words = ReactionForm, "reaction_form", _("Your reaction is noted.")
+
+    def act(self, *, message: Message, person: Any, **given: Any) -> None:
+        messages.react(message=message, person=person, **given)
+
+
+class ReadUpToHere(Marking):
+    words = _("You have read up to here. What comes after it is unread.")
+
+    def act(self, *, message: Message, person: Any) -> int:
+        return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence)
+
+
+class UnreadFromHere(Marking):
+    words = _("From this message on the topic is unread.")
+
+    def act(self, *, message: Message, person: Any) -> int:
+        return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence - 1)
+
+
+class MessageHistory(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
+        found = find_message(request, slug, pk, message)
+        if not messages.may_read_text(message=found, reader=request.user):
+            raise Http404
+        context = {
+            "message": found,
+            "topic": found.topic,
+            "network": found.topic.network,
+            "wordings": messages.history(found),
+        }
+        return render(request, "networkapp/discussion/message_history.html", context)
+
+
+HERE = "networks/<slug:slug>/topics/<int:pk>/messages/<int:message>/"
+urlpatterns = [
+    path(HERE, MessagePage.as_view(), name="message"),
+    path(f"{HERE}history/", MessageHistory.as_view(), name="message_history"),
+    path(f"{HERE}edit/", EditMessage.as_view(), name="edit_message"),
+    path(f"{HERE}withdraw/", WithdrawMessage.as_view(), name="withdraw_message"),
+    path(f"{HERE}react/", React.as_view(), name="react"),
+    path(f"{HERE}read/", ReadUpToHere.as_view(), name="read_up_to_here"),
+    path(f"{HERE}unread/", UnreadFromHere.as_view(), name="unread_from_here"),
+]
