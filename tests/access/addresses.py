@@ -66,8 +66,12 @@ def _topic(place: Place) -> list[Any]:
     return [place.network.slug, place.topic.pk]
 
 
-def _message(place: Place) -> dict[str, Any]:
+def _words(place: Place) -> dict[str, Any]:
     return {"body": "Something", "client_key": new_key()}
+
+
+def _message(place: Place) -> list[Any]:
+    return [*_topic(place), place.message.pk]
 
 
 def _draft(place: Place) -> list[Any]:
@@ -96,6 +100,7 @@ def _signature(role: str) -> Callable[[Place], Mapping[str, Any]]:
     return lambda place: {"role": role, "answers_hash": "0" * 64}
 
 
+AGREE = {"kind": "agree", "on": "1"}
 JSON = {"accept": "application/json"}
 YES = {"status": "value", "choice": "yes", "base_version": 0}
 EITHER = (Assess.READ, Assess.OVERSEE)
@@ -109,11 +114,11 @@ ADDRESSES = (
     Address(name="networkapp:topics", needs=(Action.READ,), args=_slug),
     Address(name="networkapp:topic", needs=(Action.READ,), args=_topic),
     Address(
-        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_message,
+        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_words,
         known_by=(Action.READ,), answers=302,
     ),
     Address(
-        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_message,
+        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_words,
         known_by=(Action.READ,), headers=JSON,
     ),
     Address(name="networkapp:watch_topic", needs=(Action.READ,), args=_topic),
@@ -125,10 +130,28 @@ ADDRESSES = (
         name="networkapp:mark_read", needs=(Action.READ,), args=_topic, method="POST",
         data=lambda place: {"sequence": 1}, answers=204,
     ),
+    Address(name="networkapp:message", needs=(Action.READ,), args=_message),
+    Address(name="networkapp:message_history", needs=(Action.READ,), args=_message),
+    *(
+        Address(name=f"networkapp:{name}", needs=(Action.READ,), args=_message, method="POST", answers=302)
+        for name in ("read_up_to_here", "unread_from_here")
+    ),
+    Address(
+        name="networkapp:react", needs=(Action.POST,), args=_message, method="POST", data=lambda place: AGREE,
+        known_by=(Action.READ,), answers=302,
+    ),
+    # Nobody's but its author's.
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.READ,), args=_message, method="POST",
+            data=lambda place: {"body": "Else", "base": 0}, answers=403,
+        )
+        for name in ("edit_message", "withdraw_message")
+    ),
     Address(name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, known_by=(Action.READ,)),
     Address(
         name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
-        data=lambda place: {"title": "Something", **_message(place)}, known_by=(Action.READ,), answers=302,
+        data=lambda place: {"title": "Something", **_words(place)}, known_by=(Action.READ,), answers=302,
     ),
     Address(name="networkapp:draft", needs=(Action.POST,), args=_topic, known_by=(Action.READ,)),
     Address(

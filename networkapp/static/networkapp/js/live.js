@@ -114,7 +114,7 @@ export class LiveNetwork extends HTMLElement {
     const known = parent.querySelector(`#${CSS.escape(id)}`);
     if (!known && (at === "here" || parent.hasAttribute("data-live-stretch"))) return null;
     for (const link of made.querySelectorAll("a")) {
-      if (parent.closest("nav") && link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+      if (parent.closest("nav") && link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
     }
     const focused = known?.contains(document.activeElement) ?? false;
     if (known && !moves) known.replaceWith(made);
