@@ -80,6 +80,26 @@ class HostAccounts:
             setattr(user, self.language_field, language)
             user.save(update_fields=[self.language_field])
 
+    def describe(self, user: Any) -> dict[str, str]:
+        """What her account says of her, by name of the field; no secrets."""
+        model = get_user_model()
+        names = (model.get_email_field_name(), self.name_field, self.language_field, self.time_zone_field)
+        return {name: str(getattr(user, name)) for name in names if self._has(name)}
+
+    def forget(self, user: Any) -> None:
+        """Nobody can sign in to the account any more, and it says nothing of who held it."""
+        model = get_user_model()
+        nobody = f"nobody-{user.pk}@invalid.invalid"
+        for name in {model.USERNAME_FIELD, model.get_email_field_name()}:
+            setattr(user, name, nobody)
+        # A dash where a name stood: what she said is still shown as said from her seat.
+        for name in (self.name_field, "first_name", "last_name"):
+            if self._has(name):
+                setattr(user, name, "–")
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.set_unusable_password()
+        user.save()
+
     def _has(self, field: str) -> bool:
         try:
             get_user_model()._meta.get_field(field)

@@ -51,9 +51,10 @@ def notifications_of(user: Any) -> QuerySet[Any]:
         Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ))
         .filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
+        .annotate(is_new=Q(seen_at__isnull=True) & Q(message__sequence__gt=F("mark")))
         .select_related("network", "topic", "message__seat__delegation", "message__author", "message__topic__network")
     )
-    return readable.annotate(is_new=Q(seen_at__isnull=True) & Q(message__sequence__gt=F("mark")))
+    return readable
 
 
 def see_all(*, user: Any) -> None:

@@ -121,6 +121,7 @@ ADDRESSES = (
         name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_words,
         known_by=(Action.READ,), headers=JSON,
     ),
+    Address(name="networkapp:export_topic", needs=(Action.READ,), args=lambda place: [*_topic(place), "md"]),
     Address(name="networkapp:watch_topic", needs=(Action.READ,), args=_topic),
     Address(
         name="networkapp:watch_topic", needs=(Action.READ,), args=_topic, method="POST",
@@ -306,7 +307,14 @@ PUBLIC_THINGS = {
     "evaluation:instrument",
 }
 # Whoever is signed in has one of her own.
-OWN = {"networkapp:desk", "networkapp:notifications", "networkapp:notification_settings", "evaluation:assessments"}
+OWN = {
+    "networkapp:desk",
+    "networkapp:notifications",
+    "networkapp:notification_settings",
+    "networkapp:own_data",
+    "networkapp:own_data_file",
+    "evaluation:assessments",
+}
 # Whoever oversees anything has one, with what she oversees in it.
 OVERSEERS = {"evaluation:oversight"}
 # For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
