@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.documents.models import AbstractDocument
@@ -144,7 +145,7 @@ class MeetingViewSet(SnippetViewSet):
 
 
 class LibraryGroup(SnippetViewSetGroup):
-    menu_label = Publication._meta.verbose_name_plural
+    menu_label = _("Library and meetings")
     menu_icon = "folder-open-inverse"
     items = (PublicationViewSet, OrganisationViewSet, MeetingViewSet)
 
