@@ -41,6 +41,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
+        from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.models import ChapterPage
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live
@@ -62,6 +63,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_event_view(MESSAGE_REACTED, live.message_changed)
         for kind in prepared.KINDS.values():
             registry.register_event_view(kind, live.prepared_moved)
+        for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
+            registry.register_event_view(kind, live.topic_changed)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -1,7 +1,7 @@
 """Append to the log of a network, wake whoever follows it, and read it as a reader may."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,10 +35,7 @@ def record(
     For everybody who may read the network, unless `delegation`, `offices` or `person` narrows it. Must be called
     inside a transaction: the network's row stays locked until it ends, which is what keeps the sequence gap-free.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("events.record() belongs inside a transaction")
-    Network.objects.filter(pk=network.pk).update(last_sequence=F("last_sequence") + 1)
-    [(network.last_sequence,)] = _newest.rows(network=network.pk)
+    _take_numbers(network, 1)
     named = sorted(offices)
     event = Event.objects.create(
         network=network,
@@ -55,6 +52,31 @@ def record(
     transaction.on_commit(lambda: _announce(event), robust=True)
     transaction.on_commit(lambda: _wake(event), robust=True)
     return event
+
+
+def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, actor: Any) -> list[Event]:
+    """Append an event of this kind for each payload, in their order, for everybody who may read the network.
+
+    Made for what concerns many things at once: followers are woken, and listeners of the host are not told.
+    """
+    _take_numbers(network, len(payloads))
+    first = network.last_sequence - len(payloads) + 1
+    made = [
+        Event(network=network, sequence=sequence, kind=kind, payload=dict(payload), actor=actor)
+        for sequence, payload in enumerate(payloads, first)
+    ]
+    Event.objects.bulk_create(made, batch_size=500)
+    if made:
+        transaction.on_commit(lambda: _wake(made[-1]), robust=True)
+    return made
+
+
+def _take_numbers(network: Network, many: int) -> None:
+    """The network's next sequences are taken, and its row is locked until the transaction ends."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("events are recorded inside a transaction")
+    Network.objects.filter(pk=network.pk).update(last_sequence=F("last_sequence") + many)
+    [(network.last_sequence,)] = _newest.rows(network=network.pk)
 
 
 @dataclass(frozen=True, kw_only=True)

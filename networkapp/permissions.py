@@ -68,6 +68,10 @@ class Action(StrEnum):
     """Write a message for somebody of the same delegation to release."""
     RELEASE = "release"
     """Say as one's own what somebody of the same delegation has prepared; let her finish what one has begun."""
+    KEEP_TOPIC = "keep_topic"
+    """Rename a topic, close it and open it again; whoever opened it may, too (see OPENERS)."""
+    MANAGE_TOPICS = "manage_topics"
+    """Pin and archive topics, move them to another network, share them and take them out again."""
     LIST_SEATS = "list_seats"
     """See who sits in it, by name."""
     INVITE = "invite"
@@ -84,6 +88,7 @@ class Action(StrEnum):
 
 _TALKING = VOICES | STAFF | {Role.EXPERT}
 _PRESENT = VOICES | STAFF | GUESTS
+_LEADING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT})
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEE: frozenset(Role),
@@ -92,6 +97,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.OPEN_TOPIC: VOICES | STAFF,
     Action.PREPARE: VOICES | {Role.ADVISER},
     Action.RELEASE: VOICES,
+    Action.KEEP_TOPIC: _LEADING,
+    Action.MANAGE_TOPICS: _LEADING,
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
     Action.READ_HANDBOOKS: frozenset(Role),
@@ -100,3 +107,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
 }
+
+# What a seat may also do with a topic that is only shared with its network; all else is decided where it is at home.
+TRAVELLING = frozenset({Action.READ, Action.POST, Action.PREPARE, Action.RELEASE})
+# What whoever opened a topic may do with it without an office, as long as she may do the other in its network.
+OPENERS: Mapping[Action, Action] = {Action.KEEP_TOPIC: Action.OPEN_TOPIC}

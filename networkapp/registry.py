@@ -42,7 +42,8 @@ class Place:
     """A partial for open pages: `html`, whose element has the id `id`, belongs into the list named `list`.
 
     Where the list already shows that id, the partial takes its place; else it goes to the `start` or the `end`, or
-    nowhere where it belongs `here`. With `moves`, it goes there in either case.
+    nowhere where it belongs `here`. With `moves`, it goes there in either case. At `order` it goes before the first
+    entry whose `data-order` is smaller, wherever it was. Without `html`, what has that id leaves the list.
     """
 
     list: str

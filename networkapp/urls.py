@@ -16,6 +16,7 @@ from networkapp.views import (
     notifications,
     prepared,
     search,
+    topics,
 )
 
 app_name = "networkapp"
@@ -35,4 +36,5 @@ urlpatterns = [
     *notifications.urlpatterns,
     *prepared.urlpatterns,
     *search.urlpatterns,
+    *topics.urlpatterns,
 ]

@@ -12,7 +12,7 @@ from ninja.security import SessionAuth
 
 from networkapp.api.paging import LARGEST_PAGE, Pages
 from networkapp.api.problems import FOR_SEATS
-from networkapp.domain.reading import messages_after, topics_of
+from networkapp.domain.reading import find_topic, messages_after, topics_of
 from networkapp.models import Message, Network, Topic
 from networkapp.permissions import Action
 
@@ -28,6 +28,7 @@ class TopicOut(Schema):
     opened_by: str = Field(description="Who opened it, by name.")
     opened_by_seat: str = Field(alias="opened_by.label")
     opened_at: datetime
+    state: str = Field(description="open, closed or archived; only an open one takes messages.")
     last_message_at: datetime
     messages: int = Field(alias="length")
     unread: int = Field(description="What others said since the reader last read it on its page.")
@@ -39,7 +40,8 @@ class TopicOut(Schema):
 
 
 class MessageOut(Schema):
-    """What somebody said from a seat. `sequence` is its place in the log of the network, and never changes.
+    """What somebody said from a seat. `sequence` is its place in the log of the network where the
+    topic is at home; it grows within the topic, and changes only when the topic moves to another network.
 
     Of a message that its author withdrew or the chair hid, `is_sealed` is true and nothing of the text is told.
     """
@@ -80,7 +82,7 @@ class MessagesOut(Schema):
 @router.get("/networks/{slug}/topics/", response={200: list[TopicOut], **FOR_SEATS}, summary="Topics of a network")
 @paginate(Pages)
 def show_topics(request: HttpRequest, slug: str) -> QuerySet[Topic]:
-    """The topics of a network, the one with the newest message first, for those who may read its discussion."""
+    """The topics of a network, pinned ones first, then the one with the newest message, for those who may read them."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     return topics_of(network=network, reader=request.user)
 
@@ -98,7 +100,6 @@ def show_messages(
     limit: int = Query(50, ge=1, le=LARGEST_PAGE, description="How many at most."),
 ) -> dict[str, Any]:
     """The messages of a topic after a sequence, oldest first. Nothing becomes read by it."""
-    topics = Topic.objects.where(request.user, may=Action.READ).select_related("network")
-    found = get_object_or_404(topics, network__slug=slug, pk=topic)
+    found = find_topic(slug=slug, pk=topic, reader=request.user)
     messages = messages_after(topic=found, reader=request.user, after=after, limit=limit + 1)
     return {"items": messages[:limit], "more": len(messages) > limit}

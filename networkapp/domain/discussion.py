@@ -1,6 +1,5 @@
 """Topics and messages: who says what, from which seat, and how far somebody has read."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,8 +16,8 @@ from networkapp.conf import setting
 from networkapp.domain.mentions import Named, record_mentions, whom
 from networkapp.domain.telling import tell_later
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic
-from networkapp.permissions import ALLOWED, VOICES, Action
+from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic, TopicShare, TopicState
+from networkapp.permissions import ALLOWED, TRAVELLING, Action
 from networkapp.publishing.markdown import is_visible, to_html
 
 TOPIC_OPENED = "topic.opened"
@@ -33,7 +32,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
     and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
     seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
-    heading, said = _checked_title(title), checked_text(body, named=partial(whom, writer=author, network=network))
+    heading, said = checked_title(title), checked_text(body, named=partial(whom, writer=author, network=network))
     with transaction.atomic():
         known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
         if known is not None:
@@ -60,16 +59,18 @@ def post_message(
     It answers `reply_to`, where it is given; `drafted_by` is the seat that wrote it for the author. The same
     `client_key` sent twice by the same person, also at once, is one message. Refused: `empty_message`,
     `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8), `key_used` (for a message of another
-    topic), `answers_elsewhere` (a message of another topic); NotAllowed without a seat that may post.
+    topic), `answers_elsewhere` (a message of another topic), `topic_closed`; NotAllowed without a seat that may post.
     """
-    seat = require_speaking_seat(network=topic.network, person=author, action=Action.POST)
     said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
         raise Refused("answers_elsewhere", _("What you answer stands in another topic."), field="reply_to")
     with transaction.atomic():
+        hold(topic)
+        seat = require_seat_for(topic=topic, person=author, action=Action.POST)
         known = Message.objects.filter(author=author, client_key=client_key).first()
         if known is not None:
             return _same_topic(known, topic)
+        _require_open(topic)
         try:
             with transaction.atomic():
                 return _post(topic, seat, author, said, client_key, reply_to, drafted_by)
@@ -78,10 +79,20 @@ def post_message(
             return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
 
 
+def hold(topic: Topic) -> None:
+    """The topic is where and as it is now, and nobody else writes to it until the transaction ends.
+
+    Whoever writes to a topic holds it first, and locks its networks afterwards; so nobody waits in a ring.
+    """
+    held = Topic.objects.select_for_update(no_key=True).filter(pk=topic.pk)
+    topic.network_id, topic.state = held.values_list("network", "state").get()
+
+
 def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: Any) -> Event:
     """One event in the log of every network where the topic stands; the answer is its home's.
 
-    The networks are locked in the order of their primary keys, so that two writers never wait for each other.
+    The networks are locked in the order of their primary keys, so that two writers never wait for each other; the
+    topic is held already, so that it stands nowhere else meanwhile.
     """
     recorded = {network.pk: events.record(network, kind, payload, actor=actor) for network in topic.networks()}
     return recorded[topic.network_id]
@@ -90,9 +101,9 @@ def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor:
 def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
     """What was said in the topic up to the sequence `upto` is read; a mark never moves back.
 
-    NotAllowed, where the reader may not read the network.
+    NotAllowed, where the reader may not read the topic.
     """
-    topic.network.require(reader, Action.READ)
+    topic.require(reader, Action.READ)
     newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     sequence = max(0, min(upto, newest))
     now = timezone.now()
@@ -108,7 +119,7 @@ def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
 
     The answer is how much is unread now. NotAllowed, where the reader may not read the network.
     """
-    topic.network.require(reader, Action.READ)
+    topic.require(reader, Action.READ)
     at = {"sequence": max(0, sequence), "marked_at": timezone.now()}
     ReadMark.objects.update_or_create(user=reader, topic=topic, defaults=at)
     return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
@@ -125,44 +136,44 @@ def unread_topics(user: Any) -> QuerySet[Topic]:
     return topics
 
 
-def speaking_seat(*, network: Network, person: Any, action: Action = Action.POST) -> Seat | None:
+def speaking_seat(*, network: Network, person: Any, action: Action) -> Seat | None:
     """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
-    seats = Seat.objects.current().filter(user=person, user__is_active=True, network=network)
-    seats = seats.with_role(ALLOWED[action])
-    order = list(Capacity.values)
-    able = sorted(seats.select_related("delegation"), key=lambda seat: (order.index(seat.capacity), seat.pk))
-    return able[0] if able else None
+    return _strongest(Q(network=network), person, action, home=network.pk)
 
 
 def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
     """The seat from which `person` does `action`; NotAllowed, where no seat she holds today carries it."""
-    seat = speaking_seat(network=network, person=person, action=action)
+    return _required(speaking_seat(network=network, person=person, action=action), action)
+
+
+def seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat | None:
+    """The seat from which `person` does `action` with the topic: one at home, or where it is shared.
+
+    The strongest of those that carry it today; of equally strong ones that of the topic's home.
+    """
+    standing = Q(network=topic.network_id)
+    if action in TRAVELLING:
+        standing |= Q(network__in=TopicShare.objects.filter(topic=topic).values("network"))
+    return _strongest(standing, person, action, home=topic.network_id)
+
+
+def require_seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat:
+    """The seat from which `person` does `action` with the topic; NotAllowed, where she holds none today."""
+    return _required(seat_for(topic=topic, person=person, action=action), action)
+
+
+def _strongest(there: Q, person: Any, action: Action, *, home: int) -> Seat | None:
+    seats = Seat.objects.current().filter(there, user=person, user__is_active=True)
+    seats = seats.with_role(ALLOWED[action]).select_related("delegation")
+    order = list(Capacity.values)
+    able = sorted(seats, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk))
+    return able[0] if able else None
+
+
+def _required(seat: Seat | None, action: Action) -> Seat:
     if seat is None:
         raise NotAllowed(action)
     return seat
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listeners:
-    """Who reads what is said in a network today: how many seats and delegations, and how many of each capacity."""
-
-    seats: int
-    delegations: int
-    voices: int
-    capacities: tuple[tuple[str, int], ...]
-
-
-def listeners(network: Network) -> Listeners:
-    """Count the seats held in the network today that may read it; one query."""
-    seats = Seat.objects.current().filter(network=network).with_role(ALLOWED[Action.READ])
-    rows = list(seats.order_by().values_list("capacity", "delegation"))
-    held = Counter(capacity for capacity, _delegation in rows)
-    return Listeners(
-        seats=len(rows),
-        delegations=len({delegation for _capacity, delegation in rows if delegation}),
-        voices=sum(held[voice] for voice in VOICES),
-        capacities=tuple((capacity, held[capacity]) for capacity in Capacity.values if held[capacity]),
-    )
 
 
 @dataclass(frozen=True)
@@ -211,7 +222,8 @@ def _post(
     return message
 
 
-def _checked_title(title: str) -> str:
+def checked_title(title: str) -> str:
+    """The title in one line. Refused: `empty_title`, `title_too_long`."""
     text = " ".join(title.replace("\x00", " ").split())
     if not text:
         raise Refused("empty_title", _("Give the topic a title."), field="title")
@@ -239,6 +251,12 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
     if not is_visible(html):
         raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
     return Said(text, html, found)
+
+
+def _require_open(topic: Topic) -> None:
+    if topic.state != TopicState.OPEN:
+        words = _("This topic is closed, so this was not posted. Your text is still here.")
+        raise Refused("topic_closed", words, field="body")
 
 
 def _same_topic(message: Message, topic: Topic) -> Message:

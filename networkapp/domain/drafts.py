@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import TITLE_LENGTH, open_topic, post_message, require_speaking_seat
+from networkapp.domain.discussion import TITLE_LENGTH, open_topic, post_message, require_seat_for, require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Draft, Message, Network, Topic
 from networkapp.permissions import Action
@@ -21,7 +22,7 @@ def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Dr
 
     Its `version` is what the next saving goes by. An empty one, too, where she may no longer write there.
     """
-    found: Draft | None = _hers(writer, network, topic).filter(network__in=_writable(writer, topic)).first()
+    found: Draft | None = _writable(writer).filter(pk__in=_hers(writer, network, topic)).first()
     return found or Draft(user=writer, network=network, topic=topic)
 
 
@@ -40,7 +41,7 @@ def save_draft(
     `base_version` is the version that the text was made from. Refused: `draft_moved`, where the draft was changed
     elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
     """
-    require_speaking_seat(network=network, person=writer, action=_needed(topic))
+    require_writer(person=writer, network=network, topic=topic)
     heading, text = _clean(title), _clean(body)
     if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
         raise Refused("draft_too_long", _("This is too long to be kept as a draft."), field="body")
@@ -129,22 +130,25 @@ def unfinished(reader: Any) -> Iterable[DeskItem]:
         )
 
 
+def require_writer(*, person: Any, network: Network, topic: Topic | None = None) -> None:
+    """Nothing, where the person may write to the topic, or open one in the network; else NotAllowed."""
+    if topic is None:
+        require_speaking_seat(network=network, person=person, action=Action.OPEN_TOPIC)
+    else:
+        require_seat_for(topic=topic, person=person, action=Action.POST)
+
+
 def _unfinished(reader: Any) -> list[Draft]:
-    drafts = Draft.objects.filter(user=reader).exclude(title="", body="").select_related("topic", "network")
-    in_topics = drafts.filter(
-        topic__in=Topic.objects.where(reader, may=Action.READ),
-        network__in=Network.objects.where(reader, may=Action.POST),
-    )
-    new_ones = drafts.filter(topic__isnull=True, network__in=Network.objects.where(reader, may=Action.OPEN_TOPIC))
-    return sorted((in_topics | new_ones), key=lambda draft: draft.saved_at, reverse=True)
+    drafts = _writable(reader).filter(user=reader).exclude(title="", body="").select_related("topic", "network")
+    return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
 
 
-def _needed(topic: Topic | None) -> Action:
-    return Action.OPEN_TOPIC if topic is None else Action.POST
-
-
-def _writable(writer: Any, topic: Topic | None) -> Any:
-    return Network.objects.where(writer, may=_needed(topic))
+def _writable(writer: Any) -> Any:
+    """The drafts of what `writer` may still say."""
+    readable = Topic.objects.where(writer, may=Action.READ)
+    in_topics = Q(topic__in=readable & Topic.objects.where(writer, may=Action.POST))
+    new_ones = Q(topic__isnull=True, network__in=Network.objects.where(writer, may=Action.OPEN_TOPIC))
+    return Draft.objects.filter(in_topics | new_ones)
 
 
 def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:

@@ -11,11 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import checked_text, record_in_all, require_speaking_seat, speaking_seat
+from networkapp.domain.discussion import checked_text, record_in_all, require_seat_for, seat_for
 from networkapp.domain.mentions import record_mentions, whom
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
-from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
 from networkapp.registry import message_locks
 
@@ -56,7 +55,7 @@ class Wording:
 
 def choices(*, message: Message, person: Any) -> Choices:
     """What `person` may do with the message at this moment, by the same rules that refuse her the rest."""
-    seat = speaking_seat(network=message.topic.network, person=person, action=Action.POST)
+    seat = seat_for(topic=message.topic, person=person)
     hers, stands, locked = message.author_id == person.pk, not message.is_sealed, lock_of(message)
     given = message.reactions.filter(user=person).values_list("kind", flat=True)
     return Choices(
@@ -128,7 +127,7 @@ def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
 
     Refused: `own_message`, `sealed`; NotAllowed without a seat that may post.
     """
-    seat = require_speaking_seat(network=message.topic.network, person=person, action=Action.POST)
+    seat = require_seat_for(topic=message.topic, person=person)
     message = _hold(message)
     _require_shown(message)
     if message.author_id == person.pk:
@@ -174,7 +173,7 @@ def lock_of(message: Message) -> str | Promise:
 def _require_author(message: Message, person: Any) -> Seat:
     if message.author_id != person.pk:
         raise NotAllowed(MESSAGE_EDITED)
-    return require_speaking_seat(network=message.topic.network, person=person, action=Action.POST)
+    return require_seat_for(topic=message.topic, person=person)
 
 
 def _require_open_to_change(message: Message) -> None:

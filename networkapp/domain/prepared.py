@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.domain.discussion import checked_text, post_message, require_speaking_seat
+from networkapp.domain.discussion import checked_text, post_message, require_seat_for
 from networkapp.domain.drafts import clear_draft, give_back, locked_draft
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import PREPARED_TRANSITIONS, Capacity, Message, Network, PreparedMessage, Seat, Topic
@@ -71,7 +71,7 @@ def prepare_message(
     The same `client_key` prepares one message. Refused: `no_partner`, and what `post_message` refuses of a text;
     NotAllowed without a seat that may prepare.
     """
-    seat = require_speaking_seat(network=topic.network, person=author, action=Action.PREPARE)
+    seat = require_seat_for(topic=topic, person=author, action=Action.PREPARE)
     releasing = _chosen(partners_of(seat).releasing, partner)
     given = {"prepared_by": seat, "prepared_for": releasing, "state": State.WAITING}
     return _begin(topic, author, body, client_key, reply_to, draft_version, given)
@@ -91,7 +91,7 @@ def ask_to_finish(
 
     Refused as in `prepare_message`; NotAllowed without a seat that may release.
     """
-    seat = require_speaking_seat(network=topic.network, person=author, action=Action.RELEASE)
+    seat = require_seat_for(topic=topic, person=author, action=Action.RELEASE)
     finishing = _chosen(partners_of(seat).finishing, partner)
     given = {"prepared_by": finishing, "prepared_for": seat, "state": State.ASKED}
     return _begin(topic, author, body, client_key, reply_to, draft_version, given)

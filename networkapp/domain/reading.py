@@ -1,28 +1,30 @@
-"""What a reader sees of the topics of a network, at one sequence of its log."""
+"""What a reader sees of the topics of a network."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from networkapp.conf import setting
 from networkapp.domain.discussion import mark_read
-from networkapp.models import Message, ReadMark, Topic
+from networkapp.models import Message, Network, ReadMark, Topic, TopicState
 from networkapp.permissions import Action
 
 CONTEXT = 3
+WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """A stretch of a topic, as it was at `sequence`; older and newer are where the next stretch begins, if any.
+    """A stretch of a topic; older and newer are where the next stretch begins, if any.
 
     `first_unread` is the primary key of the message above which the unread line stands, `since` when she read last.
     """
 
-    sequence: int
     messages: list[Message]
     total: int
     unread: int
@@ -32,16 +34,55 @@ class Window:
     newer: int | None
 
 
-def topics_of(*, network: Any, reader: Any) -> QuerySet[Topic]:
-    """The topics of the network, the one with the newest message first, each with `unread`, `mark` and `length`."""
+LISTED = (TopicState.OPEN, TopicState.CLOSED)
+SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
+
+
+def topics_of(*, network: Network, reader: Any, states: Iterable[TopicState] = LISTED) -> QuerySet[Topic]:
+    """The topics that stand in the network, in the order of its lists, for `list_topics` to read."""
+    here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ)
     topics: QuerySet[Topic] = (
-        Topic.objects.where(reader, may=Action.READ)
-        .filter(network=network)
-        .with_unread(reader, upto=network.last_sequence)
+        Topic.objects.standing_in(here)
+        .filter(state__in=states)
+        .in_order_of(network)
+        .with_unread(reader)
         .with_length()
+        .with_sequence(network)
         .select_related("network", "opened_by__delegation", "opened_by__user")
     )
     return topics
+
+
+def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
+    """Some of the topics of the network, each with `unread`, `mark` and `length`, as they are read in it.
+
+    The network's newest sequence is what it was at the moment of reading, so that an open page, which goes on from
+    there, neither misses a message nor counts one twice. What the page shows besides is read afterwards.
+    """
+    found = list(topics)
+    for topic in found:
+        topic.read_in = network
+        network.last_sequence = topic.at
+    return found
+
+
+def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
+    """The topic as `reader` reads it in the network of this slug; Http404, where she reads no such topic there."""
+    here = Network.objects.filter(slug=slug).where(reader, may=Action.READ)
+    topics = Topic.objects.standing_in(here).with_rights(reader, slug).select_related(*WITH_A_TOPIC)
+    topic: Topic = get_object_or_404(topics, pk=pk)
+    if topic.network.slug != slug:
+        topic.read_in = here.get()
+    return topic
+
+
+def find_elsewhere(*, pk: int, reader: Any) -> Topic:
+    """The topic as `reader` reads it, wherever that is: at home, if she may; Http404, where she reads it nowhere."""
+    topic: Topic = get_object_or_404(Topic.objects.where(reader, may=Action.READ).select_related("network"), pk=pk)
+    readable = Network.objects.where(reader, may=Action.READ)
+    if not readable.filter(pk=topic.network_id).exists():
+        topic.read_in = readable.filter(shared_topics__topic=topic).alphabetical()[0]
+    return topic
 
 
 def read_topic(
@@ -53,26 +94,25 @@ def read_topic(
     message, or the last stretch where nothing is unread. Http404, where the topic has no such message; NotAllowed,
     where she may not read it.
     """
-    topic.network.require(reader, Action.READ)
-    sequence = topic.network.last_sequence
-    said = topic.messages.upto(sequence)
+    topic.require(reader, Action.READ)
+    said = topic.messages.all()
     mark = ReadMark.objects.filter(user=reader, topic=topic).first()
-    unread, first, total = _unread(topic, reader, sequence)
+    # Read before the messages: what is said meanwhile is shown, and is not taken for a further stretch.
+    unread, first, total, newest = _unread(topic, reader)
     start = newer
     if message is not None:
         start = _a_little_before(said, get_object_or_404(said, pk=message).sequence)
     elif before is None and newer is None and first is not None:
         start = _a_little_before(said, first)
-    shown = _stretch(said.shown(), start, before)
+    shown = _of(topic, _stretch(said.shown(), start, before))
     window = Window(
-        sequence=sequence,
         messages=shown,
         total=total,
         unread=unread,
         first_unread=next((m.pk for m in shown if first is not None and m.sequence == first), None),
         since=mark.marked_at if mark else None,
         older=shown[0].sequence if shown and said.filter(sequence__lt=shown[0].sequence).exists() else None,
-        newer=_newer(said, shown),
+        newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < newest else None,
     )
     if shown and shown[-1].sequence > (mark.sequence if mark else 0):
         mark_read(topic=topic, reader=reader, upto=shown[-1].sequence)
@@ -84,19 +124,29 @@ def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list
 
     NotAllowed, where she may not read it.
     """
-    topic.network.require(reader, Action.READ)
+    topic.require(reader, Action.READ)
     said = topic.messages.shown().filter(sequence__gt=after)
-    return list(said.order_by("sequence")[:limit])
+    return _of(topic, said.order_by("sequence")[:limit])
 
 
-def _unread(topic: Topic, reader: Any, sequence: int) -> tuple[int, int | None, int]:
-    known = Topic.objects.with_unread(reader, upto=sequence).get(pk=topic.pk)
+def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
+    """The messages with this topic, so that their addresses are those in the network through which it is read."""
+    found = list(messages)
+    for message in found:
+        message.topic = topic
+    return found
+
+
+def _unread(topic: Topic, reader: Any) -> tuple[int, int | None, int, int]:
+    known = Topic.objects.with_unread(reader).get(pk=topic.pk)
     later = Q(messages__sequence__gt=known.mark) & ~Q(messages__author=reader)
     found = Topic.objects.filter(pk=topic.pk).aggregate(
-        first=Min("messages__sequence", filter=later & Q(messages__sequence__lte=sequence)),
-        total=Count("messages", filter=Q(messages__sequence__lte=sequence)),
+        first=Min("messages__sequence", filter=later),
+        total=Count("messages"),
+        newest=Coalesce(Max("messages__sequence"), 0),
     )
-    return known.unread, found["first"] if known.unread and known.mark else None, found["total"]
+    first = found["first"] if known.unread and known.mark else None
+    return known.unread, first, found["total"], found["newest"]
 
 
 def _stretch(said: Any, start: int | None, before: int | None) -> list[Message]:
@@ -113,9 +163,3 @@ def _stretch(said: Any, start: int | None, before: int | None) -> list[Message]:
 def _a_little_before(said: Any, sequence: int) -> int:
     near = said.filter(sequence__lte=sequence).order_by("-sequence").values_list("sequence", flat=True)
     return int(min(near[: CONTEXT + 1]))
-
-
-def _newer(said: Any, shown: list[Message]) -> int | None:
-    last = shown[-1].sequence if shown else 0
-    following = said.filter(sequence__gt=last).order_by("sequence").values_list("sequence", flat=True).first()
-    return int(following) if following is not None else None

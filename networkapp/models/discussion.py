@@ -1,46 +1,87 @@
 """Topics and messages, and how far somebody has read."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
 from networkapp.models.seats import Office, Seat
-from networkapp.permissions import Action
+from networkapp.permissions import ALLOWED, OPENERS, TRAVELLING, Action
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """The topics of the networks in which `user` may do `may`."""
-        return self.filter(network__in=Network.objects.where(user, may=may))
+        """The topics with which `user` may do `may`.
 
-    def with_unread(self, user: Any, *, upto: int | None = None) -> Self:
+        By a seat where a topic is at home; for what travels, also by one where it is shared; for what its opener
+        may do, also as the one who opened it.
+        """
+        allowed = Network.objects.where(user, may=may)
+        condition = Q(network__in=allowed)
+        if may in TRAVELLING:
+            condition |= Q(pk__in=TopicShare.objects.filter(network__in=allowed).values("topic"))
+        if may in OPENERS:
+            condition |= Q(opened_by__user=user.pk, network__in=Network.objects.where(user, may=OPENERS[may]))
+        return self.filter(condition)
+
+    def standing_in(self, networks: models.QuerySet[Network]) -> Self:
+        """Those that are at home in one of the networks, or shared with one."""
+        shared = TopicShare.objects.filter(network__in=networks).values("topic")
+        return self.filter(Q(network__in=networks) | Q(pk__in=shared))
+
+    def with_unread(self, user: Any) -> Self:
         """Each with `mark` (the last sequence `user` has read) and `unread`.
 
-        Unread is what others said after the mark and since she sits in the network; with `upto`, as it was at that
-        sequence of the network.
+        Unread is what others said after the mark, since she sits in a network where the topic stands and since it
+        stands there.
         """
         mark = ReadMark.objects.filter(user=user, topic=OuterRef("pk")).values("sequence")
-        seated = Seat.objects.current().filter(user=user, network=OuterRef("topic__network")).order_by()
-        messages = (
-            Message.objects.filter(topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
-            .filter(posted_at__gte=Subquery(seated.values("user").annotate(at=Min("starts_at")).values("at")))
-            .exclude(author=user)
-            .upto(upto)
+        seats = Seat.objects.current().filter(user=user).with_role(ALLOWED[Action.READ]).order_by().values("user")
+        at_home = seats.filter(network=OuterRef("network")).annotate(since=Min("starts_at"))
+        as_guest = seats.filter(network__shared_topics__topic=OuterRef("pk")).annotate(
+            since=Min(Greatest("starts_at", "network__shared_topics__shared_at"))
         )
-        return self.annotate(mark=Coalesce(Subquery(mark), 0)).annotate(unread=_counted(messages))
+        hers = Q(posted_at__gte=OuterRef("at_home")) | Q(posted_at__gte=OuterRef("as_guest"))
+        messages = Message.objects.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
+        return self.annotate(
+            mark=Coalesce(Subquery(mark), 0),
+            at_home=Subquery(at_home.values("since")),
+            as_guest=Subquery(as_guest.values("since")),
+        ).annotate(unread=_counted(messages.exclude(author=user)))
+
+    def with_sequence(self, network: Network) -> Self:
+        """Each with `at`, the newest sequence of the network at the moment at which the topics are read."""
+        return self.annotate(at=Subquery(Network.objects.filter(pk=network.pk).values("last_sequence")))
+
+    def with_rights(self, user: Any, slug: str) -> Self:
+        """Each with `is_kept`: whether `user`, who reads it in this network, may change anything about it."""
+        kept = Topic.objects.filter(pk=OuterRef("pk")).where(user, may=Action.KEEP_TOPIC)
+        led = Network.objects.filter(slug=slug).where(user, may=Action.MANAGE_TOPICS)
+        return self.annotate(is_kept=Exists(kept) | Exists(led))
+
+    def in_order_of(self, network: Network) -> Self:
+        """As lists of the network show them: first what is pinned, where it is at home; then the newest message."""
+        pinned = Case(When(network=network, then="pinned_at"))
+        return self.order_by(pinned.desc(nulls_last=True), "-last_message_at", "-pk")
 
     def with_length(self) -> Self:
         """Each with `length`, the number of its messages."""
         return self.annotate(length=_counted(Message.objects.filter(topic=OuterRef("pk"))))
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%d%H%M%S%f}"
 
 
 def _counted(messages: "MessageQuerySet") -> Coalesce:
@@ -63,15 +104,18 @@ TOPIC_TRANSITIONS = {
 
 
 class Topic(models.Model):
-    """A thread of messages in a network. `mark` and `unread` come from with_unread(), `length` from with_length().
+    """A thread of messages, at home in one network, and perhaps shared with others.
 
     `about` is what it is about, where it is about one thing: a section, an agenda item, a delegation, or what other
-    plugins register.
+    plugins register. `mark` and `unread` come from with_unread(), `length` from with_length(), `at` from
+    with_sequence().
     """
 
     mark: int
     unread: int
     length: int
+    at: int
+    is_kept: bool = False
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
     title = models.CharField(_("title"), max_length=200)
@@ -80,6 +124,8 @@ class Topic(models.Model):
     last_message_at = models.DateTimeField(default=timezone.now)
     client_key = models.UUIDField(null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=TopicState, default=TopicState.OPEN)
+    state_since = models.DateTimeField(null=True, editable=False)
+    state_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     pinned_at = models.DateTimeField(null=True, blank=True)
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
@@ -105,7 +151,42 @@ class Topic(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("networkapp:topic", args=[self.network.slug, self.pk])
+        """Its address in the network through which it is read; whoever reads it elsewhere is led there."""
+        return reverse("networkapp:topic", args=[self.read_in.slug, self.pk])
+
+    @cached_property
+    def read_in(self) -> Network:
+        """The network through which it is being read: its home, unless whoever loads it for a reader sets another."""
+        return self.network
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes messages."""
+        return self.state == TopicState.OPEN
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == TopicState.ARCHIVED
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it is pinned in the network through which it is read; only its home pins it."""
+        return self.pinned_at is not None and self.read_in == self.network
+
+    @property
+    def order(self) -> str:
+        """Its place in lists, where the greatest comes first, as `in_order_of` has it."""
+        pinned = _stamp(self.pinned_at) if self.is_pinned and self.pinned_at else ""
+        return f"{pinned} {_stamp(self.last_message_at)} {self.pk:020}"
+
+    def allows(self, user: Any, action: Action) -> bool:
+        """Whether `user` may do `action` with it, at this moment."""
+        return bool(Topic.objects.filter(pk=self.pk).where(user, may=action).exists())
+
+    def require(self, user: Any, action: Action) -> None:
+        """Nothing, where `user` may do `action` with it; else NotAllowed."""
+        if not self.allows(user, action):
+            raise NotAllowed(action)
 
     def networks(self) -> list[Network]:
         """Where it stands: at home and where it is shared, in the order in which whoever writes locks them."""
@@ -139,10 +220,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.select_related(
             "topic__network", "seat__delegation", "author", "reply_to__author", "drafted_by__delegation"
         ).prefetch_related("reactions")
-
-    def upto(self, sequence: int | None) -> Self:
-        """Those that existed at this sequence of their network; all, where none is given."""
-        return self if sequence is None else self.filter(sequence__lte=sequence)
 
 
 class Message(models.Model):

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views import View
 
-from networkapp.domain import discussion, drafts, prepared
-from networkapp.domain.reading import read_topic, topics_of
+from networkapp.domain import discussion, drafts, prepared, reading
+from networkapp.domain.audience import audience
+from networkapp.domain.reading import list_topics, read_topic, topics_of
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
 from networkapp.models import Network, Topic
@@ -25,11 +26,7 @@ def find_network(request: HttpRequest, slug: str) -> Network:
 
 
 def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
-    topics = Topic.objects.where(request.user, may=Action.READ)
-    found: Topic = get_object_or_404(
-        topics.select_related("network", "opened_by__delegation", "opened_by__user"), network__slug=slug, pk=pk
-    )
-    return found
+    return reading.find_topic(slug=slug, pk=pk, reader=request.user)
 
 
 def refusal(form: Any) -> JsonResponse:
@@ -44,6 +41,7 @@ class Topics(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
+        page.object_list = list_topics(page.object_list, network)
         seat = discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
@@ -63,15 +61,19 @@ class OpenTopic(LoginRequiredMixin, View):
 
     def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
         seat = discussion.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
-        listeners = discussion.listeners(network)
-        context = {"network": network, "form": form, "seat": seat, "listeners": listeners, **shown}
+        context = {"network": network, "form": form, "seat": seat, "listeners": audience([network]), **shown}
         return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
 
 
 class TopicPage(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        draft = drafts.draft_of(writer=request.user, network=topic.network, topic=topic)
+        try:
+            topic = find_topic(request, slug, pk)
+        except Http404:
+            # It may have moved, or she reads it in another network than whoever gave her the link.
+            topic = reading.find_elsewhere(pk=pk, reader=request.user)
+            return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
+        draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
         begin = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
         return self.show(request, topic, ReplyForm(topic=topic, initial=begin), draft=draft)
 
@@ -87,9 +89,9 @@ class TopicPage(LoginRequiredMixin, View):
         place = PlaceForm(request.GET)
         if not place.is_valid():
             raise Http404
-        network = topic.network
-        seat = discussion.speaking_seat(network=network, person=request.user)
-        topics = list(topics_of(network=network, reader=request.user)[:RAIL])
+        network = topic.read_in
+        seat = discussion.seat_for(topic=topic, person=request.user)
+        topics = list_topics(topics_of(network=network, reader=request.user)[:RAIL], network)
         context = {
             "topic": topic,
             "network": network,
@@ -100,7 +102,7 @@ class TopicPage(LoginRequiredMixin, View):
             "cards": prepared.cards_of(topic=topic, person=request.user),
             "partners": prepared.partners_of(seat),
             "opening_seat": discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC),
-            "listeners": discussion.listeners(network),
+            "listeners": audience(topic.networks()),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
             **shown,
         }

@@ -13,12 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import discussion, drafts
+from networkapp.domain import drafts
 from networkapp.errors import Refused
 from networkapp.forms.discussion import ReplyForm, TopicForm
 from networkapp.forms.drafts import DraftForm
 from networkapp.models import Draft, Network, Topic
-from networkapp.permissions import Action
 from networkapp.views.discussion import OpenTopic, TopicPage, find_network, find_topic, refusal, wants_json
 
 
@@ -33,11 +32,10 @@ class KeptDraft(LoginRequiredMixin, View):
 
     page: type[View]
     form: type[Form]
-    action: Action
 
     def get(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
         network, topic = self.place(request, slug, pk)
-        discussion.require_speaking_seat(network=network, person=request.user, action=self.action)
+        drafts.require_writer(person=request.user, network=network, topic=topic)
         return JsonResponse(_told(drafts.draft_of(writer=request.user, network=network, topic=topic)))
 
     def post(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
@@ -81,7 +79,7 @@ class KeptDraft(LoginRequiredMixin, View):
         if pk is None:
             return find_network(request, slug), None
         topic = find_topic(request, slug, pk)
-        return topic.network, topic
+        return topic.read_in, topic
 
     def address(self, network: Network, topic: Topic | None) -> str:
         if topic is None:
@@ -92,13 +90,11 @@ class KeptDraft(LoginRequiredMixin, View):
 class TopicDraft(KeptDraft):
     page = TopicPage
     form = ReplyForm
-    action = Action.POST
 
 
 class NewTopicDraft(KeptDraft):
     page = OpenTopic
     form = TopicForm
-    action = Action.OPEN_TOPIC
 
 
 urlpatterns = [

@@ -1,11 +1,13 @@
 """What the events of a discussion show in open pages: the same partials that a fresh page is made of."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 
+from networkapp.domain.audience import audience
 from networkapp.domain.prepared import cards_of
+from networkapp.domain.reading import WITH_A_TOPIC
 from networkapp.models import Event, Message, Network, Topic
 from networkapp.registry import Place
 
@@ -14,17 +16,18 @@ ROW = "networkapp/discussion/topic_row.html"
 RAIL_ROW = "networkapp/discussion/rail_row.html"
 PREPARED = "networkapp/discussion/prepared.html"
 LENGTH = "networkapp/discussion/topic_length.html"
+HEAD = "networkapp/discussion/topic_head.html"
+NOTE = "networkapp/discussion/topic_note.html"
+GONE = "networkapp/discussion/topic_gone.html"
+AUDIENCE = "networkapp/discussion/audience.html"
 
 
 def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message at the end of its topic, and the topic at the head of the lists of topics."""
-    messages, networks, topics = _messages(events), _networks(events), _topics(events)
+    """The message at the end of its topic, and the topic in the lists of topics."""
+    topics = _topics(events)
+    messages = _messages(events, topics)
     return {
-        event.sequence: [
-            _shown(message, networks[event.network_id], at="end"),
-            *_rows(topics[message.topic_id]),
-            _length(topics[message.topic_id]),
-        ]
+        event.sequence: [_shown(message, at="end"), *_rows(message.topic), _length(message.topic)]
         for event in events
         if (message := messages.get(event.payload["message"])) is not None
     }
@@ -32,9 +35,9 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message where it stands."""
-    messages, networks = _messages(events), _networks(events)
+    messages = _messages(events, _topics(events))
     return {
-        event.sequence: [_shown(message, networks[event.network_id])]
+        event.sequence: [_shown(message)]
         for event in events
         if (message := messages.get(event.payload["message"])) is not None
     }
@@ -42,38 +45,45 @@ def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message where it stands, and the answers that quote it."""
-    places, networks = message_changed(events), _networks(events)
+    places, topics = message_changed(events), _topics(events)
     answers = defaultdict(list)
-    for answer in Message.objects.shown().filter(reply_to__in=[event.payload["message"] for event in events]):
-        answers[answer.reply_to_id].append(answer)
+    quoting = Message.objects.shown().filter(reply_to__in=[event.payload["message"] for event in events])
+    for answer in quoting.filter(topic__in=topics):
+        answer.topic = topics[answer.topic_id]
+        answers[answer.reply_to_id].append(_shown(answer))
     for event in events:
-        quoting = [_shown(answer, networks[event.network_id]) for answer in answers[event.payload["message"]]]
-        places[event.sequence] = [*places.get(event.sequence, ()), *quoting]
+        places[event.sequence] = [*places.get(event.sequence, ()), *answers[event.payload["message"]]]
     return places
 
 
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The topic at the head of the lists of topics."""
+    """The topic in the lists of topics."""
     topics = _topics(events)
     return {event.sequence: _rows(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics}
 
 
-def _shown(message: Message, network: Network, at: str = "here") -> Place:
+def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The topic as it is now in every list and on its own page; where it stands no more, it leaves the lists."""
+    topics = _topics(events)
+    shown = {pk: [*_rows(topic), *_parts(topic)] for pk, topic in topics.items()}
+    return {event.sequence: shown.get(pk := event.payload["topic"]) or _gone(pk, event.network) for event in events}
+
+
+def _shown(message: Message, at: str = "here") -> Place:
     return Place(
         list=f"messages-{message.topic_id}",
         id=f"message-{message.pk}",
-        html=render_to_string(MESSAGE, {"message": message, "network": network}),
+        html=render_to_string(MESSAGE, {"message": message, "network": message.topic.read_in}),
         at=at,
     )
 
 
-def _messages(events: Sequence[Event]) -> dict[int, Message]:
-    found: dict[int, Message] = Message.objects.shown().in_bulk([event.payload["message"] for event in events])
-    return found
-
-
-def _networks(events: Sequence[Event]) -> dict[int, Network]:
-    found: dict[int, Network] = Network.objects.in_bulk({event.network_id for event in events})
+def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> dict[int, Message]:
+    """The messages of these events, of those topics."""
+    wanted = [event.payload["message"] for event in events]
+    found: dict[int, Message] = Message.objects.filter(topic__in=topics).shown().in_bulk(wanted)
+    for message in found.values():
+        message.topic = topics[message.topic_id]
     return found
 
 
@@ -95,34 +105,59 @@ def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def _topics(events: Sequence[Event]) -> dict[int, Topic]:
-    wanted = {event.payload["topic"] for event in events}
+    """The topics of these events that stand in their network today, as they are read in it.
+
+    The events are of one log. Of a topic that has left the network, it says no more than that.
+    """
+    network = Network.objects.get(pk=events[0].network_id)
     found: dict[int, Topic] = (
-        Topic.objects.with_length()
-        .select_related("network", "opened_by__delegation", "opened_by__user")
-        .in_bulk(wanted)
+        Topic.objects.standing_in(Network.objects.filter(pk=network.pk))
+        .with_length()
+        .select_related(*WITH_A_TOPIC)
+        .in_bulk({event.payload["topic"] for event in events})
     )
+    for topic in found.values():
+        topic.read_in = network
     return found
 
 
 def _rows(topic: Topic) -> list[Place]:
+    listed, settled = not topic.is_archived, not topic.is_open
+    row = render_to_string(ROW, {"topic": topic})
+    rail_row = render_to_string(RAIL_ROW, {"topic": topic}) if listed else ""
     return [
-        Place(
-            list="topics",
-            id=f"topic-{topic.pk}",
-            html=render_to_string(ROW, {"topic": topic}),
-            at="start",
-            moves=True,
-        ),
-        Place(
-            list="topics-rail",
-            id=f"rail-topic-{topic.pk}",
-            html=render_to_string(RAIL_ROW, {"topic": topic}),
-            at="start",
-            moves=True,
-        ),
+        _in_order("topics", f"topic-{topic.pk}", row if listed else ""),
+        _in_order("topics-rail", f"rail-topic-{topic.pk}", rail_row),
+        _in_order("topics-closed", f"topic-{topic.pk}", row if settled else ""),
     ]
 
 
+def _parts(topic: Topic) -> list[Place]:
+    """What its own page says of it besides the messages."""
+    heard = {"topic": topic, "listeners": audience(topic.networks())}
+    return [
+        _instead(f"topic-head-{topic.pk}", render_to_string(HEAD, {"topic": topic, "length": topic.length})),
+        _instead(f"topic-note-{topic.pk}", render_to_string(NOTE, {"topic": topic})),
+        _instead(f"topic-audience-{topic.pk}", render_to_string(AUDIENCE, heard)),
+    ]
+
+
+def _gone(topic: int, network: Network) -> list[Place]:
+    return [
+        _in_order("topics", f"topic-{topic}", ""),
+        _in_order("topics-rail", f"rail-topic-{topic}", ""),
+        _in_order("topics-closed", f"topic-{topic}", ""),
+        _instead(f"topic-note-{topic}", render_to_string(GONE, {"topic": topic, "network": network})),
+    ]
+
+
+def _in_order(name: str, element: str, html: str) -> Place:
+    return Place(list=name, id=element, html=html, at="order")
+
+
+def _instead(name: str, html: str) -> Place:
+    return Place(list=name, id=name, html=html)
+
+
 def _length(topic: Topic) -> Place:
-    name = f"topic-length-{topic.pk}"
-    return Place(list=name, id=name, html=render_to_string(LENGTH, {"topic": topic, "length": topic.length}))
+    return _instead(f"topic-length-{topic.pk}", render_to_string(LENGTH, {"topic": topic, "length": topic.length}))

@@ -39,7 +39,7 @@ class MessagePage(LoginRequiredMixin, View):
         context = {
             "message": message,
             "topic": message.topic,
-            "network": message.topic.network,
+            "network": message.topic.read_in,
             "choices": choices,
             "kinds": [(kind, kind in choices.given) for kind in Reaction.Kind],
             "readable": messages.may_read_text(message=message, reader=request.user),
@@ -90,7 +90,7 @@ class Marking(MessageAct):
         return trigger_client_event(response, "networkapp:marked", {"topic": message.topic_id, "unread": done})
 
     def next_page(self, message: Message) -> str:
-        return reverse("networkapp:topics", args=[message.topic.network.slug])
+        return reverse("networkapp:topics", args=[message.topic.read_in.slug])
 
 
 class EditMessage(MessageAct):
@@ -136,7 +136,7 @@ class MessageHistory(LoginRequiredMixin, View):
         context = {
             "message": found,
             "topic": found.topic,
-            "network": found.topic.network,
+            "network": found.topic.read_in,
             "wordings": messages.history(found),
         }
         return render(request, "networkapp/discussion/message_history.html", context)

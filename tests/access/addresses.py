@@ -22,6 +22,8 @@ SIGN_IN, NOT_THERE, FORBIDDEN = "sign in", "404", "403"
 class Address:
     """A view by its name, and any of the actions that it `needs`. `answers` is what it says to whoever may.
 
+    Where it needs `also` another one, that alone is not enough.
+
     Who has one of `known_by` knows that it is there, and without what it needs is told 403; all others 404. One that
     is `open` asks nobody to sign in first. `inside` addresses are Wagtail's own, which turn away by a redirect.
     What is `shared` belongs to no network: a seat anywhere will do.
@@ -29,6 +31,7 @@ class Address:
 
     name: str
     needs: tuple[AnyAction, ...]
+    also: tuple[AnyAction, ...] = ()
     args: Callable[[Place], list[Any]] = lambda place: []
     path: Callable[[Place], str] | None = None
     method: str = "GET"
@@ -50,7 +53,8 @@ class Address:
         """What the tables say."""
         if not reader.is_signed_in and not self.open:
             return SIGN_IN
-        if any(allows(action, reader, visibility) for action in self.needs):
+        able = any(allows(action, reader, visibility) for action in self.needs)
+        if able and all(allows(action, reader, visibility) for action in self.also):
             return str(self.answers)
         if self.shared and any(isinstance(need, Action) and allows_somewhere(need, reader) for need in self.needs):
             return str(self.answers)
@@ -64,6 +68,10 @@ def _slug(place: Place) -> list[Any]:
 
 def _topic(place: Place) -> list[Any]:
     return [place.network.slug, place.topic.pk]
+
+
+def _shared(place: Place) -> list[Any]:
+    return [place.network.slug, place.shared.pk]
 
 
 def _words(place: Place) -> dict[str, Any]:
@@ -112,10 +120,21 @@ ADDRESSES = (
         name="networkapp:meeting", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
     ),
     Address(name="networkapp:topics", needs=(Action.READ,), args=_slug),
-    Address(name="networkapp:topic", needs=(Action.READ,), args=_topic),
+    *(
+        address
+        for topic in (_topic, _shared)
+        for address in (
+            Address(name="networkapp:topic", needs=(Action.READ,), args=topic),
+            Address(
+                name="networkapp:topic", needs=(Action.POST,), args=topic, method="POST", data=_words,
+                known_by=(Action.READ,), answers=302,
+            ),
+        )
+    ),
+    # The address at home of what is shared leads those who read it elsewhere to where they do.
     Address(
-        name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_words,
-        known_by=(Action.READ,), answers=302,
+        name="networkapp:topic", needs=(Action.READ,), args=lambda place: [place.shared.network.slug, place.shared.pk],
+        answers=302,
     ),
     Address(
         name="networkapp:topic", needs=(Action.POST,), args=_topic, method="POST", data=_words,
@@ -149,6 +168,40 @@ ADDRESSES = (
         )
         for name in ("edit_message", "withdraw_message")
     ),
+    Address(name="networkapp:closed_topics", needs=(Action.READ,), args=_slug),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(action,), also=(Action.READ,), args=_topic, method=method,
+            data=lambda place, data=data: data, known_by=(Action.READ,), answers=answers,
+        )
+        for name, action, method, data, answers in (
+            ("keep_topic", Action.KEEP_TOPIC, "GET", {}, 200),
+            ("rename_topic", Action.KEEP_TOPIC, "POST", {"title": "Something"}, 302),
+            ("change_topic_state", Action.KEEP_TOPIC, "POST", {"state": "closed"}, 302),
+            ("change_topic_state", Action.MANAGE_TOPICS, "POST", {"state": "archived"}, 302),
+            ("pin_topic", Action.MANAGE_TOPICS, "POST", {"pinned": "yes"}, 302),
+            # A network in which nobody of the readers sits cannot be chosen; who may choose is told so.
+            ("share_topic", Action.MANAGE_TOPICS, "GET", {"network": "of-the-framework"}, 422),
+            ("share_topic", Action.MANAGE_TOPICS, "POST", {"network": "of-the-framework"}, 422),
+            ("take_out_topic", Action.MANAGE_TOPICS, "POST", {"network": "of-the-framework"}, 422),
+            ("move_topic", Action.MANAGE_TOPICS, "POST", {"network": "of-the-framework"}, 422),
+        )
+    ),
+    # Who manages topics where one is only shared may take it out there, and change nothing else.
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.MANAGE_TOPICS,), also=(Action.READ,), args=_shared, method=method,
+            data=lambda place: {"network": place.network.slug}, known_by=(Action.READ,), answers=answers,
+        )
+        for name, method, answers in (("keep_topic", "GET", 200), ("take_out_topic", "POST", 302))
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(), args=_shared, method="POST", known_by=(Action.READ,),
+            data=lambda place: {"title": "Mine", "state": "closed", "pinned": "yes"},
+        )
+        for name in ("rename_topic", "change_topic_state", "pin_topic")
+    ),
     Address(name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, known_by=(Action.READ,)),
     Address(
         name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",
@@ -167,7 +220,7 @@ ADDRESSES = (
     *(
         Address(
             name=f"networkapp:{name}", needs=(action,), args=_topic, method="POST", answers=422,
-            data=lambda place: {**_message(place), "partner": place.seat.pk}, known_by=(Action.READ,),
+            data=lambda place: {**_words(place), "partner": place.seat.pk}, known_by=(Action.READ,),
         )
         for name, action in (("prepare", Action.PREPARE), ("ask_to_finish", Action.RELEASE))
     ),

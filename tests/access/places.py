@@ -16,25 +16,32 @@ from evaluation.models import Answer, Assessment, Stage
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
+from networkapp.domain.topics import share_topic
 from networkapp.models import Capacity, ChapterPage, Invitation, Meeting, Message, Network, Seat, Section, Topic
 from networkapp.permissions import Role
 from tests.access.readers import FOREIGN, OWN, Held, Reader
-from tests.factories.discussion import start_topic
+from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 
 BAIT = "Quetzal"
 """A word that stands in everything a network keeps, and nowhere else."""
+SHARED_BAIT = "Takahe"
+"""A word that stands in what others share with a network, and nowhere else."""
 YEAR = 2025
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA."""
+    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA.
+
+    `shared` is a topic at home in a network where no reader sits.
+    """
 
     network: Network
     topic: Topic
+    shared: Topic
     message: Message
     chapter: ChapterPage
     section: Section
@@ -76,6 +83,7 @@ def furnish(network: Network, framework: Any) -> Place:
     return Place(
         network=network,
         topic=topic,
+        shared=shared_with(network),
         message=topic.messages.get(),
         chapter=chapter,
         section=Section.objects.get(page=chapter),
@@ -97,6 +105,16 @@ def furnish(network: Network, framework: Any) -> Place:
 def year_of(network: Network) -> int:
     """A year in which this network alone has published: its results are known by it."""
     return YEAR + 1 + ["the-public-one", "the-members-one", "the-closed-one", "elsewhere"].index(network.slug)
+
+
+def shared_with(network: Network) -> Topic:
+    """A topic of another network that is shared with this one, and something new in it."""
+    chair = SeatFactory(network=NetworkFactory(slug=f"sharing-with-{network.slug}"), offices=["chair"])
+    SeatFactory(user=chair.user, network=network)
+    topic = start_topic(chair, f"Shared {SHARED_BAIT}-{network.slug}", SHARED_BAIT)
+    share_topic(topic=topic, network=network, by=chair.user)
+    say(topic, chair, SHARED_BAIT)
+    return topic
 
 
 def rendition_of(image: Any) -> Any:

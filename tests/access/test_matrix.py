@@ -8,14 +8,14 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, PUBLIC, SIGN_IN, Address
 from tests.access.conftest import World
-from tests.access.places import BAIT, Place, bait
+from tests.access.places import BAIT, SHARED_BAIT, Place, bait
 from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows
 
 CLOSED = Network.Visibility.CLOSED
 
 
 def readers_of(address: Address) -> tuple[Reader, ...]:
-    return (*CAPACITY_HOLDERS, *IN_OFFICE[type(address.needs[0])], *OTHERS)
+    return (*CAPACITY_HOLDERS, *IN_OFFICE[type((*address.needs, *address.known_by)[0])], *OTHERS)
 
 
 def said(address: Address, response: HttpResponse) -> str:
@@ -67,6 +67,20 @@ def test_the_search_finds_what_the_reader_may_see_and_counts_no_more(world: Worl
     # Of a handbook its own page and its chapter.
     expected = {kind: number * (2 if kind == "handbooks" else 1) for kind, number in networks.items() if number}
     assert {group.kind: len(group.hits) for group in found} == expected
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_what_another_network_shares_is_known_where_it_is_shared_and_nowhere_else(world: World, reader: Reader) -> None:
+    found = world.ask(reader, "GET", "/search/", data={"query": SHARED_BAIT}).context["found"]
+    elsewhere = reader.name == "everything, in another network"
+    places = sum(allows(Action.READ, reader, visibility) for visibility in world.places) + elsewhere
+    assert {group.kind: len(group.hits) for group in found} == (
+        {"topics": places, "messages": 2 * places} if places else {}
+    )
+    may = allows(Action.READ, reader, CLOSED)
+    title = f"{SHARED_BAIT}-{world.closed.network.slug}"
+    pages = ["/desk/", f"/networks/{world.closed.network.slug}/topics/", world.closed.topic.get_absolute_url()]
+    assert [title in world.ask(reader, "GET", page).content.decode() for page in pages] == [may] * 3
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)

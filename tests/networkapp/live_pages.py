@@ -42,26 +42,39 @@ class OpenPage:
         }
 
     def counts(self) -> dict[int, int]:
-        """What is unread, topic by topic, but for the one that is being read."""
-        return {topic: number for topic, number in self.unread.items() if topic != self.topic}
+        """What is unread, by topic, of all that have something unread but for the one that is being read."""
+        return {topic: number for topic, number in self.unread.items() if number and topic != self.topic}
 
     def _place(self, *, list: str, id: str, html: str, at: str, moves: bool) -> None:
         parent = self.live.find(attrs={"data-live-list": list})
-        made = BeautifulSoup(html.strip(), "html.parser").contents[0]
         if not isinstance(parent, Tag):
             return
         known = parent.find(id=id)
+        if not html.strip():
+            self._take_out(known)
+            return
         if known is None and (at == "here" or parent.has_attr("data-live-stretch")):
             return
-        if isinstance(known, Tag) and not moves:
+        made = BeautifulSoup(html.strip(), "html.parser").contents[0]
+        if isinstance(known, Tag) and not moves and at != "order":
             known.replace_with(made)
             return
         if isinstance(known, Tag):
             known.extract()
-        if at == "start":
+        if at == "order":
+            order = str(made["data-order"])  # type: ignore[index]
+            later = [entry for entry in parent.find_all(recursive=False) if str(entry["data-order"]) < order]
+            (later[0].insert_before if later else parent.append)(made)
+        elif at == "start":
             parent.insert(0, made)
         else:
             parent.append(made)
+
+    def _take_out(self, known: Any) -> None:
+        if isinstance(known, Tag):
+            known.extract()
+            for count in known.find_all(attrs={"data-unread": True}):
+                self.unread.pop(int(str(count["data-unread"])), None)
 
     def _count(self, frame: dict[str, Any]) -> None:
         topic = frame["data"].get("topic", 0)

@@ -11,10 +11,12 @@ from django.utils import timezone, translation
 
 from networkapp import events, frames
 from networkapp.domain.messages import edit_message, react, withdraw_message
+from networkapp.domain.moving import move_topic
+from networkapp.domain.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
 from networkapp.frames import Variant
-from networkapp.models import Seat
+from networkapp.models import Network, Seat, SeatOffice, Topic, TopicState
 from tests.factories.discussion import say, start_topic
-from tests.factories.networks import DelegationFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.live_pages import OpenPage
 
 Give = Callable[..., Seat]
@@ -63,9 +65,70 @@ def react_and_take_back(topic: Any, author: Seat, reader: Seat) -> None:
     react(message=topic.messages.first(), person=reader.user, kind="agree", on=False)
 
 
+def share_another(topic: Any, author: Seat, reader: Seat) -> None:
+    other = start_topic(author, title="A shared one")
+    share_topic(topic=other, network=Network.objects.get(slug="guest"), by=author.user)
+    say(other, author)
+
+
+def take_out_another(topic: Any, author: Seat, reader: Seat) -> None:
+    other = topic.network.topics.exclude(pk=topic.pk).get()
+    say(other, author)
+    take_out_topic(topic=other, network=Network.objects.get(slug="guest"), by=author.user)
+
+
+def rename(topic: Any, author: Seat, reader: Seat) -> None:
+    rename_topic(topic=topic, title="Another <title>", by=author.user)
+
+
+def close(topic: Any, author: Seat, reader: Seat) -> None:
+    change_state(topic=topic, state=TopicState.CLOSED, by=author.user)
+
+
+def close_and_open_again(topic: Any, author: Seat, reader: Seat) -> None:
+    close(topic, author, reader)
+    change_state(topic=topic, state=TopicState.OPEN, by=author.user)
+    say(topic, author)
+
+
+def archive(topic: Any, author: Seat, reader: Seat) -> None:
+    change_state(topic=topic, state=TopicState.ARCHIVED, by=author.user)
+
+
+def take_from_the_archive(topic: Any, author: Seat, reader: Seat) -> None:
+    archive(topic, author, reader)
+    open_another(topic, author, reader)
+    close(topic, author, reader)
+
+
+def pin_another(topic: Any, author: Seat, reader: Seat) -> None:
+    pin_topic(topic=topic.network.topics.exclude(pk=topic.pk).get(), pinned=True, by=author.user)
+    post_here(topic, author, reader)
+
+
+def pin_and_unpin(topic: Any, author: Seat, reader: Seat) -> None:
+    other = topic.network.topics.exclude(pk=topic.pk).get()
+    for pinned, it in ((True, other), (True, topic), (False, other)):
+        pin_topic(topic=it, pinned=pinned, by=author.user)
+
+
+def move_another_away(topic: Any, author: Seat, reader: Seat) -> None:
+    other = topic.network.topics.exclude(pk=topic.pk).get()
+    move_topic(topic=other, network=Network.objects.get(slug="third"), by=author.user)
+    say(other, author)
+
+
+def move_here_to_the_guests(topic: Any, author: Seat, reader: Seat) -> None:
+    SeatOffice.objects.create(seat=author.user.seats.get(network__slug="guest"), office="chair")
+    other = topic.network.topics.exclude(pk=topic.pk).get()
+    move_topic(topic=other, network=Network.objects.get(slug="guest"), by=author.user)
+
+
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
     *(answer, change, change_later, withdraw, react_and_take_back),
+    *(share_another, take_out_another, rename, close, close_and_open_again, archive, take_from_the_archive),
+    *(pin_another, pin_and_unpin, move_another_away, move_here_to_the_guests),
 )
 
 
@@ -75,31 +138,72 @@ def do_much(topic: Any, author: Seat, reader: Seat) -> None:
     say(topic, author, body="|a|\n|-|\n|<b>1</b>|")
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("page", ["topic", "topics"])
+@pytest.fixture
+def author(seat: Give) -> Seat:
+    """The chair of the network where the topics are at home, who also sits where they are shared and moved to."""
+    chair = seat("member", offices=["chair"], starts_at=timezone.now() - timedelta(1))
+    for slug, offices in (("guest", []), ("third", ["chair"])):
+        yesterday = timezone.now() - timedelta(1)
+        SeatFactory(user=chair.user, network=NetworkFactory(slug=slug), starts_at=yesterday, offices=offices)
+    return chair
+
+
+@pytest.fixture
+def topic(author: Seat) -> Topic:
+    """A topic beside another one; both are shared."""
+    for title in ("Another", "Hotlines"):
+        topic = start_topic(author, title=title)
+        share_topic(topic=topic, network=Network.objects.get(slug="guest"), by=author.user)
+    say(topic, author)
+    return topic
+
+
+def pages_of(client: Client, network: Network, topic: Topic, page: str, headers: dict[str, str]) -> Callable[[], Any]:
+    """Loads a page of the network as its reader sees it, who has read the topic before."""
+    address = f"/networks/{network.slug}/topics/"
+    client.get(f"{address}{topic.pk}/", headers=headers)
+    whole = {"topic": f"{address}{topic.pk}/", "topics": address, "closed": f"{address}closed/"}[page]
+    return lambda: OpenPage(client.get(whole, headers=headers).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("page", "where", "language"),
+    [
+        ("topic", "at home", "en"),
+        ("topic", "as guest", "de"),
+        ("topics", "at home", "de"),
+        ("topics", "as guest", "en"),
+        ("closed", "at home", "en"),
+    ],
+)
 @pytest.mark.parametrize("act", [*ACTS, do_much])
 def test_an_open_page_with_the_frames_is_what_a_fresh_one_would_be(
-    seat: Give, client: Client, act: Callable[[Any, Seat, Seat], None], page: str, language: str
+    author: Seat, topic: Topic, client: Client, act: Callable[..., None], where: str, page: str, language: str
 ) -> None:
-    author = seat("member", starts_at=timezone.now() - timedelta(1))
-    reader = seat("expert", network=author.network, delegation=DelegationFactory(code="XB"))
-    start_topic(author, title="Another")
-    topic = start_topic(author)
-    say(topic, author)
+    network = author.network if where == "at home" else Network.objects.get(slug="guest")
+    reader = SeatFactory(network=network, delegation=DelegationFactory(code="XB"), capacity="expert")
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
-    address = topic.get_absolute_url() if page == "topic" else f"/networks/{topic.network.slug}/topics/"
-    headers = {"accept-language": language}
-    client.get(topic.get_absolute_url(), headers=headers)
-    old = OpenPage(client.get(address, headers=headers).content.decode())
+    load = pages_of(client, network, topic, page, {"accept-language": language})
+    old = load()
 
     act(topic, author, reader)
 
     variant = Variant(str(old.live["data-language"]), str(old.live["data-zone"]))
-    missed = events.after(topic.network_id, old.seen - 1, limit=99)
+    missed = events.after(network.pk, old.seen - 1, limit=99)
     with translation.override("ru"):
         made = frames.encode(missed, [variant])
     old.apply(json.loads(text) for text in made.values())
-    fresh = OpenPage(client.get(address, headers=headers).content.decode())
+    fresh = load()
     assert old.lists() == fresh.lists()
-    assert old.counts() == fresh.counts()
+    assert page == "closed" or old.counts() == fresh.counts()
     assert old.seen == fresh.seen
+
+
+def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Seat, topic: Topic) -> None:
+    guest = Network.objects.get(slug="guest")
+    say(topic, author, body="For those who see it")
+    take_out_topic(topic=topic, network=guest, by=author.user)
+    made = "".join(frames.encode(events.after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
+    assert "Another" in made
+    assert "Hotlines" not in made
+    assert "For those who see it" not in made

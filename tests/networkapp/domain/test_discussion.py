@@ -11,7 +11,6 @@ from django.db import connection
 from django.utils import timezone
 
 from networkapp.domain.discussion import (
-    listeners,
     mark_read,
     open_topic,
     post_message,
@@ -72,8 +71,8 @@ def test_the_strongest_seat_speaks_and_its_offices_are_kept(seat: Give) -> None:
     message = say(topic, chair)
     chair.offices.all().delete()
     assert (message.seat, message.offices) == (chair, ["chair", "rapporteur"])
-    assert speaking_seat(network=chair.network, person=chair.user) == chair
-    assert speaking_seat(network=chair.network, person=UserFactory()) is None
+    assert speaking_seat(network=chair.network, person=chair.user, action=Action.POST) == chair
+    assert speaking_seat(network=chair.network, person=UserFactory(), action=Action.POST) is None
 
 
 def test_the_same_key_twice_is_one_message(seat: Give) -> None:
@@ -202,16 +201,6 @@ def test_a_mark_never_moves_back_nor_beyond_the_last_message(seat: Give) -> None
     for upto in (99, 1, -5):
         mark_read(topic=topic, reader=reader, upto=upto)
     assert ReadMark.objects.get(user=reader, topic=topic).sequence == 2
-
-
-def test_who_listens_is_counted_by_the_seats_that_may_read_today(seat: Give) -> None:
-    network = seat("member").network
-    SeatFactory(network=network, capacity="substitute", delegation=DelegationFactory(code="XB"))
-    SeatFactory(network=network, capacity="expert", delegation=None)
-    seat("government", network=network)
-    found = listeners(network)
-    assert (found.seats, found.delegations, found.voices) == (3, 2, 2)
-    assert found.capacities == (("member", 1), ("substitute", 1), ("expert", 1))
 
 
 def together(times: int, act: Callable[[], Any]) -> list[Any]:

@@ -65,9 +65,10 @@ def test_a_stranger_finds_nothing_and_nobody_in_particular_is_asked_to_sign_in(c
     as_(client, elsewhere)
     answers = [client.get(address) for address in [*addresses(topic)[:3], *unknown]]
     answers.append(client.get(f"/networks/{elsewhere.network.slug}/topics/{topic.pk}/"))
-    answers.append(client.get(f"/networks/{topic.network.slug}/topics/{other.pk}/"))
     assert {answer.status_code for answer in answers} == {404}
     assert not any(b"Secret words" in answer.content for answer in answers)
+    own = client.get(f"/networks/{topic.network.slug}/topics/{other.pk}/?message=1")
+    assert own.headers["Location"] == f"{other.get_absolute_url()}?message=1"
     seatless = UserFactory()
     client.force_login(seatless, backend="django.contrib.auth.backends.ModelBackend")
     assert {client.get(address).status_code for address in addresses(topic)[:3]} == {404}

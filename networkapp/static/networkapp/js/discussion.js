@@ -5,9 +5,11 @@ import { TopicComposer } from "./composer.js";
 import { LiveNetwork } from "./live.js";
 import { MessageMore } from "./more.js";
 import { NewTopic } from "./new_topic.js";
+import { TopicNote } from "./topic_note.js";
 
 customElements.define("live-network", LiveNetwork);
 customElements.define("message-more", MessageMore);
 customElements.define("answering-line", AnsweringLine);
 customElements.define("topic-composer", TopicComposer);
 customElements.define("new-topic", NewTopic);
+customElements.define("topic-note", TopicNote);

@@ -43,6 +43,16 @@ function showNumber(place, number) {
   count?.classList.toggle("count--none", number === 0);
 }
 
+/**
+ * The entry before which another belongs: the first whose order is smaller.
+ * @param {Element} list
+ * @param {Element} made
+ */
+function following(list, made) {
+  const order = made.getAttribute("data-order") ?? "";
+  return [...list.children].find((entry) => (entry.getAttribute("data-order") ?? "") < order) ?? null;
+}
+
 /** @returns {string} the time now, in the time zone of the page, as its messages show it */
 export function clock() {
   const zone = /** @type {HTMLElement | null} */ (document.querySelector("live-network[data-zone]"))?.dataset.zone;
@@ -110,17 +120,19 @@ export class LiveNetwork extends HTMLElement {
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
     const made = holder.content.firstElementChild;
+    const known = parent?.querySelector(`#${CSS.escape(id)}`);
+    if (!made) this.takeOut(known);
     if (!parent || !made) return null;
-    const known = parent.querySelector(`#${CSS.escape(id)}`);
     if (!known && (at === "here" || parent.hasAttribute("data-live-stretch"))) return null;
     for (const link of made.querySelectorAll("a")) {
       if (parent.closest("nav") && link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
     }
     const focused = known?.contains(document.activeElement) ?? false;
-    if (known && !moves) known.replaceWith(made);
+    if (known && !moves && at !== "order") known.replaceWith(made);
     else {
       known?.remove();
-      if (at === "start") parent.prepend(made);
+      if (at === "order") parent.insertBefore(made, following(parent, made));
+      else if (at === "start") parent.prepend(made);
       else parent.append(made);
     }
     if (focused) made.querySelector("a")?.focus();
@@ -129,12 +141,23 @@ export class LiveNetwork extends HTMLElement {
     return known ? null : made;
   }
 
+  /** @param {Element | null | undefined} known an entry that leaves its list, and what is counted in it */
+  takeOut(known) {
+    known?.remove();
+    for (const place of known?.querySelectorAll("[data-unread]") ?? []) {
+      this.unread?.delete(place.getAttribute("data-unread") ?? "");
+      this.showCount(place);
+    }
+  }
+
   /** @param {EventFrame} frame */
   count(frame) {
     const topic = String(frame.data.topic);
     const list = this.querySelector(`[data-live-list="messages-${CSS.escape(topic)}"]`);
     const here = list !== null && !list.hasAttribute("data-live-stretch");
-    if (here) this.readUpto = frame.sequence;
+    // Where the topic is only shared, its messages are still numbered as at home.
+    const said = here && list.querySelector(`#message-${frame.data.message}`);
+    if (said) this.readUpto = Number(said.getAttribute("data-sequence"));
     if (String(frame.actor) === this.dataset.reader) return;
     if (!here || document.visibilityState !== "visible") {
       this.setUnread(topic, (this.unread?.get(topic) ?? 0) + 1);

@@ -1,0 +1,36 @@
+"""Forms for what becomes of a topic as a whole. The rules stand in domain.topics; a form only cleans."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models import Network, TopicState
+
+
+class RenameForm(forms.Form):
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
+
+
+class StateForm(forms.Form):
+    state = forms.TypedChoiceField(choices=TopicState, coerce=TopicState)
+
+
+class PinForm(forms.Form):
+    pinned = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
+
+
+class NetworkForm(forms.Form):
+    """One of the networks that are offered, by its slug."""
+
+    network = forms.ModelChoiceField(
+        label=_("Network"),
+        queryset=Network.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        error_messages={"invalid_choice": _("This network cannot be chosen.")},
+    )
+
+    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = offered  # type: ignore[attr-defined]
