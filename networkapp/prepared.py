@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 class Given(models.Expression):
     """A value that is named when the query is made, and given each time it is asked."""
 
-    def __init__(self, name: str, output_field: models.Field[Any, Any] | None = None) -> None:
+    def __init__(self, name: str, output_field: "models.Field[Any, Any] | None" = None) -> None:
         super().__init__(output_field=output_field)
         self.name = name
 
