@@ -1,8 +1,11 @@
 """A database as the migrations leave it: made once a run by whoever needs one first, and copied from then on.
 
+On SQLite it is kept in var/migrated/ for later runs, until a migration changes.
+
 On SQLite a database is a file; else its name on the server of DATABASE_URL.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -17,6 +20,7 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "var" / "migrated"
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # Nobody needs what a test has committed after the machine has lost its power.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
@@ -74,12 +78,36 @@ def drop_template(factory: pytest.TempPathFactory) -> None:
 
 
 def _migrate(folder: Path, template: str) -> None:
-    if DATABASE_URL:
-        drop_database(template)
-        _on_server(f'CREATE DATABASE "{template}"')
-    command = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(command, cwd=ROOT, env=environment_of(folder, template), check=True)
+    """The template is there: on SQLite taken from an earlier run with the same migrations, else made."""
+    made, kept = folder / "db.sqlite3", KEPT / f"{_fingerprint()}.sqlite3"
+    if not DATABASE_URL and kept.exists():
+        shutil.copy(kept, made)
+    else:
+        if DATABASE_URL:
+            drop_database(template)
+            _on_server(f'CREATE DATABASE "{template}"')
+        command = [sys.executable, "manage.py", "migrate", "-v0"]
+        subprocess.run(command, cwd=ROOT, env=environment_of(folder, template), check=True)
+        if not DATABASE_URL:
+            _keep(made, kept)
     (folder / "done").touch()
+
+
+def _keep(made: Path, kept: Path) -> None:
+    """Later runs find this one, whole, and no older one."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for older in KEPT.glob("*.sqlite3"):
+        older.unlink(missing_ok=True)
+    whole = KEPT / str(os.getpid())
+    shutil.copy(made, whole)
+    whole.rename(kept)
+
+
+def _fingerprint() -> str:
+    """Changes with every migration of ours and with the packages that bring others."""
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), ROOT / "requirements.txt"]
+    contents = (path.read_bytes() for path in sorted(files))
+    return hashlib.sha256(b"".join(contents) + sys.version.encode()).hexdigest()[:16]
 
 
 @contextmanager
