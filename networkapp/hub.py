@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from channels.layers import get_channel_layer
 from django.utils import timezone
 
-from networkapp import events, frames
+from networkapp import events, frames, registry
 from networkapp.conf import setting
 from networkapp.events import WAKE_GROUP
 from networkapp.followers import Follower, Line
@@ -44,6 +44,7 @@ class Room:
         self._tail: deque[Event] = deque(maxlen=TAIL)
         self._kept: OrderedDict[tuple[int, Variant], str] = OrderedDict()
         self._kept_size = 0
+        self._edition = 0
         self._dirty = False
         self._reading: asyncio.Task[None] | None = None
 
@@ -91,6 +92,9 @@ class Room:
 
     async def _read_chunk(self) -> bool:
         found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, set(self._followers))
+        if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
+            # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
+            self._forget()
         self._keep(made)
         for event in found:
             self._hand_out(event, made)
@@ -119,10 +123,17 @@ class Room:
         known = {key: self._kept[key] for _event, key in wanted if key in self._kept}
         lacking = [event for event in found if any((event.sequence, variant) not in known for variant in variants)]
         if lacking:
+            edition = self._edition
             made = await self._threads.run(frames.encode, lacking, variants)
-            self._keep(made)
+            if edition == self._edition:
+                self._keep(made)
             known.update(made)
         return known
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._kept_size = 0
+        self._edition += 1
 
     def _keep(self, made: Frames) -> None:
         for key, text in made.items():

@@ -98,6 +98,7 @@ whats_new: list[DeskSource] = []
 search_sources: list[NamedSearchSource] = []
 menu: list[MenuEntry] = []
 event_views: dict[str, EventView] = {}
+adding: set[str] = set()
 clock_jobs: dict[str, ClockJob] = {}
 api_parts: list[str] = []
 message_locks: list[MessageLock] = []
@@ -133,12 +134,14 @@ def register_menu(entry: MenuEntry) -> None:
         menu.sort(key=lambda known: known.order)
 
 
-def register_event_view(kind: str, view: EventView) -> None:
+def register_event_view(kind: str, view: EventView, *, adds: bool = False) -> None:
     """From now on events of this kind reach open pages with the places that `view(events)` gives by sequence.
 
-    The view is asked in the language and time zone of the page; what it gives must not depend on the reader.
+    The view is asked in the language and time zone of the page; what it gives must not depend on the reader. Events
+    that do not only add something may change what earlier ones show, or to whom: those are then made anew.
     """
     event_views[kind] = view
+    (adding.add if adds else adding.discard)(kind)
 
 
 def register_clock_job(name: str, job: ClockJob) -> None:

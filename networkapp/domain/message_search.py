@@ -15,7 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone, translation
 
-from networkapp.models import Message, Topic
+from networkapp.models import Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing
 
@@ -84,7 +84,7 @@ _ALGORITHMS = {
 def _conditions(user: Any, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
     topics = Topic.objects.where(user, may=Action.READ)
     if narrowing.network is not None:
-        topics = topics.filter(network=narrowing.network)
+        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network.pk))
     readable, values = topics.order_by().values("pk").query.sql_with_params()
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (

@@ -122,20 +122,20 @@ def _topics(events: Sequence[Event]) -> dict[int, Topic]:
 
 
 def _rows(topic: Topic) -> list[Place]:
-    listed, settled = not topic.is_archived, not topic.is_open
-    row = render_to_string(ROW, {"topic": topic})
-    rail_row = render_to_string(RAIL_ROW, {"topic": topic}) if listed else ""
+    shown = {"topic": topic}
+    row, rail_row = ("" if topic.is_archived else render_to_string(template, shown) for template in (ROW, RAIL_ROW))
     return [
-        _in_order("topics", f"topic-{topic.pk}", row if listed else ""),
+        _in_order("topics", f"topic-{topic.pk}", row),
         _in_order("topics-rail", f"rail-topic-{topic.pk}", rail_row),
-        _in_order("topics-closed", f"topic-{topic.pk}", row if settled else ""),
     ]
 
 
 def _parts(topic: Topic) -> list[Place]:
-    """What its own page says of it besides the messages."""
+    """What the list of closed topics and its own page say of it besides the messages."""
+    settled = "" if topic.is_open else render_to_string(ROW, {"topic": topic})
     heard = {"topic": topic, "listeners": audience(topic.networks())}
     return [
+        _in_order("topics-closed", f"topic-{topic.pk}", settled),
         _instead(f"topic-head-{topic.pk}", render_to_string(HEAD, {"topic": topic, "length": topic.length})),
         _instead(f"topic-note-{topic.pk}", render_to_string(NOTE, {"topic": topic})),
         _instead(f"topic-audience-{topic.pk}", render_to_string(AUDIENCE, heard)),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from networkapp import hub as hub_module
+from networkapp.domain.topics import share_topic, take_out_topic
 from networkapp.hub import hub
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -50,6 +51,20 @@ async def test_what_was_missed_comes_first_then_what_happens_each_once_and_in_or
         assert [sequence for sequence, _kind in found] == list(range(4, last + 1))
     async with socket(seat.network.slug, seat.user, f"?after={last - 2}") as browser:
         assert await browser.events(last) == [(last - 1, "test.later"), (last, "test.later")]
+
+
+async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() -> None:
+    chair, guest = await made(SeatFactory, offices=["chair"]), await made(SeatFactory, network__slug="guest")
+    await made(SeatFactory, user=chair.user, network=guest.network)
+    topic = await made(start_topic, chair)
+    await made(share_topic, topic=topic, network=guest.network, by=chair.user)
+    async with socket("guest", guest.user) as first:
+        await made(say, topic, chair, body="For the guests of today")
+        assert "For the guests of today" in json.dumps(await first.until(2))
+        await made(take_out_topic, topic=topic, network=guest.network, by=chair.user)
+        assert (await first.until(3))[-1]["kind"] == "topic.unshared"
+        async with socket("guest", guest.user, "?after=0") as second:
+            assert "For the guests of today" not in json.dumps(await second.until(3))
 
 
 async def test_one_follower_is_served_from_memory_while_another_reads_on() -> None:
