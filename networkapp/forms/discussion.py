@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
+from networkapp.forms.guarded import GuardedForm
 from networkapp.models import Message, Topic
 
 Done = TypeVar("Done")
 
 
-class MessageForm(forms.Form):
+class MessageForm(GuardedForm):
     body = forms.CharField(
         label=_("Your message to this topic"),
         strip=False,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.prepared import NOTE_LENGTH
 from networkapp.forms.discussion import ReplyForm
+from networkapp.forms.guarded import GuardedForm
 
 
 class PrepareForm(ReplyForm):
@@ -13,7 +14,7 @@ class PrepareForm(ReplyForm):
     partner = forms.IntegerField(min_value=1, max_value=2**62)
 
 
-class TextForm(forms.Form):
+class TextForm(GuardedForm):
     body = forms.CharField(
         label=_("The message"),
         strip=False,

@@ -72,6 +72,7 @@ class KeptDraft(LoginRequiredMixin, View):
             data["draft_version"] = other.version
         typed = self.form(data, **({} if topic is None else {"topic": topic}))
         typed.errors.clear()
+        typed.findings.clear()
         typed.add_error(None, form.non_field_errors())
         return self.page().show(request, topic or network, typed, other=other)
 

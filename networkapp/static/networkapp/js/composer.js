@@ -1,6 +1,7 @@
 /** `<topic-composer>`: posts without leaving the page, keeps what is written while the line is down, loses nothing. */
 
 import { Draft, showDraft } from "./draft.js";
+import { Guard, guardSubmit } from "./guard.js";
 import { clock, csrfToken, LiveNetwork, showState } from "./live.js";
 import { suggestMentions } from "./mentions.js";
 import { newKey, Outbox } from "./outbox.js";
@@ -14,10 +15,13 @@ export class TopicComposer extends HTMLElement {
     const { topic = "", reader = "" } = this.dataset;
     this.outbox = new Outbox(`networkapp.outbox.${reader}.${topic}`);
     this.draft = new Draft(this);
+    this.guard = new Guard(this);
+    this.guard.watch(this.field);
     this.sending = false;
     this.timer = 0;
     const form = this.querySelector("form.composer");
     form?.addEventListener("submit", (event) => this.submit(event));
+    this.querySelector("form#prepared-acts")?.addEventListener("submit", (event) => this.release(event));
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit(event);
     });
@@ -52,16 +56,27 @@ export class TopicComposer extends HTMLElement {
   }
 
   /** @param {Event} event */
-  submit(event) {
+  async submit(event) {
+    const form = /** @type {HTMLFormElement} */ (this.field.form);
     if (event instanceof SubmitEvent && event.submitter?.hasAttribute("formaction")) {
-      return void this.draft?.goWith(event);
+      if (form.dataset.passed !== undefined) return this.draft?.goWith(event);
+      return this.guard && guardSubmit(this.guard, event);
     }
     event.preventDefault();
     const body = this.field.value;
     const problem = this.problemOf(body);
     this.say(problem);
-    if (problem) return;
-    this.post(body);
+    if (problem || !(await this.guard?.passes(body, this.field))) return;
+    if (this.field.value === body) this.post(body);
+  }
+
+  /**
+   * What an adviser has prepared is looked through before it is released, too.
+   * @param {Event} event
+   */
+  release(event) {
+    const said = event instanceof SubmitEvent && event.submitter?.hasAttribute("data-checked-text");
+    if (said && this.guard) guardSubmit(this.guard, event);
   }
 
   /**
@@ -69,7 +84,9 @@ export class TopicComposer extends HTMLElement {
    * @param {string} body
    */
   async post(body) {
-    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply: this.answering?.field.value };
+    const checked = this.guard?.checked;
+    const reply = this.answering?.field.value;
+    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked };
     this.outbox?.put(unsent);
     this.draft?.clear();
     this.answering?.answer("");
@@ -104,9 +121,9 @@ export class TopicComposer extends HTMLElement {
   /** @param {Unsent} unsent */
   async deliver(unsent) {
     this.show(unsent.key);
-    const { body: said, key, draft, reply = "" } = unsent;
+    const { body: said, key, draft, reply = "", checked } = unsent;
     const kept = { client_key: key, draft_version: String(draft ?? ""), csrfmiddlewaretoken: csrfToken() };
-    const told = { body: said, reply_to: reply, ...kept };
+    const told = { body: said, reply_to: reply, checked: checked ? "on" : "", ...kept };
     const body = new URLSearchParams(told);
     const form = /** @type {HTMLFormElement} */ (this.querySelector("form.composer"));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });

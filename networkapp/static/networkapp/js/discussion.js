@@ -2,6 +2,7 @@
 
 import { AnsweringLine } from "./answering.js";
 import { TopicComposer } from "./composer.js";
+import { GuardedForm } from "./guard.js";
 import { LiveNetwork } from "./live.js";
 import { MessageMore } from "./more.js";
 import { NewTopic } from "./new_topic.js";
@@ -11,5 +12,6 @@ customElements.define("live-network", LiveNetwork);
 customElements.define("message-more", MessageMore);
 customElements.define("answering-line", AnsweringLine);
 customElements.define("topic-composer", TopicComposer);
+customElements.define("guarded-form", GuardedForm);
 customElements.define("new-topic", NewTopic);
 customElements.define("topic-note", TopicNote);

@@ -1,0 +1,34 @@
+"""A form whose text is looked through for personal data of victims before anything of it is kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.publishing.victims import KINDS, Finding, look
+
+
+class GuardedForm(forms.Form):
+    """Warns once of what looks like personal data, and lets it through when its writer says that she has looked.
+
+    A script makes the same check on her own device, and says so in `checked`.
+    """
+
+    guarded = ("title", "body")
+    kinds: Mapping[str, str | Promise] = KINDS
+
+    checked = forms.BooleanField(label=_("I have looked at it. Post it all the same."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.findings: list[Finding] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.pop("checked", False):
+            self.findings = look("\n".join(str(cleaned.get(name) or "") for name in self.guarded))
+        if self.findings:
+            self.add_error("checked", _("Not posted yet: this looks like personal data."))
+        return cleaned

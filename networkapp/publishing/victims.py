@@ -1,0 +1,153 @@
+"""What in a text may be personal data of a victim. A warning, never a verdict; nothing of it is kept or logged.
+
+The rules stand in static/networkapp/victims.json, which js/checks.js reads too: there on the writer's own device, here
+for who writes without a script.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+RULES = Path(__file__).parents[1] / "static/networkapp/victims.json"
+KINDS: Mapping[str, str | Promise] = {
+    "birth": _("A person with a date of birth"),
+    "identity": _("What looks like a personal identity number"),
+    "document": _("The number of a passport or another document"),
+    "case": _("The number of a case or a police report"),
+    "phone": _("A telephone number"),
+}
+# Python has no \p{Lu}: capital letters of the Latin, Greek and Cyrillic scripts.
+_CAPITALS = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+_FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A piece of the text, and what it looks like."""
+
+    kind: str
+    found: str
+
+    @property
+    def words(self) -> str:
+        return str(KINDS[self.kind])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Rule:
+    kind: str
+    pattern: re.Pattern[str]
+    check: str
+    name: int | None
+    years: tuple[int, int] | None
+    digits: int
+
+
+def look(text: str) -> list[Finding]:
+    """What may be personal data of a victim, in the order of the rules, each piece once."""
+    rules, public, _checks, _not_names = _read()
+    rest = text
+    for pattern in public:
+        rest = pattern.sub(lambda match: " " * len(match[0]), rest)
+    findings = []
+    for rule in rules:
+        for match in rule.pattern.finditer(rest):
+            if _holds(rule, match, rest):
+                findings.append(Finding(kind=rule.kind, found=match[0].strip()))
+                rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+    return findings
+
+
+@cache
+def _read() -> tuple[list[_Rule], list[re.Pattern[str]], Mapping[str, Any], frozenset[str]]:
+    data = json.loads(RULES.read_text(encoding="utf-8"))
+    before, after = data["ends"]
+
+    signs = {"«": before, "»": after, "¤": data["dates"], r"\p{Lu}": f"[{_CAPITALS}]", r"\p{L}": r"[^\W\d_]"}
+
+    def compiled(pattern: str, anycase: bool) -> re.Pattern[str]:
+        for sign, meaning in signs.items():
+            pattern = pattern.replace(sign, meaning)
+        return re.compile(pattern, re.IGNORECASE if anycase else 0)
+
+    rules = [
+        _Rule(
+            kind=rule["kind"],
+            pattern=compiled(rule["number"], rule.get("anycase", False)),
+            check=rule.get("check", ""),
+            name=rule.get("name"),
+            years=tuple(rule["years"]) if "years" in rule else None,
+            digits=rule.get("digits", 0),
+        )
+        for rule in data["rules"]
+    ]
+    public = [compiled(pattern, True) for pattern in data["public"]]
+    return rules, public, data["checks"], frozenset(data["not_names"])
+
+
+def _holds(rule: _Rule, match: re.Match[str], text: str) -> bool:
+    _rules, _public, checks, not_names = _read()
+    found = match[0]
+    digits = [int(digit) for digit in re.findall("[0-9]", found)]
+    if rule.years and not all(rule.years[0] <= int(year) <= rule.years[1] for year in _years(found)):
+        return False
+    if rule.name is not None and not _has_name(rule.name, match, text, not_names):
+        return False
+    if len(digits) < rule.digits or not rule.check:
+        return len(digits) >= rule.digits
+    if rule.check in checks:
+        return all(_fits(digits, step) for step in checks[rule.check])
+    return _SPECIAL[rule.check](found, digits)
+
+
+def _years(found: str) -> list[str]:
+    return re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", found)
+
+
+def _has_name(near: int, match: re.Match[str], text: str, not_names: frozenset[str]) -> bool:
+    """A name stands within `near` characters before it in the line; or, with 0, all its own words are of a name."""
+    line = text[max(0, match.start() - near) : match.start()].rpartition("\n")[2] if near else match[0]
+    capitals = re.findall(rf"(?<![^\W_])[{_CAPITALS}][^\W\d_]+", line)
+    are_names = [word.lower() not in not_names for word in capitals]
+    return any(are_names) if near else all(are_names)
+
+
+def _fits(digits: list[int], step: Mapping[str, Any]) -> bool:
+    """Whether the check digits at `at` are what the weighted digits before them give."""
+    width = step.get("width", 1)
+    said = int("".join(map(str, digits[step["at"] : step["at"] + width])))
+    for weights in step["weights"]:
+        total = sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) + step.get("plus", 0)
+        if total % step["modulus"] < 10**width:
+            return bool(total % step["modulus"] == said)
+    return bool(said == step.get("else", -1))
+
+
+def _finland(found: str, digits: list[int]) -> bool:
+    number = int(found[:6] + found[7:10])
+    return _FINNISH[number % 31] == found[-1]
+
+
+def _luhn(found: str, digits: list[int]) -> bool:
+    doubled = [digit * 2 if place % 2 == 0 else digit for place, digit in enumerate(digits[-10:])]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+
+
+def _germany(found: str, digits: list[int]) -> bool:
+    """ISO 7064, MOD 11,10; of the first ten digits one occurs twice or three times, the others once at most."""
+    counts = sorted(digits[:10].count(digit) for digit in set(digits[:10]))
+    product = 10
+    for digit in digits[:10]:
+        total = (digit + product) % 10 or 10
+        product = total * 2 % 11
+    return counts[-1] in {2, 3} and counts[-2] == 1 and (11 - product) % 10 == digits[10]
+
+
+_SPECIAL: Mapping[str, Callable[[str, list[int]], bool]] = {"finland": _finland, "luhn": _luhn, "germany": _germany}

@@ -1,0 +1,63 @@
+"""Without a script the server warns of what looks like personal data before anything is kept, and lets her go on."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from networkapp.domain.prepared import prepare_message
+from networkapp.models import Draft, Message, PreparedMessage, Seat, Topic
+from tests.factories.discussion import start_topic
+
+Give = Callable[..., Seat]
+CASE = "Anna Kowalska, born 12.03.1998, is safe"
+
+
+@pytest.fixture
+def topic(seat: Give) -> Topic:
+    return start_topic(seat("member"))
+
+
+def as_(client: Client, seat: Seat) -> Client:
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def kept() -> tuple[int, int, int, int]:
+    return Topic.objects.count(), Message.objects.count(), PreparedMessage.objects.count(), Draft.objects.count()
+
+
+def test_the_writer_is_told_what_was_found_nothing_is_kept_and_she_may_go_on(
+    client: Client, topic: Topic, caplog: pytest.LogCaptureFixture
+) -> None:
+    message, before = {"body": CASE, "client_key": str(uuid4())}, kept()
+    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), message)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<b>born 12.03.1998</b>: A person with a date of birth" in page
+    assert f"{CASE}</textarea>" in page
+    assert 'name="checked"' in page
+    assert kept() == before
+    assert "12.03.1998" not in caplog.text
+    assert client.post(topic.get_absolute_url(), {**message, "checked": "on"}).status_code == 302
+    assert topic.messages.filter(body=CASE).count() == 1
+
+
+def test_every_way_of_saying_it_warns(client: Client, topic: Topic, seat: Give) -> None:
+    member = topic.opened_by
+    adviser = seat("adviser", network=topic.network, delegation=member.delegation)
+    prepared = prepare_message(
+        topic=topic, author=adviser.user, partner=member.pk, body="Fine", client_key=uuid4()
+    )  # fmt: skip
+    text, before = {"body": "Fine", "client_key": str(uuid4())}, kept()
+    as_(client, member)
+    answers = [
+        client.post(f"/networks/{topic.network.slug}/topics/new/", {**text, "title": CASE}),
+        client.post(topic.get_absolute_url(), {**text, "body": CASE}, headers={"accept": "application/json"}),
+        client.post(f"{topic.get_absolute_url()}finish/", {**text, "body": CASE, "partner": adviser.pk}),
+        client.post(f"{prepared.get_absolute_url()}release/", {"body": CASE}),
+    ]
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert kept() == before
+    assert client.post(topic.get_absolute_url(), text).status_code == 302
