@@ -3,15 +3,22 @@
 import asyncio
 import base64
 import os
-import re
 import struct
 import time
+from typing import Any
+from uuid import UUID
 
-NUMBER = re.compile(rb"number-(\d+)-")
+MARK = b'"key":"00000000-0000-0000-0000-'
+DIGITS = 12
+
+
+def said(number: int, text: str = "x" * 280) -> str:
+    """What a sender says: the number stands in the key, which every frame about this message carries once."""
+    return f'{{"key":"{UUID(int=number)}","text":"{text}"}}'
 
 
 class Client(asyncio.Protocol):
-    """Takes frames, remembers which numbered messages it saw, and tells the room when it has a new one."""
+    """Counts the numbered messages that arrive, and tells the room of each."""
 
     def __init__(self, room: "Room", request: bytes, *, counts: bool) -> None:
         self.room = room
@@ -21,54 +28,45 @@ class Client(asyncio.Protocol):
         self.greeted = asyncio.get_running_loop().create_future()
         self.seen: list[int] = []
         self.closed = False
-        self._buffer = bytearray()
+        self._rest = b""
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+    def connection_made(self, transport: Any) -> None:
         self.transport = transport
         transport.write(self.request)
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
         if not self.opened.done():
-            head, found, rest = self._buffer.partition(b"\r\n\r\n")
-            if not found:
-                return
+            head, _found, data = data.partition(b"\r\n\r\n")
             self.opened.set_result(b" 101 " in head)
-            self._buffer = bytearray(rest)
-        while (frame := self._frame()) is not None:
-            if not self.greeted.done():
-                self.greeted.set_result(None)
-            number = NUMBER.search(frame)
-            if number and self.counts:
-                self.seen.append(int(number[1]))
-                self.room.received(int(number[1]))
+        if data and not self.greeted.done():
+            self.greeted.set_result(None)
+        if self.counts:
+            self._count(self._rest + data)
+
+    def _count(self, data: bytes) -> None:
+        end, found = 0, data.find(MARK)
+        while 0 <= found <= len(data) - len(MARK) - DIGITS:
+            end = found + len(MARK) + DIGITS
+            number = int(data[end - DIGITS : end], 16)
+            self.seen.append(number)
+            self.room.received(number)
+            found = data.find(MARK, end)
+        self._rest = data[max(end, len(data) - len(MARK) - DIGITS) :]
 
     def connection_lost(self, error: Exception | None) -> None:
         self.closed = True
-        if not self.opened.done():
-            self.opened.set_result(False)
+        for future in (self.opened, self.greeted):
+            if not future.done():
+                future.set_result(False)
 
     def say(self, text: str) -> None:
         """Send a text frame (masked with zeros, which is a mask)."""
         data = text.encode()
-        size = bytes([0x80 | len(data)]) if len(data) < 126 else b"\xfe" + struct.pack("!H", len(data))
+        if len(data) < 126:
+            size = bytes([0x80 | len(data)])
+        else:
+            size = b"\xfe" + struct.pack("!H", len(data)) if len(data) < 65536 else b"\xff" + struct.pack("!Q", len(data))
         self.transport.write(b"\x81" + size + b"\0\0\0\0" + data)
-
-    def _frame(self) -> bytes | None:
-        buffer = self._buffer
-        if len(buffer) < 2:
-            return None
-        size, start = buffer[1] & 0x7F, 2
-        if size == 126:
-            size, start = int.from_bytes(buffer[2:4]), 4
-        elif size == 127:
-            size, start = int.from_bytes(buffer[2:10]), 10
-        if len(buffer) < start + size:
-            return None
-        frame = bytes(buffer[start : start + size])
-        del buffer[: start + size]
-        return frame
 
 
 class Room:
@@ -101,7 +99,7 @@ class Room:
         return client
 
     def expect(self, number: int) -> None:
-        self.left[number] = len(self.clients)
+        self.left[number] = sum(client.counts for client in self.clients)
         self.all_here.clear()
 
     def received(self, number: int) -> None:

@@ -1,153 +1,129 @@
 """From a sender's write to the last reader's receipt: the floor, stock Channels, and this site, in one run.
 
-    python benchmarks/fanout.py [--sizes 100 500 1000] [--messages 25]
+    python benchmarks/fanout.py [--sizes 500 1000] [--messages 25] [--rounds 3] [--sustained 60]
 
 DATABASE_URL and REDIS_URL are honoured. The floor is what `websockets` broadcasts in one process; ours checks the
 permission, writes the message and its event, wakes through the layer, reads the log and renders what is sent. The
-server runs on one core, its clients on the others. Ratios are to the floor and to stock of the same run.
+server runs on one core, its clients on the others; the three take turns, so that what else the machine does meets each.
 """
 
 import argparse
 import asyncio
-import os
-import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
-from clients import Room
+import bench
+import uvloop
+from clients import Client, Room, said
 
-HERE = Path(__file__).resolve().parent
-PADDING = "x" * 280
-USERS = 50
-HEAD = "           N  p50 ms  p95 ms /floor /stock  conn/s  us/del faults"
-
-SEED = """
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
-from uuid import uuid4
-from networkapp.domain.discussion import open_topic
-from networkapp.models import Delegation, Network, Seat
-network = Network.objects.create(slug="bench", name="Bench")
-delegation = Delegation.objects.create(code="XA", name="Sample", country="XA")
-for number in range({users}):
-    user = get_user_model().objects.create_user(f"person{{number}}@example.org", None)
-    Seat.objects.create(user=user, network=network, delegation=delegation, capacity="member")
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    print("session", session.session_key)
-open_topic(network=network, author=user, title="Bench", body="Begin.", client_key=uuid4())
-"""
+WARM = 5
+SERVERS = ("floor", "stock", "ours")
+HEAD = "server    N   p50 ms   p95 ms  best p50  cpu us/delivery  faults  p50/floor  p95/floor  best/floor  p50/stock"
 
 
 @dataclass
 class Result:
-    latencies: list[float]
-    connected: float
+    latencies: list[list[float]]
     faults: int
     cpu: float
 
     @property
-    def middle(self) -> float:
-        return statistics.median(self.latencies)
+    def every(self) -> list[float]:
+        return [each for one in self.latencies for each in one]
 
     @property
-    def late(self) -> float:
-        return sorted(self.latencies)[int(len(self.latencies) * 0.95) - 1]
+    def best(self) -> float:
+        """The median of the calmest round."""
+        return min(bench.middle(one) for one in self.latencies)
 
 
-def environment(data: str) -> dict[str, str]:
-    given = {"DATA_DIR": data, "PYTHONPATH": f"{HERE.parent}:{HERE.parent / 'site'}", "DEBUG": "0"}
-    return {**os.environ, **given, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+async def burst(room: Room, sender: Client, numbers: range) -> list[float]:
+    """How long each message took to the last reader, in ms."""
+    found = []
+    for number in numbers:
+        room.expect(number)
+        sent = time.perf_counter()
+        sender.say(said(number))
+        await asyncio.wait_for(room.all_here.wait(), 30)
+        found.append((room.last[number] - sent) * 1000)
+        await asyncio.sleep(0.05)
+    return found
 
 
-def seeded(data: str) -> list[str]:
-    """The session keys of the people who sit in the network of this run."""
-    manage = [sys.executable, str(HERE.parent / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=environment(data), check=True)
-    command = [*manage, "shell", "-v0", "-c", SEED.format(users=USERS)]
-    made = subprocess.run(command, env=environment(data), check=True, capture_output=True)
-    return [line.split()[1] for line in made.stdout.decode().splitlines() if line.startswith("session ")]
+async def compare(size: int, messages: int, rounds: int, site: bench.Site) -> dict[str, Result]:
+    found = {}
+    async with (
+        bench.serving("floor", site) as floor,
+        bench.serving("stock", site) as stock,
+        bench.serving("ours", site) as ours,
+    ):
+        rooms = dict(zip(SERVERS, (floor, stock, ours), strict=True))
+        # The same key twice is one message, so no number is used again in a run.
+        first = size * 1000
+        for which, (server, room, sender) in rooms.items():
+            await server.connect(room, size)
+            await burst(room, sender, range(first, first + WARM))
+            found[which] = Result([], 0, 0.0)
+        for turn in range(rounds):
+            for which, (server, room, sender) in rooms.items():
+                begun = server.cpu
+                start = first + WARM + turn * messages
+                found[which].latencies.append(await burst(room, sender, range(start, start + messages)))
+                found[which].cpu += (server.cpu - begun) / (messages * rounds * size) * 1e6
+        for which, (_server, room, _sender) in rooms.items():
+            everything = list(range(first, first + WARM + rounds * messages))
+            found[which].faults = sum(client.seen != everything for client in room.clients)
+    return found
 
 
-async def measure(which: str, size: int, messages: int, data: str, sessions: list[str], port: int) -> Result:
-    command = [sys.executable, str(HERE / "servers.py"), which, str(port)]
-    server = subprocess.Popen(command, env=environment(data), preexec_fn=lambda: os.sched_setaffinity(0, {0}))
-    room = Room(port)
-    try:
-        sender = await _sender(room, which)
-        begun = time.perf_counter()
-        for start in range(0, size, 50):
-            paths = [_address(which, number, sessions) for number in range(start, min(start + 50, size))]
-            room.clients += await asyncio.gather(*(room.open(*path) for path in paths))
-        connected = time.perf_counter() - begun
-        await asyncio.sleep(1)
-        before, latencies = _cpu(server.pid), []
-        for number in range(messages):
+async def sustained(size: int, rate: int, seconds: int, site: bench.Site) -> None:
+    """Messages at a steady rate, whether or not the one before has arrived everywhere."""
+    async with bench.serving("ours", site) as (server, room, sender):
+        await server.connect(room, size)
+        begun, sent = time.perf_counter(), {}
+        for number in range(rate * seconds):
             room.expect(number)
-            sent = time.perf_counter()
-            sender.say(f"number-{number}- {PADDING}")
-            await asyncio.wait_for(room.all_here.wait(), 30)
-            latencies.append((room.last[number] - sent) * 1000)
-            await asyncio.sleep(0.05)
-        cpu = (_cpu(server.pid) - before) / (messages * size) * 1e6
-        faults = sum(client.seen != list(range(messages)) for client in room.clients)
-        return Result(latencies, size / connected, faults, cpu)
-    finally:
-        room.close()
-        server.terminate()
-        server.wait(20)
+            await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
+            sent[number] = time.perf_counter()
+            sender.say(said(number))
+        async with asyncio.timeout(60):
+            while len(room.last) < rate * seconds:
+                await asyncio.sleep(0.05)
+        took = [(room.last[number] - moment) * 1000 for number, moment in sent.items()]
+        done = max(room.last.values()) - begun
+        faults = sum(client.seen != list(range(rate * seconds)) for client in room.clients)
+        print(
+            f"sustained at N={size}: {rate} messages/s asked for {seconds} s, {rate * seconds / done:.1f}/s arrived; "
+            f"p50 {bench.middle(took):.0f} ms, p95 {bench.late(took):.0f} ms; faults {faults}; "
+            f"server busy {server.cpu / (time.perf_counter() - begun):.0%} of one core"
+        )
 
 
-async def _sender(room: Room, which: str):  # type: ignore[no-untyped-def]
-    for _attempt in range(200):
-        try:
-            return await room.open("/post/" if which == "ours" else "/ws/room/", counts=False)
-        except OSError:
-            await asyncio.sleep(0.1)
-    raise TimeoutError(which)
-
-
-def _address(which: str, number: int, sessions: list[str]) -> tuple[str, str]:
-    if which == "ours":
-        return "/ws/networks/bench/", f"sessionid={sessions[number % len(sessions)]}"
-    return "/ws/room/", ""
-
-
-def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def report(size: int, results: dict[str, Result]) -> None:
+    floor, stock = results["floor"], results["stock"]
+    for which, found in results.items():
+        p50, p95 = bench.middle(found.every), bench.late(found.every)
+        print(
+            f"{which:6} {size:5} {p50:8.1f} {p95:8.1f} {found.best:9.1f} {found.cpu:16.1f} {found.faults:7} "
+            f"{p50 / bench.middle(floor.every):10.2f} {p95 / bench.middle(floor.every):10.2f} "
+            f"{found.best / floor.best:11.2f} {p50 / bench.middle(stock.every):10.2f}",
+            flush=True,
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 1000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000])
     parser.add_argument("--messages", type=int, default=25)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sustained", type=int, default=60)
     given = parser.parse_args()
-    cores = os.sched_getaffinity(0) - {0}
-    with tempfile.TemporaryDirectory() as data:
-        sessions = seeded(data)
-        if cores:
-            os.sched_setaffinity(0, cores)
+    with bench.site() as site:
         print(HEAD)
-        port = 8790
         for size in given.sizes:
-            results: dict[str, Result] = {}
-            for which in ("floor", "stock", "ours"):
-                port += 1
-                found = results[which] = asyncio.run(measure(which, size, given.messages, data, sessions, port))
-                floor, stock = found.middle / results["floor"].middle, results.get("stock", found).middle
-                print(
-                    f"{which:6} {size:5} {found.middle:7.1f} {found.late:7.1f} {floor:6.2f} "
-                    f"{found.middle / stock:6.2f} {found.connected:7.0f} {found.cpu:7.1f} {found.faults}"
-                )
+            report(size, uvloop.run(compare(size, given.messages, given.rounds, site)))
+        if given.sustained:
+            uvloop.run(sustained(given.sizes[0], given.sustained, 10, site))
 
 
 if __name__ == "__main__":

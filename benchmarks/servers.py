@@ -1,6 +1,11 @@
-"""The servers that fanout.py compares: `floor`, `stock` and `ours`. Each says on its first line that it listens."""
+"""The servers that are compared.
+
+`floor` is a bare broadcast, `stock` a room as the tutorial of Channels has it, `auth` the same behind AuthMiddlewareStack
+and silent but for a greeting, `ours` this site.
+"""
 
 import asyncio
+import json
 import sys
 import uuid
 from typing import Any
@@ -9,6 +14,7 @@ import django
 import uvicorn
 import websockets
 from channels.db import database_sync_to_async
+from channels.exceptions import DenyConnection
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import re_path
@@ -32,6 +38,20 @@ class Stock(AsyncWebsocketConsumer):
         await self.send(text_data=event["text"])
 
 
+class Greeting(AsyncWebsocketConsumer):
+    """Says hello to whoever signed in, and no more."""
+
+    async def connect(self) -> None:
+        if not self.scope["user"].is_authenticated:
+            raise DenyConnection
+        await self.accept()
+        await self.send(text_data="hello")
+
+
+class Sender(AsyncWebsocketConsumer):
+    """Whom the measurement opens first, to see that the server is there."""
+
+
 async def serve_floor(port: int) -> None:
     """What one process of Python can do at all: one frame, written to every socket."""
     everybody: set[Any] = set()
@@ -40,11 +60,12 @@ async def serve_floor(port: int) -> None:
         everybody.add(connection)
         try:
             async for text in connection:
+                everybody.discard(connection)
                 websockets.broadcast(everybody, text)
         finally:
             everybody.discard(connection)
 
-    async with websockets.serve(room, "127.0.0.1", port, compression=None):
+    async with websockets.serve(room, "127.0.0.1", port, compression=None, ping_interval=None):
         await asyncio.Future()
 
 
@@ -52,11 +73,17 @@ def stock() -> Any:
     return ProtocolTypeRouter({"websocket": URLRouter([re_path("", Stock.as_asgi())])})
 
 
+def auth() -> Any:
+    # Imported by name, since Django must stand first.
+    stack = import_string("channels.auth.AuthMiddlewareStack")
+    addresses = [re_path("room", Greeting.as_asgi()), re_path("", Sender.as_asgi())]
+    return ProtocolTypeRouter({"websocket": stack(URLRouter(addresses))})
+
+
 class Ours:
     """The site itself, and one socket more, over which a message can be posted without the cost of a page."""
 
     def __init__(self) -> None:
-        django.setup()
         self.site = import_string("config.asgi.application")
         self.post_message = import_string("networkapp.domain.discussion.post_message")
         topics = import_string("networkapp.models.Topic").objects.select_related("network", "opened_by__user")
@@ -72,16 +99,18 @@ class Ours:
             await database_sync_to_async(self.post)(message["text"])
 
     def post(self, text: str) -> None:
-        author = self.topic.opened_by.user
-        self.post_message(topic=self.topic, author=author, body=text, client_key=uuid.uuid4())
+        message, author = json.loads(text), self.topic.opened_by.user
+        key = uuid.UUID(message["key"])
+        self.post_message(topic=self.topic, author=author, body=message["text"], client_key=key)
 
 
 def main(which: str, port: int) -> None:
     if which == "floor":
         asyncio.run(serve_floor(port))
         return
-    app = stock() if which == "stock" else Ours()
-    uvicorn.run(app, port=port, log_level="warning", ws_per_message_deflate=False)
+    django.setup()
+    app = {"stock": stock, "auth": auth, "ours": Ours}[which]()
+    uvicorn.run(app, port=port, log_level="warning", ws_per_message_deflate=False, ws_ping_interval=None)
 
 
 if __name__ == "__main__":
