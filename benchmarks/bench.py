@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
-
 from clients import Client, Room
 
 HERE = Path(__file__).resolve().parent
@@ -26,10 +25,10 @@ from uuid import uuid4
 from networkapp.domain.discussion import open_topic
 from networkapp.models import Delegation, Network, Seat
 network = Network.objects.create(slug="bench", name="Bench")
-delegation = Delegation.objects.create(code="XA", name="Sample", country="XA")
+delegations = [Delegation.objects.create(code=f"X{{number}}", name="Sample") for number in range({users} // 10)]
 for number in range({users}):
     user = get_user_model().objects.create_user(f"person{{number}}@example.org", None)
-    Seat.objects.create(user=user, network=network, delegation=delegation, capacity="member")
+    Seat.objects.create(user=user, network=network, delegation=delegations[number // 10], capacity="member")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

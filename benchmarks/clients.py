@@ -62,10 +62,7 @@ class Client(asyncio.Protocol):
     def say(self, text: str) -> None:
         """Send a text frame (masked with zeros, which is a mask)."""
         data = text.encode()
-        if len(data) < 126:
-            size = bytes([0x80 | len(data)])
-        else:
-            size = b"\xfe" + struct.pack("!H", len(data)) if len(data) < 65536 else b"\xff" + struct.pack("!Q", len(data))
+        size = bytes([0x80 | len(data)]) if len(data) < 126 else b"\xfe" + struct.pack("!H", len(data))
         self.transport.write(b"\x81" + size + b"\0\0\0\0" + data)
 
 

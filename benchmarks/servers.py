@@ -1,7 +1,7 @@
 """The servers that are compared.
 
-`floor` is a bare broadcast, `stock` a room as the tutorial of Channels has it, `auth` the same behind AuthMiddlewareStack
-and silent but for a greeting, `ours` this site.
+`floor` is a bare broadcast, `stock` a room as the tutorial of Channels has it, `auth` a greeting behind
+AuthMiddlewareStack, `ours` this site.
 """
 
 import asyncio

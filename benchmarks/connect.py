@@ -1,0 +1,90 @@
+"""Connections a second beside AuthMiddlewareStack alone, a storm of reconnects, memory of a socket, and catching up.
+
+    python benchmarks/connect.py [--size 500] [--rounds 5] [--missed 2000]
+
+DATABASE_URL and REDIS_URL are honoured. `auth` reads session and account and says hello; ours asks besides whether she
+may be here, joins the hub and says where the log stands. The two take turns.
+"""
+
+import argparse
+import asyncio
+import time
+
+import bench
+import uvloop
+from clients import Room
+
+
+async def timed(server: bench.Server, size: int, at_once: int) -> tuple[float, float]:
+    """Seconds, and seconds of the server's work, until so many are connected; then all go."""
+    room = Room(server.port)
+    begun, worked = time.perf_counter(), server.cpu
+    await server.connect(room, size, at_once=at_once)
+    took, work = time.perf_counter() - begun, server.cpu - worked
+    room.close()
+    await asyncio.sleep(0.7)
+    return took, work
+
+
+async def rates(size: int, rounds: int, site: bench.Site) -> None:
+    found: dict[str, list[tuple[float, float]]] = {"auth": [], "ours": []}
+    storms = []
+    async with bench.serving("auth", site) as (auth, _room, _sender), bench.serving("ours", site) as (ours, _, _):
+        for server in (auth, ours):
+            await timed(server, 100, 50)
+        for _round in range(rounds):
+            for which, server in (("auth", auth), ("ours", ours)):
+                found[which].append(await timed(server, size, 50))
+            storms.append((await timed(ours, size, size))[0])
+    for which, runs in found.items():
+        took, work = [run[0] for run in runs], [run[1] for run in runs]
+        print(
+            f"{which}: {size / bench.middle(took):.0f} connections/s, best {size / min(took):.0f}; "
+            f"server's work for each: {bench.middle(work) / size * 1000:.2f} ms, best {min(work) / size * 1000:.2f}"
+        )
+    for name, column in (("rate", 0), ("work", 1)):
+        auth_runs, ours_runs = ([run[column] for run in found[which]] for which in ("auth", "ours"))
+        ratio, best = bench.middle(auth_runs) / bench.middle(ours_runs), min(auth_runs) / min(ours_runs)
+        print(f"ours / auth by {name}: {ratio:.2f}, best to best {best:.2f}")
+    print(f"{size} reconnects at once: {bench.middle(storms):.2f} s, best {min(storms):.2f} s")
+
+
+async def memory(size: int, site: bench.Site) -> None:
+    async with bench.serving("ours", site) as (server, room, _sender):
+        await server.connect(room, 100)
+        await asyncio.sleep(1)
+        before = server.memory
+        await server.connect(room, size)
+        await asyncio.sleep(1)
+        print(f"memory of an idle socket: {(server.memory - before) / size:.0f} KiB, of {size}")
+
+
+async def catch_up(missed: int, site: bench.Site) -> None:
+    """One who comes back after so many messages, the first time and when others have read them before her."""
+    site.manage("shell", "-v0", "-c", f"from filling import fill; fill({missed})")
+    first, last = 10_000_000, 10_000_000 + missed - 1
+    async with bench.serving("ours", site) as (server, _room, _sender):
+        for name in ("first", "second"):
+            begun, back = time.perf_counter(), Room(server.port)
+            client = await server.open(back, 1, "?after=0")
+            while not client.seen or client.seen[-1] < last:
+                await asyncio.sleep(0.005)
+            took, got = time.perf_counter() - begun, [number for number in client.seen if number >= first]
+            print(f"catching up {missed} messages, {name}: {took:.2f} s; faults {got != list(range(first, last + 1))}")
+            client.transport.abort()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--missed", type=int, default=2000)
+    given = parser.parse_args()
+    with bench.site() as site:
+        uvloop.run(rates(given.size, given.rounds, site))
+        uvloop.run(memory(given.size, site))
+        uvloop.run(catch_up(given.missed, site))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What two readers who stop reading do to the others, at 60 kB a message; and what becomes of them.
+
+    python benchmarks/slow_readers.py [--size 100] [--messages 90] [--rounds 3]
+
+DATABASE_URL and REDIS_URL are honoured. Others' times without and beside the two are taken in turns.
+"""
+
+import argparse
+import asyncio
+import time
+
+import bench
+import uvloop
+from clients import Client, Room, said
+
+TEXT = "word " * 9_800
+FIRST = 20_000_000
+
+
+async def one(room: Room, sender: Client, number: int) -> float:
+    room.expect(number)
+    sent = time.perf_counter()
+    sender.say(said(number, TEXT))
+    await asyncio.wait_for(room.all_here.wait(), 60)
+    return (room.last[number] - sent) * 1000
+
+
+async def stalled(server: bench.Server) -> Client:
+    client = await server.open(Room(server.port))
+    client.transport.pause_reading()
+    return client
+
+
+async def measure(size: int, messages: int, rounds: int, site: bench.Site) -> None:
+    found: dict[str, list[float]] = {"without": [], "with": []}
+    numbers, closed, grown = iter(range(FIRST, FIRST + 10_000)), 0, []
+    async with bench.serving("ours", site) as (server, room, sender):
+        await server.connect(room, size)
+        for _round in range(rounds):
+            found["without"] += [await one(room, sender, next(numbers)) for _each in range(messages)]
+            two, before = [await stalled(server) for _each in range(2)], server.memory
+            found["with"] += [await one(room, sender, next(numbers)) for _each in range(messages)]
+            grown.append(server.memory - before)
+            # Closed are they whom the hub has given up; what lay in the line is read to its end only now.
+            await asyncio.sleep(8)
+            for client in two:
+                client.transport.resume_reading()
+            await asyncio.sleep(2)
+            closed += sum(client.closed for client in two)
+        everything = list(range(FIRST, next(numbers)))
+        faults = sum(client.seen != everything for client in room.clients)
+    without, beside = bench.middle(found["without"]), bench.middle(found["with"])
+    best = min(found["with"]) / min(found["without"]) - 1
+    print(f"others' p50: {without:.1f} ms without, {beside:.1f} ms beside two who stall: {beside / without - 1:+.0%}")
+    print(f"best to best {best:+.0%}; others who lost any or got any twice: {faults}")
+    most = max(grown) / 1024
+    print(f"stalled sockets closed by the server: {closed} of {2 * rounds}; it grew by {most:.0f} MiB at most")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=100)
+    parser.add_argument("--messages", type=int, default=90)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    with bench.site() as site:
+        uvloop.run(measure(given.size, given.messages, given.rounds, site))
+
+
+if __name__ == "__main__":
+    main()
