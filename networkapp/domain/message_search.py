@@ -84,7 +84,7 @@ _ALGORITHMS = {
 def _conditions(user: Any, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
     topics = Topic.objects.where(user, may=Action.READ)
     if narrowing.network is not None:
-        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network.pk))
+        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network))
     readable, values = topics.order_by().values("pk").query.sql_with_params()
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (

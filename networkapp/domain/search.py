@@ -18,7 +18,7 @@ from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
 from networkapp.domain.message_search import ANYTHING, beginnings, find_messages
-from networkapp.models import ChapterPage, Section, Topic
+from networkapp.models import ChapterPage, Network, Section, Topic
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
@@ -182,8 +182,9 @@ def _find_meetings(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
 
 def _find_topics(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
+    if narrowing.network is not None:
+        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network))
     within = {
-        "network": narrowing.network,
         "opened_by__user": narrowing.author,
         "last_message_at__date__gte": narrowing.since,
         "opened_at__date__lte": narrowing.until,
