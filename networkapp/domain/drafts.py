@@ -1,6 +1,7 @@
 """Drafts: what somebody is writing and has not said. One for each topic and person, for her eyes alone."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import TITLE_LENGTH, open_topic, post_message, require_seat_for, require_speaking_seat
+from networkapp.domain.discussion import (
+    TITLE_LENGTH,
+    checked_text,
+    open_topic,
+    post_message,
+    require_seat_for,
+    require_speaking_seat,
+)
+from networkapp.domain.mentions import whom
 from networkapp.errors import Refused
 from networkapp.models import Draft, Message, Network, Topic
 from networkapp.permissions import Action
@@ -109,6 +118,15 @@ def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:
     except IntegrityError:
         made: Draft = hers.get()
         return made
+
+
+def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None = None) -> str:
+    """The text as it would be shown, as sanitised HTML; nothing is kept.
+
+    Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=network, topic=topic)
+    return checked_text(body, named=partial(whom, writer=writer, network=network, topic=topic)).html
 
 
 def unfinished(reader: Any) -> Iterable[DeskItem]:

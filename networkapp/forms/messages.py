@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
+from networkapp.forms.guarded import GuardedForm
 from networkapp.models import Reaction
 
 
-class EditForm(forms.Form):
+class EditForm(GuardedForm):
     """The message as it should read, and why; `base` is the wording that it was made from."""
 
     body = forms.CharField(

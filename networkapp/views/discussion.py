@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views import View
 
+from networkapp.conf import setting
 from networkapp.domain import discussion, drafts, prepared, reading
 from networkapp.domain.audience import audience
 from networkapp.domain.reading import list_topics, read_topic, topics_of
@@ -101,6 +102,7 @@ class TopicPage(LoginRequiredMixin, View):
             "seat": seat,
             "cards": prepared.cards_of(topic=topic, person=request.user),
             "partners": prepared.partners_of(seat),
+            "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
             "opening_seat": discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC),
             "listeners": audience(topic.networks()),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),

@@ -27,11 +27,26 @@ def _told(draft: Draft) -> dict[str, Any]:
     return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
 
 
-class KeptDraft(LoginRequiredMixin, View):
-    """GET tells the draft as it stands, POST keeps what was typed; one that moved meanwhile is answered with 409."""
+class Writing(LoginRequiredMixin, View):
+    """What is done with a text on its way: to a topic, or as a new one of a network. `page` is where it is written."""
 
     page: type[View]
     form: type[Form]
+
+    def place(self, request: HttpRequest, slug: str, pk: int | None) -> tuple[Network, Topic | None]:
+        if pk is None:
+            return find_network(request, slug), None
+        topic = find_topic(request, slug, pk)
+        return topic.read_in, topic
+
+    def address(self, network: Network, topic: Topic | None) -> str:
+        if topic is None:
+            return reverse("networkapp:open_topic", args=[network.slug])
+        return reverse("networkapp:topic", args=[network.slug, topic.pk])
+
+
+class KeptDraft(Writing):
+    """GET tells the draft as it stands, POST keeps what was typed; one that moved meanwhile is answered with 409."""
 
     def get(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
         network, topic = self.place(request, slug, pk)
@@ -76,17 +91,6 @@ class KeptDraft(LoginRequiredMixin, View):
         typed.add_error(None, form.non_field_errors())
         return self.page().show(request, topic or network, typed, other=other)
 
-    def place(self, request: HttpRequest, slug: str, pk: int | None) -> tuple[Network, Topic | None]:
-        if pk is None:
-            return find_network(request, slug), None
-        topic = find_topic(request, slug, pk)
-        return topic.read_in, topic
-
-    def address(self, network: Network, topic: Topic | None) -> str:
-        if topic is None:
-            return reverse("networkapp:open_topic", args=[network.slug])
-        return reverse("networkapp:topic", args=[network.slug, topic.pk])
-
 
 class TopicDraft(KeptDraft):
     page = TopicPage
@@ -98,7 +102,36 @@ class NewTopicDraft(KeptDraft):
     form = TopicForm
 
 
+class Preview(Writing):
+    """What was typed, as it would look; the page comes back with both, a script gets the text alone."""
+
+    def post(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+        network, topic = self.place(request, slug, pk)
+        html, problem = "", ""
+        try:
+            body = request.POST.get("body", "")
+            html = drafts.preview_of(body=body, writer=request.user, network=network, topic=topic)
+        except Refused as refused:
+            problem = str(refused)
+        if wants_json(request):
+            return JsonResponse({"html": html, "problem": problem}, status=422 if problem else 200)
+        typed = self.form(initial=request.POST.dict(), **({} if topic is None else {"topic": topic}))
+        return self.page().show(request, topic or network, typed, preview=html, problem=problem)
+
+
+class TopicPreview(Preview):
+    page = TopicPage
+    form = ReplyForm
+
+
+class NewTopicPreview(Preview):
+    page = OpenTopic
+    form = TopicForm
+
+
 urlpatterns = [
     path("networks/<slug:slug>/topics/new/draft/", NewTopicDraft.as_view(), name="new_topic_draft"),
     path("networks/<slug:slug>/topics/<int:pk>/draft/", TopicDraft.as_view(), name="draft"),
+    path("networks/<slug:slug>/topics/new/preview/", NewTopicPreview.as_view(), name="new_topic_preview"),
+    path("networks/<slug:slug>/topics/<int:pk>/preview/", TopicPreview.as_view(), name="preview"),
 ]

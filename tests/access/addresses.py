@@ -212,6 +212,14 @@ ADDRESSES = (
         name="networkapp:draft", needs=(Action.POST,), args=_topic, method="POST",
         data=lambda place: {"body": "Something", "draft_version": 0}, known_by=(Action.READ,), answers=302,
     ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(action,), args=args, method="POST", data=_message, known_by=(Action.READ,)
+        )
+        for name, action, args in (
+            ("preview", Action.POST, _topic), ("new_topic_preview", Action.OPEN_TOPIC, _slug)
+        )
+    ),
     Address(name="networkapp:new_topic_draft", needs=(Action.OPEN_TOPIC,), args=_slug, known_by=(Action.READ,)),
     Address(
         name="networkapp:new_topic_draft", needs=(Action.OPEN_TOPIC,), args=_slug, method="POST",

@@ -81,3 +81,16 @@ def test_posting_the_page_clears_the_draft_it_showed(client: Client, topic: Topi
     client.post(topic.get_absolute_url(), {"body": "A whole one", "client_key": key, "draft_version": 1})
     assert 'data-draft-version="2"' in (page := client.get(topic.get_absolute_url()).content.decode())
     assert "Half a sentence" not in page
+
+
+def test_a_text_is_shown_as_it_will_look_and_nothing_is_kept(client: Client, topic: Topic) -> None:
+    as_(client, topic.opened_by)
+    typed = {"body": "**So** says @XA <b>", "client_key": "00000000-0000-4000-8000-000000000001"}
+    shown = '<p><strong>So</strong> says <span class="seat">@XA</span> &lt;b&gt;</p>'
+    page = client.post(f"{topic.get_absolute_url()}preview/", typed).content.decode()
+    assert shown in page
+    assert "**So** says @XA &lt;b&gt;</textarea>" in page
+    assert client.post(f"{topic.get_absolute_url()}preview/", typed, headers=JSON).json()["html"].strip() == shown
+    empty = client.post(f"{topic.get_absolute_url()}preview/", {"body": " "}, headers=JSON)
+    assert (empty.status_code, empty.json()["problem"]) == (422, "Write something first.")
+    assert topic.messages.count() == 1

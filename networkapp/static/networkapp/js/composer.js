@@ -5,6 +5,7 @@ import { Guard, guardSubmit } from "./guard.js";
 import { clock, csrfToken, LiveNetwork, showState } from "./live.js";
 import { suggestMentions } from "./mentions.js";
 import { newKey, Outbox } from "./outbox.js";
+import { previews } from "./preview.js";
 
 /** @typedef {import("./outbox.js").Unsent} Unsent */
 
@@ -57,6 +58,7 @@ export class TopicComposer extends HTMLElement {
 
   /** @param {Event} event */
   async submit(event) {
+    if (previews(event, this.field, (problem) => this.say(problem))) return;
     const form = /** @type {HTMLFormElement} */ (this.field.form);
     if (event instanceof SubmitEvent && event.submitter?.hasAttribute("formaction")) {
       if (form.dataset.passed !== undefined) return this.draft?.goWith(event);
@@ -89,6 +91,7 @@ export class TopicComposer extends HTMLElement {
     const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked };
     this.outbox?.put(unsent);
     this.draft?.clear();
+    this.querySelector("[data-preview-here]")?.toggleAttribute("hidden", true);
     this.answering?.answer("");
     this.show();
     await this.draft?.saving;

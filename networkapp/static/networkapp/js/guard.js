@@ -109,7 +109,8 @@ export class Guard {
 export class GuardedForm extends HTMLElement {
   connectedCallback() {
     const guard = new Guard(this);
-    this.querySelector("form")?.addEventListener("submit", (event) => guardSubmit(guard, event));
+    // Before anything else hears of it, htmx too.
+    this.addEventListener("submit", (event) => guardSubmit(guard, event), { capture: true });
   }
 }
 
@@ -123,6 +124,7 @@ export async function guardSubmit(guard, event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.dataset.passed !== undefined) return;
   event.preventDefault();
+  event.stopImmediatePropagation();
   const { submitter } = event;
   const field = /** @type {HTMLTextAreaElement | null} */ (form.querySelector("textarea"));
   const texts = [...new FormData(form, submitter)].filter(([name]) => name === "title" || name === "body");
