@@ -109,8 +109,8 @@ def test_what_is_sealed_reaches_nobody_but_its_author(client: Client, message: M
 def test_the_history_says_in_words_what_was_removed_and_added(client: Client, message: Message) -> None:
     as_(client, message.seat).post(address(message, "edit/"), {"body": "A *sealed* <letter>.", "base": 0})
     page = text(client.get(address(message, "history/")))
-    assert '<del><span class="visually-hidden">[removed: </span>quetzal<' in page
-    assert '<ins><span class="visually-hidden">[added: </span>&lt;letter&gt;<' in page
+    assert '<del><span class="visually-hidden">[removed from here] </span>quetzal<' in page
+    assert '<ins><span class="visually-hidden">[added from here] </span>&lt;letter&gt;<' in page
 
 
 def test_a_message_of_another_topic_is_not_found(client: Client, message: Message, reader: Seat) -> None:
