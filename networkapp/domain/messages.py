@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import checked_text, record_in_all, require_seat_for, seat_for
+from networkapp.domain.discussion import checked_text, hold, record_in_all, require_seat_for, seat_for
 from networkapp.domain.mentions import record_mentions, whom
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
@@ -61,7 +61,7 @@ def choices(*, message: Message, person: Any) -> Choices:
     return Choices(
         seat=seat,
         reacts=seat is not None and stands and not hers,
-        edits=seat is not None and stands and hers and not locked,
+        edits=seat is not None and stands and hers and not locked and message.topic.is_open,
         withdraws=hers and message.withdrawn_at is None and not locked,
         explains=_is_settled(message),
         locked=locked if hers and stands else "",
@@ -76,8 +76,8 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
 
     Once NETWORKAPP_EDIT_WINDOW has passed since it was posted, a change needs a reason and shows beside the message.
     The same text again changes nothing. Refused: what `post_message` refuses of a text, `reason_needed`,
-    `reason_too_long`, `changed_meanwhile` (`base` is not the number of its wordings), `sealed`, `locked`; NotAllowed
-    for anybody but its author, and without a seat that may post.
+    `reason_too_long`, `changed_meanwhile` (`base` is not the number of its wordings), `sealed`, `locked`,
+    `topic_closed`; NotAllowed for anybody but its author, and without a seat that may post.
     """
     seat = _require_author(message, editor)
     topic = message.topic
@@ -179,6 +179,9 @@ def _require_author(message: Message, person: Any) -> Seat:
 def _require_open_to_change(message: Message) -> None:
     _require_shown(message)
     _require_unlocked(message)
+    if not message.topic.is_open:
+        words = _("This topic is closed: what was said in it is changed no more. It can still be withdrawn.")
+        raise Refused("topic_closed", words, field="body")
 
 
 def _require_shown(message: Message) -> None:
@@ -206,6 +209,7 @@ def _is_settled(message: Message) -> bool:
 
 def _hold(message: Message) -> Message:
     """The message as it is now, which nobody else changes until the transaction ends."""
+    hold(message.topic)
     held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     return held
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from networkapp.conf import setting
 from networkapp.domain.discussion import mark_read
+from networkapp.errors import NotAllowed
 from networkapp.models import Message, Network, ReadMark, Topic, TopicState
 from networkapp.permissions import Action
 
@@ -22,13 +23,15 @@ WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by
 class Window:
     """A stretch of a topic; older and newer are where the next stretch begins, if any.
 
-    `first_unread` is the primary key of the message above which the unread line stands, `since` when she read last.
+    `first_unread` is the primary key of the message above which the unread line stands, `since` when she read last;
+    the stretch `skips` what stands between what she has read and its beginning.
     """
 
     messages: list[Message]
     total: int
     unread: int
     first_unread: int | None
+    skips: bool
     since: datetime | None
     older: int | None
     newer: int | None
@@ -88,33 +91,34 @@ def find_elsewhere(*, pk: int, reader: Any) -> Topic:
 def read_topic(
     *, topic: Topic, reader: Any, message: int | None = None, before: int | None = None, newer: int | None = None
 ) -> Window:
-    """A stretch of the topic, which the reader has read from now on.
+    """A stretch of the topic, which the reader has read from now on; not one that skips what she has not read yet.
 
     Around `message` (its primary key), before or from a sequence; without these, from a little above the first unread
     message, or the last stretch where nothing is unread. Http404, where the topic has no such message; NotAllowed,
     where she may not read it.
     """
-    topic.require(reader, Action.READ)
-    said = topic.messages.all()
-    mark = ReadMark.objects.filter(user=reader, topic=topic).first()
     # Read before the messages: what is said meanwhile is shown, and is not taken for a further stretch.
-    unread, first, total, newest = _unread(topic, reader)
+    at = _place_of(topic, reader)
+    first = at.first_unread if at.unread and at.mark else None
+    said = topic.messages.all()
     start = newer
     if message is not None:
         start = _a_little_before(said, get_object_or_404(said, pk=message).sequence)
     elif before is None and newer is None and first is not None:
         start = _a_little_before(said, first)
     shown = _of(topic, _stretch(said.shown(), start, before))
+    skips = bool(shown and first is not None and shown[0].sequence > first)
     window = Window(
         messages=shown,
-        total=total,
-        unread=unread,
+        total=at.length,
+        unread=at.unread,
         first_unread=next((m.pk for m in shown if first is not None and m.sequence == first), None),
-        since=mark.marked_at if mark else None,
-        older=shown[0].sequence if shown and said.filter(sequence__lt=shown[0].sequence).exists() else None,
-        newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < newest else None,
+        skips=skips,
+        since=at.marked_at,
+        older=shown[0].sequence if shown and shown[0].sequence > at.oldest else None,
+        newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < at.newest else None,
     )
-    if shown and shown[-1].sequence > (mark.sequence if mark else 0):
+    if shown and not skips and shown[-1].sequence > at.mark:
         mark_read(topic=topic, reader=reader, upto=shown[-1].sequence)
     return window
 
@@ -137,16 +141,23 @@ def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     return found
 
 
-def _unread(topic: Topic, reader: Any) -> tuple[int, int | None, int, int]:
-    known = Topic.objects.with_unread(reader).get(pk=topic.pk)
-    later = Q(messages__sequence__gt=known.mark) & ~Q(messages__author=reader)
-    found = Topic.objects.filter(pk=topic.pk).aggregate(
-        first=Min("messages__sequence", filter=later),
-        total=Count("messages"),
-        newest=Coalesce(Max("messages__sequence"), 0),
+def _place_of(topic: Topic, reader: Any) -> Any:
+    """How far the reader is, with the first and last sequences of the topic; NotAllowed, where she may not read it."""
+    said = Message.objects.filter(topic=OuterRef("pk")).order_by("sequence")
+    unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=reader)
+    marks = ReadMark.objects.filter(user=reader, topic=OuterRef("pk"))
+    found = Topic.objects.where(reader, may=Action.READ).with_unread(reader).with_length()
+    place = found.annotate(
+        marked_at=Subquery(marks.values("marked_at")),
+        first_unread=Subquery(unread.values("sequence")[:1]),
+        oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
+        newest=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
     )
-    first = found["first"] if known.unread and known.mark else None
-    return known.unread, first, found["total"], found["newest"]
+    wanted = ("mark", "unread", "length", "marked_at", "first_unread", "oldest", "newest")
+    row = place.filter(pk=topic.pk).values_list(*wanted, named=True).first()
+    if row is None:
+        raise NotAllowed(Action.READ)
+    return row
 
 
 def _stretch(said: Any, start: int | None, before: int | None) -> list[Message]:

@@ -65,10 +65,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.annotate(at=Subquery(Network.objects.filter(pk=network.pk).values("last_sequence")))
 
     def with_rights(self, user: Any, slug: str) -> Self:
-        """Each with `is_kept`: whether `user`, who reads it in this network, may change anything about it."""
+        """Each with what its page for `user` in this network needs to know.
+
+        Whether she may change anything about it (`is_kept`) or `open_another`, and whether it `is_shared` at all.
+        """
         kept = Topic.objects.filter(pk=OuterRef("pk")).where(user, may=Action.KEEP_TOPIC)
         led = Network.objects.filter(slug=slug).where(user, may=Action.MANAGE_TOPICS)
-        return self.annotate(is_kept=Exists(kept) | Exists(led))
+        opens = Network.objects.filter(slug=slug).where(user, may=Action.OPEN_TOPIC)
+        shared = Exists(TopicShare.objects.filter(topic=OuterRef("pk")))
+        return self.annotate(is_kept=Exists(kept) | Exists(led), open_another=Exists(opens), is_shared=shared)
 
     def in_order_of(self, network: Network) -> Self:
         """As lists of the network show them: first what is pinned, where it is at home; then the newest message."""
@@ -116,6 +121,8 @@ class Topic(models.Model):
     length: int
     at: int
     is_kept: bool = False
+    open_another: bool = False
+    is_shared: bool = True
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
     title = models.CharField(_("title"), max_length=200)

@@ -103,8 +103,7 @@ class TopicPage(LoginRequiredMixin, View):
             "cards": prepared.cards_of(topic=topic, person=request.user),
             "partners": prepared.partners_of(seat),
             "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
-            "opening_seat": discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC),
-            "listeners": audience(topic.networks()),
+            "listeners": audience(topic.networks() if topic.is_shared else [network]),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
             **shown,
         }

@@ -10,8 +10,9 @@ from django.utils import timezone
 from networkapp import registry
 from networkapp.domain.discussion import mark_here, mark_read
 from networkapp.domain.messages import choices, edit_message, history, may_read_text, react, withdraw_message
+from networkapp.domain.topics import change_state
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Message, Reaction, ReadMark, Seat, TopicShare
+from networkapp.models import Message, Reaction, ReadMark, Seat, TopicShare, TopicState
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, UserFactory
 
@@ -147,6 +148,15 @@ def test_what_is_locked_stays_as_it_is_and_says_why(lock: None, member: Seat, me
         assert refusal.value.code == "locked"
     may = choices(message=message, person=member.user)
     assert (may.edits, may.withdraws, may.locked) == (False, False, "It is quoted in a decision.")
+
+
+def test_in_a_closed_topic_nothing_is_changed_but_withdrawn(member: Seat, message: Message) -> None:
+    change_state(topic=message.topic, state=TopicState.CLOSED, by=member.user)
+    with pytest.raises(Refused) as refusal:
+        edit(message, member.user)
+    assert refusal.value.code == "topic_closed"
+    assert not choices(message=message, person=member.user).edits
+    assert withdraw(message, member.user).is_sealed
 
 
 def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, message: Message) -> None:

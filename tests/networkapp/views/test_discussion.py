@@ -18,7 +18,7 @@ from tests.networkapp.live_pages import OpenPage
 Give = Callable[..., Seat]
 
 QUERIES_OF_THE_LIST = 6
-QUERIES_OF_A_TOPIC = 18
+QUERIES_OF_A_TOPIC = 12
 
 
 @pytest.fixture
@@ -192,6 +192,21 @@ def test_the_unread_line_stands_above_what_is_new_and_reading_moves_the_mark(
     assert ": 2 messages" in page
     assert ReadMark.objects.get(user=reader.user).sequence == new[1].sequence
     assert b"unread-line" not in client.get(topic.get_absolute_url()).content
+
+
+def test_a_link_to_a_message_reads_nothing_that_it_skips(
+    client: Client, seat: Give, topic: Topic, settings: Any
+) -> None:
+    settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
+    reader = as_(client, seat("expert", network=topic.network))
+    reader.get(topic.get_absolute_url())
+    said = [say(topic, topic.opened_by) for _number in range(9)]
+    page = reader.get(f"{topic.get_absolute_url()}?message={said[-1].pk}").content.decode()
+    assert "data-read-url" not in page
+    assert f'href="{topic.get_absolute_url()}#unread"' in page
+    page = reader.get(topic.get_absolute_url()).content.decode()
+    assert ": 9 messages" in page
+    assert 'href="#unread"' in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -154,7 +154,7 @@ export class LiveNetwork extends HTMLElement {
   count(frame) {
     const topic = String(frame.data.topic);
     const list = this.querySelector(`[data-live-list="messages-${CSS.escape(topic)}"]`);
-    const here = list !== null && !list.hasAttribute("data-live-stretch");
+    const here = list !== null && !list.hasAttribute("data-live-stretch") && "readUrl" in this.dataset;
     // Where the topic is only shared, its messages are still numbered as at home.
     const said = here && list.querySelector(`#message-${frame.data.message}`);
     if (said) this.readUpto = Number(said.getAttribute("data-sequence"));
