@@ -74,6 +74,8 @@ export class LiveNetwork extends HTMLElement {
     this.unread = new Map();
     this.readUpto = 0;
     this.reading = 0;
+    /** @type {Promise<void>} what this page has told the server of her reading */
+    this.telling = Promise.resolve();
     this.offlineSince = "";
     for (const place of this.querySelectorAll("[data-unread]")) this.remember(place);
     this.line = new Line(socket, Number(after), { language, zone });
@@ -184,6 +186,13 @@ export class LiveNetwork extends HTMLElement {
     for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
   }
 
+  /** Nothing more is told of her reading for now; what is under way is through afterwards. */
+  async stopTelling() {
+    clearTimeout(this.reading);
+    this.reading = 0;
+    await this.telling;
+  }
+
   /** Tell the server how far she has read, once she has had a moment to look. */
   markRead() {
     const { readUrl, topic = "" } = this.dataset;
@@ -193,9 +202,12 @@ export class LiveNetwork extends HTMLElement {
       const upto = this.readUpto;
       this.readUpto = 0;
       const body = new URLSearchParams({ sequence: String(upto), csrfmiddlewaretoken: csrfToken() });
-      fetch(readUrl, { method: "POST", body, keepalive: true }).catch(() => {
-        this.readUpto = Math.max(this.readUpto, upto);
-      });
+      this.telling = fetch(readUrl, { method: "POST", body, keepalive: true }).then(
+        () => {},
+        () => {
+          this.readUpto = Math.max(this.readUpto, upto);
+        },
+      );
       this.setUnread(topic, 0);
     }, READ_PAUSE);
   }

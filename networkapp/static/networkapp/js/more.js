@@ -1,12 +1,31 @@
 /** `<message-more>`: what a reader may do with a message opens below it, where its link "More" stands; again closes it. */
 
+import { LiveNetwork } from "./live.js";
+
 /** @typedef {{ ajax(verb: string, url: string, to: { target: Element, swap: string }): Promise<void> }} Htmx */
 
 export class MessageMore extends HTMLElement {
   connectedCallback() {
     this.place = /** @type {HTMLElement} */ (this.firstElementChild);
     this.open = "";
-    this.closest("live-network")?.addEventListener("click", (event) => this.clicked(/** @type {MouseEvent} */ (event)));
+    this.page?.addEventListener("click", (event) => this.clicked(/** @type {MouseEvent} */ (event)));
+    this.page?.addEventListener("htmx:confirm", (event) => this.wait(/** @type {CustomEvent} */ (event)));
+  }
+
+  /** @returns {LiveNetwork | null} */
+  get page() {
+    return this.closest("live-network");
+  }
+
+  /**
+   * What she says herself of her reading comes after what the page has said of it.
+   * @param {CustomEvent} event
+   */
+  async wait(event) {
+    if (!event.detail.elt.matches("[data-marks]")) return;
+    event.preventDefault();
+    await this.page?.stopTelling();
+    event.detail.issueRequest();
   }
 
   /** @param {MouseEvent} event */
