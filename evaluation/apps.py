@@ -18,12 +18,22 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import desk, search
-        from networkapp.registry import MenuEntry, register_api, register_attention, register_menu, register_search
+        from evaluation.domain import desk, search, subjects
+        from evaluation.models import Assessment, Criterion
+        from networkapp.registry import (
+            MenuEntry,
+            register_api,
+            register_attention,
+            register_menu,
+            register_search,
+            register_topic_subject,
+        )
 
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.to_confirm_or_publish):
             register_attention(source)
+        register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
+        register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_api("evaluation.api.routes.router")
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
         register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

@@ -63,6 +63,15 @@ class Narrowing:
     until: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class TopicSubject:
+    """A model that topics can be about: what one is called, and which of them somebody may know of."""
+
+    model: Any
+    label: str | Promise
+    where: Callable[[Any], Any]
+
+
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
@@ -99,6 +108,7 @@ search_sources: list[NamedSearchSource] = []
 menu: list[MenuEntry] = []
 event_views: dict[str, EventView] = {}
 adding: set[str] = set()
+topic_subjects: dict[str, TopicSubject] = {}
 clock_jobs: dict[str, ClockJob] = {}
 api_parts: list[str] = []
 message_locks: list[MessageLock] = []
@@ -142,6 +152,14 @@ def register_event_view(kind: str, view: EventView, *, adds: bool = False) -> No
     """
     event_views[kind] = view
     (adding.add if adds else adding.discard)(kind)
+
+
+def register_topic_subject(model: Any, *, label: str | Promise, where: Callable[[Any], Any]) -> None:
+    """From now on a topic can be about one of this model, which is called `label`.
+
+    `where(user)` gives those that this user may know of. One is shown as its `str`, linked where it has an address.
+    """
+    topic_subjects[model._meta.model_name] = TopicSubject(model=model, label=label, where=where)
 
 
 def register_clock_job(name: str, job: ClockJob) -> None:

@@ -25,8 +25,8 @@ MESSAGE_POSTED = "message.posted"
 TITLE_LENGTH = 200
 
 
-def open_topic(*, network: Network, author: Any, title: str, body: str, client_key: UUID) -> Topic:
-    """A topic with its first message stands in the network, and everybody who follows it knows.
+def open_topic(*, network: Network, author: Any, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
+    """A topic with its first message stands in the network, about something or not, and who follows it knows.
 
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
     and what `post_message` refuses; NotAllowed without a seat that may open topics.
@@ -39,7 +39,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
             return _same_network(known.topic, network)
         try:
             with transaction.atomic():
-                return _open(network, seat, author, heading, said, client_key)
+                return _open(network, seat, author, heading, said, client_key, about)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
             return _same_network(Message.objects.get(author=author, client_key=client_key).topic, network)
@@ -185,8 +185,8 @@ class Said:
     named: Mapping[str, Named] = field(default_factory=dict)
 
 
-def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, client_key: UUID) -> Topic:
-    topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key)
+def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
+    topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key, about=about)
     events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
     _post(topic, seat, author, said, client_key)
     return topic

@@ -46,10 +46,10 @@ def record_meeting(
     fields = {"slug": slug, "date": date, "place": place, "country": country, "title": theme["en"], "text": text}
     meeting, _created = Meeting.objects.update_or_create(network=network, number=number, defaults=fields)
     meeting.subjects.set(subjects)
-    meeting.agenda.all().delete()
-    AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=position, title=title) for position, title in enumerate(agenda, start=1)
-    )
+    # An item stays the same row, since topics may be about it.
+    meeting.agenda.filter(position__gt=len(agenda)).delete()
+    for position, title in enumerate(agenda, start=1):
+        AgendaItem.objects.update_or_create(meeting=meeting, position=position, defaults={"title": title})
     meeting.guests.all().delete()
     MeetingGuest.objects.bulk_create(
         MeetingGuest(meeting=meeting, position=position, name=name) for position, name in enumerate(guests, start=1)

@@ -77,6 +77,9 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
+
 
 class MeetingGuest(models.Model):
     """A body that was invited to a meeting."""

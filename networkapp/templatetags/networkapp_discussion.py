@@ -1,13 +1,16 @@
 """Presentation only: who speaks, in two or three letters and in words."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
+from networkapp.domain.about import Talk, talk_about
 from networkapp.models import Capacity, Message, Reaction, Seat
 from networkapp.publishing.markdown import to_plain
 from networkapp.templatetags.networkapp_parts import CODES
@@ -74,3 +77,19 @@ def reactions_in_words(message: Message) -> list[str]:
         Reaction.Kind.MORE: _("Would like to hear more: %(seats)s."),
     }
     return [text % {"seats": ", ".join(seats[kind])} for kind, text in words.items() if kind in seats]
+
+
+@register.simple_tag(takes_context=True)
+def talk(context: template.Context, kind: str, things: Iterable[Any]) -> Talk | None:
+    """What is said about these things, as far as the reader may read it: {% talk "agendaitem" items as said %}."""
+    keys = [thing.pk for thing in things if thing.pk]
+    return talk_about(kind=kind, keys=keys, reader=context["request"].user)
+
+
+@register.inclusion_tag("networkapp/discussion/discuss.html")
+def discuss(said: Talk | None, thing: Any) -> dict[str, Any]:
+    """The topics about one of the things, and the way to a new one; nothing for whoever reads in no network."""
+    if said is None or not thing.pk:
+        return {}
+    href = reverse("networkapp:discuss", args=[said.kind, thing.pk])
+    return {"href": href, "topics": said.topics.get(thing.pk, []), "thing": thing}

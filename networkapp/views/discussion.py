@@ -11,6 +11,7 @@ from django.views import View
 
 from networkapp.conf import setting
 from networkapp.domain import discussion, drafts, prepared, reading
+from networkapp.domain.about import about_of, thing_of
 from networkapp.domain.audience import audience
 from networkapp.domain.reading import list_topics, read_topic, topics_of
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
@@ -57,12 +58,21 @@ class OpenTopic(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, form = find_network(request, slug), TopicForm(request.POST)
-        topic = attempt(form, drafts.open_from_draft, network=network, author=request.user)
+        about = thing_of(request.GET.get("about", ""), reader=request.user)
+        it = about.it if about else None
+        topic = attempt(form, drafts.open_from_draft, network=network, author=request.user, about=it)
         return redirect(topic) if topic else self.show(request, network, form)
 
     def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
         seat = discussion.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
-        context = {"network": network, "form": form, "seat": seat, "listeners": audience([network]), **shown}
+        context = {
+            "network": network,
+            "form": form,
+            "seat": seat,
+            "listeners": audience([network]),
+            "about": thing_of(request.GET.get("about", ""), reader=request.user),
+            **shown,
+        }
         return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
 
 
@@ -103,6 +113,7 @@ class TopicPage(LoginRequiredMixin, View):
             "cards": prepared.cards_of(topic=topic, person=request.user),
             "partners": prepared.partners_of(seat),
             "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
+            "about": about_of(topic=topic, reader=request.user),
             "listeners": audience(topic.networks() if topic.is_shared else [network]),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
             **shown,

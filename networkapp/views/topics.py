@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain import moving, topics
+from networkapp.domain.about import find_thing, opening_networks, talk_about
 from networkapp.domain.audience import audience, gained_by, lost_by
 from networkapp.domain.keeping import Keeping, keeping_of
 from networkapp.domain.reading import SETTLED, list_topics, topics_of
@@ -31,6 +32,17 @@ class ClosedTopics(LoginRequiredMixin, View):
         page = Paginator(found, 50).get_page(request.GET.get("page"))
         page.object_list = list_topics(page.object_list, network)
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
+
+
+class Discuss(LoginRequiredMixin, View):
+    """The topics about a thing, and where one about it can be opened."""
+
+    def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+        thing = find_thing(kind=kind, pk=pk, reader=request.user)
+        talk = talk_about(kind=kind, keys=[pk], reader=request.user)
+        topics = talk.topics.get(pk, []) if talk else []
+        context = {"thing": thing, "topics": topics, "networks": opening_networks(request.user)}
+        return render(request, "networkapp/discussion/discuss_page.html", context)
 
 
 class KeepTopic(LoginRequiredMixin, View):
@@ -158,6 +170,7 @@ class Move(ChooseNetwork):
 
 TOPIC = "networks/<slug:slug>/topics/<int:pk>"
 urlpatterns = [
+    path("discuss/<slug:kind>/<int:pk>/", Discuss.as_view(), name="discuss"),
     path("networks/<slug:slug>/topics/closed/", ClosedTopics.as_view(), name="closed_topics"),
     path(f"{TOPIC}/keep/", KeepTopic.as_view(), name="keep_topic"),
     path(f"{TOPIC}/rename/", Rename.as_view(), name="rename_topic"),

@@ -168,6 +168,13 @@ ADDRESSES = (
         )
         for name in ("edit_message", "withdraw_message")
     ),
+    # Whoever may know of a thing may ask what is said about it; the topics themselves are tried in a test of their own.
+    Address(
+        name="networkapp:discuss", needs=(Action.READ_HANDBOOKS,), args=lambda place: ["section", place.section.pk]
+    ),
+    Address(
+        name="networkapp:discuss", needs=(Assess.READ,), args=lambda place: ["assessment", place.draft.pk]
+    ),
     Address(name="networkapp:closed_topics", needs=(Action.READ,), args=_slug),
     *(
         Address(

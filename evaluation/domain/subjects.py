@@ -1,0 +1,22 @@
+"""What of the evaluation topics can be about: criteria and assessments."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evaluation.models import Assessment, Criterion, Framework
+from networkapp.models import Network
+from networkapp.permissions import Action
+
+
+def criteria_for(user: Any) -> QuerySet[Criterion]:
+    """The criteria of the adopted frameworks of the networks that `user` may know of."""
+    known = Network.objects.where(user, may=Action.SEE)
+    adopted = Framework.objects.filter(network__in=known, status=Framework.Status.ADOPTED)
+    return Criterion.objects.filter(recommendation__framework__in=adopted)
+
+
+def assessments_for(user: Any) -> QuerySet[Assessment]:
+    """The assessments that `user` may read."""
+    readable: QuerySet[Assessment] = Assessment.objects.readable_by(user)
+    return readable.select_related("delegation", "cycle")

@@ -1,0 +1,116 @@
+"""What topics are about: sections, agenda items, delegations, and what other plugins register."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.functional import Promise
+from wagtail.models import Page
+
+from networkapp.domain.handbooks import readable_pages
+from networkapp.models import AgendaItem, ChapterPage, Delegation, Meeting, Network, Section, Topic, TopicState
+from networkapp.permissions import Action
+from networkapp.registry import topic_subjects
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """Something that topics can be about, as somebody who may know of it sees it. `key` names it in addresses."""
+
+    kind: str
+    label: str | Promise
+    it: Any
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.it.pk}"
+
+    @property
+    def url(self) -> str:
+        address = getattr(self.it, "get_absolute_url", None)
+        return str(address()) if address else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """The topics about some things of one kind that a reader may read, by the primary key of the thing."""
+
+    kind: str
+    topics: Mapping[int, list[Topic]] = field(default_factory=dict)
+
+
+def find_thing(*, kind: str, pk: int, reader: Any) -> Thing:
+    """The thing of this kind and primary key; Http404, where `reader` may know of none."""
+    subject = topic_subjects.get(kind)
+    found = subject.where(reader).filter(pk=pk).first() if subject else None
+    if subject is None or found is None:
+        raise Http404
+    return Thing(kind=kind, label=subject.label, it=found)
+
+
+def thing_of(key: str, *, reader: Any) -> Thing | None:
+    """The thing that is named like this ("section-5"), or None, where nothing is; Http404 as in `find_thing`."""
+    kind, _dash, number = key.rpartition("-")
+    if not key:
+        return None
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        raise Http404
+    return find_thing(kind=kind, pk=int(number), reader=reader)
+
+
+def about_of(*, topic: Topic, reader: Any) -> Thing | None:
+    """What the topic is about, as far as `reader` may know of it: the topic may be shared further than its subject."""
+    if topic.about_type_id is None:
+        return None
+    kind = ContentType.objects.get_for_id(topic.about_type_id).model
+    try:
+        return find_thing(kind=kind, pk=topic.about_id or 0, reader=reader)
+    except Http404:
+        return None
+
+
+def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
+    """The topics about these things, the newest message first; None for whoever reads in no network at all."""
+    if not getattr(reader, "is_authenticated", False):
+        return None
+    readable = Network.objects.where(reader, may=Action.READ)
+    if not readable.exists():
+        return None
+    found = (
+        Topic.objects.where(reader, may=Action.READ)
+        .filter(about_type=ContentType.objects.get_for_model(topic_subjects[kind].model), about_id__in=list(keys))
+        .exclude(state=TopicState.ARCHIVED)
+        .select_related("network")
+    )
+    topics: dict[int, list[Topic]] = defaultdict(list)
+    for topic in found:
+        topics[topic.about_id or 0].append(topic)
+    return Talk(kind=kind, topics=topics)
+
+
+def opening_networks(person: Any) -> QuerySet[Network]:
+    """Where `person` may open a topic about something."""
+    networks: QuerySet[Network] = Network.objects.where(person, may=Action.OPEN_TOPIC).alphabetical()
+    return networks
+
+
+def sections_for(user: Any) -> QuerySet[Section]:
+    """The published sections of the handbooks that `user` may read."""
+    pages = readable_pages(pages=Page.objects.live().type(ChapterPage), user=user)
+    sections: QuerySet[Section] = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
+    return sections.select_related("page")
+
+
+def agenda_items_for(user: Any) -> QuerySet[AgendaItem]:
+    """The agenda items of the meetings that `user` may know of."""
+    meetings = Meeting.objects.where(user, may=Action.SEE)
+    return AgendaItem.objects.filter(meeting__in=meetings).select_related("meeting")
+
+
+def delegations_for(user: Any) -> QuerySet[Delegation]:
+    """The delegations of the networks that `user` may know of."""
+    return Delegation.objects.filter(networks__in=Network.objects.where(user, may=Action.SEE)).distinct()
