@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts
 from home.domain.demo.content import items, same_id
-from networkapp.domain.discussion import open_topic, post_message
-from networkapp.models import Message, Network, Topic
+from networkapp.domain.discussion import open_topic, post_message, speaking_seat
+from networkapp.domain.messages import edit_message, react
+from networkapp.models import Message, Network, Reaction, Topic
+from networkapp.permissions import Action
 
 
 def make_topics() -> None:
@@ -29,14 +31,35 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
         body=opening["text"],
         client_key=same_id(item["network"], item["slug"], 0),
     )
+    said = [topic.messages.get()]
     for place, message in enumerate(rest, 1):
-        post_message(
+        drafter = message.get("drafted_by")
+        posted = post_message(
             topic=topic,
             author=people[message["author"]],
-            body=message["text"],
+            body=message.get("first", message["text"]),
             client_key=same_id(item["network"], item["slug"], place),
+            reply_to=said[message["answers"]] if "answers" in message else None,
+            drafted_by=speaking_seat(network=topic.network, person=people[drafter], action=Action.PREPARE)
+            if drafter
+            else None,
         )
+        said.append(posted)
     _as_if_then(topic, item["messages"])
+    for message, described in zip(topic.messages.order_by("sequence"), item["messages"], strict=True):
+        _what_became_of_it(message, described, people)
+
+
+def _what_became_of_it(message: Message, described: dict[str, Any], people: dict[str, Any]) -> None:
+    """It is changed and agreed with as the data file says, the change so long after it was posted."""
+    if change := described.get("changed"):
+        given = {"body": described["text"], "reason": change["reason"], "base": 0}
+        edit_message(message=message, editor=message.author, **given)
+        then = message.posted_at + timedelta(minutes=change["minutes"])
+        Message.objects.filter(pk=message.pk).update(edited_at=then)
+        message.revisions.filter(number=2).update(written_at=then)
+    for person in described.get("agreed_by", ()):
+        react(message=message, person=people[person], kind=Reaction.Kind.AGREE)
 
 
 def _as_if_then(topic: Topic, described: list[dict[str, Any]]) -> None:
