@@ -47,6 +47,11 @@ def audience(networks: Iterable[Network]) -> Audience:
     )
 
 
+def audience_of(topic: Topic) -> Audience:
+    """Who listens in the topic: at home, then where it is shared."""
+    return audience(sorted(topic.networks(), key=lambda network: (network.pk != topic.network_id, network.name)))
+
+
 def readers_of(networks: Iterable[Network]) -> set[int]:
     """The people, by primary key, who may read in one of these networks today."""
     seats = Seat.objects.current().filter(network__in=list(networks), user__is_active=True)

@@ -12,7 +12,7 @@ from django.views import View
 from networkapp.conf import setting
 from networkapp.domain import discussion, drafts, prepared, reading
 from networkapp.domain.about import about_of, thing_of
-from networkapp.domain.audience import audience
+from networkapp.domain.audience import audience, audience_of
 from networkapp.domain.reading import list_topics, read_topic, topics_of
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
@@ -83,7 +83,7 @@ class TopicPage(LoginRequiredMixin, View):
         except Http404:
             # It may have moved, or she reads it in another network than whoever gave her the link.
             topic = reading.find_elsewhere(pk=pk, reader=request.user)
-            return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
+            return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
         draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
         begin = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
         return self.show(request, topic, ReplyForm(topic=topic, initial=begin), draft=draft)
@@ -114,7 +114,7 @@ class TopicPage(LoginRequiredMixin, View):
             "partners": prepared.partners_of(seat),
             "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
             "about": about_of(topic=topic, reader=request.user),
-            "listeners": audience(topic.networks() if topic.is_shared else [network]),
+            "listeners": audience_of(topic) if topic.is_shared else audience([network]),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
             **shown,
         }

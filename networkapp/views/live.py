@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.audience import audience
+from networkapp.domain.audience import audience_of
 from networkapp.domain.prepared import cards_of
 from networkapp.domain.reading import WITH_A_TOPIC
 from networkapp.models import Event, Message, Network, Topic
@@ -133,7 +133,7 @@ def _rows(topic: Topic) -> list[Place]:
 def _parts(topic: Topic) -> list[Place]:
     """What the list of closed topics and its own page say of it besides the messages."""
     settled = "" if topic.is_open else render_to_string(ROW, {"topic": topic})
-    heard = {"topic": topic, "listeners": audience(topic.networks())}
+    heard = {"topic": topic, "listeners": audience_of(topic)}
     return [
         _in_order("topics-closed", f"topic-{topic.pk}", settled),
         _instead(f"topic-head-{topic.pk}", render_to_string(HEAD, {"topic": topic, "length": topic.length})),

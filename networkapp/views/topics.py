@@ -14,7 +14,7 @@ from django.views import View
 
 from networkapp.domain import moving, topics
 from networkapp.domain.about import find_thing, opening_networks, talk_about
-from networkapp.domain.audience import audience, gained_by, lost_by
+from networkapp.domain.audience import audience_of, gained_by, lost_by
 from networkapp.domain.keeping import Keeping, keeping_of
 from networkapp.domain.reading import SETTLED, list_topics, topics_of
 from networkapp.forms.discussion import attempt
@@ -61,7 +61,7 @@ class KeepTopic(LoginRequiredMixin, View):
             "keeping": keeping,
             "form": form,
             "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
-            "listeners": audience(topic.networks()),
+            "listeners": audience_of(topic),
         }
         return render(request, "networkapp/discussion/topic_keep.html", context, status=422 if form else 200)
 
