@@ -30,7 +30,8 @@ Frames = dict[tuple[int, Variant], str]
 
 CHUNK = 100
 TAIL = 256
-CHARACTERS_KEPT = 8 * 1024 * 1024
+# Enough for a few thousand messages, so that many who come back at once are served what the first was made.
+CHARACTERS_KEPT = 32 * 1024 * 1024
 
 
 class Room:

@@ -102,7 +102,9 @@ class Seat(models.Model):
     def label(self) -> str:
         """What the seat is, in words: "member, Sample country A"."""
         whose = self.delegation.label if self.delegation else self.organisation
-        return f"{self.get_capacity_display()}, {whose}" if whose else self.get_capacity_display()
+        # Not by get_capacity_display(), which reads every choice there is each time.
+        capacity = str(Capacity(self.capacity).label)
+        return f"{capacity}, {whose}" if whose else capacity
 
     @property
     def standing(self) -> str:

@@ -26,8 +26,9 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message at the end of its topic, and the topic in the lists of topics."""
     topics = _topics(events)
     messages = _messages(events, topics)
+    listed = {pk: [*_rows(topic), _length(topic)] for pk, topic in topics.items()}
     return {
-        event.sequence: [_shown(message, at="end"), *_rows(message.topic), _length(message.topic)]
+        event.sequence: [_shown(message, at="end"), *listed[message.topic_id]]
         for event in events
         if (message := messages.get(event.payload["message"])) is not None
     }
