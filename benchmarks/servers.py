@@ -95,8 +95,12 @@ class Ours:
             return
         await receive()
         await send({"type": "websocket.accept"})
+        posting = set()
         while (message := await receive())["type"] == "websocket.receive":
-            await database_sync_to_async(self.post)(message["text"])
+            # As requests do, one does not wait for another.
+            task = asyncio.create_task(database_sync_to_async(self.post, thread_sensitive=False)(message["text"]))
+            posting.add(task)
+            task.add_done_callback(posting.discard)
 
     def post(self, text: str) -> None:
         message, author = json.loads(text), self.topic.opened_by.user

@@ -1,6 +1,6 @@
 """What two readers who stop reading do to the others, at 60 kB a message; and what becomes of them.
 
-    python benchmarks/slow_readers.py [--size 100] [--messages 90] [--rounds 3]
+    python benchmarks/slow_readers.py [--size 100] [--messages 160] [--rounds 2]
 
 DATABASE_URL and REDIS_URL are honoured. Others' times without and beside the two are taken in turns.
 """
@@ -60,8 +60,8 @@ async def measure(size: int, messages: int, rounds: int, site: bench.Site) -> No
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=100)
-    parser.add_argument("--messages", type=int, default=90)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--messages", type=int, default=160)
+    parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
     with bench.site() as site:
         uvloop.run(measure(given.size, given.messages, given.rounds, site))
