@@ -37,12 +37,12 @@ class NetworkAppConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done, page_published
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
-        from networkapp.domain import about, clock, deliveries, desk, drafts, prepared, telling
+        from networkapp.domain import clock, deliveries, desk, drafts, prepared, telling
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
-        from networkapp.models import AgendaItem, ChapterPage, Delegation, Section
+        from networkapp.models import ChapterPage
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live
 
@@ -65,12 +65,8 @@ class NetworkAppConfig(AppConfig):
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
             registry.register_event_view(kind, live.topic_changed)
-        for model, label, where in (
-            (Section, _("section of a handbook"), about.sections_for),
-            (AgendaItem, _("agenda item"), about.agenda_items_for),
-            (Delegation, _("delegation"), about.delegations_for),
-        ):
-            registry.register_topic_subject(model, label=label, where=where)
+        from networkapp.domain import clock, deliveries, desk, drafts, prepared, telling
+
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

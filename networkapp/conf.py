@@ -16,6 +16,10 @@ DEFAULTS: dict[str, Any] = {
     "MESSAGE_MAX_BYTES": 50_000,
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
+    # Where answers to letters arrive, such as reply@networks.example; empty: letters are answered in the site alone.
+    "REPLY_ADDRESS": "",
+    # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
+    "REPLY_MAILBOX": "",
     "TOPIC_PAGE_SIZE": 50,
     # How often a server process asks for what nobody told it of, and how long a socket may not read at all.
     "POLL_SECONDS": 2.0,

@@ -1,7 +1,9 @@
 """The letters: what somebody is told by e-mail, in her language and time zone, and the link that ends them."""
 
+import re
+from base64 import b32encode
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +27,9 @@ from networkapp.models import Delivery, Message, Network, Notification, Topic
 from networkapp.registry import DeskItem
 
 SALT = "networkapp.letters"
+ANSWERS = "networkapp.answers"
+DELIVERY = re.compile(r"<delivery-(\d{1,18})@[^@>]+>")
+TOKEN = re.compile(r"([0-9a-z]{1,13})-([0-9a-z]{1,13})-([2-7a-z]{16})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +48,14 @@ class Item:
     def url(self) -> str:
         """Where the reader goes on; as her own network has it, where the topic is shared."""
         return absolute(reverse("networkapp:topic", args=[self.network.slug, self.topic.pk]) + "#unread")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """What is new in one network; the topic with the newest message comes first."""
+
+    network: Network
+    items: Sequence[Item]
 
 
 @contextmanager
@@ -74,17 +89,50 @@ def who_unsubscribes(token: str) -> int | None:
         return None
 
 
+def reply_address(user: Any, topic: Topic) -> str:
+    """Where `user` answers in the topic by letter, as often as she likes; empty where answers are not taken by letter.
+
+    What stands before the @ is at most 64 characters, and the same in capitals and small letters.
+    """
+    name, at, domain = setting("REPLY_ADDRESS").partition("@")
+    named = f"{int_to_base36(user.pk)}-{int_to_base36(topic.pk)}"
+    return f"{name}+{named}-{_seals(named)[0]}@{domain}" if at else ""
+
+
+def who_answers(address: str) -> tuple[int, int] | None:
+    """The primary keys of the person and the topic for which we made the address; None where it is not one of ours."""
+    name, at, domain = setting("REPLY_ADDRESS").lower().partition("@")
+    local, _at, there = address.lower().rpartition("@")
+    found = TOKEN.fullmatch(local.removeprefix(f"{name}+")) if at and there == domain else None
+    if found is None or not local.startswith(f"{name}+"):
+        return None
+    if not any(constant_time_compare(found[3], seal) for seal in _seals(f"{found[1]}-{found[2]}")):
+        return None
+    return base36_to_int(found[1]), base36_to_int(found[2])
+
+
+def _seals(named: str) -> list[str]:
+    """Eighty bits that only we can make, by the secret of today and by those before it."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    macs = [salted_hmac(ANSWERS, named, secret=secret, algorithm="sha256").digest() for secret in secrets]
+    return [b32encode(mac[:10]).decode().lower() for mac in macs]
+
+
 def letter(
-    delivery: Delivery, *, notifications: Sequence[Notification], deadlines: Sequence[DeskItem]
+    delivery: Delivery, *, notifications: Sequence[Notification], deadlines: Sequence[DeskItem], reply_to: str = ""
 ) -> EmailMultiAlternatives:
-    """The letter of a delivery: one message, or a digest by topic, newest first, the reader's own deadlines on top."""
+    """The letter of a delivery: one message, or a digest by topic, newest first, the reader's own deadlines on top.
+
+    It can be answered at `reply_to`, where there is one.
+    """
     user = delivery.user
     with as_read_by(user):
         items = _items(notifications)
         context = {
-            "items": items,
+            "groups": _groups(items),
             "deadlines": [(item, absolute(item.url)) for item in deadlines],
             "is_digest": delivery.way == Delivery.Way.DIGEST,
+            "reply_to": reply_to,
             "settings_url": absolute(reverse("networkapp:notification_settings")),
             "unsubscribe_url": unsubscribe_url(user),
         }
@@ -92,10 +140,22 @@ def letter(
             subject=_subject(delivery, items),
             body=render_to_string("networkapp/mail/letter.txt", context),
             to=[getattr(user, user.get_email_field_name())],
+            reply_to=[reply_to] if reply_to else None,
             headers=_headers(delivery, items, context["unsubscribe_url"]),
         )
         made.attach_alternative(render_to_string("networkapp/mail/letter.html", context), "text/html")
     return made
+
+
+def delivery_id(pk: int) -> str:
+    """The Message-ID of the letter of a delivery."""
+    return f"<delivery-{pk}@{urlsplit(absolute('/')).hostname}>"
+
+
+def deliveries_in(ids: Iterable[str]) -> set[int]:
+    """The primary keys of the deliveries whose letters have these Message-IDs."""
+    found = {DELIVERY.fullmatch(one) for one in ids}
+    return {pk for match in found if match and delivery_id(pk := int(match[1])) == match[0]}
 
 
 def _items(notifications: Sequence[Notification]) -> list[Item]:
@@ -106,6 +166,13 @@ def _items(notifications: Sequence[Notification]) -> list[Item]:
         Item(network=group[0].network, topic=group[0].message.topic, messages=[one.message for one in group])
         for group in by_topic.values()
     ]
+
+
+def _groups(items: Sequence[Item]) -> list[Group]:
+    by_network: dict[Network, list[Item]] = defaultdict(list)
+    for item in items:
+        by_network[item.network].append(item)
+    return [Group(network=network, items=found) for network, found in by_network.items()]
 
 
 def _subject(delivery: Delivery, items: Sequence[Item]) -> str:
@@ -121,7 +188,7 @@ def _subject(delivery: Delivery, items: Sequence[Item]) -> str:
 def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dict[str, str]:
     host = urlsplit(absolute("/")).hostname
     headers = {
-        "Message-ID": f"<delivery-{delivery.pk}@{host}>",
+        "Message-ID": delivery_id(delivery.pk),
         "List-Unsubscribe": f"<{unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
@@ -130,3 +197,13 @@ def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dic
     if delivery.way == Delivery.Way.MAIL:
         headers["References"] = f"<topic-{items[0].topic.pk}@{host}>"
     return headers
+
+
+def not_posted(user: Any, *, to: str, answers: str, why: str) -> EmailMessage:
+    """The letter that tells somebody, in her language, why her answering letter was not posted, or what of it not."""
+    headers = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
+    if answers:
+        headers |= {"In-Reply-To": answers, "References": answers}
+    context = {"why": why, "settings_url": absolute(reverse("networkapp:notification_settings"))}
+    body = render_to_string("networkapp/mail/not_posted.txt", context)
+    return EmailMessage(subject=_("About your answer by e-mail"), body=body, to=[to], headers=headers)

@@ -18,7 +18,7 @@ from networkapp import registry
 from networkapp.domain.watching import settings_of
 from networkapp.host import host_accounts
 from networkapp.models import Delivery, Notification, NotificationSettings, ReadMark, Rhythm, Topic
-from networkapp.notifications import letter
+from networkapp.notifications import letter, reply_address
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -82,8 +82,9 @@ def deliver(pk: int) -> None:
         _settle(delivery, Delivery.State.DROPPED)
         return
     deadlines = _deadlines(delivery.user) if delivery.way == Delivery.Way.DIGEST else []
+    reply_to = _answered_at(delivery, notifications[0])
     try:
-        letter(delivery, notifications=notifications, deadlines=deadlines).send()
+        letter(delivery, notifications=notifications, deadlines=deadlines, reply_to=reply_to).send()
     except (OSError, SMTPException) as failure:
         _try_again(delivery, failure)
     else:
@@ -111,6 +112,13 @@ def _still_new(delivery: Delivery) -> QuerySet[Notification]:
         .select_related("network", "message__topic__network", "message__seat__delegation", "message__author")
     )
     return found
+
+
+def _answered_at(delivery: Delivery, first: Notification) -> str:
+    """Where its reader answers the one message of the letter, if she may write there; a digest is not answered."""
+    topic = first.message.topic if first.message and delivery.way == Delivery.Way.MAIL else None
+    is_answered = topic is not None and topic.is_open and topic.allows(delivery.user, Action.POST)
+    return reply_address(delivery.user, topic) if topic and is_answered else ""
 
 
 def _deadlines(user: Any) -> list[DeskItem]:

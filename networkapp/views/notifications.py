@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from networkapp.conf import setting
 from networkapp.domain import telling, watching
 from networkapp.forms.discussion import attempt
 from networkapp.forms.notifications import LevelsForm, SettingsForm, TopicLevelForm
@@ -60,7 +61,7 @@ class NotificationSettings(LoginRequiredMixin, View):
         return redirect("networkapp:notification_settings")
 
     def show(self, request: HttpRequest, form: SettingsForm, levels: LevelsForm) -> HttpResponse:
-        context = {"form": form, "levels": levels}
+        context = {"form": form, "levels": levels, "answers_by_letter": bool(setting("REPLY_ADDRESS"))}
         return render(request, "networkapp/notifications/settings.html", context, status=422 if form.is_bound else 200)
 
 

@@ -220,6 +220,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # Mail
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Baltic Sea networks <noreply@localhost>")
+# Where answers to letters arrive, and the mailbox in which they do; see docs/operate.md.
+NETWORKAPP_REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
+NETWORKAPP_REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")
 
 # Browsers
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,165 @@
+"""A raw letter (RFC 5322) as plain facts: who writes to whom, what, and whether a machine does."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from hashlib import sha256
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+ADDRESS = re.compile(r"[^\s<>,;@]{1,64}@[^\s<>,;@]{1,255}")
+NO_LETTER = "This is no letter that can be read."
+LONGEST_ID, LONGEST_HEAD = 255, 100_000
+LONGEST_HTML = 1_000_000
+RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
+BY_MACHINE = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Mail-Autoreply", "List-Id")
+OF_MACHINES = ("mailer-daemon@", "postmaster@", "noreply@", "no-reply@")
+# Quotations and what nobody sees: how Gmail, Outlook, Thunderbird, Yahoo and Apple Mail mark them.
+NOT_SAID = (
+    "script, style, head, title, blockquote, .gmail_quote, .gmail_signature, .moz-cite-prefix, .moz-signature, "
+    ".yahoo_quoted, .protonmail_quote, #Signature, #ms-outlook-mobile-signature"
+)
+QUOTED_FROM_HERE = "#divRplyFwdMsg, #appendonsend, #reply-intro"
+IN_NEW_LINE = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What a letter says of itself. `id` is its Message-ID, or made of its bytes where it has none.
+
+    `sender` is empty unless it names exactly one; `answers` are the Message-IDs that it answers; `attached` is how
+    many files come with it.
+    """
+
+    id: str
+    sender: str
+    recipients: tuple[str, ...]
+    text: str
+    answers: tuple[str, ...]
+    is_automatic: bool
+    attached: int
+
+
+def read_letter(raw: bytes) -> Letter:
+    """The letter in these bytes; ValueError, where they are none."""
+    head = re.split(rb"\r?\n\r?\n", raw[: LONGEST_HEAD + 1], maxsplit=1)[0]
+    if len(head) > LONGEST_HEAD:
+        raise ValueError(NO_LETTER)
+    try:
+        return _read(raw)
+    except Exception as broken:  # the parser of the standard library stumbles over hostile heads in many ways
+        raise ValueError(NO_LETTER) from broken
+
+
+def letter_id(raw: bytes) -> str:
+    """A name for a letter that has none or cannot be read: the same for the same bytes."""
+    return f"<sha256-{sha256(raw).hexdigest()}>"
+
+
+def to_text(html: str) -> str:
+    """The words of a letter that comes as HTML alone, line by line, without what it quotes."""
+    soup = BeautifulSoup(html[:LONGEST_HTML], "html.parser")
+    for quoted in soup.select(QUOTED_FROM_HERE):
+        for later in [quoted, *quoted.next_elements]:
+            later.extract()
+    for unsaid in soup.select(NOT_SAID):
+        unsaid.extract()
+    for string in soup.find_all(string=True):
+        string.replace_with(re.sub(r"\s+", " ", string))
+    for item in soup.find_all("li"):
+        item.insert(0, "- ")
+    for line in soup.find_all("br"):
+        line.replace_with("\n")
+    for block in soup.find_all(IN_NEW_LINE):
+        block.insert(0, "\n")
+        block.append("\n\n" if block.name == "p" else "\n")
+    lines = [" ".join(line.split()) for line in soup.get_text().splitlines()]
+    return "\n".join(line for n, line in enumerate(lines) if line or (n and lines[n - 1])).strip()
+
+
+def _read(raw: bytes) -> Letter:
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    known = _ids(message, "Message-ID")
+    senders = _addresses(message, "From")
+    return Letter(
+        id=known[0] if known and len(known[0]) <= LONGEST_ID else letter_id(raw),
+        sender=senders[0] if len(senders) == 1 else "",
+        recipients=tuple(address for name in RECIPIENTS for address in _addresses(message, name)),
+        text=_text(message),
+        answers=(*_ids(message, "In-Reply-To"), *_ids(message, "References")),
+        is_automatic=_is_automatic(message, senders),
+        attached=sum(part.get_content_disposition() == "attachment" for part in message.walk()),
+    )
+
+
+def _ids(message: EmailMessage, name: str) -> list[str]:
+    return [one for one in _header(message, name).split() if one.startswith("<") and one.endswith(">")]
+
+
+def _addresses(message: EmailMessage, name: str) -> list[str]:
+    found = []
+    for value in message.get_all(name, []):
+        parsed = getattr(value, "addresses", None)
+        specs = [one.addr_spec for one in parsed] if parsed is not None else ADDRESS.findall(_one_line(value)[:1000])
+        found += [_one_line(spec).lower() for spec in specs if "@" in spec]
+    return found
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return _one_line(message.get(name, ""))
+
+
+def _one_line(value: Any) -> str:
+    return " ".join(str(value).replace("\x00", "").split())
+
+
+def _is_automatic(message: EmailMessage, senders: list[str]) -> bool:
+    """By what RFC 3834 and the programs of the world say: answers to these would go back and forth for ever."""
+    return (
+        _header(message, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
+        or _header(message, "Precedence").lower() in {"bulk", "auto_reply", "junk", "list"}
+        or any(name in message for name in BY_MACHINE)
+        or ("Return-Path" in message and _header(message, "Return-Path") in {"<>", ""})
+        or message.get_content_type() == "multipart/report"
+        or any(sender.startswith(OF_MACHINES) for sender in senders)
+    )
+
+
+def _text(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    text = _decoded(part)
+    if part.get_content_type() == "text/html":
+        return to_text(text)
+    return _unfolded(text, part) if part.get_param("format") == "flowed" else text
+
+
+def _decoded(part: Any) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):  # a charset that nobody knows, or text that is not of its charset
+        return bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+
+
+def _unfolded(text: str, part: EmailMessage) -> str:
+    """Lines that a program broke (RFC 3676: those that end in a space) are whole again."""
+    glue = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+    return "\n".join(_whole_lines(text, glue))
+
+
+def _whole_lines(text: str, glue: str) -> Iterator[str]:
+    begun: list[str] = []
+    for line in text.splitlines():
+        words = line[1:] if line.startswith(" ") else line
+        if words.endswith(" ") and words != "-- " and not words.startswith(">"):
+            begun.append(words[:-1])
+            continue
+        yield glue.join([*begun, words])
+        begun = []
+    if begun:
+        yield glue.join(begun)
