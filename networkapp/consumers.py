@@ -20,9 +20,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from networkapp import frames
+from networkapp.domain.unread import waiting_for
 from networkapp.frames import Variant
 from networkapp.hub import hub
-from networkapp.standing import Standing, find_standing
+from networkapp.standing import SignedIn, Standing, find_person, find_standing
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Find = Callable[[dict[str, str]], Standing | None]
-Look = Callable[[], Awaitable[Standing | None]]
+Look = Callable[[], Awaitable[SignedIn | None]]
 Choose = Callable[[str], str]
 
 FRAME_LENGTH = 1024
@@ -52,6 +53,19 @@ async def network_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Follow one network: `/ws/networks/<slug>/?after=<sequence>&language=<code>&zone=<name>`."""
     slug = scope["url_route"]["kwargs"]["slug"]
     await follow(scope, receive, send, name=slug, find=partial(find_standing, slug))
+
+
+async def desk_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Keep one person's pages equal: `/ws/desk/?language=<code>`."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    variant = _variant(_query(scope))
+    with contextlib.suppress(OSError):
+        async with hub().threads as threads:
+            line = DeskLine(send, None, partial(threads.run, find_person, _cookies(scope)))
+            code = await line.follow(receive, "", variant, None)
+        if code != Close.GONE:
+            await _close(send, code, variant)
 
 
 async def follow(
@@ -96,12 +110,12 @@ class Line:
         standing = await self._look()
         if standing is None:
             return Close.NOT_HERE
-        self._follower = await hub().join(standing, variant, after, self)
+        self._follower = await self._join(standing, variant, after)
         try:
             async with self._open:
                 self._here = True
                 self._set_alarm()
-                self._follower.begin(frames.hello(name, after=self._follower.position, sequence=standing.head))
+                self._follower.begin(self._hello(name, standing))
                 self._code = await self._listen(receive)
         except TimeoutError:
             # Somebody else has closed it.
@@ -122,6 +136,12 @@ class Line:
 
     def give_up(self) -> None:
         self._close(Close.TOO_SLOW)
+
+    async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
+        return await hub().join(standing, variant, after, self)
+
+    def _hello(self, name: str, standing: Any) -> str:
+        return frames.hello(name, after=self._follower.position, sequence=standing.head)
 
     async def _listen(self, receive: Receive) -> Close:
         mistakes = 0
@@ -165,7 +185,28 @@ class Line:
             self._alarm.cancel()
         if self._looking is not None:
             self._looking.cancel()
+        await self._part()
+
+    async def _part(self) -> None:
         await hub().leave(self._follower)
+
+
+class DeskLine(Line):
+    """One open page of a person: hands on what waits for her."""
+
+    async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
+        return await hub().join_desk(standing, variant, self, _what_waits)
+
+    def _hello(self, name: str, standing: Any) -> str:
+        return frames.hello_desk(standing.reader.user)
+
+    async def _part(self) -> None:
+        await hub().leave_desk(self._follower)
+
+
+def _what_waits(person: int) -> str:
+    found = waiting_for(person)
+    return frames.waiting(found.topics, found.networks, found.notifications)
 
 
 async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -69,6 +69,12 @@ def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any
     if made:
         transaction.on_commit(lambda: _wake(made[-1]), robust=True)
     return made
+
+
+def wake_people(people: Iterable[int]) -> None:
+    """After commit, the open pages of these persons (primary keys) are told that something of theirs has changed."""
+    for person in people:
+        transaction.on_commit(partial(_send_wake, {"person": person}), robust=True)
 
 
 def _take_numbers(network: Network, many: int) -> None:
@@ -152,8 +158,12 @@ def _announce(event: Event) -> None:
 
 
 def _wake(event: Event) -> None:
-    """Whoever follows is told now; where the layer is away or silent, every hub finds the event by itself."""
+    _send_wake({"network": event.network_id, "sequence": event.sequence})
+
+
+def _send_wake(what: Mapping[str, Any]) -> None:
+    """Whoever follows is told now; where the layer is away or silent, every hub finds it by itself."""
     layer = get_channel_layer()
     if layer is not None:
-        wake = {"type": "wake", "network": event.network_id, "sequence": event.sequence}
+        wake = {"type": "wake", **what}
         async_to_sync(asyncio.wait_for)(layer.group_send(WAKE_GROUP, wake), WAKE_SECONDS)

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -31,6 +31,16 @@ def dumps(frame: dict[str, Any]) -> str:
 def hello(slug: str, *, after: int, sequence: int) -> str:
     """The first frame: what follows is everything after `after`; `sequence` is the newest there is."""
     return dumps({"type": "hello", "network": slug, "after": after, "sequence": sequence})
+
+
+def hello_desk(person: int) -> str:
+    """The first frame of what belongs to a person; what waits for her follows."""
+    return dumps({"type": "hello", "person": person})
+
+
+def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int) -> str:
+    """What waits for a person: unread messages by topic and by network, and how much of what she was told is new."""
+    return dumps({"type": "waiting", "topics": topics, "networks": networks, "notifications": notifications})
 
 
 def cursor(sequence: int) -> str:

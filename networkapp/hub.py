@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from networkapp import events, frames, registry
 from networkapp.conf import setting
+from networkapp.desks import Desks, Page
 from networkapp.events import WAKE_GROUP
 from networkapp.followers import Follower, Line
 from networkapp.frames import Variant
 from networkapp.models import Event, Network
-from networkapp.standing import Standing, doubtful
+from networkapp.standing import SignedIn, Standing, doubtful
 from networkapp.threads import ReadingThreads
 
 logger = logging.getLogger(__name__)
@@ -145,11 +146,12 @@ class Room:
 
 
 class Hub:
-    """The rooms of this process, and the two ways in which they are woken."""
+    """The rooms and desks of this process, and the two ways in which they are woken."""
 
     def __init__(self) -> None:
         self.rooms: dict[int, Room] = {}
         self.threads = ReadingThreads()
+        self.desks = Desks(self.threads)
         self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
 
     async def join(self, standing: Standing, variant: Variant, after: int | None, line: Line) -> Follower:
@@ -171,7 +173,19 @@ class Hub:
         if room is not None and room.leave(follower):
             del self.rooms[room.network]
             await room.close()
-        if not self.rooms and self._opening is not None:
+        await self._rest()
+
+    async def join_desk(self, standing: SignedIn, variant: Variant, line: Line, read: Callable[[int], str]) -> Page:
+        """A page that may begin to show what belongs to its reader; `read` makes the frame that says it."""
+        await self._opened()
+        return self.desks.join(standing, variant, line, read)
+
+    async def leave_desk(self, page: Page) -> None:
+        await self.desks.leave(page)
+        await self._rest()
+
+    async def _rest(self) -> None:
+        if not self.rooms and not self.desks.open and self._opening is not None:
             opening, self._opening = self._opening, None
             for task in await opening:
                 await _cancelled(task)
@@ -210,7 +224,8 @@ class Hub:
     async def _hear(self, layer: Any, channel: str) -> None:
         while True:
             wake = await layer.receive(channel)
-            room = self.rooms.get(wake["network"])
+            self.desks.hear(wake)
+            room = self.rooms.get(wake.get("network", 0))
             if room is not None and wake["sequence"] > room.sequence:
                 room.wake()
 
@@ -231,6 +246,7 @@ class Hub:
         followers = [follower for room in self.rooms.values() for follower in room.followers]
         for start in range(0, len(followers), CHUNK):
             await self._look_at(followers[start : start + CHUNK])
+        await self.desks.look()
 
     async def _look_at(self, followers: list[Follower]) -> None:
         now, too_long_ago = timezone.now(), asyncio.get_running_loop().time() - setting("STALL_SECONDS")

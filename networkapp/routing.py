@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from networkapp.consumers import network_socket
+from networkapp.consumers import desk_socket, network_socket
 
-websocket_urlpatterns = [path("ws/networks/<slug:slug>/", network_socket)]  # type: ignore[arg-type]
+websocket_urlpatterns = [
+    path("ws/networks/<slug:slug>/", network_socket),  # type: ignore[arg-type]
+    path("ws/desk/", desk_socket),  # type: ignore[arg-type]
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -23,19 +23,40 @@ from networkapp.sessions import request_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Standing:
-    """Somebody's right to follow a network, as it was read at one moment.
+class SignedIn:
+    """Somebody who is logged in, as it was read at one moment, and until when that holds at most.
 
-    `head` is the network's newest sequence then; `until` the next moment at which one of her seats in it begins or
-    ends; `session` and `secret` (her password's hash) tell later whether she is still logged in.
+    `session` and `secret` (her password's hash) tell later whether she still is.
     """
 
-    network: int
-    head: int
     reader: Reader
     until: datetime | None
     session: str
     secret: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Standing(SignedIn):
+    """Somebody's right to follow a network, as it was read at one moment.
+
+    `head` is the network's newest sequence then; `until` the next moment at which one of her seats in it begins or
+    ends.
+    """
+
+    network: int
+    head: int
+
+
+Known = TypeVar("Known", bound=SignedIn)
+
+
+def find_person(cookies: Mapping[str, str]) -> SignedIn | None:
+    """Whoever sends these cookies, with what is hers alone; None for nobody, or where the host's own rule objects."""
+    request = request_of(cookies)
+    if not request.user.is_authenticated or not _let_in(request):
+        return None
+    reader = Reader(user=request.user.pk)
+    return SignedIn(reader=reader, until=None, session=request.session.session_key or "", secret=_secret(request))
 
 
 def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
@@ -54,7 +75,7 @@ def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
     return _standing(request, rows[0].network, rows[0].head, _reader(request.user.pk, rows), _next_change(rows, now))
 
 
-def doubtful(standings: Iterable[Standing]) -> set[Standing]:
+def doubtful(standings: Iterable[Known]) -> set[Known]:
     """Those whose session is gone or whose account has changed since: their standing must be found anew."""
     known = set(standings)
     secrets: dict[int | None, str] = dict(
@@ -90,8 +111,12 @@ def _standing(request: HttpRequest, network: int, head: int, reader: Reader, unt
         reader=reader,
         until=until,
         session=request.session.session_key or "",
-        secret=str(getattr(request.user, "password", "")),
+        secret=_secret(request),
     )
+
+
+def _secret(request: HttpRequest) -> str:
+    return str(getattr(request.user, "password", ""))
 
 
 class _Held(NamedTuple):

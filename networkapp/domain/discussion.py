@@ -111,7 +111,9 @@ def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
         user=reader, topic=topic, defaults={"sequence": sequence, "marked_at": now}
     )
     if not made and mark.sequence < sequence:
-        ReadMark.objects.filter(pk=mark.pk, sequence__lt=sequence).update(sequence=sequence, marked_at=now)
+        made = bool(ReadMark.objects.filter(pk=mark.pk, sequence__lt=sequence).update(sequence=sequence, marked_at=now))
+    if made:
+        events.wake_people([reader.pk])
 
 
 def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
@@ -122,6 +124,7 @@ def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
     topic.require(reader, Action.READ)
     at = {"sequence": max(0, sequence), "marked_at": timezone.now()}
     ReadMark.objects.update_or_create(user=reader, topic=topic, defaults=at)
+    events.wake_people([reader.pk])
     return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
 
 

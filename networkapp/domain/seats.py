@@ -249,5 +249,6 @@ def seats_of(*, network: Network) -> QuerySet[Seat]:
 
 def _follow(seat: Seat, kind: str, by: Any) -> None:
     events.record(seat.network, kind, {"seat": seat.pk, "user": seat.user_id}, actor=by)
+    events.wake_people([seat.user_id])
     keep_groups_equal(user=seat.user)
     transaction.on_commit(partial(seat_changed.send, sender=Seat, seat=seat))

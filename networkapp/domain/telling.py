@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from networkapp import events
 from networkapp.domain.deliveries import letters_at_once
 from networkapp.domain.mentions import people_mentioned
 from networkapp.domain.watching import levels_in
@@ -41,6 +42,7 @@ def tell_of(pk: int) -> None:
     told = _notifications(message)
     Notification.objects.bulk_create(told, ignore_conflicts=True)
     letters_at_once(Notification.objects.filter(message=message))
+    events.wake_people(one.user_id for one in told)
     people_told.send(sender=Notification, users=[one.user_id for one in told])
 
 
@@ -60,6 +62,7 @@ def notifications_of(user: Any) -> QuerySet[Any]:
 def see_all(*, user: Any) -> None:
     """Nothing that she was told until now is new to her any more."""
     Notification.objects.filter(user=user, seen_at__isnull=True).update(seen_at=timezone.now())
+    events.wake_people([user.pk])
 
 
 def names_you(reader: Any) -> list[DeskItem]:

@@ -417,6 +417,7 @@ FOUND: Mapping[str, AnyAction | None] = {
 # Each socket by its route, and what it needs; that of a person lets in whoever is signed in. Tried where it may commit,
 # in tests/evaluation/test_socket_access.py.
 SOCKETS: Mapping[str, tuple[AnyAction, ...]] = {
+    "ws/desk/": (),
     "ws/networks/<slug:slug>/": (Action.READ,),
     "ws/evaluation/<int:pk>/": (Assess.READ,),
 }

@@ -42,7 +42,7 @@ def record(network: Any, kind: str, count: int = 1, **given: Any) -> None:
 class Socket:
     def __init__(self, slug: str, session: str, query: str, origin: tuple[bytes, bytes]) -> None:
         headers = [origin, (b"cookie", f"{settings.SESSION_COOKIE_NAME}={session}".encode())]
-        path = unquote(f"/ws/networks/{slug}/")
+        path = unquote(f"/ws/networks/{slug}/" if slug else "/ws/desk/")
         scope = {"type": "websocket", "path": path, "query_string": query.lstrip("?").encode(), "headers": headers}
         self.end = ApplicationCommunicator(application, scope)
 
@@ -85,6 +85,11 @@ class Socket:
             frame = json.loads(message["text"])
             said = frame["code"] if frame["type"] == "closed" else said
         return said, message["code"]
+
+
+def desk_of(user: Any, session: str = "") -> Any:
+    """An open socket with what belongs to this person; closed at the end."""
+    return socket("", user, session=session)
 
 
 @asynccontextmanager

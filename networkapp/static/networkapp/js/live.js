@@ -4,6 +4,7 @@ import { Line } from "./socket.js";
 
 /** @typedef {import("./socket.js").EventFrame} EventFrame */
 /** @typedef {import("./socket.js").Place} Place */
+/** @typedef {import("./desk.js").Waiting} Waiting */
 
 const MARKS = {
   connecting: ["", "i-saving"],
@@ -76,7 +77,10 @@ export class LiveNetwork extends HTMLElement {
     this.reading = 0;
     /** @type {Promise<void>} what this page has told the server of her reading */
     this.telling = Promise.resolve();
+    this.unanswered = 0;
     this.offlineSince = "";
+    /** @type {Waiting | null} */
+    this.waiting = null;
     for (const place of this.querySelectorAll("[data-unread]")) this.remember(place);
     this.line = new Line(socket, Number(after), { language, zone });
     this.line.addEventListener("changed", () => this.showLine());
@@ -86,6 +90,9 @@ export class LiveNetwork extends HTMLElement {
       if (document.visibilityState === "visible") this.line?.wake();
     };
     document.addEventListener("visibilitychange", this.seen);
+    this.counted = (/** @type {Event} */ event) => this.takeCounts(/** @type {CustomEvent} */ (event).detail);
+    document.addEventListener("networkapp:waiting", this.counted);
+    document.dispatchEvent(new Event("networkapp:waiting-asked"));
     this.addEventListener("networkapp:marked", (event) => this.marked(/** @type {CustomEvent} */ (event).detail));
     this.showLine();
     this.line.open();
@@ -103,6 +110,7 @@ export class LiveNetwork extends HTMLElement {
   disconnectedCallback() {
     this.line?.close();
     if (this.seen) document.removeEventListener("visibilitychange", this.seen);
+    if (this.counted) document.removeEventListener("networkapp:waiting", this.counted);
   }
 
   /** @param {EventFrame} frame */
@@ -138,7 +146,7 @@ export class LiveNetwork extends HTMLElement {
       else parent.append(made);
     }
     if (focused) made.querySelector("a")?.focus();
-    for (const count of made.querySelectorAll("[data-unread]")) this.showCount(count);
+    for (const count of made.querySelectorAll("[data-unread]")) this.meet(count);
     this.querySelector(`[data-live-empty="${CSS.escape(list)}"]`)?.remove();
     return known ? null : made;
   }
@@ -161,10 +169,23 @@ export class LiveNetwork extends HTMLElement {
     const said = here && list.querySelector(`#message-${frame.data.message}`);
     if (said) this.readUpto = Number(said.getAttribute("data-sequence"));
     if (String(frame.actor) === this.dataset.reader) return;
-    if (!here || document.visibilityState !== "visible") {
+    if (!this.waiting && (!here || document.visibilityState !== "visible")) {
       this.setUnread(topic, (this.unread?.get(topic) ?? 0) + 1);
     }
     if (here) this.markRead();
+  }
+
+  /**
+   * What her desk knows of every page of hers counts more than what this one can count alone. What she is reading
+   * here is as good as read.
+   * @param {Waiting | null} waiting
+   */
+  takeCounts(waiting) {
+    this.waiting = waiting;
+    const soonRead = document.visibilityState === "visible" && (this.readUpto || this.reading || this.unanswered);
+    for (const topic of waiting ? [...(this.unread?.keys() ?? [])] : []) {
+      if (!soonRead || topic !== this.dataset.topic) this.setUnread(topic, waiting?.topics[topic] ?? 0);
+    }
   }
 
   /**
@@ -202,12 +223,17 @@ export class LiveNetwork extends HTMLElement {
       const upto = this.readUpto;
       this.readUpto = 0;
       const body = new URLSearchParams({ sequence: String(upto), csrfmiddlewaretoken: csrfToken() });
-      this.telling = fetch(readUrl, { method: "POST", body, keepalive: true }).then(
-        () => {},
-        () => {
-          this.readUpto = Math.max(this.readUpto, upto);
-        },
-      );
+      this.unanswered = (this.unanswered ?? 0) + 1;
+      this.telling = fetch(readUrl, { method: "POST", body, keepalive: true })
+        .then(
+          () => {},
+          () => {
+            this.readUpto = Math.max(this.readUpto, upto);
+          },
+        )
+        .finally(() => {
+          this.unanswered = (this.unanswered ?? 1) - 1;
+        });
       this.setUnread(topic, 0);
     }, READ_PAUSE);
   }
@@ -216,6 +242,13 @@ export class LiveNetwork extends HTMLElement {
   remember(place) {
     const number = parseInt(place.querySelector(".count")?.firstChild?.textContent ?? "0", 10);
     this.unread?.set(place.getAttribute("data-unread") ?? "", number || 0);
+  }
+
+  /** @param {Element} place that has come into the page, and does not know what is unread */
+  meet(place) {
+    const topic = place.getAttribute("data-unread") ?? "";
+    if (!this.unread?.has(topic)) this.unread?.set(topic, this.waiting?.topics[topic] ?? 0);
+    this.showCount(place);
   }
 
   /** @param {Element} place */

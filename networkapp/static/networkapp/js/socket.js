@@ -1,5 +1,5 @@
 /**
- * The line to a network: connects, resumes after the last sequence it has seen, and connects again with growing,
+ * A line to the server: connects, resumes after the last sequence it has seen, and connects again with growing,
  * jittered pauses. It knows nothing about pages; docs/realtime.md says what the frames mean.
  */
 
@@ -80,14 +80,15 @@ export class Line extends EventTarget {
     else if (frame.type === "event") this.arrive(frame);
     else if (frame.type === "cursor") this.reach(frame.sequence);
     else if (frame.type === "closed") this.words = frame.message;
+    else this.dispatchEvent(new CustomEvent("told", { detail: frame }));
   }
 
-  /** @param {{ sequence: number }} frame */
-  greet(frame) {
+  /** @param {{ sequence?: number }} frame what has no log has no sequence */
+  greet({ sequence = this.seen }) {
     this.attempts = 0;
     this.start = this.seen;
-    this.head = frame.sequence;
-    if (frame.sequence < this.seen) {
+    this.head = sequence;
+    if (sequence < this.seen) {
       // The log is shorter than what this page has seen: it is another log, and only a fresh page can follow it.
       this.stopped = true;
       this.become("stale");

@@ -1,0 +1,55 @@
+/**
+ * What waits for the reader, on every page of hers: the numbers beside "Desk" and beside her networks.
+ *
+ * Whatever else shows it listens to `networkapp:waiting` on the document, whose detail is the state, or null while the
+ * line is down; who comes late asks with `networkapp:waiting-asked`.
+ */
+
+import { Line } from "./socket.js";
+
+/** @typedef {{ topics: Record<string, number>, networks: Record<string, number>, notifications: number }} Waiting */
+
+/** @type {Waiting | null} */
+let waiting = null;
+
+/**
+ * @param {string} places
+ * @param {(place: HTMLElement) => number} number
+ */
+function fill(places, number) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(places))) {
+    const count = place.querySelector(".count")?.firstChild;
+    if (count) count.textContent = String(number(place));
+    place.hidden = !number(place);
+  }
+}
+
+function show() {
+  if (waiting) {
+    const { topics, networks, notifications } = waiting;
+    fill("[data-waiting-topics]", () => Object.keys(topics).length);
+    fill("[data-waiting-told]", () => notifications);
+    fill("[data-waiting-network]", (place) => networks[place.dataset.waitingNetwork ?? ""] ?? 0);
+  }
+  document.dispatchEvent(new CustomEvent("networkapp:waiting", { detail: waiting }));
+}
+
+/** @param {Waiting | null} state */
+function take(state) {
+  waiting = state;
+  show();
+}
+
+const line = new Line("/ws/desk/", 0, { language: document.documentElement.lang });
+line.addEventListener("told", (event) => {
+  const frame = /** @type {CustomEvent} */ (event).detail;
+  if (frame.type === "waiting") take(frame);
+});
+line.addEventListener("changed", () => {
+  if (line.state !== "connected") take(null);
+});
+document.addEventListener("networkapp:waiting-asked", show);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") line.wake();
+});
+line.open();
