@@ -221,7 +221,7 @@ ADDRESSES = (
     ),
     *(
         Address(
-            name=f"networkapp:{name}", needs=(action,), args=args, method="POST", data=_message, known_by=(Action.READ,)
+            name=f"networkapp:{name}", needs=(action,), args=args, method="POST", data=_words, known_by=(Action.READ,)
         )
         for name, action, args in (
             ("preview", Action.POST, _topic), ("new_topic_preview", Action.OPEN_TOPIC, _slug)
