@@ -37,36 +37,56 @@ class NetworkAppConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done, page_published
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
-        from networkapp.domain import clock, deliveries, desk, drafts, prepared, telling
+        from networkapp.domain import (
+            about,
+            clock,
+            deliveries,
+            desk,
+            drafts,
+            moderation_cases,
+            prepared,
+            receipts,
+            telling,
+        )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
+        from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
-        from networkapp.models import ChapterPage
+        from networkapp.models import AgendaItem, ChapterPage, Delegation, Section
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live
 
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
         registry.register_attention(prepared.on_the_desk)
+        registry.register_attention(receipts.on_the_desk)
+        registry.register_attention(moderation_cases.on_the_desk)
         registry.register_attention(drafts.unfinished)
+        registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
         registry.register_news(desk.unread)
         registry.register_clock_job("ended seats", clock.end_seats)
         registry.register_clock_job("groups", clock.keep_groups)
+        registry.register_clock_job("reminders of receipts", receipts.remind)
         registry.register_clock_job("digests", deliveries.make_digests)
         registry.register_clock_job("letters", deliveries.send_due)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
-        registry.register_event_view(MESSAGE_EDITED, live.wording_changed)
-        registry.register_event_view(MESSAGE_WITHDRAWN, live.wording_changed)
-        registry.register_event_view(MESSAGE_REACTED, live.message_changed)
+        for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN, MESSAGE_HIDDEN, MESSAGE_RESTORED):
+            registry.register_event_view(kind, live.wording_changed)
+        for kind in (MESSAGE_REACTED, receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED):
+            registry.register_event_view(kind, live.message_changed)
         for kind in prepared.KINDS.values():
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
             registry.register_event_view(kind, live.topic_changed)
-        from networkapp.domain import clock, deliveries, desk, drafts, prepared, telling
-
+        for model, label, where in (
+            (Section, _("section of a handbook"), about.sections_for),
+            (AgendaItem, _("agenda item"), about.agenda_items_for),
+            (Delegation, _("delegation"), about.delegations_for),
+        ):
+            registry.register_topic_subject(model, label=label, where=where)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
 DEFAULTS: dict[str, Any] = {
     # Where links in letters begin, such as https://networks.example; empty takes the host of the request.
     "BASE_URL": "",
@@ -21,6 +23,15 @@ DEFAULTS: dict[str, Any] = {
     # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
     "REPLY_MAILBOX": "",
     "TOPIC_PAGE_SIZE": 50,
+    # How often one person may do something: at most so many times within each of these spans; what is not named, ever.
+    "PACE": {
+        "messages": ((20, MINUTE), (300, DAY)),
+        "topics": ((5, MINUTE), (50, DAY)),
+        "edits": ((20, MINUTE), (300, DAY)),
+        "reactions": ((60, MINUTE), (1000, DAY)),
+        "reports": ((5, MINUTE), (30, DAY)),
+        "uploads": ((20, MINUTE), (200, DAY)),
+    },
     # How often a server process asks for what nobody told it of, and how long a socket may not read at all.
     "POLL_SECONDS": 2.0,
     "STALL_SECONDS": 4.0,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -34,11 +35,15 @@ TOKEN = re.compile(r"([0-9a-z]{1,13})-([0-9a-z]{1,13})-([2-7a-z]{16})")
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A topic in a letter, with its new messages, newest first. Without text where its network wants none."""
+    """A topic in a letter, with its new messages, newest first. Without text where its network wants none.
+
+    `due_at` is until when a delegation of the reader is asked to say that it has seen one of them.
+    """
 
     network: Network
     topic: Topic
     messages: Sequence[Message]
+    due_at: datetime | None
 
     @property
     def carries_text(self) -> bool:
@@ -163,7 +168,12 @@ def _items(notifications: Sequence[Notification]) -> list[Item]:
     for one in sorted(notifications, key=lambda one: one.message.posted_at, reverse=True):
         by_topic[one.message.topic_id].append(one)
     return [
-        Item(network=group[0].network, topic=group[0].message.topic, messages=[one.message for one in group])
+        Item(
+            network=group[0].network,
+            topic=group[0].message.topic,
+            messages=list({one.message_id: one.message for one in group}.values()),
+            due_at=min((one.message.receipt_request.due_at for one in group if one.kind == "receipt"), default=None),
+        )
         for group in by_topic.values()
     ]
 
@@ -180,6 +190,8 @@ def _subject(delivery: Delivery, items: Sequence[Item]) -> str:
     if delivery.way == Delivery.Way.DIGEST:
         words = ngettext("%(n)s new message in your networks", "%(n)s new messages in your networks", number)
         return words % {"n": number}
+    if first.due_at:
+        return _("Your delegation is asked for a receipt: %(network)s") % {"network": first.network.name}
     if first.carries_text:
         return f"{first.topic.title} ({first.network.name})"
     return _("New message in %(network)s") % {"network": first.network.name}

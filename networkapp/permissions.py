@@ -72,6 +72,12 @@ class Action(StrEnum):
     """Rename a topic, close it and open it again; whoever opened it may, too (see OPENERS)."""
     MANAGE_TOPICS = "manage_topics"
     """Pin and archive topics, move them to another network, share them and take them out again."""
+    MODERATE = "moderate"
+    """Hide messages and show them again, settle reports and appeals, read the log of all that."""
+    REQUEST_RECEIPT = "request_receipt"
+    """Ask every delegation to say that it has seen a message."""
+    ACKNOWLEDGE = "acknowledge"
+    """Say for one's delegation that it has seen a message."""
     LIST_SEATS = "list_seats"
     """See who sits in it, by name."""
     INVITE = "invite"
@@ -99,6 +105,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.RELEASE: VOICES,
     Action.KEEP_TOPIC: _LEADING,
     Action.MANAGE_TOPICS: _LEADING,
+    Action.MODERATE: _LEADING,
+    Action.REQUEST_RECEIPT: _LEADING,
+    Action.ACKNOWLEDGE: VOICES | {Role.ADVISER},
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
     Action.READ_HANDBOOKS: frozenset(Role),
@@ -109,6 +118,6 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 }
 
 # What a seat may also do with a topic that is only shared with its network; all else is decided where it is at home.
-TRAVELLING = frozenset({Action.READ, Action.POST, Action.PREPARE, Action.RELEASE})
+TRAVELLING = frozenset({Action.READ, Action.POST, Action.PREPARE, Action.RELEASE, Action.ACKNOWLEDGE})
 # What whoever opened a topic may do with it without an office, as long as she may do the other in its network.
 OPENERS: Mapping[Action, Action] = {Action.KEEP_TOPIC: Action.OPEN_TOPIC}

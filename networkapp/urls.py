@@ -12,9 +12,11 @@ from networkapp.views import (
     meetings,
     mentions,
     messages,
+    moderation,
     networks,
     notifications,
     prepared,
+    receipts,
     search,
     topics,
 )
@@ -32,9 +34,11 @@ urlpatterns = [
     *meetings.urlpatterns,
     *mentions.urlpatterns,
     *messages.urlpatterns,
+    *moderation.urlpatterns,
     *networks.urlpatterns,
     *notifications.urlpatterns,
     *prepared.urlpatterns,
+    *receipts.urlpatterns,
     *search.urlpatterns,
     *topics.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_tasks import task
@@ -24,6 +24,8 @@ from networkapp.registry import DeskItem
 
 logger = logging.getLogger(__name__)
 
+RECEIPT = "receipt"
+"""The kind of notification that reminds of a receipt: reading the message does not settle it."""
 MOST_TRIES = 6
 LOST_AFTER = timedelta(minutes=15)
 OLDEST = timedelta(days=30)
@@ -102,14 +104,20 @@ def _make(user: int, way: Delivery.Way, key: str, due_at: datetime, notification
 
 
 def _still_new(delivery: Delivery) -> QuerySet[Notification]:
-    """Of what it carries: what its reader may read at this moment, and has not read in the site meanwhile."""
+    """Of what it carries: what its reader may read at this moment, and has not read or done in the site meanwhile."""
     mark = ReadMark.objects.filter(user=delivery.user, topic=OuterRef("topic")).values("sequence")
     found: QuerySet[Notification] = (
         delivery.notifications.filter(topic__in=Topic.objects.where(delivery.user, may=Action.READ))
         .filter(seen_at=None, message__withdrawn_at=None, message__hidden_at=None)
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
-        .filter(message__sequence__gt=F("mark"))
-        .select_related("network", "message__topic__network", "message__seat__delegation", "message__author")
+        .filter(Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark")))
+        .select_related(
+            "message__receipt_request",
+            "network",
+            "message__topic__network",
+            "message__seat__delegation",
+            "message__author",
+        )
     )
     return found
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.conf import setting
 from networkapp.domain.mentions import Named, record_mentions, whom
+from networkapp.domain.pace import keep_pace
 from networkapp.domain.telling import tell_later
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic, TopicShare, TopicState
@@ -29,7 +30,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
     """A topic with its first message stands in the network, about something or not, and who follows it knows.
 
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
-    and what `post_message` refuses; NotAllowed without a seat that may open topics.
+    `too_fast`, and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
     seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
     heading, said = checked_title(title), checked_text(body, named=partial(whom, writer=author, network=network))
@@ -37,6 +38,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
         known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
         if known is not None:
             return _same_network(known.topic, network)
+        keep_pace(person=author, act="topics", field="body")
         try:
             with transaction.atomic():
                 return _open(network, seat, author, heading, said, client_key, about)
@@ -59,7 +61,8 @@ def post_message(
     It answers `reply_to`, where it is given; `drafted_by` is the seat that wrote it for the author. The same
     `client_key` sent twice by the same person, also at once, is one message. Refused: `empty_message`,
     `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8), `key_used` (for a message of another
-    topic), `answers_elsewhere` (a message of another topic), `topic_closed`; NotAllowed without a seat that may post.
+    topic), `answers_elsewhere` (a message of another topic), `topic_closed`, `too_fast`; NotAllowed without a
+    seat that may post.
     """
     said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
@@ -71,6 +74,7 @@ def post_message(
         if known is not None:
             return _same_topic(known, topic)
         _require_open(topic)
+        keep_pace(person=author, act="messages", field="body")
         try:
             with transaction.atomic():
                 return _post(topic, seat, author, said, client_key, reply_to, drafted_by)

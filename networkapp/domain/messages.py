@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from networkapp.conf import setting
 from networkapp.domain.discussion import checked_text, hold, record_in_all, require_seat_for, seat_for
 from networkapp.domain.mentions import record_mentions, whom
+from networkapp.domain.pace import keep_pace
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
 from networkapp.publishing.differences import Segment, differences
@@ -77,7 +78,7 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     Once NETWORKAPP_EDIT_WINDOW has passed since it was posted, a change needs a reason and shows beside the message.
     The same text again changes nothing. Refused: what `post_message` refuses of a text, `reason_needed`,
     `reason_too_long`, `changed_meanwhile` (`base` is not the number of its wordings), `sealed`, `locked`,
-    `topic_closed`; NotAllowed for anybody but its author, and without a seat that may post.
+    `topic_closed`, `too_fast`; NotAllowed for anybody but its author, and without a seat that may post.
     """
     seat = _require_author(message, editor)
     topic = message.topic
@@ -90,9 +91,10 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     if base != message.revisions.count():
         words = _("You have changed this message elsewhere in the meantime. Load the page again to go on from there.")
         raise Refused("changed_meanwhile", words, field="body")
+    if _is_settled(message) and not why:
+        raise Refused("reason_needed", _("Say why you change it: others have read it."), field="reason")
+    keep_pace(person=editor, act="edits", field="body")
     if _is_settled(message):
-        if not why:
-            raise Refused("reason_needed", _("Say why you change it: others have read it."), field="reason")
         message.edited_at, message.edit_reason = timezone.now(), why
     _add_wording(message, seat, said.text, why)
     message.body, message.html = said.text, said.html
@@ -125,13 +127,14 @@ def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Mess
 def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
     """The person's reaction stands beside the message, or with `on` false no more. It never counts as a position.
 
-    Refused: `own_message`, `sealed`; NotAllowed without a seat that may post.
+    Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
     """
     seat = require_seat_for(topic=message.topic, person=person)
     message = _hold(message)
     _require_shown(message)
     if message.author_id == person.pk:
         raise Refused("own_message", _("This is your own message."))
+    keep_pace(person=person, act="reactions")
     if on:
         _reaction, changed = Reaction.objects.get_or_create(
             message=message, user=person, kind=Reaction.Kind(kind), defaults={"seat": seat}

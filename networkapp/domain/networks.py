@@ -40,9 +40,13 @@ class Face:
     def invites(self) -> bool:
         return Action.INVITE in self.actions
 
+    @property
+    def moderates(self) -> bool:
+        return {Action.MODERATE, Action.READ} <= self.actions
+
 
 LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
-SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE)
+SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE)
 
 
 def grouped(*, reader: Any) -> list[Group]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from networkapp import events
-from networkapp.domain.deliveries import letters_at_once
+from networkapp.domain.deliveries import RECEIPT, letters_at_once
 from networkapp.domain.mentions import people_mentioned
 from networkapp.domain.watching import levels_in
 from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
@@ -53,7 +53,7 @@ def notifications_of(user: Any) -> QuerySet[Any]:
         Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ))
         .filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
-        .annotate(is_new=Q(seen_at__isnull=True) & Q(message__sequence__gt=F("mark")))
+        .annotate(is_new=Q(seen_at__isnull=True) & (Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))))
         .select_related("network", "topic", "message__seat__delegation", "message__author", "message__topic__network")
     )
     return readable
@@ -81,11 +81,12 @@ def names_you(reader: Any) -> list[DeskItem]:
 
 
 def words_of(notification: Notification) -> str:
-    """What happened, in words: who named her, answered her, or wrote."""
+    """What happened, in words: who named her, answered her, wrote, or what her delegation is reminded of."""
     seat = notification.message.seat.label if notification.message else ""
     return {
         MENTION: _("%(seat)s names you") % {"seat": seat},
         REPLY: _("%(seat)s answers you") % {"seat": seat},
+        RECEIPT: _("Your delegation is asked to say that it has seen a message"),
     }.get(notification.kind, _("%(seat)s wrote") % {"seat": seat})
 
 

@@ -77,5 +77,6 @@ def attempt(form: forms.Form, act: Callable[..., Done], **given: Any) -> Done | 
     try:
         return act(**given, **form.cleaned_data)
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        error = forms.ValidationError(str(refusal.message), code=refusal.code)
+        form.add_error(refusal.field if refusal.field in form.fields else None, error)
         return None

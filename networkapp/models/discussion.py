@@ -223,10 +223,11 @@ class TopicShare(models.Model):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def shown(self) -> Self:
-        """With all that it takes to show one; two queries."""
+        """With all that it takes to show one; two queries, and one more where there are receipts."""
         return self.select_related(
-            "topic__network", "seat__delegation", "author", "reply_to__author", "drafted_by__delegation"
-        ).prefetch_related("reactions")
+            *("topic__network", "seat__delegation", "author", "reply_to__author", "drafted_by__delegation"),
+            "receipt_request",
+        ).prefetch_related("reactions", "receipt_request__receipts")
 
 
 class Message(models.Model):

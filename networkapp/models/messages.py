@@ -100,6 +100,12 @@ class ReceiptRequest(models.Model):
         return f"{self.message_id}"
 
 
+class ReceiptManager(models.Manager["Receipt"]):
+    def get_queryset(self) -> models.QuerySet["Receipt"]:
+        """Each with the delegation, and the seat that spoke for it."""
+        return super().get_queryset().select_related("delegation", "seat__delegation")
+
+
 class Receipt(models.Model):
     """A delegation has seen the paper: who said so for it, and when. The first word stands."""
 
@@ -107,6 +113,8 @@ class Receipt(models.Model):
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ReceiptManager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["seen_at", "pk"]

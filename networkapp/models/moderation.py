@@ -1,10 +1,10 @@
 """Order in a discussion: reports, what was decided on them and why, appeals. Nothing is wiped; every act is kept."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +12,14 @@ from networkapp.models.discussion import Message
 from networkapp.models.seats import Seat
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
+        """Those that nobody has settled yet."""
+        return self.filter(settled_at__isnull=True)
+
+
 class Report(models.Model):
-    """Somebody asks those who moderate to look at a message."""
+    """Somebody asks those who moderate to look at a message. `settled_by` is what they did about it."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reports")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
@@ -21,6 +27,9 @@ class Report(models.Model):
     reason = models.CharField(_("reason"), max_length=500)
     reported_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey("ModerationAct", on_delete=models.PROTECT, null=True, related_name="settled")
+
+    objects: ClassVar[Any] = ReportQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-reported_at", "-pk"]
@@ -32,6 +41,14 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id}: {self.reason[:60]}"
+
+
+class ModerationActQuerySet(models.QuerySet["ModerationAct"]):
+    def open_appeals(self) -> Self:
+        """The appeals that nobody has answered yet."""
+        answers = (ModerationAct.Kind.RESTORE, ModerationAct.Kind.REFUSE_APPEAL)
+        later = ModerationAct.objects.filter(message=OuterRef("message"), pk__gt=OuterRef("pk"), kind__in=answers)
+        return self.filter(~Exists(later), kind=ModerationAct.Kind.APPEAL)
 
 
 class ModerationAct(models.Model):
@@ -49,6 +66,8 @@ class ModerationAct(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("reason"), max_length=500)
     done_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ModerationActQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-done_at", "-pk"]

@@ -62,7 +62,7 @@ def capacity_count(capacity: str, number: int) -> str:
 @register.filter
 def excerpt(message: Message) -> str:
     """The beginning of a message in one line, for where it is quoted; nothing of one that is sealed."""
-    return "" if message.is_sealed else Truncator(Truncator(to_plain(message.html)).words(26, truncate="…")).chars(240)
+    return "" if message.is_sealed else Truncator(to_plain(message.html)).chars(160)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.views import View
 
 from networkapp.conf import setting
 from networkapp.domain import discussion, drafts, prepared, reading
-from networkapp.domain.about import Thing, about_of, thing_of
+from networkapp.domain.about import about_of, thing_of
 from networkapp.domain.audience import audience, audience_of
 from networkapp.domain.reading import list_topics, read_topic, topics_of
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
@@ -33,11 +33,6 @@ def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
 
 def refusal(form: Any) -> JsonResponse:
     return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
-
-
-def _about(request: HttpRequest) -> Thing | None:
-    """What the topic that is being opened is about, as its address or its form says."""
-    return thing_of(request.POST.get("about", request.GET.get("about", "")), reader=request.user)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -63,7 +58,7 @@ class OpenTopic(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, form = find_network(request, slug), TopicForm(request.POST)
-        about = _about(request)
+        about = thing_of(request.GET.get("about", ""), reader=request.user)
         it = about.it if about else None
         topic = attempt(form, drafts.open_from_draft, network=network, author=request.user, about=it)
         return redirect(topic) if topic else self.show(request, network, form)
@@ -75,7 +70,7 @@ class OpenTopic(LoginRequiredMixin, View):
             "form": form,
             "seat": seat,
             "listeners": audience([network]),
-            "about": _about(request),
+            "about": thing_of(request.GET.get("about", ""), reader=request.user),
             **shown,
         }
         return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django_htmx.http import trigger_client_event
 
-from networkapp.domain import discussion, messages
+from networkapp.domain import discussion, messages, moderation_cases, receipts
 from networkapp.forms.discussion import attempt
 from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
+from networkapp.forms.moderation import blank_forms
 from networkapp.models import Message, Reaction
 from networkapp.views.discussion import find_topic
 
@@ -45,6 +46,9 @@ class MessagePage(LoginRequiredMixin, View):
             "readable": messages.may_read_text(message=message, reader=request.user),
             "edit_form": EditForm(initial={"body": message.body, "base": choices.base}),
             "withdraw_form": WithdrawForm(),
+            "order": moderation_cases.choices(message=message, person=request.user),
+            "receipt": receipts.standing_of(message=message, reader=request.user),
+            **blank_forms(),
             "said": said,
             **forms,
         }

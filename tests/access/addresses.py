@@ -5,9 +5,11 @@ What each kind of reader gets is not written here: it follows from the tables of
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.permissions import Action as Assess
 from networkapp.permissions import Action
@@ -108,6 +110,11 @@ def _signature(role: str) -> Callable[[Place], Mapping[str, Any]]:
     return lambda place: {"role": role, "answers_hash": "0" * 64}
 
 
+def tomorrow(place: Place) -> dict[str, Any]:
+    return {"due_at": timezone.localdate() + timedelta(days=1)}
+
+
+WHY = {"reason": "It names somebody"}
 AGREE = {"kind": "agree", "on": "1"}
 JSON = {"accept": "application/json"}
 YES = {"status": "value", "choice": "yes", "base_version": 0}
@@ -174,6 +181,37 @@ ADDRESSES = (
     ),
     Address(
         name="networkapp:discuss", needs=(Assess.READ,), args=lambda place: ["assessment", place.draft.pk]
+    ),
+    # Order, and receipts of formal papers. What there is nothing to settle of is a 422 for whoever may settle it.
+    Address(
+        name="networkapp:report_message", needs=(Action.READ,), args=_message, method="POST", data=lambda place: WHY,
+        answers=302,
+    ),
+    Address(
+        name="networkapp:appeal", needs=(), args=_message, method="POST", data=lambda place: WHY,
+        known_by=(Action.READ,),
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.MODERATE,), also=(Action.READ,), args=args, method=method,
+            data=lambda place: WHY, known_by=(Action.READ,), answers=answers,
+        )
+        for name, args, method, answers in (
+            ("moderation", _slug, "GET", 200),
+            ("moderation_log", _slug, "GET", 200),
+            ("hide_message", _message, "POST", 302),
+            ("restore_message", _message, "POST", 302),
+            ("dismiss_reports", _message, "POST", 422),
+            ("refuse_appeal", _message, "POST", 422),
+        )
+    ),
+    Address(
+        name="networkapp:ask_for_receipt", needs=(Action.REQUEST_RECEIPT,), also=(Action.READ,), args=_message,
+        method="POST", data=tomorrow, known_by=(Action.READ,), answers=302,
+    ),
+    Address(
+        name="networkapp:acknowledge", needs=(Action.ACKNOWLEDGE,), args=_message, method="POST",
+        known_by=(Action.READ,), answers=422,
     ),
     Address(name="networkapp:closed_topics", needs=(Action.READ,), args=_slug),
     *(

@@ -11,7 +11,9 @@ from django.utils import timezone, translation
 
 from networkapp import events, frames
 from networkapp.domain.messages import edit_message, react, withdraw_message
+from networkapp.domain.moderation import hide_message, restore_message
 from networkapp.domain.moving import move_topic
+from networkapp.domain.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
 from networkapp.frames import Variant
 from networkapp.models import Network, Seat, SeatOffice, Topic, TopicState
@@ -63,6 +65,21 @@ def react_and_take_back(topic: Any, author: Seat, reader: Seat) -> None:
     react(message=topic.messages.first(), person=reader.user, kind="agree")
     react(message=topic.messages.first(), person=reader.user, kind="thanks")
     react(message=topic.messages.first(), person=reader.user, kind="agree", on=False)
+
+
+def hide(topic: Any, author: Seat, reader: Seat) -> None:
+    answer(topic, author, reader)
+    hide_message(message=topic.messages.first(), by=author.user, reason="It names somebody")
+
+
+def hide_and_restore(topic: Any, author: Seat, reader: Seat) -> None:
+    hide(topic, author, reader)
+    restore_message(message=topic.messages.first(), by=author.user, reason="It names nobody")
+
+
+def ask_and_acknowledge(topic: Any, author: Seat, reader: Seat) -> None:
+    ask_for_receipt(message=topic.messages.first(), by=author.user, due_at=timezone.now() + timedelta(9))
+    acknowledge(message=topic.messages.first(), person=author.user)
 
 
 def share_another(topic: Any, author: Seat, reader: Seat) -> None:
@@ -127,6 +144,7 @@ def move_here_to_the_guests(topic: Any, author: Seat, reader: Seat) -> None:
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
     *(answer, change, change_later, withdraw, react_and_take_back),
+    *(hide, hide_and_restore, ask_and_acknowledge),
     *(share_another, take_out_another, rename, close, close_and_open_again, archive, take_from_the_archive),
     *(pin_another, pin_and_unpin, move_another_away, move_here_to_the_guests),
 )

@@ -17,6 +17,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because threads that write at once share a database in memory without waiting for each other.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}
+# Tests say in a second what people say in an hour; those of the pace itself set their own.
+NETWORKAPP_PACE: dict[str, object] = {}
 # WhiteNoise warns where nothing was collected, and tests take warnings for errors.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if REDIS_URL:

@@ -9,14 +9,13 @@ from django.test import Client
 from networkapp.domain.topics import change_state
 from networkapp.models import Seat, Topic, TopicState
 from tests.factories.discussion import say, start_topic
-from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 
 @pytest.fixture
 def chair(db: None, client: Client) -> Seat:
     """She is signed in, and a member of another network with three more readers."""
-    chair = SeatFactory(network=NetworkFactory(slug="home", visibility="public"), offices=["chair"])
+    chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
     guests = NetworkFactory(slug="guest")
     SeatFactory(user=chair.user, network=guests)
     for code in ("XB", "XC", "XD"):
@@ -65,20 +64,6 @@ def test_a_closed_topic_says_so_and_keeps_what_was_typed(client: Client, chair: 
     assert "What I typed" in kept
     assert "This topic is closed, so this was not posted." in kept
     assert "<div data-writing>" in kept
-
-
-def test_a_topic_about_something_is_opened_from_there_and_found_there(client: Client, chair: Seat) -> None:
-    item = make_meeting(chair.network, agenda=["Victims"]).agenda.get()
-    address = f"/networks/{chair.network.slug}/topics/new/"
-    assert f"{address}?about=agendaitem-{item.pk}" in page(client, f"/discuss/agendaitem/{item.pk}/")
-    form = page(client, address, about=f"agendaitem-{item.pk}")
-    assert f'<input type="hidden" name="about" value="agendaitem-{item.pk}">' in form
-    data = {"title": "On victims", "body": "To begin", "about": f"agendaitem-{item.pk}", "client_key": str(uuid4())}
-    opened = client.post(address, data, follow=True).content.decode()
-    assert Topic.objects.get().about == item
-    assert f'<a href="{item.get_absolute_url()}">1. Victims</a>' in opened
-    assert "On victims" in page(client, item.meeting.get_absolute_url())
-    assert "Discuss this" not in page(Client(), item.meeting.get_absolute_url())
 
 
 def test_what_is_archived_is_found_under_the_closed_topics_alone(client: Client, chair: Seat) -> None:

@@ -1,6 +1,6 @@
 /** `<answering-line>`: which message the composer answers. A click on "Answer" brings it here without leaving the page. */
 
-const WORDS = 26;
+const LONGEST = 160;
 
 export class AnsweringLine extends HTMLElement {
   connectedCallback() {
@@ -27,8 +27,8 @@ export class AnsweringLine extends HTMLElement {
     this.field.value = message;
     this.hidden = !message;
     this.fill("[data-who]", said?.querySelector("header b")?.textContent ?? "");
-    const words = said?.querySelector(".text")?.textContent?.trim().split(/\s+/) ?? [];
-    this.fill("[data-quoted]", words.slice(0, WORDS).join(" ") + (words.length > WORDS ? "…" : ""));
+    const words = said?.querySelector(".text")?.textContent?.trim().replace(/\s+/g, " ") ?? "";
+    this.fill("[data-quoted]", words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words);
     this.querySelector(".errorlist")?.remove();
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -1,0 +1,184 @@
+"""What waits for those who keep order, what each reader of a message may do about it, and the log of what was done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.models import Message, ModerationAct, Network, Report, Seat, Topic
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+TOLD_FOR = timedelta(days=30)
+WAITING_SHOWN = 20
+Kind = ModerationAct.Kind
+_WITH_A_SEAT = ("seat__user", "seat__delegation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Why a message is hidden (`hiding`), what its author said to that, and what she was answered, if anything."""
+
+    author: int
+    hiding: ModerationAct | None
+    appeal: ModerationAct | None
+    refusal: ModerationAct | None
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal waits for its answer."""
+        return self.appeal is not None and self.refusal is None
+
+    def concerns(self, person: Any) -> bool:
+        """Whether she would decide on herself: on her own message, or on an appeal against what she did."""
+        concerned = {self.author}
+        if self.is_appealed and self.hiding is not None:
+            concerned.add(self.hiding.seat.user_id)
+        return person.pk in concerned
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What somebody may do about order with one message now, and what she may know.
+
+    `reported` is her own open report, `reports` are all open ones for those who moderate. `decides` says that
+    settling is hers, not somebody else's.
+    """
+
+    case: Case
+    is_author: bool
+    moderates: bool
+    decides: bool
+    reports: tuple[Report, ...]
+    reported: Report | None
+
+    @property
+    def may_report(self) -> bool:
+        return not self.is_author and self.reported is None and self.case.hiding is None
+
+    @property
+    def may_appeal(self) -> bool:
+        return self.is_author and self.case.hiding is not None and self.case.appeal is None
+
+
+def case_of(message: Message) -> Case:
+    """How things stand with a message since it was last hidden; of one that is shown, nothing."""
+    acts = list(message.moderation_acts.select_related(*_WITH_A_SEAT)) if message.hidden_at else []
+    since = next((place for place, act in enumerate(acts) if act.kind == Kind.HIDE), -1)
+    now = {act.kind: act for act in acts[: since + 1]}
+    return Case(
+        author=message.author_id,
+        hiding=now.get(Kind.HIDE),
+        appeal=now.get(Kind.APPEAL),
+        refusal=now.get(Kind.REFUSE_APPEAL),
+    )
+
+
+def choices(*, message: Message, person: Any) -> Choices:
+    """What `person`, who reads the message, may do about it by the rules that refuse her the rest."""
+    case, moderates = case_of(message), message.topic.allows(person, Action.MODERATE)
+    decides = moderates and not (case.concerns(person) and others_who_moderate(message, person).exists())
+    reports = list(message.reports.open().select_related(*_WITH_A_SEAT))
+    return Choices(
+        case=case,
+        is_author=message.author_id == person.pk,
+        moderates=moderates,
+        decides=decides,
+        reports=tuple(reports) if decides else (),
+        reported=next((report for report in reports if report.user_id == person.pk), None),
+    )
+
+
+def others_who_moderate(message: Message, person: Any) -> QuerySet[Seat]:
+    """Seats of those who could decide instead of `person`: they moderate where it stands, and did not write it."""
+    return _moderating(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
+
+
+def waiting_for(person: Any) -> QuerySet[Any]:
+    """Messages with reports or an appeal that `person` settles, the newest first, each with `reported` and `appealed`.
+
+    Not her own, nor appeals against what she did, where somebody else can decide.
+    """
+    open_ones = Report.objects.open().filter(message=OuterRef("pk"))
+    appeals = ModerationAct.objects.open_appeals().filter(message=OuterRef("pk"))
+    hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
+    others = _moderating(OuterRef("topic__network")).exclude(user=person.pk).exclude(user=OuterRef("author"))
+    impartial = ~Q(author=person.pk) | Q(alone=True)
+    found: QuerySet[Any] = (
+        Message.objects.filter(topic__in=Topic.objects.where(person, may=Action.READ))
+        .filter(topic__in=Topic.objects.where(person, may=Action.MODERATE))
+        .annotate(reported=Exists(open_ones), appealed=Exists(appeals), alone=~Exists(others))
+        .annotate(hidden_by=Subquery(hiding[:1]))
+        .filter(impartial & (Q(reported=True) | (Q(appealed=True) & (~Q(hidden_by=person.pk) | Q(alone=True)))))
+        .select_related("topic__network", "author", "seat__delegation")
+        .order_by("-posted_at", "-pk")
+    )
+    return found
+
+
+def waiting_in(*, network: Network, person: Any) -> QuerySet[Any]:
+    """Of what waits for `person`, that of one network, each with its open reports (`open_reports`) and its acts."""
+    reports = Report.objects.open().select_related(*_WITH_A_SEAT)
+    acts = ModerationAct.objects.select_related(*_WITH_A_SEAT)
+    return (
+        waiting_for(person)
+        .filter(topic__network=network)
+        .prefetch_related(Prefetch("reports", reports, "open_reports"), Prefetch("moderation_acts", acts, "acts"))
+    )
+
+
+def log_of(*, network: Network, reader: Any) -> QuerySet[ModerationAct]:
+    """All that was done in the topics of the network, the newest first, each with the reports that it settled.
+
+    Who reported a message of the reader's own is not among it. NotAllowed, where she may not moderate.
+    """
+    network.require(reader, Action.MODERATE)
+    reports = Report.objects.exclude(message__author=reader).select_related(*_WITH_A_SEAT)
+    acts: QuerySet[ModerationAct] = (
+        ModerationAct.objects.filter(message__topic__network=network)
+        .select_related(*_WITH_A_SEAT, "message__topic__network", "message__author", "message__seat__delegation")
+        .prefetch_related(Prefetch("settled", reports))
+    )
+    return acts
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: the newest reports and appeals that wait for the reader."""
+    for message in waiting_for(reader)[:WAITING_SHOWN]:
+        words = (
+            _("Appeal against hiding a message of %(author)s")
+            if message.appealed
+            else _("Reported: a message of %(author)s")
+        )
+        topic = message.topic
+        yield DeskItem(
+            title=words % {"author": message.author},
+            detail=f"{topic.title}. {topic.network.name}",
+            url=reverse("networkapp:message", args=[topic.network.slug, topic.pk, message.pk]),
+            key=f"order-{message.pk}",
+        )
+
+
+def hidden_from(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: what the reader wrote and others hid within thirty days; its page says why."""
+    mine = Message.objects.filter(author=reader, hidden_at__gt=timezone.now() - TOLD_FOR)
+    readable = mine.filter(topic__in=Topic.objects.where(reader, may=Action.READ))
+    for message in readable.select_related("topic__network").order_by("-hidden_at"):
+        yield DeskItem(
+            title=_("A message of yours was hidden"),
+            detail=message.topic.title,
+            url=message.get_absolute_url(),
+            since=message.hidden_at,
+            key=f"hidden-{message.pk}",
+        )
+
+
+def _moderating(network: Any) -> QuerySet[Seat]:
+    seats = Seat.objects.current().filter(network=network, user__is_active=True)
+    found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()
+    return found

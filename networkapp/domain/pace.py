@@ -1,0 +1,56 @@
+"""How fast one person may go on: so often within a minute and a day, counted in the cache."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+from networkapp.errors import Refused
+
+logger = logging.getLogger(__name__)
+
+WRITTEN = frozenset({"messages", "topics", "edits", "reports"})
+
+
+def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
+    """`person` has done `act` once more, by the limits of NETWORKAPP_PACE; spans begin on the clock, not with her.
+
+    Refused: `too_fast`, with the moment from which she may go on. A cache that is away lets everybody through.
+    """
+    now = timezone.now()
+    passed = [
+        _end_of(now, span) for number, span in setting("PACE").get(act, ()) if _count(person, act, now, span) > number
+    ]
+    if passed:
+        raise Refused("too_fast", _words(act, max(passed)), field=field)
+
+
+def _count(person: Any, act: str, now: datetime, span: timedelta) -> int:
+    """How often she has done it in the span in which `now` lies, this time included."""
+    key = f"networkapp.pace.{act}.{person.pk}.{span.total_seconds():.0f}.{_end_of(now, span).timestamp():.0f}"
+    try:
+        cache.add(key, 0, span.total_seconds())
+        return int(cache.incr(key))
+    except Exception as problem:
+        logger.warning("How fast somebody goes cannot be counted: %s", problem)
+        return 0
+
+
+def _end_of(now: datetime, span: timedelta) -> datetime:
+    seconds = span.total_seconds()
+    return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, UTC)
+
+
+def _words(act: str, moment: datetime) -> str:
+    here = timezone.localtime(moment)
+    shown = date_format(here, "H:i" if here.date() == timezone.localdate() else "j E Y, H:i")
+    if act in WRITTEN:
+        return _("That is a lot in a short time. You may go on at %(moment)s. Your text is still here.") % {
+            "moment": shown
+        }
+    return _("That is a lot in a short time. You may go on at %(moment)s.") % {"moment": shown}

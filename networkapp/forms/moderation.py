@@ -1,0 +1,68 @@
+"""What is done about order with one message, and asking for receipts. The rules stand in domain; a form only cleans."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ReasonForm(forms.Form):
+    """Why something is done, in a few words."""
+
+    name = ""
+    asks: str | Promise = ""
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), strip=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{self.name}_%s", **kwargs)
+        self.fields["reason"].label = self.asks
+
+
+class ReportForm(ReasonForm):
+    name, asks = "report", _("What is wrong with it")
+
+
+class HideForm(ReasonForm):
+    name, asks = "hide", _("Why it is hidden")
+
+
+class RestoreForm(ReasonForm):
+    name, asks = "restore", _("Why it is shown again")
+
+
+class DismissForm(ReasonForm):
+    name, asks = "dismiss", _("Why it may stay")
+
+
+class AppealForm(ReasonForm):
+    name, asks = "appeal", _("Why it should be shown again")
+
+
+class RefuseForm(ReasonForm):
+    name, asks = "refuse", _("Why it stays hidden")
+
+
+class ReceiptForm(forms.Form):
+    """Until which day receipts are asked for; it ends a minute before midnight in the time zone of who asks."""
+
+    due_at = forms.DateField(label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="receipt_%s", **kwargs)
+
+    def clean_due_at(self) -> datetime:
+        day = self.cleaned_data["due_at"]
+        if abs(day.year - timezone.now().year) > 2:
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+FORMS = (ReportForm, HideForm, RestoreForm, DismissForm, AppealForm, RefuseForm)
+
+
+def blank_forms() -> dict[str, forms.Form]:
+    """Each of these forms with nothing in it, by the name under which the page of a message shows it."""
+    return {f"{form.name}_form": form() for form in FORMS} | {"receipt_form": ReceiptForm()}

@@ -1,0 +1,35 @@
+"""Formal papers: asking every delegation for a receipt, and giving it, on the page of the message."""
+
+from typing import Any
+
+from django.forms import Form
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain import receipts
+from networkapp.forms.moderation import ReceiptForm
+from networkapp.models import Message
+from networkapp.views.messages import HERE, MessageAct
+
+
+class AskForReceipt(MessageAct):
+    form, form_name, words = ReceiptForm, "receipt_form", _("Every delegation finds it on its desk now.")
+
+    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
+        return receipts.ask_for_receipt(message=message, by=person, **given)
+
+
+class Acknowledge(MessageAct):
+    form, form_name, words = Form, "acknowledge_form", _("Noted: your delegation has seen it.")
+
+    def act(self, *, message: Message, person: Any, **given: Any) -> None:
+        receipts.acknowledge(message=message, person=person)
+
+    def next_page(self, message: Message) -> str:
+        return self.request.path.removesuffix("acknowledge/")
+
+
+urlpatterns = [
+    path(f"{HERE}receipt/", AskForReceipt.as_view(), name="ask_for_receipt"),
+    path(f"{HERE}acknowledge/", Acknowledge.as_view(), name="acknowledge"),
+]

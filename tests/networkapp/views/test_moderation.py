@@ -1,0 +1,109 @@
+"""Order and receipts on their pages, without a script: each act comes back to a page that shows it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from networkapp.domain.moderation import dismiss_reports, report_message
+from networkapp.domain.receipts import acknowledge, ask_for_receipt
+from networkapp.models import Message, Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.networkapp.views.test_discussion import as_
+from tests.networkapp.views.test_messages import address, text
+
+WHY = {"reason": "It <b>names</b> a victim"}
+
+
+@pytest.fixture
+def message(seat: Callable[..., Seat]) -> Message:
+    author = seat("member", starts_at=timezone.now() - timedelta(1))
+    return say(start_topic(author), author, body="A quetzal was here.")
+
+
+def in_network(message: Message, code: str = "XB", **given: Any) -> Seat:
+    yesterday = timezone.now() - timedelta(1)
+    return SeatFactory(
+        network=message.topic.network, delegation=DelegationFactory(code=code), starts_at=yesterday, **given
+    )
+
+
+def order(message: Message, page: str = "") -> str:
+    return f"/networks/{message.topic.network.slug}/moderation/{page}"
+
+
+def test_reported_hidden_appealed_and_shown_again(client: Client, message: Message) -> None:
+    reader, chair, vice = (in_network(message, offices=offices) for offices in ([], ["chair"], ["vice_chair"]))
+    done = as_(client, reader).post(address(message, "report/"), WHY, follow=True)
+    assert "Those who keep order here look at it." in text(done)
+    page = text(client.get(address(message)))
+    assert "“It &lt;b&gt;names&lt;/b&gt; a victim”" in page
+    assert "Hide the message" not in page
+    as_(client, chair)
+    assert [text(client.get(order(message))).count(words) for words in ("Reported by", "quetzal")] == [1, 1]
+    assert "Settle the reports" in text(client.get(address(message)))
+    client.post(address(message, "hide/"), WHY)
+    assert [text(client.get(order(message))).count(words) for words in ("Reported by", "quetzal")] == [0, 0]
+
+    pages = [message.topic.get_absolute_url(), address(message), address(message, "history/")]
+    for seat in (reader, message.seat):
+        as_(client, seat)
+        assert not any("quetzal" in text(client.get(page)) for page in pages)
+    assert "a victim" in text(client.get(address(message)))
+    client.post(address(message, "appeal/"), {"reason": "Nobody is named"})
+    as_(client, reader)
+    assert not any(
+        words in text(client.get(address(message))) for words in ("a victim”.", "Nobody is named", "quetzal")
+    )
+    as_(client, chair)
+    assert client.post(address(message, "restore/"), WHY).status_code == 422
+    as_(client, vice)
+    assert "Nobody is named" in text(client.get(order(message)))
+    assert "quetzal" in text(client.get(address(message)))
+    client.post(address(message, "restore/"), {"reason": "True"})
+    log = text(client.get(order(message, "log/")))
+    assert [log.count(words) for words in ("Hidden,", "Appeal made,", "Restored,", "Reported by")] == [1, 1, 1, 1]
+    assert "quetzal" in text(as_(client, reader).get(address(message)))
+
+
+def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Message) -> None:
+    chair, member = in_network(message, offices=["chair"]), in_network(message, "XC")
+    day = timezone.localdate() + timedelta(days=3)
+    as_(client, chair).post(address(message, "receipt/"), {"due_at": day})
+    for wrong in ("yesterday", "2001-01-01", "9999-12-31", ""):
+        assert client.post(address(message, "receipt/"), {"due_at": wrong}).status_code == 422
+    as_(client, member)
+    assert f'href="{address(message)}"' in text(client.get("/desk/"))
+    assert "3 delegations have not said so yet" in text(client.get(address(message)))
+    done = text(client.post(address(message, "acknowledge/"), follow=True))
+    assert "Seen by delegation XC, " in done
+    assert "2 delegations have not said so yet" in done
+    assert "Seen by" in text(client.get(message.topic.get_absolute_url()))
+    assert f'href="{address(message)}"' not in text(client.get("/desk/"))
+
+
+def test_pages_cost_the_same_queries_with_one_and_with_three(client: Client, message: Message) -> None:
+    chair, readers = in_network(message, offices=["chair"]), [in_network(message, code) for code in ("XA", "XB", "XC")]
+    as_(client, chair)
+    pages, costs = (order(message), order(message, "log/"), message.topic.get_absolute_url()), []
+    for number in (1, 3):
+        while message.topic.messages.count() < 2 + 2 * number:
+            waiting, settled = (say(message.topic, message.seat) for _twice in range(2))
+            ask_for_receipt(message=waiting, by=chair.user, due_at=timezone.now() + timedelta(9))
+            for reader in readers[:number]:
+                report_message(message=waiting, person=reader.user, reason="Look")
+                report_message(message=settled, person=reader.user, reason="Look")
+                acknowledge(message=waiting, person=reader.user)
+            dismiss_reports(message=settled, by=chair.user, reason="No")
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(page)
+            costs.append(len(queries))
+    assert costs == [8, 7, costs[2]] * 2
