@@ -17,7 +17,7 @@ from networkapp.models import Capacity, Mention, Message, Network, Office, Seat,
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.publishing.markdown import mention_key, mentions_in
 
-SUGGESTED = 8
+SUGGESTED = 6
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -188,6 +188,15 @@ def test_who_has_no_delegation_to_speak_for_prepares_nothing(
         prepare(topic, other, member)
 
 
+def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
+    topic: Topic, prepared: PreparedMessage, member: Seat
+) -> None:
+    Topic.objects.filter(pk=topic.pk).update(state="closed")
+    prepared.topic.refresh_from_db()
+    assert code(release_message, prepared=prepared, person=member.user, body=SECRET) == "topic_closed"
+    assert (said(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
+
+
 def test_after_her_term_the_member_releases_nothing_and_the_adviser_may_take_it_back(
     topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat
 ) -> None:
