@@ -48,8 +48,13 @@ async def measure(size: int, messages: int, rounds: int, site: bench.Site) -> No
             await asyncio.sleep(8)
             for client in two:
                 client.transport.resume_reading()
-            await asyncio.sleep(2)
+            for _wait in range(100):
+                await asyncio.sleep(0.1)
+                if all(client.closed for client in two):
+                    break
             closed += sum(client.closed for client in two)
+            for client in two:
+                client.transport.abort()
         everything = list(range(FIRST, next(numbers)))
         faults = sum(client.seen != everything for client in room.clients)
     without, beside = bench.middle(found["without"]), bench.middle(found["with"])
