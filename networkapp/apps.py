@@ -39,6 +39,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
         from networkapp.domain import (
             about,
+            attachments,
             clock,
             deliveries,
             desk,
@@ -53,6 +54,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
+        from networkapp.domain.uploads import PAPER_ADDED
         from networkapp.models import AgendaItem, ChapterPage, Delegation, Section
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live
@@ -71,11 +73,12 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("reminders of receipts", receipts.remind)
         registry.register_clock_job("digests", deliveries.make_digests)
         registry.register_clock_job("letters", deliveries.send_due)
+        registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
         for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN, MESSAGE_HIDDEN, MESSAGE_RESTORED):
             registry.register_event_view(kind, live.wording_changed)
-        for kind in (MESSAGE_REACTED, receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED):
+        for kind in (MESSAGE_REACTED, receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED, PAPER_ADDED):
             registry.register_event_view(kind, live.message_changed)
         for kind in prepared.KINDS.values():
             registry.register_event_view(kind, live.prepared_moved)

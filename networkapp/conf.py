@@ -16,6 +16,13 @@ DEFAULTS: dict[str, Any] = {
     # How long after posting a message is changed without a reason, and nothing beside it tells of the change.
     "EDIT_WINDOW": timedelta(minutes=15),
     "MESSAGE_MAX_BYTES": 50_000,
+    # Papers that come with messages: how large one may be, and how many come with one message.
+    "ATTACHMENT_MAX_BYTES": 10_000_000,
+    "ATTACHMENTS_PER_MESSAGE": 10,
+    # Where uploads are looked through for viruses: clamd at tcp://host:port or unix:///path, or the path of a function
+    # from a file to a networkapp.scanning.Verdict. Where neither is set nobody looks; one that gives no answer refuses.
+    "CLAMD": "",
+    "VIRUS_SCANNER": "",
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
     # Where answers to letters arrive, such as reply@networks.example; empty: letters are answered in the site alone.

@@ -1,6 +1,7 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
 from networkapp.views import (
+    attachments,
     desk,
     discussion,
     drafts,
@@ -23,6 +24,7 @@ from networkapp.views import (
 
 app_name = "networkapp"
 urlpatterns = [
+    *attachments.urlpatterns,
     *desk.urlpatterns,
     *discussion.urlpatterns,
     *drafts.urlpatterns,

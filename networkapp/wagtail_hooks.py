@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -17,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.domain.editing import ByTheTable
+from networkapp.domain.editing import ByTheTable, WithoutPapers
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import readable_pages, require_readable
@@ -46,6 +47,7 @@ Meeting.base_form_class = MeetingForm
 register_permission_policy(Meeting, ByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
+register_permission_policy(get_document_model(), WithoutPapers(get_document_model()), exact_class=True)
 # It counts the pages of all networks and names the newest, so it is for those who may see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 

@@ -1,6 +1,6 @@
 """Topics and messages: who says what, from which seat, and how far somebody has read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -13,11 +13,23 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.conf import setting
+from networkapp.domain.attachments import attach_papers
 from networkapp.domain.mentions import Named, record_mentions, whom
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.telling import tell_later
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Capacity, Event, Message, Network, ReadMark, Seat, Topic, TopicShare, TopicState
+from networkapp.models import (
+    Attachment,
+    Capacity,
+    Event,
+    Message,
+    Network,
+    ReadMark,
+    Seat,
+    Topic,
+    TopicShare,
+    TopicState,
+)
 from networkapp.permissions import ALLOWED, TRAVELLING, Action
 from networkapp.publishing.markdown import is_visible, to_html
 
@@ -55,14 +67,15 @@ def post_message(
     client_key: UUID,
     reply_to: Message | None = None,
     drafted_by: Seat | None = None,
+    papers: Sequence[Attachment] = (),
 ) -> Message:
     """The message stands at the end of the topic, said from the author's strongest seat, and followers know.
 
-    It answers `reply_to`, where it is given; `drafted_by` is the seat that wrote it for the author. The same
-    `client_key` sent twice by the same person, also at once, is one message. Refused: `empty_message`,
-    `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8), `key_used` (for a message of another
-    topic), `answers_elsewhere` (a message of another topic), `topic_closed`, `too_fast`; NotAllowed without a
-    seat that may post.
+    It answers `reply_to`, where it is given; `drafted_by` is the seat that wrote it for the author; `papers` are what
+    waited in her composer, and come with it. The same `client_key` sent twice by the same person, also at once, is
+    one message. Refused: `empty_message`, `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8),
+    `key_used` (for a message of another topic), `answers_elsewhere` (a message of another topic), `topic_closed`,
+    `too_fast`, and what `attach_papers` refuses; NotAllowed without a seat that may post.
     """
     said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
@@ -77,7 +90,7 @@ def post_message(
         keep_pace(person=author, act="messages", field="body")
         try:
             with transaction.atomic():
-                return _post(topic, seat, author, said, client_key, reply_to, drafted_by)
+                return _post(topic, seat, author, said, client_key, reply_to, drafted_by, papers)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
             return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
@@ -207,6 +220,7 @@ def _post(
     client_key: UUID,
     reply_to: Message | None = None,
     drafted_by: Seat | None = None,
+    papers: Sequence[Attachment] = (),
 ) -> Message:
     message = Message.objects.create(
         topic=topic,
@@ -224,6 +238,8 @@ def _post(
     message.save(update_fields=["sequence"])
     if said.named:
         record_mentions(message=message, named=said.named)
+    if papers:
+        attach_papers(message=message, papers=papers)
     Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at)
     tell_later(message)
     return message

@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
+from networkapp.domain.attachments import waiting_papers
 from networkapp.domain.discussion import (
     TITLE_LENGTH,
     checked_text,
@@ -21,7 +22,7 @@ from networkapp.domain.discussion import (
 )
 from networkapp.domain.mentions import whom
 from networkapp.errors import Refused
-from networkapp.models import Draft, Message, Network, Topic
+from networkapp.models import Attachment, Draft, Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -31,8 +32,15 @@ def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Dr
 
     Its `version` is what the next saving goes by. An empty one, too, where she may no longer write there.
     """
-    found: Draft | None = _writable(writer).filter(pk__in=_hers(writer, network, topic)).first()
+    waiting = Attachment.objects.waiting().filter(topic=OuterRef("topic"), user=writer)
+    hers = _writable(writer).filter(pk__in=_hers(writer, network, topic)).annotate(has_papers=Exists(waiting))
+    found: Draft | None = hers.first()
     return found or Draft(user=writer, network=network, topic=topic)
+
+
+def papers_of(draft: Draft) -> list[Attachment]:
+    """The papers that wait with the draft, as `draft_of` has found it, for the message that it becomes."""
+    return waiting_papers(topic=draft.topic, writer=draft.user) if draft.topic and draft.has_papers else []
 
 
 def save_draft(

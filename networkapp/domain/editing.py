@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import cached_property
 from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.permissions import policy_registry
 
-from networkapp.models import Network, Seat
+from networkapp.models import Network, NetworkCollection, Seat
 from networkapp.permissions import ALLOWED, Action
 
 
@@ -52,3 +54,48 @@ class ByTheTable(BasePermissionPolicy):
         if self.network:
             return things.filter(**{f"{self.network}__in": networks})
         return things if networks.exists() else things.none()
+
+
+class WithoutPapers:
+    """The host's own policy for documents, in which papers put to topics are not there, for whoever asks.
+
+    Nobody handles them in Wagtail's admin, and no list, chooser or search of it names them. It stands for exactly
+    `model`, before the policy that Wagtail or the host keep for the model and what is made from it.
+    """
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+
+    @cached_property
+    def policy(self) -> Any:
+        kept = policy_registry.values_by_class
+        return next(kept[known] for known in self.model.__mro__ if known in kept)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.policy, name)
+
+    def collections_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.policy.collections_user_has_any_permission_for(user, actions)
+        return found.exclude(pk__in=_of_papers())
+
+    def collections_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
+        return self.collections_user_has_any_permission_for(user, [action])
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.policy.instances_user_has_any_permission_for(user, actions)
+        return found.exclude(collection__in=_of_papers())
+
+    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
+        return self.instances_user_has_any_permission_for(user, [action])
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        if _of_papers().filter(collection=instance.collection_id).exists():
+            return False
+        return bool(self.policy.user_has_any_permission_for_instance(user, actions, instance))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+
+def _of_papers() -> QuerySet[Any]:
+    return NetworkCollection.objects.filter(holds=NetworkCollection.Holds.PAPERS).values("collection")

@@ -1,4 +1,4 @@
-"""Pictures and documents: what lies in the collection of a network is for those who may read its handbooks."""
+"""Pictures and documents: what lies in the collection of a network's handbooks is for those who may read these."""
 
 from typing import Any
 
@@ -14,11 +14,15 @@ from networkapp.permissions import Action
 
 
 def may_see_collection(*, collection: Collection, user: Any) -> bool:
-    """Whether `user` may see what lies in `collection`: no network keeps it, or one whose handbooks she may read."""
+    """Whether `user` may see what lies in `collection`: no network keeps it, or for handbooks that she may read.
+
+    Papers put to topics are seen by nobody here: their own address asks their topic, which no collection knows.
+    """
     step = Collection.steplen
     around = [collection.path[:end] for end in range(step, len(collection.path) + 1, step)]
     keepers = NetworkCollection.objects.filter(collection__path__in=around)
-    return not keepers.exclude(network__in=Network.objects.where(user, may=Action.READ_HANDBOOKS)).exists()
+    readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
+    return not keepers.exclude(network__in=readable, holds=NetworkCollection.Holds.HANDBOOKS).exists()
 
 
 def find_media(*, name: str, user: Any) -> "File[Any]":

@@ -14,6 +14,7 @@ from wagtail.models import (
 from networkapp.models import HandbookPage, Network, NetworkCollection
 from networkapp.permissions import ALLOWED, Action, Role
 
+Holds = NetworkCollection.Holds
 IN_WAGTAIL = (Action.EDIT_HANDBOOKS, Action.EDIT_MEETINGS, Action.EDIT_LIBRARY)
 ROLES_THAT_EDIT = [role for role in Role if any(role in ALLOWED[action] for action in IN_WAGTAIL)]
 """The capacities and offices that have something to do in Wagtail's admin; each has a group in each network."""
@@ -52,12 +53,12 @@ def give_groups_their_rights(*, network: Network) -> None:
 
 
 def collection_of(*, network: Network) -> Collection:
-    """The collection of the network's pictures and documents; made where there is none."""
-    known = NetworkCollection.objects.select_related("collection").filter(network=network).first()
-    if known:
-        return known.collection
+    """The collection of the pictures and documents in the network's handbooks; made where there is none."""
+    known = NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.HANDBOOKS)
+    for kept in known:
+        return kept.collection
     collection = Collection.get_first_root_node().add_child(name=network.name)
-    NetworkCollection.objects.create(network=network, collection=collection)
+    NetworkCollection.objects.create(network=network, holds=Holds.HANDBOOKS, collection=collection)
     return collection
 
 

@@ -1,6 +1,6 @@
 """Two keys: one seat of a delegation prepares a message, another releases it as her own. The record shows both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain.attachments import give_papers_back, prepare_papers
 from networkapp.domain.discussion import checked_text, post_message, require_seat_for
 from networkapp.domain.drafts import clear_draft, give_back, locked_draft
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import PREPARED_TRANSITIONS, Capacity, Message, Network, PreparedMessage, Seat, Topic
+from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Message, Network, PreparedMessage, Seat, Topic
 from networkapp.permissions import ALLOWED, Action
 from networkapp.publishing.markdown import to_html
 from networkapp.registry import DeskItem
@@ -65,6 +66,7 @@ def prepare_message(
     client_key: UUID,
     reply_to: Message | None = None,
     draft_version: int | None = None,
+    papers: Sequence[Attachment] = (),
 ) -> PreparedMessage:
     """The text waits for the holder of the seat `partner` (its primary key) to release it; only the two see it.
 
@@ -74,7 +76,7 @@ def prepare_message(
     seat = require_seat_for(topic=topic, person=author, action=Action.PREPARE)
     releasing = _chosen(partners_of(seat).releasing, partner)
     given = {"prepared_by": seat, "prepared_for": releasing, "state": State.WAITING}
-    return _begin(topic, author, body, client_key, reply_to, draft_version, given)
+    return _begin(topic, author, body, client_key, reply_to, draft_version, papers, given)
 
 
 def ask_to_finish(
@@ -86,6 +88,7 @@ def ask_to_finish(
     client_key: UUID,
     reply_to: Message | None = None,
     draft_version: int | None = None,
+    papers: Sequence[Attachment] = (),
 ) -> PreparedMessage:
     """The text lies with the adviser in the seat `partner`, who finishes it for the author to release.
 
@@ -94,7 +97,7 @@ def ask_to_finish(
     seat = require_seat_for(topic=topic, person=author, action=Action.RELEASE)
     finishing = _chosen(partners_of(seat).finishing, partner)
     given = {"prepared_by": finishing, "prepared_for": seat, "state": State.ASKED}
-    return _begin(topic, author, body, client_key, reply_to, draft_version, given)
+    return _begin(topic, author, body, client_key, reply_to, draft_version, papers, given)
 
 
 @transaction.atomic
@@ -129,6 +132,7 @@ def take_back(*, prepared: PreparedMessage, person: Any) -> PreparedMessage:
     draft = locked_draft(person, prepared.prepared_for.network, prepared.topic)
     _move(prepared, State.DROPPED, person)
     give_back(draft, body=prepared.body, reply_to=prepared.reply_to)
+    give_papers_back(prepared)
     return prepared
 
 
@@ -152,6 +156,7 @@ def release_message(*, prepared: PreparedMessage, person: Any, body: str) -> Mes
         client_key=uuid5(prepared.client_key, f"release {prepared.pk}"),
         reply_to=prepared.reply_to,
         drafted_by=prepared.prepared_by,
+        papers=list(prepared.papers.all()),
     )
     prepared.message = message
     _move(prepared, State.RELEASED, person)
@@ -239,6 +244,7 @@ def _begin(
     client_key: UUID,
     reply_to: Message | None,
     draft_version: int | None,
+    papers: Sequence[Attachment],
     given: dict[str, Any],
 ) -> PreparedMessage:
     said = checked_text(body).text
@@ -248,6 +254,7 @@ def _begin(
     prepared, made = PreparedMessage.objects.get_or_create(**key, defaults=given)
     if made:
         clear_draft(draft, draft_version, said)
+        prepare_papers(prepared=prepared, writer=author, papers=papers)
         _tell(prepared, author)
     elif prepared.topic_id != topic.pk:
         raise Refused("key_used", _("This was already prepared elsewhere."), field="body")

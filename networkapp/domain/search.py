@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from networkapp.domain.attachments import find_papers
 from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
@@ -210,6 +211,25 @@ def _find_messages(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
         )
 
 
+def _find_papers(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+    posted = find_papers(user).filter(message__isnull=False)
+    if narrowing.network is not None:
+        posted = posted.filter(topic__in=Topic.objects.standing_in(Network.objects.filter(pk=narrowing.network)))
+    within = {
+        "user": narrowing.author,
+        "uploaded_at__date__gte": narrowing.since,
+        "uploaded_at__date__lte": narrowing.until,
+    }
+    for paper in having_words(_within(posted, within), query, "name").order_by("-uploaded_at", "-pk")[:limit]:
+        yield SearchHit(
+            kind="papers",
+            title=paper.name,
+            url=f"{paper.topic.get_absolute_url()}?message={paper.message_id}#message-{paper.message_id}",
+            excerpt=_("%(seat)s in “%(topic)s”") % {"seat": paper.uploaded_by.label, "topic": paper.topic.title},
+            date=paper.uploaded_at,
+        )
+
+
 def _within(things: QuerySet[Any], conditions: Mapping[str, Any]) -> QuerySet[Any]:
     return things.filter(**{name: value for name, value in conditions.items() if value is not None})
 
@@ -226,5 +246,6 @@ OWN_SOURCES = (
     _own("meetings", gettext_lazy("Meetings"), _find_meetings, order=40, narrows=True),
     _own("topics", gettext_lazy("Topics"), _find_topics, order=50, narrows=True),
     _own("messages", gettext_lazy("Messages"), _find_messages, order=60, narrows=True),
+    _own("papers", gettext_lazy("Papers"), _find_papers, order=65, narrows=True),
     _own("pages", gettext_lazy("Pages"), _find_pages, order=70),
 )

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
+from networkapp.forms.attachments import FilesField
 from networkapp.forms.guarded import GuardedForm
-from networkapp.models import Message, Topic
+from networkapp.models import Attachment, Message, Topic
 
 Done = TypeVar("Done")
 
@@ -34,10 +35,17 @@ class ReplyForm(MessageForm):
     """What is written to `topic`, perhaps in answer to one of its messages."""
 
     reply_to = forms.ModelChoiceField(Message.objects.none(), required=False, widget=forms.HiddenInput)
+    papers = forms.ModelMultipleChoiceField(
+        Attachment.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("One of the papers is not here any more. Attach it again.")},
+    )
+    files = FilesField()
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reply_to"].queryset = topic.messages.select_related("author")
+        self.fields["papers"].queryset = topic.attachments.all()
 
     def answered(self) -> Message | None:
         """The message that is being answered, if there is one."""
@@ -50,6 +58,7 @@ class ReplyForm(MessageForm):
 
 class TopicForm(MessageForm):
     title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
+    files = FilesField()
     field_order = ("title", "body", "client_key", "draft_version")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

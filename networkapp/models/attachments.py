@@ -1,22 +1,43 @@
 """Papers that come with messages: documents of the network, with what was found in them on the way in."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
 from networkapp.models.discussion import Message, Topic
+from networkapp.models.drafts import PreparedMessage
 from networkapp.models.seats import Seat
+from networkapp.permissions import Action
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """Those in topics where `user` may do `may`: with messages that stand, or for her alone.
+
+        For her alone is what waits in her composer, and what comes with a message that she prepares or may release.
+        """
+        stands = Q(message__isnull=False, message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
+        hers = Q(message__isnull=True, prepared__isnull=True, user=user.pk)
+        shared = Q(message__isnull=True, prepared__in=PreparedMessage.objects.between(user.pk).open())
+        return self.filter(stands | hers | shared, topic__in=Topic.objects.where(user, may=may))
+
+    def waiting(self) -> Self:
+        """Those that have come in, and with no message yet, not even a prepared one."""
+        return self.filter(message__isnull=True, prepared__isnull=True)
 
 
 class Attachment(models.Model):
     """A paper put to a topic. Without a `message` it still waits in its writer's composer, for her eyes only.
 
-    The file itself is a document in the network's collection for discussion. `replaces` is the version before: the
-    chain of versions of one paper.
+    One that comes with a `prepared` message is seen by the two between whom that lies, and is posted with it.
+    The file itself is a document in the network's collection for papers, which knows neither its name nor its topic.
+    `replaces` is the version before: the chain of versions of one paper. One that is `harmless` may be shown by the
+    browser itself; every other is only handed out.
     """
 
     class Scan(models.TextChoices):
@@ -25,11 +46,15 @@ class Attachment(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="attachments")
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
+    prepared = models.ForeignKey(
+        PreparedMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers"
+    )
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    harmless = models.BooleanField(default=False, editable=False)
     scan = models.CharField(max_length=8, choices=Scan, default=Scan.NONE)
     uploaded_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +63,9 @@ class Attachment(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
     )
     client_key = models.UUIDField(editable=False)
+
+    objects: ClassVar[Any] = AttachmentQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering: ClassVar[list[str]] = ["uploaded_at", "pk"]
@@ -49,3 +77,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> str:
+        """The ending of its name, which its content has shown: "pdf"."""
+        return self.name.rpartition(".")[2]

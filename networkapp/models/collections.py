@@ -1,5 +1,7 @@
 """Where the pictures and documents of networks lie."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
@@ -8,14 +10,26 @@ from networkapp.models.networks import Network
 
 
 class NetworkCollection(models.Model):
-    """Where the pictures and documents of a network's handbooks lie; who may see them follows from the network."""
+    """A collection that a network keeps; who may see what lies in it follows from the network and from what it holds.
 
-    network = models.OneToOneField(Network, on_delete=models.PROTECT, related_name="collection")
+    Pictures and documents of handbooks are for the readers of the handbooks. Papers put to topics are shown by none of
+    Wagtail's own doors: they have an address of their own, which asks the topic.
+    """
+
+    class Holds(models.TextChoices):
+        HANDBOOKS = "handbooks", _("pictures and documents of its handbooks")
+        PAPERS = "papers", _("papers put to its topics")
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="collections")
+    holds = models.CharField(max_length=12, choices=Holds, default=Holds.HANDBOOKS)
     collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("collection of a network")
         verbose_name_plural = _("collections of networks")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "holds"], name="one_collection_of_a_kind_per_network")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.network}"
+        return f"{self.network}, {self.get_holds_display()}"

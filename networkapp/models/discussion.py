@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, Min, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -222,12 +222,14 @@ class TopicShare(models.Model):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def shown(self) -> Self:
-        """With all that it takes to show one; two queries, and one more where there are receipts."""
+    def shown(self, *, papers: bool = True) -> Self:
+        """With all that it takes to show one; three queries, two without their `papers`; one more for receipts."""
+        attachments = self.model._meta.get_field("attachments").related_model._default_manager
+        with_papers = Prefetch("attachments", attachments.all() if papers else attachments.none())
         return self.select_related(
             *("topic__network", "seat__delegation", "author", "reply_to__author", "drafted_by__delegation"),
             "receipt_request",
-        ).prefetch_related("reactions", "receipt_request__receipts")
+        ).prefetch_related("reactions", "receipt_request__receipts", with_papers)
 
 
 class Message(models.Model):
@@ -277,6 +279,13 @@ class Message(models.Model):
     def is_sealed(self) -> bool:
         """Whether its text is withheld: withdrawn by its author, or hidden by who moderates."""
         return self.withdrawn_at is not None or self.hidden_at is not None
+
+    @property
+    def newest_papers(self) -> list[Any]:
+        """Its papers, each in the version that no other replaces."""
+        papers = list(self.attachments.all())  # type: ignore[attr-defined]
+        replaced = {paper.replaces_id for paper in papers}
+        return [paper for paper in papers if paper.pk not in replaced]
 
     @property
     def office_labels(self) -> list[str]:

@@ -17,8 +17,10 @@ from networkapp.models.seats import Seat
 class Draft(models.Model):
     """What one person is writing to one topic, or as a new topic of a network; `version` counts its savings.
 
-    It is hers alone: nobody else reads it, on whatever device she goes on.
+    It is hers alone: nobody else reads it, on whatever device she goes on. `has_papers` is set by `draft_of`.
     """
+
+    has_papers: bool = False
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
@@ -60,7 +62,7 @@ class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
         return self.select_related(
             "topic__network", "prepared_by__delegation", "prepared_by__user", "prepared_for__user",
             "prepared_for__delegation", "prepared_for__network",
-        )  # fmt: skip
+        ).prefetch_related("papers")  # fmt: skip
 
 
 class PreparedMessage(models.Model):

@@ -1,5 +1,6 @@
 """Topics of a network: the list, opening one, reading and writing in it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -10,10 +11,12 @@ from django.urls import path
 from django.views import View
 
 from networkapp.conf import setting
-from networkapp.domain import discussion, drafts, prepared, reading
+from networkapp.domain import discussion, drafts, prepared, reading, uploads
 from networkapp.domain.about import about_of, thing_of
+from networkapp.domain.attachments import waiting_papers
 from networkapp.domain.audience import audience, audience_of
 from networkapp.domain.reading import list_topics, read_topic, topics_of
+from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
 from networkapp.models import Network, Topic
@@ -57,10 +60,10 @@ class OpenTopic(LoginRequiredMixin, View):
         return self.show(request, network, TopicForm(initial=begun(draft)), draft=draft)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = find_network(request, slug), TopicForm(request.POST)
+        network, form = find_network(request, slug), TopicForm(request.POST, request.FILES)
         about = thing_of(request.GET.get("about", ""), reader=request.user)
         it = about.it if about else None
-        topic = attempt(form, drafts.open_from_draft, network=network, author=request.user, about=it)
+        topic = attempt(form, uploads.open_with_files, network=network, author=request.user, about=it)
         return redirect(topic) if topic else self.show(request, network, form)
 
     def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
@@ -86,15 +89,21 @@ class TopicPage(LoginRequiredMixin, View):
             return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
         draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
         begin = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
-        return self.show(request, topic, ReplyForm(topic=topic, initial=begin), draft=draft)
+        return self.show(
+            request, topic, ReplyForm(topic=topic, initial=begin), draft=draft, papers=drafts.papers_of(draft)
+        )
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
-        form = ReplyForm(request.POST, topic=topic)
-        message = attempt(form, drafts.post_from_draft, topic=topic, author=request.user)
+        form = ReplyForm(request.POST, request.FILES, topic=topic)
+        message = attempt(form, partial(uploads.with_files, drafts.post_from_draft), topic=topic, author=request.user)
         if wants_json(request):
             return JsonResponse({"sequence": message.sequence, "id": message.pk}) if message else refusal(form)
-        return redirect(message) if message else self.show(request, topic, form)
+        if message:
+            return redirect(message)
+        # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
+        attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
+        return self.show(request, topic, form)
 
     def show(self, request: HttpRequest, topic: Topic, form: ReplyForm, **shown: Any) -> HttpResponse:
         place = PlaceForm(request.GET)
@@ -115,6 +124,7 @@ class TopicPage(LoginRequiredMixin, View):
             "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
             "about": about_of(topic=topic, reader=request.user),
             "listeners": audience_of(topic) if topic.is_shared else audience([network]),
+            "papers": partial(waiting_papers, topic=topic, writer=request.user),
             "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
             **shown,
         }

@@ -1,6 +1,7 @@
 """Two keys: what somebody of a delegation prepares, and another releases as her own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import prepared
+from networkapp.domain import prepared, uploads
 from networkapp.forms.discussion import attempt
 from networkapp.forms.prepared import NoteForm, PrepareForm, TakeBackForm, TextForm
 from networkapp.models import PreparedMessage
@@ -33,8 +34,8 @@ class Prepare(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
-        form = PrepareForm(request.POST, topic=topic)
-        made = attempt(form, self.act, topic=topic, author=request.user)
+        form = PrepareForm(request.POST, request.FILES, topic=topic)
+        made = attempt(form, partial(uploads.with_files, self.act), topic=topic, author=request.user)
         if made is None:
             return TopicPage().show(request, topic, form)
         messages.success(request, self.done)

@@ -15,6 +15,7 @@ from evaluation.permissions import Action as Assess
 from networkapp.permissions import Action
 from tests.access.places import Place, new_key
 from tests.access.readers import Reader, allows, allows_somewhere
+from tests.factories.attachments import upload
 
 AnyAction = Action | Assess
 SIGN_IN, NOT_THERE, FORBIDDEN = "sign in", "404", "403"
@@ -82,6 +83,10 @@ def _words(place: Place) -> dict[str, Any]:
 
 def _message(place: Place) -> list[Any]:
     return [*_topic(place), place.message.pk]
+
+
+def _paper(place: Place) -> list[Any]:
+    return [*_topic(place), place.paper.pk]
 
 
 def _draft(place: Place) -> list[Any]:
@@ -157,6 +162,18 @@ ADDRESSES = (
         name="networkapp:mark_read", needs=(Action.READ,), args=_topic, method="POST",
         data=lambda place: {"sequence": 1}, answers=204,
     ),
+    Address(
+        name="networkapp:put_papers", needs=(Action.POST,), args=_topic, method="POST", known_by=(Action.READ,),
+        data=lambda place: {"files": upload(), "client_key": new_key()}, answers=302,
+    ),
+    Address(name="networkapp:paper", needs=(Action.READ,), args=_paper),
+    Address(name="networkapp:paper_file", needs=(Action.READ,), args=_paper),
+    # The body's that it is from alone, and while it waits its writer's alone.
+    Address(
+        name="networkapp:paper", needs=(Action.READ,), args=_paper, method="POST", answers=403,
+        data=lambda place: {"file": upload(), "client_key": new_key()},
+    ),
+    Address(name="networkapp:remove_paper", needs=(Action.READ,), args=_paper, method="POST", answers=403),
     Address(name="networkapp:message", needs=(Action.READ,), args=_message),
     Address(name="networkapp:message_history", needs=(Action.READ,), args=_message),
     *(
@@ -447,6 +464,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "meetings": Action.SEE,
     "topics": Action.READ,
     "messages": Action.READ,
+    "papers": Action.READ,
     "pages": None,
     "library": None,
     "organisations": None,

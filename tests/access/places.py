@@ -17,9 +17,21 @@ from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
 from networkapp.domain.topics import share_topic
-from networkapp.models import Capacity, ChapterPage, Invitation, Meeting, Message, Network, Seat, Section, Topic
+from networkapp.models import (
+    Attachment,
+    Capacity,
+    ChapterPage,
+    Invitation,
+    Meeting,
+    Message,
+    Network,
+    Seat,
+    Section,
+    Topic,
+)
 from networkapp.permissions import Role
 from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -43,6 +55,7 @@ class Place:
     topic: Topic
     shared: Topic
     message: Message
+    paper: Attachment
     chapter: ChapterPage
     section: Section
     document: Any
@@ -85,6 +98,7 @@ def furnish(network: Network, framework: Any) -> Place:
         topic=topic,
         shared=shared_with(network),
         message=topic.messages.get(),
+        paper=attach(topic.messages.get(), f"Paper {word}.txt", f"Text {word}".encode()),
         chapter=chapter,
         section=Section.objects.get(page=chapter),
         document=document,

@@ -57,9 +57,9 @@ def numbers_of(place: Place, argument: str) -> set[int]:
         **dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "destination_id"), pages),
         "revision_id": {place.chapter.latest_revision_id},
         "image_id": {place.image.pk},
-        "document_id": {place.document.pk},
-        "doc_id": {place.document.pk},
-        "collection_id": {place.image.collection_id},
+        "document_id": {place.document.pk, place.paper.document_id},
+        "doc_id": {place.document.pk, place.paper.document_id},
+        "collection_id": {place.image.collection_id, place.paper.document.collection_id},
     }
     things = (place.image, place.document, place.meeting, place.section, place.chapter.latest_revision)
     return known.get(argument) or pages | {thing.pk for thing in things} | {place.seat.user_id}

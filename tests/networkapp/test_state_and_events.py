@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,8 +17,10 @@ from networkapp.domain.moderation import hide_message, restore_message
 from networkapp.domain.moving import move_topic
 from networkapp.domain.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
+from networkapp.domain.uploads import add_version
 from networkapp.frames import Variant
 from networkapp.models import Network, Seat, SeatOffice, Topic, TopicState
+from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.live_pages import OpenPage
@@ -42,6 +46,16 @@ def open_another(topic: Any, author: Seat, reader: Seat) -> None:
 
 def answer(topic: Any, author: Seat, reader: Seat) -> None:
     say(topic, reader, reply_to=topic.messages.first(), drafted_by=author)
+
+
+def post_with_papers(topic: Any, author: Seat, reader: Seat) -> None:
+    papers = [put(topic, author, "<b>.pdf"), put(topic, author, "photo.jpg", photo())]
+    say(topic, author, papers=papers)
+
+
+def renew_a_paper(topic: Any, author: Seat, reader: Seat) -> None:
+    paper = attach(topic.messages.last())
+    add_version(paper=paper, person=author.user, file=upload("second.pdf"), client_key=uuid4())
 
 
 def change(topic: Any, author: Seat, reader: Seat) -> None:
@@ -143,7 +157,7 @@ def move_here_to_the_guests(topic: Any, author: Seat, reader: Seat) -> None:
 
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
-    *(answer, change, change_later, withdraw, react_and_take_back),
+    *(answer, change, change_later, withdraw, react_and_take_back, post_with_papers, renew_a_paper),
     *(hide, hide_and_restore, ask_and_acknowledge),
     *(share_another, take_out_another, rename, close, close_and_open_again, archive, take_from_the_archive),
     *(pin_another, pin_and_unpin, move_another_away, move_here_to_the_guests),
@@ -154,6 +168,11 @@ def do_much(topic: Any, author: Seat, reader: Seat) -> None:
     for act in (post_here, post_elsewhere, open_another, post_herself, post_here, react_and_take_back, withdraw):
         act(topic, author, reader)
     say(topic, author, body="|a|\n|-|\n|<b>1</b>|")
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -217,6 +217,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# Uploads: who looks through them for viruses, such as tcp://127.0.0.1:3310
+NETWORKAPP_CLAMD = env.str("CLAMD", default="")
+
 # Mail
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Baltic Sea networks <noreply@localhost>")

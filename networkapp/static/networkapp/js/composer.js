@@ -36,7 +36,10 @@ export class TopicComposer extends HTMLElement {
       this.send();
     });
     this.page?.addEventListener("applied", (event) => this.arrived(/** @type {CustomEvent} */ (event).detail));
-    for (const { key, sent } of this.outbox.all()) if (sent) this.outbox.take(key);
+    for (const { key, sent, papers } of this.outbox.all()) {
+      if (sent) this.outbox.take(key);
+      else this.tray?.take(papers ?? []);
+    }
     this.show();
     this.send();
   }
@@ -49,6 +52,11 @@ export class TopicComposer extends HTMLElement {
   /** @returns {import("./answering.js").AnsweringLine | null} */
   get answering() {
     return this.querySelector("answering-line");
+  }
+
+  /** @returns {import("./papers.js").PaperTray | null} */
+  get tray() {
+    return this.querySelector("paper-tray");
   }
 
   /** @returns {LiveNetwork | null} */
@@ -69,6 +77,7 @@ export class TopicComposer extends HTMLElement {
     const problem = this.problemOf(body);
     this.say(problem);
     if (problem || !(await this.guard?.passes(body, this.field))) return;
+    await this.tray?.sending;
     if (this.field.value === body) this.post(body);
   }
 
@@ -88,7 +97,8 @@ export class TopicComposer extends HTMLElement {
   async post(body) {
     const checked = this.guard?.checked;
     const reply = this.answering?.field.value;
-    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked };
+    const papers = this.tray?.take();
+    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked, papers };
     this.outbox?.put(unsent);
     this.draft?.clear();
     this.querySelector("[data-preview-here]")?.toggleAttribute("hidden", true);
@@ -124,10 +134,11 @@ export class TopicComposer extends HTMLElement {
   /** @param {Unsent} unsent */
   async deliver(unsent) {
     this.show(unsent.key);
-    const { body: said, key, draft, reply = "", checked } = unsent;
+    const { body: said, key, draft, reply = "", checked, papers = [] } = unsent;
     const kept = { client_key: key, draft_version: String(draft ?? ""), csrfmiddlewaretoken: csrfToken() };
     const told = { body: said, reply_to: reply, checked: checked ? "on" : "", ...kept };
     const body = new URLSearchParams(told);
+    for (const paper of papers) body.append("papers", paper);
     const form = /** @type {HTMLFormElement} */ (this.querySelector("form.composer"));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     if (answer.redirected) return this.refuse(unsent, this.word("signed-out"));
@@ -163,6 +174,7 @@ export class TopicComposer extends HTMLElement {
       this.outbox?.take(unsent.key);
       this.field.value = unsent.body;
       this.answering?.answer(unsent.reply ?? "");
+      this.tray?.giveBack(unsent.papers ?? []);
       this.draft?.changed();
       this.say(problem);
       this.field.focus();
@@ -182,6 +194,7 @@ export class TopicComposer extends HTMLElement {
     const unsent = this.outbox?.take(key);
     if (unsent) this.field.value = [this.field.value, unsent.body].filter(Boolean).join("\n\n");
     if (unsent?.reply) this.answering?.answer(unsent.reply);
+    this.tray?.giveBack(unsent?.papers ?? []);
     this.draft?.changed();
     this.show();
     this.field.focus();

@@ -6,11 +6,13 @@ import { GuardedForm } from "./guard.js";
 import { LiveNetwork } from "./live.js";
 import { MessageMore } from "./more.js";
 import { NewTopic } from "./new_topic.js";
+import { PaperTray } from "./papers.js";
 import { TopicNote } from "./topic_note.js";
 
 customElements.define("live-network", LiveNetwork);
 customElements.define("message-more", MessageMore);
 customElements.define("answering-line", AnsweringLine);
+customElements.define("paper-tray", PaperTray);
 customElements.define("topic-composer", TopicComposer);
 customElements.define("guarded-form", GuardedForm);
 customElements.define("new-topic", NewTopic);

@@ -1,6 +1,6 @@
 /** What somebody wrote and the server does not have yet: kept on this device under its key, until it is sent once. */
 
-/** @typedef {{ key: string, body: string, at: string, draft?: number, checked?: boolean, reply?: string, problem?: string, sent?: boolean }} Unsent */
+/** @typedef {{ key: string, body: string, at: string, draft?: number, checked?: boolean, reply?: string, papers?: string[], problem?: string, sent?: boolean }} Unsent */
 
 export class Outbox {
   /** @param {string} name */

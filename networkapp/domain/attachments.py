@@ -1,0 +1,141 @@
+"""Papers that come with messages: which there are for whom, and what becomes of those that wait for their message."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from networkapp.conf import setting
+from networkapp.errors import Refused
+from networkapp.models import Attachment, Message, Network, NetworkCollection, PreparedMessage, Topic
+from networkapp.permissions import Action
+from networkapp.publishing.papers import Paper
+
+WAITS = timedelta(days=1)
+Holds = NetworkCollection.Holds
+
+
+def find_papers(user: Any) -> QuerySet[Attachment]:
+    """The papers that exist for `user`: with messages that she may read and that stand, and her own that wait."""
+    found: QuerySet[Attachment] = Attachment.objects.where(user, may=Action.READ).select_related(
+        "document", "message", "uploaded_by__delegation", "user", "topic__network"
+    )
+    return found
+
+
+def waiting_papers(*, topic: Topic, writer: Any) -> list[Attachment]:
+    """What `writer` has put to the topic and not yet posted, the oldest first."""
+    return list(Attachment.objects.waiting().filter(topic=topic, user=writer))
+
+
+def versions_of(paper: Attachment) -> list[Attachment]:
+    """Every version of the paper, the newest first; all came with the same message."""
+    of_message = Attachment.objects.filter(message=paper.message_id).select_related("uploaded_by__delegation", "user")
+    known = {version.pk: version for version in of_message}
+    after = {version.replaces_id: version.pk for version in known.values()}
+    newest = paper.pk
+    while newest in after:
+        newest = after[newest]
+    chain = []
+    following: int | None = newest
+    while following is not None and following in known:
+        chain.append(known[following])
+        following = known[following].replaces_id
+    return chain
+
+
+def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
+    """The papers, which waited in the composer of the message's author or were prepared for her, come with the message.
+
+    Refused: `too_many_papers` (more than NETWORKAPP_ATTACHMENTS_PER_MESSAGE); `paper_gone`, where one waits no more.
+    """
+    waiting = Q(prepared__isnull=True, user=message.author_id)
+    prepared = Q(prepared__prepared_for__user=message.author_id)
+    free = Attachment.objects.filter(waiting | prepared, message__isnull=True, topic=message.topic_id)
+    _give(free, papers, message=message)
+
+
+def prepare_papers(*, prepared: PreparedMessage, writer: Any, papers: Sequence[Attachment]) -> None:
+    """The papers, which waited in the writer's composer, come with what is prepared. Refused as in `attach_papers`."""
+    free = Attachment.objects.waiting().filter(user=writer, topic=prepared.topic_id)
+    _give(free, papers, prepared=prepared)
+
+
+def give_papers_back(prepared: PreparedMessage) -> None:
+    """What came with a prepared message waits again where it was put in, from now on for a day."""
+    prepared.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
+
+
+def _give(free: QuerySet[Attachment], papers: Sequence[Attachment], **to: Any) -> None:
+    require_few(len(papers))
+    keys = {paper.pk for paper in papers}
+    # By number: a row that is changed cannot be found by what others point to, too.
+    if Attachment.objects.filter(pk__in=free.filter(pk__in=keys).values("pk")).update(**to) < len(keys):
+        raise Refused("paper_gone", _("One of the papers is not here any more. Attach it again."), field="papers")
+
+
+def require_few(papers: int) -> None:
+    """Nothing, where as many papers may come with one message. Refused: `too_many_papers`."""
+    limit = setting("ATTACHMENTS_PER_MESSAGE")
+    if papers > limit:
+        words = _("No more than %(limit)s papers come with one message.") % {"limit": limit}
+        raise Refused("too_many_papers", words, field="files")
+
+
+def store(paper: Paper, *, network: Network, user: Any) -> Any:
+    """The document that keeps the paper in the network's collection for papers; it does not tell its name."""
+    document = get_document_model()(
+        title=_("Paper of a discussion"),
+        file=ContentFile(paper.content, name=f"{token_hex(16)}.{paper.kind}"),
+        collection=_collection_of(network),
+        uploaded_by_user=user,
+    )
+    document._set_document_file_metadata()
+    document.save()
+    return document
+
+
+def remove_paper(paper: Attachment) -> None:
+    """The paper is gone, with its file."""
+    document = paper.document
+    paper.delete()
+    document.delete()
+
+
+def remove_forgotten(now: datetime) -> int:
+    """For the clock: papers that have waited for a day are gone; how many."""
+    removed = 0
+    for key in Attachment.objects.waiting().filter(uploaded_at__lte=now - WAITS).values_list("pk", flat=True):
+        with transaction.atomic():
+            waiting = Attachment.objects.waiting().select_for_update(of=("self",)).select_related("document")
+            paper = waiting.filter(pk=key).first()
+            if paper is not None:
+                remove_paper(paper)
+                removed += 1
+    return removed
+
+
+@transaction.atomic
+def _collection_of(network: Network) -> Collection:
+    """The network's collection for papers, closed to all of Wagtail's own doors; made where there is none."""
+    for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
+        return kept.collection
+    # Whoever comes second waits for the row of the network, and then finds what the first one made.
+    Network.objects.select_for_update().get(pk=network.pk)
+    for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
+        return kept.collection
+    collection = Collection.get_first_root_node().add_child(name=_("Papers, %(network)s") % {"network": network.name})
+    NetworkCollection.objects.create(network=network, holds=Holds.PAPERS, collection=collection)
+    # Behind a password that nobody has: what a host's own pages and interfaces leave out for everybody.
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.PASSWORD, password=token_hex(32)
+    )
+    return collection

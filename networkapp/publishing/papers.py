@@ -1,0 +1,215 @@
+"""What a file is by its content, whatever its name says; and pictures without what a camera wrote into them."""
+
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+import filetype
+from PIL import Image, ImageCms, ImageOps
+
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": f"{OPEN_XML}wordprocessingml.document",
+    "xlsx": f"{OPEN_XML}spreadsheetml.sheet",
+    "pptx": f"{OPEN_XML}presentationml.presentation",
+    "odt": f"{OPEN_DOCUMENT}text",
+    "ods": f"{OPEN_DOCUMENT}spreadsheet",
+    "odp": f"{OPEN_DOCUMENT}presentation",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
+"""What is taken: the ending of its name, and its media type."""
+NAME_LENGTH = 200
+
+_MOST_PIXELS = 100_000_000
+_FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
+_OPEN_XML_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+_WEB = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|object|embed)\b", re.IGNORECASE)
+_ACTIVE_IN_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Encrypt)\b")
+_PACKED_IN_PDF = re.compile(rb"/ObjStm\b.{0,500}?stream\r?\n", re.DOTALL)
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_MOST_PACKED = 50_000_000
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class NotTaken(Exception):
+    """A file that is not taken, and why: `program`, `web_page`, `macros`, `moving`, `broken` or `unknown`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A file as it is kept: `kind` is a key of KINDS, `harmless` says that a browser may show it by itself."""
+
+    name: str
+    kind: str
+    content: bytes
+    harmless: bool
+
+    @property
+    def content_type(self) -> str:
+        return KINDS[self.kind]
+
+
+def take_in(*, name: str, content: bytes) -> Paper:
+    """The file as it is kept: of the kind that its content shows, with a clean name, a picture with nothing but itself.
+
+    NotTaken for everything else.
+    """
+    kind = kind_of(content, name)
+    if kind in _FORMATS:
+        content = without_metadata(content, _FORMATS[kind])
+    harmless = kind in _FORMATS or (kind == "pdf" and not _acts_by_itself(content))
+    return Paper(name=clean_name(name, kind), kind=kind, content=content, harmless=harmless)
+
+
+def kind_of(content: bytes, name: str = "") -> str:
+    """The key of KINDS that the content shows; the name only tells tables from other texts. NotTaken for the rest."""
+    if content.startswith(_OLE):
+        return _kind_of_old_office(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _kind_of_archive(content)
+    guessed = filetype.guess(content)
+    if guessed is None:
+        return _kind_of_text(content, name)
+    if guessed.extension in {"pdf", "jpg", "png", "webp"}:
+        return str(guessed.extension)
+    raise NotTaken("program" if guessed.extension in {"exe", "elf", "swf", "wasm", "class"} else "unknown")
+
+
+def clean_name(name: str, kind: str) -> str:
+    """The name that a paper is shown and saved by: one line of visible signs, with the ending of its kind.
+
+    >>> clean_name("..\\\\up/Stellung\\u202enahme .DOCX", "docx"), clean_name("", "pdf"), clean_name("a.exe", "pdf")
+    ('Stellungnahme.docx', 'paper.pdf', 'a.pdf')
+    """
+    last = PurePath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
+    visible = "".join(sign if unicodedata.category(sign)[0] not in "CZ" else " " * (sign.isspace()) for sign in last)
+    stem = re.sub(r"\.\w{1,5}$", "", visible)
+    stem = " ".join(re.sub(r'[<>:"|?*]', " ", stem).split()).strip(". ")
+    return f"{stem[: NAME_LENGTH - 6].strip() or 'paper'}.{kind}"
+
+
+def without_metadata(content: bytes, form: str) -> bytes:
+    """The picture drawn anew, upright and in usual colours, without place, camera, comments or what hides behind it.
+
+    NotTaken: `broken` (also where it is too large to be drawn), `moving`.
+    """
+    try:
+        with Image.open(BytesIO(content), formats=[form]) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                raise NotTaken("broken")
+            if form != "JPEG" and getattr(image, "is_animated", False):
+                raise NotTaken("moving")
+            drawn = _in_usual_colours(ImageOps.exif_transpose(image))
+            if form == "JPEG":
+                drawn = drawn.convert("L" if drawn.mode in {"1", "L", "LA"} else "RGB")
+            bare = Image.new(drawn.mode, drawn.size)
+            bare.paste(drawn)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+        raise NotTaken("broken") from broken
+    saved = BytesIO()
+    bare.save(saved, format=form, **({} if form == "PNG" else {"quality": 90}))
+    return saved.getvalue()
+
+
+def _acts_by_itself(pdf: bytes) -> bool:
+    """Whether the PDF runs, opens or carries something, also in its packed objects; one that cannot be read may."""
+    left = _MOST_PACKED
+    packed = [pdf]
+    try:
+        for start in _PACKED_IN_PDF.finditer(pdf):
+            packed.append(zlib.decompressobj().decompress(memoryview(pdf)[start.end() :], left))
+            left -= len(packed[-1])
+            if left <= 0:
+                return True
+    except zlib.error:
+        return True
+    return any(
+        _ACTIVE_IN_PDF.search(_ESCAPED.sub(lambda hex_: bytes.fromhex(hex_[1].decode()), part)) for part in packed
+    )
+
+
+def _in_usual_colours(image: Image.Image) -> Image.Image:
+    if image.mode == "P":
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "CMYK"}:
+        return image
+    try:
+        usual = ImageCms.createProfile("sRGB")
+        drawn = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(BytesIO(profile)), usual, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return image
+    return drawn or image
+
+
+def _kind_of_archive(content: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+            written = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
+            parts = archive.open("[Content_Types].xml").read(1_000_000) if "[Content_Types].xml" in names else b""
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as broken:
+        raise NotTaken("broken") from broken
+    low = [name.lower() for name in names]
+    if b"macroenabled" in parts.lower() or any(
+        name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/", "xl/macrosheets/")) for name in low
+    ):
+        raise NotTaken("macros")
+    for kind, content_type in KINDS.items():
+        if written.strip() == content_type:
+            return kind
+    for part, kind in _OPEN_XML_PARTS.items():
+        if parts and part in names:
+            return kind
+    raise NotTaken("unknown")
+
+
+def _kind_of_old_office(content: bytes) -> str:
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise NotTaken("macros")
+    for part, kind in _OLE_PARTS.items():
+        # A directory entry: the name, and zeros up to its 64 bytes.
+        if part.encode("utf-16-le").ljust(64, b"\0") in content:
+            return kind
+    raise NotTaken("unknown")
+
+
+def _kind_of_text(content: bytes, name: str) -> str:
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        plain = content.decode("utf-16").encode() if wide else content
+    except UnicodeDecodeError as broken:
+        raise NotTaken("unknown") from broken
+    if not plain.strip() or _NO_TEXT.search(plain):
+        raise NotTaken("unknown")
+    ending = PurePath(name.lower()).suffix
+    if _WEB.search(plain[:4096]) or ending in {".html", ".htm", ".xhtml", ".svg", ".xml", ".mht"}:
+        raise NotTaken("web_page")
+    if plain.startswith(b"#!") or ending in _PROGRAMS:
+        raise NotTaken("program")
+    return "csv" if ending == ".csv" else "txt"
+
+
+_PROGRAMS = {
+    ".bat", ".cmd", ".com", ".hta", ".js", ".jse", ".mjs", ".php", ".pl", ".ps1", ".py", ".rb", ".reg", ".scr", ".sh",
+    ".url", ".vb", ".vbs", ".wsf",
+}  # fmt: skip

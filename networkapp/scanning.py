@@ -1,0 +1,92 @@
+"""Looking for viruses in what is uploaded: by clamd where the host names one, or by whatever the host has instead."""
+
+import logging
+import socket
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from django.utils.module_loading import import_string
+
+from networkapp.conf import setting
+
+PATIENCE = 30.0
+CHUNK = 64 * 1024
+
+logger = logging.getLogger(__name__)
+
+
+class NoVerdict(Exception):
+    """The scanner could not be asked, or did not say yes or no."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a scanner says of a file; `found` names what it found, and nothing is a clean file."""
+
+    found: str = ""
+
+
+Scanner = Callable[[BinaryIO], Verdict]
+
+
+def scan(file: BinaryIO) -> Verdict | None:
+    """What the host's scanner says of the file; None, where there is no scanner. NoVerdict, where it has no answer."""
+    path = setting("VIRUS_SCANNER") or ("networkapp.scanning.ask_clamd" if setting("CLAMD") else "")
+    if not path:
+        return None
+    try:
+        ask: Scanner = import_string(path)
+        file.seek(0)
+        verdict = ask(file)
+        file.seek(0)
+    except Exception as failure:
+        # Whatever a scanner of the host fails with, the file was not looked at.
+        logger.exception("The virus scanner %s gave no verdict.", path)
+        raise NoVerdict from failure
+    return verdict
+
+
+def ask_clamd(file: BinaryIO) -> Verdict:
+    """What clamd says, at NETWORKAPP_CLAMD: `tcp://host:port` or `unix:///path`; clamd(8) describes INSTREAM."""
+    with closing(_connect(setting("CLAMD"))) as line:
+        line.sendall(b"zINSTREAM\0")
+        for part in _parts(file):
+            line.sendall(struct.pack("!L", len(part)) + part)
+        line.sendall(struct.pack("!L", 0))
+        answer = _answer(line).rstrip(b"\0\n").decode("utf-8", "replace")
+    said = answer.removeprefix("stream: ")
+    if said == "OK":
+        return Verdict()
+    if said.endswith(" FOUND"):
+        return Verdict(found=said.removesuffix(" FOUND"))
+    raise NoVerdict(answer)
+
+
+def _connect(address: str) -> socket.socket:
+    parts = urlsplit(address)
+    if parts.scheme == "unix":
+        line = socket.socket(socket.AF_UNIX)
+        line.settimeout(PATIENCE)
+        try:
+            line.connect(parts.path)
+        except OSError:
+            line.close()
+            raise
+        return line
+    return socket.create_connection((parts.hostname or "", parts.port or 3310), timeout=PATIENCE)
+
+
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    while part := file.read(CHUNK):
+        yield part
+
+
+def _answer(line: socket.socket) -> bytes:
+    said = b""
+    while len(said) < CHUNK and not said.endswith(b"\0") and (part := line.recv(4096)):
+        said += part
+    return said

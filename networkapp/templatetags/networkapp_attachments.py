@@ -1,0 +1,19 @@
+"""Presentation only: what may be attached, in words."""
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+
+register = template.Library()
+
+
+@register.simple_tag
+def most_papers() -> str:
+    """What is taken, how large, and what happens to pictures."""
+    words = _(
+        "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV or pictures, each up to %(size)s. Pictures lose what "
+        "the camera wrote into them, such as the place."
+    )
+    return words % {"size": filesizeformat(setting("ATTACHMENT_MAX_BYTES"))}

@@ -1,0 +1,105 @@
+"""Papers that come with messages: putting them to a topic, reading them, renewing them. Each address asks the topic."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views import View
+
+from networkapp.domain import attachments, uploads
+from networkapp.forms.attachments import FilesForm, VersionForm
+from networkapp.forms.discussion import attempt
+from networkapp.models import Attachment
+from networkapp.views.discussion import find_topic, refusal, wants_json
+
+
+def find_paper(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachment:
+    """The paper, with the topic through which it is read; Http404 for whoever may not."""
+    topic = find_topic(request, slug, pk)
+    found: Attachment = get_object_or_404(attachments.find_papers(request.user), topic=topic, pk=paper)
+    found.topic = topic
+    return found
+
+
+class PutPapers(LoginRequiredMixin, View):
+    """Files put to the composer before the message is posted; a page without a script posts them with it."""
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic, form = find_topic(request, slug, pk), FilesForm(request.POST, request.FILES)
+        put = attempt(form, uploads.put_papers, topic=topic, writer=request.user)
+        if wants_json(request):
+            return self.tell(request, put) if put is not None else refusal(form)
+        for problem in form.errors.values():
+            messages.error(request, " ".join(problem))
+        return redirect(f"{topic.get_absolute_url()}#write")
+
+    def tell(self, request: HttpRequest, put: list[Attachment]) -> JsonResponse:
+        row = "networkapp/discussion/attachment_waiting.html"
+        return JsonResponse({"papers": [render_to_string(row, {"paper": paper}, request) for paper in put]})
+
+
+class RemovePaper(LoginRequiredMixin, View):
+    """A paper that waits in her own composer goes again."""
+
+    def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
+        uploads.take_paper_back(paper=find_paper(request, slug, pk, paper), writer=request.user)
+        return HttpResponse(status=204)
+
+
+class PaperPage(LoginRequiredMixin, View):
+    """The versions of one paper; a new one is posted here."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
+        return self.show(request, find_paper(request, slug, pk, paper), VersionForm())
+
+    def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
+        found, form = find_paper(request, slug, pk, paper), VersionForm(request.POST, request.FILES)
+        version = attempt(form, uploads.add_version, paper=found, person=request.user)
+        if version is None:
+            return self.show(request, found, form)
+        messages.success(request, _("The new version stands beside the message."))
+        return redirect("networkapp:paper", slug, pk, version.pk)
+
+    def show(self, request: HttpRequest, paper: Attachment, form: VersionForm) -> HttpResponse:
+        versions = attachments.versions_of(paper)
+        context: dict[str, Any] = {
+            "paper": paper,
+            "topic": paper.topic,
+            "network": paper.topic.read_in,
+            "versions": versions,
+            "newest": versions[0],
+            "renews": uploads.may_add_version(paper=paper, person=request.user),
+            "form": form,
+        }
+        return render(request, "networkapp/discussion/attachment.html", context, status=422 if form.is_bound else 200)
+
+
+class PaperFile(LoginRequiredMixin, View):
+    """The file itself: saved, and shown by the browser only where it is harmless; kept by nobody on the way."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
+        found = find_paper(request, slug, pk, paper)
+        response = FileResponse(
+            found.document.file.open("rb"),
+            as_attachment=not found.harmless,
+            filename=found.name,
+            content_type=found.content_type,
+        )
+        response["Content-Security-Policy"] = "default-src 'none'"
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+HERE = "networks/<slug:slug>/topics/<int:pk>/papers/"
+urlpatterns = [
+    path(HERE, PutPapers.as_view(), name="put_papers"),
+    path(f"{HERE}<int:paper>/", PaperPage.as_view(), name="paper"),
+    path(f"{HERE}<int:paper>/file/", PaperFile.as_view(), name="paper_file"),
+    path(f"{HERE}<int:paper>/remove/", RemovePaper.as_view(), name="remove_paper"),
+]

@@ -1,0 +1,79 @@
+"""The scanner: a clamd that answers, one that finds something, and one that is not there."""
+
+import socket
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from networkapp.scanning import NoVerdict, Verdict, scan
+
+WORM = b"a worm lives here"
+
+
+class Clamd(socketserver.StreamRequestHandler):
+    """As clamd answers zINSTREAM: it reads the parts, and says what it thinks of the whole."""
+
+    def handle(self) -> None:
+        assert self.rfile.read(10) == b"zINSTREAM\0"
+        whole = b""
+        while size := struct.unpack("!L", self.rfile.read(4))[0]:
+            whole += self.rfile.read(size)
+        if b"too much" in whole:
+            self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+        else:
+            self.wfile.write(b"stream: Test.Worm FOUND\0" if WORM in whole else b"stream: OK\0")
+
+
+@pytest.fixture(params=["tcp", "unix"])
+def clamd(request: Any, tmp_path: Path, settings: Any) -> Iterator[None]:
+    if request.param == "tcp":
+        server: Any = socketserver.TCPServer(("127.0.0.1", 0), Clamd)
+        settings.NETWORKAPP_CLAMD = f"tcp://127.0.0.1:{server.server_address[1]}"
+    else:
+        server = socketserver.UnixStreamServer(str(tmp_path / "clamd.ctl"), Clamd)
+        settings.NETWORKAPP_CLAMD = f"unix://{tmp_path}/clamd.ctl"
+    with server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield
+        server.shutdown()
+
+
+def test_clamd_is_asked_about_the_whole_file(clamd: None) -> None:
+    file = BytesIO(b"a letter" * 20_000)
+    assert scan(file) == Verdict()
+    assert file.tell() == 0
+    assert scan(BytesIO(b"x" * 100_000 + WORM)) == Verdict(found="Test.Worm")
+    with pytest.raises(NoVerdict):
+        scan(BytesIO(b"too much"))
+
+
+def test_a_host_without_a_scanner_has_no_verdict_and_one_out_of_reach_lets_nothing_through(settings: Any) -> None:
+    assert scan(BytesIO(WORM)) is None
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        settings.NETWORKAPP_CLAMD = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(NoVerdict):
+            scan(BytesIO(b"a letter"))
+    settings.NETWORKAPP_CLAMD = "unix:///nowhere/clamd.ctl"
+    with pytest.raises(NoVerdict):
+        scan(BytesIO(b"a letter"))
+
+
+def by_its_name(file: SimpleUploadedFile) -> Verdict:
+    return Verdict(found="a bad name" if str(file.name) == "bad" else "")
+
+
+def test_a_host_may_bring_a_scanner_of_its_own(settings: Any) -> None:
+    settings.NETWORKAPP_VIRUS_SCANNER = f"{__name__}.by_its_name"
+    assert scan(SimpleUploadedFile("bad", b"x")) == Verdict(found="a bad name")
+    assert scan(SimpleUploadedFile("good", b"x")) == Verdict()
+    settings.NETWORKAPP_VIRUS_SCANNER = "nowhere.at_all"
+    with pytest.raises(NoVerdict):
+        scan(SimpleUploadedFile("good", b"x"))
