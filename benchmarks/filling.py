@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from networkapp.models import Event, Message, Network, Seat, Topic
@@ -37,6 +38,8 @@ def fill(count: int, *, first: int = 10_000_000, topics: int = 1) -> None:
             for number in batch
         ]
         Event.objects.bulk_create([_event(network, message) for message in Message.objects.bulk_create(made)])
+    for place, topic in enumerate(everywhere):
+        Topic.objects.filter(pk=topic.pk).update(length=F("length") + len(range(place, count, topics)))
     Network.objects.filter(pk=network.pk).update(last_sequence=start + count - 1)
 
 

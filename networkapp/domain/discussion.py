@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -240,7 +240,7 @@ def _post(
         record_mentions(message=message, named=said.named)
     if papers:
         attach_papers(message=message, papers=papers)
-    Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at)
+    Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at, length=F("length") + 1)
     tell_later(message)
     return message
 

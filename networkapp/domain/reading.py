@@ -49,7 +49,6 @@ def topics_of(*, network: Network, reader: Any, states: Iterable[TopicState] = L
         .filter(state__in=states)
         .in_order_of(network)
         .with_unread(reader)
-        .with_length()
         .with_sequence(network)
         .select_related("network", "opened_by__delegation", "opened_by__user")
     )
@@ -146,7 +145,7 @@ def _place_of(topic: Topic, reader: Any) -> Any:
     said = Message.objects.filter(topic=OuterRef("pk")).order_by("sequence")
     unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=reader)
     marks = ReadMark.objects.filter(user=reader, topic=OuterRef("pk"))
-    found = Topic.objects.where(reader, may=Action.READ).with_unread(reader).with_length()
+    found = Topic.objects.where(reader, may=Action.READ).with_unread(reader)
     place = found.annotate(
         marked_at=Subquery(marks.values("marked_at")),
         first_unread=Subquery(unread.values("sequence")[:1]),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, Min, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Exists, Min, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,8 @@ from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
 from networkapp.models.seats import Office, Seat
 from networkapp.permissions import ALLOWED, OPENERS, TRAVELLING, Action
+
+MOST_UNREAD = 100
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -41,7 +43,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(Q(network__in=networks) | Q(pk__in=shared))
 
     def with_unread(self, user: Any) -> Self:
-        """Each with `mark` (the last sequence `user` has read) and `unread`.
+        """Each with `mark` (the last sequence `user` has read) and `unread`, which counts no further than MOST_UNREAD.
 
         Unread is what others said after the mark, since she sits in a network where the topic stands and since it
         stands there.
@@ -58,7 +60,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             mark=Coalesce(Subquery(mark), 0),
             at_home=Subquery(at_home.values("since")),
             as_guest=Subquery(as_guest.values("since")),
-        ).annotate(unread=_counted(messages.exclude(author=user)))
+        ).annotate(unread=Counted(messages.exclude(author=user).order_by().values("pk")[:MOST_UNREAD]))
 
     def with_sequence(self, network: Network) -> Self:
         """Each with `at`, the newest sequence of the network at the moment at which the topics are read."""
@@ -80,17 +82,16 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         pinned = Case(When(network=network, then="pinned_at"))
         return self.order_by(pinned.desc(nulls_last=True), "-last_message_at", "-pk")
 
-    def with_length(self) -> Self:
-        """Each with `length`, the number of its messages."""
-        return self.annotate(length=_counted(Message.objects.filter(topic=OuterRef("pk"))))
-
 
 def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%d%H%M%S%f}"
 
 
-def _counted(messages: "MessageQuerySet") -> Coalesce:
-    return Coalesce(Subquery(messages.order_by().values("topic").annotate(n=Count("pk")).values("n")), 0)
+class Counted(Subquery):
+    """How many rows a subquery gives; with a slice it stops counting there, so that many cost no more than some."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.PositiveIntegerField()
 
 
 class TopicState(models.TextChoices):
@@ -112,13 +113,12 @@ class Topic(models.Model):
     """A thread of messages, at home in one network, and perhaps shared with others.
 
     `about` is what it is about, where it is about one thing: a section, an agenda item, a delegation, or what other
-    plugins register. `mark` and `unread` come from with_unread(), `length` from with_length(), `at` from
+    plugins register. `length` is the number of its messages. `mark` and `unread` come from with_unread(), `at` from
     with_sequence().
     """
 
     mark: int
     unread: int
-    length: int
     at: int
     is_kept: bool = False
     open_another: bool = False
@@ -129,6 +129,7 @@ class Topic(models.Model):
     opened_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     last_message_at = models.DateTimeField(default=timezone.now)
+    length = models.PositiveIntegerField(default=0, editable=False)
     client_key = models.UUIDField(null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=TopicState, default=TopicState.OPEN)
     state_since = models.DateTimeField(null=True, editable=False)

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from networkapp.models.discussion import MOST_UNREAD
+
 register = template.Library()
 
 AUDIENCES = {
@@ -66,8 +68,8 @@ def state(kind: str, word: str, detail: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("networkapp/parts/count.html")
 def count(number: int, words: str = "") -> dict[str, Any]:
-    """How many wait for the reader, in amber; a faint 0 where none does. Read as "3 unread"."""
-    return {"number": number, "words": words}
+    """How many wait for the reader, in amber; a faint 0 where none does. Read as "3 unread"; a hundred are "99+"."""
+    return {"number": number, "shown": f"{MOST_UNREAD - 1}+" if number >= MOST_UNREAD else number, "words": words}
 
 
 @register.inclusion_tag("networkapp/parts/moment.html")

@@ -113,7 +113,6 @@ def _topics(events: Sequence[Event]) -> dict[int, Topic]:
     network = Network.objects.get(pk=events[0].network_id)
     found: dict[int, Topic] = (
         Topic.objects.standing_in(Network.objects.filter(pk=network.pk))
-        .with_length()
         .select_related(*WITH_A_TOPIC)
         .in_bulk({event.payload["topic"] for event in events})
     )

@@ -94,7 +94,7 @@ def test_the_wheel_holds_every_catalogue_compiled(wheel: Path) -> None:
 def test_what_the_plugins_import_is_what_they_declare() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     names = {re.split(r"[^a-z0-9_-]", line.lower())[0].replace("-", "_") for line in declared}
-    modules = {"markdown_it_py": "markdown_it", "django_ninja": "ninja"}
+    modules = {"markdown_it_py": "markdown_it", "django_ninja": "ninja", "pypandoc_binary": "pypandoc"}
     known = {modules.get(name, name) for name in names} | COME_WITH_DECLARED | set(PACKAGED) | sys.stdlib_module_names
     imported = {
         name.split(".")[0]

@@ -40,7 +40,7 @@ export function showState(element, [tone, mark], word, detail) {
  */
 function showNumber(place, number) {
   const count = place.querySelector(".count");
-  if (count?.firstChild) count.firstChild.textContent = String(number);
+  if (count?.firstChild) count.firstChild.textContent = number > 99 ? "99+" : String(number);
   count?.classList.toggle("count--none", number === 0);
 }
 
