@@ -62,6 +62,10 @@ class Choices:
         return not self.is_author and self.reported is None and self.case.hiding is None
 
     @property
+    def may_hide(self) -> bool:
+        return self.moderates and not self.is_author and self.case.hiding is None
+
+    @property
     def may_appeal(self) -> bool:
         return self.is_author and self.case.hiding is not None and self.case.appeal is None
 
