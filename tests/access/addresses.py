@@ -89,6 +89,10 @@ def _paper(place: Place) -> list[Any]:
     return [*_topic(place), place.paper.pk]
 
 
+def _shared_message(place: Place) -> list[Any]:
+    return [*_shared(place), place.shared.messages.earliest("sequence").pk]
+
+
 def _draft(place: Place) -> list[Any]:
     return [place.draft.pk]
 
@@ -229,6 +233,19 @@ ADDRESSES = (
     Address(
         name="networkapp:acknowledge", needs=(Action.ACKNOWLEDGE,), args=_message, method="POST",
         known_by=(Action.READ,), answers=422,
+    ),
+    # What is only shared is reported and acknowledged like what is at home, and kept in order where it is.
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=needs, args=_shared_message, method="POST", data=lambda place: WHY,
+            known_by=(Action.READ,), answers=answers,
+        )
+        for name, needs, answers in (
+            ("report_message", (Action.READ,), 302),
+            ("acknowledge", (Action.ACKNOWLEDGE,), 422),
+            ("hide_message", (), 403),
+            ("ask_for_receipt", (), 403),
+        )
     ),
     Address(name="networkapp:closed_topics", needs=(Action.READ,), args=_slug),
     *(

@@ -74,7 +74,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder, name = tmp_path_factory.mktemp("site"), f"journeys_{os.getpid()}"
     database = name if DATABASE_URL else str(folder / "db.sqlite3")
     make_database(tmp_path_factory, database)
-    site = Site("", environment_of(folder, name))
+    site = Site("", {**environment_of(folder, name), "DJANGO_SETTINGS_MODULE": "tests.journeys.settings"})
     site.manage("load_demo", "-v0")
     site.base_url = site.serve()
     yield site
