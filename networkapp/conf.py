@@ -25,7 +25,14 @@ DEFAULTS: dict[str, Any] = {
     "VIRUS_SCANNER": "",
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
-    # Where answers to letters arrive, such as reply@networks.example; empty: letters are answered in the site alone.
+    # Where browsers may be woken: the push services of Chrome and its kin, Firefox, Safari, Edge; no other place.
+    "PUSH_SERVICES": (
+        "https://fcm.googleapis.com",
+        "https://*.push.services.mozilla.com",
+        "https://*.push.apple.com",
+        "https://*.notify.windows.com",
+    ),
+    # Where answers to letters arrive, such as reply@networks.example; empty: letters are answered in the site.
     "REPLY_ADDRESS": "",
     # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
     "REPLY_MAILBOX": "",
@@ -46,6 +53,9 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_OUT_URL": "wagtailadmin_logout",
     # The host's own rule for sockets, such as a second factor: the path of a function from a request to a bool.
     "SOCKET_GUARD": "",
+    # With a key of `make_vapid_keys` browsers can be woken; the address of whoever a push service may write to.
+    "VAPID_PRIVATE_KEY": "",
+    "VAPID_SUBJECT": "",
 }
 
 

@@ -1,7 +1,8 @@
-"""Letters on their way: made once, sent when due, tried again when a mail server fails, and never sent twice."""
+"""Letters and pushes on their way: made once, sent when due, tried again when a server fails, and never sent twice."""
 
 import logging
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -12,20 +13,33 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from networkapp import registry
 from networkapp.domain.watching import settings_of
 from networkapp.host import host_accounts
-from networkapp.models import Delivery, Notification, NotificationSettings, ReadMark, Rhythm, Topic
-from networkapp.notifications import letter, reply_address
+from networkapp.models import (
+    Delivery,
+    Notification,
+    NotificationSettings,
+    PushSubscription,
+    ReadMark,
+    Rhythm,
+    Topic,
+    WatchLevel,
+)
+from networkapp.models.notifications import NAMED
+from networkapp.notifications import as_read_by, letter, reply_address
 from networkapp.permissions import Action
+from networkapp.push import Gone, public_key, wake
 from networkapp.registry import DeskItem
 
 logger = logging.getLogger(__name__)
 
 RECEIPT = "receipt"
 """The kind of notification that reminds of a receipt: reading the message does not settle it."""
+PRESSING = (*NAMED, RECEIPT)
 MOST_TRIES = 6
 LOST_AFTER = timedelta(minutes=15)
 OLDEST = timedelta(days=30)
@@ -42,9 +56,33 @@ def letters_at_once(notifications: QuerySet[Notification]) -> None:
         _make(notification.user_id, Delivery.Way.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
 
 
+def pushes_at_once(notifications: QuerySet[Notification]) -> None:
+    """Every browser of those who are told is on its way to be woken; what falls into quiet hours wakes it once."""
+    if not public_key():
+        return
+    devices: dict[int, list[PushSubscription]] = defaultdict(list)
+    for device in PushSubscription.objects.filter(user__in=notifications.values("user")):
+        devices[device.user_id].append(device)
+    chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=devices)}
+    for notification in notifications.filter(user__in=devices).select_related("user"):
+        wishes = chosen.get(notification.user_id) or NotificationSettings(user=notification.user)
+        if wishes.push == WatchLevel.ALL or (wishes.push == WatchLevel.MENTIONS and notification.kind in PRESSING):
+            for device in devices[notification.user_id]:
+                _make_push(notification, device, wishes)
+
+
+def _make_push(notification: Notification, device: PushSubscription, wishes: NotificationSettings) -> None:
+    now = timezone.now()
+    due = _after_quiet_hours(wishes, now)
+    thing = f"{notification.kind}-{notification.key}" if due == now else f"{due:%Y%m%d%H%M}"
+    _make(notification.user_id, Delivery.Way.PUSH, f"{device.pk}-{thing}", due, [notification], device)
+
+
 def make_digests(now: datetime) -> int:
     """Whoever is due a digest has one on its way; how many were made. A day or week without news has none."""
-    news = Notification.objects.filter(deliveries=None, seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
+    by_letter = Delivery.objects.exclude(way=Delivery.Way.PUSH).values("notifications")
+    news = Notification.objects.exclude(pk__in=by_letter.filter(notifications__isnull=False))
+    news = news.filter(seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
     users = {user.pk: user for user in get_user_model()._default_manager.filter(pk__in=news.values("user"))}
     chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=users)}
     made = 0
@@ -73,33 +111,63 @@ def deliver(pk: int) -> None:
     """The delivery is sent, or dropped where nothing in it is new to its reader or hers to read any more.
 
     May be called any number of times, also at once: whoever takes it out of the waiting sends it, the others do
-    nothing. A mail server that fails is tried again later, each time after twice as long.
+    nothing. A mail server or push service that fails is tried again later, each time after twice as long.
     """
     taken = Delivery.objects.filter(pk=pk, state=Delivery.State.WAITING, due_at__lte=timezone.now())
     if not taken.update(state=Delivery.State.SENDING, tries=F("tries") + 1, due_at=timezone.now()):
         return
-    delivery = Delivery.objects.select_related("user").get(pk=pk)
+    delivery = Delivery.objects.select_related("user", "device").get(pk=pk)
     notifications = list(_still_new(delivery)[:MOST_ITEMS])
-    if not notifications or settings_of(delivery.user).mail == Rhythm.NEVER or not delivery.user.is_active:
+    if not notifications or not _is_wanted(delivery):
         _settle(delivery, Delivery.State.DROPPED)
         return
-    deadlines = _deadlines(delivery.user) if delivery.way == Delivery.Way.DIGEST else []
-    reply_to = _answered_at(delivery, notifications[0])
     try:
-        letter(delivery, notifications=notifications, deadlines=deadlines, reply_to=reply_to).send()
+        _send(delivery, notifications)
+    except Gone:
+        PushSubscription.objects.filter(user=delivery.user, endpoint=getattr(delivery.device, "endpoint", "")).delete()
+        _settle(delivery, Delivery.State.DROPPED, error="the push service does not know the browser")
     except (OSError, SMTPException) as failure:
         _try_again(delivery, failure)
     else:
         _settle(delivery, Delivery.State.SENT, sent_at=timezone.now())
 
 
+def _is_wanted(delivery: Delivery) -> bool:
+    if not delivery.user.is_active:
+        return False
+    if delivery.way == Delivery.Way.PUSH:
+        return delivery.device is not None and delivery.device.user_id == delivery.user_id
+    return settings_of(delivery.user).mail != Rhythm.NEVER
+
+
+def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
+    if delivery.device is not None:
+        device = delivery.device
+        with as_read_by(delivery.user):
+            words = _("There is something new for you.")
+        wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words)
+        return
+    deadlines = _deadlines(delivery.user) if delivery.way == Delivery.Way.DIGEST else []
+    reply_to = _answered_at(delivery, notifications[0])
+    letter(delivery, notifications=notifications, deadlines=deadlines, reply_to=reply_to).send()
+
+
 @transaction.atomic
-def _make(user: int, way: Delivery.Way, key: str, due_at: datetime, notifications: Iterable[Notification]) -> bool:
-    delivery, made = Delivery.objects.get_or_create(user_id=user, way=way, key=key, defaults={"due_at": due_at})
-    if made:
-        delivery.notifications.set(notifications)
-        if due_at <= timezone.now():
-            transaction.on_commit(lambda: deliver.enqueue(delivery.pk), robust=True)
+def _make(
+    user: int,
+    way: Delivery.Way,
+    key: str,
+    due_at: datetime,
+    notifications: Iterable[Notification],
+    device: PushSubscription | None = None,
+) -> bool:
+    delivery, made = Delivery.objects.get_or_create(
+        user_id=user, way=way, key=key, defaults={"due_at": due_at, "device": device}
+    )
+    if made or way == Delivery.Way.PUSH:
+        delivery.notifications.add(*notifications)
+    if made and due_at <= timezone.now():
+        transaction.on_commit(lambda: deliver.enqueue(delivery.pk), robust=True)
     return made
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.domain.deliveries import RECEIPT, letters_at_once
+from networkapp.domain.deliveries import RECEIPT, letters_at_once, pushes_at_once
 from networkapp.domain.discussion import hold, record_in_all, require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Message, Network, Notification, Receipt, ReceiptRequest, Seat, Topic
@@ -149,7 +149,9 @@ def _remind(request: ReceiptRequest, now: datetime) -> int:
         for user, network in seats.order_by("pk").values_list("user", "network")
     }  # fmt: skip
     Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
-    letters_at_once(Notification.objects.filter(message=message, kind=RECEIPT, seen_at=None))
+    reminders = Notification.objects.filter(message=message, kind=RECEIPT, seen_at=None)
+    letters_at_once(reminders)
+    pushes_at_once(reminders)
     events.wake_people(told)
     transaction.on_commit(lambda: people_told.send(sender=Notification, users=list(told)), robust=True)
     return taken

@@ -11,18 +11,16 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from networkapp import events
-from networkapp.domain.deliveries import RECEIPT, letters_at_once
+from networkapp.domain.deliveries import RECEIPT, letters_at_once, pushes_at_once
 from networkapp.domain.mentions import people_mentioned
 from networkapp.domain.watching import levels_in
 from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
+from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
 
 logger = logging.getLogger(__name__)
-
-MENTION, REPLY, MESSAGE = "mention", "reply", "message"
-NAMED = (MENTION, REPLY)
 
 
 def tell_later(message: Message) -> None:
@@ -41,7 +39,9 @@ def tell_of(pk: int) -> None:
         return
     told = _notifications(message)
     Notification.objects.bulk_create(told, ignore_conflicts=True)
-    letters_at_once(Notification.objects.filter(message=message))
+    made = Notification.objects.filter(message=message)
+    letters_at_once(made)
+    pushes_at_once(made)
     events.wake_people(one.user_id for one in told)
     people_told.send(sender=Notification, users=[one.user_id for one in told])
 

@@ -27,6 +27,7 @@ def choose_settings(
     digest_weekday: int,
     quiet_from: time | None = None,
     quiet_until: time | None = None,
+    push: WatchLevel = WatchLevel.MENTIONS,
 ) -> None:
     """From now on she is told this way. Refused: `half_quiet`, where quiet hours have only a beginning or an end."""
     if (quiet_from is None) != (quiet_until is None):
@@ -36,6 +37,7 @@ def choose_settings(
         user=user,
         defaults={
             "mail": mail,
+            "push": push,
             "digest_hour": digest_hour,
             "digest_weekday": digest_weekday,
             "quiet_from": quiet_from,

@@ -19,13 +19,32 @@ class SettingsForm(forms.Form):
     digest_weekday = forms.TypedChoiceField(
         label=_("Day of the weekly digest"), choices=list(WEEKDAYS.items()), coerce=int
     )
+    push = forms.TypedChoiceField(
+        label=_("Wake my browsers for"),
+        choices=WatchLevel,
+        coerce=WatchLevel,
+        widget=forms.RadioSelect,
+        required=False,
+        empty_value=WatchLevel.MENTIONS,
+    )
     quiet_from = forms.TimeField(
-        label=_("No letters from"),
+        label=_("Quiet from"),
         required=False,
         widget=CLOCK,
-        help_text=_("Letters at once wait until your quiet hours are over."),
+        help_text=_("Letters at once and what wakes a browser wait until your quiet hours are over."),
     )
-    quiet_until = forms.TimeField(label=_("No letters until"), required=False, widget=CLOCK)
+    quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=CLOCK)
+
+    def __init__(self, *args: Any, wakes_browsers: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not wakes_browsers:
+            del self.fields["push"]
+
+
+class DeviceForm(forms.Form):
+    endpoint = forms.CharField(max_length=500)
+    p256dh = forms.CharField(max_length=120)
+    auth = forms.CharField(max_length=60)
 
 
 class LevelsForm(forms.Form):

@@ -1,6 +1,7 @@
 """What a person is told, and how: what she watches, when and by which way, and what became of each letter."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -19,11 +20,18 @@ class Rhythm(models.TextChoices):
     NEVER = "never", _("never")
 
 
+class WatchLevel(models.TextChoices):
+    ALL = "all", _("every message")
+    MENTIONS = "mentions", _("only what names me or answers me")
+    NOTHING = "nothing", _("nothing")
+
+
 class NotificationSettings(models.Model):
     """How somebody wants to be told. Hours are of the clock in her own time zone; quiet hours may span midnight."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     mail = models.CharField(_("by e-mail"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
+    push = models.CharField(_("in browsers"), max_length=8, choices=WatchLevel, default=WatchLevel.MENTIONS)
     digest_hour = models.PositiveSmallIntegerField(_("hour of the digest"), default=7)
     digest_weekday = models.PositiveSmallIntegerField(_("day of the weekly digest"), default=0)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
@@ -38,12 +46,6 @@ class NotificationSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.mail}"
-
-
-class WatchLevel(models.TextChoices):
-    ALL = "all", _("every message")
-    MENTIONS = "mentions", _("only what names me or answers me")
-    NOTHING = "nothing", _("nothing")
 
 
 class Watch(models.Model):
@@ -71,6 +73,11 @@ class Watch(models.Model):
         return f"{self.user_id} {self.network_id or self.topic_id} {self.level}"
 
 
+# Why somebody is told: she is named, answered, or watches where it was said.
+MENTION, REPLY, MESSAGE = "mention", "reply", "message"
+NAMED = (MENTION, REPLY)
+
+
 class Notification(models.Model):
     """Somebody is told of one thing, once; `kind` says why, and `key` names the thing among those of the kind."""
 
@@ -94,6 +101,24 @@ class Notification(models.Model):
         return f"{self.user_id} {self.kind} {self.key}"
 
 
+class PushSubscription(models.Model):
+    """A browser that may be woken: where its push service is reached, and the keys that only it can read with."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.URLField(max_length=500, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=60)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.endpoint[:60]}"
+
+    @property
+    def service(self) -> str:
+        """Whose push service wakes it."""
+        return urlsplit(self.endpoint).hostname or ""
+
+
 class Delivery(models.Model):
     """One letter or push to one person: what it carries, when it is due, how often it was tried, how it ended."""
 
@@ -112,6 +137,7 @@ class Delivery(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     way = models.CharField(max_length=8, choices=Way)
     key = models.CharField(max_length=100)
+    device = models.ForeignKey(PushSubscription, on_delete=models.SET_NULL, null=True, related_name="+")
     notifications = models.ManyToManyField(Notification, related_name="deliveries")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(default=timezone.now)
@@ -125,19 +151,6 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.way} {self.key}: {self.state}"
-
-
-class PushSubscription(models.Model):
-    """A browser that may be woken: where its push service is reached, and the keys that only it can read with."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    endpoint = models.URLField(max_length=500, unique=True)
-    p256dh = models.CharField(max_length=120)
-    auth = models.CharField(max_length=60)
-    added_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.endpoint[:60]}"
 
 
 class InboundMail(models.Model):

@@ -13,14 +13,16 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
 
 from networkapp.conf import setting
-from networkapp.domain import telling, watching
+from networkapp.domain import devices, telling, watching
 from networkapp.forms.discussion import attempt
-from networkapp.forms.notifications import LevelsForm, SettingsForm, TopicLevelForm
+from networkapp.forms.notifications import DeviceForm, LevelsForm, SettingsForm, TopicLevelForm
 from networkapp.models import Network, Topic
 from networkapp.notifications import who_unsubscribes
 from networkapp.permissions import Action
+from networkapp.push import public_key
 
 
 def _found(request: HttpRequest, slug: str, pk: int) -> tuple[Network, Topic]:
@@ -44,11 +46,12 @@ class Notifications(LoginRequiredMixin, View):
 class NotificationSettings(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         now = watching.settings_of(request.user)
-        form = SettingsForm(initial={name: getattr(now, name) for name in SettingsForm.base_fields})
+        initial = {name: getattr(now, name) for name in SettingsForm.base_fields}
+        form = SettingsForm(initial=initial, wakes_browsers=bool(public_key()))
         return self.show(request, form, LevelsForm(levels=watching.network_levels(request.user), prefix="level"))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = SettingsForm(request.POST)
+        form = SettingsForm(request.POST, wakes_browsers=bool(public_key()))
         levels = LevelsForm(request.POST, levels=watching.network_levels(request.user), prefix="level")
         if not levels.is_valid():
             return self.show(request, form, levels)
@@ -61,8 +64,42 @@ class NotificationSettings(LoginRequiredMixin, View):
         return redirect("networkapp:notification_settings")
 
     def show(self, request: HttpRequest, form: SettingsForm, levels: LevelsForm) -> HttpResponse:
-        context = {"form": form, "levels": levels, "answers_by_letter": bool(setting("REPLY_ADDRESS"))}
+        context = {
+            "form": form,
+            "levels": levels,
+            "answers_by_letter": bool(setting("REPLY_ADDRESS")),
+            "push_key": public_key(),
+            "devices": devices.devices_of(request.user),
+        }
         return render(request, "networkapp/notifications/settings.html", context, status=422 if form.is_bound else 200)
+
+
+class Devices(LoginRequiredMixin, View):
+    """What the page's script says of the browser it runs in; what is wrong is answered in words."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = DeviceForm(request.POST)
+        attempt(form, devices.add_device, user=request.user)
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return HttpResponse(words, status=422 if words else 204, content_type="text/plain; charset=utf-8")
+
+
+class RemoveDevice(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        devices.remove_device(user=request.user, endpoint=request.POST.get("endpoint", ""))
+        messages.success(request, _("The browser is not woken any more."))
+        return redirect("networkapp:notification_settings")
+
+
+@require_GET
+def push_worker(request: HttpRequest) -> HttpResponse:
+    """The script that a browser runs when it is woken, in its reader's language.
+
+    Its place is its scope: it has a say over no page but those below /notifications/, so a worker of the host stays.
+    """
+    answer = render(request, "networkapp/notifications/worker.js", content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 class WatchTopic(LoginRequiredMixin, View):
@@ -103,6 +140,9 @@ class Unsubscribe(View):
 urlpatterns = [
     path("notifications/", Notifications.as_view(), name="notifications"),
     path("notifications/settings/", NotificationSettings.as_view(), name="notification_settings"),
+    path("notifications/devices/", Devices.as_view(), name="devices"),
+    path("notifications/devices/remove/", RemoveDevice.as_view(), name="remove_device"),
+    path("notifications/worker.js", push_worker, name="push_worker"),
     path("notifications/stop/<str:token>/", Unsubscribe.as_view(), name="unsubscribe"),
     path("networks/<slug:slug>/topics/<int:pk>/watch/", WatchTopic.as_view(), name="watch_topic"),
 ]

@@ -430,6 +430,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:library": [],
     "networkapp:organisations": [],
     "networkapp:set_interface_language": [],
+    "networkapp:push_worker": [],
     "evaluation:overview": [],
     "evaluation:method": [],
     "evaluation:data": [],
@@ -455,6 +456,8 @@ OWN = {
     "networkapp:own_data_file",
     "evaluation:assessments",
 }
+# Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
+OWN_ACTS = {"networkapp:devices": "422", "networkapp:remove_device": "302"}
 # Whoever oversees anything has one, with what she oversees in it.
 OVERSEERS = {"evaluation:oversight"}
 # For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.

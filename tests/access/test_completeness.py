@@ -13,7 +13,18 @@ from networkapp import permissions as networks
 from networkapp import routing as networkapp_routing
 from networkapp import urls as networkapp_urls
 from networkapp.domain.search import sources
-from tests.access.addresses import ADDRESSES, BY_SECRET, FOR_TWO, FOUND, OVERSEERS, OWN, PUBLIC, PUBLIC_THINGS, SOCKETS
+from tests.access.addresses import (
+    ADDRESSES,
+    BY_SECRET,
+    FOR_TWO,
+    FOUND,
+    OVERSEERS,
+    OWN,
+    OWN_ACTS,
+    PUBLIC,
+    PUBLIC_THINGS,
+    SOCKETS,
+)
 
 # The first step of every address of the site, and by whom it is looked after. A new one must find its place here.
 ROOTS = {
@@ -46,9 +57,8 @@ def test_every_action_has_its_row_in_a_table() -> None:
 @pytest.mark.parametrize("urls", [networkapp_urls, evaluation_urls], ids=["networkapp", "evaluation"])
 def test_every_address_of_a_plugin_is_public_ones_own_or_in_the_matrix(urls: Any) -> None:
     names = {f"{urls.app_name}:{pattern.name}" for pattern in urls.urlpatterns}
-    classified = (
-        {address.name for address in ADDRESSES} | set(PUBLIC) | PUBLIC_THINGS | OWN | OVERSEERS | BY_SECRET | FOR_TWO
-    )
+    shown = {address.name for address in ADDRESSES} | set(PUBLIC) | PUBLIC_THINGS
+    classified = shown | OWN | set(OWN_ACTS) | OVERSEERS | BY_SECRET | FOR_TWO
     assert {name for name in classified if name.startswith(f"{urls.app_name}:")} == names
 
 

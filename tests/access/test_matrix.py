@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from evaluation.permissions import Action as Assess
 from networkapp.models import Network
 from networkapp.permissions import Action
-from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, PUBLIC, SIGN_IN, Address
+from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC, SIGN_IN, Address
 from tests.access.conftest import World
 from tests.access.places import BAIT, SHARED_BAIT, Place, bait
 from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows
@@ -116,3 +116,10 @@ def test_what_is_ones_own_asks_to_sign_in(world: World, name: str) -> None:
     address = Address(name=name, needs=())
     assert said(address, world.ask("anonymous", "GET", address.of(world.closed))) == SIGN_IN
     assert said(address, world.ask("an account without a seat", "GET", address.of(world.closed))) == "200"
+
+
+@pytest.mark.parametrize("name", sorted(OWN_ACTS))
+def test_what_one_does_to_ones_own_asks_to_sign_in(world: World, name: str) -> None:
+    address = Address(name=name, needs=(), method="POST")
+    assert said(address, world.ask("anonymous", "POST", address.of(world.closed))) == SIGN_IN
+    assert said(address, world.ask("an account without a seat", "POST", address.of(world.closed))) == OWN_ACTS[name]

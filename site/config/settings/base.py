@@ -226,6 +226,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Baltic Sea networks 
 # Where answers to letters arrive, and the mailbox in which they do; see docs/operate.md.
 NETWORKAPP_REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 NETWORKAPP_REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")
+# The key with which browsers are woken (manage.py make_vapid_keys), and whom push services may write to.
+NETWORKAPP_VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
+NETWORKAPP_VAPID_SUBJECT = env.str("VAPID_SUBJECT", default="")
 
 # Browsers
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,110 @@
+"""Waking a browser: one word, encrypted so that only the browser reads it, by the push service that it has chosen."""
+
+import logging
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from email.utils import parseaddr
+from fnmatch import fnmatch
+from urllib.parse import urlsplit
+
+import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from webpush import WebPush, WebPushSubscription
+from webpush.types import WebPushKeys
+
+from networkapp.conf import setting
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 10
+KEPT_SECONDS = 12 * 60 * 60
+HOST = re.compile(r"[a-z0-9.-]+")
+CURVE = ec.SECP256R1()
+
+
+class Gone(Exception):
+    """The browser is not to be woken any more: its push service does not know it."""
+
+
+def make_private_key() -> str:
+    """A new private key of the site, as NETWORKAPP_VAPID_PRIVATE_KEY has it."""
+    return _encoded(ec.generate_private_key(CURVE).private_numbers().private_value.to_bytes(32, "big"))
+
+
+def public_key() -> str:
+    """What a browser asks its push service with; empty where the site wakes no browsers."""
+    key = _private_key()
+    return _encoded(_point(key)) if key else ""
+
+
+def is_push_service(endpoint: str) -> bool:
+    """Whether this is an address of one of NETWORKAPP_PUSH_SERVICES; the site sends nothing anywhere else."""
+    try:
+        parts = urlsplit(endpoint)
+        origin = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+    except ValueError:
+        return False
+    is_plain = HOST.fullmatch(parts.hostname or "") is not None and parts.username is None and "\\" not in endpoint
+    return is_plain and any(fnmatch(origin, service) for service in setting("PUSH_SERVICES"))
+
+
+def are_keys(p256dh: str, auth: str) -> bool:
+    """Whether these are the keys of a browser: a point of the curve, and sixteen bytes."""
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(CURVE, _decoded(p256dh))
+        return len(_decoded(auth)) == 16
+    except ValueError:
+        return False
+
+
+def wake(*, endpoint: str, p256dh: str, auth: str, words: str) -> None:
+    """The push service has taken over to show `words` in the browser, unless a newer one overtakes them there.
+
+    Raises Gone, where it knows the browser no more or we send nothing there; OSError, where it cannot take it now.
+    """
+    key = _private_key()
+    if key is None or not is_push_service(endpoint):
+        raise Gone(endpoint)
+    subscription = WebPushSubscription(endpoint=endpoint, keys=WebPushKeys(p256dh=p256dh, auth=auth))
+    message = _sender(key).get(words, subscription)
+    headers = {**message.headers, "topic": "news", "content-type": "application/octet-stream"}
+    body = message.encrypted
+    answer = requests.post(endpoint, data=body, headers=headers, timeout=SECONDS, allow_redirects=False)
+    if answer.status_code in {404, 410}:
+        raise Gone(endpoint)
+    if not answer.ok or answer.is_redirect:
+        raise OSError(f"The push service answers {answer.status_code}.")
+
+
+def _private_key() -> ec.EllipticCurvePrivateKey | None:
+    given = setting("VAPID_PRIVATE_KEY")
+    try:
+        return ec.derive_private_key(int.from_bytes(_decoded(given), "big"), CURVE) if given else None
+    except ValueError:
+        logger.error("NETWORKAPP_VAPID_PRIVATE_KEY is no key; `manage.py make_vapid_keys` makes one.")
+        return None
+
+
+def _sender(key: ec.EllipticCurvePrivateKey) -> WebPush:
+    pem = serialization.Encoding.PEM
+    return WebPush(
+        private_key=key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
+        public_key=key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo),
+        subscriber=setting("VAPID_SUBJECT").removeprefix("mailto:") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        ttl=KEPT_SECONDS,
+    )
+
+
+def _point(key: ec.EllipticCurvePrivateKey) -> bytes:
+    form = serialization.PublicFormat.UncompressedPoint
+    return key.public_key().public_bytes(serialization.Encoding.X962, form)
+
+
+def _encoded(value: bytes) -> str:
+    return urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def _decoded(value: str) -> bytes:
+    return urlsafe_b64decode(value + "=" * (-len(value) % 4))
