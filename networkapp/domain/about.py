@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, IntegerField, QuerySet, Value
 from django.http import Http404
 from django.utils.functional import Promise
 from wagtail.models import Page
@@ -77,19 +78,17 @@ def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
     """The topics about these things, the newest message first; None for whoever reads in no network at all."""
     if not getattr(reader, "is_authenticated", False):
         return None
-    readable = Network.objects.where(reader, may=Action.READ)
-    if not readable.exists():
-        return None
-    found = (
-        Topic.objects.where(reader, may=Action.READ)
-        .filter(about_type=ContentType.objects.get_for_model(topic_subjects[kind].model), about_id__in=list(keys))
-        .exclude(state=TopicState.ARCHIVED)
-        .select_related("network")
-    )
+    about = {"about_type": ContentType.objects.get_for_model(topic_subjects[kind].model), "about_id__in": list(keys)}
+    found = Topic.objects.where(reader, may=Action.READ).filter(**about).exclude(state=TopicState.ARCHIVED)
+    # One question for both: her networks, without a subject, stand beside the topics.
+    nothing = (Value(None, IntegerField()), "pk", "name", "name", "slug", Value(None, DateTimeField()))
+    reads = Network.objects.where(reader, may=Action.READ).values_list(*nothing)
+    rows = found.values_list("about_id", "pk", "title", "network__name", "network__slug", "last_message_at")
+    known = list(rows.order_by().union(reads.order_by(), all=True))
     topics: dict[int, list[Topic]] = defaultdict(list)
-    for topic in found:
-        topics[topic.about_id or 0].append(topic)
-    return Talk(kind=kind, topics=topics)
+    for thing, pk, title, name, slug, _at in sorted((row for row in known if row[0]), key=itemgetter(5), reverse=True):
+        topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, slug=slug)))
+    return Talk(kind=kind, topics=topics) if known else None
 
 
 def opening_networks(person: Any) -> QuerySet[Network]:

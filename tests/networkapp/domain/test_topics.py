@@ -60,7 +60,7 @@ def test_a_share_carries_reading_and_writing_and_nothing_else(home: Seat) -> Non
     topic = start_topic(home)
     share(topic, home, leader)
     allowed = {action for action in Action if topic.allows(leader.user, action)}
-    assert allowed == {Action.READ, Action.POST, Action.PREPARE, Action.RELEASE}
+    assert allowed == {Action.READ, Action.POST, Action.PREPARE, Action.RELEASE, Action.ACKNOWLEDGE}
 
 
 @pytest.mark.parametrize(

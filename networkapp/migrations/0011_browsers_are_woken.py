@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0009_collections_of_papers"),
+        ("networkapp", "0010_topics_know_their_length"),
     ]
 
     operations = [
