@@ -237,7 +237,8 @@ ADDRESSES = (
     # What is only shared is reported and acknowledged like what is at home, and kept in order where it is.
     *(
         Address(
-            name=f"networkapp:{name}", needs=needs, args=_shared_message, method="POST", data=lambda place: WHY,
+            name=f"networkapp:{name}", needs=needs, args=_shared_message, method="POST",
+            data=lambda place: {**WHY, **tomorrow(place)},
             known_by=(Action.READ,), answers=answers,
         )
         for name, needs, answers in (
