@@ -1,7 +1,6 @@
 """Presentation only: what may be attached, in words."""
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
@@ -16,4 +15,4 @@ def most_papers() -> str:
         "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV or pictures, each up to %(size)s. Pictures lose what "
         "the camera wrote into them, such as the place."
     )
-    return words % {"size": filesizeformat(setting("ATTACHMENT_MAX_BYTES"))}
+    return words % {"size": f"{setting('ATTACHMENT_MAX_BYTES') / 1_000_000:g} MB"}
