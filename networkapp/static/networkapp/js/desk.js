@@ -5,6 +5,7 @@
  * line is down; who comes late asks with `networkapp:waiting-asked`.
  */
 
+import { showNumber } from "./live.js";
 import { Line } from "./socket.js";
 
 /** @typedef {{ topics: Record<string, number>, networks: Record<string, number>, notifications: number }} Waiting */
@@ -18,8 +19,7 @@ let waiting = null;
  */
 function fill(places, number) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(places))) {
-    const count = place.querySelector(".count")?.firstChild;
-    if (count) count.textContent = String(number(place));
+    showNumber(place, number(place));
     place.hidden = !number(place);
   }
 }

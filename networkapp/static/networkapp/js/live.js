@@ -38,7 +38,7 @@ export function showState(element, [tone, mark], word, detail) {
  * @param {Element} place
  * @param {number} number
  */
-function showNumber(place, number) {
+export function showNumber(place, number) {
   const count = place.querySelector(".count");
   if (count?.firstChild) count.firstChild.textContent = number > 99 ? "99+" : String(number);
   count?.classList.toggle("count--none", number === 0);
