@@ -47,7 +47,8 @@ class Item:
 
     @property
     def carries_text(self) -> bool:
-        return self.network.letters_carry_text
+        """Only where her own network and the topic's home both want it, lest a share tells more than the home does."""
+        return self.network.letters_carry_text and self.topic.network.letters_carry_text
 
     @property
     def url(self) -> str:

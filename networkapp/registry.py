@@ -14,9 +14,13 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class DeskItem:
-    """One line of somebody's desk. Without a deadline it stands after all that have one."""
+    """One line of somebody's desk. Without a deadline it stands after all that have one.
+
+    A letter says `letter_title` where it is given: it leaves the site, and must not tell what its network keeps in.
+    """
 
     title: str | Promise
+    letter_title: str | Promise = ""
     url: str
     detail: str | Promise = ""
     deadline: datetime | None = None

@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -201,7 +202,8 @@ def _deadlines(user: Any) -> list[DeskItem]:
     until = timezone.now() + AHEAD
     items = [item for source in registry.needs_attention for item in source(user)]
     due = [item for item in items if item.deadline is not None and item.deadline <= until]
-    return sorted(due, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
+    outside = [replace(item, title=item.letter_title or item.title) for item in due]
+    return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
 
 
 def _try_again(delivery: Delivery, failure: Exception) -> None:

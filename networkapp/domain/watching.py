@@ -60,8 +60,9 @@ def watch_network(*, user: Any, network: Network, level: WatchLevel) -> None:
 def watch_topic(*, user: Any, topic: Topic, level: WatchLevel | None) -> None:
     """From now on she is told this much of the topic, or as of its network where `level` is None.
 
-    The topic must be one that she may read: whoever calls this has found it among those.
+    NotAllowed, where she may not read it.
     """
+    topic.require(user, Action.READ)
     if level is None:
         Watch.objects.filter(user=user, topic=topic).delete()
     else:

@@ -1,5 +1,7 @@
 """The shapes of networkapp, one file per topic."""
 
+from typing import Any
+
 from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
@@ -84,3 +86,12 @@ __all__ = [
     "Watch",
     "WatchLevel",
 ]
+
+# What members write is not among what editors reuse, and Wagtail would look through each saved row for references.
+_TALK: tuple[Any, ...] = (
+    *(Delivery, Draft, Event, InboundMail, Mention, Message, MessageRevision, ModerationAct, Notification),
+    *(NotificationSettings, PreparedMessage, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
+    *(Topic, TopicShare, Watch),
+)
+for _model in _TALK:
+    _model.wagtail_reference_index_ignore = True

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -19,13 +20,13 @@ from networkapp.publishing.documents import Form
 
 
 @login_required
-def topic_as_document(request: HttpRequest, slug: str, pk: int, form: str) -> FileResponse:
+def topic_as_document(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.where(request.user, may=Action.READ), pk=pk)
     if form not in list(Form):
         raise Http404
     made = export_topic(topic=topic, reader=request.user, form=Form(form))
-    answer = FileResponse([made.content], as_attachment=True, filename=made.name, content_type=made.content_type)
-    answer["Content-Length"] = len(made.content)
+    answer = HttpResponse(made.content, content_type=made.content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -10,12 +10,25 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from networkapp.domain.deliveries import deliver, make_digests, send_due
 from networkapp.domain.telling import names_you, notifications_of, see_all, tell_of
 from networkapp.domain.watching import choose_settings, watch_network, watch_topic
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Delivery, Message, Notification, NotificationSettings, Rhythm, Seat, WatchLevel
+from networkapp.models import (
+    Delivery,
+    Message,
+    Network,
+    Notification,
+    NotificationSettings,
+    ReceiptRequest,
+    Rhythm,
+    Seat,
+    Topic,
+    TopicShare,
+    WatchLevel,
+)
 from networkapp.notifications import unsubscribe_url
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -311,3 +324,32 @@ def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Sea
     assert wrong.status_code == 422
     assert "a beginning and an end" in wrong.content.decode()
     assert '<option value="11" selected>' in wrong.content.decode()
+
+
+def test_a_share_tells_no_more_by_letter_than_the_home_of_the_topic(reader: Seat) -> None:
+    home = SeatFactory(network=NetworkFactory(slug="discreet"))
+    topic = start_topic(home, "Quetzal title", "Quetzal text")
+    TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
+    wants(reader, Rhythm.AT_ONCE)
+    tell_of.call(say(topic, home, body="Quetzal again").pk)
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert "Quetzal" not in letter.subject + letter.body + letter.alternatives[0][0]
+
+
+def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, reader: Seat) -> None:
+    Network.objects.update(letters_carry_text=False)
+    ReceiptRequest.objects.create(
+        message=topic.messages.get(), requested_by=author, due_at=timezone.now() + timedelta(days=3)
+    )
+    Topic.objects.update(title="Quetzal title")
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
+    assert "has seen a paper" in letter.body
+    assert "Quetzal" not in letter.body + letter.alternatives[0][0]
+
+
+def test_what_members_write_is_not_looked_through_for_references() -> None:
+    assert not ReferenceIndex.model_is_indexable(Message)

@@ -104,6 +104,7 @@ export class TopicComposer extends HTMLElement {
     this.querySelector("[data-preview-here]")?.toggleAttribute("hidden", true);
     this.answering?.answer("");
     this.show();
+    this.querySelector("[data-outbox]")?.scrollIntoView({ block: "nearest" });
     await this.draft?.saving;
     this.outbox?.put({ ...unsent, draft: this.draft?.version });
     this.send();
