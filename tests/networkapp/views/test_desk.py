@@ -109,7 +109,7 @@ def test_moments_are_shown_in_the_zone_of_their_reader(client: Client, db: None)
 
 
 def test_the_next_meeting_of_her_own_networks_stands_beside(client: Client, db: None) -> None:
-    seat = SeatFactory(network=NetworkFactory(slug="alpha"))
+    seat = SeatFactory(network=NetworkFactory(slug="alpha"), user=UserFactory(time_zone="UTC"))
     client.force_login(seat.user)
     assert "No meeting of your networks is planned yet" in client.get("/desk/").content.decode()
     today = timezone.localdate()
