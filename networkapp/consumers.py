@@ -7,22 +7,20 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from enum import IntEnum
-from functools import cache, partial
+from functools import partial
 from typing import Any
-from urllib.parse import parse_qs
-from zoneinfo import available_timezones
 
-from django.conf import settings
-from django.http import parse_cookie
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from networkapp import frames
 from networkapp.domain.unread import waiting_for
 from networkapp.frames import Variant
+from networkapp.handshake import after_of, cookies_of, query_of, variant_of
 from networkapp.hub import hub
+from networkapp.presence import Teller
 from networkapp.standing import SignedIn, Standing, find_person, find_standing
 
 logger = logging.getLogger(__name__)
@@ -52,24 +50,31 @@ class Close(IntEnum):
 async def network_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Follow one network: `/ws/networks/<slug>/?after=<sequence>&language=<code>&zone=<name>`."""
     slug = scope["url_route"]["kwargs"]["slug"]
-    await follow(scope, receive, send, name=slug, find=partial(find_standing, slug))
+    await follow(scope, receive, send, name=slug, find=partial(find_standing, slug), line=NetworkLine)
 
 
 async def desk_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Keep one person's pages equal: `/ws/desk/?language=<code>`."""
     await receive()
     await send({"type": "websocket.accept"})
-    variant = _variant(_query(scope))
+    variant = variant_of(query_of(scope))
     with contextlib.suppress(OSError):
         async with hub().threads as threads:
-            line = DeskLine(send, None, partial(threads.run, find_person, _cookies(scope)))
+            line = DeskLine(send, None, partial(threads.run, find_person, cookies_of(scope)))
             code = await line.follow(receive, "", variant, None)
         if code != Close.GONE:
             await _close(send, code, variant)
 
 
 async def follow(
-    scope: Scope, receive: Receive, send: Send, *, name: str, find: Find, choose: Choose | None = None
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    *,
+    name: str,
+    find: Find,
+    choose: Choose | None = None,
+    line: "type[Line] | None" = None,
 ) -> None:
     """Send what the log has for whom `find` knows from her cookies, as long as it knows her.
 
@@ -77,16 +82,16 @@ async def follow(
     """
     await receive()
     await send({"type": "websocket.accept"})
-    query = _query(scope)
-    variant = _variant(query)
+    query = query_of(scope)
+    variant = variant_of(query)
     with contextlib.suppress(OSError):
         try:
-            after = _after(query)
+            after = after_of(query)
         except ValueError:
             return await _close(send, Close.NONSENSE, variant)
         async with hub().threads as threads:
-            line = Line(send, choose, partial(threads.run, find, _cookies(scope)))
-            code = await line.follow(receive, name, variant, after)
+            look = partial(threads.run, find, cookies_of(scope))
+            code = await (line or Line)(send, choose, look).follow(receive, name, variant, after)
         if code != Close.GONE:
             await _close(send, code, variant)
 
@@ -147,10 +152,22 @@ class Line:
         mistakes = 0
         while (message := await receive())["type"] != "websocket.disconnect":
             text = message.get("text")
-            if text is None or len(text) > FRAME_LENGTH or (mistakes := mistakes + (not _is_ping(text))) > MISTAKES:
+            if text is None or len(text) > FRAME_LENGTH:
                 return Close.NONSENSE
-            self._follower.say(frames.pong() if _is_ping(text) else _not_understood(self._follower.variant))
+            if self._hear(_read(text)):
+                continue
+            mistakes += 1
+            if mistakes > MISTAKES:
+                return Close.NONSENSE
+            self._follower.say(_not_understood(self._follower.variant))
         return Close.GONE
+
+    def _hear(self, frame: Mapping[str, Any]) -> bool:
+        """Whether it was understood."""
+        if frame.get("type") != "ping":
+            return False
+        self._follower.say(frames.pong())
+        return True
 
     async def _look_again(self) -> None:
         try:
@@ -191,6 +208,22 @@ class Line:
         await hub().leave(self._follower)
 
 
+class NetworkLine(Line):
+    """One open page of a network: hands on what its reader says of herself, too."""
+
+    async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
+        follower = await super()._join(standing, variant, after)
+        self._teller = Teller(hub().presence, follower, hub().threads)
+        return follower
+
+    def _hear(self, frame: Mapping[str, Any]) -> bool:
+        return super()._hear(frame) or self._teller.hear(frame)
+
+    async def _part(self) -> None:
+        await self._teller.leave()
+        await super()._part()
+
+
 class DeskLine(Line):
     """One open page of a person: hands on what waits for her."""
 
@@ -213,7 +246,7 @@ async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
     """An address where nothing is; it answers as a network does that the reader may not know of."""
     await receive()
     await send({"type": "websocket.accept"})
-    await _close(send, Close.NOT_HERE, _variant(_query(scope)))
+    await _close(send, Close.NOT_HERE, variant_of(query_of(scope)))
 
 
 async def _close(send: Send, code: Close, variant: Variant) -> None:
@@ -240,42 +273,10 @@ def _not_understood(variant: Variant) -> str:
         return frames.error("not_understood", _("This was not understood."))
 
 
-def _is_ping(text: str) -> bool:
+def _read(text: str) -> Mapping[str, Any]:
+    """The frame that a browser sent; empty where it is none."""
     try:
         frame = json.loads(text)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(frame, dict) and frame.get("type") == "ping"
-
-
-def _query(scope: Scope) -> dict[str, str]:
-    pairs = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    return {name: values[-1] for name, values in pairs.items()}
-
-
-def _cookies(scope: Scope) -> dict[str, str]:
-    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
-    return parse_cookie("; ".join(lines))
-
-
-def _after(query: dict[str, str]) -> int | None:
-    """The sequence to go on from; ValueError where it is not one."""
-    text = query.get("after")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise ValueError(text)
-    return int(text)
-
-
-def _variant(query: dict[str, str]) -> Variant:
-    language, zone = query.get("language", ""), query.get("zone", "")
-    return Variant(
-        language=language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
-        zone=zone if zone in _zones() else settings.TIME_ZONE,
-    )
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+        return {}
+    return frame if isinstance(frame, dict) else {}

@@ -77,6 +77,13 @@ def wake_people(people: Iterable[int]) -> None:
         transaction.on_commit(partial(_send_wake, {"person": person}), robust=True)
 
 
+async def tell_presence(what: Mapping[str, Any]) -> None:
+    """Every process hears at once who is here or writing; nothing is recorded. Raises where the layer is away."""
+    layer = get_channel_layer()
+    if layer is not None:
+        await asyncio.wait_for(layer.group_send(WAKE_GROUP, {"type": "presence", **what}), WAKE_SECONDS)
+
+
 def _take_numbers(network: Network, many: int) -> None:
     """The network's next sequences are taken, and its row is locked until the transaction ends."""
     if not connection.in_atomic_block:

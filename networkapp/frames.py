@@ -43,6 +43,11 @@ def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notification
     return dumps({"type": "waiting", "topics": topics, "networks": networks, "notifications": notifications})
 
 
+def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int, str]]) -> str:
+    """Who is here, and who is writing in which topic: account, what is said of her."""
+    return dumps({"type": "presence", "here": here, "writing": writing})
+
+
 def cursor(sequence: int) -> str:
     """All up to `sequence` was sent, or is not for this reader."""
     return dumps({"type": "cursor", "sequence": sequence})

@@ -22,6 +22,7 @@ from networkapp.events import WAKE_GROUP
 from networkapp.followers import Follower, Line
 from networkapp.frames import Variant
 from networkapp.models import Event, Network
+from networkapp.presence import Presence
 from networkapp.standing import SignedIn, Standing, doubtful
 from networkapp.threads import ReadingThreads
 
@@ -152,6 +153,7 @@ class Hub:
         self.rooms: dict[int, Room] = {}
         self.threads = ReadingThreads()
         self.desks = Desks(self.threads)
+        self.presence = Presence()
         self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
 
     async def join(self, standing: Standing, variant: Variant, after: int | None, line: Line) -> Follower:
@@ -187,6 +189,7 @@ class Hub:
     async def _rest(self) -> None:
         if not self.rooms and not self.desks.open and self._opening is not None:
             opening, self._opening = self._opening, None
+            self.presence.close()
             for task in await opening:
                 await _cancelled(task)
 
@@ -224,6 +227,9 @@ class Hub:
     async def _hear(self, layer: Any, channel: str) -> None:
         while True:
             wake = await layer.receive(channel)
+            if wake["type"] == "presence":
+                self.presence.hear(wake)
+                continue
             self.desks.hear(wake)
             room = self.rooms.get(wake.get("network", 0))
             if room is not None and wake["sequence"] > room.sequence:

@@ -78,6 +78,8 @@ class Action(StrEnum):
     """Ask every delegation to say that it has seen a message."""
     ACKNOWLEDGE = "acknowledge"
     """Say for one's delegation that it has seen a message."""
+    KEEP_NETWORK = "keep_network"
+    """Say how the network is kept: whether its seats see who is here and who is writing."""
     LIST_SEATS = "list_seats"
     """See who sits in it, by name."""
     INVITE = "invite"
@@ -108,6 +110,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.MODERATE: _LEADING,
     Action.REQUEST_RECEIPT: _LEADING,
     Action.ACKNOWLEDGE: VOICES | {Role.ADVISER},
+    Action.KEEP_NETWORK: frozenset({Role.SECRETARIAT}),
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
     Action.READ_HANDBOOKS: frozenset(Role),

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
+from networkapp import events
 from networkapp.models import Delegation, HandbookPage, Network, Office, Seat
 from networkapp.permissions import Action
 
@@ -45,6 +47,7 @@ class Face:
         return {Action.MODERATE, Action.READ} <= self.actions
 
 
+PRESENCE_SWITCHED = "network.presence"
 LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
 SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE)
 
@@ -96,6 +99,20 @@ def delegations_for(*, reader: Any) -> QuerySet[Delegation]:
         .prefetch_related(Prefetch("networks", queryset=visible.order_by("slug")))
         .order_by("code")
     )
+
+
+@transaction.atomic
+def show_presence(*, network: Network, by: Any, shown: bool) -> None:
+    """Its seats see from now on who of them is here and who is writing, or see it no more.
+
+    NotAllowed without a seat that keeps the network.
+    """
+    network.require(by, Action.KEEP_NETWORK)
+    locked = Network.objects.select_for_update().get(pk=network.pk)
+    if locked.shows_presence != shown:
+        locked.shows_presence = shown
+        locked.save(update_fields=["shows_presence"])
+        events.record(locked, PRESENCE_SWITCHED, {"shown": shown}, actor=by)
 
 
 def _handbooks(network: Network, reader: Any) -> Iterable[HandbookPage]:

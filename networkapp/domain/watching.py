@@ -28,6 +28,7 @@ def choose_settings(
     quiet_from: time | None = None,
     quiet_until: time | None = None,
     push: WatchLevel = WatchLevel.MENTIONS,
+    shows_presence: bool = True,
 ) -> None:
     """From now on she is told this way. Refused: `half_quiet`, where quiet hours have only a beginning or an end."""
     if (quiet_from is None) != (quiet_until is None):
@@ -42,6 +43,7 @@ def choose_settings(
             "digest_weekday": digest_weekday,
             "quiet_from": quiet_from,
             "quiet_until": quiet_until,
+            "shows_presence": shows_presence,
         },
     )
 

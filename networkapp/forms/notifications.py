@@ -34,6 +34,13 @@ class SettingsForm(forms.Form):
         help_text=_("Letters at once and what wakes a browser wait until your quiet hours are over."),
     )
     quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=CLOCK)
+    shows_presence = forms.BooleanField(
+        label=_("Show others when I am here and writing"),
+        required=False,
+        help_text=_(
+            "In networks that show it at all, to their own seats. If you are not shown, you do not see it of others."
+        ),
+    )
 
     def __init__(self, *args: Any, wakes_browsers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,6 +36,7 @@ class NotificationSettings(models.Model):
     digest_weekday = models.PositiveSmallIntegerField(_("day of the weekly digest"), default=0)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    shows_presence = models.BooleanField(_("show others when I am here and writing"), default=True)
 
     class Meta:
         constraints: ClassVar = [

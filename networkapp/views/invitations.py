@@ -46,6 +46,7 @@ class Seats(LoginRequiredMixin, View):
             "network": network,
             "seats": seats.seats_of(network=network),
             "inviting": inviting,
+            "keeping": network.allows(request.user, Action.KEEP_NETWORK),
             "waiting": invitations.waiting(network=network) if inviting else [],
         }
         return render(request, "networkapp/networks/seats.html", context)

@@ -313,6 +313,13 @@ ADDRESSES = (
         for name, action in (("prepare", Action.PREPARE), ("ask_to_finish", Action.RELEASE))
     ),
     Address(name="networkapp:nameable", needs=(Action.READ,), args=_slug),
+    *(
+        Address(
+            name="networkapp:show_presence", needs=(Action.KEEP_NETWORK,), args=_slug, method=method,
+            known_by=(Action.LIST_SEATS,), answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=_slug),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=_slug, known_by=(Action.LIST_SEATS,)),
     Address(

@@ -169,7 +169,7 @@ def test_the_list_of_seats_costs_the_same_for_one_and_for_three(
     address = reverse("networkapp:seats", args=["joint"])
     office.get(address)
     for _round in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             office.get(address)
         SeatFactory(network=joint, offices=["chair"])
         SeatFactory(network=joint, delegation=DelegationFactory(code="XB"))

@@ -7,6 +7,7 @@ import { LiveNetwork } from "./live.js";
 import { MessageMore } from "./more.js";
 import { NewTopic } from "./new_topic.js";
 import { PaperTray } from "./papers.js";
+import { HereNow } from "./presence.js";
 import { TopicNote } from "./topic_note.js";
 
 customElements.define("live-network", LiveNetwork);
@@ -17,3 +18,4 @@ customElements.define("topic-composer", TopicComposer);
 customElements.define("guarded-form", GuardedForm);
 customElements.define("new-topic", NewTopic);
 customElements.define("topic-note", TopicNote);
+customElements.define("here-now", HereNow);

@@ -112,8 +112,13 @@ export class Line extends EventTarget {
     this.become(this.seen < this.head ? "catching-up" : "connected");
   }
 
+  /** @param {object} frame goes out if the line is there; else it is forgotten */
+  say(frame) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
+  }
+
   ping() {
-    this.socket?.send('{"type":"ping"}');
+    this.say({ type: "ping" });
     this.lost = window.setTimeout(() => this.drop(), PONG_WITHIN);
   }
 

@@ -1,0 +1,254 @@
+"""Who is here, and who is writing: said by browsers, told from process to process, kept in memory for seconds.
+
+None of it is an event, and none of it is stored. It is only for networks that show it, and only between persons who
+let themselves be shown: who says nothing of herself is told nothing of others.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import Case, Exists, OuterRef, When
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from networkapp import events, frames
+from networkapp.followers import Follower
+from networkapp.models import Capacity, NotificationSettings, Seat
+from networkapp.permissions import ALLOWED, Action
+from networkapp.threads import ReadingThreads
+
+logger = logging.getLogger(__name__)
+
+HERE_SECONDS, WRITING_SECONDS = 45.0, 6.0
+# How often a page may say the one and the other, how long its right to is taken as known, how often others are told.
+HERE_EVERY, WRITING_EVERY = 5.0, 1.0
+KNOWN_SECONDS = 20.0
+TOLD_EVERY = 0.3
+SHOWN = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """As whom somebody is shown: her capacity, and for whom she sits (a delegation's code, or an organisation)."""
+
+    person: int
+    capacity: str
+    whose: str
+
+    @property
+    def words(self) -> str:
+        return self.whose or capfirst(str(Capacity(self.capacity).label))
+
+    @property
+    def full_words(self) -> str:
+        capacity = capfirst(str(Capacity(self.capacity).label))
+        return f"{capacity}, {self.whose}" if self.whose else capacity
+
+
+def voice_of(network: int, person: int) -> Voice | None:
+    """As whom the person is shown in the network; None where that shows nobody, she may not read it or is hidden."""
+    hidden = NotificationSettings.objects.filter(user=OuterRef("user"), shows_presence=False)
+    ranks = Case(*(When(capacity=capacity, then=rank) for rank, capacity in enumerate(Capacity)))
+    seat = (
+        Seat.objects.current()
+        .with_role(ALLOWED[Action.READ])
+        .filter(~Exists(hidden), network=network, network__shows_presence=True, user=person, user__is_active=True)
+        .order_by(ranks)
+        .values_list("capacity", "delegation__code", "organisation")
+        .first()
+    )
+    return Voice(person=person, capacity=seat[0], whose=seat[1] or seat[2]) if seat else None
+
+
+class Seen:
+    """Somebody who is here until her timer runs out, and perhaps writes in a topic until the other one does."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self.topic: int | None = None
+        self.here: asyncio.TimerHandle | None = None
+        self.writing: asyncio.TimerHandle | None = None
+
+    def forget(self) -> None:
+        for timer in (self.here, self.writing):
+            if timer is not None:
+                timer.cancel()
+
+
+class Circle:
+    """Who is seen in one network, and whom in this process it is told, with what each was told last."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, Seen] = {}
+        self.told: dict[Follower, str] = {}
+        self._telling: asyncio.TimerHandle | None = None
+
+    def note(self, voice: Voice, topic: int | None) -> None:
+        """She is here, and writes in the topic, if there is one."""
+        seen = self.seen.setdefault(voice.person, Seen(voice))
+        seen.voice = voice
+        seen.here = self._timer(seen.here, HERE_SECONDS, self.forget, voice.person)
+        if topic is not None:
+            seen.topic = topic
+            seen.writing = self._timer(seen.writing, WRITING_SECONDS, self._stop_writing, seen)
+        self.tell_soon()
+
+    def forget(self, person: int) -> None:
+        """She is not here."""
+        seen = self.seen.pop(person, None)
+        if seen is not None:
+            seen.forget()
+            self.tell_soon()
+
+    def tell_soon(self) -> None:
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(TOLD_EVERY, self._tell)
+
+    def close(self) -> None:
+        for seen in self.seen.values():
+            seen.forget()
+        if self._telling is not None:
+            self._telling.cancel()
+
+    def _timer(
+        self, old: asyncio.TimerHandle | None, seconds: float, then: Callable[[Any], None], whom: Any
+    ) -> asyncio.TimerHandle:
+        if old is not None:
+            old.cancel()
+        return asyncio.get_running_loop().call_later(seconds, then, whom)
+
+    def _stop_writing(self, seen: Seen) -> None:
+        seen.topic = None
+        self.tell_soon()
+
+    def _tell(self) -> None:
+        self._telling = None
+        made: dict[str, str] = {}
+        for follower, last in list(self.told.items()):
+            language = follower.variant.language
+            frame = made[language] = made.get(language) or self._frame(language)
+            if frame != last:
+                self.told[follower] = frame
+                follower.say(frame)
+
+    def _frame(self, language: str) -> str:
+        with translation.override(language):
+            shown = sorted(self.seen.values(), key=lambda seen: (seen.voice.words, seen.voice.person))[:SHOWN]
+            here = [(seen.voice.person, seen.voice.words) for seen in shown]
+            writing = [
+                (seen.voice.person, seen.topic, _("%(who)s is writing.") % {"who": seen.voice.full_words})
+                for seen in shown
+                if seen.topic is not None
+            ]
+        return frames.presence(here, writing)
+
+
+class Presence:
+    """The circles of this process, and what other processes say of theirs."""
+
+    def __init__(self) -> None:
+        self.circles: dict[int, Circle] = {}
+        self._name = uuid4().hex
+
+    async def tell(self, network: int, voice: Voice, topic: int | None = None, *, gone: bool = False) -> None:
+        """Here and in all other processes: she is here, writes in a topic, or is gone."""
+        what = {"network": network, "topic": topic, "gone": gone, **asdict(voice)}
+        self._apply(what)
+        try:
+            await events.tell_presence({**what, "by": self._name})
+        except Exception:
+            # Other processes show it late or not at all; nobody waits for it.
+            logger.info("The channel layer is away: who is here is known in this process only")
+
+    def hear(self, what: Mapping[str, Any]) -> None:
+        if what["by"] != self._name:
+            self._apply(what)
+
+    def watch(self, follower: Follower) -> None:
+        """She is told from now on."""
+        circle = self.circles.setdefault(follower.log.network, Circle())
+        circle.told.setdefault(follower, "")
+        circle.tell_soon()
+
+    def unwatch(self, follower: Follower) -> bool:
+        """She is told no more; whether another page of hers is, in this process."""
+        circle = self.circles.get(follower.log.network)
+        if circle is None:
+            return False
+        circle.told.pop(follower, None)
+        return any(other.standing.reader.user == follower.standing.reader.user for other in circle.told)
+
+    def close(self) -> None:
+        for circle in self.circles.values():
+            circle.close()
+        self.circles.clear()
+
+    def _apply(self, what: Mapping[str, Any]) -> None:
+        circle = self.circles.setdefault(what["network"], Circle())
+        if what["gone"]:
+            circle.forget(what["person"])
+        else:
+            voice = Voice(person=what["person"], capacity=what["capacity"], whose=what["whose"])
+            circle.note(voice, what["topic"])
+
+
+class Teller:
+    """What one open page says of its reader."""
+
+    def __init__(self, presence: Presence, follower: Follower, threads: ReadingThreads) -> None:
+        self._presence = presence
+        self._follower = follower
+        self._threads = threads
+        self._next: dict[str, float] = {}
+        self._known_until = 0.0
+        self._voice: Voice | None = None
+        self._telling: asyncio.Task[None] | None = None
+
+    def hear(self, frame: Mapping[str, Any]) -> bool:
+        """Whether it is something that can be said here; what is said too often is passed over."""
+        kind, topic = frame.get("type"), frame.get("topic")
+        if kind == "here":
+            self._say("here", HERE_EVERY, None)
+        elif kind == "typing" and type(topic) is int and 0 < topic < 2**63:
+            self._say("typing", WRITING_EVERY, topic)
+        else:
+            return False
+        return True
+
+    async def leave(self) -> None:
+        """The page is closed."""
+        if self._telling is not None:
+            self._telling.cancel()
+            await asyncio.gather(self._telling, return_exceptions=True)
+        await self._go()
+
+    def _say(self, kind: str, every: float, topic: int | None) -> None:
+        now = asyncio.get_running_loop().time()
+        if now >= self._next.get(kind, 0) and (self._telling is None or self._telling.done()):
+            self._next[kind] = now + every
+            self._telling = asyncio.create_task(self._tell(now, topic))
+
+    async def _tell(self, now: float, topic: int | None) -> None:
+        try:
+            network, person = self._follower.log.network, self._follower.standing.reader.user
+            if now >= self._known_until:
+                voice = await self._threads.run(voice_of, network, person)
+                self._known_until = now + KNOWN_SECONDS
+                if voice is None:
+                    await self._go()
+                self._voice = voice
+            if self._voice is not None:
+                self._presence.watch(self._follower)
+                await self._presence.tell(network, self._voice, topic)
+        except Exception:
+            logger.exception("Who is here could not be told")
+
+    async def _go(self) -> None:
+        voice, self._voice = self._voice, None
+        if voice is not None and not self._presence.unwatch(self._follower):
+            await self._presence.tell(self._follower.log.network, voice, gone=True)
