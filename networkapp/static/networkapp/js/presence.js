@@ -50,7 +50,7 @@ export class HereNow extends HTMLElement {
       .filter(([person, topic]) => String(person) !== this.dataset.reader && String(topic) === this.dataset.topic)
       .map(([, , words]) => words);
     this.fill("[data-here]", "span", [...new Set(others)].join(", "));
-    this.fill("[data-writing]", "", said.join(" "));
+    this.fill("[data-who-writes]", "", said.join(" "));
   }
 
   /**
