@@ -83,7 +83,7 @@ def absolute(path: str) -> str:
 
 
 def unsubscribe_url(user: Any) -> str:
-    """Where one click ends her letters, without signing in; it works until she changes her account's key."""
+    """Where one click ends her letters, without signing in; it works as long as the site keeps its key."""
     return absolute(reverse("networkapp:unsubscribe", args=[signing.dumps(user.pk, salt=SALT)]))
 
 

@@ -18,14 +18,17 @@ from django.utils.translation import gettext as _
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
-from networkapp.models import Event, Invitation, Seat
+from networkapp.models import Event, Invitation, Message, Seat, Topic
 
 PLUGINS = ("networkapp", "evaluation")
-# What concerns others, though she set it off, and what was written for her by somebody else.
-NOT_HERS = {(Event, "actor"), (Event, "audience_person"), (Invitation, "invited_by")}
+# What concerns others or was worded by them since, though she set it off; and what somebody else wrote for her.
+NOT_HERS = {
+    *((Event, "actor"), (Event, "audience_person"), (Invitation, "invited_by")),
+    *((Message, "drafted_by"), (Topic, "opened_by"), (Topic, "state_by")),
+}
 WRITTEN_FOR_HER = "prepared_for"
 # How a message came to be sent, and what is made of its text, say nothing about her.
-TECHNICAL = {"client_key", "html", "key"}
+TECHNICAL = {"client_key", "html", "key", "p256dh", "auth"}
 
 
 def personal_data(user: Any) -> dict[str, Any]:

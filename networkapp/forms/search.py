@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.search import LONGEST_QUERY, sources
@@ -49,7 +50,7 @@ class NarrowingForm(forms.Form):
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = Network.objects.where(reader, may=Action.LIST_SEATS)
-        seated = Seat.objects.filter(network__in=listed).values("user")
+        seated = Seat.objects.filter(network__in=listed, starts_at__lte=timezone.now()).values("user")
         self.fields["network"].queryset = Network.objects.where(reader, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
         self.fields["person"].queryset = get_user_model().objects.filter(pk__in=seated).order_by("pk")  # type: ignore[attr-defined]
 

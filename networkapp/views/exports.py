@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,14 +14,13 @@ from django.views import View
 from networkapp.domain.exports import export_topic
 from networkapp.domain.personal_data import forget_person, may_be_forgotten, personal_data
 from networkapp.errors import Refused
-from networkapp.models import Topic
-from networkapp.permissions import Action
 from networkapp.publishing.documents import Form
+from networkapp.views.discussion import find_topic
 
 
 @login_required
 def topic_as_document(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
-    topic = get_object_or_404(Topic.objects.where(request.user, may=Action.READ), pk=pk)
+    topic = find_topic(request, slug, pk)
     if form not in list(Form):
         raise Http404
     made = export_topic(topic=topic, reader=request.user, form=Form(form))

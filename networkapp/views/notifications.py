@@ -19,17 +19,9 @@ from networkapp.conf import setting
 from networkapp.domain import devices, telling, watching
 from networkapp.forms.discussion import attempt
 from networkapp.forms.notifications import DeviceForm, LevelsForm, SettingsForm, TopicLevelForm
-from networkapp.models import Network, Topic
 from networkapp.notifications import who_unsubscribes
-from networkapp.permissions import Action
 from networkapp.push import public_key
-
-
-def _found(request: HttpRequest, slug: str, pk: int) -> tuple[Network, Topic]:
-    networks = Network.objects.where(request.user, may=Action.READ)
-    return get_object_or_404(networks, slug=slug), get_object_or_404(
-        Topic.objects.where(request.user, may=Action.READ), pk=pk
-    )
+from networkapp.views.discussion import find_topic
 
 
 class Notifications(LoginRequiredMixin, View):
@@ -104,13 +96,13 @@ def push_worker(request: HttpRequest) -> HttpResponse:
 
 class WatchTopic(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        network, topic = _found(request, slug, pk)
+        topic = find_topic(request, slug, pk)
         form = TopicLevelForm(initial={"level": watching.topic_level(request.user, topic)})
-        context = {"network": network, "topic": topic, "form": form}
+        context = {"network": topic.read_in, "topic": topic, "form": form}
         return render(request, "networkapp/notifications/watch.html", context)
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        _network, topic = _found(request, slug, pk)
+        topic = find_topic(request, slug, pk)
         form = TopicLevelForm(request.POST)
         if form.is_valid():
             watching.watch_topic(user=request.user, topic=topic, **form.cleaned_data)

@@ -84,6 +84,7 @@ def test_personal_data_is_what_she_wrote_and_is_nothing_of_others(seat: Seat, cl
     topic = start_topic(other, "Their title", "Their words")
     mine = say(topic, seat, body="My words", reply_to=topic.messages.first())
     Reaction.objects.create(message=mine, kind="agree", user=other.user, seat=other)
+    Message.objects.filter(pk=say(topic, other, body="Their wording of it").pk).update(drafted_by=seat)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     text = client.get("/desk/data/about-me.json").content.decode()
     held = json.loads(text)
