@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -72,6 +73,11 @@ def site() -> Iterator[Site]:
         yield made
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
 def _database_beside(url: str) -> str:
     name = f"{urlsplit(url).path.strip('/')}_bench"
     with psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True) as connection:
@@ -83,10 +89,8 @@ def _database_beside(url: str) -> str:
 class Server:
     """One server process on the first core."""
 
-    ports = iter(range(8790, 9790))
-
     def __init__(self, which: str, site: Site) -> None:
-        self.which, self.site, self.port = which, site, next(self.ports)
+        self.which, self.site, self.port = which, site, _free_port()
         command = [sys.executable, str(HERE / "servers.py"), which, str(self.port)]
         self.process = subprocess.Popen(
             command, env=site.environment, preexec_fn=lambda: os.sched_setaffinity(0, {0}), cwd=HERE
