@@ -3,7 +3,7 @@
 It follows the rules of docs/realtime.md, as live.js does; tests/journeys hold the two against each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -31,6 +31,10 @@ class OpenPage:
                     self._place(**place)
                 self._count(frame)
             self.seen = max(self.seen, frame.get("sequence", 0))
+
+    def take_counts(self, topics: Mapping[int, int]) -> None:
+        """What her desk says is unread, by topic, counts more than what the page could count alone."""
+        self.unread = {topic: topics.get(topic, 0) for topic in self.unread}
 
     def lists(self) -> dict[str, list[str]]:
         """What each list shows, entry by entry, without what is the reader's own: the counts, the unread line."""

@@ -1,0 +1,93 @@
+"""Whoever adds to the domain what changes an open page adds a case to live_acts.py, or says here why it needs none."""
+
+import ast
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from networkapp import domain
+from tests.factories import attachments, discussion
+from tests.networkapp import live_acts
+
+WRITES = {
+    *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
+    *("record", "record_many"),
+}
+NEEDS_NO_CASE = {
+    "part of another act": [
+        *("attach_papers", "prepare_papers", "give_papers_back", "store", "remove_paper", "record_mentions"),
+        *("record_in_all", "clear_draft", "give_back", "locked_draft", "tell_later", "tell_of"),
+        *("letters_at_once", "pushes_at_once"),
+    ],
+    "another way to post or to open, and no other event": [
+        *("post_from_draft", "open_from_draft", "with_files", "open_with_files"),
+        *("take_letter", "when_anymail_brings_one"),
+    ],
+    "reading a page, which every case does": ["read_topic"],
+    "in the writer's own composer and in no other page": [
+        *("save_draft", "put_papers", "take_paper_back", "remove_forgotten"),
+    ],
+    "told by letter, by push or on the desk": [
+        *("make_digests", "send_due", "deliver", "remind", "see_all", "add_device", "remove_device"),
+        *("choose_settings", "stop_letters", "watch_network", "watch_topic"),
+    ],
+    "before those who moderate, on pages of their own": [
+        *("report_message", "dismiss_reports", "appeal", "refuse_appeal"),
+    ],
+    "who sits where, which a page says as of when it was loaded": [
+        *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
+        *("keep_groups_equal", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
+        *("forget_person", "show_presence"),
+    ],
+    "not of discussion": [
+        *("give_groups_their_rights", "collection_of", "open_handbook", "record_sections"),
+        *("when_a_chapter_is_published", "when_a_handbook_is_translated"),
+        *("record_organisation", "record_publication", "record_meeting"),
+    ],
+}
+
+
+def functions_of(source: str) -> Iterator[tuple[str, set[str]]]:
+    """Each function of a module, with all names that it uses and all methods that it calls."""
+    for function in ast.parse(source).body:
+        if isinstance(function, ast.FunctionDef):
+            names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            called = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+            yield function.name, names | {f".{method.attr}" for method in called if isinstance(method, ast.Attribute)}
+
+
+def writers() -> set[str]:
+    """The public functions of the domain that write, themselves or through another one."""
+    used = {
+        (path.stem, name): names
+        for path in Path(domain.__path__[0]).glob("*.py")
+        for name, names in functions_of(path.read_text())
+    }
+    found = {place for place, names in used.items() if not names.isdisjoint(f".{write}" for write in WRITES)}
+    growing = True
+    while growing:
+        known = {(module, name) for module, name in found if name.startswith("_")}
+        public = {name for _module, name in found if not name.startswith("_")}
+        reached = {
+            (module, name)
+            for (module, name), names in used.items()
+            if not names.isdisjoint(public) or any((module, other) in known for other in names)
+        }
+        growing = not reached <= found
+        found |= reached
+    return {name for _module, name in found if not name.startswith("_")}
+
+
+def names_used(source: str) -> set[str]:
+    return set(chain.from_iterable(names for _function, names in functions_of(source)))
+
+
+def test_every_function_of_the_domain_that_writes_is_an_act_or_needs_no_case() -> None:
+    acts, helpers = (
+        set().union(*(names_used(Path(str(module.__file__)).read_text()) for module in modules))
+        for modules in ([live_acts], [attachments, discussion])
+    )
+    acted = writers() & (acts | ({"open_topic", "post_message", "put_paper"} & helpers))
+    explained = set(chain.from_iterable(NEEDS_NO_CASE.values()))
+    assert writers() - acted - explained == set()
+    assert explained - (writers() - acted) == set()
