@@ -1,5 +1,7 @@
 """The two ways in which a request is turned down, which are never mixed."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 
@@ -11,14 +13,18 @@ class NotAllowed(PermissionDenied):
 class Refused(Exception):
     """Not now, or not like this: shown on the form, in words, with a code that tests and interfaces rely on.
 
-    `field` names the field of the form it belongs to, where there is one.
+    `field` names the field of the form it belongs to, where there is one; `again_at` is when it may be tried again,
+    where that is certain.
     """
 
-    def __init__(self, code: str, message: str | Promise, *, field: str | None = None) -> None:
+    def __init__(
+        self, code: str, message: str | Promise, *, field: str | None = None, again_at: datetime | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.message = message
         self.field = field
+        self.again_at = again_at
 
     def __str__(self) -> str:
         return str(self.message)

@@ -27,7 +27,7 @@ def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
         _end_of(now, span) for number, span in setting("PACE").get(act, ()) if _count(person, act, now, span) > number
     ]
     if passed:
-        raise Refused("too_fast", _words(act, max(passed)), field=field)
+        raise Refused("too_fast", _words(act, max(passed)), field=field, again_at=max(passed))
 
 
 def _count(person: Any, act: str, now: datetime, span: timedelta) -> int:

@@ -88,4 +88,5 @@ def attempt(form: forms.Form, act: Callable[..., Done], **given: Any) -> Done | 
     except Refused as refusal:
         error = forms.ValidationError(str(refusal.message), code=refusal.code)
         form.add_error(refusal.field if refusal.field in form.fields else None, error)
+        form.again_at = refusal.again_at  # type: ignore[attr-defined]
         return None

@@ -1,6 +1,7 @@
 """Topics of a network: the list, opening one, reading and writing in it."""
 
 from functools import partial
+from math import ceil
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -8,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.views import View
 
 from networkapp.conf import setting
@@ -35,7 +37,12 @@ def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
 
 
 def refusal(form: Any) -> JsonResponse:
-    return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+    """What is wrong, for a script; where it was only too early, when it may try again."""
+    told, again_at = {"errors": form.errors.get_json_data()}, getattr(form, "again_at", None)
+    if again_at is None:
+        return JsonResponse(told, status=422)
+    seconds = max(1, ceil((again_at - timezone.now()).total_seconds()))
+    return JsonResponse(told, status=429, headers={"Retry-After": str(seconds)})
 
 
 def wants_json(request: HttpRequest) -> bool:

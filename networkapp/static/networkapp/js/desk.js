@@ -50,6 +50,6 @@ line.addEventListener("changed", () => {
 });
 document.addEventListener("networkapp:waiting-asked", show);
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") line.wake();
+  if (document.visibilityState === "visible") line.look();
 });
 line.open();

@@ -1,7 +1,7 @@
 /** Drafts: saved a moment after typing stops, on this device while the line is down, never overwritten unseen. */
 
-import { csrfToken } from "./live.js";
 import { keepText } from "./outbox.js";
+import { isJson, patience, post } from "./post.js";
 
 /** @typedef {Record<string, string>} Text what each field says, by its name */
 /** @typedef {{ version: number, title: string, body: string, reply_to: string, saved: string }} Told as by the server */
@@ -77,10 +77,9 @@ export class Draft extends EventTarget {
     const text = this.text();
     if (this.gone || this.other || !this.local() || written(text) === this.kept) return;
     this.put({ sent: written(text) });
-    const told = { ...text, draft_version: String(this.version), csrfmiddlewaretoken: csrfToken() };
-    const body = new URLSearchParams(told);
-    const answer = await fetch(this.url, { method: "POST", body, headers: JSON_PLEASE, keepalive: body.toString().length < 60_000 });
-    if (answer.redirected || ![200, 409].includes(answer.status)) return this.tell("device");
+    const body = new URLSearchParams({ ...text, draft_version: String(this.version) });
+    const answer = await post(this.url, body, { keepalive: body.toString().length < 60_000 });
+    if (answer.redirected || ![200, 409].includes(answer.status) || !isJson(answer)) return this.tell("device");
     /** @type {Told} */
     const now = await answer.json();
     if (answer.status === 409) return this.moved(now);
@@ -95,7 +94,7 @@ export class Draft extends EventTarget {
   /** Look whether it was changed elsewhere: taken over where nothing was typed here, else both are shown. */
   async refresh() {
     try {
-      const answer = await fetch(this.url, { headers: JSON_PLEASE });
+      const answer = await fetch(this.url, { headers: JSON_PLEASE, signal: patience() });
       if (!answer.ok || answer.redirected || this.other) return;
       /** @type {Told} */
       const now = await answer.json();

@@ -1,6 +1,9 @@
 /** `<live-network>`: keeps its part of the page as a fresh one would be, says how the line is, counts what is unread. */
 
+import { csrfToken, post } from "./post.js";
 import { Line } from "./socket.js";
+
+export { csrfToken };
 
 /** @typedef {import("./socket.js").EventFrame} EventFrame */
 /** @typedef {import("./socket.js").Place} Place */
@@ -54,18 +57,15 @@ function following(list, made) {
   return [...list.children].find((entry) => (entry.getAttribute("data-order") ?? "") < order) ?? null;
 }
 
-/** @returns {string} the time now, in the time zone of the page, as its messages show it */
-export function clock() {
+/**
+ * @param {Date} [moment] now, unless another is given
+ * @returns {string} its time, in the time zone of the page, as its messages show it
+ */
+export function clock(moment = new Date()) {
   const zone = /** @type {HTMLElement | null} */ (document.querySelector("live-network[data-zone]"))?.dataset.zone;
   /** @type {Intl.DateTimeFormatOptions} */
   const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, form).format(new Date());
-}
-
-/** @returns {string} the token without which a POST is refused */
-export function csrfToken() {
-  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
-  return field?.value ?? "";
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, form).format(moment);
 }
 
 export class LiveNetwork extends HTMLElement {
@@ -87,7 +87,7 @@ export class LiveNetwork extends HTMLElement {
     this.line.addEventListener("arrived", (event) => this.apply(/** @type {CustomEvent} */ (event).detail));
     this.seen = () => {
       this.markRead();
-      if (document.visibilityState === "visible") this.line?.wake();
+      if (document.visibilityState === "visible") this.line?.look();
     };
     document.addEventListener("visibilitychange", this.seen);
     this.counted = (/** @type {Event} */ event) => this.takeCounts(/** @type {CustomEvent} */ (event).detail);
@@ -222,9 +222,9 @@ export class LiveNetwork extends HTMLElement {
       this.reading = 0;
       const upto = this.readUpto;
       this.readUpto = 0;
-      const body = new URLSearchParams({ sequence: String(upto), csrfmiddlewaretoken: csrfToken() });
+      const body = new URLSearchParams({ sequence: String(upto) });
       this.unanswered = (this.unanswered ?? 0) + 1;
-      this.telling = fetch(readUrl, { method: "POST", body, keepalive: true })
+      this.telling = post(readUrl, body, { keepalive: true })
         .then(
           () => {},
           () => {

@@ -1,15 +1,22 @@
 /** What somebody wrote and the server does not have yet: kept on this device under its key, until it is sent once. */
 
-/** @typedef {{ key: string, body: string, at: string, draft?: number, checked?: boolean, reply?: string, papers?: string[], problem?: string, sent?: boolean }} Unsent */
+/**
+ * `until`: not before, as Date.now() counts; `why`: which words say what it waits for.
+ * @typedef {{ key: string, body: string, at: string, draft?: number, checked?: boolean, reply?: string,
+ *   papers?: string[], problem?: string, sent?: boolean, why?: string, until?: number }} Unsent
+ */
 
 export class Outbox {
   /** @param {string} name */
   constructor(name) {
     this.name = name;
+    /** @type {Unsent[] | null} where the device has no room, this page alone keeps it */
+    this.held = null;
   }
 
   /** @returns {Unsent[]} */
   all() {
+    if (this.held) return this.held;
     try {
       return JSON.parse(localStorage.getItem(this.name) ?? "[]");
     } catch {
@@ -19,7 +26,16 @@ export class Outbox {
 
   /** @param {Unsent} unsent */
   put(unsent) {
-    this.keep([...this.all().filter(({ key }) => key !== unsent.key), unsent]);
+    this.keep([...this.all(), unsent]);
+  }
+
+  /**
+   * What is known of it now, where it stands; nothing, if it has been taken out meanwhile.
+   * @param {string} key
+   * @param {Partial<Unsent>} more
+   */
+  change(key, more) {
+    this.keep(this.all().map((unsent) => (unsent.key === key ? { ...unsent, ...more } : unsent)));
   }
 
   /**
@@ -34,8 +50,7 @@ export class Outbox {
 
   /** @param {Unsent[]} all */
   keep(all) {
-    if (all.length) keepText(this.name, JSON.stringify(all));
-    else localStorage.removeItem(this.name);
+    this.held = keepText(this.name, all.length ? JSON.stringify(all) : "") ? null : all;
   }
 }
 
@@ -43,13 +58,16 @@ export class Outbox {
  * Keep a text on this device, where it has room.
  * @param {string} name
  * @param {string} text
+ * @returns {boolean} whether it is kept
  */
 export function keepText(name, text) {
   try {
     if (text) localStorage.setItem(name, text);
     else localStorage.removeItem(name);
+    return true;
   } catch {
     // A full or forbidden store costs the copy, not the page.
+    return false;
   }
 }
 

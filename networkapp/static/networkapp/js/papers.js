@@ -1,7 +1,7 @@
 /** `<paper-tray>`: in the composer, files are sent as soon as they are chosen, and wait there for their message. */
 
-import { csrfToken } from "./live.js";
 import { newKey } from "./outbox.js";
+import { csrfToken, post } from "./post.js";
 
 export class PaperTray extends HTMLElement {
   connectedCallback() {
@@ -47,7 +47,7 @@ export class PaperTray extends HTMLElement {
   async send(file) {
     const answer = await this.put(file);
     if (!answer.responseURL.endsWith(this.dataset.putUrl ?? "")) return this.refuse(this.word("signed-out", file.name));
-    if (answer.status === 422) {
+    if (answer.status === 422 || (answer.status === 429 && answer.getResponseHeader("Retry-After"))) {
       const { errors } = JSON.parse(answer.responseText);
       return this.refuse(Object.values(errors).flat().map((error) => error.message).join(" "));
     }
@@ -107,9 +107,8 @@ export class PaperTray extends HTMLElement {
   /** @param {HTMLElement} row */
   async discard(row) {
     const name = row.querySelector("label")?.firstChild?.textContent?.trim() ?? "";
-    const body = new URLSearchParams({ csrfmiddlewaretoken: csrfToken() });
     try {
-      const answer = await fetch(`${this.dataset.putUrl}${row.dataset.paper}/remove/`, { method: "POST", body });
+      const answer = await post(`${this.dataset.putUrl}${row.dataset.paper}/remove/`, new URLSearchParams());
       if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
       row.remove();
       this.say(this.word("removed", name));

@@ -1,6 +1,6 @@
 /** How a text will look, made by the server as it makes every message, shown below the field. */
 
-import { csrfToken } from "./live.js";
+import { post } from "./post.js";
 
 /**
  * Whether this was a wish to see it, which is then answered here.
@@ -22,8 +22,7 @@ async function show(url, field, say) {
   const text = place?.querySelector("[data-preview-text]");
   if (!place || !text) return;
   try {
-    const body = new URLSearchParams({ body: field.value, csrfmiddlewaretoken: csrfToken() });
-    const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await post(url, new URLSearchParams({ body: field.value }));
     const { html, problem } = await answer.json();
     say(problem);
     text.innerHTML = html;

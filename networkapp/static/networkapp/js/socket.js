@@ -16,6 +16,8 @@ const PING_EVERY = 20_000;
 const PONG_WITHIN = 8_000;
 /** Closed for good: connecting again would end the same way. */
 const FINAL = new Set([4400, 4403, 4404]);
+/** But for whoever has signed in again elsewhere since. */
+const SIGNED_OUT = 4403;
 
 export class Line extends EventTarget {
   /**
@@ -40,6 +42,7 @@ export class Line extends EventTarget {
     this.pinging = 0;
     this.lost = 0;
     this.stopped = false;
+    this.signedOut = false;
     this.wake = () => this.connect();
     this.cut = () => this.drop();
   }
@@ -57,6 +60,13 @@ export class Line extends EventTarget {
     clearTimeout(this.timer);
     this.quiet();
     this.socket?.close(1000);
+  }
+
+  /** She looks at the page again: a dead line is found out now, and one that ended with a log-in may go on with the next. */
+  look() {
+    if (this.signedOut) this.stopped = this.signedOut = false;
+    if (!this.socket) this.connect();
+    else if (this.socket.readyState === WebSocket.OPEN) this.ping();
   }
 
   connect() {
@@ -118,6 +128,7 @@ export class Line extends EventTarget {
   }
 
   ping() {
+    clearTimeout(this.lost);
     this.say({ type: "ping" });
     this.lost = window.setTimeout(() => this.drop(), PONG_WITHIN);
   }
@@ -136,6 +147,7 @@ export class Line extends EventTarget {
     this.quiet();
     if (FINAL.has(code)) {
       this.stopped = true;
+      this.signedOut = code === SIGNED_OUT;
       this.become("ended");
     } else if (!this.stopped) {
       const longest = document.visibilityState === "visible" ? LONGEST_PAUSE : LONGEST_PAUSE_UNSEEN;

@@ -1,0 +1,65 @@
+/** How a page posts: with the token of today's log-in, with patience that ends, and never as somebody else. */
+
+/** On a bad line an answer may never come; then it is tried again. */
+const PATIENCE = 45_000;
+
+/** @returns {string} the token without which a POST is refused */
+export function csrfToken() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
+  return field?.value ?? "";
+}
+
+/** @returns {AbortSignal | undefined} ends what has had no answer for too long */
+export function patience() {
+  return AbortSignal.timeout?.(PATIENCE);
+}
+
+/**
+ * Post fields and get the answer, as JSON if it is one. Whoever has signed in afresh elsewhere, as the same person, has
+ * another token: it is fetched, and the fields go once more.
+ * @param {string} url
+ * @param {URLSearchParams} body
+ * @param {{ keepalive?: boolean }} [how]
+ * @returns {Promise<Response>}
+ */
+export async function post(url, body, { keepalive = false } = {}) {
+  const answer = await once(url, body, keepalive);
+  return answer.status === 403 && (await renewToken()) ? once(url, body, keepalive) : answer;
+}
+
+/** @param {string} url @param {URLSearchParams} body @param {boolean} keepalive */
+function once(url, body, keepalive) {
+  body.set("csrfmiddlewaretoken", csrfToken());
+  return fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, keepalive, signal: patience() });
+}
+
+/**
+ * Take the token from a fresh copy of this page, if the same person is signed in.
+ * @returns {Promise<boolean>}
+ */
+async function renewToken() {
+  const answer = await fetch(location.pathname + location.search, { signal: patience() });
+  if (!answer.ok || answer.redirected) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = /** @type {HTMLInputElement | null} */ (page.querySelector("[name=csrfmiddlewaretoken]"))?.value;
+  if (!token || readerOf(page) !== readerOf(document)) return false;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
+    /** @type {HTMLInputElement} */ (field).value = token;
+  }
+  return true;
+}
+
+/** @param {Document} page @returns {string | undefined} */
+function readerOf(page) {
+  return /** @type {HTMLElement | null} */ (page.querySelector("[data-reader]"))?.dataset.reader;
+}
+
+/** @param {Response} answer @returns {boolean} whether it is the log-in that came instead of an answer */
+export function signedOut(answer) {
+  return answer.redirected && new URL(answer.url).origin === location.origin;
+}
+
+/** @param {Response} answer @returns {boolean} what a hotel's or a train's own page is not */
+export function isJson(answer) {
+  return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+}

@@ -1,0 +1,149 @@
+"""Writing over a bad line: nothing is lost, nothing is posted twice, and what waits goes by itself."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.journeys.conftest import PASSWORD
+from tests.journeys.test_discussion import connected, post, start_topic, words
+
+Open = Callable[..., Page]
+FIELD = "Your message to this topic"
+WRITER = "member.xb@demo.example"
+
+
+def posted(page: Page, text: str) -> Locator:
+    return page.locator("[data-live-list^=messages] > article", has_text=text)
+
+
+def answers(page: Page, path: str, *given: dict[str, Any] | None) -> None:
+    """What comes back from a POST to `path`, one after the other, before the server is reached; None: nothing comes."""
+    waiting = list(given)
+
+    def answer(route: Route) -> None:
+        if route.request.method != "POST" or not waiting:
+            route.continue_()
+        elif (next_one := waiting.pop(0)) is None:
+            route.abort()
+        else:
+            route.fulfill(**next_one)
+
+    page.route(lambda address: urlsplit(address).path == path, answer)
+
+
+def hurry(page: Page) -> None:
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_what_came_too_fast_is_sent_by_itself_once_when_the_server_says(browser_page: Open) -> None:
+    writer, reader = browser_page(WRITER), browser_page("member.xc@demo.example")
+    path, first, second = start_topic(writer), words(), words()
+    for page in (writer, reader):
+        page.goto(path)
+        connected(page)
+    answers(writer, path, {"status": 429, "headers": {"Retry-After": "3"}, "json": {"errors": {}}})
+    post(writer, first)
+    expect(writer.locator(".message--unsent")).to_contain_text("it is sent by itself at")
+    post(writer, second)
+    expect(posted(reader, second)).to_have_count(1)
+    expect(posted(reader, first)).to_have_count(1)
+    expect(writer.locator(".message--unsent")).to_have_count(0)
+    said = reader.locator("[data-live-list^=messages] > article .text").all_inner_texts()
+    assert said == ["The first.", first, second]
+
+
+def test_whatever_stands_between_page_and_server_a_message_arrives_once(browser_page: Open) -> None:
+    writer = browser_page(WRITER)
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    connected(writer)
+    portal = {"status": 200, "content_type": "text/html", "body": "<h1>Welcome to the train</h1>"}
+    answers(writer, path, {"status": 502, "body": "Bad gateway"}, portal, None, {"status": 504, "body": ""})
+    post(writer, text)
+    waiting = writer.locator(".message--unsent")
+    expect(waiting).to_contain_text("The site has trouble")
+    hurry(writer)
+    expect(waiting).to_contain_text("when the line is back")
+    hurry(writer)
+    expect(waiting).to_contain_text("when the line is back")
+    hurry(writer)
+    expect(waiting).to_contain_text("The site has trouble")
+    hurry(writer)
+    expect(posted(writer, text)).to_have_count(1)
+    expect(waiting).to_have_count(0)
+    writer.reload()
+    expect(posted(writer, text)).to_have_count(1)
+
+
+def test_what_a_proxy_finds_too_large_comes_back_into_the_form(browser_page: Open) -> None:
+    writer = browser_page(WRITER)
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    answers(writer, path, {"status": 413, "body": "Too large"})
+    post(writer, text)
+    expect(writer.locator("[data-problem]")).to_contain_text("too long")
+    expect(writer.get_by_label(FIELD)).to_have_value(text)
+    expect(writer.get_by_label(FIELD)).to_be_focused()
+
+
+def test_a_page_that_is_closed_sends_what_waits_when_it_is_opened_again(browser_page: Open) -> None:
+    writer = browser_page(WRITER)
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    connected(writer)
+    writer.context.set_offline(True)
+    post(writer, text)
+    expect(writer.locator(".message--unsent")).to_contain_text("Waiting here.")
+    writer.close()
+    writer.context.set_offline(False)
+    again = writer.context.new_page()
+    again.goto(path)
+    expect(posted(again, text)).to_have_count(1)
+    expect(again.locator(".message--unsent")).to_have_count(0)
+    expect(again.get_by_label(FIELD)).to_have_value("")
+
+
+def test_a_message_survives_the_end_of_the_session(browser_page: Open, signed_in: dict[str, Any]) -> None:
+    writer = browser_page(WRITER)
+    path, text, begun = start_topic(writer), words(), words()
+    writer.goto(path)
+    connected(writer)
+    writer.context.clear_cookies(name="sessionid")
+    post(writer, text)
+    waiting = writer.locator(".message--unsent")
+    expect(waiting).to_contain_text("You are signed out")
+    writer.get_by_label(FIELD).fill(begun)
+    expect(writer.locator("[data-draft-state]")).to_contain_text("kept on this device")
+    waiting.get_by_role("link", name="Sign in").click()
+    sign_in(writer)
+    expect(posted(writer, text)).to_have_count(1)
+    expect(waiting).to_have_count(0)
+    expect(writer.get_by_label(FIELD)).to_have_value(begun)
+    signed_in[WRITER] = writer.context.storage_state()
+
+
+def test_an_open_page_goes_on_after_a_log_in_in_another_tab(browser_page: Open, signed_in: dict[str, Any]) -> None:
+    writer = browser_page(WRITER)
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    connected(writer)
+    other = writer.context.new_page()
+    other.goto("/account/logout/")
+    other.get_by_role("button", name="Sign Out").click()
+    other.goto(f"/account/login/?next={path}")
+    sign_in(other)
+    other.wait_for_url(lambda address: urlsplit(address).path == path)
+    expect(writer.locator("[data-live-state]").first).to_contain_text("No longer connected.")
+    post(writer, text)
+    expect(posted(other, text)).to_have_count(1)
+    expect(posted(writer, text)).to_have_count(1)
+    connected(writer)
+    signed_in[WRITER] = writer.context.storage_state()
+
+
+def sign_in(page: Page) -> None:
+    page.locator("[name=login]").fill(WRITER)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
