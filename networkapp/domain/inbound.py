@@ -9,7 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,12 +29,20 @@ MOST_WORDS_A_DAY = 10
 Outcome = InboundMail.Outcome
 
 
+class Later(Exception):
+    """Not taken yet, and nothing is recorded: its writer is too fast just now. Bring it again in a minute."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of a letter: `code` says why it was not posted, `user` whom its address was made for."""
+    """What became of a letter: `code` says why it was not posted, `user` whom its address was made for.
+
+    `said` is what the site says to that, where there are no better words for a letter.
+    """
 
     outcome: InboundMail.Outcome
     code: str = ""
+    said: str = ""
     user: Any = None
     posted: Message | None = None
 
@@ -44,6 +52,7 @@ def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
 
     `recipients` are addresses it was delivered to beside those it names. A letter that arrives again changes nothing.
     Whatever is wrong with it is an outcome; its writer is told of it, where the address is hers and no machine wrote.
+    Raises Later; and what the database raises when it is away, since that is nothing of the letter's.
     """
     try:
         letter = read_letter(raw[:MOST_BYTES])
@@ -70,19 +79,28 @@ def _post(letter: Letter, recipients: Iterable[str]) -> Taken:
     if not letter.sender or not host_accounts().owns(user, letter.sender):
         return Taken(outcome=Outcome.REFUSED, code="not_your_address", user=user)
     topic = Topic.objects.where(user, may=Action.POST).filter(pk=made_for[1]).first()
+    if letter.is_locked:
+        return Taken(outcome=Outcome.REFUSED, code="locked", user=user)
     try:
         posted = _posted(letter, topic, user)
     except NotAllowed:
         return Taken(outcome=Outcome.REFUSED, code="not_allowed", user=user)
     except Refused as refused:
-        return Taken(outcome=Outcome.REFUSED, code=refused.code, user=user)
+        if refused.code == "too_fast":
+            raise Later from refused
+        return Taken(outcome=Outcome.REFUSED, code=refused.code, said=str(refused), user=user)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # one letter that nobody foresaw must not keep those behind it waiting
+        logger.exception("The letter %s could not be posted.", letter.id)
+        return Taken(outcome=Outcome.REFUSED, code="broken", user=user)
     return Taken(outcome=Outcome.POSTED, code="without_files" if letter.attached else "", user=user, posted=posted)
 
 
 def _posted(letter: Letter, topic: Topic | None, user: Any) -> Message:
     if topic is None:
         raise NotAllowed(Action.POST)
-    with transaction.atomic():
+    with transaction.atomic(), as_read_by(user):
         return post_message(
             topic=topic,
             author=user,
@@ -119,14 +137,14 @@ def _tell(letter: Letter, taken: Taken) -> None:
     own = str(getattr(taken.user, taken.user.get_email_field_name()))
     to = own if taken.code == "not_your_address" else letter.sender
     with as_read_by(taken.user):
-        told = not_posted(taken.user, to=to, answers=letter.id, why=_why(taken.code, letter))
+        told = not_posted(taken.user, to=to, answers=letter.id, why=_why(taken, letter))
     try:
         told.send()
     except (OSError, SMTPException) as failure:
         logger.warning("Nobody could be told about the letter %s: %s", letter.id, failure)
 
 
-def _why(code: str, letter: Letter) -> str:
+def _why(taken: Taken, letter: Letter) -> str:
     words = {
         "not_your_address": _(
             "a letter from %(sender)s answered with your own answering address. It was not posted, because that is not "
@@ -142,9 +160,17 @@ def _why(code: str, letter: Letter) -> str:
         "message_too_long": _(
             "your answer was not posted: it is too long for one message. Shorten it, or post it in parts."
         ),
+        "locked": _(
+            "your answer was not posted: it is encrypted, or signed in a way that wraps its words, and the site cannot "
+            "read it. Answer without encryption, or write in the site."
+        ),
         "without_files": _(
             "your answer was posted, but not the files that came with it: they are not taken from letters. Attach them "
             "in the site."
         ),
     }
-    return words.get(code, _("your answer was not posted. Please write it in the site."))
+    if taken.code in words:
+        return words[taken.code]
+    if taken.said:
+        return _("your answer was not posted. The site says: %(words)s") % {"words": taken.said}
+    return _("your answer was not posted. Please write it in the site.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.message import EmailMessage
 from hashlib import sha256
 from typing import Any
@@ -17,6 +18,18 @@ LONGEST_HTML = 1_000_000
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 BY_MACHINE = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Mail-Autoreply", "List-Id")
 OF_MACHINES = ("mailer-daemon@", "postmaster@", "noreply@", "no-reply@")
+# How programs of the region begin the subject of an answer in somebody's absence; people begin with "Re:" or its like.
+OF_THE_ABSENT = re.compile(
+    r"(automatic reply|auto[- ]?reply|auto[- ]?response|out of (the )?office|abwesenheitsnotiz|abwesenheitsnachricht|"
+    r"automatische antwort|autosvar|automatiskt? svar|frånvaromeddelande|fraværs(besked|melding)|poissaoloviesti|"
+    r"automaattinen vastaus|automaatvastus|автоматический ответ|автоответ|autoodpowiedź|odpowiedź automatyczna|"
+    r"automatyczna odpowiedź|automātiskā atbilde|automatinis atsakymas|sjálfvirkt svar)"
+    r"\s*([:–(-]|$|(re|aw|sv|vs|odp|ha)\b)",
+    re.IGNORECASE,
+)
+SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+NO_BASE64 = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
+LOCKED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
 # Quotations and what nobody sees: how Gmail, Outlook, Thunderbird, Yahoo and Apple Mail mark them.
 NOT_SAID = (
     "script, style, head, title, blockquote, .gmail_quote, .gmail_signature, .moz-cite-prefix, .moz-signature, "
@@ -31,7 +44,7 @@ class Letter:
     """What a letter says of itself. `id` is its Message-ID, or made of its bytes where it has none.
 
     `sender` is empty unless it names exactly one; `answers` are the Message-IDs that it answers; `attached` is how
-    many files come with it.
+    many files come with it, not counting signatures; `is_locked`: its words are encrypted, or wrapped in a signature.
     """
 
     id: str
@@ -40,6 +53,7 @@ class Letter:
     text: str
     answers: tuple[str, ...]
     is_automatic: bool
+    is_locked: bool
     attached: int
 
 
@@ -89,10 +103,11 @@ def _read(raw: bytes) -> Letter:
         id=known[0] if known and len(known[0]) <= LONGEST_ID else letter_id(raw),
         sender=senders[0] if len(senders) == 1 else "",
         recipients=tuple(address for name in RECIPIENTS for address in _addresses(message, name)),
-        text=_text(message),
+        text=_text(message).replace("\x00", "").encode("utf-8", "replace").decode(),
         answers=(*_ids(message, "In-Reply-To"), *_ids(message, "References")),
         is_automatic=_is_automatic(message, senders),
-        attached=sum(part.get_content_disposition() == "attachment" for part in message.walk()),
+        is_locked=message.get_content_type() in LOCKED,
+        attached=sum(_is_file(part) for part in message.walk()),
     )
 
 
@@ -126,7 +141,17 @@ def _is_automatic(message: EmailMessage, senders: list[str]) -> bool:
         or ("Return-Path" in message and _header(message, "Return-Path") in {"<>", ""})
         or message.get_content_type() == "multipart/report"
         or any(sender.startswith(OF_MACHINES) for sender in senders)
+        or OF_THE_ABSENT.match(_header(message, "Subject")) is not None
+        or any(str(part.get_param("method", "")).upper() in {"REPLY", "COUNTER"} for part in _invitations(message))
     )
+
+
+def _invitations(message: EmailMessage) -> Iterator[Any]:
+    return (part for part in message.walk() if part.get_content_type() == "text/calendar")
+
+
+def _is_file(part: Any) -> bool:
+    return part.get_content_disposition() == "attachment" and part.get_content_type() not in SIGNATURES | LOCKED
 
 
 def _text(message: EmailMessage) -> str:
@@ -134,6 +159,8 @@ def _text(message: EmailMessage) -> str:
     if part is None:
         return ""
     text = _decoded(part)
+    if "\ufffd" in text and any(isinstance(one, NO_BASE64) for one in part.defects):
+        return ""
     if part.get_content_type() == "text/html":
         return to_text(text)
     return _unfolded(text, part) if part.get_param("format") == "flowed" else text

@@ -41,6 +41,7 @@ CLOSINGS = (
     *("с уважением", "с наилучшими пожеланиями", "z poważaniem", "pozdrawiam"),
     *("ar cieņu", "pagarbiai", "su pagarba", "bestu kveðjur", "kær kveðja"),
 )
+FOLDED = {words.casefold() for words in CLOSINGS}
 MOST_LINES_OF_SIGNATURE, LONGEST_LINE_OF_SIGNATURE = 12, 100
 SENT_WITH = re.compile(
     r"^(sent from (my|outlook|yahoo|mail for|proton)|get outlook for|von meinem \S+ gesendet|gesendet (von|mit) |"
@@ -124,7 +125,7 @@ def _without_signature(lines: list[str]) -> list[str]:
         line = lines[n].strip()
         if line in {"--", "—"} or SENT_WITH.match(line):
             return lines[:n]
-        is_closing = line.rstrip(",.! ").casefold() in CLOSINGS
+        is_closing = line.rstrip(",.! ").casefold() in FOLDED
         if is_closing and place and all(len(lines[m]) <= LONGEST_LINE_OF_SIGNATURE for m in words[place:]):
             return lines[:n]
     return lines

@@ -1,5 +1,6 @@
 """Answers are taken out of a mailbox, each once, and what was taken is marked as seen."""
 
+from datetime import timedelta
 from email.message import EmailMessage
 from io import StringIO
 from mailbox import Maildir
@@ -71,6 +72,20 @@ def test_a_mailbox_is_read_over_tls_and_left_with_everything_seen(
     assert topic.messages.last().body == "Answer 1."
     with pytest.raises(CommandError, match="could not be read"):
         fetch()
+
+
+def test_a_letter_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
+    topic: Topic, tmp_path: Path, settings: Any
+) -> None:
+    box = Maildir(tmp_path / "box")
+    for number in range(3):
+        box.add(answer(topic, number))
+    box.add(b"\xff\x00 nonsense")
+    settings.NETWORKAPP_PACE = {"messages": ((2, timedelta(minutes=1)),)}
+    assert len(fetch("--maildir", str(tmp_path / "box"))) == 3
+    settings.NETWORKAPP_PACE = {}
+    assert len(fetch("--maildir", str(tmp_path / "box"))) == 1
+    assert topic.messages.count() == 4
 
 
 @pytest.mark.parametrize(

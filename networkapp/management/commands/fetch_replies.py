@@ -1,6 +1,8 @@
-"""Takes the answers that have arrived by letter out of a mailbox and posts them; run it every minute or so."""
+"""Takes the answers that have arrived by letter out of a mailbox and posts them: once, or every minute."""
 
 import mailbox
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from imaplib import IMAP4, IMAP4_SSL
@@ -10,12 +12,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from networkapp.conf import setting
-from networkapp.domain.inbound import take_letter
-from networkapp.models import InboundMail
+from networkapp.domain.inbound import Later, take_letter
 
-SECONDS = 30
+SECONDS, MINUTE = 30, 60
 
 
 class Command(BaseCommand):
@@ -27,8 +29,24 @@ class Command(BaseCommand):
         where = parser.add_mutually_exclusive_group()
         where.add_argument("--maildir", type=Path, help="the folder that holds cur, new and tmp")
         where.add_argument("--imap", help="imaps://user:password@host/INBOX; without it, NETWORKAPP_REPLY_MAILBOX")
+        parser.add_argument("--stay", action="store_true", help="stay, and look every minute")
 
-    def handle(self, *args: Any, maildir: Path | None, imap: str | None, **options: Any) -> None:
+    def handle(self, *args: Any, maildir: Path | None, imap: str | None, stay: bool, **options: Any) -> None:
+        if not stay:
+            self.take_all(maildir, imap)
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_ignored: stop.set())
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                self.take_all(maildir, imap)
+            except (CommandError, DatabaseError, InterfaceError) as failure:
+                self.stderr.write(f"{failure} It is tried again in a minute.")
+            stop.wait(MINUTE)
+
+    def take_all(self, maildir: Path | None, imap: str | None) -> None:
         if not setting("REPLY_ADDRESS"):
             raise CommandError("NETWORKAPP_REPLY_ADDRESS is not set, so no letter has an address to be answered at.")
         if maildir:
@@ -47,10 +65,10 @@ class Command(BaseCommand):
             entry = letters.get_message(key)
             if "S" in entry.get_flags():
                 continue
-            self.say(take_letter(letters.get_bytes(key)))
-            entry.set_subdir("cur")
-            entry.add_flag("S")
-            letters[key] = entry
+            if self.takes(letters.get_bytes(key)):
+                entry.set_subdir("cur")
+                entry.add_flag("S")
+                letters[key] = entry
 
     def take_by_imap(self, address: str) -> None:
         try:
@@ -59,14 +77,20 @@ class Command(BaseCommand):
                 for number in (found[0] or b"").split():
                     _answer, parts = box.uid("FETCH", number.decode(), "(BODY.PEEK[])")
                     raw = next((part[1] for part in parts if isinstance(part, tuple)), None)
-                    if raw is not None:  # else somebody has taken it out meanwhile
-                        self.say(take_letter(raw))
+                    # Without one, somebody has taken it out meanwhile.
+                    if raw is not None and self.takes(raw):
                         box.uid("STORE", number.decode(), "+FLAGS.SILENT", r"(\Seen)")
         except (OSError, IMAP4.error) as failure:
             raise CommandError(f"The mailbox could not be read: {failure}") from failure
 
-    def say(self, taken: InboundMail) -> None:
+    def takes(self, raw: bytes) -> bool:
+        """Whether the letter is done with; else it stays as new as it was."""
+        try:
+            taken = take_letter(raw)
+        except Later:
+            return False
         self.stdout.write(f"{taken.letter_id}: {taken.outcome} {taken.detail}".rstrip())
+        return True
 
 
 @contextmanager

@@ -10,7 +10,8 @@ WHITENOISE_AUTOREFRESH = True
 ALLOW_DEMONSTRATION = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Letters are files, unless a mail server is named.
+vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # What goes wrong is said where the site was started; what goes well is not.

@@ -13,7 +13,7 @@ from django.core import mail
 from django.utils import timezone
 
 from networkapp.domain.deliveries import deliver
-from networkapp.domain.inbound import MOST_WORDS_A_DAY, take_letter, when_anymail_brings_one
+from networkapp.domain.inbound import MOST_WORDS_A_DAY, Later, take_letter, when_anymail_brings_one
 from networkapp.domain.telling import tell_of
 from networkapp.domain.watching import choose_settings
 from networkapp.models import Delivery, InboundMail, Message, Rhythm, Seat, Topic
@@ -66,7 +66,10 @@ def answer(seat: Seat, topic: Topic, text: str = "Agreed.", **heads: str) -> byt
     for name, value in {**usual, **heads}.items():
         if value:
             made[name.replace("_", "-")] = value
+    kind = made["Content-Type"]
     made.set_content(text)
+    if kind:
+        made.replace_header("Content-Type", kind)
     return made.as_bytes()
 
 
@@ -164,6 +167,7 @@ def nothing(reader: Seat, topic: Topic) -> None:
         (nothing, "Agreed.", {"From": "other@evil.example"}, "not_your_address", "other@evil.example"),
         (nothing, "Agreed.", {"From": "a@b.example, c@d.example"}, "not_your_address", "not an address"),
         (nothing, "Agreed.", {"From": ""}, "not_your_address", "not an address"),
+        (nothing, "MIIB", {"Content_Type": "application/pkcs7-mime"}, "locked", "encrypted"),
     ],
 )
 def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_of_the_topic(
@@ -255,3 +259,26 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     brought.envelope_recipient = reply_address(reader.user, topic)
     when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="Any")
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
+
+
+def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
+    reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(minutes=1)),)}
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = take_letter(answer(reader, topic))
+    settings.NETWORKAPP_PACE = usual
+    assert (taken.outcome, taken.detail, said(topic)) == ("refused", "broken", [])
+    assert "write it in the site" in mail.outbox[0].body
+    assert take_letter(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
+
+
+def test_who_answers_too_fast_is_not_refused_but_waits(reader: Seat, topic: Topic, settings: Any) -> None:
+    settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(minutes=1)),)}
+    take_letter(answer(reader, topic))
+    second = answer(reader, topic, "And more.", Message_ID="<2@x.example>")
+    with pytest.raises(Later):
+        take_letter(second)
+    settings.NETWORKAPP_PACE = {}
+    assert take_letter(second).outcome == "posted"
+    assert said(topic) == ["Agreed.", "And more."]

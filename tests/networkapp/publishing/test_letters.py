@@ -1,5 +1,7 @@
 """Raw letters as programs send them, and as nobody should: what is read in them."""
 
+from email.header import Header
+
 import pytest
 
 from networkapp.publishing.letters import read_letter, to_text
@@ -60,6 +62,12 @@ def test_html_becomes_lines_without_what_it_quotes(html: str, words: str) -> Non
             "Plain.",
         ),
         (b"Content-Type: application/pdf\r\n\r\n%PDF", ""),
+        (
+            b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            b"!!!BAD64 not base64 at all!!!",
+            "",
+        ),
+        (b"Content-Type: text/plain; charset=utf-7\r\n\r\nhalf a sign +2AA- and \x00 none", "half a sign ? and  none"),
         (b"Content-Type: multipart/mixed; boundary=x\r\n\r\nno part at all", ""),
     ],
 )
@@ -83,6 +91,63 @@ def test_words_are_read_in_whatever_form_they_come(rest: bytes, words: str) -> N
 def test_machines_are_known(line: bytes) -> None:
     assert read_letter(HEAD + line + b"\r\n\r\nI am away.").is_automatic
     assert not read_letter(HEAD + b"Auto-Submitted: no\r\nReturn-Path: <a@b.example>\r\n\r\nI am here.").is_automatic
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: Hotlines",
+        "Out of Office Re: Hotlines",
+        "Automatische Antwort: Hotlines",
+        "Abwesenheitsnotiz",
+        "Autosvar: Hotlines",
+        "Automatisk svar: Hotlines",
+        "Automatiskt svar: Hotlines",
+        "Automaattinen vastaus: Hotlines",
+        "Automaatvastus: Hotlines",
+        "Автоматический ответ: Hotlines",
+        "Автоответ: Hotlines",
+        "Odpowiedź automatyczna: Hotlines",
+        "Automātiskā atbilde: Hotlines",
+        "Automatinis atsakymas: Hotlines",
+        "Sjálfvirkt svar: Hotlines",
+    ],
+)
+def test_the_absent_are_known_by_the_subject_where_their_program_says_nothing_else(subject: str) -> None:
+    def is_automatic(words: str) -> bool:
+        return read_letter(HEAD + f"Subject: {Header(words, 'utf-8').encode()}\r\n\r\nI am away.".encode()).is_automatic
+
+    assert is_automatic(subject)
+    assert not is_automatic(f"Re: {subject}")
+    assert not is_automatic("Out of office hours of hotlines")
+
+
+def test_an_answer_to_an_invitation_is_a_machines_and_an_invitation_with_words_is_not() -> None:
+    def letter(method: str) -> bytes:
+        return (
+            HEAD
+            + (
+                "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\n"
+                f"Content-Type: text/calendar; method={method}\r\n\r\nBEGIN:VCALENDAR\r\n--x--"
+            ).encode()
+        )
+
+    assert read_letter(letter("REPLY")).is_automatic
+    assert not read_letter(letter("REQUEST")).is_automatic
+
+
+def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
+    signed = (
+        b"Content-Type: multipart/signed; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\n"
+        b"Content-Type: application/pkcs7-signature\r\nContent-Disposition: attachment; filename=smime.p7s\r\n"
+        b"\r\nA\r\n--x--"
+    )
+    assert (read_letter(HEAD + signed).attached, read_letter(HEAD + signed).is_locked, said(signed)) == (
+        0,
+        False,
+        "Plain.",
+    )
+    assert read_letter(HEAD + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nA").is_locked
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def test_answers_between_the_quoted_lines_stay() -> None:
         "-- \nA Member\nParliament of XA\n+370 000 00000",
         "--\nA Member",
         "Best regards,\nA Member\nParliament of XA",
+        "Viele Grüße\nA Member",
         "Mit freundlichen Grüßen\n\nA Member\nTelefon +49 000 0000",
         "С уважением,\nA Member",
         "Med venlig hilsen\nA Member",
