@@ -53,11 +53,12 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
+        from networkapp.domain.moderation_telling import ORDER_CHANGED
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
         from networkapp.models import AgendaItem, ChapterPage, Delegation, Section
         from networkapp.models.message_index import look_after_index
-        from networkapp.views import live
+        from networkapp.views import live, live_order
 
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
@@ -76,8 +77,11 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
-        for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN, MESSAGE_HIDDEN, MESSAGE_RESTORED):
+        for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):
             registry.register_event_view(kind, live.wording_changed)
+        for kind in (MESSAGE_HIDDEN, MESSAGE_RESTORED):
+            registry.register_event_view(kind, live_order.sealed_or_shown)
+        registry.register_event_view(ORDER_CHANGED, live_order.order_changed)
         for kind in (MESSAGE_REACTED, receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED, PAPER_ADDED):
             registry.register_event_view(kind, live.message_changed)
         for kind in prepared.KINDS.values():

@@ -239,7 +239,7 @@ class DeskLine(Line):
 
 def _what_waits(person: int) -> str:
     found = waiting_for(person)
-    return frames.waiting(found.topics, found.networks, found.notifications)
+    return frames.waiting(found.topics, found.networks, found.notifications, found.order)
 
 
 async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:

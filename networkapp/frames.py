@@ -38,9 +38,13 @@ def hello_desk(person: int) -> str:
     return dumps({"type": "hello", "person": person})
 
 
-def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int) -> str:
-    """What waits for a person: unread messages by topic and by network, and how much of what she was told is new."""
-    return dumps({"type": "waiting", "topics": topics, "networks": networks, "notifications": notifications})
+def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int, order: str = "") -> str:
+    """What waits for a person: unread messages by topic and by network, and how much of what she was told is new.
+
+    `order` is a mark, where her desk says something about order.
+    """
+    state = {"type": "waiting", "topics": topics, "networks": networks, "notifications": notifications}
+    return dumps({**state, "order": order} if order else state)
 
 
 def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int, str]]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from networkapp.conf import setting
 from networkapp.domain.discussion import checked_text, hold, record_in_all, require_seat_for, seat_for
 from networkapp.domain.mentions import record_mentions, whom
+from networkapp.domain.moderation_telling import tell_of_change
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
@@ -101,6 +102,7 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     message.save(update_fields=["body", "html", "edited_at", "edit_reason"])
     record_mentions(message=message, named=said.named)
     _tell(message, MESSAGE_EDITED, editor)
+    tell_of_change(message)
     return message
 
 
@@ -120,6 +122,7 @@ def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Mess
     message.withdrawn_at, message.withdrawal_reason = timezone.now(), why
     message.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     _tell(message, MESSAGE_WITHDRAWN, author)
+    tell_of_change(message)
     return message
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.discussion import hold, record_in_all, require_seat_for
 from networkapp.domain.moderation_cases import Case, case_of, others_who_moderate
+from networkapp.domain.moderation_telling import tell_of_appeal, tell_of_report, tell_of_settled
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, ModerationAct, Report, Seat
@@ -38,6 +39,7 @@ def report_message(*, message: Message, person: Any, reason: str) -> Report:
         raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
     keep_pace(person=person, act="reports", field="reason")
     made: Report = message.reports.create(seat=seat, user=person, reason=why)
+    tell_of_report(made)
     return made
 
 
@@ -45,17 +47,18 @@ def report_message(*, message: Message, person: Any, reason: str) -> Report:
 def hide_message(*, message: Message, by: Any, reason: str) -> Message:
     """The message is sealed for everybody; its author reads why and may appeal; its open reports are settled.
 
-    Hidden twice is hidden once, for the first reason. Refused: `reason_needed`, `reason_too_long`; NotAllowed
-    without a seat that moderates where the topic is at home.
+    Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
+    `reason_too_long`; NotAllowed without a seat that moderates where the topic is at home.
     """
     seat = _moderating(message, by)
     why = _checked(reason, _("Say why you hide it: its author reads this."))
     message = _hold(message)
     if message.hidden_at is None:
+        _require_standing(message)
         message.hidden_at = timezone.now()
         message.save(update_fields=["hidden_at"])
         _settle(message, _write(message, Kind.HIDE, seat, why))
-        _tell(message, MESSAGE_HIDDEN, by)
+        _tell(message, MESSAGE_HIDDEN)
     return message
 
 
@@ -74,13 +77,13 @@ def restore_message(*, message: Message, by: Any, reason: str) -> Message:
         message.hidden_at = None
         message.save(update_fields=["hidden_at"])
         _write(message, Kind.RESTORE, seat, why)
-        _tell(message, MESSAGE_RESTORED, by)
+        _tell(message, MESSAGE_RESTORED)
     return message
 
 
 @transaction.atomic
 def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
-    """The message stays as it is, and all its open reports are settled.
+    """The message stays as it is, shown or withdrawn by its author, and all its open reports are settled.
 
     Refused: `no_report` (there is none any more), `reason_needed`, `reason_too_long`, `own_case` as in
     `restore_message`; NotAllowed without a seat that moderates.
@@ -99,8 +102,8 @@ def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
 def appeal(*, message: Message, author: Any, reason: str) -> Message:
     """Those who moderate are asked to look again, with what the author says to it; once each time it is hidden.
 
-    Refused: `not_hidden`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody but its
-    author, and without a seat that reads the topic.
+    Refused: `not_hidden`, `withdrawn`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody
+    but its author, and without a seat that reads the topic.
     """
     if message.author_id != author.pk:
         raise NotAllowed(Kind.APPEAL)
@@ -111,7 +114,9 @@ def appeal(*, message: Message, author: Any, reason: str) -> Message:
         raise Refused("not_hidden", _("This message is not hidden any more."))
     if case_of(message).appeal is not None:
         raise Refused("appealed_already", _("You have appealed already."))
+    _require_standing(message)
     _write(message, Kind.APPEAL, seat, why)
+    tell_of_appeal(message, Kind.APPEAL)
     return message
 
 
@@ -130,6 +135,7 @@ def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
         raise Refused("no_appeal", _("Somebody else has settled this in the meantime."))
     _require_impartial(message, by, case)
     _write(message, Kind.REFUSE_APPEAL, seat, why)
+    tell_of_appeal(message, Kind.REFUSE_APPEAL)
     return message
 
 
@@ -141,6 +147,11 @@ def _require_impartial(message: Message, person: Any, case: Case) -> None:
     if case.concerns(person) and others_who_moderate(message, person).exists():
         words = _("You wrote this message or hid it yourself. Somebody else who keeps order here decides on it.")
         raise Refused("own_case", words)
+
+
+def _require_standing(message: Message) -> None:
+    if message.withdrawn_at is not None:
+        raise Refused("withdrawn", _("Its author has withdrawn it: its text is sealed for everybody already."))
 
 
 def _checked(reason: str, words: str) -> str:
@@ -166,8 +177,12 @@ def _write(message: Message, kind: ModerationAct.Kind, seat: Seat, reason: str) 
 
 
 def _settle(message: Message, act: ModerationAct) -> None:
+    reporters = list(message.reports.open().values_list("user", flat=True))
     message.reports.open().update(settled_at=act.done_at, settled_by=act)
+    if reporters:
+        tell_of_settled(message, reporters)
 
 
-def _tell(message: Message, kind: str, actor: Any) -> None:
-    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=actor)
+def _tell(message: Message, kind: str) -> None:
+    """In the log that everybody reads nobody is named: who did it stands with the act, for those who moderate."""
+    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=None)

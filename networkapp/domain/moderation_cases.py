@@ -22,9 +22,13 @@ _WITH_A_SEAT = ("seat__user", "seat__delegation")
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Why a message is hidden (`hiding`), what its author said to that, and what she was answered, if anything."""
+    """Why a message is hidden (`hiding`), what its author said to that, and what she was answered, if anything.
+
+    Whoever withdraws a message takes her appeal back with it (`withdrawn`): there is nothing to show again.
+    """
 
     author: int
+    withdrawn: bool
     hiding: ModerationAct | None
     appeal: ModerationAct | None
     refusal: ModerationAct | None
@@ -32,7 +36,7 @@ class Case:
     @property
     def is_appealed(self) -> bool:
         """Whether an appeal waits for its answer."""
-        return self.appeal is not None and self.refusal is None
+        return self.appeal is not None and self.refusal is None and not self.withdrawn
 
     def concerns(self, person: Any) -> bool:
         """Whether she would decide on herself: on her own message, or on an appeal against what she did."""
@@ -59,15 +63,32 @@ class Choices:
 
     @property
     def may_report(self) -> bool:
-        return not self.is_author and self.reported is None and self.case.hiding is None
+        return not self.is_author and self.reported is None and not self._is_sealed
 
     @property
     def may_hide(self) -> bool:
-        return self.moderates and not self.is_author and self.case.hiding is None
+        return self.moderates and not self.is_author and not self._is_sealed
 
     @property
     def may_appeal(self) -> bool:
-        return self.is_author and self.case.hiding is not None and self.case.appeal is None
+        return self.is_author and self._is_hidden and self.case.appeal is None
+
+    @property
+    def reads_hidden(self) -> bool:
+        """Whether what the message said is shown to her: of a hidden one, not of one that its author withdrew."""
+        return self.moderates and self._is_hidden
+
+    @property
+    def may_restore(self) -> bool:
+        return self.decides and self._is_hidden
+
+    @property
+    def _is_hidden(self) -> bool:
+        return self.case.hiding is not None and not self.case.withdrawn
+
+    @property
+    def _is_sealed(self) -> bool:
+        return self.case.hiding is not None or self.case.withdrawn
 
 
 def case_of(message: Message) -> Case:
@@ -77,6 +98,7 @@ def case_of(message: Message) -> Case:
     now = {act.kind: act for act in acts[: since + 1]}
     return Case(
         author=message.author_id,
+        withdrawn=message.withdrawn_at is not None,
         hiding=now.get(Kind.HIDE),
         appeal=now.get(Kind.APPEAL),
         refusal=now.get(Kind.REFUSE_APPEAL),
@@ -100,7 +122,7 @@ def choices(*, message: Message, person: Any) -> Choices:
 
 def others_who_moderate(message: Message, person: Any) -> QuerySet[Seat]:
     """Seats of those who could decide instead of `person`: they moderate where it stands, and did not write it."""
-    return _moderating(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
+    return moderating_seats(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
 
 
 def waiting_for(person: Any) -> QuerySet[Any]:
@@ -108,15 +130,17 @@ def waiting_for(person: Any) -> QuerySet[Any]:
 
     Not her own, nor appeals against what she did, where somebody else can decide.
     """
-    open_ones = Report.objects.open().filter(message=OuterRef("pk"))
-    appeals = ModerationAct.objects.open_appeals().filter(message=OuterRef("pk"))
+    open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
+    asked = open_ones.values("message").order_by().union(appeals.values("message").order_by())
     hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
-    others = _moderating(OuterRef("topic__network")).exclude(user=person.pk).exclude(user=OuterRef("author"))
+    others = moderating_seats(OuterRef("topic__network")).exclude(user=person.pk).exclude(user=OuterRef("author"))
+    reported, appealed = (Exists(found.filter(message=OuterRef("pk"))) for found in (open_ones, appeals))
     impartial = ~Q(author=person.pk) | Q(alone=True)
     found: QuerySet[Any] = (
-        Message.objects.filter(topic__in=Topic.objects.where(person, may=Action.READ))
+        Message.objects.filter(pk__in=asked)
+        .filter(topic__in=Topic.objects.where(person, may=Action.READ))
         .filter(topic__in=Topic.objects.where(person, may=Action.MODERATE))
-        .annotate(reported=Exists(open_ones), appealed=Exists(appeals), alone=~Exists(others))
+        .annotate(reported=reported, appealed=appealed & Q(withdrawn_at__isnull=True), alone=~Exists(others))
         .annotate(hidden_by=Subquery(hiding[:1]))
         .filter(impartial & (Q(reported=True) | (Q(appealed=True) & (~Q(hidden_by=person.pk) | Q(alone=True)))))
         .select_related("topic__network", "author", "seat__delegation")
@@ -169,20 +193,38 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def hidden_from(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what the reader wrote and others hid within thirty days; its page says why."""
-    mine = Message.objects.filter(author=reader, hidden_at__gt=timezone.now() - TOLD_FOR)
+    """For the desk: what others did within thirty days about a message of the reader's; its page says why."""
+    titles = {
+        Kind.HIDE: _("A message of yours was hidden"),
+        Kind.APPEAL: _("Your appeal waits for its answer"),
+        Kind.REFUSE_APPEAL: _("Your appeal was refused"),
+        Kind.RESTORE: _("A message of yours is shown again"),
+    }
+    told = ModerationAct.objects.filter(message=OuterRef("pk"), kind__in=titles)
+    mine = Message.objects.filter(author=reader, withdrawn_at__isnull=True)
     readable = mine.filter(topic__in=Topic.objects.where(reader, may=Action.READ))
-    for message in readable.select_related("topic__network").order_by("-hidden_at"):
+    since = readable.annotate(act=Subquery(told.values("kind")[:1]), done_at=Subquery(told.values("done_at")[:1]))
+    recent = since.filter(done_at__gt=timezone.now() - TOLD_FOR).select_related("topic__network")
+    for message in recent.order_by("-done_at"):
         yield DeskItem(
-            title=_("A message of yours was hidden"),
+            title=titles[message.act],
             detail=message.topic.title,
             url=message.get_absolute_url(),
-            since=message.hidden_at,
+            since=message.done_at,
             key=f"hidden-{message.pk}",
         )
 
 
-def _moderating(network: Any) -> QuerySet[Seat]:
+def order_mark(person: Any) -> str:
+    """A text that changes whenever what the desk of `person` says about order does; empty where that is nothing."""
+    decides = ",".join(map(str, waiting_for(person).values_list("pk", flat=True)[:WAITING_SHOWN]))
+    acts = ModerationAct.objects.filter(message__author=person).exclude(kind=Kind.DISMISS).order_by("-pk")
+    hers = acts.values_list("pk", flat=True).first() or ""
+    return f"{decides}/{hers}" if decides or hers else ""
+
+
+def moderating_seats(network: Any) -> QuerySet[Seat]:
+    """The seats held today whose holders keep order in the network (or in that of an outer query) and read there."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True)
     found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()
     return found

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from networkapp.domain.discussion import unread_topics
+from networkapp.domain.moderation_cases import order_mark
 from networkapp.domain.telling import notifications_of
 from networkapp.models import Network, TopicShare
 from networkapp.permissions import Action
@@ -17,19 +18,21 @@ from networkapp.permissions import Action
 class Waiting:
     """What somebody has not read: messages by topic (primary key) and by network (slug), and what she was told of.
 
-    A topic counts in every network of hers in which it stands. What has nothing is left out.
+    A topic counts in every network of hers in which it stands. What has nothing is left out. `order` is a mark that
+    changes with what her desk says about order.
     """
 
     topics: Mapping[int, int]
     networks: Mapping[str, int]
     notifications: int
+    order: str = ""
 
 
 NOTHING = Waiting(topics={}, networks={}, notifications=0)
 
 
 def waiting_for(person: int) -> Waiting:
-    """What waits for the person (by primary key) at this moment; five queries, whatever there is."""
+    """What waits for the person (by primary key) at this moment; seven queries, whatever there is."""
     user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
     if user is None:
         return NOTHING
@@ -42,6 +45,7 @@ def waiting_for(person: int) -> Waiting:
         topics=topics,
         networks=_by_network(user, standing, topics),
         notifications=notifications_of(user).filter(is_new=True).order_by().count(),
+        order=order_mark(user),
     )
 
 

@@ -11,11 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain import moderation, moderation_cases
-from networkapp.forms.moderation import AppealForm, DismissForm, HideForm, RefuseForm, ReportForm, RestoreForm
+from networkapp.forms.moderation import (
+    AppealForm,
+    DismissForm,
+    HideForm,
+    RefuseForm,
+    ReportForm,
+    RestoreForm,
+    blank_forms,
+)
 from networkapp.models import Message
 from networkapp.permissions import Action
 from networkapp.views.discussion import find_network
-from networkapp.views.messages import HERE, MessageAct
+from networkapp.views.messages import HERE, MessageAct, find_message
 
 PAGE = 50
 
@@ -62,6 +70,21 @@ class RefuseAppeal(MessageAct):
         return moderation.refuse_appeal(message=message, by=person, **given)
 
 
+class Order(LoginRequiredMixin, View):
+    """Of the page of a message what its reader may know and do about order, for an open page to take in."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
+        found = find_message(request, slug, pk, message)
+        context = {
+            "message": found,
+            "topic": found.topic,
+            "network": found.topic.read_in,
+            "order": moderation_cases.choices(message=found, person=request.user),
+            **blank_forms(),
+        }
+        return render(request, "networkapp/moderation/more.html", context)
+
+
 class Waiting(LoginRequiredMixin, View):
     """The reports and appeals of a network that wait for its reader."""
 
@@ -86,6 +109,7 @@ class Log(LoginRequiredMixin, View):
 urlpatterns = [
     path("networks/<slug:slug>/moderation/", Waiting.as_view(), name="moderation"),
     path("networks/<slug:slug>/moderation/log/", Log.as_view(), name="moderation_log"),
+    path(f"{HERE}order/", Order.as_view(), name="order"),
     path(f"{HERE}report/", ReportMessage.as_view(), name="report_message"),
     path(f"{HERE}appeal/", Appeal.as_view(), name="appeal"),
     path(f"{HERE}hide/", HideMessage.as_view(), name="hide_message"),

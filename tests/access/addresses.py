@@ -180,6 +180,7 @@ ADDRESSES = (
     Address(name="networkapp:remove_paper", needs=(Action.READ,), args=_paper, method="POST", answers=403),
     Address(name="networkapp:message", needs=(Action.READ,), args=_message),
     Address(name="networkapp:message_history", needs=(Action.READ,), args=_message),
+    Address(name="networkapp:order", needs=(Action.READ,), args=_message),
     *(
         Address(name=f"networkapp:{name}", needs=(Action.READ,), args=_message, method="POST", answers=302)
         for name in ("read_up_to_here", "unread_from_here")

@@ -164,4 +164,4 @@ class TestWaiting:
                 waiting_for(reader.user.pk)
                 desks.glances([reader.user.pk])
             counts.append(len(asked))
-        assert counts == [9, 9]
+        assert counts == [11, 11]

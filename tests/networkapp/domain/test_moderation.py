@@ -136,10 +136,11 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
     restore_message(message=message, by=chair.user, reason="A mistake")
     restore_message(message=message, by=chair.user, reason="Twice")
     assert set(places().values()) == {True}
-    assert list(hidden_from(author.user)) == []
-    log = message.topic.network.events.filter(sequence__gt=answer.sequence).values_list("kind", "payload")
+    assert [str(item.title) for item in hidden_from(author.user)] == ["A message of yours is shown again"]
+    log = message.topic.network.events.filter(sequence__gt=answer.sequence, audience="network")
     ids = {"topic": message.topic_id, "message": message.pk}
-    assert list(log) == [("message.hidden", ids), ("message.restored", ids)]
+    written = [("message.hidden", ids, None), ("message.restored", ids, None)]
+    assert list(log.values_list("kind", "payload", "actor")) == written
 
 
 def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, chair: Seat, reader: Seat) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from networkapp.domain.messages import withdraw_message
 from networkapp.domain.moderation import dismiss_reports, report_message
 from networkapp.domain.receipts import acknowledge, ask_for_receipt
 from networkapp.models import Message, Seat
@@ -70,6 +71,31 @@ def test_reported_hidden_appealed_and_shown_again(client: Client, message: Messa
     log = text(client.get(order(message, "log/")))
     assert [log.count(words) for words in ("Hidden,", "Appeal made,", "Restored,", "Reported by")] == [1, 1, 1, 1]
     assert "quetzal" in text(as_(client, reader).get(address(message)))
+
+
+def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(client: Client, message: Message) -> None:
+    reader, chair = (in_network(message, offices=offices) for offices in ([], ["chair"]))
+    hidden = say(message.topic, message.seat, body="A second quetzal.")
+    for one in (message, hidden):
+        report_message(message=one, person=reader.user, **WHY)
+    pages = [order(message), order(message, "log/"), message.topic.get_absolute_url()]
+    pages += [address(one, page) for one in (message, hidden) for page in ("", "order/")]
+    as_(client, chair)
+    assert text(client.get(order(message))).count("quetzal") == 2
+    withdraw_message(message=message, author=message.author)
+    client.post(address(hidden, "hide/"), WHY)
+    assert text(client.get(order(message, "log/"))).count("quetzal") == 0
+    assert "second quetzal" in text(client.get(address(hidden)))
+    withdraw_message(message=hidden, author=hidden.author)
+    assert [page for page in pages if "quetzal" in text(client.get(page))] == []
+    shown = text(client.get(order(message)))
+    assert [words in shown for words in ("Reported by", "Withdrawn by its author", "Show what it said")] == [1, 1, 0]
+    assert [one for one in ("hide/", "restore/") if client.post(address(message, one), WHY).status_code != 422] == [
+        "restore/"
+    ]
+    assert "Settle the reports" in text(client.get(address(message)))
+    client.post(address(message, "dismiss/"), WHY)
+    assert "Nothing is reported" in text(client.get(order(message)))
 
 
 def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Message) -> None:

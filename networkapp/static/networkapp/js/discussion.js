@@ -6,12 +6,14 @@ import { GuardedForm } from "./guard.js";
 import { LiveNetwork } from "./live.js";
 import { MessageMore } from "./more.js";
 import { NewTopic } from "./new_topic.js";
+import { OwnPart } from "./own_part.js";
 import { PaperTray } from "./papers.js";
 import { HereNow } from "./presence.js";
 import { TopicNote } from "./topic_note.js";
 
 customElements.define("live-network", LiveNetwork);
 customElements.define("message-more", MessageMore);
+customElements.define("own-part", OwnPart);
 customElements.define("answering-line", AnsweringLine);
 customElements.define("paper-tray", PaperTray);
 customElements.define("topic-composer", TopicComposer);

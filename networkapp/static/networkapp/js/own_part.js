@@ -1,0 +1,49 @@
+/**
+ * `<own-part>`: a part of the page that every reader sees differently, and that frames can therefore not carry. It is
+ * asked for again at `data-address` when an event of one of `data-kinds` has `data-number` as its `data-of`; not while
+ * something is written in it.
+ */
+
+/** @typedef {{ process(element: Element): void }} Htmx */
+
+export class OwnPart extends HTMLElement {
+  connectedCallback() {
+    this.page = this.closest("live-network");
+    /** @type {(event: Event) => void} */
+    this.applied = (event) => this.hear(/** @type {CustomEvent} */ (event).detail);
+    this.page?.addEventListener("applied", this.applied);
+    this.addEventListener("focusout", () => window.setTimeout(() => this.stale && this.refresh()));
+    this.stale = false;
+  }
+
+  disconnectedCallback() {
+    if (this.applied) this.page?.removeEventListener("applied", this.applied);
+  }
+
+  /** @param {import("./socket.js").EventFrame} frame */
+  hear({ kind, data }) {
+    const { kinds = "", of = "", number } = this.dataset;
+    if (kinds.split(" ").includes(kind) && String(data[of]) === number) this.refresh();
+  }
+
+  /** @returns {boolean} whether something is being written here, or chosen */
+  get isUsed() {
+    const fields = [...this.querySelectorAll("textarea")];
+    return this.contains(document.activeElement) || fields.some((field) => field.value !== field.defaultValue);
+  }
+
+  async refresh() {
+    this.stale = this.isUsed;
+    if (this.stale) return;
+    const headers = { "HX-Request": "true" };
+    const answer = await fetch(this.dataset.address ?? "", { headers }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const made = document.createElement("template");
+    made.innerHTML = await answer.text();
+    this.stale = this.isUsed;
+    if (this.stale || !this.isConnected) return;
+    this.replaceChildren(made.content);
+    const { htmx } = /** @type {{ htmx?: Htmx }} */ (/** @type {unknown} */ (window));
+    htmx?.process(this);
+  }
+}
