@@ -30,7 +30,8 @@ class OpenPage:
                 for place in frame["places"]:
                     self._place(**place)
                 self._count(frame)
-            self.seen = max(self.seen, frame.get("sequence", 0))
+            if frame["type"] in {"event", "cursor"}:
+                self.seen = max(self.seen, frame["sequence"])
 
     def take_counts(self, topics: Mapping[int, int]) -> None:
         """What her desk says is unread, by topic, counts more than what the page could count alone."""
@@ -45,9 +46,17 @@ class OpenPage:
             for found in self.live.find_all(attrs={"data-live-list": True})
         }
 
+    def entries(self, name: str) -> list[str] | None:
+        """What has an id in the list of this name, in its order; None, where the page has no such list."""
+        found = self.live.find(attrs={"data-live-list": name})
+        if not isinstance(found, Tag):
+            return None
+        return [str(entry["id"]) for entry in found.find_all(recursive=False) if entry.get("id") != "unread"]
+
     def counts(self) -> dict[int, int]:
-        """What is unread, by topic, of all that have something unread but for the one that is being read."""
-        return {topic: number for topic, number in self.unread.items() if number and topic != self.topic}
+        """What is unread, by topic, of all listed here that have something unread but for the one being read."""
+        listed = {int(str(place["data-unread"])) for place in self.live.find_all(attrs={"data-unread": True})}
+        return {topic: self.unread.get(topic, 0) for topic in listed - {self.topic} if self.unread.get(topic)}
 
     def _place(self, *, list: str, id: str, html: str, at: str, moves: bool) -> None:
         parent = self.live.find(attrs={"data-live-list": list})
@@ -77,8 +86,6 @@ class OpenPage:
     def _take_out(self, known: Any) -> None:
         if isinstance(known, Tag):
             known.extract()
-            for count in known.find_all(attrs={"data-unread": True}):
-                self.unread.pop(int(str(count["data-unread"])), None)
 
     def _count(self, frame: dict[str, Any]) -> None:
         topic = frame["data"].get("topic", 0)

@@ -151,13 +151,10 @@ export class LiveNetwork extends HTMLElement {
     return known ? null : made;
   }
 
-  /** @param {Element | null | undefined} known an entry that leaves its list, and what is counted in it */
+  /** @param {Element | null | undefined} known an entry that leaves its list; what is counted in it may come back */
   takeOut(known) {
     known?.remove();
-    for (const place of known?.querySelectorAll("[data-unread]") ?? []) {
-      this.unread?.delete(place.getAttribute("data-unread") ?? "");
-      this.showCount(place);
-    }
+    this.showSum();
   }
 
   /** @param {EventFrame} frame */
@@ -254,7 +251,13 @@ export class LiveNetwork extends HTMLElement {
   /** @param {Element} place */
   showCount(place) {
     showNumber(place, this.unread?.get(place.getAttribute("data-unread") ?? "") ?? 0);
-    const waiting = [...(this.unread?.values() ?? [])].filter((number) => number > 0).length;
+    this.showSum();
+  }
+
+  /** How many of the topics that are listed here have something unread. */
+  showSum() {
+    const listed = (/** @type {[string, number]} */ [topic]) => this.querySelector(`[data-unread="${topic}"]`);
+    const waiting = [...(this.unread ?? [])].filter(([, number]) => number > 0).filter(listed).length;
     for (const button of this.querySelectorAll("[data-unread-topics]")) showNumber(button, waiting);
   }
 
