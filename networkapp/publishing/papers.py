@@ -39,11 +39,20 @@ _OPEN_XML_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _WEB = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|object|embed)\b", re.IGNORECASE)
-_ACTIVE_IN_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Encrypt)\b")
-_PACKED_IN_PDF = re.compile(rb"/ObjStm\b.{0,500}?stream\r?\n", re.DOTALL)
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_MOST_PACKED = 50_000_000
+_MOST_PACKED, _MOST_STREAMS, _DICTIONARY, _STEP = 50_000_000, 5_000, 2_000, 16_384
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def _names_in_pdf(*names: str) -> re.Pattern[bytes]:
+    """Any of these names of PDF, whose signs may each be written in hex: /JS, /#4aS."""
+    spelled = ("".join(f"(?:{sign}|#(?i:{ord(sign):02x}))" for sign in name) for name in names)
+    return re.compile(f"/(?:{'|'.join(spelled)})(?!\\w)".encode())
+
+
+_ACTIVE_IN_PDF = _names_in_pdf(
+    "JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "Encrypt"
+)
+_PACKED_IN_PDF = _names_in_pdf("ObjStm")
 
 
 class NotTaken(Exception):
@@ -133,18 +142,29 @@ def without_metadata(content: bytes, form: str) -> bytes:
 def _acts_by_itself(pdf: bytes) -> bool:
     """Whether the PDF runs, opens or carries something, also in its packed objects; one that cannot be read may."""
     left = _MOST_PACKED
-    packed = [pdf]
     try:
-        for start in _PACKED_IN_PDF.finditer(pdf):
-            packed.append(zlib.decompressobj().decompress(memoryview(pdf)[start.end() :], left))
-            left -= len(packed[-1])
-            if left <= 0:
+        for number, start in enumerate(_PACKED_IN_PDF.finditer(pdf)):
+            packed = _unpacked(pdf, start.end(), left)
+            left -= len(packed)
+            if left <= 0 or number >= _MOST_STREAMS or _ACTIVE_IN_PDF.search(packed):
                 return True
-    except zlib.error:
+    except (ValueError, zlib.error):
         return True
-    return any(
-        _ACTIVE_IN_PDF.search(_ESCAPED.sub(lambda hex_: bytes.fromhex(hex_[1].decode()), part)) for part in packed
-    )
+    return _ACTIVE_IN_PDF.search(pdf) is not None
+
+
+def _unpacked(pdf: bytes, start: int, most: int) -> bytes:
+    """The objects in the stream whose dictionary has its type at `start`, `most` bytes of them.
+
+    It is read in steps, since a decompressor copies what it is given beyond the end of its stream.
+    """
+    at = pdf.index(b"stream", start, start + _DICTIONARY) + len(b"stream")
+    at += 2 if pdf[at : at + 1] == b"\r" else 1
+    decompressor, made = zlib.decompressobj(), bytearray()
+    while at < len(pdf) and not decompressor.eof and len(made) < most:
+        made += decompressor.decompress(pdf[at : at + _STEP], most - len(made))
+        at += _STEP - len(decompressor.unconsumed_tail)
+    return bytes(made)
 
 
 def _in_usual_colours(image: Image.Image) -> Image.Image:

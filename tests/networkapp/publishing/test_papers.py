@@ -76,6 +76,9 @@ def test_everything_else_is_not_taken_and_says_why(what: str) -> None:
         b"<</OpenAction <</S /JavaScript /JS (app.alert)>>>>",
         b"<</S /J#61vaScript>>",
         b"<</Type /ObjStm /Length 9>> stream\n" + zlib.compress(b"<</S /JavaScript>>") + b"\nendstream",
+        b"<</Type /Obj#53tm /Length 9>> stream\r\n" + zlib.compress(b"<</S /JavaScript>>") + b"\nendstream",
+        b"<</Type /ObjStm" + b" " * 600 + b"/Length 9>> stream\n" + zlib.compress(b"<</S /JavaScript>>"),
+        b"<</Type /ObjStm>> stream\n" + zlib.compress(bytes(range(256)) * 400 + b"<</S /JavaScript>>"),
         b"<</Type /ObjStm /Length 9>> stream\n\x00\x01\x02 endstream",
         b"trailer <</Encrypt 3 0 R>>",
     ],
@@ -83,6 +86,13 @@ def test_everything_else_is_not_taken_and_says_why(what: str) -> None:
 def test_a_pdf_that_does_something_by_itself_is_taken_and_not_shown_by_the_browser(acts: bytes) -> None:
     assert take_in(name="a.pdf", content=PDF).harmless
     assert not take_in(name="a.pdf", content=PDF + acts).harmless
+
+
+def test_a_pdf_of_ever_so_many_small_streams_is_not_looked_through_to_its_end() -> None:
+    """It would take minutes, so the browser is not trusted with it."""
+    streams = b"/ObjStm stream\n" + zlib.compress(b"")
+    assert take_in(name="a.pdf", content=b"%PDF-1.7\n" + streams * 5_000).harmless
+    assert not take_in(name="a.pdf", content=b"%PDF-1.7\n" + streams * 400_000).harmless
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
