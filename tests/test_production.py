@@ -42,12 +42,19 @@ def test_django_has_nothing_to_say_against_the_settings_in_the_open(tmp_path: Pa
     assert (done.returncode, done.stdout, done.stderr) == (0, "System check identified no issues (0 silenced).\n", "")
 
 
+def test_the_pool_hands_out_no_connection_that_a_restarted_database_has_closed(tmp_path: Path) -> None:
+    show = "from django.db import connection as c; print(c.pool._check.__name__)"
+    address = "postgres://nobody@127.0.0.1:1/networks"
+    done = manage(tmp_path, "shell", "--no-imports", "-c", show, DATABASE_URL=address, **SAFE)
+    assert done.stdout == "check_connection\n"
+
+
 def test_what_a_database_address_says_is_kept_beside_the_pool(tmp_path: Path) -> None:
     address = "postgres://user:p%40ss@db.example:5433/networks?sslmode=require"
     show = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'], s.CSRF_TRUSTED_ORIGINS)"
     done = manage(tmp_path, "shell", "--no-imports", "-c", show, DATABASE_URL=address, DATABASE_POOL="7", **SAFE)
     assert done.stdout == (
-        "{'sslmode': 'require', 'pool': {'min_size': 2, 'max_size': 7}} "
+        "{'sslmode': 'require', 'pool': {'min_size': 2, 'max_size': 7, 'timeout': 10}} "
         "['https://networks.example', 'https://parliaments.example', 'https://*.parliaments.example']\n"
     )
 

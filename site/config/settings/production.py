@@ -29,8 +29,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Under ASGI a connection is not kept from one request to the next; the pool keeps them instead.
-    pool = {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=10)}
+    # Nor does a writer wait half a minute to be told that the database is away.
+    pool = {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=10), "timeout": 10}
     DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": pool}
+    # One that a restarted database has closed is not handed out, or as many pages would fail as the pool holds.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
