@@ -14,11 +14,13 @@ export class AnsweringLine extends HTMLElement {
 
   /** @param {Event} event */
   clicked(event) {
-    const link = event.target instanceof Element ? event.target.closest("a[data-reply], a[data-drop]") : null;
+    const link = event.target instanceof Element ? event.target.closest("a[data-reply], a[data-drop], a[data-write]") : null;
     if (!link) return;
     event.preventDefault();
-    this.answer(link.getAttribute("data-reply") ?? "");
-    this.closest("form")?.querySelector("textarea")?.focus();
+    if (!link.hasAttribute("data-write")) this.answer(link.getAttribute("data-reply") ?? "");
+    const form = this.closest("form");
+    form?.querySelector("textarea")?.focus({ preventScroll: true });
+    form?.scrollIntoView({ block: "start" });
   }
 
   /** @param {string} message its number; empty answers nobody in particular */

@@ -10,6 +10,7 @@ export class TopicNote extends HTMLElement {
     const field = writing?.querySelector("textarea");
     const open = this.dataset.open === "yes";
     writing?.toggleAttribute("hidden", !open && !field?.value);
+    page?.querySelector("[data-write]")?.toggleAttribute("hidden", !open);
     writing?.querySelector("button[type=submit]")?.toggleAttribute("hidden", !open);
     const said = page?.querySelector("[data-live-said]");
     // What is there when the page comes is read anyway; what changes afterwards is said.
