@@ -10,7 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_discussion import connected, post, start_topic, words
 
 Open = Callable[..., Page]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz lentokonesuihkuturbiinimoottoriapumekaanikko"
 EVERYTHING = f"""# A heading {LONG}
 
