@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from networkapp.domain.discussion import mark_here, mark_read
 from networkapp.domain.messages import edit_message, react, withdraw_message
-from networkapp.domain.moderation import hide_message, restore_message
+from networkapp.domain.moderation import (
+    appeal,
+    dismiss_reports,
+    hide_message,
+    refuse_appeal,
+    report_message,
+    restore_message,
+)
 from networkapp.domain.moving import move_topic
 from networkapp.domain.prepared import (
     ask_to_finish,
@@ -91,6 +98,19 @@ def hide(topic: Any, author: Seat, reader: Seat) -> None:
 def hide_and_restore(topic: Any, author: Seat, reader: Seat) -> None:
     hide(topic, author, reader)
     restore_message(message=topic.messages.first(), by=author.user, reason="It names nobody")
+
+
+def report_and_dismiss(topic: Any, author: Seat, reader: Seat) -> None:
+    message = say(topic, adviser_of(author))
+    report_message(message=message, person=author.user, reason="It names somebody")
+    dismiss_reports(message=message, by=author.user, reason="It names nobody")
+
+
+def appeal_in_vain(topic: Any, author: Seat, reader: Seat) -> None:
+    message = say(topic, adviser_of(author))
+    hide_message(message=message, by=author.user, reason="It names somebody")
+    appeal(message=message, author=message.author, reason="It names nobody")
+    refuse_appeal(message=message, by=author.user, reason="It does")
 
 
 def ask_and_acknowledge(topic: Any, author: Seat, reader: Seat) -> None:
@@ -208,7 +228,7 @@ MARKS = (read_elsewhere, mark_unread_elsewhere)
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
     *(answer, change, change_later, withdraw, react_and_take_back, post_with_papers, renew_a_paper),
-    *(hide, hide_and_restore, ask_and_acknowledge),
+    *(hide, hide_and_restore, report_and_dismiss, appeal_in_vain, ask_and_acknowledge),
     *(prepare, prepare_and_change, send_what_is_prepared_back, take_back_what_is_prepared, release, have_it_finished),
     *(share_another, take_out_another, rename, close, close_and_open_again, archive, take_from_the_archive),
     *(pin_another, pin_and_unpin, move_another_away, move_here_to_the_guests),

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.messages import edit_message, react, withdraw_message
-from networkapp.domain.moderation import hide_message, restore_message
+from networkapp.domain.moderation import appeal, hide_message, report_message, restore_message
 from networkapp.domain.moving import move_topic
 from networkapp.domain.prepared import prepare_message, release_message, take_back
 from networkapp.domain.receipts import acknowledge, ask_for_receipt
@@ -178,6 +178,13 @@ class World:
         act = restore_message if message.hidden_at else hide_message
         act(message=message, by=self.chair.user, reason="Because")
 
+    def report_or_appeal(self) -> None:
+        message = self.any_message()
+        if message.hidden_at:
+            appeal(message=message, author=message.author, reason="Because not")
+        else:
+            report_message(message=message, person=self.random.choice(self.writers).user, reason="Because")
+
     def react(self) -> None:
         kind, on = self.random.choice(["agree", "thanks"]), self.random.random() < 0.7
         react(message=self.any_message(), person=self.random.choice(self.writers).user, kind=kind, on=on)
@@ -265,7 +272,7 @@ class World:
 WEIGHTS: dict[Callable[[World], Any], int] = {
     **{World.write: 14, World.write_all_at_once: 2, World.send_what_waits: 3, World.answer: 4},
     **{World.say_elsewhere: 4, World.open_topic: 2, World.edit: 6, World.withdraw: 2, World.hide_or_restore: 4},
-    **{World.react: 5, World.ask_for_receipt: 2, World.acknowledge: 2, World.prepare: 2},
+    **{World.report_or_appeal: 3, World.react: 5, World.ask_for_receipt: 2, World.acknowledge: 2, World.prepare: 2},
     **{World.release_or_take_back: 3, World.rename: 2, World.change_state: 4, World.pin: 3},
     **{World.share_or_take_out: 4, World.move: 3},
     **{World.cut: 5, World.come_back: 8, World.read_a_little: 8, World.hear_again: 3, World.stall_or_flow: 5},

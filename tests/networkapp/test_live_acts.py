@@ -18,6 +18,7 @@ NEEDS_NO_CASE = {
         *("attach_papers", "prepare_papers", "give_papers_back", "store", "remove_paper", "record_mentions"),
         *("record_in_all", "clear_draft", "give_back", "locked_draft", "tell_later", "tell_of"),
         *("letters_at_once", "pushes_at_once"),
+        *("tell_of_report", "tell_of_settled", "tell_of_appeal", "tell_of_change"),
     ],
     "another way to post or to open, and no other event": [
         *("post_from_draft", "open_from_draft", "with_files", "open_with_files"),
@@ -30,9 +31,6 @@ NEEDS_NO_CASE = {
     "told by letter, by push or on the desk": [
         *("make_digests", "send_due", "deliver", "remind", "see_all", "add_device", "remove_device"),
         *("choose_settings", "stop_letters", "watch_network", "watch_topic"),
-    ],
-    "before those who moderate, on pages of their own": [
-        *("report_message", "dismiss_reports", "appeal", "refuse_appeal"),
     ],
     "who sits where, which a page says as of when it was loaded": [
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
