@@ -88,12 +88,12 @@ class NetworkAppConfig(AppConfig):
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
             registry.register_event_view(kind, live.topic_changed)
-        for model, label, where in (
-            (Section, _("section of a handbook"), about.sections_for),
-            (AgendaItem, _("agenda item"), about.agenda_items_for),
-            (Delegation, _("delegation"), about.delegations_for),
+        for model, label, where, by in (
+            (Section, _("section of a handbook"), about.sections_for, ("title", "page__title")),
+            (AgendaItem, _("agenda item"), about.agenda_items_for, ("title",)),
+            (Delegation, _("delegation"), about.delegations_for, ()),
         ):
-            registry.register_topic_subject(model, label=label, where=where)
+            registry.register_topic_subject(model, label=label, where=where, by=by)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -69,11 +69,15 @@ class Narrowing:
 
 @dataclass(frozen=True, kw_only=True)
 class TopicSubject:
-    """A model that topics can be about: what one is called, and which of them somebody may know of."""
+    """A model that topics can be about: what one is called, and which of them somebody may know of.
+
+    They are looked for in the fields `by` where these are named, else in what each is shown as.
+    """
 
     model: Any
     label: str | Promise
     where: Callable[[Any], Any]
+    by: tuple[str, ...] = ()
 
 
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
@@ -158,12 +162,15 @@ def register_event_view(kind: str, view: EventView, *, adds: bool = False) -> No
     (adding.add if adds else adding.discard)(kind)
 
 
-def register_topic_subject(model: Any, *, label: str | Promise, where: Callable[[Any], Any]) -> None:
+def register_topic_subject(
+    model: Any, *, label: str | Promise, where: Callable[[Any], Any], by: tuple[str, ...] = ()
+) -> None:
     """From now on a topic can be about one of this model, which is called `label`.
 
-    `where(user)` gives those that this user may know of. One is shown as its `str`, linked where it has an address.
+    `where(user)` gives those that this user may know of. One is shown as its `str`, linked where it has an address, and
+    found by words in the fields `by`; without these in its `str`, which is for models with few rows.
     """
-    topic_subjects[model._meta.model_name] = TopicSubject(model=model, label=label, where=where)
+    topic_subjects[model._meta.model_name] = TopicSubject(model=model, label=label, where=where, by=by)
 
 
 def register_clock_job(name: str, job: ClockJob) -> None:

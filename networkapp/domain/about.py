@@ -7,15 +7,21 @@ from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, IntegerField, QuerySet, Value
+from django.db.models import DateTimeField, IntegerField, Q, QuerySet, Value
 from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from networkapp.domain.handbooks import readable_pages
+from networkapp.domain.uploads import open_with_files
+from networkapp.errors import Refused
 from networkapp.models import AgendaItem, ChapterPage, Delegation, Meeting, Network, Section, Topic, TopicState
 from networkapp.permissions import Action
-from networkapp.registry import topic_subjects
+from networkapp.registry import TopicSubject, topic_subjects
+
+OFFERED = 20
+LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +67,50 @@ def thing_of(key: str, *, reader: Any) -> Thing | None:
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
         raise Http404
     return find_thing(kind=kind, pk=int(number), reader=reader)
+
+
+def still_there(key: str, *, reader: Any) -> Thing | None:
+    """What `thing_of` gives, or None, where `reader` may know of no such thing any more."""
+    try:
+        return thing_of(key, reader=reader)
+    except Http404:
+        return None
+
+
+def require_thing(key: str, *, reader: Any) -> Thing | None:
+    """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `reader` may know of."""
+    thing = still_there(key, reader=reader)
+    if key and thing is None:
+        words = _("What this topic was to be about is not there any more. It can go without, or be about another.")
+        raise Refused("about_gone", words)
+    return thing
+
+
+def open_about(*, network: Network, author: Any, about: str = "", **said: Any) -> Topic:
+    """What `open_with_files` makes true, about the thing of this name where one is given; `about_gone` is Refused."""
+    thing = require_thing(about, reader=author)
+    return open_with_files(network=network, author=author, about=thing.it if thing else None, **said)
+
+
+def find_things(*, words: str, reader: Any) -> list[Thing]:
+    """The first things that have all these words in their names, of those that `reader` may know of; none for none."""
+    wanted = words.replace("\x00", " ").split()
+    found: list[Thing] = []
+    for kind, subject in topic_subjects.items() if wanted else ():
+        for it in _named(subject, wanted, reader)[: OFFERED - len(found)]:
+            found.append(Thing(kind=kind, label=subject.label, it=it))
+    return found
+
+
+def _named(subject: TopicSubject, wanted: list[str], reader: Any) -> Any:
+    known = subject.where(reader)
+    if not subject.by:
+        beginnings = [word.lower() for word in wanted]
+        parts = ((it, str(it).lower().split()) for it in known[:LOOKED_AT])
+        return [it for it, begun in parts if all(any(part.startswith(one) for part in begun) for one in beginnings)]
+    for word in wanted:
+        known = known.filter(Q(*((f"{field}__icontains", word) for field in subject.by), _connector=Q.OR))
+    return known
 
 
 def about_of(*, topic: Topic, reader: Any) -> Thing | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +16,7 @@ from networkapp.domain.attachments import waiting_papers
 from networkapp.domain.discussion import (
     TITLE_LENGTH,
     checked_text,
+    hold,
     open_topic,
     post_message,
     require_seat_for,
@@ -77,13 +79,28 @@ def save_draft(
 def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = None, **said: Any) -> Message:
     """What `post_message` makes true; and the draft it was made from is cleared, in every place it showed.
 
-    A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`.
+    A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
+    `answers_sealed`, where what is answered was withdrawn or hidden while she wrote.
     """
     with transaction.atomic():
         draft = _hers(author, topic.network, topic).select_for_update().first()
+        _require_answerable(topic, author, said.get("reply_to"), said["client_key"])
         message = post_message(topic=topic, author=author, **said)
         clear_draft(draft, draft_version, message.body)
     return message
+
+
+def _require_answerable(topic: Topic, author: Any, reply_to: Message | None, client_key: UUID) -> None:
+    """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
+    if reply_to is None:
+        return
+    hold(topic)
+    sealed = Message.objects.get(pk=reply_to.pk).is_sealed
+    if sealed and not Message.objects.filter(author=author, client_key=client_key).exists():
+        words = _(
+            "What you answer was withdrawn or hidden meanwhile. Your text is still here: post it again on its own."
+        )
+        raise Refused("answers_sealed", words)
 
 
 def open_from_draft(*, network: Network, author: Any, draft_version: int | None = None, **said: Any) -> Topic:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from networkapp.domain.about import require_thing
 from networkapp.domain.discussion import checked_title, hold, record_in_all, require_seat_for, require_speaking_seat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import TOPIC_TRANSITIONS, Network, Topic, TopicShare, TopicState
@@ -25,6 +26,21 @@ def rename_topic(*, topic: Topic, title: str, by: Any) -> None:
     topic.title = heading
     topic.save(update_fields=["title"])
     _record(topic, "renamed", by)
+
+
+@transaction.atomic
+def say_about(*, topic: Topic, about: str, by: Any) -> None:
+    """The topic is about the thing that `about` names ("section-5"), or with nothing named about no certain thing.
+
+    Its readers learn of the thing what they may know of it. Refused: `about_gone`, where there is no such thing that
+    `by` may know of; NotAllowed.
+    """
+    thing = require_thing(about, reader=by)
+    hold(topic)
+    topic.require(by, Action.KEEP_TOPIC)
+    topic.about = thing.it if thing else None
+    topic.save(update_fields=["about_type", "about_id"])
+    _record(topic, "about", by)
 
 
 @transaction.atomic

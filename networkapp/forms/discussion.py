@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
@@ -47,6 +48,12 @@ class ReplyForm(MessageForm):
         self.fields["reply_to"].queryset = topic.messages.select_related("author")
         self.fields["papers"].queryset = topic.attachments.all()
 
+    def let_go_of_answer(self) -> None:
+        """Posted again, it answers nobody, if what it answered was sealed meanwhile."""
+        if self.has_error(NON_FIELD_ERRORS, "answers_sealed"):
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["reply_to"] = ""  # type: ignore[index]
+
     def answered(self) -> Message | None:
         """The message that is being answered, if there is one."""
         try:
@@ -58,6 +65,7 @@ class ReplyForm(MessageForm):
 
 class TopicForm(MessageForm):
     title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
+    about = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     files = FilesField()
     field_order = ("title", "body", "client_key", "draft_version")
 

@@ -12,6 +12,18 @@ class RenameForm(forms.Form):
     title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
 
 
+class AboutForm(forms.Form):
+    """What a topic is about, by the name that addresses have for it; empty for nothing."""
+
+    about = forms.CharField(required=False, max_length=60)
+
+
+class LookForm(forms.Form):
+    """Words by which the thing is looked for that a topic shall be about."""
+
+    words = forms.CharField(label=_("Words of its title"), required=False, max_length=100)
+
+
 class StateForm(forms.Form):
     state = forms.TypedChoiceField(choices=TopicState, coerce=TopicState)
 

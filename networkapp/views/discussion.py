@@ -10,11 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.conf import setting
 from networkapp.domain import discussion, drafts, prepared, reading, uploads
-from networkapp.domain.about import about_of, thing_of
+from networkapp.domain.about import about_of, open_about, still_there, thing_of
 from networkapp.domain.attachments import waiting_papers
 from networkapp.domain.audience import audience, audience_of
 from networkapp.domain.reading import list_topics, read_topic, topics_of
@@ -23,6 +24,7 @@ from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicFor
 from networkapp.forms.drafts import begun
 from networkapp.models import Network, Topic
 from networkapp.permissions import Action
+from networkapp.views.kept_text import KeepsText
 
 RAIL = 20
 
@@ -60,17 +62,16 @@ class Topics(LoginRequiredMixin, View):
         )
 
 
-class OpenTopic(LoginRequiredMixin, View):
+class OpenTopic(KeepsText):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = find_network(request, slug)
+        network, about = find_network(request, slug), request.GET.get("about", "")
+        thing_of(about, reader=request.user)
         draft = drafts.draft_of(writer=request.user, network=network)
-        return self.show(request, network, TopicForm(initial=begun(draft)), draft=draft)
+        return self.show(request, network, TopicForm(initial={**begun(draft), "about": about}), draft=draft)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, form = find_network(request, slug), TopicForm(request.POST, request.FILES)
-        about = thing_of(request.GET.get("about", ""), reader=request.user)
-        it = about.it if about else None
-        topic = attempt(form, uploads.open_with_files, network=network, author=request.user, about=it)
+        topic = attempt(form, open_about, network=network, author=request.user)
         return redirect(topic) if topic else self.show(request, network, form)
 
     def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
@@ -80,13 +81,13 @@ class OpenTopic(LoginRequiredMixin, View):
             "form": form,
             "seat": seat,
             "listeners": audience([network]),
-            "about": thing_of(request.GET.get("about", ""), reader=request.user),
+            "about": still_there(str(form["about"].value() or ""), reader=request.user),
             **shown,
         }
         return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
 
 
-class TopicPage(LoginRequiredMixin, View):
+class TopicPage(KeepsText):
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             topic = find_topic(request, slug, pk)
@@ -101,7 +102,10 @@ class TopicPage(LoginRequiredMixin, View):
         )
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
+        try:
+            topic = find_topic(request, slug, pk)
+        except Http404:
+            return self.moved(request, reading.find_elsewhere(pk=pk, reader=request.user))
         form = ReplyForm(request.POST, request.FILES, topic=topic)
         message = attempt(form, partial(uploads.with_files, drafts.post_from_draft), topic=topic, author=request.user)
         if wants_json(request):
@@ -110,7 +114,18 @@ class TopicPage(LoginRequiredMixin, View):
             return redirect(message)
         # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
         attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
+        form.let_go_of_answer()
         return self.show(request, topic, form)
+
+    def moved(self, request: HttpRequest, topic: Topic) -> HttpResponse:
+        """What she wrote comes back where she reads the topic now: others listen there, so she posts it once more."""
+        discussion.require_seat_for(topic=topic, person=request.user)
+        form = ReplyForm(request.POST, request.FILES, topic=topic)
+        words = _(
+            "This topic stands in “%(network)s” now, so this was not posted yet. Look who listens, and post it there."
+        )
+        form.add_error(None, words % {"network": topic.read_in.name})
+        return refusal(form) if wants_json(request) else self.show(request, topic, form)
 
     def show(self, request: HttpRequest, topic: Topic, form: ReplyForm, **shown: Any) -> HttpResponse:
         place = PlaceForm(request.GET)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -19,6 +19,7 @@ from networkapp.forms.discussion import ReplyForm, TopicForm
 from networkapp.forms.drafts import DraftForm
 from networkapp.models import Draft, Network, Topic
 from networkapp.views.discussion import OpenTopic, TopicPage, find_network, find_topic, refusal, wants_json
+from networkapp.views.kept_text import KeepsText
 
 
 def _told(draft: Draft) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def _told(draft: Draft) -> dict[str, Any]:
     return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
 
 
-class Writing(LoginRequiredMixin, View):
+class Writing(KeepsText):
     """What is done with a text on its way: to a topic, or as a new one of a network. `page` is where it is written."""
 
     page: type[View]
@@ -65,7 +66,8 @@ class KeptDraft(Writing):
         if wants_json(request):
             return JsonResponse(_told(draft))
         messages.success(request, _("Your draft is kept. You can go on with it on any device."))
-        return redirect(self.address(network, topic) + "#write")
+        about = urlencode({"about": request.POST["about"]}) if request.POST.get("about") else ""
+        return redirect(f"{self.address(network, topic)}{about and '?'}{about}#write")
 
     def refuse(
         self, request: HttpRequest, network: Network, topic: Topic | None, form: DraftForm, refused: Refused

@@ -19,6 +19,7 @@ from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
 from networkapp.forms.moderation import blank_forms
 from networkapp.models import Message, Reaction
 from networkapp.views.discussion import find_topic
+from networkapp.views.kept_text import KeepsText
 
 
 def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Message:
@@ -29,7 +30,7 @@ def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Mess
     return found
 
 
-class MessagePage(LoginRequiredMixin, View):
+class MessagePage(KeepsText):
     """The page of a message; asked for by htmx, the part of it that opens below the message in its topic."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:

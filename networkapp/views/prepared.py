@@ -5,20 +5,19 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
 from networkapp.domain import prepared, uploads
 from networkapp.forms.discussion import attempt
 from networkapp.forms.prepared import NoteForm, PrepareForm, TakeBackForm, TextForm
 from networkapp.models import PreparedMessage
 from networkapp.views.discussion import TopicPage, find_topic
+from networkapp.views.kept_text import KeepsText
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
@@ -28,7 +27,7 @@ def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
     return found
 
 
-class Prepare(LoginRequiredMixin, View):
+class Prepare(KeepsText):
     act: Callable[..., PreparedMessage] = staticmethod(prepared.prepare_message)
     done: str | Promise = _("It waits to be released. Only the two of you see it until then.")
 
@@ -47,7 +46,7 @@ class AskToFinish(Prepare):
     done = _("It lies with your adviser. When it is finished, it waits on your desk for you to release.")
 
 
-class PreparedPage(LoginRequiredMixin, View):
+class PreparedPage(KeepsText):
     """What was prepared, with what this reader may do with it; each act is posted to an address of its own."""
 
     form: type[Form] = TextForm

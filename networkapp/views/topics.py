@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain import moving, topics
-from networkapp.domain.about import find_thing, opening_networks, talk_about
+from networkapp.domain.about import about_of, find_thing, find_things, opening_networks, talk_about
 from networkapp.domain.audience import audience_of, gained_by, lost_by
 from networkapp.domain.keeping import Keeping, keeping_of
 from networkapp.domain.reading import SETTLED, list_topics, topics_of
 from networkapp.forms.discussion import attempt
-from networkapp.forms.topics import NetworkForm, PinForm, RenameForm, StateForm
+from networkapp.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
 from networkapp.models import Network, Topic
+from networkapp.permissions import Action
 from networkapp.views.discussion import find_network, find_topic
 
 
@@ -60,6 +61,8 @@ class KeepTopic(LoginRequiredMixin, View):
             "network": topic.read_in,
             "keeping": keeping,
             "form": form,
+            "about": about_of(topic=topic, reader=request.user),
+            "look": LookForm(),
             "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
             "listeners": audience_of(topic),
         }
@@ -93,6 +96,36 @@ class ChangeTopic(KeepTopic):
 
 class Rename(ChangeTopic):
     form, act, done = RenameForm, topics.rename_topic, _("The topic has its new title.")
+
+
+class SayAbout(ChangeTopic):
+    """Things are looked for by words; one of them is what the topic is about, or with an empty name none is."""
+
+    http_method_names = ["get", "post"]
+    form, act, done = AboutForm, topics.say_about, _("Everybody who may know of it sees what the topic is about.")
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic, look = find_topic(request, slug, pk), LookForm(request.GET)
+        topic.require(request.user, Action.KEEP_TOPIC)
+        words = look.cleaned_data["words"] if look.is_valid() else ""
+        context = {
+            "topic": topic,
+            "network": topic.read_in,
+            "about": about_of(topic=topic, reader=request.user),
+            "look": look,
+            "words": words,
+            "things": find_things(words=words, reader=request.user),
+        }
+        return render(request, "networkapp/discussion/topic_about.html", context)
+
+
+class ShownAbout(LoginRequiredMixin, View):
+    """What a topic is about, as far as its reader may know, for an open page to take in."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        context = {"about": about_of(topic=topic, reader=request.user)}
+        return render(request, "networkapp/discussion/about.html", context)
 
 
 class ChangeState(ChangeTopic):
@@ -174,6 +207,8 @@ urlpatterns = [
     path("networks/<slug:slug>/topics/closed/", ClosedTopics.as_view(), name="closed_topics"),
     path(f"{TOPIC}/keep/", KeepTopic.as_view(), name="keep_topic"),
     path(f"{TOPIC}/rename/", Rename.as_view(), name="rename_topic"),
+    path(f"{TOPIC}/about/", SayAbout.as_view(), name="say_about"),
+    path(f"{TOPIC}/about/shown/", ShownAbout.as_view(), name="topic_about"),
     path(f"{TOPIC}/state/", ChangeState.as_view(), name="change_topic_state"),
     path(f"{TOPIC}/pin/", Pin.as_view(), name="pin_topic"),
     path(f"{TOPIC}/share/", Share.as_view(), name="share_topic"),

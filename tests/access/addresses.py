@@ -249,6 +249,7 @@ ADDRESSES = (
             ("ask_for_receipt", (), 403),
         )
     ),
+    Address(name="networkapp:topic_about", needs=(Action.READ,), args=_topic),
     Address(name="networkapp:closed_topics", needs=(Action.READ,), args=_slug),
     *(
         Address(
@@ -258,6 +259,8 @@ ADDRESSES = (
         for name, action, method, data, answers in (
             ("keep_topic", Action.KEEP_TOPIC, "GET", {}, 200),
             ("rename_topic", Action.KEEP_TOPIC, "POST", {"title": "Something"}, 302),
+            ("say_about", Action.KEEP_TOPIC, "GET", {"words": "Section"}, 200),
+            ("say_about", Action.KEEP_TOPIC, "POST", {"about": ""}, 302),
             ("change_topic_state", Action.KEEP_TOPIC, "POST", {"state": "closed"}, 302),
             ("change_topic_state", Action.MANAGE_TOPICS, "POST", {"state": "archived"}, 302),
             ("pin_topic", Action.MANAGE_TOPICS, "POST", {"pinned": "yes"}, 302),
@@ -281,7 +284,7 @@ ADDRESSES = (
             name=f"networkapp:{name}", needs=(), args=_shared, method="POST", known_by=(Action.READ,),
             data=lambda place: {"title": "Mine", "state": "closed", "pinned": "yes"},
         )
-        for name in ("rename_topic", "change_topic_state", "pin_topic")
+        for name in ("rename_topic", "change_topic_state", "pin_topic", "say_about")
     ),
     Address(name="networkapp:open_topic", needs=(Action.OPEN_TOPIC,), args=_slug, known_by=(Action.READ,)),
     Address(

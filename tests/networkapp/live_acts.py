@@ -30,7 +30,7 @@ from networkapp.domain.prepared import (
     take_back,
 )
 from networkapp.domain.receipts import acknowledge, ask_for_receipt
-from networkapp.domain.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
+from networkapp.domain.topics import change_state, pin_topic, rename_topic, say_about, share_topic, take_out_topic
 from networkapp.domain.uploads import add_version
 from networkapp.models import Network, PreparedMessage, Seat, SeatOffice, TopicState
 from tests.factories.attachments import attach, photo, put, upload
@@ -134,6 +134,12 @@ def rename(topic: Any, author: Seat, reader: Seat) -> None:
     rename_topic(topic=topic, title="Another <title>", by=author.user)
 
 
+def say_what_it_is_about(topic: Any, author: Seat, reader: Seat) -> None:
+    topic.network.delegations.add(author.delegation)
+    say_about(topic=topic, about=f"delegation-{author.delegation_id}", by=author.user)
+    say_about(topic=topic, about="", by=author.user)
+
+
 def close(topic: Any, author: Seat, reader: Seat) -> None:
     change_state(topic=topic, state=TopicState.CLOSED, by=author.user)
 
@@ -228,7 +234,7 @@ MARKS = (read_elsewhere, mark_unread_elsewhere)
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
     *(answer, change, change_later, withdraw, react_and_take_back, post_with_papers, renew_a_paper),
-    *(hide, hide_and_restore, report_and_dismiss, appeal_in_vain, ask_and_acknowledge),
+    *(hide, hide_and_restore, report_and_dismiss, appeal_in_vain, ask_and_acknowledge, say_what_it_is_about),
     *(prepare, prepare_and_change, send_what_is_prepared_back, take_back_what_is_prepared, release, have_it_finished),
     *(share_another, take_out_another, rename, close, close_and_open_again, archive, take_from_the_archive),
     *(pin_another, pin_and_unpin, move_another_away, move_here_to_the_guests),

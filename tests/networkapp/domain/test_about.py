@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from django.utils.translation import override
 
-from networkapp.domain.about import about_of, find_thing, talk_about, thing_of
-from networkapp.domain.topics import share_topic
+from networkapp.domain.about import about_of, find_thing, find_things, talk_about, thing_of
+from networkapp.domain.topics import say_about, share_topic
+from networkapp.errors import NotAllowed, Refused
 from networkapp.models import AgendaItem, Section
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -64,3 +66,51 @@ def test_an_agenda_that_is_recorded_again_keeps_its_items() -> None:
     before = list(make_meeting(network, agenda=["One", "Two"]).agenda.all())
     make_meeting(network, agenda=["One, as agreed"])
     assert list(AgendaItem.objects.values_list("pk", "title")) == [(before[0].pk, "One, as agreed")]
+
+
+def test_whoever_keeps_a_topic_says_what_it_is_about_and_takes_that_back() -> None:
+    opener = SeatFactory()
+    chair = SeatFactory(network=opener.network, offices=["chair"])
+    first, second = make_meeting(opener.network, agenda=["One", "Two"]).agenda.all()
+    topic = start_topic(opener)
+    for item, by in ((first, opener), (second, chair)):
+        say_about(topic=topic, about=f"agendaitem-{item.pk}", by=by.user)
+        topic.refresh_from_db()
+        assert topic.about == item
+    say_about(topic=topic, about="", by=chair.user)
+    topic.refresh_from_db()
+    assert (topic.about, topic.about_id, topic.about_type) == (None, None, None)
+    changes = opener.network.events.filter(kind="topic.changed").values_list("payload", "audience")
+    assert list(changes) == [({"topic": topic.pk, "change": "about"}, "network")] * 3
+    with pytest.raises(NotAllowed):
+        say_about(topic=topic, about="", by=SeatFactory(network=opener.network).user)
+
+
+def test_a_topic_is_made_about_nothing_that_its_keeper_may_not_know_of(media: None) -> None:
+    chair, elsewhere = SeatFactory(offices=["chair"]), SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    make_chapter(make_handbook(elsewhere.network), sections=[section("quetzal")])
+    hidden = Section.objects.get()
+    topic = start_topic(chair)
+    for key in (f"section-{hidden.pk}", "section-999999", "section-x", "nothing-1", "\x00"):
+        with pytest.raises(Refused) as refusal:
+            say_about(topic=topic, about=key, by=chair.user)
+        assert refusal.value.code == "about_gone"
+    topic.refresh_from_db()
+    assert topic.about is None
+    assert not chair.network.events.filter(kind="topic.changed").exists()
+    found = [find_things(words="quetzal", reader=seat.user) for seat in (chair, elsewhere)]
+    assert [[thing.it for thing in things] for things in found] == [[], [hidden]]
+
+
+def test_things_are_found_by_all_the_words_in_the_readers_language() -> None:
+    reader = SeatFactory(delegation__code="EE")
+    reader.network.delegations.add(reader.delegation)
+    make_meeting(reader.network, agenda=["Hotlines in the region", "Returns in the region"])
+
+    def named(words: str) -> list[str]:
+        return [str(thing.it) for thing in find_things(words=words, reader=reader.user)]
+
+    assert named("region HOT") == ["1. Hotlines in the region"]
+    assert named("  ") == named("\x00") == named("region quetzal") == []
+    with override("de"):
+        assert named("estland") == ["Estland"]

@@ -9,7 +9,8 @@ import { isJson, post, signedOut } from "./post.js";
  */
 /**
  * `words` are the server's own, else `word` names those of the page.
- * @typedef {{ posted?: { id: number }, refused?: { word: string, words?: string }, again?: Again }} Outcome
+ * `alone` says that what it answered is sealed: it can only go on its own.
+ * @typedef {{ posted?: { id: number }, refused?: { word: string, words?: string, alone?: boolean }, again?: Again }} Outcome
  */
 
 /** The way was to blame, not the message: too early, too often, or something between here and there has failed. */
@@ -46,9 +47,10 @@ async function read(answer) {
   if (!isJson(answer)) return { again: { word: "line", after: 0 } };
   const told = await answer.json();
   if (answer.ok) return { posted: told };
-  /** @type {{ message: string }[]} */
+  /** @type {{ message: string, code: string }[]} */
   const errors = Object.values(told.errors).flat();
-  return { refused: { word: "", words: errors.map(({ message }) => message).join(" ") } };
+  const alone = errors.some(({ code }) => code === "answers_sealed");
+  return { refused: { word: "", words: errors.map(({ message }) => message).join(" "), alone } };
 }
 
 /** @param {Response} answer @returns {number} how long it asks to wait, as seconds or as a date; 0 if it does not */

@@ -81,7 +81,10 @@ export class Outgoing extends EventTarget {
     this.show(unsent.key);
     const { posted, refused, again } = await deliver(this.address, unsent);
     if (posted) this.posted(unsent, posted);
-    else if (refused) this.refuse(unsent, refused.words ?? this.word(refused.word));
+    else if (refused) {
+      const reply = refused.alone ? "" : unsent.reply;
+      this.refuse({ ...unsent, reply }, refused.words ?? this.word(refused.word));
+    }
     return again ? this.later(unsent, again) : 0;
   }
 
@@ -103,7 +106,7 @@ export class Outgoing extends EventTarget {
    */
   refuse(unsent, problem) {
     this.tries = 0;
-    this.outbox.change(unsent.key, { problem });
+    this.outbox.change(unsent.key, { problem, reply: unsent.reply });
     this.tell("refused", { unsent, problem });
   }
 

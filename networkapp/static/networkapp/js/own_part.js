@@ -1,7 +1,7 @@
 /**
  * `<own-part>`: a part of the page that every reader sees differently, and that frames can therefore not carry. It is
- * asked for again at `data-address` when an event of one of `data-kinds` has `data-number` as its `data-of`; not while
- * something is written in it.
+ * asked for again at `data-address` when an event of one of `data-kinds` has `data-number` as its `data-of`, and is the
+ * `data-change` where one is named; not while something is written in it.
  */
 
 /** @typedef {{ process(element: Element): void }} Htmx */
@@ -22,8 +22,8 @@ export class OwnPart extends HTMLElement {
 
   /** @param {import("./socket.js").EventFrame} frame */
   hear({ kind, data }) {
-    const { kinds = "", of = "", number } = this.dataset;
-    if (kinds.split(" ").includes(kind) && String(data[of]) === number) this.refresh();
+    const { kinds = "", of = "", number, change = data.change } = this.dataset;
+    if (kinds.split(" ").includes(kind) && String(data[of]) === number && data.change === change) this.refresh();
   }
 
   /** @returns {boolean} whether something is being written here, or chosen */
