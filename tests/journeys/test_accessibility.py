@@ -1,6 +1,6 @@
 """The pages of the discussion for everybody: axe on a phone and a screen, light and dark; 320 px; what is read out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,6 +14,11 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+CARET = """() => {
+  const field = document.activeElement;
+  return [field.id, field.selectionStart, field.getBoundingClientRect().top];
+}"""
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz lentokonesuihkuturbiinimoottoriapumekaanikko"
 EVERYTHING = f"""# A heading {LONG}
 
@@ -47,7 +52,7 @@ class Place:
 
 
 @pytest.fixture
-def place(browser_page: Open) -> Iterator[Place]:
+def place(browser_page: Open) -> Place:
     writer = browser_page("member.xb@demo.example")
     path = start_topic(writer)
     writer.goto(path)
@@ -70,7 +75,7 @@ def place(browser_page: Open) -> Iterator[Place]:
     chair.get_by_role("button", name="Report the message").click()
     chair.goto(found.message)
     chair.get_by_role("button", name="Agree").click()
-    yield found
+    return found
 
 
 def addresses(place: Place) -> dict[str, list[str]]:
@@ -123,3 +128,93 @@ def test_no_page_of_the_discussion_has_what_axe_can_find(browser_page: Open, pla
         if wide > 320:
             problems.append((address, 320, "", "scrolls sideways", [wide]))
     assert problems == []
+
+
+def test_what_others_write_moves_neither_page_nor_focus_nor_caret(browser_page: Open) -> None:
+    writer, reader = browser_page("member.xb@demo.example", **PHONE), browser_page("member.xc@demo.example")
+    path = start_topic(reader)
+    for page in (writer, reader):
+        page.goto(path)
+        connected(page)
+    writer.get_by_role("link", name="Write as member, XB").tap()
+    writer.keyboard.type("Half a sentence")
+    writer.evaluate("document.activeElement.setSelectionRange(4, 4)")
+    before = writer.evaluate(CARET)
+    for number in range(2):
+        post(reader, f"One\n\ntwo\n\nthree {number} {words()}")
+        expect(writer.locator("[data-live-list^=messages] > article")).to_have_count(2 + number)
+    expect(writer.locator("[data-live-said]")).to_contain_text("from Member, XC")
+    now = writer.evaluate(CARET)
+    assert (now[:2], abs(now[2] - before[2]) < 2) == (before[:2], True)
+
+
+def test_with_the_keyboard_alone_one_comes_back_to_where_one_was(browser_page: Open) -> None:
+    page, other = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
+    path = start_topic(other)
+    page.goto(path)
+    other.goto(path)
+    connected(page)
+    connected(other)
+    there = other.get_by_role("link", name="More about the message")
+    there.focus()
+    link = page.get_by_role("link", name="More about the message")
+    link.press("Enter")
+    expect(page.locator(".of-message h2")).to_be_focused()
+    page.get_by_role("button", name="Thanks").press("Enter")
+    thanks = page.locator("button[aria-pressed=true]")
+    expect(thanks).to_be_focused()
+    thanks.press("Escape")
+    expect(page.locator(".of-message")).to_have_count(0)
+    expect(page.get_by_role("link", name="More about the message")).to_be_focused()
+    expect(other.locator("article.message").first).to_contain_text("Thanks from XB")
+    expect(there).to_be_focused()
+    field = page.get_by_label("Your message to this topic")
+    page.get_by_role("link", name="Answer Member, XC").press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description("In answer to Member, XC: The first.")
+    field.fill("Anna Kowalska, born 12.03.1998")
+    field.press("Control+Enter")
+    expect(page.get_by_role("alertdialog")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == "born 12.03.1998"
+
+
+def test_a_topic_is_read_out_with_its_messages_as_headings_and_its_places_by_name(browser_page: Open) -> None:
+    page = browser_page("member.xb@demo.example")
+    page.goto(start_topic(page))
+    connected(page)
+    expect(page.locator("article.message")).to_match_aria_snapshot("""
+      - article:
+        - text: has a voice
+        - heading "Member, XB" [level=2]
+        - text: member, Sample country B
+        - link:
+          - time
+        - paragraph: The first.
+        - paragraph:
+          - link "Answer Member, XB"
+          - link /More about the message of Member, XB, .+/
+    """)
+    expect(page.locator("form.composer")).to_match_aria_snapshot("""
+      - heading "Write a message" [level=2]
+      - textbox "Your message to this topic"
+      - button "Papers (optional)"
+      - status: Connected.
+      - button "Post as member, XB"
+      - button "See how it looks"
+    """)
+    expect(page.locator("body")).to_match_aria_snapshot("""
+      - link "Skip to the content"
+      - banner:
+        - navigation "Main"
+      - region "Where you are and who sees it":
+        - navigation "You are here"
+      - main:
+        - navigation "Topics"
+        - heading [level=1]
+        - complementary "About this topic":
+          - region "Who can see this"
+          - region "Take the topic along"
+      - contentinfo
+    """)

@@ -5,6 +5,7 @@ const LONGEST = 160;
 export class AnsweringLine extends HTMLElement {
   connectedCallback() {
     this.closest("live-network")?.addEventListener("click", (event) => this.clicked(event));
+    this.describe();
   }
 
   /** @returns {HTMLInputElement} */
@@ -28,11 +29,18 @@ export class AnsweringLine extends HTMLElement {
     const said = document.getElementById(`message-${message}`);
     this.field.value = message;
     this.hidden = !message;
-    this.fill("[data-who]", said?.querySelector("header b")?.textContent ?? "");
+    this.describe();
+    this.fill("[data-who]", said?.querySelector("header h2")?.textContent ?? "");
     const words = said?.querySelector(".text")?.textContent?.trim().replace(/\s+/g, " ") ?? "";
     this.fill("[data-quoted]", words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words);
     this.querySelector(".errorlist")?.remove();
     this.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** Whom she answers, and what is wrong with it, are read out with the field. */
+  describe() {
+    const words = this.hidden ? "write-problem" : "write-answers write-problem";
+    this.closest("form")?.querySelector("textarea")?.setAttribute("aria-describedby", words);
   }
 
   /**

@@ -8,6 +8,7 @@ import { isJson, patience, post } from "./post.js";
 /** @typedef {{ text: Text, base: number, sent?: string, submitted?: boolean }} Local what the server may not have yet */
 
 const PAUSE = 1_200;
+const AGAIN = 15_000;
 
 export class Draft extends EventTarget {
   /**
@@ -69,8 +70,15 @@ export class Draft extends EventTarget {
   /** Save what the fields say, once what is being saved is through; nothing, where the server has it. */
   save() {
     clearTimeout(this.timer);
-    this.saving = this.saving.then(() => this.send()).catch(() => this.tell("device"));
+    this.saving = this.saving.then(() => this.send()).catch(() => this.failed());
     return this.saving;
+  }
+
+  /** It lies on this device alone; it is tried again while the page is open. */
+  failed() {
+    this.tell("device", "", true);
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.save(), AGAIN);
   }
 
   async send() {
@@ -79,7 +87,7 @@ export class Draft extends EventTarget {
     this.put({ sent: written(text) });
     const body = new URLSearchParams({ ...text, draft_version: String(this.version) });
     const answer = await post(this.url, body, { keepalive: body.toString().length < 60_000 });
-    if (answer.redirected || ![200, 409].includes(answer.status) || !isJson(answer)) return this.tell("device");
+    if (answer.redirected || ![200, 409].includes(answer.status) || !isJson(answer)) return this.failed();
     /** @type {Told} */
     const now = await answer.json();
     if (answer.status === 409) return this.moved(now);
@@ -204,9 +212,10 @@ export class Draft extends EventTarget {
   /**
    * @param {string} state
    * @param {string} [time]
+   * @param {boolean} [failed] it was to be saved, and could not be
    */
-  tell(state, time = "") {
-    this.dispatchEvent(new CustomEvent("state", { detail: { state: said(this.text()) ? state : "", time } }));
+  tell(state, time = "", failed = false) {
+    this.dispatchEvent(new CustomEvent("state", { detail: { state: said(this.text()) ? state : "", time, failed } }));
   }
 }
 
@@ -235,12 +244,18 @@ function fieldsOf(told, fields) {
  * @param {() => string} clock
  */
 export function showDraft(holder, draft, clock) {
+  let told = "";
   holder.querySelector("[data-keep]")?.toggleAttribute("hidden", true);
   draft.addEventListener("state", (event) => {
-    const { state, time } = /** @type {CustomEvent} */ (event).detail;
+    const { state, time, failed } = /** @type {CustomEvent} */ (event).detail;
     const place = holder.querySelector("[data-draft-state]");
     const words = holder.getAttribute(`data-word-draft-${state}`) ?? "";
     if (place) place.textContent = words.replace("{time}", time || clock());
+    // Read out when it changes, not whenever somebody stops typing for a moment.
+    if (state === told || (state === "device" && !failed)) return;
+    told = state;
+    const said = holder.querySelector("[data-draft-said]");
+    if (said) said.textContent = place?.textContent ?? "";
   });
   draft.addEventListener("moved", (event) => {
     const { title, body } = /** @type {CustomEvent<Told>} */ (event).detail;

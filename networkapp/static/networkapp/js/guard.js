@@ -39,9 +39,11 @@ export class Guard {
     const findings = rules ? look(text, rules) : [];
     this.close();
     if (!findings.length) return true;
+    const pressed = /** @type {HTMLElement | null} */ (document.activeElement);
     const goes = await this.ask(findings);
     this.close();
-    if (!goes) this.goBack(back, findings[0].found);
+    if (goes) pressed?.focus({ preventScroll: true });
+    else this.goBack(back, findings[0].found);
     return goes;
   }
 

@@ -1,5 +1,7 @@
 /** `<live-network>`: keeps its part of the page as a fresh one would be, says how the line is, counts what is unread. */
 
+import { Announcer } from "./announce.js";
+import { holdSteady, putPartial } from "./partials.js";
 import { csrfToken, post } from "./post.js";
 import { Line } from "./socket.js";
 
@@ -48,16 +50,6 @@ export function showNumber(place, number) {
 }
 
 /**
- * The entry before which another belongs: the first whose order is smaller.
- * @param {Element} list
- * @param {Element} made
- */
-function following(list, made) {
-  const order = made.getAttribute("data-order") ?? "";
-  return [...list.children].find((entry) => (entry.getAttribute("data-order") ?? "") < order) ?? null;
-}
-
-/**
  * @param {Date} [moment] now, unless another is given
  * @returns {string} its time, in the time zone of the page, as its messages show it
  */
@@ -81,6 +73,7 @@ export class LiveNetwork extends HTMLElement {
     this.offlineSince = "";
     /** @type {Waiting | null} */
     this.waiting = null;
+    this.announcer = new Announcer(this);
     for (const place of this.querySelectorAll("[data-unread]")) this.remember(place);
     this.line = new Line(socket, Number(after), { language, zone });
     this.line.addEventListener("changed", () => this.showLine());
@@ -115,7 +108,11 @@ export class LiveNetwork extends HTMLElement {
 
   /** @param {EventFrame} frame */
   apply(frame) {
-    const fresh = frame.places.map((place) => this.place(place)).filter((made) => made);
+    /** @type {(Element | null)[]} */
+    let fresh = [];
+    holdSteady(this, () => {
+      fresh = frame.places.map((place) => this.place(place));
+    });
     if (frame.kind === "message.posted") this.count(frame);
     this.dispatchEvent(new CustomEvent("applied", { detail: frame }));
     if (String(frame.actor) !== this.dataset.reader) this.announce(fresh);
@@ -125,29 +122,12 @@ export class LiveNetwork extends HTMLElement {
    * Put a partial where it belongs; answers with the element if it was not there before.
    * @param {Place} place
    */
-  place({ list, id, html, at, moves }) {
-    const parent = this.querySelector(`[data-live-list="${CSS.escape(list)}"]`);
-    const holder = document.createElement("template");
-    holder.innerHTML = html.trim();
-    const made = holder.content.firstElementChild;
-    const known = parent?.querySelector(`#${CSS.escape(id)}`);
+  place(place) {
+    const { made, known } = putPartial(this, place);
     if (!made) this.takeOut(known);
-    if (!parent || !made) return null;
-    if (!known && (at === "here" || parent.hasAttribute("data-live-stretch"))) return null;
-    for (const link of made.querySelectorAll("a")) {
-      if (parent.closest("nav") && link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
-    }
-    const focused = known?.contains(document.activeElement) ?? false;
-    if (known && !moves && at !== "order") known.replaceWith(made);
-    else {
-      known?.remove();
-      if (at === "order") parent.insertBefore(made, following(parent, made));
-      else if (at === "start") parent.prepend(made);
-      else parent.append(made);
-    }
-    if (focused) made.querySelector("a")?.focus();
+    if (!made) return null;
     for (const count of made.querySelectorAll("[data-unread]")) this.meet(count);
-    this.querySelector(`[data-live-empty="${CSS.escape(list)}"]`)?.remove();
+    this.querySelector(`[data-live-empty="${CSS.escape(place.list)}"]`)?.remove();
     return known ? null : made;
   }
 
@@ -263,10 +243,8 @@ export class LiveNetwork extends HTMLElement {
 
   /** @param {(Element | null)[]} fresh */
   announce(fresh) {
-    const said = this.querySelector("[data-live-said]");
     const message = fresh.find((made) => made?.matches(".message"));
-    const who = message?.querySelector("header b")?.textContent ?? "";
-    if (said && message) said.textContent = (this.dataset.wordNewMessage ?? "").replace("{who}", who);
+    if (message) this.announcer?.written(message.querySelector("header h2")?.textContent ?? "");
   }
 
   showLine() {

@@ -8,7 +8,11 @@ export class MessageMore extends HTMLElement {
   connectedCallback() {
     this.place = /** @type {HTMLElement} */ (this.firstElementChild);
     this.open = "";
+    this.pressed = "";
     this.page?.addEventListener("click", (event) => this.clicked(/** @type {MouseEvent} */ (event)));
+    this.place.addEventListener("keydown", (event) => this.key(event));
+    this.place.addEventListener("htmx:beforeSwap", () => (this.pressed = document.activeElement?.textContent?.trim() ?? ""));
+    this.place.addEventListener("htmx:afterSettle", () => this.goOn());
     this.page?.addEventListener("htmx:confirm", (event) => this.wait(/** @type {CustomEvent} */ (event)));
   }
 
@@ -52,6 +56,26 @@ export class MessageMore extends HTMLElement {
     place.hidden = false;
     place.querySelector("h2")?.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const link = this.page?.querySelector(`a[data-more="${CSS.escape(this.open ?? "")}"]`);
+    this.close();
+    /** @type {HTMLElement | null | undefined} */ (link)?.focus();
+  }
+
+  /** The panel came back from the server: she goes on at what is wrong, else where she was, else at its title. */
+  goOn() {
+    const place = /** @type {HTMLElement} */ (this.place);
+    if (place.hidden || !place.firstElementChild || place.contains(document.activeElement)) return;
+    const wrong = place.querySelector("[aria-invalid=true]");
+    const same = [...place.querySelectorAll("button")].find((one) => one.textContent?.trim() === this.pressed);
+    const visible = same?.checkVisibility?.() ? same : null;
+    const next = /** @type {HTMLElement | null} */ (wrong ?? visible ?? place.querySelector("h2"));
+    next?.focus({ preventScroll: next.matches("h2") });
+    next?.scrollIntoView({ block: "nearest" });
   }
 
   close() {
