@@ -12,8 +12,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGCONT, SIGSTOP
 from typing import Any
 from urllib.error import URLError
 
@@ -40,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Site:
     base_url: str
     environment: dict[str, str]
-    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> str:
         """The output of a management command on the data of this site."""
@@ -49,22 +51,39 @@ class Site:
             command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
         ).stdout
 
-    def serve(self, **changes: str) -> str:
-        """The address of one more server process of this site, which answers; `changes` go to its environment."""
-        port = _free_port()
+    def serve(self, address: str = "", **changes: str) -> str:
+        """The address of one more server process of this site, which answers; `changes` go to its environment.
+
+        At the `address` of one that is dead, it takes that one's place.
+        """
+        port = int(address.rpartition(":")[2]) if address else _free_port()
+        address = f"http://localhost:{port}"
         command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
         with (Path(self.environment["DATA_DIR"]) / f"server-{port}.log").open("wb") as log:
             environment = {**self.environment, **changes}
             given: dict[str, Any] = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
-            self.processes.append(subprocess.Popen([*command, "--log-level", "warning"], **given))
-        address = f"http://localhost:{port}"
+            self.processes[address] = subprocess.Popen([*command, "--log-level", "warning"], **given)
         _wait_for(f"{address}/account/login/")
         return address
 
+    def kill(self, address: str) -> None:
+        """The server process at the address is gone, in the middle of whatever it did."""
+        self.processes[address].kill()
+        self.processes[address].wait(20)
+
+    @contextmanager
+    def held_still(self, address: str) -> Iterator[None]:
+        """The server process at the address does nothing, and keeps all its lines."""
+        self.processes[address].send_signal(SIGSTOP)
+        try:
+            yield
+        finally:
+            self.processes[address].send_signal(SIGCONT)
+
     def stop(self) -> None:
-        for process in self.processes:
+        for process in self.processes.values():
             process.terminate()
-        for process in self.processes:
+        for process in self.processes.values():
             process.wait(20)
 
 

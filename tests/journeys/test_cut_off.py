@@ -1,0 +1,117 @@
+"""Four pages at two server processes, one of them cut off in every way there is: in the end all show the same."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import Site
+from tests.journeys.test_discussion import articles, connected, post, start_topic, words
+
+Open = Callable[..., Page]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+ALL = "[data-live-list^=messages] > article"
+
+
+def said(page: Page, text: str) -> Locator:
+    return page.locator(ALL, has_text=text)
+
+
+def unsent(page: Page) -> Locator:
+    return page.locator("article.message--unsent")
+
+
+def write(page: Page, said_by_all: list[str], *, waits: bool = False) -> None:
+    """Post something new; it stands before its writer's eyes, or `waits` on her device."""
+    text = words()
+    said_by_all.append(text)
+    post(page, text)
+    expect(unsent(page).filter(has_text=text) if waits else said(page, text)).to_have_count(1)
+
+
+def with_message(page: Page, text: str, what: str, field: str, value: str, button: str) -> None:
+    """Open what may be done with the message, and do this."""
+    said(page, text).get_by_role("link", name="More").click()
+    panel = page.locator(".of-message")
+    panel.get_by_text(what).click()
+    panel.get_by_label(field).fill(value)
+    panel.get_by_role("button", name=button).click()
+    expect(panel).to_contain_text("The message is")
+
+
+def log_of(page: Page, path: str) -> list[dict[str, Any]]:
+    """The messages of the topic as the database has them."""
+    answer = page.request.get(f"/api/v1{path}messages/")
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+def at_rest(page: Page) -> None:
+    """It has nothing more to tell its server, which may be stopped without anything in its hands."""
+    page.wait_for_function(
+        "() => { const at = document.querySelector('live-network'); return !at.reading && !at.unanswered }"
+    )
+
+
+def caught_up(page: Page, head: int) -> None:
+    connected(page)
+    page.wait_for_function("(head) => document.querySelector('live-network').line.seen >= head", arg=head)
+
+
+def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_order_of_all(
+    browser_page: Open, live_site: Site
+) -> None:
+    other = live_site.serve()
+    phone = browser_page("member.xb@demo.example", base_url=other, **PHONE)
+    reader = browser_page("member.xc@demo.example", base_url=other)
+    desk, observer = browser_page("member.xb@demo.example"), browser_page("observer@demo.example")
+    pages, path, texts = [phone, reader, desk, observer], start_topic(desk), ["The first."]
+    for page in pages:
+        page.goto(path)
+        connected(page)
+
+    phone.context.set_offline(True)
+    expect(phone.locator("[data-live-state]").first).to_contain_text("Offline since")
+    for _number in range(2):
+        write(phone, texts, waits=True)
+    for page in (desk, reader, desk):
+        write(page, texts)
+    with_message(desk, "The first.", "Change it", "The message as it should read", "The very first.", "Change the")
+    texts[0] = "The very first."
+    phone.context.set_offline(False)
+    for text in texts:
+        expect(said(phone, text)).to_have_count(1)
+
+    live_site.kill(other)
+    for page in (phone, reader):
+        write(page, texts, waits=True)
+    gone = texts[3]
+    with_message(desk, gone, "Withdraw it", "Why, in a few words", "A mistake", "Withdraw the message")
+    write(desk, texts)
+    live_site.serve(other)
+    for text in texts[-3:]:
+        expect(said(phone, text)).to_have_count(1)
+
+    at_rest(phone)
+    at_rest(reader)
+    with live_site.held_still(other):
+        write(phone, texts, waits=True)
+        write(desk, texts)
+    for text in texts[-2:]:
+        expect(said(phone, text)).to_have_count(1)
+
+    for page in pages:
+        expect(unsent(page)).to_have_count(0)
+    fresh = desk.context.new_page()
+    fresh.goto(path)
+    head = int(fresh.locator("live-network").get_attribute("data-after") or 0)
+    known = [f"message-{message['id']}" for message in log_of(fresh, urlsplit(fresh.url).path)]
+    assert len(known) == len(texts)
+    for page in pages:
+        caught_up(page, head)
+        live = articles(page)
+        assert page.locator(ALL).evaluate_all("all => all.map(one => one.id)") == known
+        assert [said(page, text).count() for text in texts] == [int(text != gone) for text in texts]
+        page.reload()
+        assert articles(page) == live
