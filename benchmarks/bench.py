@@ -63,7 +63,7 @@ def site() -> Iterator[Site]:
         path = f"{HERE.parent}:{HERE.parent / 'site'}:{HERE}"
         given = {**os.environ, "DATA_DIR": data, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "settings"}
         if url := os.environ.get("DATABASE_URL"):
-            given["DATABASE_URL"] = _database_beside(url)
+            given["DATABASE_URL"] = database_beside(url)
         made = Site(given, [])
         made.manage("migrate", "-v0")
         printed = made.manage("shell", "-v0", "-c", SEED.format(users=USERS))
@@ -78,7 +78,8 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _database_beside(url: str) -> str:
+def database_beside(url: str) -> str:
+    """The address of a new and empty database of this run, on the same server."""
     name = f"{urlsplit(url).path.strip('/')}_bench"
     with psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
