@@ -21,7 +21,7 @@ NEEDS_NO_CASE = {
         *("tell_of_report", "tell_of_settled", "tell_of_appeal", "tell_of_change"),
     ],
     "another way to post or to open, and no other event": [
-        *("post_from_draft", "open_from_draft", "with_files", "open_with_files"),
+        *("post_from_draft", "open_from_draft", "open_about", "with_files", "open_with_files"),
         *("take_letter", "when_anymail_brings_one"),
     ],
     "reading a page, which every case does": ["read_topic"],
