@@ -105,6 +105,24 @@ def test_a_page_that_is_closed_sends_what_waits_when_it_is_opened_again(browser_
     expect(again.get_by_label(FIELD)).to_have_value("")
 
 
+def test_what_waits_goes_from_whatever_page_is_opened_next(browser_page: Open) -> None:
+    writer = browser_page(WRITER)
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    connected(writer)
+    writer.context.set_offline(True)
+    post(writer, text)
+    expect(writer.locator(".message--unsent")).to_contain_text("Waiting here.")
+    writer.close()
+    writer.context.set_offline(False)
+    desk = writer.context.new_page()
+    desk.goto("/desk/")
+    note = desk.locator("main .note--safe")
+    expect(note).to_contain_text("What you wrote while the line was down is posted.")
+    note.get_by_role("link", name="To the topic").click()
+    expect(posted(desk, text)).to_have_count(1)
+
+
 def test_a_message_survives_the_end_of_the_session(browser_page: Open, signed_in: dict[str, Any]) -> None:
     writer = browser_page(WRITER)
     path, text, begun = start_topic(writer), words(), words()

@@ -106,7 +106,8 @@ export class TopicComposer extends HTMLElement {
     const checked = this.guard?.checked;
     const reply = this.answering?.field.value;
     const papers = this.tray?.take();
-    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked, papers };
+    const to = this.field.form?.getAttribute("action") ?? "";
+    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked, papers, to };
     this.outbox?.put(unsent);
     this.draft?.clear();
     this.querySelector("[data-preview-here]")?.toggleAttribute("hidden", true);

@@ -23,7 +23,7 @@ const PASSING = new Set([408, 425, 429]);
  */
 export async function deliver(address, unsent) {
   try {
-    return await read(await post(address, fieldsOf(unsent)));
+    return await read(await post(address, fieldsOf(unsent), { page: address }));
   } catch {
     return { again: { word: "line", after: 0 } };
   }

@@ -5,6 +5,7 @@
  * line is down; who comes late asks with `networkapp:waiting-asked`.
  */
 
+import { Elsewhere } from "./elsewhere.js";
 import { showNumber } from "./live.js";
 import { Line } from "./socket.js";
 
@@ -40,6 +41,11 @@ function take(state) {
   show();
 }
 
+const holder = /** @type {HTMLElement | null} */ (document.querySelector("script[data-reader]"));
+const elsewhere = holder && new Elsewhere(holder);
+window.addEventListener("online", () => elsewhere?.send());
+elsewhere?.send();
+
 const line = new Line("/ws/desk/", 0, { language: document.documentElement.lang });
 line.addEventListener("told", (event) => {
   const frame = /** @type {CustomEvent} */ (event).detail;
@@ -47,6 +53,7 @@ line.addEventListener("told", (event) => {
 });
 line.addEventListener("changed", () => {
   if (line.state !== "connected") take(null);
+  else elsewhere?.send();
 });
 document.addEventListener("networkapp:waiting-asked", show);
 document.addEventListener("visibilitychange", () => {

@@ -3,10 +3,13 @@
 /** On a bad line an answer may never come; then it is tried again. */
 const PATIENCE = 45_000;
 
+/** Where no form of the page has one. */
+let fetched = "";
+
 /** @returns {string} the token without which a POST is refused */
 export function csrfToken() {
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
-  return field?.value ?? "";
+  return field?.value ?? fetched;
 }
 
 /** @returns {AbortSignal | undefined} ends what has had no answer for too long */
@@ -16,15 +19,15 @@ export function patience() {
 
 /**
  * Post fields and get the answer, as JSON if it is one. Whoever has signed in afresh elsewhere, as the same person, has
- * another token: it is fetched, and the fields go once more.
+ * another token: it is fetched from `page`, and the fields go once more.
  * @param {string} url
  * @param {URLSearchParams} body
- * @param {{ keepalive?: boolean }} [how]
+ * @param {{ keepalive?: boolean, page?: string }} [how]
  * @returns {Promise<Response>}
  */
-export async function post(url, body, { keepalive = false } = {}) {
+export async function post(url, body, { keepalive = false, page = location.pathname + location.search } = {}) {
   const answer = await once(url, body, keepalive);
-  return answer.status === 403 && (await renewToken()) ? once(url, body, keepalive) : answer;
+  return answer.status === 403 && (await renewToken(page)) ? once(url, body, keepalive) : answer;
 }
 
 /** @param {string} url @param {URLSearchParams} body @param {boolean} keepalive */
@@ -34,15 +37,17 @@ function once(url, body, keepalive) {
 }
 
 /**
- * Take the token from a fresh copy of this page, if the same person is signed in.
+ * Take the token from a fresh copy of a page, if the same person is signed in.
+ * @param {string} address
  * @returns {Promise<boolean>}
  */
-async function renewToken() {
-  const answer = await fetch(location.pathname + location.search, { signal: patience() });
+async function renewToken(address) {
+  const answer = await fetch(address, { signal: patience() });
   if (!answer.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = /** @type {HTMLInputElement | null} */ (page.querySelector("[name=csrfmiddlewaretoken]"))?.value;
   if (!token || readerOf(page) !== readerOf(document)) return false;
+  fetched = token;
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
     /** @type {HTMLInputElement} */ (field).value = token;
   }
