@@ -9,11 +9,11 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import BigIntegerField, F
 
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
-from networkapp.prepared import Given, Prepared
+from networkapp.prepared import Given, Prepared, PreparedUpdate
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
@@ -29,17 +29,18 @@ def record(
     delegation: Delegation | None = None,
     offices: Iterable[Office] = (),
     person: Any = None,
+    sequence: int | None = None,
 ) -> Event:
     """Append one event under the network's next sequence, and wake its followers after commit.
 
-    For everybody who may read the network, unless `delegation`, `offices` or `person` narrows it. Must be called
-    inside a transaction: the network's row stays locked until it ends, which is what keeps the sequence gap-free.
+    For everybody who may read the network, unless `delegation`, `offices` or `person` narrows it; under `sequence`,
+    where `take_number` gave one before. Must be called inside a transaction: the network's row stays locked until it
+    ends, which is what keeps the sequence gap-free.
     """
-    _take_numbers(network, 1)
     named = sorted(offices)
     event = Event.objects.create(
         network=network,
-        sequence=network.last_sequence,
+        sequence=sequence or take_number(network),
         kind=kind,
         payload=dict(payload),
         actor=actor,
@@ -52,6 +53,15 @@ def record(
     transaction.on_commit(lambda: _announce(event), robust=True)
     transaction.on_commit(lambda: _wake(event), robust=True)
     return event
+
+
+def take_number(network: Network) -> int:
+    """The network's next sequence, for one event that is recorded in the same transaction; until it ends, it is locked.
+
+    For what has to be saved with its sequence before the event can tell of it.
+    """
+    _take_numbers(network, 1)
+    return network.last_sequence
 
 
 def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, actor: Any) -> list[Event]:
@@ -88,7 +98,7 @@ def _take_numbers(network: Network, many: int) -> None:
     """The network's next sequences are taken, and its row is locked until the transaction ends."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are recorded inside a transaction")
-    Network.objects.filter(pk=network.pk).update(last_sequence=F("last_sequence") + many)
+    _counted.run(network=network.pk, many=many)
     [(network.last_sequence,)] = _newest.rows(network=network.pk)
 
 
@@ -143,6 +153,10 @@ def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> 
 
 
 _EVENT = [field.attname for field in Event._meta.concrete_fields]
+_counted = PreparedUpdate(
+    lambda: Network.objects.filter(pk=Given("network")),
+    last_sequence=F("last_sequence") + Given("many", BigIntegerField()),
+)
 _newest = Prepared(lambda: Network.objects.filter(pk=Given("network")).values_list("last_sequence"))
 
 

@@ -1,28 +1,46 @@
-"""Queries that Django compiles once: for what is asked so often that making the SQL would cost more than the answer.
+"""Statements that Django compiles once: for what is asked so often that making the SQL would cost more than the answer.
 
 newest = Prepared(lambda: Topic.objects.filter(network=Given("network")).values_list("pk"))
 newest.rows(network=7)
+
+open_ones = PreparedObjects(lambda: Topic.objects.filter(network=Given("network")).select_related("opened_by"))
+open_ones.all(network=7)
+
+counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), length=F("length") + 1)
+counted.run(topic=3)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, router
 from django.db.models import QuerySet
+from django.db.models.sql import UpdateQuery
 
 
 class Given(models.Expression):
-    """A value that is named when the query is made, and given each time it is asked."""
+    """A value that is named when the query is made, and given each time it is asked.
+
+    With a field it is given as that field has it; without one, as the database takes it (a moment as any moment).
+    """
 
     def __init__(self, name: str, output_field: "models.Field[Any, Any] | None" = None) -> None:
         super().__init__(output_field=output_field)
         self.name = name
+        self.shape = output_field
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # type: ignore[override]
         return "%s", (self,)
+
+    def taken(self, value: Any, connection: Any) -> Any:
+        """The value as the database takes it."""
+        if self.shape is not None:
+            return self.shape.get_db_prep_value(value, connection)
+        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 class GivenUser(Given):
@@ -34,10 +52,23 @@ class GivenUser(Given):
 
 @dataclass(frozen=True)
 class _Compiled:
+    """What Django made of a statement: its text, and its parameters with a `Given` wherever one is still to come."""
+
     using: str
+    compiler: Any
     sql: str
     parameters: tuple[Any, ...]
-    converters: dict[int, Any]
+
+    @classmethod
+    def of(cls, query: Any, using: str) -> "_Compiled":
+        compiler = query.get_compiler(using)
+        sql, parameters = compiler.as_sql()
+        return cls(using, compiler, sql, tuple(parameters))
+
+    def filled(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
+        return [
+            each.taken(given[each.name], connection) if isinstance(each, Given) else each for each in self.parameters
+        ]
 
 
 class Prepared:
@@ -48,30 +79,88 @@ class Prepared:
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows for these values of every `Given`; a KeyError where one is missing."""
+        known, converters = self._compiled
+        connection = connections[known.using]
+        with connection.cursor() as cursor:
+            cursor.execute(known.sql, known.filled(given, connection))
+            found = cursor.fetchall()
+        return [_converted(row, converters, connection) for row in found] if converters else found
+
+    @cached_property
+    def _compiled(self) -> tuple[_Compiled, dict[int, Any]]:
+        queryset = self._make()
+        known = _Compiled.of(queryset.query, queryset.db)
+        columns = [column for column, *_rest in known.compiler.select]
+        return known, known.compiler.get_converters(columns)
+
+
+class PreparedObjects:
+    """A queryset of objects with what it selects besides them, made at its first use and then only asked."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._make = make
+
+    def all(self, **given: Any) -> list[Any]:
+        """The objects for these values of every `Given`; a KeyError where one is missing."""
+        made, known = self._compiled
+        compiler = copy(known.compiler)
+        compiler.connection = connections[known.using]
+        text = known.sql, known.filled(given, compiler.connection)
+        compiler.as_sql = lambda *_arguments, **_named: text
+        queryset = made.all()
+        # Django makes the objects as it always does; only the text is there already.
+        queryset.query.get_compiler = lambda *_arguments, **_named: compiler
+        return list(queryset)
+
+    @cached_property
+    def _compiled(self) -> tuple[QuerySet[Any, Any], _Compiled]:
+        queryset = self._make()
+        return queryset, _Compiled.of(queryset.query, queryset.db)
+
+
+class PreparedUpdate:
+    """An update of whatever a queryset finds, made at its first use and then only run."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]], **values: Any) -> None:
+        self._make = make
+        self._values = values
+
+    def run(self, **given: Any) -> int:
+        """How many rows were changed, for these values of every `Given`; a KeyError where one is missing."""
         known = self._compiled
         connection = connections[known.using]
-        values = {name: self._adapted(value, connection) for name, value in given.items()}
-        parameters = [values[each.name] if isinstance(each, Given) else each for each in known.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(known.sql, parameters)
-            found = cursor.fetchall()
-        return [self._converted(row, connection) for row in found]
+            cursor.execute(known.sql, known.filled(given, connection))
+            return int(cursor.rowcount)
 
     @cached_property
     def _compiled(self) -> _Compiled:
-        queryset = self._make()
-        compiler = queryset.query.get_compiler(queryset.db)
-        sql, parameters = compiler.as_sql()
-        columns = [column for column, *_rest in compiler.select]
-        return _Compiled(queryset.db, sql, tuple(parameters), compiler.get_converters(columns))
+        queryset = self._make().order_by()
+        query = queryset.query.chain(UpdateQuery)
+        query.add_update_values(self._values)
+        return _Compiled.of(query, router.db_for_write(queryset.model))
 
-    @staticmethod
-    def _adapted(value: Any, connection: Any) -> Any:
-        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
-    def _converted(self, row: tuple[Any, ...], connection: Any) -> tuple[Any, ...]:
-        values = list(row)
-        for position, (converters, column) in self._compiled.converters.items():
-            for convert in converters:
-                values[position] = convert(values[position], column, connection)
-        return tuple(values)
+def some_of(name: str, many: int) -> list[Given]:
+    """So many values for an `__in`, to be filled by `spread`."""
+    return [Given(f"{name}{number}") for number in range(many)]
+
+
+def room_for(values: Iterable[Any]) -> int:
+    """For how many a statement about these is made: the next power of two, so that few statements serve all."""
+    return 1 << (len(list(values)) - 1).bit_length()
+
+
+def spread(name: str, values: Iterable[Any], many: int) -> dict[str, Any]:
+    """The values by the names that `some_of` gave them; the last fills what is left over."""
+    known = list(values)
+    known += known[-1:] * (many - len(known))
+    return {f"{name}{number}": value for number, value in enumerate(known)}
+
+
+def _converted(row: tuple[Any, ...], converters: Mapping[int, Any], connection: Any) -> tuple[Any, ...]:
+    values = list(row)
+    for position, (functions, column) in converters.items():
+        for convert in functions:
+            values[position] = convert(values[position], column, connection)
+    return tuple(values)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,21 +16,21 @@ from networkapp.conf import setting
 from networkapp.domain.attachments import attach_papers
 from networkapp.domain.mentions import Named, record_mentions, whom
 from networkapp.domain.pace import keep_pace
+from networkapp.domain.speaking import offices_of, require_seat_for, require_speaking_seat
 from networkapp.domain.telling import tell_later
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import Refused
 from networkapp.models import (
     Attachment,
-    Capacity,
     Event,
     Message,
     Network,
     ReadMark,
     Seat,
     Topic,
-    TopicShare,
     TopicState,
 )
-from networkapp.permissions import ALLOWED, TRAVELLING, Action
+from networkapp.permissions import Action
+from networkapp.prepared import Given, Prepared, PreparedObjects, PreparedUpdate
 from networkapp.publishing.markdown import is_visible, to_html
 
 TOPIC_OPENED = "topic.opened"
@@ -80,20 +80,18 @@ def post_message(
     said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
         raise Refused("answers_elsewhere", _("What you answer stands in another topic."), field="reply_to")
-    with transaction.atomic():
-        hold(topic)
-        seat = require_seat_for(topic=topic, person=author, action=Action.POST)
-        known = Message.objects.filter(author=author, client_key=client_key).first()
-        if known is not None:
-            return _same_topic(known, topic)
-        _require_open(topic)
-        keep_pace(person=author, act="messages", field="body")
-        try:
-            with transaction.atomic():
-                return _post(topic, seat, author, said, client_key, reply_to, drafted_by, papers)
-        except IntegrityError:
-            # The same click arrived twice at once: the other one was first.
-            return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
+    try:
+        with transaction.atomic():
+            hold(topic)
+            seat = require_seat_for(topic=topic, person=author, action=Action.POST)
+            if known := _with_key.all(author=author.pk, key=client_key):
+                return _same_topic(known[0], topic)
+            _require_open(topic)
+            keep_pace(person=author, act="messages", field="body")
+            return _post(topic, seat, author, said, client_key, reply_to, drafted_by, papers)
+    except IntegrityError:
+        # The same click arrived twice at once: the other one was first.
+        return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
 
 
 def hold(topic: Topic) -> None:
@@ -101,8 +99,10 @@ def hold(topic: Topic) -> None:
 
     Whoever writes to a topic holds it first, and locks its networks afterwards; so nobody waits in a ring.
     """
-    held = Topic.objects.select_for_update(no_key=True).filter(pk=topic.pk)
-    topic.network_id, topic.state = held.values_list("network", "state").get()
+    held = _held.rows(topic=topic.pk)
+    if not held:
+        raise Topic.DoesNotExist(topic.pk)
+    [(topic.network_id, topic.state)] = held
 
 
 def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: Any) -> Event:
@@ -156,46 +156,6 @@ def unread_topics(user: Any) -> QuerySet[Topic]:
     return topics
 
 
-def speaking_seat(*, network: Network, person: Any, action: Action) -> Seat | None:
-    """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
-    return _strongest(Q(network=network), person, action, home=network.pk)
-
-
-def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
-    """The seat from which `person` does `action`; NotAllowed, where no seat she holds today carries it."""
-    return _required(speaking_seat(network=network, person=person, action=action), action)
-
-
-def seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat | None:
-    """The seat from which `person` does `action` with the topic: one at home, or where it is shared.
-
-    The strongest of those that carry it today; of equally strong ones that of the topic's home.
-    """
-    standing = Q(network=topic.network_id)
-    if action in TRAVELLING:
-        standing |= Q(network__in=TopicShare.objects.filter(topic=topic).values("network"))
-    return _strongest(standing, person, action, home=topic.network_id)
-
-
-def require_seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat:
-    """The seat from which `person` does `action` with the topic; NotAllowed, where she holds none today."""
-    return _required(seat_for(topic=topic, person=person, action=action), action)
-
-
-def _strongest(there: Q, person: Any, action: Action, *, home: int) -> Seat | None:
-    seats = Seat.objects.current().filter(there, user=person, user__is_active=True)
-    seats = seats.with_role(ALLOWED[action]).select_related("delegation")
-    order = list(Capacity.values)
-    able = sorted(seats, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk))
-    return able[0] if able else None
-
-
-def _required(seat: Seat | None, action: Action) -> Seat:
-    if seat is None:
-        raise NotAllowed(action)
-    return seat
-
-
 @dataclass(frozen=True)
 class Said:
     """What somebody wrote, the sanitised HTML made of it, and whom it names."""
@@ -222,25 +182,29 @@ def _post(
     drafted_by: Seat | None = None,
     papers: Sequence[Attachment] = (),
 ) -> Message:
+    # The message is saved once, with its place in the log of its home.
+    networks = topic.networks()
+    sequences = {network.pk: events.take_number(network) for network in networks}
     message = Message.objects.create(
         topic=topic,
         seat=seat,
-        offices=sorted(seat.offices.values_list("office", flat=True)),
+        offices=offices_of(seat),
         author=author,
         body=said.text,
         html=said.html,
+        sequence=sequences[topic.network_id],
         client_key=client_key,
         reply_to=reply_to,
         drafted_by=drafted_by,
     )
     payload = {"topic": topic.pk, "message": message.pk, "key": str(client_key)}
-    message.sequence = record_in_all(topic, MESSAGE_POSTED, payload, actor=author).sequence
-    message.save(update_fields=["sequence"])
+    for network in networks:
+        events.record(network, MESSAGE_POSTED, payload, actor=author, sequence=sequences[network.pk])
     if said.named:
         record_mentions(message=message, named=said.named)
     if papers:
         attach_papers(message=message, papers=papers)
-    Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at, length=F("length") + 1)
+    _grown.run(topic=topic.pk, at=message.posted_at)
     tell_later(message)
     return message
 
@@ -274,6 +238,19 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
     if not is_visible(html):
         raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
     return Said(text, html, found)
+
+
+_held = Prepared(
+    lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Given("topic")).values_list("network", "state")
+)
+_with_key = PreparedObjects(
+    lambda: Message.objects.filter(author=Given("author"), client_key=Given("key", UUIDField()))
+)
+_grown = PreparedUpdate(
+    lambda: Topic.objects.filter(pk=Given("topic")),
+    last_message_at=Given("at", DateTimeField()),
+    length=F("length") + 1,
+)
 
 
 def _require_open(topic: Topic) -> None:

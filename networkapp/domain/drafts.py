@@ -13,16 +13,9 @@ from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.domain.attachments import waiting_papers
-from networkapp.domain.discussion import (
-    TITLE_LENGTH,
-    checked_text,
-    hold,
-    open_topic,
-    post_message,
-    require_seat_for,
-    require_speaking_seat,
-)
+from networkapp.domain.discussion import TITLE_LENGTH, checked_text, hold, open_topic, post_message
 from networkapp.domain.mentions import whom
+from networkapp.domain.speaking import require_seat_for, require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Attachment, Draft, Message, Network, Topic
 from networkapp.permissions import Action

@@ -11,10 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import checked_text, hold, record_in_all, require_seat_for, seat_for
+from networkapp.domain.discussion import checked_text, hold, record_in_all
 from networkapp.domain.mentions import record_mentions, whom
 from networkapp.domain.moderation_telling import tell_of_change
 from networkapp.domain.pace import keep_pace
+from networkapp.domain.speaking import require_seat_for, seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
 from networkapp.publishing.differences import Segment, differences

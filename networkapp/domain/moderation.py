@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.domain.discussion import hold, record_in_all, require_seat_for
+from networkapp.domain.discussion import hold, record_in_all
 from networkapp.domain.moderation_cases import Case, case_of, others_who_moderate
 from networkapp.domain.moderation_telling import tell_of_appeal, tell_of_report, tell_of_settled
 from networkapp.domain.pace import keep_pace
+from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, ModerationAct, Report, Seat
 from networkapp.permissions import Action

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.attachments import give_papers_back, prepare_papers
-from networkapp.domain.discussion import checked_text, post_message, require_seat_for
+from networkapp.domain.discussion import checked_text, post_message
 from networkapp.domain.drafts import clear_draft, give_back, locked_draft
+from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Message, Network, PreparedMessage, Seat, Topic
 from networkapp.permissions import ALLOWED, Action

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.deliveries import RECEIPT, letters_at_once, pushes_at_once
-from networkapp.domain.discussion import hold, record_in_all, require_seat_for
+from networkapp.domain.discussion import hold, record_in_all
+from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Message, Network, Notification, Receipt, ReceiptRequest, Seat, Topic
 from networkapp.permissions import ALLOWED, Action

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.about import require_thing
-from networkapp.domain.discussion import checked_title, hold, record_in_all, require_seat_for, require_speaking_seat
+from networkapp.domain.discussion import checked_title, hold, record_in_all
+from networkapp.domain.speaking import require_seat_for, require_speaking_seat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import TOPIC_TRANSITIONS, Network, Topic, TopicShare, TopicState
 from networkapp.permissions import Action

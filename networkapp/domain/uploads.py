@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from networkapp.conf import setting
 from networkapp.domain.attachments import attach_papers, remove_paper, require_few, store
-from networkapp.domain.discussion import hold, record_in_all, require_seat_for
+from networkapp.domain.discussion import hold, record_in_all
 from networkapp.domain.drafts import locked_draft, open_from_draft
 from networkapp.domain.messages import lock_of
 from networkapp.domain.pace import keep_pace
+from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attachment, Message, Network, Seat, Topic
 from networkapp.permissions import Action

@@ -18,6 +18,7 @@ from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
 from networkapp.models.seats import Office, Seat
 from networkapp.permissions import ALLOWED, OPENERS, TRAVELLING, Action
+from networkapp.prepared import Given, PreparedObjects
 
 MOST_UNREAD = 100
 
@@ -198,8 +199,7 @@ class Topic(models.Model):
 
     def networks(self) -> list[Network]:
         """Where it stands: at home and where it is shared, in the order in which whoever writes locks them."""
-        standing = Q(pk=self.network_id) | Q(pk__in=TopicShare.objects.filter(topic=self).values("network"))
-        found = Network.objects.filter(standing).order_by("pk")
+        found = _standing.all(home=self.network_id, topic=self.pk)
         return [self.network if network.pk == self.network_id else network for network in found]
 
 
@@ -220,6 +220,14 @@ class TopicShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} ({self.network})"
+
+
+def _where_a_topic_stands() -> models.QuerySet[Network]:
+    shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
+    return Network.objects.filter(Q(pk=Given("home")) | Q(pk__in=shared)).order_by("pk")
+
+
+_standing = PreparedObjects(_where_a_topic_stands)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.conf import setting
-from networkapp.domain import discussion, drafts, prepared, reading, uploads
+from networkapp.domain import discussion, drafts, prepared, reading, speaking, uploads
 from networkapp.domain.about import about_of, open_about, still_there, thing_of
 from networkapp.domain.attachments import waiting_papers
 from networkapp.domain.audience import audience, audience_of
@@ -56,7 +56,7 @@ class Topics(LoginRequiredMixin, View):
         network = find_network(request, slug)
         page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
         page.object_list = list_topics(page.object_list, network)
-        seat = discussion.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+        seat = speaking.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
         )
@@ -75,7 +75,7 @@ class OpenTopic(KeepsText):
         return redirect(topic) if topic else self.show(request, network, form)
 
     def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
-        seat = discussion.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+        seat = speaking.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
         context = {
             "network": network,
             "form": form,
@@ -132,7 +132,7 @@ class TopicPage(KeepsText):
         if not place.is_valid():
             raise Http404
         network = topic.read_in
-        seat = discussion.seat_for(topic=topic, person=request.user)
+        seat = speaking.seat_for(topic=topic, person=request.user)
         topics = list_topics(topics_of(network=network, reader=request.user)[:RAIL], network)
         context = {
             "topic": topic,

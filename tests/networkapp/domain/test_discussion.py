@@ -10,13 +10,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from networkapp.domain.discussion import (
-    mark_read,
-    open_topic,
-    post_message,
-    speaking_seat,
-    unread_topics,
-)
+from networkapp.domain.discussion import mark_read, open_topic, post_message, unread_topics
+from networkapp.domain.speaking import speaking_seat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Message, Network, ReadMark, Seat, Topic, TopicShare
 from networkapp.permissions import ALLOWED, CAPACITIES, Action

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from networkapp.domain.discussion import mark_read, seat_for, unread_topics
+from networkapp.domain.discussion import mark_read, unread_topics
 from networkapp.domain.reading import SETTLED, find_elsewhere, find_topic, list_topics, topics_of
+from networkapp.domain.speaking import seat_for
 from networkapp.domain.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat, Topic, TopicState
