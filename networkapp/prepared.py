@@ -10,7 +10,7 @@ counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), length
 counted.run(topic=3)
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -141,17 +141,17 @@ class PreparedUpdate:
         return _Compiled.of(query, router.db_for_write(queryset.model))
 
 
-def some_of(name: str, many: int) -> list[Given]:
+def some_of(name: str, many: int) -> list[Any]:
     """So many values for an `__in`, to be filled by `spread`."""
     return [Given(f"{name}{number}") for number in range(many)]
 
 
-def room_for(values: Iterable[Any]) -> int:
+def room_for(values: Collection[Any]) -> int:
     """For how many a statement about these is made: the next power of two, so that few statements serve all."""
-    return 1 << (len(list(values)) - 1).bit_length()
+    return 1 << (len(values) - 1).bit_length()
 
 
-def spread(name: str, values: Iterable[Any], many: int) -> dict[str, Any]:
+def spread(name: str, values: Collection[Any], many: int) -> dict[str, Any]:
     """The values by the names that `some_of` gave them; the last fills what is left over."""
     known = list(values)
     known += known[-1:] * (many - len(known))

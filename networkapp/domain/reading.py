@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from networkapp.conf import setting
 from networkapp.domain.discussion import mark_read
 from networkapp.errors import NotAllowed
-from networkapp.models import Attachment, Message, Network, ReadMark, Topic, TopicState
+from networkapp.models import Message, Network, ReadMark, Topic, TopicState, with_belongings
 from networkapp.permissions import Action
 
 CONTEXT = 3
@@ -105,7 +105,7 @@ def read_topic(
         start = _a_little_before(said, get_object_or_404(said, pk=message).sequence)
     elif before is None and newer is None and first is not None:
         start = _a_little_before(said, first)
-    shown = _of(topic, _stretch(said.shown(papers=at.papers), start, before))
+    shown = _of(topic, _stretch(said.shown(), start, before))
     skips = bool(shown and first is not None and shown[0].sequence > first)
     window = Window(
         messages=shown,
@@ -128,13 +128,13 @@ def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list
     NotAllowed, where she may not read it.
     """
     topic.require(reader, Action.READ)
-    said = topic.messages.shown(papers=False).filter(sequence__gt=after)
+    said = topic.messages.shown().filter(sequence__gt=after)
     return _of(topic, said.order_by("sequence")[:limit])
 
 
 def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     """The messages with this topic, so that their addresses are those in the network through which it is read."""
-    found = list(messages)
+    found = with_belongings(messages)
     for message in found:
         message.topic = topic
     return found
@@ -150,10 +150,9 @@ def _place_of(topic: Topic, reader: Any) -> Any:
         marked_at=Subquery(marks.values("marked_at")),
         first_unread=Subquery(unread.values("sequence")[:1]),
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
-        papers=Exists(Attachment.objects.filter(topic=OuterRef("pk"), message__isnull=False)),
         newest=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
     )
-    wanted = ("mark", "unread", "length", "marked_at", "first_unread", "papers", "oldest", "newest")
+    wanted = ("mark", "unread", "length", "marked_at", "first_unread", "oldest", "newest")
     row = place.filter(pk=topic.pk).values_list(*wanted, named=True).first()
     if row is None:
         raise NotAllowed(Action.READ)

@@ -5,7 +5,15 @@ from typing import Any
 from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
-from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicShare, TopicState
+from networkapp.models.discussion import (
+    TOPIC_TRANSITIONS,
+    Message,
+    ReadMark,
+    Topic,
+    TopicShare,
+    TopicState,
+    with_belongings,
+)
 from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage
 from networkapp.models.events import Event
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
@@ -85,6 +93,7 @@ __all__ = [
     "TopicState",
     "Watch",
     "WatchLevel",
+    "with_belongings",
 ]
 
 # What members write is not among what editors reuse, and Wagtail would look through each saved row for references.

@@ -1,5 +1,6 @@
 """Topics and messages, and how far somebody has read."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, Min, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, When, prefetch_related_objects
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -231,14 +232,28 @@ _standing = PreparedObjects(_where_a_topic_stands)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def shown(self, *, papers: bool = True) -> Self:
-        """With all that it takes to show one; three queries, two without their `papers`; one more for receipts."""
-        attachments = self.model._meta.get_field("attachments").related_model._default_manager
-        with_papers = Prefetch("attachments", attachments.all() if papers else attachments.none())
-        return self.select_related(
-            *("topic__network", "seat__delegation", "author", "reply_to__author", "drafted_by__delegation"),
-            "receipt_request",
-        ).prefetch_related("reactions", "receipt_request__receipts", with_papers)
+    def shown(self) -> Self:
+        """With all that it takes to show one, but for its topic, that is known, and what `with_belongings` adds."""
+        has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments")}
+        return self.annotate(**has).select_related(
+            *("seat__delegation", "author", "reply_to__author", "drafted_by__delegation"), "receipt_request"
+        )
+
+    def _belonging(self, name: str) -> Any:
+        related: Any = self.model._meta.get_field(name).related_model
+        return related._base_manager.filter(message=OuterRef("pk"))
+
+
+def with_belongings(found: Iterable["Message"]) -> list["Message"]:
+    """Messages as `shown` finds them, with reactions, papers and receipts; a query for each kind that there is."""
+    messages = list(found)
+    for name, having in (
+        ("reactions", [message for message in messages if message.has_reactions]),
+        ("attachments", [message for message in messages if message.has_attachments]),
+        ("receipt_request__receipts", [message for message in messages if hasattr(message, "receipt_request")]),
+    ):
+        prefetch_related_objects(having, name)
+    return messages
 
 
 class Message(models.Model):
@@ -246,8 +261,12 @@ class Message(models.Model):
 
     `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair. What is
     withdrawn by its author or hidden by the chair stays here, sealed: it is shown to nobody but who moderates.
-    `edited_at` and `edit_reason` tell of the last change that shows.
+    `edited_at` and `edit_reason` tell of the last change that shows. Without `has_reactions` or `has_attachments`,
+    which come from shown(), there are none to ask for.
     """
+
+    has_reactions: bool = True
+    has_attachments: bool = True
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="messages")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="messages")
@@ -292,7 +311,7 @@ class Message(models.Model):
     @property
     def newest_papers(self) -> list[Any]:
         """Its papers, each in the version that no other replaces."""
-        papers = list(self.attachments.all())  # type: ignore[attr-defined]
+        papers = list(self.attachments.all()) if self.has_attachments else []  # type: ignore[attr-defined]
         replaced = {paper.replaces_id for paper in papers}
         return [paper for paper in papers if paper.pk not in replaced]
 

@@ -68,6 +68,8 @@ def excerpt(message: Message) -> str:
 @register.filter
 def reactions_in_words(message: Message) -> list[str]:
     """Who answered without words: "Agreed with by XA, XC.", each delegation once, in the order in which they did."""
+    if not message.has_reactions:
+        return []
     seats: dict[str, dict[str, None]] = defaultdict(dict)
     for reaction in message.reactions.all():
         seats[reaction.kind][seat_code(reaction.seat)] = None

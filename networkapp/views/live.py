@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 
 from networkapp.domain.audience import audience_of
 from networkapp.domain.prepared import cards_of
-from networkapp.domain.reading import WITH_A_TOPIC
-from networkapp.models import Event, Message, Network, Topic
+from networkapp.domain.showing import messages_in, topics_in
+from networkapp.models import Event, Message, Network, Topic, with_belongings
 from networkapp.registry import Place
 
 MESSAGE = "networkapp/discussion/message.html"
@@ -49,7 +49,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     places, topics = message_changed(events), _topics(events)
     answers = defaultdict(list)
     quoting = Message.objects.shown().filter(reply_to__in=[event.payload["message"] for event in events])
-    for answer in quoting.filter(topic__in=topics):
+    for answer in with_belongings(quoting.filter(topic__in=topics)):
         answer.topic = topics[answer.topic_id]
         answers[answer.reply_to_id].append(_shown(answer))
     for event in events:
@@ -79,13 +79,9 @@ def _shown(message: Message, at: str = "here") -> Place:
     )
 
 
-def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> dict[int, Message]:
+def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[int, Message]:
     """The messages of these events, of those topics."""
-    wanted = [event.payload["message"] for event in events]
-    found: dict[int, Message] = Message.objects.filter(topic__in=topics).shown().in_bulk(wanted)
-    for message in found.values():
-        message.topic = topics[message.topic_id]
-    return found
+    return messages_in(topics, {event.payload["message"] for event in events})
 
 
 def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -105,20 +101,12 @@ def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
     }
 
 
-def _topics(events: Sequence[Event]) -> dict[int, Topic]:
+def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
     """The topics of these events that stand in their network today, as they are read in it.
 
     The events are of one log. Of a topic that has left the network, it says no more than that.
     """
-    network = Network.objects.get(pk=events[0].network_id)
-    found: dict[int, Topic] = (
-        Topic.objects.standing_in(Network.objects.filter(pk=network.pk))
-        .select_related(*WITH_A_TOPIC)
-        .in_bulk({event.payload["topic"] for event in events})
-    )
-    for topic in found.values():
-        topic.read_in = network
-    return found
+    return topics_in(events[0].network_id, {event.payload["topic"] for event in events})
 
 
 def _rows(topic: Topic) -> list[Place]:

@@ -18,7 +18,7 @@ from tests.networkapp.live_pages import OpenPage
 Give = Callable[..., Seat]
 
 QUERIES_OF_THE_LIST = 6
-QUERIES_OF_A_TOPIC = 12
+QUERIES_OF_A_TOPIC = 11
 
 
 @pytest.fixture

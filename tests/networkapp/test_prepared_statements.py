@@ -1,0 +1,89 @@
+"""Statements compiled once answer as those that are made anew each time, and know nothing of who asked before."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import DateTimeField, F, UUIDField
+from django.utils import timezone
+
+from networkapp.models import Message, Seat, Topic
+from networkapp.prepared import Given, Prepared, PreparedObjects, PreparedUpdate, room_for, some_of, spread
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_objects_come_with_what_the_queryset_selects_besides(django_assert_num_queries: Any) -> None:
+    seats = [SeatFactory(), SeatFactory()]
+    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")).select_related("delegation", "user"))
+    for seat in (*seats, *seats):
+        with django_assert_num_queries(1):
+            [found] = asked.all(person=seat.user_id)
+            assert (found, found.delegation, found.user) == (seat, seat.delegation, seat.user)
+
+
+def test_what_one_asks_is_not_answered_to_another() -> None:
+    mine, hers = SeatFactory(), SeatFactory()
+    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")))
+    first = asked.all(person=mine.user_id)
+    assert asked.all(person=hers.user_id) == [hers]
+    assert first == [mine]
+
+
+def test_a_value_with_a_field_is_given_as_the_database_keeps_it() -> None:
+    topic = start_topic(SeatFactory())
+    key = topic.messages.get().client_key
+    asked = Prepared(lambda: Message.objects.filter(client_key=Given("key", UUIDField())).values_list("client_key"))
+    assert asked.rows(key=key) == [(UUID(str(key)),)]
+    assert asked.rows(key=uuid4()) == []
+
+
+def test_an_update_says_how_many_it_changed() -> None:
+    topic, other = start_topic(SeatFactory()), start_topic(SeatFactory())
+    later = timezone.now() + timedelta(days=1)
+    update = PreparedUpdate(
+        lambda: Topic.objects.filter(pk=Given("topic")),
+        length=F("length") + 1,
+        last_message_at=Given("at", DateTimeField()),
+    )
+    assert [update.run(topic=topic.pk, at=later), update.run(topic=0, at=later)] == [1, 0]
+    topic.refresh_from_db()
+    assert (topic.length, topic.last_message_at) == (2, later)
+    other.refresh_from_db()
+    assert other.length == 1
+
+
+def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
+    seat = SeatFactory()
+    topic = start_topic(seat)
+    said = [topic.messages.get().pk, *(say(topic, seat, "More.").pk for _more in range(4))]
+    for wanted in (said[:1], said[:3], said):
+        many = room_for(wanted)
+        asked = PreparedObjects(
+            lambda many=many: Message.objects.filter(pk__in=some_of("pk", many)).order_by("pk")  # type: ignore[misc]
+        )
+        assert [message.pk for message in asked.all(**spread("pk", wanted, many))] == wanted
+    assert [room_for(said[:number]) for number in range(1, 6)] == [1, 2, 4, 4, 8]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection() -> None:
+    seat = SeatFactory()
+    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")))
+    assert asked.all(person=seat.user_id) == [seat]
+
+    def ask() -> tuple[list[Any], int]:
+        try:
+            return asked.all(person=seat.user_id), id(connection.connection)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        found, used = threads.submit(ask).result()
+    assert found == [seat]
+    assert used != id(connection.connection)
