@@ -8,6 +8,9 @@ open_ones.all(network=7)
 
 counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), length=F("length") + 1)
 counted.run(topic=3)
+
+What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
+takes it as `at=Given("now")`. A moment that is not given would stay that of the first asking, so it is refused.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -20,6 +23,7 @@ from typing import Any
 from django.db import connections, models, router
 from django.db.models import QuerySet
 from django.db.models.sql import UpdateQuery
+from django.utils.dateparse import parse_datetime
 
 
 class Given(models.Expression):
@@ -32,6 +36,11 @@ class Given(models.Expression):
         super().__init__(output_field=output_field)
         self.name = name
         self.shape = output_field
+
+    @property
+    def pk(self) -> "Given":
+        """Itself: where a row is meant, its key is what is given."""
+        return self
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # type: ignore[override]
         return "%s", (self,)
@@ -63,12 +72,19 @@ class _Compiled:
     def of(cls, query: Any, using: str) -> "_Compiled":
         compiler = query.get_compiler(using)
         sql, parameters = compiler.as_sql()
+        if any(map(_is_moment, parameters)):
+            raise ValueError(f"A moment in a prepared statement must be given: {sql}")
         return cls(using, compiler, sql, tuple(parameters))
 
     def filled(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
         return [
             each.taken(given[each.name], connection) if isinstance(each, Given) else each for each in self.parameters
         ]
+
+
+def _is_moment(parameter: Any) -> bool:
+    # SQLite has moments as texts.
+    return isinstance(parameter, datetime) or (isinstance(parameter, str) and parse_datetime(parameter) is not None)
 
 
 class Prepared:

@@ -1,11 +1,16 @@
 """Who reads what is said in a topic: by their seats in the networks where it stands, and nobody else."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from networkapp.models import Capacity, Network, Seat, Topic
+from django.db.models import BigIntegerField, CharField, Count, IntegerField, Q, Value
+from django.utils import timezone
+
+from networkapp.models import Capacity, Network, Seat, Topic, TopicShare
 from networkapp.permissions import ALLOWED, GUESTS, VOICES, Action
+from networkapp.prepared import Given, Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +39,35 @@ class Audience:
 
 def audience(networks: Iterable[Network]) -> Audience:
     """Count the seats held today that may read in these networks, in the order given; one query."""
-    seats = Seat.objects.current().filter(network__in=(asked := list(networks))).with_role(ALLOWED[Action.READ])
-    held = defaultdict(list)
-    for network, capacity, delegation in seats.order_by().values_list("network", "capacity", "delegation"):
-        held[network].append((capacity, delegation))
-    everybody = [seat for rows in held.values() for seat in rows]
-    return Audience(
-        seats=len(everybody),
-        delegations=_delegations(everybody),
-        voices=sum(capacity in VOICES for capacity, _delegation in everybody),
-        networks=tuple(_listeners(network, held[network.pk]) for network in asked),
-    )
+    asked = list(networks)
+    return _counted(asked, _heard(Q(network__in=asked)))
 
 
 def audience_of(topic: Topic) -> Audience:
-    """Who listens in the topic: at home, then where it is shared."""
-    return audience(sorted(topic.networks(), key=lambda network: (network.pk != topic.network_id, network.name)))
+    """Who listens in the topic: at home, then where it is shared; one query."""
+    rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
+    # Those without a capacity are the networks themselves, which are named where nobody listens, too.
+    networks = [Network(pk=pk, name=name) for pk, name, capacity, *_rest in rows if not capacity]
+    seats = [(pk, capacity, delegation, held) for pk, _name, capacity, delegation, held in rows if capacity]
+    return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.name)), seats)
+
+
+def _heard(there: Q, at: Any = None) -> Any:
+    """How many seats of each capacity and delegation read there."""
+    seats = Seat.objects.current(at).with_role(ALLOWED[Action.READ]).filter(there).order_by()
+    return seats.values_list("network", "capacity", "delegation").annotate(held=Count("pk"))
+
+
+def _networks_and_seats() -> Any:
+    shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
+    networks = Network.objects.filter(Q(pk=Given("home")) | Q(pk__in=shared)).order_by()
+    no_seat = Value("", CharField()), Value(None, BigIntegerField()), Value(0, IntegerField())
+    seats = _heard(Q(network=Given("home")) | Q(network__in=shared), Given("now"))
+    named = seats.values_list("network", "network__name", "capacity", "delegation", "held")
+    return networks.values_list("pk", "name", *no_seat).union(named, all=True)
+
+
+_listening = Prepared(_networks_and_seats)
 
 
 def readers_of(networks: Iterable[Network]) -> set[int]:
@@ -68,17 +86,25 @@ def lost_by(topic: Topic, networks: Iterable[Network]) -> int:
     return len(readers_of(topic.networks()) - readers_of(networks))
 
 
-def _listeners(network: Network, seats: Sequence[tuple[str, int | None]]) -> Listeners:
-    held = Counter(capacity for capacity, _delegation in seats)
-    counted = [(capacity, held[capacity]) for capacity in Capacity.values if held[capacity]]
-    return Listeners(
-        network=network,
-        seats=len(seats),
-        delegations=_delegations(seats),
-        capacities=tuple(row for row in counted if row[0] not in GUESTS),
-        invited=tuple(row for row in counted if row[0] in GUESTS),
+def _counted(networks: Sequence[Network], seats: Iterable[tuple[int, str, int | None, int]]) -> Audience:
+    rows = list(seats)
+    return Audience(
+        seats=sum(held for _network, _capacity, _delegation, held in rows),
+        delegations=len({delegation for _network, _capacity, delegation, _held in rows if delegation}),
+        voices=sum(held for _network, capacity, _delegation, held in rows if capacity in VOICES),
+        networks=tuple(_listeners(network, [row[1:] for row in rows if row[0] == network.pk]) for network in networks),
     )
 
 
-def _delegations(seats: Sequence[tuple[str, int | None]]) -> int:
-    return len({delegation for _capacity, delegation in seats if delegation})
+def _listeners(network: Network, seats: Sequence[tuple[str, int | None, int]]) -> Listeners:
+    by_capacity: Counter[str] = Counter()
+    for capacity, _delegation, held in seats:
+        by_capacity[capacity] += held
+    counted = [(capacity, by_capacity[capacity]) for capacity in Capacity.values if by_capacity[capacity]]
+    return Listeners(
+        network=network,
+        seats=by_capacity.total(),
+        delegations=len({delegation for _capacity, delegation, _held in seats if delegation}),
+        capacities=tuple(row for row in counted if row[0] not in GUESTS),
+        invited=tuple(row for row in counted if row[0] in GUESTS),
+    )

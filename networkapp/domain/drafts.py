@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from networkapp.domain.speaking import require_seat_for, require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Attachment, Draft, Message, Network, Topic
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, PreparedObjects
 from networkapp.registry import DeskItem
 
 
@@ -27,10 +28,13 @@ def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Dr
 
     Its `version` is what the next saving goes by. An empty one, too, where she may no longer write there.
     """
-    waiting = Attachment.objects.waiting().filter(topic=OuterRef("topic"), user=writer)
-    hers = _writable(writer).filter(pk__in=_hers(writer, network, topic)).annotate(has_papers=Exists(waiting))
-    found: Draft | None = hers.first()
-    return found or Draft(user=writer, network=network, topic=topic)
+    if topic is None:
+        found = _writable(writer).filter(pk__in=_hers(writer, network, None)).first()
+    else:
+        found = next(iter(_begun.all(writer=writer.pk, topic=topic.pk, now=timezone.now())), None)
+    draft: Draft = found or Draft(user=writer, network=network)
+    draft.user, draft.topic = writer, topic
+    return draft
 
 
 def papers_of(draft: Draft) -> list[Attachment]:
@@ -181,10 +185,22 @@ def _unfinished(reader: Any) -> list[Draft]:
 
 def _writable(writer: Any) -> Any:
     """The drafts of what `writer` may still say."""
-    readable = Topic.objects.where(writer, may=Action.READ)
-    in_topics = Q(topic__in=readable & Topic.objects.where(writer, may=Action.POST))
     new_ones = Q(topic__isnull=True, network__in=Network.objects.where(writer, may=Action.OPEN_TOPIC))
-    return Draft.objects.filter(in_topics | new_ones)
+    return Draft.objects.filter(Q(topic__in=_topics_to_write_to(writer)) | new_ones)
+
+
+def _topics_to_write_to(writer: Any, at: Any = None) -> Any:
+    readable, open_to_her = (Topic.objects.where(writer, may=may, at=at) for may in (Action.READ, Action.POST))
+    return readable & open_to_her
+
+
+def _begun_in_a_topic() -> Any:
+    writer, topic = GivenUser("writer"), Given("topic")
+    hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Given("now")), user=writer, topic=topic)
+    return hers.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
+
+
+_begun = PreparedObjects(_begun_in_a_topic)
 
 
 def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:

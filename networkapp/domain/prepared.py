@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -18,12 +19,14 @@ from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Message, Network, PreparedMessage, Seat, Topic
 from networkapp.permissions import ALLOWED, Action
+from networkapp.prepared import Given, PreparedObjects
 from networkapp.publishing.markdown import to_html
 from networkapp.registry import DeskItem
 
 State = PreparedMessage.State
 KINDS = {state: f"prepared.{state.value}" for state in State}
 NOTE_LENGTH = 500
+MOST_PARTNERS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +53,12 @@ def partners_of(seat: Seat | None) -> Partners:
     """Who of the same delegation sits in the same network today, for whoever holds this seat."""
     if seat is None or seat.delegation_id is None or seat.capacity not in ALLOWED[Action.PREPARE]:
         return Partners()
-    others = list(_colleagues(seat))
-    finishing = [other for other in others if other.capacity == Capacity.ADVISER]
+    asked = {"network": seat.network_id, "delegation": seat.delegation_id, "user": seat.user_id, "now": timezone.now()}
+    releases = seat.capacity in ALLOWED[Action.RELEASE]
+    others = _colleagues(Action.PREPARE if releases else Action.RELEASE).all(**asked)
     return Partners(
         releasing=tuple(other for other in others if other.capacity in ALLOWED[Action.RELEASE]),
-        finishing=tuple(finishing) if seat.capacity in ALLOWED[Action.RELEASE] else (),
+        finishing=tuple(other for other in others if releases and other.capacity == Capacity.ADVISER),
     )
 
 
@@ -219,15 +223,12 @@ def _other(prepared: PreparedMessage, reader: Any) -> str:
     return _("With %(person)s, %(seat)s") % {"person": seat.user, "seat": seat.label}
 
 
-def _colleagues(seat: Seat) -> QuerySet[Seat]:
-    found: QuerySet[Seat] = (
-        Seat.objects.current()
-        .filter(network=seat.network_id, delegation=seat.delegation_id, user__is_active=True)
-        .filter(capacity__in=ALLOWED[Action.PREPARE])
-        .exclude(user=seat.user_id)
-        .select_related("user", "delegation", "network")
-    )
-    return found
+@cache
+def _colleagues(action: Action) -> PreparedObjects:
+    """Others of a delegation in a network who may do that today; of a great many the first."""
+    held = Seat.objects.current(Given("now")).filter(network=Given("network"), delegation=Given("delegation"))
+    able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=Given("user"))
+    return PreparedObjects(lambda: able.select_related("user", "delegation", "network")[:MOST_PARTNERS])
 
 
 def _chosen(seats: Iterable[Seat], wanted: int) -> Seat:

@@ -3,19 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from networkapp.conf import setting
 from networkapp.domain.discussion import mark_read
 from networkapp.errors import NotAllowed
-from networkapp.models import Message, Network, ReadMark, Topic, TopicState, with_belongings
+from networkapp.models import Message, Network, PreparedMessage, ReadMark, Topic, TopicState, with_belongings
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, Prepared, PreparedObjects
 
 CONTEXT = 3
+LARGEST_KEY = 2**63 - 1
+READER, NOW = GivenUser("reader"), Given("now")
 WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
 
 
@@ -37,18 +43,38 @@ class Window:
     newer: int | None
 
 
+class Bearings(NamedTuple):
+    """How far a reader is in a topic, the first and last sequence there is, and what its page for her needs to know.
+
+    Whether she may change anything about it (`is_kept`) or `open_another`, and whether anything `is_prepared` in it.
+    """
+
+    mark: int
+    unread: int
+    length: int
+    marked_at: datetime | None
+    first_unread: int | None
+    oldest: int
+    newest: int
+    is_kept: bool
+    open_another: bool
+    is_prepared: bool
+
+
 LISTED = (TopicState.OPEN, TopicState.CLOSED)
 SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
-def topics_of(*, network: Network, reader: Any, states: Iterable[TopicState] = LISTED) -> QuerySet[Topic]:
+def topics_of(
+    *, network: Any, reader: Any, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
+) -> QuerySet[Topic]:
     """The topics that stand in the network, in the order of its lists, for `list_topics` to read."""
-    here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ)
+    here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ, at=at)
     topics: QuerySet[Topic] = (
         Topic.objects.standing_in(here)
         .filter(state__in=states)
         .in_order_of(network)
-        .with_unread(reader)
+        .with_unread(reader, at)
         .with_sequence(network)
         .select_related("network", "opened_by__delegation", "opened_by__user")
     )
@@ -68,14 +94,49 @@ def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
     return found
 
 
+def first_topics(*, network: Network, reader: Any, count: int) -> list[Topic]:
+    """So many topics from the beginning of the network's list, as `list_topics` reads them."""
+    asked = {"reader": reader.pk, "network": network.pk, "now": timezone.now()}
+    return list_topics(_first_topics(count).all(**asked), network) if is_reader(reader) else []
+
+
+@cache
+def _first_topics(count: int) -> PreparedObjects:
+    return PreparedObjects(
+        lambda: topics_of(network=Given("network"), reader=READER, at=NOW).select_related(None)[:count]
+    )
+
+
 def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
     """The topic as `reader` reads it in the network of this slug; Http404, where she reads no such topic there."""
-    here = Network.objects.filter(slug=slug).where(reader, may=Action.READ)
-    topics = Topic.objects.standing_in(here).with_rights(reader, slug).select_related(*WITH_A_TOPIC)
-    topic: Topic = get_object_or_404(topics, pk=pk)
+    if not is_reader(reader) or pk > LARGEST_KEY:
+        raise Http404
+    asked = {"slug": slug, "reader": reader.pk, "now": timezone.now()}
+    found: list[Topic] = _topic.all(pk=pk, **asked)
+    if not found:
+        raise Http404
+    [topic] = found
     if topic.network.slug != slug:
-        topic.read_in = here.get()
+        [topic.read_in] = _network.all(**asked)
     return topic
+
+
+def _readable_network() -> QuerySet[Network]:
+    found: QuerySet[Network] = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
+    return found
+
+
+def _readable_topic() -> QuerySet[Topic]:
+    topics: QuerySet[Topic] = Topic.objects.standing_in(_readable_network()).filter(pk=Given("pk"))
+    return topics.select_related(*WITH_A_TOPIC).order_by()
+
+
+_network, _topic = PreparedObjects(_readable_network), PreparedObjects(_readable_topic)
+
+
+def is_reader(person: Any) -> bool:
+    """Whether this is somebody at all, and not shut out: what `READER` stands for in a prepared query."""
+    return bool(getattr(person, "is_authenticated", False) and person.is_active)
 
 
 def find_elsewhere(*, pk: int, reader: Any) -> Topic:
@@ -88,16 +149,22 @@ def find_elsewhere(*, pk: int, reader: Any) -> Topic:
 
 
 def read_topic(
-    *, topic: Topic, reader: Any, message: int | None = None, before: int | None = None, newer: int | None = None
+    *,
+    topic: Topic,
+    reader: Any,
+    at: Bearings | None = None,
+    message: int | None = None,
+    before: int | None = None,
+    newer: int | None = None,
 ) -> Window:
     """A stretch of the topic, which the reader has read from now on; not one that skips what she has not read yet.
 
     Around `message` (its primary key), before or from a sequence; without these, from a little above the first unread
-    message, or the last stretch where nothing is unread. Http404, where the topic has no such message; NotAllowed,
-    where she may not read it.
+    message, or the last stretch where nothing is unread. `at` is what `bearings_of` has said just now, where it was
+    asked already. Http404, where the topic has no such message; NotAllowed, where she may not read it.
     """
     # Read before the messages: what is said meanwhile is shown, and is not taken for a further stretch.
-    at = _place_of(topic, reader)
+    at = at or bearings_of(topic=topic, reader=reader)
     first = at.first_unread if at.unread and at.mark else None
     said = topic.messages.all()
     start = newer
@@ -105,7 +172,7 @@ def read_topic(
         start = _a_little_before(said, get_object_or_404(said, pk=message).sequence)
     elif before is None and newer is None and first is not None:
         start = _a_little_before(said, first)
-    shown = _of(topic, _stretch(said.shown(), start, before))
+    shown = _stretch(topic, start, before)
     skips = bool(shown and first is not None and shown[0].sequence > first)
     window = Window(
         messages=shown,
@@ -128,8 +195,10 @@ def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list
     NotAllowed, where she may not read it.
     """
     topic.require(reader, Action.READ)
-    said = topic.messages.shown().filter(sequence__gt=after)
-    return _of(topic, said.order_by("sequence")[:limit])
+    said = list(topic.messages.select_related("author", "seat__delegation").filter(sequence__gt=after)[:limit])
+    for message in said:
+        message.topic = topic
+    return said
 
 
 def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
@@ -140,34 +209,56 @@ def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     return found
 
 
-def _place_of(topic: Topic, reader: Any) -> Any:
-    """How far the reader is, with the first and last sequences of the topic; NotAllowed, where she may not read it."""
-    said = Message.objects.filter(topic=OuterRef("pk")).order_by("sequence")
-    unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=reader)
-    marks = ReadMark.objects.filter(user=reader, topic=OuterRef("pk"))
-    found = Topic.objects.where(reader, may=Action.READ).with_unread(reader)
-    place = found.annotate(
-        marked_at=Subquery(marks.values("marked_at")),
+def bearings_of(*, topic: Topic, reader: Any) -> Bearings:
+    """Where the reader is in the topic; NotAllowed, where she may not read it."""
+    asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": reader.pk, "now": timezone.now()}
+    rows = _bearings.rows(**asked) if is_reader(reader) else []
+    if not rows:
+        raise NotAllowed(Action.READ)
+    return Bearings(*rows[0])
+
+
+def _all_bearings() -> QuerySet[Topic, Any]:
+    here = OuterRef("pk")
+    said = Message.objects.filter(topic=here).order_by("sequence")
+    unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
+    topics = Topic.objects.filter(pk=Given("topic")).where(READER, may=Action.READ, at=NOW).with_unread(READER, NOW)
+    found: QuerySet[Topic, Any] = topics.annotate(
+        marked_at=Subquery(ReadMark.objects.filter(user=READER, topic=here).values("marked_at")),
         first_unread=Subquery(unread.values("sequence")[:1]),
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
         newest=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
-    )
-    wanted = ("mark", "unread", "length", "marked_at", "first_unread", "oldest", "newest")
-    row = place.filter(pk=topic.pk).values_list(*wanted, named=True).first()
-    if row is None:
-        raise NotAllowed(Action.READ)
-    return row
+        is_prepared=Exists(PreparedMessage.objects.open().filter(topic=here)),
+    ).with_rights(READER, Given("network"), NOW)
+    return found.order_by().values_list(*Bearings._fields)
 
 
-def _stretch(said: Any, start: int | None, before: int | None) -> list[Message]:
-    size = setting("TOPIC_PAGE_SIZE")
-    if before is not None:
-        said = said.filter(sequence__lt=before)
-    if start is not None:
-        found = list(said.filter(sequence__gte=start).order_by("sequence")[:size])
-        if len(found) == size:
-            return found
-    return list(reversed(said.order_by("-sequence")[:size]))
+_bearings = Prepared(_all_bearings)
+
+
+def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Message]:
+    """A page of messages from a sequence on, or the last page there is, before a sequence if one is given."""
+    size, asked = setting("TOPIC_PAGE_SIZE"), {"topic": topic.pk, "before": LARGEST_KEY if before is None else before}
+    found = _first_between(size).all(start=start, **asked) if start is not None else []
+    if len(found) < size:
+        found = _last_between(size).all(start=0, **asked)[::-1]
+    return _of(topic, found)
+
+
+def _between() -> QuerySet[Message]:
+    place = {"sequence__gte": Given("start"), "sequence__lt": Given("before")}
+    found: QuerySet[Message] = Message.objects.filter(topic=Given("topic"), **place).shown()
+    return found
+
+
+@cache
+def _first_between(size: int) -> PreparedObjects:
+    return PreparedObjects(lambda: _between().order_by("sequence")[:size])
+
+
+@cache
+def _last_between(size: int) -> PreparedObjects:
+    return PreparedObjects(lambda: _between().order_by("-sequence")[:size])
 
 
 def _a_little_before(said: Any, sequence: int) -> int:

@@ -1,6 +1,5 @@
 """Topics and messages, and how far somebody has read."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -8,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, When, prefetch_related_objects
+from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
 from networkapp.models.seats import Office, Seat
+from networkapp.models.shown import MessageQuerySet
 from networkapp.permissions import ALLOWED, OPENERS, TRAVELLING, Action
 from networkapp.prepared import Given, PreparedObjects
 
@@ -25,18 +25,18 @@ MOST_UNREAD = 100
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def where(self, user: Any, *, may: Action) -> Self:
-        """The topics with which `user` may do `may`.
+    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
+        """The topics with which `user` may do `may`, by the seats she holds at this moment.
 
         By a seat where a topic is at home; for what travels, also by one where it is shared; for what its opener
         may do, also as the one who opened it.
         """
-        allowed = Network.objects.where(user, may=may)
+        allowed = Network.objects.where(user, may=may, at=at)
         condition = Q(network__in=allowed)
         if may in TRAVELLING:
             condition |= Q(pk__in=TopicShare.objects.filter(network__in=allowed).values("topic"))
         if may in OPENERS:
-            condition |= Q(opened_by__user=user.pk, network__in=Network.objects.where(user, may=OPENERS[may]))
+            condition |= Q(opened_by__user=user.pk, network__in=Network.objects.where(user, may=OPENERS[may], at=at))
         return self.filter(condition)
 
     def standing_in(self, networks: models.QuerySet[Network]) -> Self:
@@ -44,14 +44,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         shared = TopicShare.objects.filter(network__in=networks).values("topic")
         return self.filter(Q(network__in=networks) | Q(pk__in=shared))
 
-    def with_unread(self, user: Any) -> Self:
+    def with_unread(self, user: Any, at: Any = None) -> Self:
         """Each with `mark` (the last sequence `user` has read) and `unread`, which counts no further than MOST_UNREAD.
 
         Unread is what others said after the mark, since she sits in a network where the topic stands and since it
         stands there.
         """
         mark = ReadMark.objects.filter(user=user, topic=OuterRef("pk")).values("sequence")
-        seats = Seat.objects.current().filter(user=user).with_role(ALLOWED[Action.READ]).order_by().values("user")
+        seats = Seat.objects.current(at).filter(user=user).with_role(ALLOWED[Action.READ]).order_by().values("user")
         at_home = seats.filter(network=OuterRef("network")).annotate(since=Min("starts_at"))
         as_guest = seats.filter(network__shared_topics__topic=OuterRef("pk")).annotate(
             since=Min(Greatest("starts_at", "network__shared_topics__shared_at"))
@@ -64,22 +64,20 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             as_guest=Subquery(as_guest.values("since")),
         ).annotate(unread=Counted(messages.exclude(author=user).order_by().values("pk")[:MOST_UNREAD]))
 
-    def with_sequence(self, network: Network) -> Self:
+    def with_sequence(self, network: Any) -> Self:
         """Each with `at`, the newest sequence of the network at the moment at which the topics are read."""
         return self.annotate(at=Subquery(Network.objects.filter(pk=network.pk).values("last_sequence")))
 
-    def with_rights(self, user: Any, slug: str) -> Self:
-        """Each with what its page for `user` in this network needs to know.
+    def with_rights(self, user: Any, network: Any, at: Any = None) -> Self:
+        """Each with whether `user`, in this network, may change anything about it (`is_kept`), or `open_another`."""
+        kept = Topic.objects.filter(pk=OuterRef("pk")).where(user, may=Action.KEEP_TOPIC, at=at)
+        led, opens = (
+            Network.objects.filter(pk=network.pk).where(user, may=action, at=at)
+            for action in (Action.MANAGE_TOPICS, Action.OPEN_TOPIC)
+        )
+        return self.annotate(is_kept=Exists(kept) | Exists(led), open_another=Exists(opens))
 
-        Whether she may change anything about it (`is_kept`) or `open_another`, and whether it `is_shared` at all.
-        """
-        kept = Topic.objects.filter(pk=OuterRef("pk")).where(user, may=Action.KEEP_TOPIC)
-        led = Network.objects.filter(slug=slug).where(user, may=Action.MANAGE_TOPICS)
-        opens = Network.objects.filter(slug=slug).where(user, may=Action.OPEN_TOPIC)
-        shared = Exists(TopicShare.objects.filter(topic=OuterRef("pk")))
-        return self.annotate(is_kept=Exists(kept) | Exists(led), open_another=Exists(opens), is_shared=shared)
-
-    def in_order_of(self, network: Network) -> Self:
+    def in_order_of(self, network: Any) -> Self:
         """As lists of the network show them: first what is pinned, where it is at home; then the newest message."""
         pinned = Case(When(network=network, then="pinned_at"))
         return self.order_by(pinned.desc(nulls_last=True), "-last_message_at", "-pk")
@@ -122,9 +120,6 @@ class Topic(models.Model):
     mark: int
     unread: int
     at: int
-    is_kept: bool = False
-    open_another: bool = False
-    is_shared: bool = True
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
     title = models.CharField(_("title"), max_length=200)
@@ -181,7 +176,7 @@ class Topic(models.Model):
     @property
     def is_pinned(self) -> bool:
         """Whether it is pinned in the network through which it is read; only its home pins it."""
-        return self.pinned_at is not None and self.read_in == self.network
+        return self.pinned_at is not None and self.read_in.pk == self.network_id
 
     @property
     def order(self) -> str:
@@ -231,38 +226,13 @@ def _where_a_topic_stands() -> models.QuerySet[Network]:
 _standing = PreparedObjects(_where_a_topic_stands)
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    def shown(self) -> Self:
-        """With all that it takes to show one, but for its topic, that is known, and what `with_belongings` adds."""
-        has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments")}
-        return self.annotate(**has).select_related(
-            *("seat__delegation", "author", "reply_to__author", "drafted_by__delegation"), "receipt_request"
-        )
-
-    def _belonging(self, name: str) -> Any:
-        related: Any = self.model._meta.get_field(name).related_model
-        return related._base_manager.filter(message=OuterRef("pk"))
-
-
-def with_belongings(found: Iterable["Message"]) -> list["Message"]:
-    """Messages as `shown` finds them, with reactions, papers and receipts; a query for each kind that there is."""
-    messages = list(found)
-    for name, having in (
-        ("reactions", [message for message in messages if message.has_reactions]),
-        ("attachments", [message for message in messages if message.has_attachments]),
-        ("receipt_request__receipts", [message for message in messages if hasattr(message, "receipt_request")]),
-    ):
-        prefetch_related_objects(having, name)
-    return messages
-
-
 class Message(models.Model):
     """What somebody said from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's.
 
     `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair. What is
     withdrawn by its author or hidden by the chair stays here, sealed: it is shown to nobody but who moderates.
-    `edited_at` and `edit_reason` tell of the last change that shows. Without `has_reactions` or `has_attachments`,
-    which come from shown(), there are none to ask for.
+    `edited_at` and `edit_reason` tell of the last change that shows. `has_reactions` and `has_attachments` come from
+    shown(); without them it is not known that there are none.
     """
 
     has_reactions: bool = True

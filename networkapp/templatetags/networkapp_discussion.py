@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import dateformat, timezone
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from networkapp.domain.about import Talk, talk_about
 from networkapp.models import Capacity, Message, Reaction, Seat
@@ -57,6 +60,37 @@ def seat_letters(seat: Seat) -> dict[str, Any]:
 def capacity_count(capacity: str, number: int) -> str:
     """How many of a capacity, in words: "4 members"."""
     return COUNTED[Capacity(capacity)] % {"n": number}
+
+
+@register.inclusion_tag("networkapp/discussion/message.html")
+def said(message: Message, topic_url: str) -> dict[str, Any]:
+    """One message of the topic at this address; the same in a fresh page and over the socket, for every reader.
+
+    What its template would work out more than once, or slowly, is made here: a page shows fifty of them.
+    """
+    address = f"{topic_url}?message={message.pk}"
+    posted_at = timezone.localtime(message.posted_at)
+    return {
+        "message": message,
+        "topic_url": topic_url,
+        "key": str(message.pk),
+        "sequence": str(message.sequence),
+        "author": str(message.author),
+        "author_key": str(message.author_id),
+        "permalink": f"{address}#message-{message.pk}",
+        "answer_url": f"{address}&reply={message.pk}#write",
+        "more_url": f"{topic_url}messages/{message.pk}/",
+        "posted_at": posted_at.isoformat(),
+        "time": f"{day_in_words(posted_at.date(), get_language() or '')}, {posted_at:%H:%M}",
+        "offices": message.office_labels,
+        "papers": message.newest_papers,
+    }
+
+
+@lru_cache(maxsize=1000)
+def day_in_words(day: date, language: str) -> str:
+    """A day as it stands above messages, "Mon 5 October 2026", in the language that is active (and named)."""
+    return dateformat.format(day, "D j E Y")
 
 
 @register.filter

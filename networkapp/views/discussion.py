@@ -18,7 +18,7 @@ from networkapp.domain import discussion, drafts, prepared, reading, speaking, u
 from networkapp.domain.about import about_of, open_about, still_there, thing_of
 from networkapp.domain.attachments import waiting_papers
 from networkapp.domain.audience import audience, audience_of
-from networkapp.domain.reading import list_topics, read_topic, topics_of
+from networkapp.domain.reading import bearings_of, first_topics, list_topics, read_topic, topics_of
 from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
@@ -119,7 +119,7 @@ class TopicPage(KeepsText):
 
     def moved(self, request: HttpRequest, topic: Topic) -> HttpResponse:
         """What she wrote comes back where she reads the topic now: others listen there, so she posts it once more."""
-        discussion.require_seat_for(topic=topic, person=request.user)
+        speaking.require_seat_for(topic=topic, person=request.user)
         form = ReplyForm(request.POST, request.FILES, topic=topic)
         words = _(
             "This topic stands in “%(network)s” now, so this was not posted yet. Look who listens, and post it there."
@@ -133,7 +133,8 @@ class TopicPage(KeepsText):
             raise Http404
         network = topic.read_in
         seat = speaking.seat_for(topic=topic, person=request.user)
-        topics = list_topics(topics_of(network=network, reader=request.user)[:RAIL], network)
+        topics = first_topics(network=network, reader=request.user, count=RAIL)
+        at = bearings_of(topic=topic, reader=request.user)
         context = {
             "topic": topic,
             "network": network,
@@ -141,13 +142,14 @@ class TopicPage(KeepsText):
             "topics": topics,
             "waiting": len([known for known in topics if known.unread]),
             "seat": seat,
-            "cards": prepared.cards_of(topic=topic, person=request.user),
+            "cards": prepared.cards_of(topic=topic, person=request.user) if at.is_prepared else [],
             "partners": prepared.partners_of(seat),
             "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
             "about": about_of(topic=topic, reader=request.user),
-            "listeners": audience_of(topic) if topic.is_shared else audience([network]),
+            "listeners": audience_of(topic),
             "papers": partial(waiting_papers, topic=topic, writer=request.user),
-            "window": read_topic(topic=topic, reader=request.user, **place.cleaned_data),
+            "at": at,
+            "window": read_topic(topic=topic, reader=request.user, at=at, **place.cleaned_data),
             **shown,
         }
         return render(request, "networkapp/discussion/topic.html", context, status=422 if form.is_bound else 200)

@@ -10,6 +10,7 @@ from networkapp.domain.prepared import cards_of
 from networkapp.domain.showing import messages_in, topics_in
 from networkapp.models import Event, Message, Network, Topic, with_belongings
 from networkapp.registry import Place
+from networkapp.templatetags.networkapp_discussion import said
 
 MESSAGE = "networkapp/discussion/message.html"
 ROW = "networkapp/discussion/topic_row.html"
@@ -74,7 +75,7 @@ def _shown(message: Message, at: str = "here") -> Place:
     return Place(
         list=f"messages-{message.topic_id}",
         id=f"message-{message.pk}",
-        html=render_to_string(MESSAGE, {"message": message, "network": message.topic.read_in}),
+        html=render_to_string(MESSAGE, said(message, message.topic.get_absolute_url())),
         at=at,
     )
 

@@ -17,7 +17,7 @@ from networkapp.domain import discussion, messages, moderation_cases, receipts
 from networkapp.forms.discussion import attempt
 from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
 from networkapp.forms.moderation import blank_forms
-from networkapp.models import Message, Reaction
+from networkapp.models import Message, Reaction, with_belongings
 from networkapp.views.discussion import find_topic
 from networkapp.views.kept_text import KeepsText
 
@@ -26,6 +26,7 @@ def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Mess
     """The message, with the topic through which it is read; Http404 for whoever may not."""
     topic = find_topic(request, slug, pk)
     found: Message = get_object_or_404(Message.objects.shown().filter(topic=topic), pk=message)
+    (found,) = with_belongings([found])
     found.topic = topic
     return found
 

@@ -87,3 +87,9 @@ def test_each_thread_asks_over_its_own_connection() -> None:
         found, used = threads.submit(ask).result()
     assert found == [seat]
     assert used != id(connection.connection)
+
+
+def test_a_moment_that_is_not_given_is_refused_since_it_would_stay() -> None:
+    with pytest.raises(ValueError, match="must be given"):
+        PreparedObjects(lambda: Seat.objects.current()).all()
+    assert PreparedObjects(lambda: Seat.objects.current(Given("now"))).all(now=timezone.now()) == []
