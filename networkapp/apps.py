@@ -72,6 +72,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("ended seats", clock.end_seats)
         registry.register_clock_job("groups", clock.keep_groups)
         registry.register_clock_job("reminders of receipts", receipts.remind)
+        registry.register_clock_job("messages nobody was told of", telling.tell_missed)
         registry.register_clock_job("digests", deliveries.make_digests)
         registry.register_clock_job("letters", deliveries.send_due)
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core import signing
@@ -27,10 +27,25 @@ from networkapp.host import host_accounts
 from networkapp.models import Delivery, Message, Network, Notification, Topic
 from networkapp.registry import DeskItem
 
+ZONES = available_timezones()
 SALT = "networkapp.letters"
 ANSWERS = "networkapp.answers"
 DELIVERY = re.compile(r"<delivery-(\d{1,18})@[^@>]+>")
+LINK_INSIDE = re.compile(r'(<a href=")/(?!/)')
 TOKEN = re.compile(r"([0-9a-z]{1,13})-([0-9a-z]{1,13})-([2-7a-z]{16})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A message in a letter, and whether it names or answers its reader."""
+
+    message: Message
+    kind: str
+
+    @property
+    def html(self) -> str:
+        """What it says, with links that lead to the site from anywhere."""
+        return LINK_INSIDE.sub(lambda found: f"{found[1]}{absolute('/')}", self.message.html)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +57,7 @@ class Item:
 
     network: Network
     topic: Topic
-    messages: Sequence[Message]
+    messages: Sequence[Said]
     due_at: datetime | None
 
     @property
@@ -67,13 +82,15 @@ class Group:
 @contextmanager
 def as_read_by(user: Any) -> Iterator[None]:
     """In her language and her time zone."""
-    accounts = host_accounts()
-    zone = accounts.time_zone_of(user)
-    with (
-        translation.override(accounts.language_of(user) or settings.LANGUAGE_CODE),
-        timezone.override(ZoneInfo(zone) if zone else None),
-    ):
+    language = host_accounts().language_of(user) or settings.LANGUAGE_CODE
+    with translation.override(language), timezone.override(zone_of(user)):
         yield
+
+
+def zone_of(user: Any) -> ZoneInfo | None:
+    """The time zone of her account, where it names one that exists; else the site's, by None."""
+    name = host_accounts().time_zone_of(user)
+    return ZoneInfo(name) if name in ZONES else None
 
 
 def absolute(path: str) -> str:
@@ -125,11 +142,16 @@ def _seals(named: str) -> list[str]:
 
 
 def letter(
-    delivery: Delivery, *, notifications: Sequence[Notification], deadlines: Sequence[DeskItem], reply_to: str = ""
+    delivery: Delivery,
+    *,
+    notifications: Sequence[Notification],
+    deadlines: Sequence[DeskItem],
+    reply_to: str = "",
+    more: int = 0,
 ) -> EmailMultiAlternatives:
     """The letter of a delivery: one message, or a digest by topic, newest first, the reader's own deadlines on top.
 
-    It can be answered at `reply_to`, where there is one.
+    It can be answered at `reply_to`, where there is one. So many `more` messages are new and not in it.
     """
     user = delivery.user
     with as_read_by(user):
@@ -139,11 +161,13 @@ def letter(
             "deadlines": [(item, absolute(item.url)) for item in deadlines],
             "is_digest": delivery.way == Delivery.Way.DIGEST,
             "reply_to": reply_to,
+            "more": more,
+            "desk_url": absolute(reverse("networkapp:desk")),
             "settings_url": absolute(reverse("networkapp:notification_settings")),
             "unsubscribe_url": unsubscribe_url(user),
         }
         made = EmailMultiAlternatives(
-            subject=_subject(delivery, items),
+            subject=_subject(delivery, items, more),
             body=render_to_string("networkapp/mail/letter.txt", context),
             to=[getattr(user, user.get_email_field_name())],
             reply_to=[reply_to] if reply_to else None,
@@ -172,7 +196,7 @@ def _items(notifications: Sequence[Notification]) -> list[Item]:
         Item(
             network=group[0].network,
             topic=group[0].message.topic,
-            messages=list({one.message_id: one.message for one in group}.values()),
+            messages=list({one.message_id: Said(message=one.message, kind=one.kind) for one in group}.values()),
             due_at=min((one.message.receipt_request.due_at for one in group if one.kind == "receipt"), default=None),
         )
         for group in by_topic.values()
@@ -186,8 +210,8 @@ def _groups(items: Sequence[Item]) -> list[Group]:
     return [Group(network=network, items=found) for network, found in by_network.items()]
 
 
-def _subject(delivery: Delivery, items: Sequence[Item]) -> str:
-    first, number = items[0], sum(len(item.messages) for item in items)
+def _subject(delivery: Delivery, items: Sequence[Item], more: int) -> str:
+    first, number = items[0], more + sum(len(item.messages) for item in items)
     if delivery.way == Delivery.Way.DIGEST:
         words = ngettext("%(n)s new message in your networks", "%(n)s new messages in your networks", number)
         return words % {"n": number}
@@ -205,6 +229,7 @@ def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dic
         "List-Unsubscribe": f"<{unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
+        "Precedence": "bulk",
         "X-Auto-Response-Suppress": "All",
     }
     if delivery.way == Delivery.Way.MAIL:

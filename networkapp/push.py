@@ -1,5 +1,6 @@
 """Waking a browser: one word, encrypted so that only the browser reads it, by the push service that it has chosen."""
 
+import json
 import logging
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -59,8 +60,8 @@ def are_keys(p256dh: str, auth: str) -> bool:
         return False
 
 
-def wake(*, endpoint: str, p256dh: str, auth: str, words: str) -> None:
-    """The push service has taken over to show `words` in the browser, unless a newer one overtakes them there.
+def wake(*, endpoint: str, p256dh: str, auth: str, words: str, language: str) -> None:
+    """The push service has taken over to show `words`, which are in `language`, unless newer ones overtake them there.
 
     Raises Gone, where it knows the browser no more or we send nothing there; OSError, where it cannot take it now.
     """
@@ -68,7 +69,7 @@ def wake(*, endpoint: str, p256dh: str, auth: str, words: str) -> None:
     if key is None or not is_push_service(endpoint):
         raise Gone(endpoint)
     subscription = WebPushSubscription(endpoint=endpoint, keys=WebPushKeys(p256dh=p256dh, auth=auth))
-    message = _sender(key).get(words, subscription)
+    message = _sender(key).get(json.dumps({"words": words, "language": language}, ensure_ascii=False), subscription)
     headers = {**message.headers, "topic": "news", "content-type": "application/octet-stream"}
     body = message.encrypted
     answer = requests.post(endpoint, data=body, headers=headers, timeout=SECONDS, allow_redirects=False)

@@ -1,6 +1,6 @@
 """Who reads what is said in a topic: by their seats in the networks where it stands, and nobody else."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Count, IntegerField, Q, Value
 from django.utils import timezone
 
-from networkapp.models import Capacity, Network, Seat, Topic, TopicShare
+from networkapp.models import Capacity, Network, Notification, Seat, Topic, TopicShare
 from networkapp.permissions import ALLOWED, GUESTS, VOICES, Action
 from networkapp.prepared import Given, Prepared
 
@@ -74,6 +74,27 @@ def readers_of(networks: Iterable[Network]) -> set[int]:
     """The people, by primary key, who may read in one of these networks today."""
     seats = Seat.objects.current().filter(network__in=list(networks), user__is_active=True)
     return set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
+
+
+def read_through(user: Any, notifications: Iterable[Notification]) -> list[Notification]:
+    """Each with the network through which `user` reads its topic today: where she was told of it, or another.
+
+    What stands nowhere that she reads any more is left out; three queries, however many.
+    """
+    asked = list(notifications)
+    readable = {network.pk: network for network in Network.objects.where(user, may=Action.READ)}
+    standing = defaultdict(list)
+    for one in asked:
+        standing[one.topic_id] = [one.message.topic.network_id] if one.message else []
+    for topic, network in TopicShare.objects.filter(topic__in=standing).order_by("pk").values_list("topic", "network"):
+        standing[topic].append(network)
+    found = []
+    for one in asked:
+        there = [pk for pk in standing[one.topic_id] if pk in readable]
+        if there:
+            one.network = readable[one.network_id if one.network_id in there else there[0]]
+            found.append(one)
+    return found
 
 
 def gained_by(topic: Topic, network: Network) -> int:

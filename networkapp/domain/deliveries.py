@@ -4,22 +4,22 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
-from smtplib import SMTPException
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from networkapp import registry
+from networkapp.domain.audience import read_through
+from networkapp.domain.hours import after_quiet_hours, last_digest
 from networkapp.domain.watching import settings_of
-from networkapp.host import host_accounts
 from networkapp.models import (
     Delivery,
     Notification,
@@ -33,6 +33,7 @@ from networkapp.models import (
 from networkapp.models.notifications import NAMED
 from networkapp.notifications import as_read_by, letter, reply_address
 from networkapp.permissions import Action
+from networkapp.postal import NeverTaken, NoServer, NotTaken, Unsure, hand_over
 from networkapp.push import Gone, public_key, wake
 from networkapp.registry import DeskItem
 
@@ -41,11 +42,14 @@ logger = logging.getLogger(__name__)
 RECEIPT = "receipt"
 """The kind of notification that reminds of a receipt: reading the message does not settle it."""
 PRESSING = (*NAMED, RECEIPT)
-MOST_TRIES = 6
-LOST_AFTER = timedelta(minutes=15)
+State, Way = Delivery.State, Delivery.Way
+PRIORITY: dict[str, int] = {Way.PUSH: -10, Way.MAIL: -10, Way.DIGEST: -20}
+# Two days: 2, 4, 8 ... minutes, then every four hours.
+MOST_TRIES, LONGEST_PAUSE = 19, timedelta(hours=4)
+LOST_AFTER, QUEUED_FOR = timedelta(minutes=15), timedelta(hours=1)
+MOST_ITEMS = 100
 OLDEST = timedelta(days=30)
 AHEAD = timedelta(days=14)
-MOST_ITEMS = 100
 
 
 def letters_at_once(notifications: QuerySet[Notification]) -> None:
@@ -53,8 +57,8 @@ def letters_at_once(notifications: QuerySet[Notification]) -> None:
     wanting = NotificationSettings.objects.filter(mail=Rhythm.AT_ONCE).select_related("user")
     known = {one.user_id: one for one in wanting.filter(user__in=notifications.values("user"))}
     for notification in notifications.filter(user__in=known):
-        due = _after_quiet_hours(known[notification.user_id], timezone.now())
-        _make(notification.user_id, Delivery.Way.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
+        due = after_quiet_hours(known[notification.user_id], timezone.now())
+        _make(notification.user_id, Way.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
 
 
 def pushes_at_once(notifications: QuerySet[Notification]) -> None:
@@ -74,37 +78,50 @@ def pushes_at_once(notifications: QuerySet[Notification]) -> None:
 
 def _make_push(notification: Notification, device: PushSubscription, wishes: NotificationSettings) -> None:
     now = timezone.now()
-    due = _after_quiet_hours(wishes, now)
+    due = after_quiet_hours(wishes, now)
     thing = f"{notification.kind}-{notification.key}" if due == now else f"{due:%Y%m%d%H%M}"
-    _make(notification.user_id, Delivery.Way.PUSH, f"{device.pk}-{thing}", due, [notification], device)
+    _make(notification.user_id, Way.PUSH, f"{device.pk}-{thing}", due, [notification], device)
 
 
 def make_digests(now: datetime) -> int:
-    """Whoever is due a digest has one on its way; how many were made. A day or week without news has none."""
-    by_letter = Delivery.objects.exclude(way=Delivery.Way.PUSH).values("notifications")
-    news = Notification.objects.exclude(pk__in=by_letter.filter(notifications__isnull=False))
+    """Whoever is due a digest has one on its way; how many were made. A day or week without news has none.
+
+    It carries too what was to come at once and did not, because she has chosen digests meanwhile.
+    """
+    by_letter = Delivery.objects.exclude(way=Way.PUSH).exclude(way=Way.MAIL, state=State.DROPPED)
+    carried = by_letter.filter(notifications__isnull=False).values("notifications")
+    news = Notification.objects.exclude(pk__in=carried)
     news = news.filter(seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
     users = {user.pk: user for user in get_user_model()._default_manager.filter(pk__in=news.values("user"))}
     chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=users)}
     made = 0
     for pk, user in users.items():
         wishes = chosen.get(pk) or NotificationSettings(user=user)
-        due = _last_digest(wishes, _local(user, now))
-        carried = list(news.filter(user=pk, told_at__lte=due)) if due else []
-        if due and carried:
-            made += _make(pk, Delivery.Way.DIGEST, due.date().isoformat(), now, carried)
+        due = last_digest(wishes, now)
+        hers = list(news.filter(user=pk, told_at__lte=due)) if due else []
+        if due and hers:
+            made += _make(pk, Way.DIGEST, due.date().isoformat(), now, hers)
     return made
 
 
 def send_due(now: datetime) -> int:
-    """Every delivery that is due is in the queue; one that was being sent when its worker died is given up."""
-    Delivery.objects.filter(state=Delivery.State.SENDING, due_at__lt=now - LOST_AFTER).update(
-        state=Delivery.State.FAILED, error="the worker ended while it was being sent"
+    """Every delivery that is due is in the queue, once in an hour; one that its worker left half done is given up."""
+    Delivery.objects.filter(state=State.SENDING, due_at__lt=now - LOST_AFTER).update(
+        state=State.FAILED, error="the worker ended while it was being sent: it may have been sent"
     )
-    due = list(Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now).values_list("pk", flat=True))
-    for pk in due:
-        deliver.enqueue(pk)
-    return len(due)
+    forgotten = Q(queued_at=None) | Q(queued_at__lte=now - QUEUED_FOR) | Q(queued_at__gt=now + QUEUED_FOR)
+    due = Delivery.objects.filter(forgotten, state=State.WAITING, due_at__lte=now)
+    ways = dict(due.values_list("pk", "way"))
+    due.filter(pk__in=ways).update(queued_at=now)
+    for pk, way in ways.items():
+        _queue(pk, way)
+    return len(ways)
+
+
+def _queue(pk: int, way: str) -> None:
+    """In the queue, behind the telling of news where the queue knows what is urgent, and a digest behind all else."""
+    ranked = deliver.using(priority=PRIORITY[way]) if deliver.get_backend().supports_priority else deliver
+    ranked.enqueue(pk)
 
 
 @task()
@@ -112,45 +129,68 @@ def deliver(pk: int) -> None:
     """The delivery is sent, or dropped where nothing in it is new to its reader or hers to read any more.
 
     May be called any number of times, also at once: whoever takes it out of the waiting sends it, the others do
-    nothing. A mail server or push service that fails is tried again later, each time after twice as long.
+    nothing. A mail server or push service that fails is tried again later, each time after twice as long; where nobody
+    can tell whether it was taken, it is not sent again.
     """
-    taken = Delivery.objects.filter(pk=pk, state=Delivery.State.WAITING, due_at__lte=timezone.now())
-    if not taken.update(state=Delivery.State.SENDING, tries=F("tries") + 1, due_at=timezone.now()):
+    now = timezone.now()
+    taken = Delivery.objects.filter(pk=pk, state=State.WAITING, due_at__lte=now)
+    if not taken.update(state=State.SENDING, tries=F("tries") + 1, due_at=now):
         return
     delivery = Delivery.objects.select_related("user", "device").get(pk=pk)
     notifications = list(_still_new(delivery)[:MOST_ITEMS])
-    if not notifications or not _is_wanted(delivery):
-        _settle(delivery, Delivery.State.DROPPED)
+    wishes = settings_of(delivery.user)
+    if not notifications or not _is_wanted(delivery, wishes):
+        _settle(delivery, State.DROPPED)
         return
+    later = now if delivery.way == Way.DIGEST else after_quiet_hours(wishes, now)
+    if later > now:
+        _settle(delivery, State.WAITING, due_at=later, queued_at=None, tries=delivery.tries - 1)
+        return
+    _try(delivery, notifications)
+
+
+def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     try:
         _send(delivery, notifications)
     except Gone:
         PushSubscription.objects.filter(user=delivery.user, endpoint=getattr(delivery.device, "endpoint", "")).delete()
-        _settle(delivery, Delivery.State.DROPPED, error="the push service does not know the browser")
-    except (OSError, SMTPException) as failure:
+        _settle(delivery, State.DROPPED, error="the push service does not know the browser")
+    except NoServer as failure:
+        later = _try_again(delivery, failure)
+        others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
+        others.update(due_at=later, queued_at=None)
+    except (NotTaken, OSError) as failure:
         _try_again(delivery, failure)
+    except (NeverTaken, Unsure) as failure:
+        _give_up(delivery, failure)
+    except Exception as failure:
+        logger.exception("Delivery %s could not be made.", delivery.pk)
+        _give_up(delivery, failure)
     else:
-        _settle(delivery, Delivery.State.SENT, sent_at=timezone.now())
+        _settle(delivery, State.SENT, sent_at=timezone.now())
 
 
-def _is_wanted(delivery: Delivery) -> bool:
+def _is_wanted(delivery: Delivery, wishes: NotificationSettings) -> bool:
     if not delivery.user.is_active:
         return False
-    if delivery.way == Delivery.Way.PUSH:
-        return delivery.device is not None and delivery.device.user_id == delivery.user_id
-    return settings_of(delivery.user).mail != Rhythm.NEVER
+    if delivery.way == Way.PUSH:
+        is_hers = delivery.device is not None and delivery.device.user_id == delivery.user_id
+        return is_hers and wishes.push != WatchLevel.NOTHING
+    return wishes.mail in ({Rhythm.AT_ONCE} if delivery.way == Way.MAIL else {Rhythm.DAILY, Rhythm.WEEKLY})
 
 
 def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     if delivery.device is not None:
         device = delivery.device
         with as_read_by(delivery.user):
-            words = _("There is something new for you.")
-        wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words)
+            words, language = _("There is something new for you."), get_language() or ""
+        wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
         return
-    deadlines = _deadlines(delivery.user) if delivery.way == Delivery.Way.DIGEST else []
-    reply_to = _answered_at(delivery, notifications[0])
-    letter(delivery, notifications=notifications, deadlines=deadlines, reply_to=reply_to).send()
+    deadlines = _deadlines(delivery.user) if delivery.way == Way.DIGEST else []
+    more = _still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
+    carried = read_through(delivery.user, notifications)
+    reply_to = _answered_at(delivery, carried[0])
+    hand_over(letter(delivery, notifications=carried, deadlines=deadlines, reply_to=reply_to, more=more))
 
 
 @transaction.atomic
@@ -165,10 +205,10 @@ def _make(
     delivery, made = Delivery.objects.get_or_create(
         user_id=user, way=way, key=key, defaults={"due_at": due_at, "device": device}
     )
-    if made or way == Delivery.Way.PUSH:
+    if made or way == Way.PUSH:
         delivery.notifications.add(*notifications)
     if made and due_at <= timezone.now():
-        transaction.on_commit(lambda: deliver.enqueue(delivery.pk), robust=True)
+        transaction.on_commit(lambda: _queue(delivery.pk, way), robust=True)
     return made
 
 
@@ -187,13 +227,14 @@ def _still_new(delivery: Delivery) -> QuerySet[Notification]:
             "message__seat__delegation",
             "message__author",
         )
+        .prefetch_related("message__attachments")
     )
     return found
 
 
 def _answered_at(delivery: Delivery, first: Notification) -> str:
     """Where its reader answers the one message of the letter, if she may write there; a digest is not answered."""
-    topic = first.message.topic if first.message and delivery.way == Delivery.Way.MAIL else None
+    topic = first.message.topic if first.message and delivery.way == Way.MAIL else None
     is_answered = topic is not None and topic.is_open and topic.allows(delivery.user, Action.POST)
     return reply_address(delivery.user, topic) if topic and is_answered else ""
 
@@ -206,39 +247,19 @@ def _deadlines(user: Any) -> list[DeskItem]:
     return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
 
 
-def _try_again(delivery: Delivery, failure: Exception) -> None:
+def _try_again(delivery: Delivery, failure: Exception) -> datetime:
     logger.warning("Delivery %s could not be sent: %s", delivery.pk, failure)
-    later = timezone.now() + timedelta(minutes=2**delivery.tries)
-    state = Delivery.State.FAILED if delivery.tries >= MOST_TRIES else Delivery.State.WAITING
-    _settle(delivery, state, due_at=later, error=str(failure)[:200])
+    later = timezone.now() + min(timedelta(minutes=2**delivery.tries), LONGEST_PAUSE)
+    state = State.FAILED if delivery.tries >= MOST_TRIES else State.WAITING
+    _settle(delivery, state, due_at=later, queued_at=None, error=str(failure)[:200])
+    return later
+
+
+def _give_up(delivery: Delivery, failure: Exception) -> None:
+    logger.warning("Delivery %s is given up: %s", delivery.pk, failure)
+    doubt = "it may have been sent: " if isinstance(failure, Unsure) else ""
+    _settle(delivery, State.FAILED, error=f"{doubt}{failure}"[:200])
 
 
 def _settle(delivery: Delivery, state: Delivery.State, **changes: Any) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(state=state, **changes)
-
-
-def _local(user: Any, moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo(host_accounts().time_zone_of(user) or "UTC"))
-
-
-def _last_digest(wishes: NotificationSettings, here: datetime) -> datetime | None:
-    """When her last digest was due, on her own clock; None where her rhythm knows none."""
-    today = datetime.combine(here.date(), time(wishes.digest_hour), here.tzinfo)
-    last = today if today <= here else today - timedelta(days=1)
-    if wishes.mail == Rhythm.DAILY:
-        return last
-    if wishes.mail == Rhythm.WEEKLY:
-        return last - timedelta(days=(last.weekday() - wishes.digest_weekday) % 7)
-    return None
-
-
-def _after_quiet_hours(wishes: NotificationSettings, now: datetime) -> datetime:
-    begin, end = wishes.quiet_from, wishes.quiet_until
-    if begin is None or end is None:
-        return now
-    here = _local(wishes.user, now)
-    is_quiet = begin <= here.time() < end if begin <= end else here.time() >= begin or here.time() < end
-    if not is_quiet:
-        return now
-    day = here.date() + timedelta(days=1) if here.time() >= end else here.date()
-    return datetime.combine(day, end, here.tzinfo)

@@ -1,10 +1,11 @@
 """Who is told of a message: those who read where it stands and want to know, each once."""
 
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,9 @@ from networkapp.signals import people_told
 
 logger = logging.getLogger(__name__)
 
+QUEUE_HAS = timedelta(minutes=2)
+"""How long the queue has for telling of a message, before the clock looks whether it did."""
+
 
 def tell_later(message: Message) -> None:
     """After commit, a background task tells of the message. A queue that cannot be reached does not undo the post."""
@@ -37,13 +41,33 @@ def tell_of(pk: int) -> None:
     message = Message.objects.select_related("topic", "reply_to").filter(pk=pk).first()
     if message is None or message.is_sealed:
         return
-    told = _notifications(message)
-    Notification.objects.bulk_create(told, ignore_conflicts=True)
-    made = Notification.objects.filter(message=message)
-    letters_at_once(made)
-    pushes_at_once(made)
+    with transaction.atomic():
+        told = _notifications(message)
+        Notification.objects.bulk_create(told, ignore_conflicts=True)
+        made = Notification.objects.filter(message=message)
+        letters_at_once(made)
+        pushes_at_once(made)
     events.wake_people(one.user_id for one in told)
     people_told.send(sender=Notification, users=[one.user_id for one in told])
+
+
+def tell_missed(now: datetime) -> int:
+    """Whoever was not told of a message, because a worker died over it or there was no queue, is told; of how many.
+
+    Telling is one transaction, so a message that nobody was told of was not begun with, or concerns nobody. Every
+    minute the newest messages are looked at, and at the full hour those of a day.
+    """
+    span, most = (timedelta(days=1), 2000) if now.minute == 0 else (timedelta(minutes=15), 200)
+    newest = Message.objects.order_by("-pk").values("pk")[:most]
+    missed = Message.objects.filter(pk__in=list(newest.values_list("pk", flat=True)), withdrawn_at=None, hidden_at=None)
+    missed = missed.filter(posted_at__gt=now - span, posted_at__lt=now - QUEUE_HAS)
+    missed = missed.exclude(Exists(Notification.objects.filter(message=OuterRef("pk")))).order_by("pk")
+    return sum(_tells(message) for message in missed.values_list("pk", flat=True))
+
+
+def _tells(pk: int) -> bool:
+    tell_of.call(pk)
+    return bool(Notification.objects.filter(message=pk).exists())
 
 
 def notifications_of(user: Any) -> QuerySet[Any]:

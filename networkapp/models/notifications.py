@@ -121,7 +121,10 @@ class PushSubscription(models.Model):
 
 
 class Delivery(models.Model):
-    """One letter or push to one person: what it carries, when it is due, how often it was tried, how it ended."""
+    """One letter or push to one person: what it carries, when it is due, how often it was tried, how it ended.
+
+    `queued_at` is when it last went into the queue, where it waits there.
+    """
 
     class Way(models.TextChoices):
         MAIL = "mail", _("e-mail")
@@ -142,6 +145,7 @@ class Delivery(models.Model):
     notifications = models.ManyToManyField(Notification, related_name="deliveries")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)

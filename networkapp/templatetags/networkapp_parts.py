@@ -1,6 +1,6 @@
 """Presentation only: the small parts of the look as template tags. Each says in words what it shows in shape."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
@@ -87,6 +87,17 @@ def moment(value: datetime | date | None, form: str = "full") -> dict[str, Any]:
     clock = date_format(local, "H:i")
     words = clock if form == "time" else _("%(day)s, %(time)s") % {"day": date_format(local), "time": clock}
     return {"iso": local.isoformat(timespec="seconds"), "words": words, "zone": zone_name(local)}
+
+
+@register.simple_tag
+def deadline(value: datetime) -> str:
+    """Until when in the reader's zone, and in UTC where hers is another: "24 June 2026, 23:59 (UTC+2), 21:59 UTC"."""
+    local, world = timezone.localtime(value), value.astimezone(UTC)
+    here = _("%(moment)s (%(zone)s)") % {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(local)}
+    if not local.utcoffset():
+        return here
+    form = "H:i" if local.date() == world.date() else "DATETIME_FORMAT"
+    return _("%(here)s, %(moment)s UTC") % {"here": here, "moment": date_format(world, form)}
 
 
 def zone_name(local: datetime) -> str:

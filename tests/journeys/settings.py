@@ -3,3 +3,5 @@
 from config.settings.dev import *  # noqa: F403
 
 NETWORKAPP_PACE: dict[str, object] = {}
+# A key of tests alone, so that browsers can be woken.
+NETWORKAPP_VAPID_PRIVATE_KEY = "y8Z7bwgP2X4RlLwmt5Qm1qF_Eo5unNKyUllO3lKYxDc"

@@ -1,5 +1,6 @@
 """Browsers are woken once for what names their reader, with a word that says neither who, nor what, nor where."""
 
+import json
 from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
@@ -88,7 +89,7 @@ def test_a_browser_is_woken_once_with_an_encrypted_word_and_the_signature_of_the
         tell_of.call(message.pk)
     assert deliver_all() == ["sent"]
     [(heads, body)] = service.pushed
-    assert browser.read(body) == "There is something new for you."
+    assert json.loads(browser.read(body)) == {"words": "There is something new for you.", "language": "en"}
     assert b"something" not in body
     key, claims = signed_by(heads["authorization"])
     assert (key, claims["sub"]) == (public_key(), "mailto:office@networks.example")
@@ -152,6 +153,7 @@ def test_in_quiet_hours_it_waits_and_wakes_once_for_all_of_it(
     delivery = Delivery.objects.get()
     assert (delivery.notifications.count(), delivery.due_at.time()) == (2, time(23, 59))
     Delivery.objects.update(due_at=timezone.now())
+    wants(reader, WatchLevel.ALL)
     Message.objects.filter(pk=first.pk).update(withdrawn_at=timezone.now())
     assert (deliver_all(), len(service.pushed)) == (["sent"], 1)
 

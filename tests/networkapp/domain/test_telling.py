@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
@@ -232,39 +230,6 @@ def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none
     told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     assert [one.user for one in Delivery.objects.all()] == [silent.user]
-
-
-class Failing(EmailBackend):
-    def send_messages(self, messages: Any) -> int:
-        raise SMTPServerDisconnected("gone")
-
-
-def test_a_mail_server_that_fails_is_tried_again_later_each_time_after_twice_as_long(
-    topic: Any, author: Seat, reader: Seat, settings: Any
-) -> None:
-    wants(reader, Rhythm.AT_ONCE)
-    usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Failing"
-    tell_of.call(say(topic, author).pk)
-    waits = []
-    for _try in range(3):
-        Delivery.objects.update(due_at=timezone.now())
-        deliver.call(Delivery.objects.get().pk)
-        waits.append(round((Delivery.objects.get().due_at - timezone.now()).total_seconds() / 60))
-    assert waits == [2, 4, 8]
-    settings.EMAIL_BACKEND = usual
-    deliver.call(Delivery.objects.get().pk)
-    assert mail.outbox == []
-    Delivery.objects.update(due_at=timezone.now())
-    deliver.call(Delivery.objects.get().pk)
-    assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
-
-
-def test_what_a_worker_left_half_done_is_given_up_and_not_sent_again(topic: Any, author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
-    tell_of.call(say(topic, author).pk)
-    Delivery.objects.update(state="sending", due_at=timezone.now() - timedelta(hours=1))
-    send_due(timezone.now())
-    assert (mail.outbox, Delivery.objects.get().state) == ([], "failed")
 
 
 def test_letters_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:

@@ -2,53 +2,77 @@
  * `<push-here>`: lets the reader have this browser woken when there is something new for her, or not any more.
  *
  * `data-key` is the site's public key, `data-worker` the script that runs when the browser is woken, `data-add` and
- * `data-remove` are where the site is told. Without scripts, or in a browser that cannot be woken, it says so.
+ * `data-remove` are where the site is told. What has `data-when` shows in that state alone: `lacking` (without scripts
+ * too), `blocked`, `off`, `on`, `failed`. The page lists the browsers that the site knows; one that it does not know,
+ * because it was removed elsewhere or its push service forgot it, is off.
  */
 
 class PushHere extends HTMLElement {
-  async connectedCallback() {
-    if (!("serviceWorker" in navigator && "PushManager" in window)) return;
-    this.toggle("data-push-lacking", false);
+  connectedCallback() {
+    if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) return;
     this.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.turn(/** @type {SubmitEvent} */ (event).submitter?.dataset.push === "on");
+      const on = /** @type {SubmitEvent} */ (event).submitter?.dataset.when === "on";
+      void this.attempt(() => (on ? this.rest() : this.wake()));
     });
-    const worker = await navigator.serviceWorker.getRegistration(this.dataset.worker);
-    this.show(await worker?.pushManager.getSubscription());
+    void this.attempt(() => this.look());
+    void navigator.permissions?.query({ name: "notifications" }).then((permission) => {
+      permission.onchange = () => this.attempt(() => this.look());
+    });
   }
 
-  /** @param {boolean} on */
-  async turn(on) {
-    this.toggle("data-push-failed", false);
+  /** @param {() => Promise<void>} act */
+  async attempt(act) {
+    this.say("");
     try {
-      await (on ? this.wake() : this.rest());
+      await act();
     } catch {
-      this.toggle("data-push-failed", true);
+      this.show("failed");
     }
+  }
+
+  async look() {
+    const subscription = await this.subscription();
+    const known = [...document.querySelectorAll("[data-device]")].map((device) => device.getAttribute("data-device"));
+    if (Notification.permission === "denied") this.show("blocked");
+    else this.show(subscription && known.includes(subscription.endpoint) ? "on" : "off");
   }
 
   async wake() {
-    if ((await Notification.requestPermission()) !== "granted") {
-      this.toggle("data-push-blocked", true);
-      return;
-    }
+    if ((await Notification.requestPermission()) !== "granted") return this.look();
     const worker = await navigator.serviceWorker.register(this.dataset.worker ?? "");
     await active(worker);
+    await (await worker.pushManager.getSubscription())?.unsubscribe(); // one that was forgotten, or of another key
     const key = this.dataset.key;
     const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     const { endpoint, keys } = subscription.toJSON();
     const answer = await this.tell(this.dataset.add, { endpoint, p256dh: keys?.p256dh, auth: keys?.auth });
     if (!answer.ok) await subscription.unsubscribe();
-    this.show(answer.ok ? subscription : null);
-    this.say(await answer.text());
+    this.show(answer.ok ? "on" : answer.status === 422 ? "off" : "failed");
+    this.say(answer.status === 422 ? await answer.text() : "");
+    await this.list();
   }
 
   async rest() {
-    const worker = await navigator.serviceWorker.getRegistration(this.dataset.worker);
-    const subscription = await worker?.pushManager.getSubscription();
-    await this.tell(this.dataset.remove, { endpoint: subscription?.endpoint });
+    const subscription = await this.subscription();
+    const answer = await this.tell(this.dataset.remove, { endpoint: subscription?.endpoint });
+    if (!answer.ok) throw new Error(String(answer.status));
     await subscription?.unsubscribe();
-    this.show(null);
+    this.show("off");
+    await this.list();
+  }
+
+  async subscription() {
+    const worker = await navigator.serviceWorker.getRegistration(this.dataset.worker);
+    return worker?.pushManager.getSubscription();
+  }
+
+  /** The list of browsers on the page is that of the site. */
+  async list() {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [here, fresh] = [document, page].map((one) => one.querySelector("[data-devices]"));
+    if (here && fresh) here.replaceWith(fresh);
   }
 
   /**
@@ -61,24 +85,19 @@ class PushHere extends HTMLElement {
     return fetch(address ?? "", { method: "POST", body });
   }
 
-  /** @param {PushSubscription | null | undefined} subscription */
-  show(subscription) {
-    this.toggle('data-push="on"', !subscription);
-    this.toggle('data-push="off"', Boolean(subscription));
+  /** @param {string} state */
+  show(state) {
+    const focused = this.contains(document.activeElement);
+    for (const part of this.querySelectorAll("[data-when]")) {
+      part.toggleAttribute("hidden", !part.getAttribute("data-when")?.split(" ").includes(state));
+    }
+    if (focused) /** @type {HTMLElement | null} */ (this.querySelector("button:not([hidden])"))?.focus();
   }
 
   /** @param {string} words */
   say(words) {
-    const said = this.querySelector("[data-push-said]");
+    const said = this.querySelector("[data-said]");
     if (said) said.textContent = words;
-  }
-
-  /**
-   * @param {string} which
-   * @param {boolean} shown
-   */
-  toggle(which, shown) {
-    this.querySelector(`[${which}]`)?.toggleAttribute("hidden", !shown);
   }
 }
 
