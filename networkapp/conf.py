@@ -37,6 +37,8 @@ DEFAULTS: dict[str, Any] = {
     # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
     "REPLY_MAILBOX": "",
     "TOPIC_PAGE_SIZE": 50,
+    # How many messages one document holds that is made of a topic; a longer topic is taken along in parts.
+    "EXPORT_MESSAGES": 500,
     # How often one person may do something: at most so many times within each of these spans; what is not named, ever.
     "PACE": {
         "messages": ((20, MINUTE), (300, DAY)),
@@ -45,6 +47,7 @@ DEFAULTS: dict[str, Any] = {
         "reactions": ((60, MINUTE), (1000, DAY)),
         "reports": ((5, MINUTE), (30, DAY)),
         "uploads": ((20, MINUTE), (200, DAY)),
+        "exports": ((6, MINUTE), (60, DAY)),
     },
     # How often a server process asks for what nobody told it of, and how long a socket may not read at all.
     "POLL_SECONDS": 2.0,

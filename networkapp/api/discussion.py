@@ -6,14 +6,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 from ninja.security import SessionAuth
 
 from networkapp.api.paging import LARGEST_PAGE, Pages
 from networkapp.api.problems import FOR_SEATS
+from networkapp.domain.attachments import newest_papers
 from networkapp.domain.reading import find_topic, messages_after, topics_of
-from networkapp.models import Message, Network, Topic
+from networkapp.models import Attachment, Message, Network, Topic
 from networkapp.permissions import Action
 
 LARGEST_SEQUENCE = 2**63 - 1
@@ -39,6 +41,23 @@ class TopicOut(Schema):
         return str(topic.opened_by.user)
 
 
+class PaperOut(Schema):
+    """A paper that came with a message, in its newest version. `url` hands out the file to those who may read it."""
+
+    id: int
+    name: str
+    content_type: str = Field(description="By its content.")
+    size: int = Field(description="In bytes.")
+    sha256: str
+    version: int = Field(description="How many versions there are, this one included.")
+    uploaded_at: datetime
+    url: str
+
+    @staticmethod
+    def resolve_url(paper: Attachment) -> str:
+        return reverse("networkapp:paper_file", args=[paper.topic.read_in.slug, paper.topic_id, paper.pk])
+
+
 class MessageOut(Schema):
     """What somebody said from a seat. `sequence` is its place in the log of the network where the
     topic is at home; it grows within the topic, and changes only when the topic moves to another network.
@@ -57,7 +76,15 @@ class MessageOut(Schema):
     is_sealed: bool
     body: str = Field(description="As it was written: CommonMark with tables.")
     html: str = Field(description="The same as sanitised HTML.")
+    papers: list[PaperOut] = Field(description="What came with it; of a sealed one nothing.")
     url: str = Field(alias="get_absolute_url", description="Its permanent address.")
+
+    @staticmethod
+    def resolve_papers(message: Message) -> list[Attachment]:
+        papers = newest_papers(message)
+        for paper in papers:
+            paper.topic = message.topic
+        return papers
 
     @staticmethod
     def resolve_author(message: Message) -> str:

@@ -52,6 +52,19 @@ def versions_of(paper: Attachment) -> list[Attachment]:
     return chain
 
 
+def newest_papers(message: Message) -> list[Attachment]:
+    """The papers of the message, each in its newest version and with its `version`, counted from one; sealed, none."""
+    if message.is_sealed:
+        return []
+    before = {paper.pk: paper.replaces_id for paper in message.attachments.all()}
+    papers: list[Attachment] = message.newest_papers
+    for paper in papers:
+        earlier = before[paper.pk]
+        while earlier in before:
+            paper.version, earlier = paper.version + 1, before[earlier]
+    return papers
+
+
 def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
     """The papers, which waited in the composer of the message's author or were prepared for her, come with the message.
 

@@ -195,7 +195,8 @@ def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list
     NotAllowed, where she may not read it.
     """
     topic.require(reader, Action.READ)
-    said = list(topic.messages.select_related("author", "seat__delegation").filter(sequence__gt=after)[:limit])
+    shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
+    said = list(shown.filter(sequence__gt=after)[:limit])
     for message in said:
         message.topic = topic
     return said

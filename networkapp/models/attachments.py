@@ -37,8 +37,10 @@ class Attachment(models.Model):
     One that comes with a `prepared` message is seen by the two between whom that lies, and is posted with it.
     The file itself is a document in the network's collection for papers, which knows neither its name nor its topic.
     `replaces` is the version before: the chain of versions of one paper. One that is `harmless` may be shown by the
-    browser itself; every other is only handed out.
+    browser itself; every other is only handed out. `version` counts within the chain, where somebody has counted.
     """
+
+    version: int = 1
 
     class Scan(models.TextChoices):
         NONE = "none", _("not checked for viruses")

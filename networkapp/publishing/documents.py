@@ -1,5 +1,7 @@
 """HTML of ours as a document to keep: PDF (PDF/UA-1), DOCX or Markdown, by pandoc and typst, which fetch nothing."""
 
+import re
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,12 +33,19 @@ class Form(StrEnum):
         }[self]
 
 
+class NotMade(Exception):
+    """The document cannot be made in this form."""
+
+
 def make_document(*, html: str, title: str, language: str, form: Form) -> bytes:
     """`html`, whose headings begin at level 2 below the title, as a document in this form.
 
-    `language` is an IETF tag, by which words are parted and read out. RuntimeError, where the HTML cannot be converted.
+    `language` is an IETF tag, by which words are parted and read out. NotMade, where the HTML cannot be converted.
     """
-    return {Form.PDF: _pdf, Form.DOCX: _docx, Form.MARKDOWN: _markdown}[form](html, title, language)
+    try:
+        return {Form.PDF: _pdf, Form.DOCX: _docx, Form.MARKDOWN: _markdown}[form](html, title, language)
+    except (RuntimeError, typst.TypstError) as failure:
+        raise NotMade from failure
 
 
 def _markdown(html: str, title: str, language: str) -> bytes:
@@ -54,19 +63,48 @@ def _docx(html: str, title: str, language: str) -> bytes:
 
 def _pdf(html: str, title: str, language: str) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
-    made = typst.compile(
-        TEMPLATE.replace("BODY", body).encode(),
-        format="pdf",
-        pdf_standards=PDF_STANDARD,
-        sys_inputs={"title": title, "language": language.partition("-")[0]},
-    )
+    body = LEADS_NOWHERE.sub("#", body)
+    given = {"title": title, "language": language.partition("-")[0]}
+    try:
+        return _set(body, given, PDF_STANDARD)
+    except typst.TypstError as failure:
+        if NO_LETTER not in str(failure):
+            raise
+    # What the fonts cannot show is read out in words, so that it stays accessible; else it is a box.
+    try:
+        return _set(_in_words(body), {**given, "title": _in_words(title)}, PDF_STANDARD)
+    except typst.TypstError:
+        return _set(body, given, None)
+
+
+def _set(body: str, given: dict[str, str], standard: str | None) -> bytes:
+    source = TEMPLATE.replace("BODY", body).encode()
+    made = typst.compile(source, format="pdf", pdf_standards=standard or [], sys_inputs=given)
     return bytes(made)
 
+
+def _in_words(text: str) -> str:
+    """The text with the names of all signs that are neither letters of Europe nor usual.
+
+    >>> _in_words("Да, 👍")
+    'Да, (thumbs up sign)'
+    """
+    return UNUSUAL.sub(
+        lambda sign: f"({unicodedata.name(sign[0], 'sign').lower()})" if sign[0].isprintable() else "", text
+    )
+
+
+LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
+NO_LETTER = "could not be displayed"
+UNUSUAL = re.compile(
+    r"[^\n\t\x20-\u024f\u0300-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
 
 TEMPLATE = """
 #let title = sys.inputs.title
 #set document(title: title)
-#set text(lang: sys.inputs.language, font: ("Libertinus Serif", "New Computer Modern"), size: 10.5pt, hyphenate: true)
+#let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+#set text(lang: sys.inputs.language, font: faces, size: 10.5pt, hyphenate: true)
 #set page(paper: "a4", margin: (x: 25mm, y: 25mm), numbering: "1", number-align: center)
 #set par(justify: false, leading: 0.7em)
 #set table(stroke: 0.5pt, inset: 5pt)

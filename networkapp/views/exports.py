@@ -11,19 +11,51 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.exports import export_topic
+from networkapp.domain.exports import Export, Part, export_topic, parts_of
+from networkapp.domain.pace import keep_pace
 from networkapp.domain.personal_data import forget_person, may_be_forgotten, personal_data
 from networkapp.errors import Refused
+from networkapp.models import Topic
 from networkapp.publishing.documents import Form
 from networkapp.views.discussion import find_topic
 
+FORMS = ((Form.PDF, "PDF"), (Form.DOCX, "DOCX"), (Form.MARKDOWN, "Markdown"))
 
-@login_required
-def topic_as_document(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
-    topic = find_topic(request, slug, pk)
-    if form not in list(Form):
-        raise Http404
-    made = export_topic(topic=topic, reader=request.user, form=Form(form))
+
+class TakeAlong(LoginRequiredMixin, View):
+    """The documents that a topic makes; one for each part of a long one."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        return self.show(request, topic, parts_of(topic=topic, reader=request.user))
+
+    def show(
+        self, request: HttpRequest, topic: Topic, parts: list[Part], refused: Refused | None = None
+    ) -> HttpResponse:
+        context = {"topic": topic, "network": topic.read_in, "parts": parts, "forms": FORMS, "problem": refused}
+        status = 200 if refused is None else 429 if refused.again_at else 422
+        return render(request, "networkapp/exports/parts.html", context, status=status)
+
+
+class TopicAsDocument(TakeAlong):
+    """One of these documents; of a topic that makes several, the list of them, unless one is asked for."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:  # type: ignore[override]
+        topic, part = find_topic(request, slug, pk), request.GET.get("part", "")
+        if form not in list(Form) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
+            raise Http404
+        parts = parts_of(topic=topic, reader=request.user)
+        if not part and len(parts) > 1:
+            return redirect("networkapp:take_along", slug, pk)
+        address = request.build_absolute_uri(topic.get_absolute_url())
+        given = {"topic": topic, "reader": request.user, "form": Form(form), "part": int(part or 1)}
+        try:
+            return _handed_out(export_topic(**given, address=address))
+        except Refused as refused:
+            return self.show(request, topic, parts, refused)
+
+
+def _handed_out(made: Export) -> HttpResponse:
     answer = HttpResponse(made.content, content_type=made.content_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
     answer["Cache-Control"] = "private, no-store"
@@ -51,7 +83,12 @@ class OwnData(LoginRequiredMixin, View):
 
 
 @login_required
-def own_data_file(request: HttpRequest) -> JsonResponse:
+def own_data_file(request: HttpRequest) -> HttpResponse:
+    try:
+        keep_pace(person=request.user, act="exports")
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("networkapp:own_data")
     answer = JsonResponse(personal_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="about-me.json"'
     answer["Cache-Control"] = "private, no-store"
@@ -59,7 +96,8 @@ def own_data_file(request: HttpRequest) -> JsonResponse:
 
 
 urlpatterns = [
-    path("networks/<slug:slug>/topics/<int:pk>/export/<str:form>/", topic_as_document, name="export_topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/export/<str:form>/", TopicAsDocument.as_view(), name="export_topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/export/", TakeAlong.as_view(), name="take_along"),
     path("desk/data/", OwnData.as_view(), name="own_data"),
     path("desk/data/about-me.json", own_data_file, name="own_data_file"),
 ]

@@ -157,6 +157,7 @@ ADDRESSES = (
         known_by=(Action.READ,), headers=JSON,
     ),
     Address(name="networkapp:export_topic", needs=(Action.READ,), args=lambda place: [*_topic(place), "md"]),
+    Address(name="networkapp:take_along", needs=(Action.READ,), args=_topic),
     Address(name="networkapp:watch_topic", needs=(Action.READ,), args=_topic),
     Address(
         name="networkapp:watch_topic", needs=(Action.READ,), args=_topic, method="POST",

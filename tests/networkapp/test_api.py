@@ -1,6 +1,7 @@
 """The read API of the networks: its description, its pages, its problems, and what it costs."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,7 +12,9 @@ from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
-from networkapp.models import Network, Section
+from networkapp.domain.uploads import add_version
+from networkapp.models import Message, Network, Section
+from tests.factories.attachments import PDF, attach, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
@@ -98,7 +101,7 @@ def test_a_topic_and_its_messages_cost_the_same_with_one_and_with_three_rows(cli
     say(topic, chair)
     start_topic(other)
     start_topic(other)
-    assert first == [cost(client, path, rows=3) for path in paths] == [5, 5]
+    assert first == [cost(client, path, rows=3) for path in paths] == [5, 6]
 
 
 def test_a_handbook_costs_the_same_with_one_and_with_three_chapters(client: Client, joint: Network) -> None:
@@ -232,3 +235,24 @@ def test_what_wagtail_keeps_behind_a_barrier_of_its_own_is_for_whoever_passes_it
     assert seen() == (opened if kind == "login" else closed)
     reader.groups.add(group)
     assert seen() == (closed if kind == "password" else opened)
+
+
+def test_papers_stand_with_their_messages_in_their_newest_version_and_with_sealed_ones_not(
+    client: Client, joint: Network, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    chair = SeatFactory(network=joint, offices=["chair"])
+    topic = start_topic(chair)
+    paper = attach(topic.messages.get(), "First.pdf")
+    newest = add_version(paper=paper, person=chair.user, file=upload("Second.pdf"), client_key=uuid4())
+    sealed = say(topic, chair)
+    attach(sealed, "Quetzal.pdf")
+    Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
+    client.force_login(chair.user)
+    answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
+    [[told], nothing] = [message["papers"] for message in answer.json()["items"]]
+    assert (told["id"], told["name"], told["version"], told["sha256"]) == (newest.pk, "Second.pdf", 2, newest.sha256)
+    assert nothing == []
+    assert "Quetzal" not in answer.content.decode()
+    file = client.get(told["url"])
+    assert (file["Content-Type"], b"".join(file.streaming_content)) == ("application/pdf", PDF)  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -11,11 +12,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.exports import export_topic
+from networkapp.domain import exports
+from networkapp.domain.exports import export_topic, parts_of
 from networkapp.domain.personal_data import forget_person, personal_data
+from networkapp.domain.uploads import add_version
 from networkapp.errors import Refused
 from networkapp.models import Message, Reaction, Seat, Topic
 from networkapp.publishing.documents import Form, make_document
+from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -75,8 +79,123 @@ def test_an_export_takes_the_same_queries_whatever_its_length(
     topic = start_topic(seat)
     for _message in range(messages):
         say(topic, seat, reply_to=topic.messages.first())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN)
+
+
+def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: Seat, settings: Any) -> None:
+    settings.NETWORKAPP_EXPORT_MESSAGES = 2
+    topic = start_topic(seat, "Long", "Word0")
+    for number in range(1, 5):
+        say(topic, seat, body=f"Word{number}")
+    parts = parts_of(topic=topic, reader=seat.user)
+    assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
+    given: dict[str, Any] = {"topic": topic, "reader": seat.user, "form": Form.MARKDOWN}
+    made = [export_topic(**given, part=part.number) for part in parts]
+    assert [export.name for export in made] == [f"long-{topic.pk}-{number}-of-3.md" for number in (1, 2, 3)]
+    texts = [export.content.decode() for export in made]
+    assert [[f"Word{number}" in text for number in range(5)].index(True) for text in texts] == [0, 2, 4]
+    assert sum(text.count("Word") for text in texts) == 5
+    assert "Part 2 of 3: messages 3 to 4 of 5" in texts[1]
+    assert "3. " in texts[1]
+    for part in (0, 4):
+        with pytest.raises(Refused, match="no such part"):
+            export_topic(**given, part=part)
+
+
+def test_a_part_ends_where_its_messages_become_too_many_signs(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    topic = start_topic(seat, "Heavy", "x" * 300)
+    for _more in range(3):
+        say(topic, seat, body="x" * 300)
+    monkeypatch.setattr(exports, "MOST_SIGNS", 700)
+    assert [part.last for part in parts_of(topic=topic, reader=seat.user)] == [2, 4]
+    monkeypatch.setattr(exports, "MOST_SIGNS", 10)
+    assert [part.last for part in parts_of(topic=topic, reader=seat.user)] == [1, 2, 3, 4]
+
+
+def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
+    seat: Seat, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    topic = start_topic(seat)
+    said, sealed = say(topic, seat), say(topic, seat)
+    paper = attach(said, "Draft_*statement*.pdf")
+    add_version(paper=paper, person=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
+    attach(said, "photo.jpg", photo())
+    attach(sealed, "Quetzal.pdf")
+    Message.objects.filter(pk=sealed.pk).update(hidden_at=timezone.now())
+    made = export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN, address="https://site.example/topic/")
+    text = made.content.decode().replace("\xa0", " ")
+    assert "Statement of XA.pdf (pdf, 73 bytes, version 2)" in text
+    assert "photo.jpg (jpg, " in text
+    assert "https://site.example/topic/" in text
+    assert ["Draft" in text, "Quetzal" in text] == [False, False]
+
+
+def test_nobody_has_documents_made_without_end(seat: Seat, settings: Any, client: Client) -> None:
+    settings.NETWORKAPP_PACE = {"exports": ((2, timedelta(days=1)),)}
+    topic = start_topic(seat)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"{topic.get_absolute_url()}export/md/"
+    assert [client.get(address).status_code for _time in range(3)] == [200, 200, 429]
+    refused = client.get(address).content.decode()
+    assert "That is a lot in a short time." in refused
+    assert 'href="' + address + '?part=1"' in refused
+    assert client.get("/desk/data/about-me.json").status_code == 302
+
+
+def test_of_a_long_topic_one_chooses_the_part(seat: Seat, settings: Any, client: Client) -> None:
+    settings.NETWORKAPP_EXPORT_MESSAGES = 1
+    topic = start_topic(seat)
+    say(topic, seat)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    start = f"{topic.get_absolute_url()}export/"
+    led = client.get(f"{start}md/")
+    assert (led.status_code, led["Location"]) == (302, start)
+    assert client.get(start).content.decode().count("?part=2") == 3
+    assert client.get(f"{start}md/?part=2")["Content-Disposition"].endswith('-2-of-2.md"')
+    assert client.get(f"{start}md/?part=3").status_code == 422
+    assert [client.get(f"{start}md/?part={wrong}").status_code for wrong in ("x", "-1", "²", "9" * 30)] == [404] * 4
+
+
+STRANGE = {
+    "quotes in quotes": "> " * 15 + "deep",
+    "a list in a list": "\n".join("  " * depth + "- x" for depth in range(60)),
+    "a table of many columns": "|" + "a|" * 400 + "\n|" + "-|" * 400 + "\n|" + "1|" * 400,
+    "one long word": "Donaudampfschifffahrt" * 400,
+    "an empty table": "|a|\n|-|\n||",
+    "what typst would read": '#set page(width: 1pt)\n\n$x$ `#read("/etc/passwd")` \\ @ref <label> #image("x.png")',
+    "a picture": "![quetzal](https://elsewhere.example/x.png)",
+    "other scripts": "Привет, ქართული, 漢字, עברית, 👩‍👩‍👧 ﷽ \u202e\u0000\u200f",
+    "links that lead nowhere": "[]() [x](#nowhere) [y](/networks/) [z](mailto:a@example.org) <https://example.org/a#b>",
+    "faces": "Agreed 👍 ☺️ ✓ → ≤ €",
+    "only signs": "\\`*_{}[]()#+-.!|~^",
+}
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("what", STRANGE)
+def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: str) -> None:
+    topic = start_topic(seat, "Strange", STRANGE[what])
+    assert export_topic(topic=topic, reader=seat.user, form=form).content
+
+
+def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:
+    made = make_document(html="<p>Agreed 👍 漢</p>", title="漢 Title", language="en", form=Form.PDF)
+    assert b"pdfuaid:part" in made
+
+
+def test_personal_data_names_the_papers_she_attached_and_no_others(seat: Seat, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    other = SeatFactory(network=seat.network)
+    topic = start_topic(seat)
+    attach(topic.messages.get(), "Mine.pdf")
+    attach(say(topic, other), "Theirs.pdf")
+    put(topic, seat, "Waiting.pdf")
+    held = personal_data(seat.user)
+    assert sorted(paper["name"] for paper in held["attachment"]) == ["Mine.pdf", "Waiting.pdf"]
+    assert {"size", "sha256", "content_type", "uploaded_at", "scan"} <= held["attachment"][0].keys()
+    assert "Theirs" not in str(held)
 
 
 def test_personal_data_is_what_she_wrote_and_is_nothing_of_others(seat: Seat, client: Client) -> None:
