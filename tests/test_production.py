@@ -1,5 +1,6 @@
 """What the site in the open insists on before it starts, and that Django has nothing to say against its settings."""
 
+import json
 import os
 import subprocess
 import sys
@@ -69,3 +70,12 @@ def test_every_variable_that_settings_read_is_in_the_readme() -> None:
 
 
 READERS = ('str("', 'bool("', 'int("', 'list("', 'db("', 'email_url("')
+
+
+def test_a_script_asks_for_its_modules_by_their_content_so_that_no_browser_mixes_old_with_new(tmp_path: Path) -> None:
+    done = manage(tmp_path, "collectstatic", "--noinput", **SAFE)
+    assert done.returncode == 0, done.stderr
+    names = json.loads((tmp_path / "static" / "staticfiles.json").read_text())["paths"]
+    script = (tmp_path / "static" / names["networkapp/js/desk.js"]).read_text()
+    assert f'from "./{Path(names["networkapp/js/live.js"]).name}"' in script
+    assert 'from "./live.js"' not in script

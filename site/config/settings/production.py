@@ -35,7 +35,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # One that a restarted database has closed is not handed out, or as many pages would fail as the pool holds.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "config.static.ModulesByContent"}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
