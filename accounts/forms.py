@@ -5,13 +5,15 @@ from typing import Any
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from networkapp.forms.choices import time_zones
+from networkapp.forms.choices import NameField, time_zones
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    display_name = NameField(label=capfirst(_("name to show")), max_length=120)
     language = forms.ChoiceField(label=_("Language of the interface"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zones, help_text=_("Deadlines and meetings are shown in this zone.")

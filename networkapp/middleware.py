@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -36,6 +36,9 @@ class InterfaceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if "%00" in request.get_full_path():
+            # Nothing is called by a zero byte, and databases stumble over it.
+            raise Http404
         if request.resolver_match is None or request.resolver_match.view_name not in CONTENT_VIEWS:
             show_in_language_of_reader(request)
 

@@ -32,6 +32,7 @@ from networkapp.models import (
 from networkapp.permissions import Action
 from networkapp.prepared import Given, Prepared, PreparedObjects, PreparedUpdate
 from networkapp.publishing.markdown import is_visible, to_html
+from networkapp.publishing.plain import clean_text, one_line
 
 TOPIC_OPENED = "topic.opened"
 MESSAGE_POSTED = "message.posted"
@@ -211,7 +212,7 @@ def _post(
 
 def checked_title(title: str) -> str:
     """The title in one line. Refused: `empty_title`, `title_too_long`."""
-    text = " ".join(title.replace("\x00", " ").split())
+    text = one_line(title)
     if not text:
         raise Refused("empty_title", _("Give the topic a title."), field="title")
     if len(text) > TITLE_LENGTH:
@@ -225,7 +226,7 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
 
     Refused: `empty_message` (nothing of it would be visible), `message_too_long`.
     """
-    text = body.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = clean_text(body).strip()
     size, limit = len(text.encode("utf-8", "replace")), setting("MESSAGE_MAX_BYTES")
     if not text:
         raise Refused("empty_message", _("Write something first."), field="body")

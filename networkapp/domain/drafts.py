@@ -20,6 +20,7 @@ from networkapp.errors import Refused
 from networkapp.models import Attachment, Draft, Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, PreparedObjects
+from networkapp.publishing.plain import clean_text
 from networkapp.registry import DeskItem
 
 
@@ -210,4 +211,4 @@ def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\x00", "")
+    return clean_text(text)

@@ -19,6 +19,7 @@ from networkapp.domain.speaking import require_seat_for, seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, MessageRevision, Reaction, Seat
 from networkapp.publishing.differences import Segment, differences
+from networkapp.publishing.plain import one_line
 from networkapp.registry import message_locks
 
 MESSAGE_EDITED = "message.edited"
@@ -202,7 +203,7 @@ def _require_unlocked(message: Message) -> None:
 
 
 def _checked_reason(reason: str) -> str:
-    text = " ".join(reason.replace("\x00", " ").split())
+    text = one_line(reason)
     if len(text) > REASON_LENGTH:
         words = _("The reason is too long: say it in %(limit)s characters.") % {"limit": REASON_LENGTH}
         raise Refused("reason_too_long", words, field="reason")

@@ -14,6 +14,7 @@ from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, ModerationAct, Report, Seat
 from networkapp.permissions import Action
+from networkapp.publishing.plain import one_line
 
 MESSAGE_HIDDEN = "message.hidden"
 MESSAGE_RESTORED = "message.restored"
@@ -156,7 +157,7 @@ def _require_standing(message: Message) -> None:
 
 
 def _checked(reason: str, words: str) -> str:
-    text = " ".join(reason.replace("\x00", " ").split())
+    text = one_line(reason)
     if not text:
         raise Refused("reason_needed", words, field="reason")
     if len(text) > REASON_LENGTH:

@@ -21,6 +21,7 @@ from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Messag
 from networkapp.permissions import ALLOWED, Action
 from networkapp.prepared import Given, PreparedObjects
 from networkapp.publishing.markdown import to_html
+from networkapp.publishing.plain import one_line
 from networkapp.registry import DeskItem
 
 State = PreparedMessage.State
@@ -117,7 +118,7 @@ def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> Prepa
 def send_back(*, prepared: PreparedMessage, person: Any, note: str) -> PreparedMessage:
     """It lies with who prepared it, with the note. Refused: `note_needed`, `note_too_long`, `settled`."""
     prepared = _hold(prepared, person, "prepared_for")
-    words = " ".join(note.replace("\x00", " ").split())
+    words = one_line(note)
     if not words:
         raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
     if len(words) > NOTE_LENGTH:

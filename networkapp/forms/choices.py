@@ -1,12 +1,18 @@
 """Choices that several forms offer."""
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
+from typing import Any, ClassVar
 from zoneinfo import TZPATH
 
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
+
+from networkapp.publishing.plain import one_line
 
 NEAR = (
     "Atlantic/Reykjavik",
@@ -23,6 +29,22 @@ NEAR = (
     "Europe/Vilnius",
     "Europe/Warsaw",
 )
+
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day in whose neighbourhood the calendar goes on, in every time zone."""
+
+    default_validators: ClassVar[list[Any]] = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+
+
+class NameField(forms.CharField):
+    """A name as it may stand beside other words: one line of signs that are seen."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
 
 
 def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:

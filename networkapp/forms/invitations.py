@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.invitations import Place
-from networkapp.forms.choices import time_zones
+from networkapp.forms.choices import DayField, NameField, time_zones
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 
@@ -28,7 +28,7 @@ class InviteForm(forms.Form):
     """Cleans to what `invite` takes: email, name, language, place."""
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation works for this address alone."))
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = NameField(label=_("Name"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"))
     capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity)
     delegation = forms.ModelChoiceField(
@@ -37,14 +37,14 @@ class InviteForm(forms.Form):
         required=False,
         help_text=_("Needed for all but secretariat, experts and observers."),
     )
-    organisation = forms.CharField(
+    organisation = NameField(
         label=_("Organisation"), max_length=200, required=False, help_text=_("Of an expert or observer.")
     )
     offices = forms.MultipleChoiceField(
         label=_("Offices"), choices=Office, required=False, widget=forms.CheckboxSelectMultiple
     )
-    starts_on = forms.DateField(label=_("First day of the term"), required=False, widget=DayInput())
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("First day of the term"), required=False, widget=DayInput())
+    ends_on = DayField(
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
@@ -86,7 +86,7 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 class NewcomerForm(forms.Form):
     """What somebody without an account says about herself when she accepts; cleans to `newcomer`."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name, as others see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     language = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
@@ -148,7 +148,7 @@ class NewcomerForm(forms.Form):
 class TermForm(forms.Form):
     """The last day of a seat's term; cleans to `ends_at`, the moment after that day in the delegation's capital."""
 
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.search import LONGEST_QUERY, sources
+from networkapp.forms.choices import DayField
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing
@@ -44,8 +45,8 @@ class NarrowingForm(forms.Form):
     person = forms.ModelChoiceField(
         label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("Everybody"), required=False
     )
-    since = forms.DateField(label=_("From this day"), required=False, widget=DAY)
-    until = forms.DateField(label=_("Until this day"), required=False, widget=DAY)
+    since = DayField(label=_("From this day"), required=False, widget=DAY)
+    until = DayField(label=_("Until this day"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

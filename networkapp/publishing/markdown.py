@@ -1,7 +1,6 @@
 """What members write, as HTML: CommonMark with tables and line breaks, never raw HTML, nothing fetched from afar."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Container, Iterator, Sequence
 from html import escape, unescape
 from typing import Any
@@ -11,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from networkapp.publishing.plain import is_seen
+
 TAGS = {
     *("p", "br", "em", "strong", "a", "code", "pre", "blockquote", "ul", "ol", "li", "hr"),
     *("span", "div", "table", "thead", "tbody", "tr", "th", "td"),
@@ -19,12 +20,6 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "div": {"class", "tabinde
 SCHEMES = {"http", "https", "mailto"}
 # "@XB", "@member.XB", "@vice-chair", or "@[A name as it is shown]"; never inside a word or an address.
 MENTION = re.compile(r"@(\[[^\[\]\n]{1,120}\]|[^\W\d_][\w-]{0,30}(?:\.\w[\w-]{0,30})?)")
-# Spaces, controls, and marks that need a letter to stand on; then letters and symbols that are blank by design.
-UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
-BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL FILLER}"} | {
-    "\N{HANGUL CHOSEONG FILLER}",
-    "\N{HANGUL JUNGSEONG FILLER}",
-}
 
 
 def _fixed(markup: str) -> Any:
@@ -109,4 +104,4 @@ def to_plain(html: str) -> str:
 
 def is_visible(html: str) -> bool:
     """Whether a reader would see a single character of it."""
-    return any(unicodedata.category(sign) not in UNSEEN and sign not in BLANKS for sign in to_plain(html))
+    return is_seen(to_plain(html))

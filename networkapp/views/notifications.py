@@ -78,7 +78,7 @@ class Devices(LoginRequiredMixin, View):
 
 class RemoveDevice(LoginRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
-        devices.remove_device(user=request.user, endpoint=request.POST.get("endpoint", ""))
+        devices.remove_device(user=request.user, endpoint=request.POST.get("endpoint", "").replace("\x00", ""))
         messages.success(request, _("The browser is not woken any more."))
         return redirect("networkapp:notification_settings")
 

@@ -45,6 +45,17 @@ def test_the_overview_leads_to_everything_of_an_account(client: Client, person: 
         assert f'href="{address}"' in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("\u200b", "Before"), ("Ada\u202e\nL.", "Ada L."), ("\u00ad\u3164", "Before")]
+)
+def test_a_name_is_seen_and_turns_nothing_around(client: Client, person: User, typed: str, kept: str) -> None:
+    User.objects.update(display_name="Before")
+    client.force_login(person)
+    client.post("/account/preferences/", {"display_name": typed, "language": "de", "time_zone": "Asia/Tokyo"})
+    person.refresh_from_db()
+    assert person.display_name == kept
+
+
 def test_name_language_and_zone_are_hers_to_choose_and_nothing_else(client: Client, person: User) -> None:
     client.force_login(person)
     said = {"display_name": "Ada", "language": "de", "time_zone": "Asia/Tokyo", "email": "x@example.org", "is_staff": 1}

@@ -39,6 +39,18 @@ def test_a_topic_opens_with_its_first_message_and_both_are_in_the_log(seat: Give
     assert message.sequence == 2
 
 
+@pytest.mark.parametrize("title", ["", " \n ", "\u200b", "\u202e\u3164"])
+def test_a_topic_has_a_title_that_is_seen(seat: Give, title: str) -> None:
+    with pytest.raises(Refused) as refused:
+        start_topic(seat("member"), title=title)
+    assert refused.value.code == "empty_title"
+
+
+def test_neither_title_nor_message_turn_the_words_of_others_around(seat: Give) -> None:
+    topic = start_topic(seat("member"), title="Report\u202e gnp.exe", body="One\u202e owt\x1b.")
+    assert (topic.title, topic.messages.get().body) == ("Report gnp.exe", "One owt.")
+
+
 @pytest.mark.parametrize("capacity", sorted(CAPACITIES))
 def test_only_the_seats_of_the_table_may_post(seat: Give, capacity: str) -> None:
     topic = start_topic(seat("member"))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.utils import timezone
 
 from networkapp.domain.deliveries import deliver
@@ -274,6 +275,7 @@ def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
 
 
 def test_who_answers_too_fast_is_not_refused_but_waits(reader: Seat, topic: Topic, settings: Any) -> None:
+    cache.clear()  # of what an account of the same number has said in this minute
     settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(minutes=1)),)}
     take_letter(answer(reader, topic))
     second = answer(reader, topic, "And more.", Message_ID="<2@x.example>")

@@ -1,0 +1,40 @@
+"""What people type, without the signs that nobody sees and that play with what stands around them."""
+
+import re
+import unicodedata
+
+# Spaces, controls, and marks that need a letter to stand on; then letters and symbols that are blank by design.
+UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
+BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL FILLER}"} | {
+    "\N{HANGUL CHOSEONG FILLER}",
+    "\N{HANGUL JUNGSEONG FILLER}",
+}
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# They turn the direction of what follows, also of words that are not the writer's: always, or until they are closed.
+_OVERRIDES = re.compile("[\u202d\u202e]")
+_EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+# Marks heaped on one letter cover the lines above and below; no language needs more than a few.
+_HEAP = re.compile(f"({_MARK}{{6}}){_MARK}+")
+
+
+def is_seen(text: str) -> bool:
+    """Whether a reader would see a single character of it."""
+    return any(unicodedata.category(sign) not in UNSEEN and sign not in BLANKS for sign in text)
+
+
+def clean_text(text: str) -> str:
+    """The text with plain ends of lines, without controls, overrides of direction and heaps of marks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _HEAP.sub(r"\1", _OVERRIDES.sub("", _CONTROLS.sub("", lines)))
+
+
+def one_line(text: str) -> str:
+    """The text as it may stand in a line with other words; empty, where nothing of it would be seen.
+
+    >>> one_line("  Two\\n words\\u202e "), one_line("\\u200b")
+    ('Two words', '')
+    """
+    spaced = "".join(" " if sign.isspace() else sign for sign in text)
+    words = " ".join(_EMBEDDINGS.sub("", clean_text(spaced)).split())
+    return words if is_seen(words) else ""

@@ -1,0 +1,48 @@
+"""Addresses that nobody writes but to do harm: nothing is there, and nothing breaks."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.discussion import start_topic
+from tests.factories.networks import SeatFactory
+
+ZERO = (
+    "/search/?query=a%00b",
+    "/search/?query=a&network=%00",
+    "/api/v1/handbooks/?network=%00",
+    "/api/v1/handbooks/?language=%00",
+    "/api/v1/organisations/?subject=%00",
+    "/media/%00",
+    "/library/?subject=%00",
+    "/invitations/%00/",
+)
+
+
+@pytest.mark.parametrize("address", ZERO)
+def test_nothing_is_called_by_a_zero_byte(client: Client, db: None, address: str) -> None:
+    client.force_login(SeatFactory().user)
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace("%00", "%2500")).status_code != 500
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31"])
+def test_a_day_at_the_end_of_the_calendar_narrows_nothing(client: Client, db: None, day: str) -> None:
+    seat = SeatFactory()
+    start_topic(seat, title="Hotlines", body="One number.")
+    client.force_login(seat.user)
+    page = client.get("/search/", {"query": "hotlines", "since": day, "until": day})
+    assert "Hotlines" in page.content.decode()
+
+
+@pytest.mark.parametrize("place", ["", "?message=99999999999999999999999", "?before=0", "?newer=-1", "?message=x"])
+def test_a_place_beyond_all_numbers_is_not_there(client: Client, db: None, place: str) -> None:
+    seat = SeatFactory()
+    topic = start_topic(seat)
+    client.force_login(seat.user)
+    number = topic.pk if place else "9" * 30
+    assert client.get(f"/networks/{topic.network.slug}/topics/{number}/{place}").status_code == 404
+
+
+def test_a_browser_with_a_zero_byte_in_its_address_was_never_woken(client: Client, db: None) -> None:
+    client.force_login(SeatFactory().user)
+    assert client.post("/notifications/devices/remove/", {"endpoint": "https://a\0b"}).status_code == 302
