@@ -176,7 +176,7 @@ class Line:
                 standing = await self._look()
                 if standing is None:
                     return self._close(Close.STANDING_ENDED)
-                self._follower.standing = standing
+                self._follower.stand(standing)
                 self._set_alarm()
         except Exception:
             logger.exception("A reader's standing could not be read; her browser will connect again")

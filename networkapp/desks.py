@@ -49,6 +49,10 @@ class Page:
         self.show(self.desk.state)
         self._writer = asyncio.create_task(self._write())
 
+    def stand(self, standing: SignedIn) -> None:
+        """This is her standing from now on."""
+        self.standing = standing
+
     def say(self, frame: str) -> None:
         self._answers.append(frame)
         self._wanted.set()

@@ -139,6 +139,16 @@ def concerns(event: Event, reader: Reader) -> bool:
     return event.audience_person_id is not None and event.audience_person_id == reader.user
 
 
+def is_about_a_seat(event: Event) -> bool:
+    """Whether a seat has begun, changed or ended, so that its holder may see other things from here on."""
+    return event.kind.startswith("seat.")
+
+
+def is_about_seat_of(event: Event, reader: Reader) -> bool:
+    """Whether it is about a seat of this reader, or may be."""
+    return is_about_a_seat(event) and event.payload.get("user", reader.user) == reader.user
+
+
 def after(network: int, sequence: int, *, limit: int) -> list[Event]:
     """The first `limit` events of the network (by primary key) after `sequence`, for whomever they are."""
     rows = _first_after(limit).rows(network=network, sequence=sequence)

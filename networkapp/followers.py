@@ -47,6 +47,8 @@ class Follower:
     While her line takes everything, a frame is sent at once, without a task. Where the line is full, a writer of her
     own waits for it, behind a bounded queue. Who overflows that reads on from the log at her own pace, so that a burst
     costs nobody the line; `behind_since` says since when she has not even begun to.
+
+    An event about her own seat is the last one that she gets before her standing has been read again.
     """
 
     def __init__(self, log: Log, standing: Standing, variant: Variant, after: int, line: Line) -> None:
@@ -58,9 +60,11 @@ class Follower:
         self.live = False
         self.behind_since: float | None = None
         self._sent = after
+        self._unsure_since = 0
         self._waiting: deque[tuple[int, str]] = deque()
         self._size = 0
         self._writer: asyncio.Task[None] | None = None
+        self._known = asyncio.Event()
 
     def begin(self, hello: str) -> None:
         """Send the first frame, then every frame after her position, in order, until `end`."""
@@ -76,10 +80,30 @@ class Follower:
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
 
+    def stand(self, standing: Standing) -> None:
+        """This is her standing from now on."""
+        self.standing = standing
+        self._known.set()
+
     def hand(self, event: Event, frame: str) -> None:
         """Send an event of the log, or the cursor past it where it is not for her."""
         if self.live and event.sequence > self.position:
             self.say(self._shown(event, frame) or frames.cursor(event.sequence))
+
+    def heed(self, event: Event) -> None:
+        """Send nothing after the event, if it is about her own seat, before her standing was read again."""
+        if event.sequence <= self.standing.head or not events.is_about_seat_of(event, self.standing.reader):
+            return
+        self._unsure_since = event.sequence
+        self.live = False
+        if self._writer is None:
+            self._write_on()
+        self.line.doubt()
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether her standing may have changed since it was read."""
+        return self._unsure_since > self.standing.head
 
     def say(self, frame: str) -> None:
         """Send a frame; it waits where the line is full, and where too much waits, she reads on from the log."""
@@ -124,6 +148,9 @@ class Follower:
             while self._waiting or not self.live:
                 if self._waiting:
                     await self._send_first()
+                elif self.is_unsure:
+                    self._known.clear()
+                    await self._known.wait()
                 elif self.position < self.log.sequence:
                     await self._read_chunk()
                 else:
@@ -148,6 +175,9 @@ class Follower:
         for event, frame in missed:
             if shown := self._shown(event, frame):
                 await self.line.send(shown)
+            self.heed(event)
+            if self.is_unsure:
+                break
         if not missed:
             self.position = self.log.sequence
         self._sent = self.position

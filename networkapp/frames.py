@@ -4,7 +4,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone, translation
@@ -90,7 +90,7 @@ def _frame(event: Event, places: Sequence[Place]) -> dict[str, Any]:
         "at": event.recorded_at.isoformat(),
         "actor": event.actor_id,
         "data": event.payload,
-        "places": [asdict(place) for place in places],
+        "places": [vars(place) for place in places],
     }
 
 

@@ -7,143 +7,25 @@ the hub also asks for the newest sequences every NETWORKAPP_POLL_SECONDS.
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 from django.utils import timezone
 
-from networkapp import events, frames, registry
 from networkapp.conf import setting
 from networkapp.desks import Desks, Page
 from networkapp.events import WAKE_GROUP
 from networkapp.followers import Follower, Line
 from networkapp.frames import Variant
-from networkapp.models import Event, Network
+from networkapp.models import Network
 from networkapp.presence import Presence
+from networkapp.rooms import CHUNK, Room, cancelled
 from networkapp.standing import SignedIn, Standing, doubtful
 from networkapp.threads import ReadingThreads
 
 logger = logging.getLogger(__name__)
-
-Frames = dict[tuple[int, Variant], str]
-
-CHUNK = 100
-TAIL = 256
-# Enough for a few thousand messages, so that many who come back at once are served what the first was made.
-CHARACTERS_KEPT = 32 * 1024 * 1024
-
-
-class Room:
-    """A network that somebody follows here: how far this process has read its log, and who follows."""
-
-    def __init__(self, network: int, sequence: int, threads: ReadingThreads) -> None:
-        self.network = network
-        self.sequence = sequence
-        self._threads = threads
-        self._followers: defaultdict[Variant, set[Follower]] = defaultdict(set)
-        self._tail: deque[Event] = deque(maxlen=TAIL)
-        self._kept: OrderedDict[tuple[int, Variant], str] = OrderedDict()
-        self._kept_size = 0
-        self._edition = 0
-        self._dirty = False
-        self._reading: asyncio.Task[None] | None = None
-
-    @property
-    def followers(self) -> Iterator[Follower]:
-        return (follower for alike in self._followers.values() for follower in alike)
-
-    def enter(self, follower: Follower) -> None:
-        self._followers[follower.variant].add(follower)
-
-    def leave(self, follower: Follower) -> bool:
-        """Whether nobody is left."""
-        alike = self._followers[follower.variant]
-        alike.discard(follower)
-        if not alike:
-            del self._followers[follower.variant]
-        return not self._followers
-
-    def wake(self) -> None:
-        """Read on: now, or once more after what is being read."""
-        self._dirty = True
-        if self._reading is None or self._reading.done():
-            self._reading = asyncio.create_task(self._read_on())
-
-    async def close(self) -> None:
-        if self._reading is not None:
-            await _cancelled(self._reading)
-
-    async def missed(self, position: int, variant: Variant) -> list[tuple[Event, str]]:
-        """The next chunk after the position: from memory where it is there, else from the log."""
-        found = [event for event in self._tail if event.sequence > position][:CHUNK]
-        if not found or found[0].sequence != position + 1:
-            found = await self._threads.run(_read_log, self.network, position)
-        made = await self._encoded(found, {variant})
-        return [(event, made[event.sequence, variant]) for event in found]
-
-    async def _read_on(self) -> None:
-        while self._dirty:
-            self._dirty = False
-            try:
-                while await self._read_chunk():
-                    pass
-            except Exception:
-                logger.exception("The log of network %s could not be read; it will be tried again", self.network)
-
-    async def _read_chunk(self) -> bool:
-        found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, set(self._followers))
-        if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
-            # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
-            self._forget()
-        self._keep(made)
-        for event in found:
-            self._hand_out(event, made)
-        return len(found) == CHUNK
-
-    def _hand_out(self, event: Event, made: Frames) -> None:
-        self.sequence = event.sequence
-        self._tail.append(event)
-        for variant, alike in self._followers.items():
-            frame = made.get((event.sequence, variant))
-            for follower in alike:
-                if frame is None:
-                    # She came while we read, with another language or time zone.
-                    follower.read_on()
-                else:
-                    follower.hand(event, frame)
-        if event.kind.startswith("seat."):
-            person = event.payload.get("user")
-            for follower in self.followers:
-                if person is None or follower.standing.reader.user == person:
-                    follower.line.doubt()
-
-    async def _encoded(self, found: Sequence[Event], variants: set[Variant]) -> Frames:
-        """Each event as text for each variant; what is not in memory is made in a thread, and kept for a while."""
-        wanted = [(event, (event.sequence, variant)) for event in found for variant in variants]
-        known = {key: self._kept[key] for _event, key in wanted if key in self._kept}
-        lacking = [event for event in found if any((event.sequence, variant) not in known for variant in variants)]
-        if lacking:
-            edition = self._edition
-            made = await self._threads.run(frames.encode, lacking, variants)
-            if edition == self._edition:
-                self._keep(made)
-            known.update(made)
-        return known
-
-    def _forget(self) -> None:
-        self._kept.clear()
-        self._kept_size = 0
-        self._edition += 1
-
-    def _keep(self, made: Frames) -> None:
-        for key, text in made.items():
-            self._kept_size += len(text) - len(self._kept.pop(key, ""))
-            self._kept[key] = text
-        while self._kept_size > CHARACTERS_KEPT:
-            self._kept_size -= len(self._kept.popitem(last=False)[1])
 
 
 class Hub:
@@ -164,7 +46,7 @@ class Hub:
             room = self.rooms[standing.network] = Room(standing.network, standing.head, self.threads)
             room.wake()
         start = standing.head if after is None else min(after, standing.head)
-        follower = Follower(room, standing, variant, start, line)
+        follower = Follower(room, standing, room.variant_for(standing.reader.user, variant), start, line)
         room.enter(follower)
         return follower
 
@@ -191,7 +73,7 @@ class Hub:
             opening, self._opening = self._opening, None
             self.presence.close()
             for task in await opening:
-                await _cancelled(task)
+                await cancelled(task)
 
     async def _opened(self) -> None:
         opening = None
@@ -273,20 +155,5 @@ def hub() -> Hub:
     return _hubs.setdefault(asyncio.get_running_loop(), Hub())
 
 
-def _read_log(network: int, sequence: int) -> list[Event]:
-    return events.after(network, sequence, limit=CHUNK)
-
-
-def _read_and_encode(network: int, sequence: int, variants: set[Variant]) -> tuple[list[Event], Frames]:
-    found = _read_log(network, sequence)
-    return found, frames.encode(found, variants)
-
-
 def _newest(networks: list[int]) -> dict[int, int]:
     return dict(Network.objects.filter(pk__in=networks).values_list("pk", "last_sequence"))
-
-
-async def _cancelled(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task

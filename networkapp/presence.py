@@ -132,7 +132,7 @@ class Circle:
         for follower, last in list(self.told.items()):
             language = follower.variant.language
             frame = made[language] = made.get(language) or self._frame(language)
-            if frame != last:
+            if frame != last and not follower.is_unsure:
                 self.told[follower] = frame
                 follower.say(frame)
 

@@ -24,15 +24,18 @@ AUDIENCE = "networkapp/discussion/audience.html"
 
 
 def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message at the end of its topic, and the topic in the lists of topics."""
+    """The message at the end of its topic; with the last one in each topic, that topic in the lists of topics.
+
+    Whoever gets one of the events gets all that follow, so what they leave out is only shown once.
+    """
     topics = _topics(events)
     messages = _messages(events, topics)
-    listed = {pk: [*_rows(topic), _length(topic)] for pk, topic in topics.items()}
-    return {
-        event.sequence: [_shown(message, at="end"), *listed[message.topic_id]]
-        for event in events
-        if (message := messages.get(event.payload["message"])) is not None
-    }
+    standing = [event for event in events if event.payload["message"] in messages]
+    last = {event.payload["topic"]: event.sequence for event in standing}
+    places = {event.sequence: [_shown(messages[event.payload["message"]], at="end")] for event in standing}
+    for topic, sequence in last.items():
+        places[sequence] += [*_rows(topics[topic]), _length(topics[topic])]
+    return places
 
 
 def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:

@@ -2,17 +2,20 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from channels.db import database_sync_to_async
 from config.asgi import application
 from django.db import transaction
 
 from networkapp import events
+from networkapp.domain.seats import change_offices, end_seat
 from networkapp.followers import begun
+from networkapp.models import Capacity, Office, Seat
 from tests.factories.networks import SeatFactory
-from tests.networkapp.sockets import log_in, socket
+from tests.networkapp.sockets import log_in, made, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,6 +24,12 @@ def record(network: Any, count: int) -> None:
     for _number in range(count):
         with transaction.atomic():
             events.record(network, "test.happened", {})
+
+
+def seats_side_by_side() -> tuple[Seat, Seat]:
+    """A member, and the secretariat of her network."""
+    secretariat = SeatFactory(capacity=Capacity.SECRETARIAT)
+    return SeatFactory(network=secretariat.network, capacity=Capacity.MEMBER), secretariat
 
 
 class Slow:
@@ -44,28 +53,94 @@ class Slow:
             self.seen.append(frame["sequence"])
 
 
+@asynccontextmanager
+async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asyncio.Task[None]"]:
+    """The site at the other end of a line, until the browser goes."""
+    key = await made(log_in, seat.user)
+    headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
+    path, asked = f"/ws/networks/{seat.network.slug}/", query.encode()
+    scope = {"type": "websocket", "path": path, "query_string": asked, "headers": headers}
+    task = asyncio.create_task(application(scope, slow.inbox.get, slow.send))
+    try:
+        yield task
+    finally:
+        await slow.inbox.put({"type": "websocket.disconnect"})
+        await asyncio.wait_for(task, 5)
+
+
+@transaction.atomic
+def end_and_go_on(seat: Seat, by: Any) -> int:
+    """The seat ends, and things happen after it that were written at once; the sequence of its end."""
+    end_seat(seat=seat, by=by)
+    seat.network.refresh_from_db()
+    ended = int(seat.network.last_sequence)
+    record(seat.network, 3)
+    return ended
+
+
 @pytest.mark.parametrize("room", [256, 4])
 async def test_a_line_that_stops_and_goes_on_gets_everything_once_and_in_order(room: int, monkeypatch: Any) -> None:
     monkeypatch.setattr("networkapp.followers.WAITING_FRAMES", room)
-    seat = await database_sync_to_async(SeatFactory)()
-    key = await database_sync_to_async(log_in)(seat.user)
-    slow = Slow()
-    headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
-    scope = {"type": "websocket", "path": f"/ws/networks/{seat.network.slug}/", "query_string": b"", "headers": headers}
-    async with socket(seat.network.slug, seat.user) as fast:
-        serving = asyncio.create_task(application(scope, slow.inbox.get, slow.send))
+    seat, slow = await made(SeatFactory), Slow()
+    async with socket(seat.network.slug, seat.user) as fast, serving(seat, slow):
         await asyncio.wait_for(slow.greeted.wait(), 5)
         for newest in (8, 16, 24):
             slow.open.clear()
-            await database_sync_to_async(record)(seat.network, 8)
+            await made(record, seat.network, 8)
             await fast.until(newest)
             slow.open.set()
         async with asyncio.timeout(5):
             while not slow.seen or slow.seen[-1] < newest:
                 await asyncio.sleep(0.01)
         assert slow.seen == list(range(1, newest + 1))
-        await slow.inbox.put({"type": "websocket.disconnect"})
-        await asyncio.wait_for(serving, 5)
+
+
+async def test_whose_seat_has_ended_gets_nothing_that_was_written_after_it() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+    async with (
+        socket(seat.network.slug, seat.user) as browser,
+        socket(seat.network.slug, secretariat.user) as other,
+    ):
+        await browser.frame()
+        ended = await made(end_and_go_on, seat, secretariat.user)
+        seen = []
+        while (frame := await browser.frame())["type"] != "closed":
+            seen.append(frame["sequence"])
+        assert frame["code"] == 4403
+        assert max(seen) == ended
+        assert (await other.events(ended + 3))[-3:] == [(ended + number, "test.happened") for number in (1, 2, 3)]
+
+
+async def test_who_is_behind_when_her_seat_ends_reads_no_further_than_its_end() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+    slow = Slow()
+    async with serving(seat, slow, "?after=0") as served, socket(seat.network.slug, secretariat.user) as other:
+        await asyncio.wait_for(slow.greeted.wait(), 5)
+        slow.open.clear()
+        await made(record, seat.network, 3)
+        ended = await made(end_and_go_on, seat, secretariat.user)
+        await other.until(ended + 3)
+        slow.open.set()
+        await asyncio.wait_for(asyncio.shield(served), 5)
+        assert slow.seen == list(range(1, len(slow.seen) + 1))
+        assert len(slow.seen) <= ended
+
+
+async def test_whose_seat_has_changed_misses_nothing_of_what_follows() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+
+    @transaction.atomic
+    def change() -> None:
+        change_offices(seat=seat, offices=[Office.RAPPORTEUR], by=secretariat.user)
+        record(seat.network, 2)
+        with transaction.atomic():
+            events.record(seat.network, "test.for_rapporteurs", {}, offices=[Office.RAPPORTEUR])
+
+    async with socket(seat.network.slug, seat.user) as browser:
+        start = (await browser.frame())["sequence"]
+        await made(change)
+        kinds = ["seat.changed", "test.happened", "test.happened", "test.for_rapporteurs"]
+        assert await browser.events(start + 4) == list(enumerate(kinds, start + 1))
 
 
 async def test_what_can_be_done_at_once_needs_no_task_and_what_cannot_goes_on_where_it_stopped() -> None:

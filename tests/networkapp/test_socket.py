@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from networkapp import hub as hub_module
+from networkapp import frames
 from networkapp.domain.topics import share_topic, take_out_topic
 from networkapp.hub import hub
+from networkapp.rooms import CHUNK, VARIANTS_OF_A_PERSON
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.networkapp.sockets import made, record, socket
@@ -42,10 +44,10 @@ async def test_a_message_arrives_at_whoever_follows_with_the_partial_of_a_fresh_
 
 async def test_what_was_missed_comes_first_then_what_happens_each_once_and_in_order() -> None:
     seat = await made(SeatFactory)
-    await made(record, seat.network, "test.happened", hub_module.CHUNK * 2 + 5)
+    await made(record, seat.network, "test.happened", CHUNK * 2 + 5)
     async with socket(seat.network.slug, seat.user, "?after=3") as browser:
         writing = asyncio.create_task(made(record, seat.network, "test.later", 20))
-        last = hub_module.CHUNK * 2 + 25
+        last = CHUNK * 2 + 25
         found = await browser.events(last)
         await writing
         assert [sequence for sequence, _kind in found] == list(range(4, last + 1))
@@ -116,17 +118,36 @@ async def test_each_reader_gets_the_language_and_time_zone_of_her_page() -> None
     assert [f"{there}</time>" in said[0], f"{here}</time>" in said[1]] == [True, True]
 
 
+async def test_nobody_makes_others_wait_for_ever_so_many_time_zones() -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    wanted = ["Asia/Tokyo", "Asia/Dubai", "Europe/Riga", "America/Lima", "Asia/Seoul"]
+    async with AsyncExitStack() as open_pages:
+        hers = []
+        for zone in wanted:
+            page = socket(seat.network.slug, seat.user, f"?zone={zone}")
+            hers.append(await open_pages.enter_async_context(page))
+            await hers[-1].frame()
+        await made(say, topic, seat)
+        said = [(await browser.frame())["places"][0]["html"] for browser in hers]
+        assert len(hub().rooms[seat.network_id].variants) == VARIANTS_OF_A_PERSON
+        assert [html == said[0] for html in said] == [True, False, False, True, True]
+    async with socket(seat.network.slug, seat.user, "?zone=America/Lima") as later:
+        await later.frame()
+        assert [variant.zone for variant in hub().rooms[seat.network_id].variants] == ["America/Lima"]
+
+
 async def test_an_event_is_encoded_once_for_all_readers_alike(monkeypatch: Any) -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     asked: list[int] = []
-    original = hub_module.frames.encode
+    original = frames.encode
 
     def counting(found: Any, variants: Any) -> Any:
         asked.append(len(found) * len(variants))
         return original(found, variants)
 
-    monkeypatch.setattr(hub_module.frames, "encode", counting)
+    monkeypatch.setattr(frames, "encode", counting)
     query = f"?after={topic.network.last_sequence}"
     async with (
         socket(seat.network.slug, seat.user, query) as first,
@@ -156,4 +177,4 @@ async def test_the_hub_rests_when_the_last_reader_is_gone() -> None:
 
 
 def test_frames_are_json_objects_with_a_type() -> None:
-    assert json.loads(hub_module.frames.cursor(3)) == {"type": "cursor", "sequence": 3}
+    assert json.loads(frames.cursor(3)) == {"type": "cursor", "sequence": 3}

@@ -1,0 +1,168 @@
+"""The networks that somebody follows in this process, and how far it has read their logs."""
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Iterator, Sequence
+
+from networkapp import events, frames, registry
+from networkapp.followers import Follower
+from networkapp.frames import Variant
+from networkapp.models import Event
+from networkapp.threads import ReadingThreads
+
+logger = logging.getLogger(__name__)
+
+Frames = dict[tuple[int, Variant], str]
+
+CHUNK = 100
+TAIL = 256
+# In how many languages and time zones one person can have what happens made for her pages.
+VARIANTS_OF_A_PERSON = 3
+# Enough for a few thousand messages, so that many who come back at once are served what the first was made.
+CHARACTERS_KEPT = 32 * 1024 * 1024
+
+
+class Room:
+    """A network that somebody follows here: how far this process has read its log, and who follows."""
+
+    def __init__(self, network: int, sequence: int, threads: ReadingThreads) -> None:
+        self.network = network
+        self.sequence = sequence
+        self._threads = threads
+        self._followers: defaultdict[Variant, set[Follower]] = defaultdict(set)
+        self._variants: defaultdict[int | None, Counter[Variant]] = defaultdict(Counter)
+        self._tail: deque[Event] = deque(maxlen=TAIL)
+        self._kept: OrderedDict[tuple[int, Variant], str] = OrderedDict()
+        self._kept_size = 0
+        self._edition = 0
+        self._dirty = False
+        self._reading: asyncio.Task[None] | None = None
+
+    @property
+    def followers(self) -> Iterator[Follower]:
+        return (follower for alike in self._followers.values() for follower in alike)
+
+    @property
+    def variants(self) -> set[Variant]:
+        """In how many ways what happens is made."""
+        return set(self._followers)
+
+    def variant_for(self, person: int | None, wanted: Variant) -> Variant:
+        """What another page of this person is sent: as she wants it, or as her first, if she has too many already.
+
+        Each costs the making of every text, and everybody waits for that.
+        """
+        hers = self._variants.get(person, Counter())
+        return wanted if wanted in hers or len(hers) < VARIANTS_OF_A_PERSON else next(iter(hers))
+
+    def enter(self, follower: Follower) -> None:
+        self._followers[follower.variant].add(follower)
+        self._variants[follower.standing.reader.user][follower.variant] += 1
+
+    def leave(self, follower: Follower) -> bool:
+        """Whether nobody is left."""
+        alike = self._followers[follower.variant]
+        alike.discard(follower)
+        if not alike:
+            del self._followers[follower.variant]
+        hers = self._variants[follower.standing.reader.user]
+        hers[follower.variant] -= 1
+        if not hers[follower.variant]:
+            del hers[follower.variant]
+        if not hers:
+            del self._variants[follower.standing.reader.user]
+        return not self._followers
+
+    def wake(self) -> None:
+        """Read on: now, or once more after what is being read."""
+        self._dirty = True
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read_on())
+
+    async def close(self) -> None:
+        if self._reading is not None:
+            await cancelled(self._reading)
+
+    async def missed(self, position: int, variant: Variant) -> list[tuple[Event, str]]:
+        """The next chunk after the position: from memory where it is there, else from the log."""
+        found = [event for event in self._tail if event.sequence > position][:CHUNK]
+        if not found or found[0].sequence != position + 1:
+            found = await self._threads.run(_read_log, self.network, position)
+        made = await self._encoded(found, {variant})
+        return [(event, made[event.sequence, variant]) for event in found]
+
+    async def _read_on(self) -> None:
+        while self._dirty:
+            self._dirty = False
+            try:
+                while await self._read_chunk():
+                    pass
+            except Exception:
+                logger.exception("The log of network %s could not be read; it will be tried again", self.network)
+
+    async def _read_chunk(self) -> bool:
+        found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, self.variants)
+        if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
+            # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
+            self._forget()
+        self._keep(made)
+        for event in found:
+            self._hand_out(event, made)
+        return len(found) == CHUNK
+
+    def _hand_out(self, event: Event, made: Frames) -> None:
+        self.sequence = event.sequence
+        self._tail.append(event)
+        for variant, alike in self._followers.items():
+            frame = made.get((event.sequence, variant))
+            for follower in alike:
+                if frame is None:
+                    # She came while we read, with another language or time zone.
+                    follower.read_on()
+                else:
+                    follower.hand(event, frame)
+        if events.is_about_a_seat(event):
+            for follower in self.followers:
+                follower.heed(event)
+
+    async def _encoded(self, found: Sequence[Event], variants: set[Variant]) -> Frames:
+        """Each event as text for each variant; what is not in memory is made in a thread, and kept for a while."""
+        wanted = [(event, (event.sequence, variant)) for event in found for variant in variants]
+        known = {key: self._kept[key] for _event, key in wanted if key in self._kept}
+        lacking = [event for event in found if any((event.sequence, variant) not in known for variant in variants)]
+        if lacking:
+            edition = self._edition
+            made = await self._threads.run(frames.encode, lacking, variants)
+            if edition == self._edition:
+                self._keep(made)
+            known.update(made)
+        return known
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._kept_size = 0
+        self._edition += 1
+
+    def _keep(self, made: Frames) -> None:
+        for key, text in made.items():
+            self._kept_size += len(text) - len(self._kept.pop(key, ""))
+            self._kept[key] = text
+        while self._kept_size > CHARACTERS_KEPT:
+            self._kept_size -= len(self._kept.popitem(last=False)[1])
+
+
+def _read_log(network: int, sequence: int) -> list[Event]:
+    return events.after(network, sequence, limit=CHUNK)
+
+
+def _read_and_encode(network: int, sequence: int, variants: set[Variant]) -> tuple[list[Event], Frames]:
+    found = _read_log(network, sequence)
+    return found, frames.encode(found, variants)
+
+
+async def cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
