@@ -5,7 +5,7 @@ from typing import Any
 from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
-from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicShare, TopicState
+from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
 from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage
 from networkapp.models.events import Event
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
@@ -33,6 +33,7 @@ from networkapp.models.notifications import (
 )
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.sections import Section
+from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
 
 __all__ = [

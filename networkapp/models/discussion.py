@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
 from networkapp.models.seats import Office, Seat
+from networkapp.models.shares import TopicShare
 from networkapp.models.shown import MessageQuerySet
 from networkapp.permissions import ALLOWED, OPENERS, TRAVELLING, Action
 from networkapp.prepared import Given, PreparedObjects
@@ -197,25 +198,6 @@ class Topic(models.Model):
         """Where it stands: at home and where it is shared, in the order in which whoever writes locks them."""
         found = _standing.all(home=self.network_id, topic=self.pk)
         return [self.network if network.pk == self.network_id else network for network in found]
-
-
-class TopicShare(models.Model):
-    """The topic also stands in `network`, by reference, from `shared_at` until it is taken out of there."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="shares")
-    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="shared_topics")
-    shared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    shared_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("shared topic")
-        verbose_name_plural = _("shared topics")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["topic", "network"], name="a_topic_stands_once_in_a_network")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.topic} ({self.network})"
 
 
 def _where_a_topic_stands() -> models.QuerySet[Network]:

@@ -1,4 +1,4 @@
-"""Instruments and treaty actions to test with."""
+"""Instruments and treaty actions to test with, and lists of them as others publish them."""
 
 from datetime import date
 from typing import Any
@@ -17,6 +17,9 @@ THREE_MONTHS_THEN_FIRST = {
     "text": "The first day of the month after three months.",
 }
 THIRTIETH_DAY = {**THREE_MONTHS_THEN_FIRST, "days": 30, "months": None, "first_day_of_next_month": False}
+
+UN_HEADER = "untc_chapter_treaty,treaty,participant,signature,bound,how"
+COE_HEADER = "iso3,country,signed,ratified,in_force,source_url"
 
 
 class InstrumentFactory(DjangoModelFactory):
@@ -56,3 +59,13 @@ def palermo(**fields: Any) -> Instrument:
         in_force_rule=dict(THIRTIETH_DAY),
         **fields,
     )
+
+
+def un(*rows: str) -> bytes:
+    """The UN's list with these rows of one protocol."""
+    return "\n".join((UN_HEADER, *(f"18-12-a,Palermo Protocol,{row}" for row in rows), "")).encode()
+
+
+def coe(*rows: str) -> bytes:
+    """The table of a convention, as the Council of Europe has it."""
+    return "\n".join((COE_HEADER, *rows, "")).encode()

@@ -1,10 +1,8 @@
 """Treaty actions taken over from lists that others publish."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -12,20 +10,9 @@ from django.utils import translation
 from evaluation.domain.treaty_import import ImportReport, import_treaty_actions, publisher
 from evaluation.models import TreatyAction
 from networkapp.errors import Refused
-from tests.factories.treaties import ActionFactory, InstrumentFactory, palermo
-
-UN_HEADER = "untc_chapter_treaty,treaty,participant,signature,bound,how"
-COE_HEADER = "iso3,country,signed,ratified,in_force,source_url"
+from tests.factories.treaties import UN_HEADER, ActionFactory, InstrumentFactory, coe, palermo, un
 
 pytestmark = pytest.mark.django_db
-
-
-def un(*rows: str) -> bytes:
-    return "\n".join((UN_HEADER, *(f"18-12-a,Palermo Protocol,{row}" for row in rows), "")).encode()
-
-
-def coe(*rows: str) -> bytes:
-    return "\n".join((COE_HEADER, *rows, "")).encode()
 
 
 def recorded() -> list[tuple[str, str, date | None, str]]:
@@ -282,40 +269,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
 )
 def test_a_publisher_is_named_by_its_address(address: str, name: str) -> None:
     assert publisher(address) == name
-
-
-class TestCommand:
-    def test_it_says_what_went_in(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        palermo()
-        file = tmp_path / "list.csv"
-        file.write_bytes(un("Bahrain,,2004-06-07,accession"))
-        call_command("import_treaty_actions", str(file), "--checked", "2015-03-31")
-        said = capsys.readouterr().out
-        assert said == "1 rows read: 1 acts added, 0 known already, 0 marked as checked.\n"
-
-    def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        palermo()
-        file = tmp_path / "list.csv"
-        file.write_bytes(un("Bahrain,,2004-06-07,accession", "Atlantis,2000-12-12,,"))
-        with pytest.raises(CommandError) as end:
-            call_command("import_treaty_actions", str(file))
-        assert end.value.returncode == 2
-        assert "  list.csv:3: no state is known by the name “Atlantis”" in capsys.readouterr().out.splitlines()
-        assert TreatyAction.objects.count() == 1
-
-    def test_it_ends_with_1_and_names_the_columns_it_expects(self, tmp_path: Path) -> None:
-        file = tmp_path / "list.csv"
-        file.write_bytes(b"country,year\nEE,2004\n")
-        with pytest.raises(CommandError, match=r"Found: country, year\. Expected: untc_chapter_treaty") as end:
-            call_command("import_treaty_actions", str(file))
-        assert end.value.returncode == 1
-
-    def test_it_ends_with_1_where_there_is_no_file(self, tmp_path: Path) -> None:
-        with pytest.raises(CommandError) as end:
-            call_command("import_treaty_actions", str(tmp_path / "none.csv"))
-        assert end.value.returncode == 1
 
 
 def test_a_date_left_open_is_known_once_per_source() -> None:

@@ -7,27 +7,8 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Answer, Assessment, Evidence
+from tests.evaluation.views.assessing import JSON, address, send
 from tests.factories.assessments import CRITERIA, Work, make_work
-
-JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def page(client: Client, work: Work) -> Client:
-    """The browser of the delegate."""
-    client.force_login(work.delegate)
-    return client
-
-
-def address(work: Work, rest: str = "") -> str:
-    return f"/evaluation/assessments/{work.assessment.pk}/{rest}"
-
-
-def send(page: Client, work: Work, series_id: str, **data: Any) -> Any:
-    """Save one answer as the page does."""
-    headers = data.pop("headers", None)
-    given = {"status": "value", "base_version": 0, **data}
-    return page.post(address(work, f"answers/{series_id}/"), given, headers=headers)
 
 
 def test_a_section_asks_every_kind_of_question(page: Client, work: Work) -> None:

@@ -1,7 +1,6 @@
 """The pages of an assessment, who sees them, and the way from signatures to publication."""
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,28 +11,9 @@ from django.utils import timezone
 from evaluation.domain.frameworks import adopt_framework
 from evaluation.domain.signing import answers_hash
 from evaluation.models import Cycle
+from tests.evaluation.views.assessing import JSON, address, send
 from tests.factories.assessments import RATIO, Work, draft_framework, make_work
 from tests.factories.networks import SeatFactory
-
-JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def page(client: Client, work: Work) -> Client:
-    """The browser of the delegate."""
-    client.force_login(work.delegate)
-    return client
-
-
-def address(work: Work, rest: str = "") -> str:
-    return f"/evaluation/assessments/{work.assessment.pk}/{rest}"
-
-
-def send(page: Client, work: Work, series_id: str, **data: Any) -> Any:
-    """Save one answer as the page does."""
-    headers = data.pop("headers", None)
-    given = {"status": "value", "base_version": 0, **data}
-    return page.post(address(work, f"answers/{series_id}/"), given, headers=headers)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,15 @@
 """The public pages of results: what they say, what they never say, and what they cost."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.profiles import profile
 from evaluation.domain.search import find
 from evaluation.models import Assessment, Cycle, ExternalObservation
+from tests.evaluation.views.reading import queries, text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.results import answer_all, make_cycle, make_framework, make_published, publish_as_it_stands
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -27,12 +25,6 @@ PAGES = (
     "/treaties/cets-197/",
     "/evaluation/data/",
 )
-
-
-def text_of(response: object) -> str:
-    """What a reader reads, without tags."""
-    html = response.content.decode()  # type: ignore[attr-defined]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def countries_in(response: object) -> list[str]:
@@ -272,38 +264,6 @@ class TestRecommendation:
         assert 'rel="next" href="/evaluation/recommendations/2/?year=2025"' in page
 
 
-class TestTreaties:
-    def test_a_date_leads_to_its_source_and_a_conflict_shows_both(self, client: Client) -> None:
-        DelegationFactory(code="EE")
-        ActionFactory(date=date(2015, 2, 5), source="A", source_url="https://a.example.org/")
-        ActionFactory(date=date(2015, 5, 2), source="B", source_url="")
-        said = text_of(client.get("/treaties/"))
-        assert "ratified 5 Feb 2015 1 , 2 May 2015 2 sources differ" in said
-        assert "reckoned with is the day that most give" in said
-
-    def test_an_accession_is_told_as_what_it_is(self, client: Client) -> None:
-        DelegationFactory(code="EE")
-        ActionFactory(kind="acceded")
-        assert "In force since 1 Jun 2015 † acceded 5 Feb 2015" in text_of(client.get("/treaties/"))
-
-    def test_a_state_without_a_record_is_told_so(self, client: Client) -> None:
-        DelegationFactory(code="EE")
-        InstrumentFactory()
-        assert "Estonia CETS 197 No record No record: CETS 197" in text_of(client.get("/treaties/"))
-
-    def test_all_states_come_by_pages(self, client: Client) -> None:
-        for code in ("FR", "IT"):
-            ActionFactory(country=code)
-        said = text_of(client.get("/treaties/?states=all&page=nonsense"))
-        assert said.index("France") < said.index("Italy")
-
-
-def queries(client: Client, page: str) -> int:
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(page).status_code == 200
-    return len(found)
-
-
 def more_results(number: int) -> None:
     codes = ["XA", "XB", "XC"][:number]
     framework = make_framework(recommendations=number)
@@ -315,29 +275,19 @@ def more_results(number: int) -> None:
             make_published(cycle, code)
 
 
-def more_treaties(number: int) -> None:
-    for code in ["EE", "LV", "LT"][:number]:
-        DelegationFactory(code=code)
-        for key in ["cets-197", "cets-198", "cets-201"][:number]:
-            ActionFactory(instrument=InstrumentFactory(key=key), country=code, source=f"{code} {key}")
-
-
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("page", "make", "expected"),
+    ("page", "expected"),
     [
-        ("/evaluation/", more_results, 8),
-        ("/evaluation/countries/XA/", more_results, 10),
-        ("/evaluation/recommendations/1/", more_results, 11),
-        ("/evaluation/method/", more_results, 0),
-        ("/evaluation/data/", more_results, 0),
-        ("/treaties/", more_treaties, 5),
-        ("/treaties/?states=all&instruments=all", more_treaties, 6),
-        ("/treaties/cets-197/", more_treaties, 7),
+        ("/evaluation/", 8),
+        ("/evaluation/countries/XA/", 10),
+        ("/evaluation/recommendations/1/", 11),
+        ("/evaluation/method/", 0),
+        ("/evaluation/data/", 0),
     ],
 )
 def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(
-    client: Client, page: str, make: Callable[[int], None], expected: int, number: int
+    client: Client, page: str, expected: int, number: int
 ) -> None:
-    make(number)
+    more_results(number)
     assert queries(client, page) == expected

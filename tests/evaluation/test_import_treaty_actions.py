@@ -1,0 +1,47 @@
+"""The command that takes over lists of treaty actions: what it says, and how it ends."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evaluation.models import TreatyAction
+from tests.factories.treaties import palermo, un
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    palermo()
+    file = tmp_path / "list.csv"
+    file.write_bytes(un("Bahrain,,2004-06-07,accession"))
+    call_command("import_treaty_actions", str(file), "--checked", "2015-03-31")
+    said = capsys.readouterr().out
+    assert said == "1 rows read: 1 acts added, 0 known already, 0 marked as checked.\n"
+
+
+def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    palermo()
+    file = tmp_path / "list.csv"
+    file.write_bytes(un("Bahrain,,2004-06-07,accession", "Atlantis,2000-12-12,,"))
+    with pytest.raises(CommandError) as end:
+        call_command("import_treaty_actions", str(file))
+    assert end.value.returncode == 2
+    assert "  list.csv:3: no state is known by the name “Atlantis”" in capsys.readouterr().out.splitlines()
+    assert TreatyAction.objects.count() == 1
+
+
+def test_it_ends_with_1_and_names_the_columns_it_expects(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(b"country,year\nEE,2004\n")
+    with pytest.raises(CommandError, match=r"Found: country, year\. Expected: untc_chapter_treaty") as end:
+        call_command("import_treaty_actions", str(file))
+    assert end.value.returncode == 1
+
+
+def test_it_ends_with_1_where_there_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as end:
+        call_command("import_treaty_actions", str(tmp_path / "none.csv"))
+    assert end.value.returncode == 1

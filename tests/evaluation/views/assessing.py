@@ -1,0 +1,21 @@
+"""How a browser works on an assessment."""
+
+from typing import Any
+
+from django.test import Client
+
+from tests.factories.assessments import Work
+
+JSON = {"Accept": "application/json"}
+
+
+def address(work: Work, rest: str = "") -> str:
+    """A page of the assessment."""
+    return f"/evaluation/assessments/{work.assessment.pk}/{rest}"
+
+
+def send(page: Client, work: Work, series_id: str, **data: Any) -> Any:
+    """Save one answer as the page does."""
+    headers = data.pop("headers", None)
+    given = {"status": "value", "base_version": 0, **data}
+    return page.post(address(work, f"answers/{series_id}/"), given, headers=headers)

@@ -1,0 +1,59 @@
+"""The public pages of treaties: dates with their sources, and what is not known."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.evaluation.views.reading import queries, text_of
+from tests.factories.networks import DelegationFactory
+from tests.factories.treaties import ActionFactory, InstrumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_date_leads_to_its_source_and_a_conflict_shows_both(client: Client) -> None:
+    DelegationFactory(code="EE")
+    ActionFactory(date=date(2015, 2, 5), source="A", source_url="https://a.example.org/")
+    ActionFactory(date=date(2015, 5, 2), source="B", source_url="")
+    said = text_of(client.get("/treaties/"))
+    assert "ratified 5 Feb 2015 1 , 2 May 2015 2 sources differ" in said
+    assert "reckoned with is the day that most give" in said
+
+
+def test_an_accession_is_told_as_what_it_is(client: Client) -> None:
+    DelegationFactory(code="EE")
+    ActionFactory(kind="acceded")
+    assert "In force since 1 Jun 2015 † acceded 5 Feb 2015" in text_of(client.get("/treaties/"))
+
+
+def test_a_state_without_a_record_is_told_so(client: Client) -> None:
+    DelegationFactory(code="EE")
+    InstrumentFactory()
+    assert "Estonia CETS 197 No record No record: CETS 197" in text_of(client.get("/treaties/"))
+
+
+def test_all_states_come_by_pages(client: Client) -> None:
+    for code in ("FR", "IT"):
+        ActionFactory(country=code)
+    said = text_of(client.get("/treaties/?states=all&page=nonsense"))
+    assert said.index("France") < said.index("Italy")
+
+
+def more_treaties(number: int) -> None:
+    for code in ["EE", "LV", "LT"][:number]:
+        DelegationFactory(code=code)
+        for key in ["cets-197", "cets-198", "cets-201"][:number]:
+            ActionFactory(instrument=InstrumentFactory(key=key), country=code, source=f"{code} {key}")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [("/treaties/", 5), ("/treaties/?states=all&instruments=all", 6), ("/treaties/cets-197/", 7)],
+)
+def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(
+    client: Client, page: str, expected: int, number: int
+) -> None:
+    more_treaties(number)
+    assert queries(client, page) == expected
