@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evaluation.exchange.delimited import Problem
 from evaluation.exchange.state_names import StateNames, UnknownState
-from evaluation.exchange.treaty_files import Act, Problem, Row, TreatyFile, read_treaty_file
+from evaluation.exchange.treaty_files import Act, Row, TreatyFile, read_treaty_file
 from evaluation.models import Instrument, TreatyAction
 from networkapp.errors import Refused
 

@@ -7,14 +7,23 @@ treaty and participant) and the table of one convention of the Council of Europe
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.exchange.delimited import (
+    BrokenRow,
+    Problem,
+    delimiter_of,
+    encoding_of,
+    listed,
+    named,
+    not_text,
+    numbered,
+    unknown_encoding,
+)
 from networkapp.errors import Refused
 
 UN_COLUMNS = ("untc_chapter_treaty", "treaty", "participant", "signature", "bound", "how")
@@ -27,15 +36,6 @@ HOW = {
     "succession": "succeeded",
 }
 DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-
-
-class BrokenRow(Exception):
-    """This row cannot be read; the reason is for people."""
-
-    def __init__(self, reason: str | Promise) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +62,6 @@ Reader = Callable[[int, Mapping[str, str]], Row]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
-    """A row that says something that cannot be taken over or looks wrong."""
-
-    line: int
-    reason: str | Promise
-
-
-@dataclass(frozen=True, kw_only=True)
 class TreatyFile:
     """A file that was read: `form` is "un" or "coe"; `broken` are the rows that could not be read."""
 
@@ -84,35 +76,28 @@ def read_treaty_file(content: bytes, *, encoding: str = "") -> TreatyFile:
     Refuses a file that is not text in UTF-8 (or in the `encoding` named), is empty, or has other columns.
     """
     text = _text(content, encoding)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = delimiter_of(text.partition("\n")[0], ",;")
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     header = [cell.strip().casefold() for cell in next(table, [])]
     form, read = _form(header)
     rows: list[Row] = []
     broken: list[Problem] = []
-    for line, cells in _numbered(table):
+    for line, cells in numbered(table):
         try:
-            rows.append(read(line, _named(header, cells)))
+            rows.append(read(line, named(header, cells)))
         except BrokenRow as error:
             broken.append(Problem(line=line, reason=error.reason))
     return TreatyFile(form=form, rows=tuple(rows), broken=tuple(broken))
 
 
 def _text(content: bytes, encoding: str) -> str:
-    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
+    known = encoding_of(content[:4], encoding)
     try:
-        return content.decode(encoding or marked)
+        return content.decode(known)
     except LookupError as error:
-        raise Refused("unknown_encoding", _("There is no encoding named %(name)s.") % {"name": encoding}) from error
+        raise unknown_encoding(known) from error
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        words = _("Line %(line)s is not text in %(encoding)s. Save the file as UTF-8, or name its encoding.")
-        raise Refused("encoding", words % {"line": line, "encoding": encoding or marked}) from error
-
-
-def _delimiter(text: str) -> str:
-    """Spreadsheets of half of Europe write a semicolon where others write a comma."""
-    header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
+        raise not_text(content.count(b"\n", 0, error.start) + 1, known) from error
 
 
 def _form(header: list[str]) -> tuple[str, Reader]:
@@ -120,24 +105,8 @@ def _form(header: list[str]) -> tuple[str, Reader]:
         if set(columns) <= set(header):
             return form, read
     words = _("The columns are not those of a known list. Found: %(found)s. Expected: %(un)s; or: %(coe)s.")
-    found = ", ".join(cell for cell in header if cell) or "–"
+    found = listed(header)
     raise Refused("columns", words % {"found": found, "un": ", ".join(UN_COLUMNS), "coe": ", ".join(COE_COLUMNS)})
-
-
-def _numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not empty, with the line it begins on."""
-    before = table.line_num
-    for cells in table:
-        if any(cell.strip() for cell in cells):
-            yield before + 1, cells
-        before = table.line_num
-
-
-def _named(header: list[str], cells: list[str]) -> Mapping[str, str]:
-    if len(cells) != len(header):
-        words = _("has %(found)s cells where the header has %(expected)s")
-        raise BrokenRow(words % {"found": len(cells), "expected": len(header)})
-    return {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=True)}
 
 
 def _un_row(line: int, cells: Mapping[str, str]) -> Row:

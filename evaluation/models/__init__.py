@@ -18,7 +18,12 @@ from evaluation.models.frameworks import (
     Recommendation,
     RecommendationTranslation,
 )
-from evaluation.models.observations import ExternalObservation
+from evaluation.models.observations import (
+    ExternalObservation,
+    ObservationFile,
+    ObservationRevision,
+    SeriesSource,
+)
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction
 
 __all__ = [
@@ -37,8 +42,11 @@ __all__ = [
     "Framework",
     "Instrument",
     "InstrumentTranslation",
+    "ObservationFile",
+    "ObservationRevision",
     "Recommendation",
     "RecommendationTranslation",
+    "SeriesSource",
     "Signature",
     "Stage",
     "TreatyAction",

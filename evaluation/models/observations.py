@@ -3,49 +3,173 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+EITHER_A_VALUE_OR_A_BOUND = models.Q(value__isnull=False, at_least__isnull=True, below__isnull=True) | (
+    models.Q(value__isnull=True) & (models.Q(at_least__isnull=False) | models.Q(below__isnull=False))
+)
 
-class ExternalObservation(models.Model):
-    """One number of one country and year as one source published it. `series_id` names the criterion it stands beside.
 
-    Either `value`, or where the source keeps a small number back, `below`: it is smaller than that, and neither zero
-    nor missing.
+class ObservationFile(models.Model):
+    """A file of a source that was taken over, and what became of its rows."""
+
+    name = models.CharField(_("name"), max_length=255)
+    sha256 = models.CharField(max_length=64, editable=False)
+    retrieved_on = models.DateField(_("as of"), null=True, blank=True)
+    imported_at = models.DateTimeField(_("imported"), default=timezone.now)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    added = models.PositiveIntegerField(_("added"), default=0)
+    revised = models.PositiveIntegerField(_("revised"), default=0)
+    known = models.PositiveIntegerField(_("known already"), default=0)
+    unplaced = models.PositiveIntegerField(_("not placed"), default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-imported_at", "-pk"]
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Measured(models.Model):
+    """What a source says: `value`, or where it keeps a small number back, its bounds: at least, smaller than.
+
+    A bound is neither zero nor missing. `line` is where it stood in `file`, or nothing where nobody imported it.
+    """
+
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
+    at_least = models.DecimalField(_("at least"), max_digits=20, decimal_places=4, null=True, blank=True)
+    below = models.DecimalField(_("smaller than"), max_digits=20, decimal_places=4, null=True, blank=True)
+    flags = models.CharField(_("flags"), max_length=20, blank=True)
+    file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
+    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    retrieved_on = models.DateField(_("as of"), null=True, blank=True)
+    url = models.URLField(_("address of the source"), max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ExternalObservation(Measured):
+    """One number of one country and year as one source published it; its earlier values are its revisions.
+
+    `indicator` is an Indicator, or the source's own name for what it counts; `unit` a Unit or the source's own.
+    `category` says which citizenship, form of exploitation or country: two letters of a state, a Form, or the source's
+    own word; empty in totals. `occurrence` numbers the rows of a source that say different things of the very same.
+    `key` is one for each such thing (domain.observation_places.key_of); `seen_in` is the last file in which it stood.
     """
 
     class Indicator(models.TextChoices):
         DETECTED_VICTIMS = "detected_victims", _("Detected victims of trafficking")
+        PERSONS_IN_CONTACT = "persons_in_contact", _("Persons brought into formal contact with police or courts")
+        PERSONS_PROSECUTED = "persons_prosecuted", _("Persons prosecuted for trafficking")
         PERSONS_CONVICTED = "persons_convicted", _("Persons convicted of trafficking")
+        OFFENCES = "offences", _("Offences of trafficking recorded")
 
     class Unit(models.TextChoices):
         PERSONS = "persons", _("persons")
+        OFFENCES = "offences", _("offences")
+        NUMBER = "number", _("number")
+
+    class Form(models.TextChoices):
+        SEXUAL = "sexual_exploitation", _("Sexual exploitation")
+        LABOUR = "forced_labour", _("Forced labour")
+        OTHER = "other_forms", _("Other forms of exploitation")
+
+    class Dimension(models.TextChoices):
+        TOTAL = "total", _("in total")
+        CITIZENSHIP = "citizenship", _("by citizenship")
+        FORM = "form", _("by form of exploitation")
+        REPATRIATION = "repatriation", _("by country of repatriation")
+
+    class Sex(models.TextChoices):
+        TOTAL = "total", _("all")
+        FEMALE = "female", _("female")
+        MALE = "male", _("male")
+        OTHER = "other", _("other")
+        UNKNOWN = "unknown", _("not known")
+
+    class Age(models.TextChoices):
+        TOTAL = "total", _("all ages")
+        CHILD = "child", _("0 to 17 years")
+        ADULT = "adult", _("18 years or over")
+        UNKNOWN = "unknown", _("not known")
 
     country = CountryField(_("country"))
     year = models.PositiveSmallIntegerField(_("year"))
-    indicator = models.CharField(_("indicator"), max_length=32, choices=Indicator)
-    series_id = models.CharField(_("series"), max_length=12, blank=True)
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
-    below = models.DecimalField(_("smaller than"), max_digits=20, decimal_places=4, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    indicator = models.CharField(_("indicator"), max_length=120)
+    dimension = models.CharField(_("broken down"), max_length=16, choices=Dimension, default=Dimension.TOTAL)
+    category = models.CharField(_("category"), max_length=120, blank=True)
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.TOTAL)
+    age = models.CharField(_("age"), max_length=8, choices=Age, default=Age.TOTAL)
+    unit = models.CharField(_("unit"), max_length=40)
     source = models.CharField(_("source"), max_length=300)
-    url = models.URLField(_("address of the source"), max_length=500)
-    retrieved_on = models.DateField(_("retrieved"), null=True, blank=True)
+    dataset = models.CharField(_("dataset"), max_length=200, blank=True)
+    key = models.CharField(max_length=32, editable=False)
+    occurrence = models.PositiveSmallIntegerField(default=1, editable=False)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
+    seen_in = models.ForeignKey(
+        ObservationFile, on_delete=models.PROTECT, null=True, editable=False, related_name="observations"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["country", "indicator", "source", "year"]
         verbose_name = _("published count")
         verbose_name_plural = _("published counts")
+        indexes: ClassVar = [models.Index(fields=["country", "dimension"], name="observed_of_a_country")]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["country", "year", "indicator", "source"], name="a_source_counts_a_year_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(value__isnull=False, below__isnull=True)
-                | models.Q(value__isnull=True, below__isnull=False),
-                name="an_observation_is_a_value_or_smaller_than_one",
-            ),
+            models.UniqueConstraint(fields=["key", "occurrence"], name="a_source_counts_a_thing_once"),
+            models.CheckConstraint(condition=EITHER_A_VALUE_OR_A_BOUND, name="an_observation_is_a_value_or_bounded"),
         ]
 
     def __str__(self) -> str:
         return f"{self.country} {self.year}: {self.indicator}"
+
+
+class ObservationRevision(Measured):
+    """What an observation said before its source changed it."""
+
+    observation = models.ForeignKey(ExternalObservation, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("revision"))
+    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["observation", "-number"]
+        verbose_name = _("earlier value")
+        verbose_name_plural = _("earlier values")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["observation", "number"], name="an_earlier_value_has_one_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.observation} ({self.number})"
+
+
+class SeriesSource(models.Model):
+    """An indicator of a dataset that belongs to a criterion: it is shown beside it.
+
+    Where `is_same` the source counts what the criterion asks for, so a country's own number is held against it.
+    """
+
+    series_id = models.CharField(_("series of the criterion"), max_length=12)
+    source = models.CharField(_("source"), max_length=300)
+    dataset = models.CharField(_("dataset"), max_length=200, blank=True)
+    indicator = models.CharField(_("indicator"), max_length=120)
+    is_same = models.BooleanField(_("counts what the criterion asks for"), default=False)
+    note = models.CharField(_("how the definitions differ"), max_length=400, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["series_id", "source", "dataset", "indicator"]
+        verbose_name = _("source of a series")
+        verbose_name_plural = _("sources of series")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["series_id", "source", "dataset", "indicator"], name="a_source_stands_once_beside_a_series"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.indicator} ({self.dataset or self.source})"

@@ -1,6 +1,6 @@
 """Presentation only: what was published about a criterion, and treaty dates, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -60,13 +60,20 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 
 
 @register.simple_tag
-def observed(found: ExternalObservation | None) -> str:
-    """A number as its source has it: "536", "fewer than 5", "–" where it has none."""
-    if found is None:
-        return "–"
-    if found.value is None:
-        return _("fewer than %(number)s") % {"number": number_format(_plain(str(found.below)))}
-    return number_format(_plain(str(found.value)))
+def observed(found: Sequence[ExternalObservation]) -> str:
+    """A number as its source has it: "536", "fewer than 5", "12 or 14" where it has two, "–" where it has none."""
+    return _(" or ").join(_bounded(item.value, item.at_least, item.below) for item in found) or "–"
+
+
+def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | None) -> str:
+    if value is not None:
+        return number_format(_plain(str(value)))
+    low, high = (None if bound is None else number_format(_plain(str(bound))) for bound in (at_least, below))
+    if low is None:
+        return _("fewer than %(number)s") % {"number": high}
+    if high is None:
+        return _("%(number)s or more") % {"number": low}
+    return _("%(low)s or more, fewer than %(high)s") % {"low": low, "high": high}
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")

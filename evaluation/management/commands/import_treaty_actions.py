@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.domain.treaty_import import ImportReport, import_treaty_actions
-from evaluation.exchange.treaty_files import Problem
+from evaluation.exchange.delimited import Problem
 from networkapp.errors import Refused
 
 FILE_REFUSED = 1

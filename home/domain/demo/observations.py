@@ -1,36 +1,35 @@
-"""Published counts of other bodies, each as its source has it."""
+"""Published counts of other bodies, each as its source has it, and which criteria they stand beside."""
 
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from evaluation.models import ExternalObservation
-from home.domain.demo.content import items
+from evaluation.domain.observation_keeping import keep_observations
+from evaluation.domain.observation_places import INDICATORS, Observed
+from evaluation.exchange.counts import read_count
+from evaluation.models import ObservationFile, SeriesSource
+from home.domain.demo.content import content, items
 
-INDICATORS = {
-    "Detected trafficking victims": ExternalObservation.Indicator.DETECTED_VICTIMS,
-    "Persons convicted": ExternalObservation.Indicator.PERSONS_CONVICTED,
-}
+FILE = "published_counts.json"
 
 
 def make_observations() -> None:
     """Every count of the data file stands; the same count twice is one row. "<5" is smaller than 5, and no number."""
-    ExternalObservation.objects.bulk_create(
-        (
-            ExternalObservation(
-                country=fact["country"],
-                year=fact["year"],
-                indicator=INDICATORS[fact["indicator"]],
-                series_id=fact["series_id"],
-                unit=ExternalObservation.Unit(fact["unit"]),
-                source=fact["source"],
-                url=fact["source_link"],
-                **_number(fact["value"]),
-            )
-            for fact in items("published_counts")
-        ),
-        ignore_conflicts=True,
+    file, _made = ObservationFile.objects.get_or_create(name=FILE)
+    keep_observations(observed=map(_observed, items("published_counts")), file=file)
+    for row in content("published_counts")["series"]:
+        place = {name: row[name] for name in ("series_id", "source", "dataset", "indicator")}
+        SeriesSource.objects.get_or_create(**place, defaults={"is_same": row["is_same"], "note": row["note"]})
+
+
+def _observed(fact: dict[str, Any]) -> Observed:
+    return Observed(
+        country=fact["country"],
+        year=fact["year"],
+        indicator=INDICATORS[fact["indicator"].casefold()].value,
+        unit=fact["unit"],
+        source=fact["source"],
+        dataset=fact["dataset"],
+        url=fact["source_link"],
+        retrieved_on=date.fromisoformat(fact["as_of"]),
+        reading=read_count(fact["value"]),
     )
-
-
-def _number(text: str) -> dict[str, Any]:
-    return {"below": Decimal(text[1:])} if text.startswith("<") else {"value": Decimal(text)}

@@ -8,9 +8,10 @@ from django.test import Client
 
 from evaluation.domain.profiles import profile
 from evaluation.domain.search import find
-from evaluation.models import Assessment, Cycle, ExternalObservation
+from evaluation.models import Assessment, Cycle
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
+from tests.factories.observations import observe
 from tests.factories.results import answer_all, make_cycle, make_framework, make_published, publish_as_it_stands
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
@@ -65,24 +66,12 @@ def test_what_is_not_there_is_not_found(client: Client, cycle: Cycle, page: str)
     assert client.get(page).status_code == 404
 
 
-def counted(country: str, year: int, **number: int) -> None:
-    ExternalObservation.objects.create(
-        country=country,
-        year=year,
-        indicator="persons_convicted",
-        unit="persons",
-        source="A body of the UN",
-        url="https://un.example/",
-        **number,
-    )
-
-
 def test_counts_of_others_stand_beside_the_results_and_never_in_them(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     before = profile(country="XA")
-    counted("XA", 2016, value=536)
-    counted("XA", 2018, below=5)
-    counted("XA", 2019, value=0)
+    observe("XA", 2016, value=536)
+    observe("XA", 2018, below=5)
+    observe("XA", 2019, value=0)
     said = text_of(client.get("/evaluation/countries/xa/"))
     assert "Indicator 2016 2018 2019 Persons convicted of trafficking persons 536 fewer than 5 0" in said
     assert "A body of the UN" in said
@@ -92,8 +81,8 @@ def test_counts_of_others_stand_beside_the_results_and_never_in_them(client: Cli
 def test_a_country_without_results_has_a_page_once_others_publish_about_it(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     assert client.get("/evaluation/countries/dk/").status_code == 404
-    counted("DK", 2016, value=9)
-    counted("SE", 2017, value=9)
+    observe("DK", 2016, value=9)
+    observe("SE", 2017, value=9)
     page = client.get("/evaluation/countries/dk/")
     assert "Nothing of this country’s own assessment is published yet." in text_of(page)
     assert client.get("/evaluation/countries/dk/?year=2016").status_code == 404

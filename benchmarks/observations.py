@@ -1,0 +1,114 @@
+"""How long it takes to take over observations, and how much memory: new, known and revised, beside a floor.
+
+The floor reads the same file with the csv module and writes the same number of bare rows in the same chunks with
+`executemany`, without placing or comparing anything. Run as
+`PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/observations.py`.
+"""
+
+import argparse
+import csv
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import django
+
+HEADER = ("iso3", "indicator", "dimension", "category", "sex", "age", "year", "unit", "value_text")
+COUNTRIES = ("DEU", "DNK", "EST", "FIN", "ISL", "LTU", "LVA", "NOR", "POL", "RUS", "SWE")
+INDICATORS = ("Detected trafficking victims", "Persons convicted", "Persons prosecuted")
+CATEGORIES = 400
+CHUNK = 1000
+
+
+def table(rows: int, *, more: int = 0) -> Iterator[tuple[str, ...]]:
+    """So many rows like those of GLOTIP, almost half of them "<5"; `more` is added to each number."""
+    for number in range(rows):
+        place, rest = divmod(number, len(COUNTRIES))
+        which, rest = divmod(place, len(INDICATORS))
+        year, category = 1950 + which % 75, f"Category {which // 75 % CATEGORIES}"
+        value = "<5" if number % 20 < 9 else str(5 + number % 900 + more)
+        country, indicator = COUNTRIES[rest % len(COUNTRIES)], INDICATORS[place % len(INDICATORS)]
+        yield (country, indicator, "by citizenship", category, "Total", "Total", str(year), "Counts", value)
+
+
+def write(path: Path, rows: int, *, more: int = 0) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        writer.writerows(table(rows, more=more))
+
+
+def floor(path: Path) -> None:
+    """Read and write, and nothing else."""
+    from django.db import connection, transaction  # noqa: PLC0415  (after setup)
+
+    insert = f"INSERT INTO bare VALUES ({', '.join(['%s'] * len(HEADER))})"
+    columns = ", ".join(f"{name} text" for name in HEADER)
+    with path.open(encoding="utf-8", newline="") as file, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE bare ({columns})")
+        rows = csv.reader(file)
+        while chunk := list(islice(rows, CHUNK)):
+            cursor.executemany(insert, chunk)
+        cursor.execute("DROP TABLE bare")
+
+
+def timed(what: Callable[[], Any]) -> tuple[float, float, int]:
+    """Wall and CPU seconds, and the most KiB that the process ever held."""
+    clock, work = time.perf_counter(), time.process_time()
+    what()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return time.perf_counter() - clock, time.process_time() - work, most
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    sizes = parser.parse_args().sizes
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        for size in sizes:
+            measure(size)
+    finally:
+        connection.creation.destroy_test_db(str(connection.settings_dict["NAME"]), verbosity=0)
+
+
+def measure(size: int) -> None:
+    from evaluation.domain.observation_import import import_observations  # noqa: PLC0415
+    from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, changed = Path(folder, "table.csv"), Path(folder, "changed.csv")
+        write(path, size)
+        write(changed, size, more=1)
+
+        def take(file: Path) -> None:
+            with file.open("rb") as opened:
+                report = import_observations(file=opened, name=file.name)
+            if report.unplaced.number or report.rows != size:
+                raise SystemExit(f"{report.unplaced.number} rows were not placed, {report.rows} of {size} read")
+
+        bare = timed(lambda: floor(path))
+        tell(size, "floor", bare, bare)
+        for words, file in (("new", path), ("known", path), ("revised", changed)):
+            tell(size, words, timed(lambda file=file: take(file)), bare)
+    for model in (ObservationRevision, ExternalObservation, ObservationFile):
+        model.objects.all().delete()
+
+
+def tell(size: int, words: str, found: tuple[float, float, int], bare: tuple[float, float, int]) -> None:
+    wall, work, most = found
+    print(
+        f"{size:>8} rows  {words:<8} {wall:7.2f} s wall  {work:7.2f} s CPU  {work / size * 1e6:7.1f} us a row  "
+        f"{work / bare[1]:5.1f} x floor  at most {most / 1024:.0f} MiB"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Text files of rows as others publish them: encodings, delimiters, broken rows and where they stand."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.errors import Refused
+
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+DELIMITERS = ",;\t"
+
+
+class BrokenRow(Exception):
+    """This row cannot be read; the reason is for people."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A row that says something that cannot be taken over or looks wrong."""
+
+    line: int
+    reason: str | Promise
+
+
+def encoding_of(start: bytes, named: str = "") -> str:
+    """The encoding that was named, else the one that the first bytes of a file tell, else UTF-8."""
+    return named or next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), "utf-8")
+
+
+def unknown_encoding(name: str) -> Refused:
+    return Refused("unknown_encoding", _("There is no encoding named %(name)s.") % {"name": name})
+
+
+def not_text(line: int, encoding: str) -> Refused:
+    words = _("Line %(line)s is not text in %(encoding)s. Save the file as UTF-8, or name its encoding.")
+    return Refused("encoding", words % {"line": line, "encoding": encoding})
+
+
+def delimiter_of(header: str, delimiters: str = DELIMITERS) -> str:
+    """Spreadsheets of half of Europe write a semicolon where others write a comma."""
+    return max(delimiters, key=header.count)
+
+
+def numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
+    """Every row of a csv reader that is not empty, with the line it begins on.
+
+    Refuses the file where a cell never ends: a stray quotation mark would swallow all that follows it.
+    """
+    before = table.line_num
+    try:
+        for cells in table:
+            if any(cell.strip() for cell in cells):
+                yield before + 1, cells
+            before = table.line_num
+    except csv.Error as error:
+        words = _("The row that begins in line %(line)s does not end. Look for a quotation mark that is not closed.")
+        raise Refused("endless_row", words % {"line": before + 1}) from error
+
+
+def named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
+    """The cells of a row by the names in the header, without spaces around and doubled inside."""
+    require_width(len(header), cells)
+    return {name: plain_space(cell) for name, cell in zip(header, cells, strict=True)}
+
+
+def require_width(width: int, cells: Sequence[str]) -> None:
+    """Refuses (BrokenRow) a row that has more or fewer cells than the header."""
+    if len(cells) != width:
+        words = _("has %(found)s cells where the header has %(expected)s")
+        raise BrokenRow(words % {"found": len(cells), "expected": width})
+
+
+def plain_space(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(name for name in names if name) or "–"
