@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -83,8 +83,9 @@ def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any
 
 def wake_people(people: Iterable[int]) -> None:
     """After commit, the open pages of these persons (primary keys) are told that something of theirs has changed."""
-    for person in people:
-        transaction.on_commit(partial(_send_wake, {"person": person}), robust=True)
+    asked = set(people)
+    if asked:
+        transaction.on_commit(lambda: _wake_people(asked), robust=True)
 
 
 async def tell_presence(what: Mapping[str, Any]) -> None:
@@ -190,6 +191,12 @@ def _announce(event: Event) -> None:
 
 def _wake(event: Event) -> None:
     _send_wake({"network": event.network_id, "sequence": event.sequence})
+
+
+def _wake_people(people: Iterable[int]) -> None:
+    """The first whom the layer does not take is the last that it is asked for: it would keep everybody waiting."""
+    for person in people:
+        _send_wake({"person": person})
 
 
 def _send_wake(what: Mapping[str, Any]) -> None:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.search import LONGEST_QUERY, sources
 from networkapp.forms.choices import DayField
-from networkapp.models import Network, Seat
+from networkapp.models import Message, Network, Seat, Topic
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing
 
@@ -35,6 +35,19 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get(name) or ""
 
 
+def _writers(reader: Any) -> QuerySet[Any]:
+    """Who may have written what she finds: whoever sits, sat or will sit in a network whose seats she may know, and
+    whoever wrote in a topic that is shared with one of hers. Somebody whose term here is to come may have done that.
+    """
+    seated = Seat.objects.filter(network__in=Network.objects.where(reader, may=Action.LIST_SEATS)).order_by()
+    shared = Topic.objects.where(reader, may=Action.READ).filter(shares__isnull=False)
+    wrote = Message.objects.filter(topic__in=shared.order_by().values("pk")).order_by()
+    people = get_user_model()._default_manager.filter(
+        Q(pk__in=seated.values("user")) | Q(pk__in=wrote.values("author"))
+    )
+    return people.order_by("pk")
+
+
 class NarrowingForm(forms.Form):
     """Within which network, by whom, and in which days; she chooses among what her seats let her see."""
 
@@ -50,10 +63,8 @@ class NarrowingForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = Network.objects.where(reader, may=Action.LIST_SEATS)
-        seated = Seat.objects.filter(network__in=listed, starts_at__lte=timezone.now()).values("user")
         self.fields["network"].queryset = Network.objects.where(reader, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = get_user_model().objects.filter(pk__in=seated).order_by("pk")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = _writers(reader)  # type: ignore[attr-defined]
 
     @property
     def narrowing(self) -> Narrowing:

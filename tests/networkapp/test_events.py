@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from channels.layers import BaseChannelLayer
 from django.db import connection, transaction
 
 from networkapp import events
@@ -61,6 +63,27 @@ def test_a_host_hears_of_an_event_after_it_stands_and_its_failure_undoes_nothing
         event_recorded.disconnect(listen)
     assert heard == [(1, False)]
     assert network.events.count() == 1
+
+
+class LayerThatIsAway(BaseChannelLayer):
+    """Takes nothing, and counts how often it was asked."""
+
+    asked = 0
+
+    async def group_send(self, group: str, message: dict[str, object]) -> None:
+        LayerThatIsAway.asked += 1
+        raise ConnectionError
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_layer_that_is_away_undoes_nothing_and_is_asked_once_for_many_people(
+    transactional_db: None, settings: Any, inside: bool
+) -> None:
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.LayerThatIsAway"}}
+    LayerThatIsAway.asked = 0
+    with transaction.atomic() if inside else nullcontext():
+        events.wake_people(range(1, 500))
+    assert LayerThatIsAway.asked == 1
 
 
 def test_an_event_is_read_only_by_those_whom_it_is_for(seat: Give) -> None:

@@ -1,6 +1,6 @@
 """Messages are found by an index of their own: as words in all their forms, and never beyond what a reader may read."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from networkapp.domain.message_search import beginnings, find_messages, query_words
-from networkapp.models import Message
+from networkapp.forms.search import NarrowingForm
+from networkapp.models import Message, TopicShare
 from networkapp.models.message_index import drop_index, look_after_index
 from networkapp.registry import Narrowing
 from tests.factories.discussion import say, start_topic
@@ -152,3 +153,19 @@ def test_the_page_narrows_offers_only_what_she_may_see_and_keeps_what_was_entere
     assert "Quetzal" not in page
     assert "nonsense" in page
     assert "narrowing" not in Client().get("/search/", {"query": "amber"}).content.decode()
+
+
+def test_a_person_is_offered_who_sits_sat_or_will_sit_here_or_wrote_in_a_topic_that_is_shared(seat: Any) -> None:
+    now = timezone.now()
+    past = SeatFactory(network=seat.network, starts_at=now - timedelta(days=9), ends_at=now - timedelta(days=1))
+    to_come = SeatFactory(network=seat.network, starts_at=now + timedelta(days=1))
+    elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere", visibility="closed"))
+    silent = SeatFactory(network=elsewhere.network)
+    shared = start_topic(elsewhere)
+    TopicShare.objects.create(topic=shared, network=seat.network, shared_by=elsewhere)
+
+    offered = set(NarrowingForm(reader=seat.user).fields["person"].queryset)  # type: ignore[attr-defined]
+    assert {seat.user, past.user, to_come.user, elsewhere.user} <= offered
+    assert silent.user not in offered
+    TopicShare.objects.all().delete()
+    assert elsewhere.user not in set(NarrowingForm(reader=seat.user).fields["person"].queryset)  # type: ignore[attr-defined]
