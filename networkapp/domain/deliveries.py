@@ -241,7 +241,8 @@ def _answered_at(delivery: Delivery, first: Notification) -> str:
 
 def _deadlines(user: Any) -> list[DeskItem]:
     until = timezone.now() + AHEAD
-    items = [item for source in registry.needs_attention for item in source(user)]
+    with as_read_by(user):
+        items = [item for source in registry.needs_attention for item in source(user)]
     due = [item for item in items if item.deadline is not None and item.deadline <= until]
     outside = [replace(item, title=item.letter_title or item.title) for item in due]
     return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)

@@ -222,6 +222,19 @@ def test_a_digest_has_her_own_deadlines_on_top(topic: Any, author: Seat, reader:
     assert mail.outbox[0].body.index("Your term ends") < mail.outbox[0].body.index("Quetzal opens")
 
 
+def test_her_deadlines_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
+    reader.user.language = "de"
+    reader.user.save()
+    wants(reader, Rhythm.DAILY)
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
+    assert "Ihre Amtszeit endet" in letter.body
+    assert "Your term ends" not in letter.body
+
+
 def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
