@@ -23,6 +23,8 @@ DEFAULTS: dict[str, Any] = {
     # from a file to a networkapp.scanning.Verdict. Where neither is set nobody looks; one that gives no answer refuses.
     "CLAMD": "",
     "VIRUS_SCANNER": "",
+    # How long clamd may take for one file, all in all.
+    "SCAN_SECONDS": 30.0,
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
     # Where browsers may be woken: the push services of Chrome and its kin, Firefox, Safari, Edge; no other place.

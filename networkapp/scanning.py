@@ -3,6 +3,7 @@
 import logging
 import socket
 import struct
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from django.utils.module_loading import import_string
 
 from networkapp.conf import setting
 
-PATIENCE = 30.0
 CHUNK = 64 * 1024
 
 logger = logging.getLogger(__name__)
@@ -52,12 +52,13 @@ def scan(file: BinaryIO) -> Verdict | None:
 
 def ask_clamd(file: BinaryIO) -> Verdict:
     """What clamd says, at NETWORKAPP_CLAMD: `tcp://host:port` or `unix:///path`; clamd(8) describes INSTREAM."""
+    end = time.monotonic() + setting("SCAN_SECONDS")
     with closing(_connect(setting("CLAMD"))) as line:
-        line.sendall(b"zINSTREAM\0")
+        _send(line, b"zINSTREAM\0", end)
         for part in _parts(file):
-            line.sendall(struct.pack("!L", len(part)) + part)
-        line.sendall(struct.pack("!L", 0))
-        answer = _answer(line).rstrip(b"\0\n").decode("utf-8", "replace")
+            _send(line, struct.pack("!L", len(part)) + part, end)
+        _send(line, struct.pack("!L", 0), end)
+        answer = _answer(line, end).rstrip(b"\0\n").decode("utf-8", "replace")
     said = answer.removeprefix("stream: ")
     if said == "OK":
         return Verdict()
@@ -70,14 +71,14 @@ def _connect(address: str) -> socket.socket:
     parts = urlsplit(address)
     if parts.scheme == "unix":
         line = socket.socket(socket.AF_UNIX)
-        line.settimeout(PATIENCE)
+        line.settimeout(setting("SCAN_SECONDS"))
         try:
             line.connect(parts.path)
         except OSError:
             line.close()
             raise
         return line
-    return socket.create_connection((parts.hostname or "", parts.port or 3310), timeout=PATIENCE)
+    return socket.create_connection((parts.hostname or "", parts.port or 3310), timeout=setting("SCAN_SECONDS"))
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:
@@ -85,8 +86,25 @@ def _parts(file: BinaryIO) -> Iterator[bytes]:
         yield part
 
 
-def _answer(line: socket.socket) -> bytes:
+def _send(line: socket.socket, part: bytes, end: float) -> None:
+    _hurry(line, end)
+    line.sendall(part)
+
+
+def _answer(line: socket.socket, end: float) -> bytes:
     said = b""
-    while len(said) < CHUNK and not said.endswith(b"\0") and (part := line.recv(4096)):
+    while len(said) < CHUNK and not said.endswith(b"\0"):
+        _hurry(line, end)
+        part = line.recv(4096)
+        if not part:
+            break
         said += part
     return said
+
+
+def _hurry(line: socket.socket, end: float) -> None:
+    """What comes drop by drop is not waited for longer than what never comes. TimeoutError, once that is over."""
+    left = end - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    line.settimeout(left)

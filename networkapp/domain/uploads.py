@@ -31,7 +31,11 @@ TAKEN = gettext_lazy("Taken are PDF, Word, Excel, PowerPoint, OpenDocument, plai
 REASONS: dict[str, str | Promise] = {
     "program": gettext_lazy("“%(name)s” is a program or a script. Programs are not taken."),
     "web_page": gettext_lazy("“%(name)s” is a web page or a drawing in SVG, which may contain programs. Send a PDF."),
-    "macros": gettext_lazy("“%(name)s” contains macros. Save it without macros, or as a PDF, and attach that."),
+    "macros": gettext_lazy(
+        "“%(name)s” contains macros, or loads some from elsewhere. Save it without, or as a PDF, and attach that."
+    ),
+    "bomb": gettext_lazy("“%(name)s” would become far too large for whoever opens it, so it is not taken."),
+    "picture": gettext_lazy("“%(name)s” is a picture of a kind that not every browser shows. Save it as JPEG or PNG."),
     "moving": gettext_lazy("“%(name)s” is a moving picture. Only pictures that stand still are taken."),
     "broken": gettext_lazy("“%(name)s” cannot be read. It may be damaged, locked, or too large a picture."),
     "unknown": gettext_lazy("“%(name)s” is of a kind that is not taken."),
@@ -146,13 +150,18 @@ def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID)
             hold(paper.topic)
             message = Message.objects.select_for_update(of=("self",)).get(attachments=paper)
             _require_open(paper.topic, message)
+            if Attachment.objects.filter(replaces=paper).exists():
+                raise _renewed()
             version = _keep(found, topic=paper.topic, seat=seat, writer=person, client_key=client_key, of=paper)
             payload = {"topic": message.topic_id, "message": message.pk, "paper": version.pk}
             record_in_all(paper.topic, PAPER_ADDED, payload, actor=person)
     except IntegrityError as taken:
-        words = _("There is a newer version already. Add yours to that one.")
-        raise Refused("newer_exists", words, field="file") from taken
+        raise _renewed() from taken
     return version
+
+
+def _renewed() -> Refused:
+    return Refused("newer_exists", _("There is a newer version already. Add yours to that one."), field="file")
 
 
 def may_add_version(*, paper: Attachment, person: Any) -> bool:

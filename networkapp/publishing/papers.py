@@ -6,38 +6,23 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
 
 import filetype
 from PIL import Image, ImageCms, ImageOps
 
-OPEN_XML = "application/vnd.openxmlformats-officedocument."
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": f"{OPEN_XML}wordprocessingml.document",
-    "xlsx": f"{OPEN_XML}spreadsheetml.sheet",
-    "pptx": f"{OPEN_XML}presentationml.presentation",
-    "odt": f"{OPEN_DOCUMENT}text",
-    "ods": f"{OPEN_DOCUMENT}spreadsheet",
-    "odp": f"{OPEN_DOCUMENT}presentation",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "ppt": "application/vnd.ms-powerpoint",
-    "csv": "text/csv",
-    "txt": "text/plain",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-}
-"""What is taken: the ending of its name, and its media type."""
+from networkapp.publishing.archives import OLE, kind_of_archive, kind_of_old_office
+from networkapp.publishing.kinds import KINDS, NotTaken
+
 NAME_LENGTH = 200
 
-_MOST_PIXELS = 100_000_000
+# Four bytes each while it is drawn; telephones make pictures of 50 million.
+_MOST_PIXELS = 60_000_000
+_OTHERS = {
+    **dict.fromkeys(("exe", "elf", "swf", "wasm", "class"), "program"),
+    **dict.fromkeys(("heic", "avif", "gif", "bmp", "tif", "ico", "jxr", "jpx", "psd", "cr2", "dwg", "jxl"), "picture"),
+    "apng": "moving",
+}
 _FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
-_OPEN_XML_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _WEB = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|object|embed)\b", re.IGNORECASE)
 _MOST_PACKED, _MOST_STREAMS, _DICTIONARY, _STEP = 50_000_000, 5_000, 2_000, 16_384
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -53,14 +38,6 @@ _ACTIVE_IN_PDF = _names_in_pdf(
     "JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "Encrypt"
 )
 _PACKED_IN_PDF = _names_in_pdf("ObjStm")
-
-
-class NotTaken(Exception):
-    """A file that is not taken, and why: `program`, `web_page`, `macros`, `moving`, `broken` or `unknown`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,16 +68,16 @@ def take_in(*, name: str, content: bytes) -> Paper:
 
 def kind_of(content: bytes, name: str = "") -> str:
     """The key of KINDS that the content shows; the name only tells tables from other texts. NotTaken for the rest."""
-    if content.startswith(_OLE):
-        return _kind_of_old_office(content)
+    if content.startswith(OLE):
+        return kind_of_old_office(content)
     if content.startswith(b"PK\x03\x04"):
-        return _kind_of_archive(content)
+        return kind_of_archive(content)
     guessed = filetype.guess(content)
     if guessed is None:
         return _kind_of_text(content, name)
     if guessed.extension in {"pdf", "jpg", "png", "webp"}:
         return str(guessed.extension)
-    raise NotTaken("program" if guessed.extension in {"exe", "elf", "swf", "wasm", "class"} else "unknown")
+    raise NotTaken(_OTHERS.get(guessed.extension, "unknown"))
 
 
 def clean_name(name: str, kind: str) -> str:
@@ -127,15 +104,16 @@ def without_metadata(content: bytes, form: str) -> bytes:
                 raise NotTaken("broken")
             if form != "JPEG" and getattr(image, "is_animated", False):
                 raise NotTaken("moving")
-            drawn = _in_usual_colours(ImageOps.exif_transpose(image))
-            if form == "JPEG":
-                drawn = drawn.convert("L" if drawn.mode in {"1", "L", "LA"} else "RGB")
-            bare = Image.new(drawn.mode, drawn.size)
-            bare.paste(drawn)
+            # In place, and written without a copy: a picture that fits once need not fit three times.
+            ImageOps.exif_transpose(image, in_place=True)
+            drawn = _in_usual_colours(image)
+            if form == "JPEG" and drawn.mode not in {"L", "RGB"}:
+                drawn = drawn.convert("L" if drawn.mode in {"1", "LA"} else "RGB")
+            drawn.info = {}
+            saved = BytesIO()
+            drawn.save(saved, format=form, **({} if form == "PNG" else {"quality": 90}))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise NotTaken("broken") from broken
-    saved = BytesIO()
-    bare.save(saved, format=form, **({} if form == "PNG" else {"quality": 90}))
     return saved.getvalue()
 
 
@@ -181,45 +159,13 @@ def _in_usual_colours(image: Image.Image) -> Image.Image:
     return drawn or image
 
 
-def _kind_of_archive(content: bytes) -> str:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
-            written = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
-            parts = archive.open("[Content_Types].xml").read(1_000_000) if "[Content_Types].xml" in names else b""
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as broken:
-        raise NotTaken("broken") from broken
-    low = [name.lower() for name in names]
-    if b"macroenabled" in parts.lower() or any(
-        name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/", "xl/macrosheets/")) for name in low
-    ):
-        raise NotTaken("macros")
-    for kind, content_type in KINDS.items():
-        if written.strip() == content_type:
-            return kind
-    for part, kind in _OPEN_XML_PARTS.items():
-        if parts and part in names:
-            return kind
-    raise NotTaken("unknown")
-
-
-def _kind_of_old_office(content: bytes) -> str:
-    if "_VBA_PROJECT".encode("utf-16-le") in content:
-        raise NotTaken("macros")
-    for part, kind in _OLE_PARTS.items():
-        # A directory entry: the name, and zeros up to its 64 bytes.
-        if part.encode("utf-16-le").ljust(64, b"\0") in content:
-            return kind
-    raise NotTaken("unknown")
-
-
 def _kind_of_text(content: bytes, name: str) -> str:
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         plain = content.decode("utf-16").encode() if wide else content
     except UnicodeDecodeError as broken:
         raise NotTaken("unknown") from broken
-    if not plain.strip() or _NO_TEXT.search(plain):
+    if not plain.strip() or _NO_TEXT.search(plain) or plain.lstrip().startswith(b"{\\rt"):
         raise NotTaken("unknown")
     ending = PurePath(name.lower()).suffix
     if _WEB.search(plain[:4096]) or ending in {".html", ".htm", ".xhtml", ".svg", ".xml", ".mht"}:

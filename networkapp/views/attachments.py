@@ -90,7 +90,8 @@ class PaperFile(LoginRequiredMixin, View):
             filename=found.name,
             content_type=found.content_type,
         )
-        response["Content-Security-Policy"] = "default-src 'none'"
+        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-cache"
         return response

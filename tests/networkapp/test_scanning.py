@@ -1,9 +1,11 @@
 """The scanner: a clamd that answers, one that finds something, and one that is not there."""
 
+import contextlib
 import socket
 import socketserver
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -77,3 +79,57 @@ def test_a_host_may_bring_a_scanner_of_its_own(settings: Any) -> None:
     settings.NETWORKAPP_VIRUS_SCANNER = "nowhere.at_all"
     with pytest.raises(NoVerdict):
         scan(SimpleUploadedFile("good", b"x"))
+
+
+class Silent(socketserver.BaseRequestHandler):
+    """Takes everything and never answers, until the other side has gone."""
+
+    def handle(self) -> None:
+        while self.request.recv(65536):
+            pass
+
+
+class Dripping(socketserver.BaseRequestHandler):
+    """Answers a sign now and then, for ever."""
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                self.request.sendall(b"s")
+                time.sleep(0.02)
+
+
+class HangingUp(socketserver.BaseRequestHandler):
+    """Reads a little and is gone."""
+
+    def handle(self) -> None:
+        self.request.recv(10)
+
+
+class Babbling(socketserver.BaseRequestHandler):
+    """Says much, and neither yes nor no."""
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            self.request.sendall(b"OK but " * 30_000)
+
+
+class Lying(socketserver.BaseRequestHandler):
+    """Says yes and something else."""
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            self.request.recv(10)
+            self.request.sendall(b"stream: OK\nstream: Test.Worm FOUND or not\0")
+
+
+@pytest.mark.parametrize("handler", [Silent, Dripping, HangingUp, Babbling, Lying])
+def test_a_scanner_that_gives_no_clear_answer_in_time_lets_nothing_through(handler: Any, settings: Any) -> None:
+    settings.NETWORKAPP_SCAN_SECONDS = 0.3
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        settings.NETWORKAPP_CLAMD = f"tcp://127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        with pytest.raises(NoVerdict):
+            scan(BytesIO(b"a letter" * 100_000))
+        server.shutdown()

@@ -104,7 +104,7 @@ def test_a_file_is_handed_out_and_runs_nothing(
     assert (len(body), answer["Content-Type"]) == (paper.size, paper.content_type)
     assert answer["Content-Disposition"].startswith(f"{shown}; filename")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert answer["Cache-Control"] == "private, no-cache"
 
 

@@ -1,0 +1,91 @@
+"""Documents of offices by what lies in them: new ones are archives, old ones small file systems."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from networkapp.publishing.kinds import KINDS, NotTaken
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_OPEN_XML_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+# How large a document becomes for whoever opens it, and of how many parts it is.
+_MOST_UNPACKED = 300_000_000
+_MOST_PARTS = 10_000
+_MOST_READ = 1_000_000
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_FROM_AFAR = re.compile(rb"Target\s*=\s*[\"'](?:https?|ftp|mhtml)", re.IGNORECASE)
+_LOADED = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath)[\"']")
+_PACKAGED = "Ole10Native".encode("utf-16-le")
+
+
+def kind_of_archive(content: bytes) -> str:
+    """The key of KINDS of a document that is an archive; nothing of it is unpacked but some small parts.
+
+    NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `program` (one
+    is packed into it), `broken`, `unknown`.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            _require_small(archive.infolist())
+            _require_quiet(archive)
+            return _kind_of_parts(archive)
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error) as broken:
+        raise NotTaken("broken") from broken
+
+
+def kind_of_old_office(content: bytes) -> str:
+    """The key of KINDS of a document as Office wrote it until 2007. NotTaken: `macros`, `program`, `unknown`."""
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise NotTaken("macros")
+    if _PACKAGED in content:
+        raise NotTaken("program")
+    for part, kind in _OLE_PARTS.items():
+        # A directory entry: the name, and zeros up to its 64 bytes.
+        if part.encode("utf-16-le").ljust(64, b"\0") in content:
+            return kind
+    raise NotTaken("unknown")
+
+
+def _require_small(parts: list[ZipInfo]) -> None:
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+        raise NotTaken("bomb")
+    if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
+        raise NotTaken("broken")
+
+
+def _require_quiet(archive: ZipFile) -> None:
+    """Nothing in it runs, or comes from elsewhere when it is opened."""
+    low = [name.lower() for name in archive.namelist()]
+    running = ("basic/", "scripts/", "xl/macrosheets/", "word/activex/", "xl/activex/", "ppt/activex/")
+    if any(name.endswith("vbaproject.bin") or name.startswith(running) for name in low):
+        raise NotTaken("macros")
+    if b"macroenabled" in _read(archive, "[Content_Types].xml").lower():
+        raise NotTaken("macros")
+    for relations in _texts(archive, ".rels"):
+        if any(_LOADED.search(one) and _FROM_AFAR.search(one) for one in _RELATION.findall(relations)):
+            raise NotTaken("macros")
+    if any(_PACKAGED in part for part in _texts(archive, ".bin")):
+        raise NotTaken("program")
+
+
+def _texts(archive: ZipFile, ending: str) -> Iterator[bytes]:
+    return (_read(archive, name) for name in archive.namelist() if name.lower().endswith(ending))
+
+
+def _read(archive: ZipFile, name: str) -> bytes:
+    return archive.open(name).read(_MOST_READ) if name in archive.NameToInfo else b""
+
+
+def _kind_of_parts(archive: ZipFile) -> str:
+    written = _read(archive, "mimetype")[:200].decode("ascii", "replace").strip()
+    for kind, content_type in KINDS.items():
+        if written == content_type:
+            return kind
+    for part, kind in _OPEN_XML_PARTS.items():
+        if part in archive.NameToInfo and "[Content_Types].xml" in archive.NameToInfo:
+            return kind
+    raise NotTaken("unknown")
