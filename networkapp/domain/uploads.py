@@ -21,7 +21,7 @@ from networkapp.domain.pace import keep_pace
 from networkapp.domain.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attachment, Message, Network, Seat, Topic
-from networkapp.permissions import Action
+from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
 from networkapp.publishing.papers import NotTaken, Paper, take_in
 from networkapp.scanning import NoVerdict, scan
 
@@ -255,8 +255,13 @@ def _require_open(topic: Topic, message: Message) -> None:
 
 
 def _body_of(seat: Seat) -> tuple[Any, ...]:
-    """For whom a seat speaks: its delegation, or its organisation in its capacity."""
-    return (seat.delegation_id,) if seat.delegation_id else (seat.network_id, seat.capacity, seat.organisation)
+    """For whom a seat speaks: its delegation, or as its guest or secretariat whoever sent it in this capacity."""
+    if seat.capacity in OF_A_DELEGATION:
+        return (seat.delegation_id,)
+    # A guest of whom nobody says from where she comes speaks for herself alone.
+    alone = seat.capacity in GUESTS and not (seat.organisation or seat.delegation_id)
+    sent = (seat.network_id, seat.delegation_id, seat.capacity, seat.organisation)
+    return (*sent, seat.user_id) if alone else sent
 
 
 def _key(client_key: UUID, file: Any) -> UUID:

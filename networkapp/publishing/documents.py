@@ -66,13 +66,23 @@ def _pdf(html: str, title: str, language: str) -> bytes:
     body = LEADS_NOWHERE.sub("#", body)
     given = {"title": title, "language": language.partition("-")[0]}
     try:
+        return _set_to_read_out(body, given)
+    except typst.TypstError as failure:
+        if TOO_DEEP not in str(failure):
+            raise
+    # Quotations in quotations in quotations become what is moved in, which may go as deep as it likes.
+    return _set_to_read_out(body.replace(QUOTATION, MOVED_IN), given)
+
+
+def _set_to_read_out(body: str, given: dict[str, str]) -> bytes:
+    try:
         return _set(body, given, PDF_STANDARD)
     except typst.TypstError as failure:
         if NO_LETTER not in str(failure):
             raise
     # What the fonts cannot show is read out in words, so that it stays accessible; else it is a box.
     try:
-        return _set(_in_words(body), {**given, "title": _in_words(title)}, PDF_STANDARD)
+        return _set(_in_words(body), {**given, "title": _in_words(given["title"])}, PDF_STANDARD)
     except typst.TypstError:
         return _set(body, given, None)
 
@@ -96,6 +106,7 @@ def _in_words(text: str) -> str:
 
 LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
 NO_LETTER = "could not be displayed"
+TOO_DEEP, QUOTATION, MOVED_IN = "depth exceeded", "#quote(block: true)[", "#block(inset: (left: 1em))["
 UNUSUAL = re.compile(
     r"[^\n\t\x20-\u024f\u0300-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )

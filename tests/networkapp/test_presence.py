@@ -164,7 +164,7 @@ async def test_who_says_it_all_the_time_is_told_on_once(monkeypatch: Any) -> Non
     monkeypatch.setattr(presence.Presence, "_apply", lambda self, what: told.append(what) or original(self, what))
     async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
         await reader.say(HERE)
-        for number in range(200):
+        for number in range(100):
             await page.say(typing(number + 1))
         assert await shows(reader, [[c.user.pk, "XC"], [a.user.pk, "XA"]], [[a.user.pk, 1, "Member, XA is writing."]])
         assert len(told) == 2

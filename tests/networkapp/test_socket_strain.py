@@ -46,6 +46,17 @@ async def test_bytes_floods_and_endless_nonsense_close_the_socket() -> None:
             assert await browser.closing() == (4400, 4400)
 
 
+async def test_a_flood_of_what_is_understood_closes_the_socket_too() -> None:
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        for _number in range(60):
+            await browser.say('{"type":"ping"}')
+        assert [(await browser.frame())["type"] for _number in range(61)] == ["hello", *["pong"] * 60]
+        for _number in range(60):
+            await browser.say('{"type":"ping"}')
+        assert await browser.closing() == (4400, 4400)
+
+
 async def test_a_sequence_that_is_none_closes_the_socket() -> None:
     seat = await made(SeatFactory)
     for after in ("x", "-1", "1e3", "9" * 19, "%00", "٣"):

@@ -189,6 +189,17 @@ def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, m
     assert renewed.uploaded_by == adviser
 
 
+def test_guests_renew_the_papers_of_those_alone_who_sent_them(topic: Topic, member: Seat, seat: Give) -> None:
+    network, nowhere = topic.network, {"delegation": None, "organisation": ""}
+    expert, other = seat("expert", network=network, **nowhere), seat("expert", network=network, **nowhere)
+    colleagues = [seat("expert", network=network, delegation=None, organisation="ILO") for _number in range(2)]
+    sent = seat("expert", network=network, delegation=member.delegation)
+    hers, theirs = (attach(say(topic, who)) for who in (expert, colleagues[0]))
+    assert [may_add_version(paper=hers, person=who.user) for who in (expert, other)] == [True, False]
+    assert [may_add_version(paper=theirs, person=who.user) for who in (*colleagues, other)] == [True, True, False]
+    assert not may_add_version(paper=attach(topic.messages.earliest("sequence")), person=sent.user)
+
+
 def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: Topic, member: Seat) -> None:
     paper = attach(topic.messages.get())
     change_state(topic=topic, state=TopicState.CLOSED, by=member.user)

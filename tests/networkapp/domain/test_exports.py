@@ -51,6 +51,13 @@ def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
     assert b"/Lang" in made
 
 
+@pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
+def test_no_message_keeps_the_others_of_its_topic_from_being_taken_along(seat: Seat, text: str) -> None:
+    topic = start_topic(seat)
+    say(topic, seat, body=f"Before\n\n{text}\n\nAfter")
+    assert export_topic(topic=topic, reader=seat.user, form=Form.PDF).content.startswith(b"%PDF-1.")
+
+
 def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
     topic = start_topic(seat, "Sealed", "Quetzal one")
     sealed = say(topic, seat, body="Quetzal two")
