@@ -165,3 +165,13 @@ def sign_in(page: Page) -> None:
     page.locator("[name=login]").fill(WRITER)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
+
+
+def test_without_a_script_what_is_wrong_is_in_front_of_the_writer(browser_page: Open) -> None:
+    writer = browser_page(WRITER, java_script_enabled=False, viewport={"width": 390, "height": 844})
+    path = start_topic(writer)
+    writer.goto(path)
+    post(writer, "Anna Kowalska, born 12.03.1998")
+    expect(writer.get_by_role("heading", name="This looks like personal data")).to_be_in_viewport()
+    expect(writer.get_by_label(FIELD)).to_have_value("Anna Kowalska, born 12.03.1998")
+    expect(writer.get_by_label(FIELD)).to_be_in_viewport()
