@@ -9,7 +9,7 @@ from evaluation.permissions import Action as Assess
 from networkapp.api.mount import api
 from networkapp.models import Network
 from networkapp.permissions import Action
-from tests.access.addresses import AnyAction
+from tests.access.address import AnyAction
 from tests.access.conftest import World
 from tests.access.places import BAIT, Place, bait
 from tests.access.readers import ALL, OTHERS, OWN, Reader, allows

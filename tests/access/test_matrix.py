@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from evaluation.permissions import Action as Assess
 from networkapp.models import Network
 from networkapp.permissions import Action
-from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC, SIGN_IN, Address
+from tests.access.address import SIGN_IN, Address
+from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC
 from tests.access.conftest import World
 from tests.access.places import BAIT, SHARED_BAIT, Place, bait
 from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows

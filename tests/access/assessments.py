@@ -1,0 +1,88 @@
+"""Addresses of assessments and of results. Whoever adds a view adds its row."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from evaluation.permissions import Action as Assess
+from tests.access.address import JSON, Address
+from tests.access.places import Place
+
+
+def _draft(place: Place) -> list[Any]:
+    return [place.draft.pk]
+
+
+def _signed(place: Place) -> list[Any]:
+    return [place.signed.pk]
+
+
+def _year(place: Place) -> dict[str, Any]:
+    """The year in which this place alone has published."""
+    return {"year": place.published.cycle.year}
+
+
+def _answer(place: Place) -> list[Any]:
+    return [place.draft.pk, "1.3"]
+
+
+def _evidence(place: Place) -> list[Any]:
+    return [place.draft.pk, "1.3", place.draft.answers.get(criterion__series_id="1.3").evidence.get().pk]
+
+
+def _signature(role: str) -> Callable[[Place], Mapping[str, Any]]:
+    # Not the hash she should have seen: whoever may sign is told so, and whoever may not gets no further.
+    return lambda place: {"role": role, "answers_hash": "0" * 64}
+
+
+YES = {"status": "value", "choice": "yes", "base_version": 0}
+EITHER = (Assess.READ, Assess.OVERSEE)
+
+ASSESSMENTS = (
+    # Assessments of XA before they are signed
+    Address(name="evaluation:assessment", needs=(Assess.READ,), args=_draft),
+    Address(name="evaluation:section", needs=(Assess.READ,), args=lambda place: [place.draft.pk, 1]),
+    Address(name="evaluation:answer", needs=(Assess.READ,), args=_answer),
+    Address(
+        name="evaluation:answer", needs=(Assess.ANSWER,), args=_answer, method="POST", data=lambda place: YES,
+        known_by=(Assess.READ,), answers=302,
+    ),
+    Address(
+        name="evaluation:answer", needs=(Assess.ANSWER,), args=_answer, method="POST", data=lambda place: YES,
+        known_by=(Assess.READ,), headers=JSON,
+    ),
+    Address(
+        name="evaluation:add_evidence", needs=(Assess.ANSWER,), args=_answer, method="POST",
+        data=lambda place: {"title": "A law", "url": "https://law.example/"}, known_by=(Assess.READ,), answers=302,
+    ),
+    Address(
+        name="evaluation:remove_evidence", needs=(Assess.ANSWER,), args=_evidence, method="POST",
+        known_by=(Assess.READ,), answers=302,
+    ),
+    Address(name="evaluation:sign", needs=(Assess.READ,), args=_draft),
+    *(
+        Address(
+            name="evaluation:sign", needs=(action,), args=_draft, method="POST", data=_signature(role),
+            known_by=(Assess.READ,), answers=422,
+        )
+        for role, action in (("delegate", Assess.SIGN_FOR_PARLIAMENT), ("government", Assess.SIGN_FOR_GOVERNMENT))
+    ),
+    # And afterwards
+    Address(name="evaluation:assessment", needs=EITHER, args=_signed),
+    Address(name="evaluation:section", needs=EITHER, args=lambda place: [place.signed.pk, 1]),
+    Address(name="evaluation:answer", needs=EITHER, args=lambda place: [place.signed.pk, "1.3"]),
+    Address(name="evaluation:review", needs=(Assess.OVERSEE,), args=_signed),
+    Address(
+        name="evaluation:confirm", needs=(Assess.CONFIRM,), args=lambda place: [place.signed.pk, "1.3"],
+        method="POST", answers=422,
+    ),
+    Address(name="evaluation:overview", needs=(Assess.READ_RESULTS,), data=_year, open=True),
+    Address(name="evaluation:profile", needs=(Assess.READ_RESULTS,), args=lambda place: ["XA"], data=_year, open=True),
+    Address(
+        name="evaluation:recommendation", needs=(Assess.READ_RESULTS,), args=lambda place: [1], data=_year, open=True,
+    ),
+    Address(name="evaluation:publish", needs=(Assess.PUBLISH,), args=_signed, method="POST", answers=422),
+    Address(
+        name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",
+        data=lambda place: {"reason": "A mistake"}, known_by=EITHER, answers=302,
+    ),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""Addresses of networks themselves, of seats and of what is read there. Whoever adds a view adds its row."""
+
+from networkapp.permissions import Action
+from tests.access.address import Address, in_network
+
+NETWORKS = (
+    # Networks and seats
+    Address(name="networkapp:network", needs=(Action.SEE,), args=in_network, open=True),
+    Address(
+        name="networkapp:meeting", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
+    ),
+    *(
+        Address(
+            name="networkapp:show_presence", needs=(Action.KEEP_NETWORK,), args=in_network, method=method,
+            known_by=(Action.LIST_SEATS,), answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=in_network),
+    Address(name="networkapp:invite", needs=(Action.INVITE,), args=in_network, known_by=(Action.LIST_SEATS,)),
+    Address(
+        name="networkapp:invite", needs=(Action.INVITE,), args=in_network, method="POST", known_by=(Action.LIST_SEATS,),
+        data=lambda place: {"email": "new@example.org", "language": "en", "capacity": "expert"}, answers=302,
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}_invitation", needs=(Action.INVITE,), method="POST",
+            args=lambda place: [place.network.slug, place.invitation.pk], known_by=(Action.LIST_SEATS,), answers=302,
+        )
+        for name in ("resend", "revoke")
+    ),
+    *(
+        Address(
+            name="networkapp:end_seat", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
+            args=lambda place: [place.network.slug, place.seat.pk], answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    *(
+        Address(
+            name="networkapp:change_term", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
+            args=lambda place: [place.network.slug, place.seat.pk], data=lambda place: {"ends_on": "2099-12-31"},
+            answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    *(
+        Address(
+            name="networkapp:change_offices", needs=(Action.INVITE,), method=method, known_by=(Action.LIST_SEATS,),
+            args=lambda place: [place.network.slug, place.seat.pk], data=lambda place: {"offices": ["reviewer"]},
+            answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    # Handbooks, pictures, documents
+    Address(
+        name="networkapp:section", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
+        answers=302,
+    ),
+    Address(name="handbook", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.handbook.url, open=True),
+    Address(name="chapter", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.url, open=True),
+    Address(name="document", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.document.url, open=True),
+    Address(
+        name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.image.file.url, open=True
+    ),
+    Address(
+        name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.rendition.url, open=True
+    ),
+    Address(
+        name="wagtailadmin_pages:edit", needs=(Action.EDIT_HANDBOOKS,), args=lambda place: [place.chapter.pk],
+        inside=True,
+    ),
+    Address(
+        name="wagtailadmin_pages:unpublish", needs=(Action.PUBLISH_HANDBOOKS,), args=lambda place: [place.chapter.pk],
+        inside=True,
+    ),
+    # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
+    Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
+    Address(name="wagtailsnippets_networkapp_publication:list", needs=(Action.EDIT_LIBRARY,), inside=True, shared=True),
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""The pages of what one is told: the list, the choices, and the link in every letter that ends them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.domain.telling import tell_of
+from networkapp.models import NotificationSettings, Rhythm, Seat
+from networkapp.notifications import unsubscribe_url
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
+
+
+def test_one_click_ends_letters_without_a_cookie_and_a_made_up_link_does_not(reader: Seat) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    address = unsubscribe_url(reader.user)
+    assert browser.get(address).status_code == 200
+    assert not NotificationSettings.objects.filter(user=reader.user, mail=Rhythm.NEVER).exists()
+    assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert browser.post(f"{address[:-6]}AAAAA/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_take_a_fixed_number_of_queries(
+    author: Seat, reader: Seat, client: Client, rows: int, django_assert_num_queries: Any
+) -> None:
+    topic = start_topic(author)
+    for _row in range(rows):
+        tell_of.call(say(topic, author).pk)
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/notifications/")
+    with django_assert_num_queries(4):
+        client.get("/notifications/")
+
+
+def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Seat, client: Client) -> None:
+    client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
+    chosen = {"mail": "weekly", "digest_hour": "9", "digest_weekday": "3", "level-here": "mentions"}
+    assert client.post("/notifications/settings/", chosen).status_code == 302
+    page = client.get("/notifications/settings/").content.decode()
+    assert '<option value="9" selected>' in page
+    assert '<option value="mentions" selected>' in page
+    wrong = client.post("/notifications/settings/", {**chosen, "digest_hour": "11", "quiet_from": "22:00"})
+    assert wrong.status_code == 422
+    assert "a beginning and an end" in wrong.content.decode()
+    assert '<option value="11" selected>' in wrong.content.decode()
