@@ -83,8 +83,10 @@ class NetworkAppConfig(AppConfig):
         for kind in (MESSAGE_HIDDEN, MESSAGE_RESTORED):
             registry.register_event_view(kind, live_order.sealed_or_shown)
         registry.register_event_view(ORDER_CHANGED, live_order.order_changed)
-        for kind in (MESSAGE_REACTED, receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED, PAPER_ADDED):
+        for kind in (MESSAGE_REACTED, PAPER_ADDED):
             registry.register_event_view(kind, live.message_changed)
+        for kind in (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED):
+            registry.register_event_view(kind, live.receipts_changed)
         for kind in prepared.KINDS.values():
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):

@@ -28,12 +28,18 @@ LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Who has seen a paper and who is still asked; whether its reader may ask, and for whom she answers."""
+class Roll:
+    """Who has seen a paper and who is still asked; the same for every reader."""
 
     request: ReceiptRequest | None
     seen: tuple[Receipt, ...]
     waiting: tuple[Delegation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing(Roll):
+    """The roll, whether its reader may ask, and for whom she answers."""
+
     may_ask: bool
     speaks_for: tuple[Delegation, ...]
 
@@ -85,16 +91,24 @@ def acknowledge(*, message: Message, person: Any) -> None:
             _no_reminder(message, receipt.delegation)
 
 
-def standing_of(*, message: Message, reader: Any) -> Standing:
-    """Who has seen the message and who has not, where receipts are asked for; and what `reader` may do about that."""
+def roll_of(*, message: Message) -> Roll:
+    """Who has seen the message and who has not, where receipts are asked for."""
     request = ReceiptRequest.objects.filter(message=message).select_related("requested_by__delegation").first()
     seen = tuple(request.receipts.all()) if request else ()
     known = {receipt.delegation_id for receipt in seen}
-    speaking = _speaking(message.topic, reader) if request else []
+    waiting = tuple(_asked(message.topic).exclude(pk__in=known)) if request else ()
+    return Roll(request=request, seen=seen, waiting=waiting)
+
+
+def standing_of(*, message: Message, reader: Any) -> Standing:
+    """Who has seen the message and who has not, where receipts are asked for; and what `reader` may do about that."""
+    roll = roll_of(message=message)
+    known = {receipt.delegation_id for receipt in roll.seen}
+    speaking = _speaking(message.topic, reader) if roll.request else []
     return Standing(
-        request=request,
-        seen=seen,
-        waiting=tuple(_asked(message.topic).exclude(pk__in=known)) if request else (),
+        request=roll.request,
+        seen=roll.seen,
+        waiting=roll.waiting,
         may_ask=message.topic.allows(reader, Action.REQUEST_RECEIPT),
         speaks_for=tuple(seat.delegation for seat in speaking if seat.delegation and seat.delegation.pk not in known),
     )

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from networkapp.domain.audience import audience_of
 from networkapp.domain.prepared import cards_of
+from networkapp.domain.receipts import roll_of
 from networkapp.domain.showing import messages_in, topics_in
 from networkapp.models import Event, Message, Network, Topic, with_belongings
 from networkapp.registry import Place
@@ -21,6 +22,7 @@ HEAD = "networkapp/discussion/topic_head.html"
 NOTE = "networkapp/discussion/topic_note.html"
 GONE = "networkapp/discussion/topic_gone.html"
 AUDIENCE = "networkapp/discussion/audience.html"
+RECEIPTS = "networkapp/receipts/roll.html"
 
 
 def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -46,6 +48,18 @@ def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
         for event in events
         if (message := messages.get(event.payload["message"])) is not None
     }
+
+
+def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The message where it stands, and on its own page who has seen it and who has not."""
+    places = message_changed(events)
+    messages = _messages(events, _topics(events))
+    for event in events:
+        if (message := messages.get(event.payload["message"])) is not None and not message.is_sealed:
+            shown = render_to_string(RECEIPTS, {"message": message, "roll": roll_of(message=message)})
+            place = Place(list=f"receipts-{message.pk}", id=f"receipts-roll-{message.pk}", html=shown, at="here")
+            places[event.sequence] = [*places.get(event.sequence, ()), place]
+    return places
 
 
 def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from networkapp import events, frames, registry
+from networkapp.domain.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.topics import share_topic, take_out_topic
 from networkapp.domain.unread import waiting_for
 from networkapp.frames import Variant
@@ -109,6 +110,23 @@ def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
             assert act in MARKS or old.counts() == fresh.counts(), page
             old.take_counts(waits)
             assert old.counts() == fresh.counts(), page
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_of_a_paper_shows_who_has_seen_it_and_who_has_not_while_it_is_open(
+    author: Seat, adviser: Seat, topic: Topic, client: Client, language: str
+) -> None:
+    paper, other = topic.messages.first(), SeatFactory(network=author.network, delegation=DelegationFactory(code="XC"))
+    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(9))
+    client.force_login(adviser.user, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/networks/{author.network.slug}/topics/{topic.pk}/messages/{paper.pk}/"
+    old = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
+    acknowledge(message=paper, person=other.user)
+    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(20))
+    old.apply(frames_for(adviser, old))
+    fresh = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
+    assert f"receipts-{paper.pk}" in fresh.lists()
+    assert old.lists() == fresh.lists()
 
 
 def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(

@@ -56,3 +56,17 @@ def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Sea
     assert wrong.status_code == 422
     assert "a beginning and an end" in wrong.content.decode()
     assert '<option value="11" selected>' in wrong.content.decode()
+
+
+def test_the_link_of_an_old_letter_ends_letters_after_the_key_has_changed_and_does_only_that(
+    reader: Seat, settings: Any
+) -> None:
+    address, browser = unsubscribe_url(reader.user), Client()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
+    page = browser.get(address).content.decode() + browser.post(address).content.decode()
+    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert reader.user.email not in page
+    assert str(reader.user) not in page
+    assert browser.get("/notifications/settings/").status_code == 302
+    settings.SECRET_KEY_FALLBACKS = []
+    assert browser.post(address).status_code == 404
