@@ -34,11 +34,15 @@ class TopicOut(Schema):
     last_message_at: datetime
     messages: int = Field(alias="length")
     unread: int = Field(description="What others said since the reader last read it on its page.")
-    url: str = Field(alias="get_absolute_url")
+    url: str = Field(description="Its address in the network that was asked for.")
 
     @staticmethod
     def resolve_opened_by(topic: Topic) -> str:
         return str(topic.opened_by.user)
+
+    @staticmethod
+    def resolve_url(topic: Topic, context: dict[str, Any]) -> str:
+        return reverse("networkapp:topic", args=[context["request"].resolver_match.kwargs["slug"], topic.pk])
 
 
 class PaperOut(Schema):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.conf import setting
 from networkapp.publishing.victims import KINDS, Finding, look
 
 
@@ -28,7 +29,9 @@ class GuardedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.pop("checked", False):
-            self.findings = look("\n".join(str(cleaned.get(name) or "") for name in self.guarded))
+            said = "\n".join(str(cleaned.get(name) or "") for name in self.guarded)
+            # What is longer than anything that is taken is refused for that.
+            self.findings = look(said) if len(said) <= 2 * setting("MESSAGE_MAX_BYTES") else []
         if self.findings:
             self.add_error("checked", _("Not posted yet: this looks like personal data."))
         return cleaned

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +56,18 @@ def look(text: str) -> list[Finding]:
     rest = text
     for pattern in public:
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-    findings = []
+    findings: list[Finding] = []
     for rule in rules:
-        for match in rule.pattern.finditer(rest):
-            if _holds(rule, match, rest):
-                findings.append(Finding(kind=rule.kind, found=match[0].strip()))
-                rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+        rest = rule.pattern.sub(partial(_take, findings, rule), rest)
     return findings
+
+
+def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
+    """What stands in the place of the match from now on: blanks, where it is a finding."""
+    if not _holds(rule, match, match.string):
+        return match[0]
+    findings.append(Finding(kind=rule.kind, found=match[0].strip()))
+    return " " * len(match[0])
 
 
 @cache

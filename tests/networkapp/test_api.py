@@ -12,6 +12,7 @@ from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
+from networkapp.domain.topics import share_topic
 from networkapp.domain.uploads import add_version
 from networkapp.models import Message, Network, Section
 from tests.factories.attachments import PDF, attach, upload
@@ -256,3 +257,14 @@ def test_papers_stand_with_their_messages_in_their_newest_version_and_with_seale
     assert "Quetzal" not in answer.content.decode()
     file = client.get(told["url"])
     assert (file["Content-Type"], b"".join(file.streaming_content)) == ("application/pdf", PDF)  # type: ignore[attr-defined]
+
+
+def test_a_shared_topic_has_the_address_at_which_its_reader_reads_it(client: Client, joint: Network) -> None:
+    chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
+    SeatFactory(user=chair.user, network=joint)
+    topic = start_topic(chair)
+    share_topic(topic=topic, network=joint, by=chair.user)
+    client.force_login(SeatFactory(network=joint, capacity="observer", delegation=None).user)
+    [row] = client.get(f"{ROOT}/networks/joint/topics/").json()["items"]
+    assert row["url"] == f"/networks/joint/topics/{topic.pk}/"
+    assert client.get(row["url"]).status_code == 200

@@ -61,3 +61,13 @@ def test_every_way_of_saying_it_warns(client: Client, topic: Topic, seat: Give) 
     assert [answer.status_code for answer in answers] == [422] * 4
     assert kept() == before
     assert client.post(topic.get_absolute_url(), text).status_code == 302
+
+
+def test_what_is_longer_than_any_message_is_refused_for_that_and_not_looked_through(
+    client: Client, topic: Topic
+) -> None:
+    """Every number in it would be named on the page, and found one after the other."""
+    said = {"body": "+49 30 1234567 " * 20_000, "client_key": str(uuid4())}
+    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), said, headers={"accept": "application/json"})
+    assert (answer.status_code, set(answer.json()["errors"])) == (422, {"body"})
+    assert answer.json()["errors"]["body"][0]["code"] == "message_too_long"
