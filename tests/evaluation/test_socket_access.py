@@ -132,6 +132,6 @@ async def test_both_sockets_close_when_seat_or_session_end_while_connected(
         assert await socket.open()
         assert (await socket.frame())["type"] == "hello"
     await made(end, seat)
-    assert [await socket.closing(within=3) for socket in sockets] == [(4403, 4403)] * len(sockets)
+    assert [await socket.closing() for socket in sockets] == [(4403, 4403)] * len(sockets)
     for socket in sockets:
         await socket.leave()

@@ -52,7 +52,7 @@ def test_a_message_shows_in_the_second_browser_without_a_reload(browser_page: Op
     connected(writer)
     connected(reader)
     post(writer, text)
-    expect(reader.get_by_text(text)).to_be_visible(timeout=2_000)
+    expect(reader.get_by_text(text)).to_be_visible()
     expect(reader.locator("[data-live-said]")).to_have_text("New message from Member, XB")
     expect(writer.locator("article.message", has_text=text)).to_have_count(1)
     expect(writer.locator("article.message--unsent")).to_have_count(0)
@@ -76,7 +76,7 @@ def test_after_a_cut_everything_missed_is_there_once_and_in_order(browser_page: 
         post(writer, text)
         expect(writer.locator("[data-live-list^=messages] > article", has_text=text)).to_have_count(1)
     reader.context.set_offline(False)
-    expect(reader.get_by_text(said[-1])).to_be_visible(timeout=2_000)
+    expect(reader.get_by_text(said[-1])).to_be_visible()
     connected(reader)
     assert messages(reader) == ["The first.", *said]
 
@@ -169,7 +169,7 @@ def test_two_processes_of_the_site_reach_each_others_readers(
     reader.goto(path)
     connected(reader)
     post(writer, text)
-    expect(reader.get_by_text(text)).to_be_visible(timeout=4_000)
+    expect(reader.get_by_text(text)).to_be_visible()
 
 
 def test_who_only_reads_follows_and_what_she_saw_is_read(browser_page: Open) -> None:

@@ -17,6 +17,8 @@ from django.db import transaction
 from networkapp import events
 
 ORIGIN = (b"origin", b"http://localhost")
+PATIENCE = 20.0
+"""Seconds after which what should have come will not, on a machine that has other things to do, too."""
 
 
 def log_in(user: Any) -> str:
@@ -49,17 +51,17 @@ class Socket:
     async def open(self) -> bool:
         """Whether the other end accepts."""
         await self.end.send_input({"type": "websocket.connect"})
-        return bool((await self.end.receive_output(5))["type"] == "websocket.accept")
+        return bool((await self.end.receive_output(PATIENCE))["type"] == "websocket.accept")
 
     async def leave(self) -> None:
         """Go, and wait until the other end has noticed."""
         await self.end.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.end.wait(5)
+        await self.end.wait(PATIENCE)
 
     async def say(self, text: str | None = None, raw: bytes | None = None) -> None:
         await self.end.send_input({"type": "websocket.receive", "text": text, "bytes": raw})
 
-    async def frame(self, within: float = 5) -> dict[str, Any]:
+    async def frame(self, within: float = PATIENCE) -> dict[str, Any]:
         """The next frame."""
         message = await self.end.receive_output(within)
         assert message["type"] == "websocket.send", message
@@ -78,7 +80,7 @@ class Socket:
         frames = await self.until(sequence)
         return [(frame["sequence"], frame["kind"]) for frame in frames if frame["type"] == "event"]
 
-    async def closing(self, within: float = 5) -> tuple[int, int]:
+    async def closing(self, within: float = PATIENCE) -> tuple[int, int]:
         """The code that the last frame names and the code of the close itself; frames before it are passed over."""
         said = 0
         while (message := await self.end.receive_output(within))["type"] == "websocket.send":

@@ -20,7 +20,7 @@ from networkapp.hub import hub
 from networkapp.models import Notification, ReadMark, Seat, Topic
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import SeatFactory
-from tests.networkapp.sockets import desk_of, made
+from tests.networkapp.sockets import PATIENCE, desk_of, made
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,7 @@ async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: in
         "networks": {topic.network.slug: number} if topic else {},
         "notifications": number if told is None else told,
     }
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while await page.frame() != wanted:
             pass
     return True

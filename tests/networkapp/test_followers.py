@@ -15,7 +15,7 @@ from networkapp.domain.seats import change_offices, end_seat
 from networkapp.followers import begun
 from networkapp.models import Capacity, Office, Seat
 from tests.factories.networks import SeatFactory
-from tests.networkapp.sockets import log_in, made, socket
+from tests.networkapp.sockets import PATIENCE, log_in, made, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,7 +65,7 @@ async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asy
         yield task
     finally:
         await slow.inbox.put({"type": "websocket.disconnect"})
-        await asyncio.wait_for(task, 5)
+        await asyncio.wait_for(task, PATIENCE)
 
 
 @transaction.atomic
@@ -83,13 +83,13 @@ async def test_a_line_that_stops_and_goes_on_gets_everything_once_and_in_order(r
     monkeypatch.setattr("networkapp.followers.WAITING_FRAMES", room)
     seat, slow = await made(SeatFactory), Slow()
     async with socket(seat.network.slug, seat.user) as fast, serving(seat, slow):
-        await asyncio.wait_for(slow.greeted.wait(), 5)
+        await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
         for newest in (8, 16, 24):
             slow.open.clear()
             await made(record, seat.network, 8)
             await fast.until(newest)
             slow.open.set()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not slow.seen or slow.seen[-1] < newest:
                 await asyncio.sleep(0.01)
         assert slow.seen == list(range(1, newest + 1))
@@ -115,13 +115,13 @@ async def test_who_is_behind_when_her_seat_ends_reads_no_further_than_its_end() 
     seat, secretariat = await made(seats_side_by_side)
     slow = Slow()
     async with serving(seat, slow, "?after=0") as served, socket(seat.network.slug, secretariat.user) as other:
-        await asyncio.wait_for(slow.greeted.wait(), 5)
+        await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
         slow.open.clear()
         await made(record, seat.network, 3)
         ended = await made(end_and_go_on, seat, secretariat.user)
         await other.until(ended + 3)
         slow.open.set()
-        await asyncio.wait_for(asyncio.shield(served), 5)
+        await asyncio.wait_for(asyncio.shield(served), PATIENCE)
         assert slow.seen == list(range(1, len(slow.seen) + 1))
         assert len(slow.seen) <= ended
 

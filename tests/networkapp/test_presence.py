@@ -14,7 +14,7 @@ from networkapp.domain.watching import choose_settings
 from networkapp.models import Network, NotificationSettings, Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
-from tests.networkapp.sockets import made, socket
+from tests.networkapp.sockets import PATIENCE, made, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = '{"type":"here"}'
@@ -32,7 +32,7 @@ def seats(*codes: str, shown: bool = True, **given: Any) -> list[Seat]:
 async def shows(page: Any, here: list[list[Any]], writing: Any = ()) -> bool:
     """Whether the page comes to show this; what it shows on the way there is passed over."""
     wanted = {"type": "presence", "here": sorted(here, key=lambda one: one[1]), "writing": list(writing)}
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while await page.frame() != wanted:
             pass
     return True

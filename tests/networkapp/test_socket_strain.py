@@ -10,7 +10,7 @@ from config.asgi import application
 from networkapp import followers
 from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
-from tests.networkapp.sockets import log_in, made, record, socket
+from tests.networkapp.sockets import PATIENCE, log_in, made, record, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,10 +92,10 @@ async def test_a_reader_who_does_not_read_is_closed_and_the_others_lose_nothing(
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         closing = asyncio.create_task(stalled(seat, stuck))
-        await asyncio.wait_for(stuck.wait(), 5)
+        await asyncio.wait_for(stuck.wait(), PATIENCE)
         await made(record, seat.network, "test.happened", 30)
         assert [sequence for sequence, _kind in await browser.events(30)] == list(range(1, 31))
-        assert await asyncio.wait_for(closing, 5) == 4408
+        assert await asyncio.wait_for(closing, PATIENCE) == 4408
 
 
 async def stalled(seat: Seat, stuck: asyncio.Event) -> int:
