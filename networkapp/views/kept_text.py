@@ -14,6 +14,8 @@ TEXTS = ("title", "body", "reason", "note")
 class KeepsText(LoginRequiredMixin, View):
     """Something to which texts are posted: turned down with a 403 or 404, it shows them on a page that says no more.
 
+    So it does to whoever was signed out meanwhile; going to the log-in would lose them.
+
     The page is the same whether there was something once or never. A script keeps what it posts by itself.
     """
 
@@ -21,11 +23,24 @@ class KeepsText(LoginRequiredMixin, View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Http404, PermissionDenied) as gone:
-            texts = [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
-            if not texts or request.headers.get("Accept", "").startswith("application/json"):
+            texts = _texts(request)
+            if not texts:
                 raise
             return _kept(request, texts, 403 if isinstance(gone, PermissionDenied) else 404)
 
+    def handle_no_permission(self) -> HttpResponse:
+        texts = _texts(self.request)
+        if not texts or self.request.user.is_authenticated:
+            return super().handle_no_permission()
+        return _kept(self.request, texts, 403, signed_out=True)
 
-def _kept(request: HttpRequest, texts: list[str], status: int) -> HttpResponse:
-    return render(request, "networkapp/discussion/kept_text.html", {"texts": texts, "status": status}, status=status)
+
+def _texts(request: HttpRequest) -> list[str]:
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return []
+    return [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
+
+
+def _kept(request: HttpRequest, texts: list[str], status: int, *, signed_out: bool = False) -> HttpResponse:
+    context = {"texts": texts, "status": status, "signed_out": signed_out}
+    return render(request, "networkapp/discussion/kept_text.html", context, status=status)

@@ -21,6 +21,8 @@ def readers_of(address: Address) -> tuple[Reader, ...]:
 
 def said(address: Address, response: HttpResponse) -> str:
     """What the answer says, in the words of the matrix."""
+    if response.context and response.context.get("signed_out"):
+        return SIGN_IN  # with what was typed, which a redirect would lose
     if response.status_code != 302:
         return str(response.status_code)
     to_the_door = response["Location"].startswith(("/account/login/", "/admin/login/"))

@@ -175,3 +175,14 @@ def test_without_a_script_what_is_wrong_is_in_front_of_the_writer(browser_page: 
     expect(writer.get_by_role("heading", name="This looks like personal data")).to_be_in_viewport()
     expect(writer.get_by_label(FIELD)).to_have_value("Anna Kowalska, born 12.03.1998")
     expect(writer.get_by_label(FIELD)).to_be_in_viewport()
+
+
+def test_without_a_script_words_come_back_when_the_session_is_over(browser_page: Open) -> None:
+    writer = browser_page(WRITER, java_script_enabled=False)
+    path, text = start_topic(writer), words()
+    writer.goto(path)
+    writer.context.clear_cookies(name="sessionid")
+    post(writer, text)
+    expect(writer.get_by_role("heading", level=1)).to_have_text("Your text is still here")
+    expect(writer.get_by_label("What you wrote")).to_have_value(text)
+    expect(writer.get_by_role("link", name="Sign in, in a new tab")).to_be_visible()
