@@ -98,7 +98,7 @@ def test_in_a_topic_that_moved_the_text_comes_back_where_it_stands_now(
     moved = Topic.objects.get(pk=topic.pk)
     status, shown = post(client, before)
     assert (status, KEPT in shown, "stands in “Guest” now" in shown) == (422, True, True)
-    assert f'action="{moved.get_absolute_url()}"' in shown
+    assert f'action="{moved.get_absolute_url()}#write"' in shown
     told = client.post(before, words(), headers={"accept": "application/json"})
     assert (told.status_code, "stands in “Guest” now" in str(told.json())) == (422, True)
     assert moved.messages.count() == 1
