@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", views.overview, name="accounts_overview"),
     path("account/preferences/", views.preferences, name="accounts_preferences"),
     path("account/sessions/<int:pk>/end/", views.end_session, name="accounts_end_session"),
+    path("account/logout/", views.SignOut.as_view()),
     path("admin/login/", views.other_door),
     path("django-admin/login/", views.other_door),
     re_path(r"^(?:admin|django-admin)/password_reset/", views.other_reset),

@@ -139,3 +139,10 @@ def test_wagtail_offers_no_password_of_its_own(client: Client, db: None, page: s
     client.force_login(User.objects.create_superuser("root@example.org", PASSWORD))
     content = client.get(page).content.decode()
     assert 'type="password"' not in content
+
+
+def test_whoever_signs_out_leaves_no_pages_behind_in_the_browser(client: Client) -> None:
+    client.force_login(account())
+    answer = client.post("/account/logout/")
+    assert (answer.status_code, answer["Location"], answer["Clear-Site-Data"]) == (302, "/", '"cache"')
+    assert "_auth_user_id" not in client.session
