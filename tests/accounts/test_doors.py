@@ -141,6 +141,7 @@ def test_wagtail_offers_no_password_of_its_own(client: Client, db: None, page: s
     assert 'type="password"' not in content
 
 
+@pytest.mark.django_db
 def test_whoever_signs_out_leaves_no_pages_behind_in_the_browser(client: Client) -> None:
     client.force_login(account())
     answer = client.post("/account/logout/")
