@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import DateTimeField, F, Q, QuerySet, UUIDField
+from django.db.models import DateTimeField, F, QuerySet, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -123,14 +123,18 @@ def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
     """
     topic.require(reader, Action.READ)
     newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-    sequence = max(0, min(upto, newest))
+    move_mark(topic=topic, reader=reader, sequence=max(0, min(upto, newest)))
+
+
+def move_mark(*, topic: Topic, reader: Any, sequence: int) -> None:
+    """The topic, which the reader may read, is read up to this sequence of a message in it, and no further back."""
     now = timezone.now()
-    mark, made = ReadMark.objects.get_or_create(
-        user=reader, topic=topic, defaults={"sequence": sequence, "marked_at": now}
-    )
-    if not made and mark.sequence < sequence:
-        made = bool(ReadMark.objects.filter(pk=mark.pk, sequence__lt=sequence).update(sequence=sequence, marked_at=now))
-    if made:
+    marks = ReadMark.objects.filter(user=reader, topic=topic, sequence__lt=sequence)
+    moved = marks.update(sequence=sequence, marked_at=now) > 0
+    if not moved:
+        given = {"sequence": sequence, "marked_at": now}
+        _mark, moved = ReadMark.objects.get_or_create(user=reader, topic=topic, defaults=given)
+    if moved:
         events.wake_people([reader.pk])
 
 
@@ -150,8 +154,7 @@ def unread_topics(user: Any) -> QuerySet[Topic]:
     """The topics with something new for `user` in all networks she may read, newest first, each with `unread`."""
     topics: QuerySet[Topic] = (
         Topic.objects.where(user, may=Action.READ)
-        .with_unread(user)
-        .filter(Q(unread__gt=0))
+        .with_something_unread(user)
         .select_related("network", "opened_by__delegation")
     )
     return topics

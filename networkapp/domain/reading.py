@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import mark_read
+from networkapp.domain.discussion import move_mark
 from networkapp.errors import NotAllowed
 from networkapp.models import Message, Network, PreparedMessage, ReadMark, Topic, TopicState, with_belongings
 from networkapp.permissions import Action
@@ -166,13 +166,10 @@ def read_topic(
     # Read before the messages: what is said meanwhile is shown, and is not taken for a further stretch.
     at = at or bearings_of(topic=topic, reader=reader)
     first = at.first_unread if at.unread and at.mark else None
-    said = topic.messages.all()
-    start = newer
+    around = first if before is None and newer is None else None
     if message is not None:
-        start = _a_little_before(said, get_object_or_404(said, pk=message).sequence)
-    elif before is None and newer is None and first is not None:
-        start = _a_little_before(said, first)
-    shown = _stretch(topic, start, before)
+        around = get_object_or_404(topic.messages.all(), pk=message).sequence
+    shown = _of(topic, _around(topic, around) if around is not None else _stretch(topic, newer, before))
     skips = bool(shown and first is not None and shown[0].sequence > first)
     window = Window(
         messages=shown,
@@ -185,7 +182,7 @@ def read_topic(
         newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < at.newest else None,
     )
     if shown and not skips and shown[-1].sequence > at.mark:
-        mark_read(topic=topic, reader=reader, upto=shown[-1].sequence)
+        move_mark(topic=topic, reader=reader, sequence=shown[-1].sequence)
     return window
 
 
@@ -237,13 +234,20 @@ def _all_bearings() -> QuerySet[Topic, Any]:
 _bearings = Prepared(_all_bearings)
 
 
+def _around(topic: Topic, sequence: int) -> list[Message]:
+    """The last page, where a message and a little of what stands before it are on it; else the page from there on."""
+    last = _stretch(topic, None, None)
+    if len(last) < setting("TOPIC_PAGE_SIZE") or sum(message.sequence <= sequence for message in last) > CONTEXT:
+        return last
+    near = topic.messages.filter(sequence__lte=sequence).order_by("-sequence").values_list("sequence", flat=True)
+    return _stretch(topic, min(near[: CONTEXT + 1]), None)
+
+
 def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Message]:
     """A page of messages from a sequence on, or the last page there is, before a sequence if one is given."""
     size, asked = setting("TOPIC_PAGE_SIZE"), {"topic": topic.pk, "before": LARGEST_KEY if before is None else before}
-    found = _first_between(size).all(start=start, **asked) if start is not None else []
-    if len(found) < size:
-        found = _last_between(size).all(start=0, **asked)[::-1]
-    return _of(topic, found)
+    found: list[Message] = _first_between(size).all(start=start, **asked) if start is not None else []
+    return found if len(found) == size else _last_between(size).all(start=0, **asked)[::-1]
 
 
 def _between() -> QuerySet[Message]:
@@ -260,8 +264,3 @@ def _first_between(size: int) -> PreparedObjects:
 @cache
 def _last_between(size: int) -> PreparedObjects:
     return PreparedObjects(lambda: _between().order_by("-sequence")[:size])
-
-
-def _a_little_before(said: Any, sequence: int) -> int:
-    near = said.filter(sequence__lte=sequence).order_by("-sequence").values_list("sequence", flat=True)
-    return int(min(near[: CONTEXT + 1]))

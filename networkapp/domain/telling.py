@@ -70,11 +70,11 @@ def _tells(pk: int) -> bool:
     return bool(Notification.objects.filter(message=pk).exists())
 
 
-def notifications_of(user: Any) -> QuerySet[Any]:
+def notifications_of(user: Any, at: Any = None) -> QuerySet[Any]:
     """What `user` is told of and may still read, newest first, each with `is_new`: not seen, and not read since."""
     mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
     readable: QuerySet[Any] = (
-        Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ))
+        Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ, at=at))
         .filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
         .annotate(is_new=Q(seen_at__isnull=True) & (Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))))

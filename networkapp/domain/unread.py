@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Count
+from django.utils import timezone
 
-from networkapp.domain.discussion import unread_topics
 from networkapp.domain.moderation_cases import order_mark
 from networkapp.domain.telling import notifications_of
-from networkapp.models import Network, TopicShare
+from networkapp.models import Network, Topic, TopicShare
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,23 +38,37 @@ def waiting_for(person: int) -> Waiting:
     user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
     if user is None:
         return NOTHING
-    found: Any = unread_topics(user)
-    rows = list(found.order_by().values_list("pk", "network", "unread"))
+    asked = {"reader": person, "now": timezone.now()}
+    rows = _unread.rows(**asked)
     topics = {pk: unread for pk, _network, unread in rows}
     standing = [(network, pk) for pk, network, _unread in rows]
     standing += TopicShare.objects.filter(topic__in=list(topics)).values_list("network", "topic")
+    slugs: dict[int, str] = dict(_readable.rows(**asked))
+    networks: Counter[str] = Counter()
+    for network, topic in standing:
+        if network in slugs:
+            networks[slugs[network]] += topics[topic]
     return Waiting(
         topics=topics,
-        networks=_by_network(user, standing, topics),
-        notifications=notifications_of(user).filter(is_new=True).order_by().count(),
+        networks=dict(networks),
+        notifications=sum(new for (new,) in _new.rows(**asked)),
         order=order_mark(user),
     )
 
 
-def _by_network(user: Any, standing: list[tuple[int, int]], topics: Mapping[int, int]) -> Mapping[str, int]:
-    slugs = dict(Network.objects.where(user, may=Action.READ).values_list("pk", "slug"))
-    found: Counter[str] = Counter()
-    for network, topic in standing:
-        if network in slugs:
-            found[slugs[network]] += topics[topic]
-    return dict(found)
+def _unread_by_topic() -> Any:
+    found: Any = Topic.objects.where(READER, may=Action.READ, at=NOW).with_something_unread(READER, NOW)
+    return found.order_by().values_list("pk", "network", "unread")
+
+
+def _readable_networks() -> Any:
+    return Network.objects.where(READER, may=Action.READ, at=NOW).order_by().values_list("pk", "slug")
+
+
+def _new_notifications() -> Any:
+    new = notifications_of(READER, NOW).filter(is_new=True).order_by()
+    return new.values("user").annotate(new=Count("pk")).values_list("new")
+
+
+READER, NOW = GivenUser("reader"), Given("now")
+_unread, _readable, _new = Prepared(_unread_by_topic), Prepared(_readable_networks), Prepared(_new_notifications)

@@ -57,13 +57,17 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         as_guest = seats.filter(network__shared_topics__topic=OuterRef("pk")).annotate(
             since=Min(Greatest("starts_at", "network__shared_topics__shared_at"))
         )
-        hers = Q(posted_at__gte=OuterRef("at_home")) | Q(posted_at__gte=OuterRef("as_guest"))
-        messages = Message.objects.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
         return self.annotate(
             mark=Coalesce(Subquery(mark), 0),
             at_home=Subquery(at_home.values("since")),
             as_guest=Subquery(as_guest.values("since")),
-        ).annotate(unread=Counted(messages.exclude(author=user).order_by().values("pk")[:MOST_UNREAD]))
+        ).annotate(unread=Counted(_unread_by(user).values("sequence")[:MOST_UNREAD]))
+
+    def with_something_unread(self, user: Any, at: Any = None) -> Self:
+        """Those with something unread, as `with_unread` counts it; the first such message says so for the filter."""
+        # Not by Exists, which PostgreSQL would answer by joining all messages there are.
+        first = Subquery(_unread_by(user).values("sequence")[:1])
+        return self.with_unread(user, at).alias(first=first).filter(first__isnull=False)
 
     def with_sequence(self, network: Any) -> Self:
         """Each with `at`, the newest sequence of the network at the moment at which the topics are read."""
@@ -86,6 +90,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%d%H%M%S%f}"
+
+
+def _unread_by(user: Any) -> models.QuerySet["Message"]:
+    """The messages of a topic that `user` has not read, in the order of the index that holds all that is asked here."""
+    hers = Q(posted_at__gte=OuterRef("at_home")) | Q(posted_at__gte=OuterRef("as_guest"))
+    said: models.QuerySet[Message] = Message.objects.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
+    return said.exclude(author=user).order_by("sequence")
 
 
 class Counted(Subquery):
@@ -243,7 +254,10 @@ class Message(models.Model):
         ordering: ClassVar[list[str]] = ["sequence"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes: ClassVar = [models.Index(fields=["topic", "sequence"], name="messages_of_a_topic")]
+        # With author and moment, so that counting what is unread reads the index alone.
+        indexes: ClassVar = [
+            models.Index(fields=["topic", "sequence", "author", "posted_at"], name="messages_of_a_topic")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["author", "client_key"], name="a_message_is_posted_once")
         ]

@@ -262,3 +262,18 @@ def test_a_topic_that_is_shared_and_full_of_things_asks_no_more_than_two_queries
     as_(client, guest).get(address)
     with django_assert_num_queries(QUERIES_OF_A_TOPIC + 3):
         client.get(address)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_topic_with_something_unread_asks_no_more_and_moves_the_mark(
+    client: Client, seat: Give, rows: int, django_assert_num_queries: Any
+) -> None:
+    author = seat("member", starts_at=timezone.now() - timedelta(1))
+    topic, other = start_topic(author), seat("expert", network=author.network)
+    as_(client, author).get(topic.get_absolute_url())
+    for _number in range(rows):
+        say(topic, other)
+    with django_assert_num_queries(QUERIES_OF_A_TOPIC + 1):
+        html = client.get(topic.get_absolute_url()).content.decode()
+    assert html.count('id="unread"') == 1
+    assert 'id="unread"' not in client.get(topic.get_absolute_url()).content.decode()
