@@ -47,6 +47,7 @@ class World:
         self.processes = processes
         self.outbox: list[Unsent] = []
         self.acknowledged: dict[UUID, int] = {}
+        self.wandered: set[int] = set()
         self.clients: dict[int, Client] = {}
         self._seat_people()
         self.topic = start_topic(self.chair, title="Hotlines")
@@ -225,10 +226,13 @@ class World:
     def share_or_take_out(self) -> None:
         topic, network = self.another_topic(), self.one(Network.objects.all())
         act = take_out_topic if topic.shares.filter(network=network).exists() else share_topic
+        self.wandered.add(topic.pk)
         act(topic=topic, network=network, by=self.chair.user)
 
     def move(self) -> None:
-        move_topic(topic=self.another_topic(), network=self.one(Network.objects.all()), by=self.chair.user)
+        topic = self.another_topic()
+        self.wandered.add(topic.pk)
+        move_topic(topic=topic, network=self.one(Network.objects.all()), by=self.chair.user)
 
     def cut(self) -> None:
         self.random.choice(self.browsers).cut()
