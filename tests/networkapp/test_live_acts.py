@@ -17,7 +17,7 @@ NEEDS_NO_CASE = {
     "part of another act": [
         *("attach_papers", "prepare_papers", "give_papers_back", "store", "remove_paper", "record_mentions"),
         *("record_in_all", "clear_draft", "give_back", "locked_draft", "tell_later", "tell_of", "tell_missed"),
-        *("letters_at_once", "pushes_at_once"),
+        *("letters_at_once", "pushes_at_once", "move_mark"),
         *("tell_of_report", "tell_of_settled", "tell_of_appeal", "tell_of_change"),
     ],
     "another way to post or to open, and no other event": [
