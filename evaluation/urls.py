@@ -1,6 +1,16 @@
 """Addresses of evaluation; one list per topic, in views/."""
 
-from evaluation.views import answers, assessments, data, overview, profiles, recommendations, signing, treaties
+from evaluation.views import (
+    answers,
+    assessments,
+    data,
+    observations,
+    overview,
+    profiles,
+    recommendations,
+    signing,
+    treaties,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     *overview.urlpatterns,
     *data.urlpatterns,
     *profiles.urlpatterns,
+    *observations.urlpatterns,
     *recommendations.urlpatterns,
     *treaties.urlpatterns,
 ]

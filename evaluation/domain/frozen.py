@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from evaluation.domain.contents import Content
 from evaluation.domain.numbers import spelled
 from evaluation.domain.scores import Scored
 from evaluation.domain.sheets import Question
 from evaluation.models import Criterion, Evidence
 from evaluation.values import AnswerValue, CriterionScore, RecommendationResult, Sensitivity, Status
 
-FEW_PERSONS = range(1, 5)
 WITHHELD = frozenset({Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL})
 
 
@@ -22,8 +20,7 @@ def frozen_answer(question: Question, score: CriterionScore, value: AnswerValue)
     withholds, `band` gives bounds instead. What is withheld goes without its comment, which might say it.
     """
     content, criterion = question.content, question.criterion
-    status = Status.SUPPRESSED_SMALL if _counts_few_persons(criterion, content) else value.status
-    status = score.status if status is Status.VALUE else status
+    status = score.status if value.status is Status.VALUE else value.status
     is_withheld = status in WITHHELD
     shown = {} if is_withheld else _shown(question, score, value)
     speaks = not (is_withheld or _is_banded(criterion, score, status))
@@ -111,11 +108,6 @@ def _is_banded(criterion: Criterion, score: CriterionScore, status: Status) -> b
     if not criterion.about_persons or criterion.kind != Criterion.Kind.RATIO or status is not Status.VALUE:
         return False
     return score.reading is None or score.reading.band is not None or score.reading.pooled
-
-
-def _counts_few_persons(criterion: Criterion, content: Content) -> bool:
-    is_count = criterion.about_persons and criterion.kind == Criterion.Kind.NUMBER
-    return is_count and content.number is not None and content.number in FEW_PERSONS
 
 
 def _evidence(item: Evidence) -> dict[str, str | None]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.observation_places import Observed
+from evaluation.domain.observation_protection import protect
 from evaluation.exchange.delimited import Problem
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
 
@@ -46,14 +46,15 @@ def keep_observations(*, observed: Iterable[Observed], file: ObservationFile) ->
     """Every number is kept with where it came from, and its earlier value as a revision. Twice is as good as once.
 
     Two numbers of one file for the very same thing are both kept and named; the same number twice is one. A number
-    from before the day of the one that is kept changes nothing. Memory does not grow with the rows: what was seen
-    in this file is marked in the database.
+    from before the day of the one that is kept changes nothing. What may not be shown is marked. Memory does not grow
+    with the rows: what was seen in this file is marked in the database.
     """
     kept = Kept()
     rows = iter(observed)
     with transaction.atomic():
         while chunk := list(islice(rows, CHUNK)):
             _Chunk(chunk, file, kept).keep()
+        protect(file=file)
     return kept
 
 
@@ -112,7 +113,7 @@ class _Chunk:
             self.kept.older += 1
         else:
             self.kept.revised += 1
-            self.revisions.append(_as_it_was(before))
+            self.revisions.append(_as_it_was(before, self.file))
             self._write(before, row)
             before.revision += 1
             self.changed[before.pk] = before
@@ -146,11 +147,13 @@ def _is_older(row: Observed, before: ExternalObservation) -> bool:
     return row.retrieved_on < before.retrieved_on
 
 
-def _as_it_was(observation: ExternalObservation) -> ObservationRevision:
+def _as_it_was(observation: ExternalObservation, replaced_by: ObservationFile) -> ObservationRevision:
+    """All that one file replaces is replaced at one moment: nobody ever saw a table that is half of it."""
     return ObservationRevision(
         observation=observation,
         number=observation.revision,
-        replaced_at=timezone.now(),
+        replaced_at=replaced_by.imported_at,
+        is_withheld=observation.is_withheld,
         **{name: getattr(observation, name) for name in WHAT_IT_SAYS if name != "file"},
         file_id=observation.file_id,
     )

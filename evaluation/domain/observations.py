@@ -32,10 +32,15 @@ class Counted:
     A year has several where the source itself says different things of it.
     """
 
+    country: str
     indicator: str
     unit: str
     publisher: Publisher
     by_year: Mapping[int, Found]
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,11 @@ class Observations:
 
     years: tuple[int, ...]
     rows: tuple[Counted, ...]
+
+    @property
+    def country(self) -> str:
+        """The country of the first row; where there is one country, of all."""
+        return self.rows[0].country
 
     @property
     def cells(self) -> list[tuple[Counted, list[tuple[int, Found]]]]:
@@ -69,12 +79,15 @@ def observations_of(*, country: str) -> Observations:
 
 
 def collected(found: Iterable[ExternalObservation]) -> Observations:
-    """Observations that come in the order of indicator, unit and source as rows over the years."""
+    """Observations that come in the order of country, indicator, unit and source as rows over the years.
+
+    Countries stand in the alphabet of the reader's language; numbers never decide an order.
+    """
     items = list(found)
-    groups = groupby(items, key=lambda item: (item.indicator, item.unit, item.source, item.dataset))
+    groups = groupby(items, key=lambda item: (item.country, item.indicator, item.unit, item.source, item.dataset))
     return Observations(
         years=tuple(sorted({item.year for item in items})),
-        rows=tuple(_counted(list(group)) for _key, group in groups),
+        rows=tuple(alphabetical((_counted(list(group)) for _key, group in groups), name=lambda row: row.country_name)),
     )
 
 
@@ -112,6 +125,7 @@ def _counted(items: list[ExternalObservation]) -> Counted:
     for item in items:
         by_year[item.year] = (*by_year.get(item.year, ()), item)
     return Counted(
+        country=str(items[0].country),
         indicator=indicator_name(items[0].indicator),
         unit=unit_name(items[0].unit),
         publisher=publisher_of(items),

@@ -96,6 +96,7 @@ def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) 
         for_everybody=for_everybody,
         answers=answers,
         results=results,
+        basis=scored.basis,
         content_hash=version_hash(answers, results),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluation.domain.cross_checks import series_beside
+from evaluation.domain.observations import Observations
 from evaluation.domain.published import PublishedCriterion
 from evaluation.domain.results import Cell, Column, Matrix, overview
 from evaluation.models import Criterion, Framework, Recommendation
@@ -37,7 +39,10 @@ class RecommendationResults:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationPage:
-    """`results` is empty where nothing is published; the recommendation and its criteria stand all the same."""
+    """`results` is empty where nothing is published; the recommendation and its criteria stand all the same.
+
+    `beside` is what independent sources publish, by criterion.
+    """
 
     recommendation: Recommendation
     criteria: tuple[Criterion, ...]
@@ -45,6 +50,7 @@ class RecommendationPage:
     years: tuple[int, ...]
     results: tuple[RecommendationResults, ...]
     others: tuple[Recommendation, ...]
+    beside: Mapping[str, Observations]
 
     @property
     def before(self) -> Recommendation | None:
@@ -81,6 +87,10 @@ def recommendation_page(*, code: int, year: int | None, user: Any) -> Recommenda
             if matrix.cycle.framework_id == recommendation.framework_id
         ),
         others=tuple(others),
+        beside=series_beside(
+            (criterion.series_id for criterion in criteria),
+            countries={column.country for matrix in found.matrices for column in matrix.columns},
+        ),
     )
 
 

@@ -1,11 +1,14 @@
 """The scoring engine applied to one assessment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from evaluation.domain.computed import computed_value, is_filled_in_by_platform
+from evaluation.domain.cross_checks import Outside, is_confirmed, outside_numbers
 from evaluation.domain.sheets import earlier_answers
 from evaluation.domain.specs import spec_of, value_of
+from evaluation.domain.suppression import basis_of, protected, told_before
 from evaluation.models import Answer, Assessment
 from evaluation.scoring import score_country, score_recommendation, sensitivity
 from evaluation.values import (
@@ -13,6 +16,7 @@ from evaluation.values import (
     CountryResult,
     CriterionScore,
     CriterionSpec,
+    Grade,
     PastAnswer,
     RecommendationResult,
     Sensitivity,
@@ -21,37 +25,51 @@ from evaluation.values import (
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """What came of an assessment: by recommendation, by series id, and for the country."""
+    """What came of an assessment: by recommendation, by series id, and for the country.
+
+    `basis` is of what the ratios about persons that are shown are the sums: kept to protect what comes later.
+    """
 
     recommendations: Mapping[int, RecommendationResult]
     sensitivities: Mapping[int, Sensitivity | None]
     country: CountryResult
     scores: Mapping[str, CriterionScore]
     answers: Mapping[str, AnswerValue]
+    basis: Mapping[str, list[list[Any]]]
 
 
 def score_assessment(assessment: Assessment) -> Scored:
-    """The results of `assessment` as its answers stand. Earlier years count for pooling where they were published."""
+    """The results of `assessment` as its answers stand, of what may be published of them.
+
+    Earlier years count for pooling where they were published.
+    """
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
-    values = {answer.criterion.series_id: _value(answer, assessment) for answer in answers}
-    history = _history(assessment)
+    history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
+    specs = {answer.criterion.series_id: spec_of(answer.criterion) for answer in answers}
+    sources = outside_numbers(assessment)
+    values: dict[str, AnswerValue] = {}
     by_code: dict[int, list[CriterionSpec]] = {}
     for answer in answers:
-        by_code.setdefault(answer.criterion.recommendation.code, []).append(spec_of(answer.criterion))
-    results = {code: score_recommendation(specs, values, history) for code, specs in sorted(by_code.items())}
+        series_id = answer.criterion.series_id
+        by_code.setdefault(answer.criterion.recommendation.code, []).append(specs[series_id])
+        value = _value(answer, assessment, sources.get(series_id, ()))
+        values[series_id] = protected(specs[series_id], value, history.get(series_id, ()), year=year, told=told)
+    results = {code: score_recommendation(asked, values, history) for code, asked in sorted(by_code.items())}
     return Scored(
         recommendations=results,
         sensitivities={code: sensitivity(by_code[code], values, history) for code in results},
         country=score_country(results.values()),
         scores={score.spec.series_id: score for result in results.values() for score in result.scores},
         answers=values,
+        basis=basis_of(specs.values(), values, history, year=year),
     )
 
 
-def _value(answer: Answer, assessment: Assessment) -> AnswerValue:
+def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside]) -> AnswerValue:
     if is_filled_in_by_platform(answer.criterion):
         return computed_value(answer.criterion, assessment)
-    return value_of(answer)
+    value = value_of(answer)
+    return replace(value, grade=Grade.V3) if is_confirmed(answer.criterion, value.number, sources) else value
 
 
 def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:

@@ -1,6 +1,6 @@
 """The answers of one assessment as they are worked on: with last year's beside them and what is said about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluation.domain.contents import Content, content_of
+from evaluation.domain.cross_checks import Outside, outside_numbers
 from evaluation.domain.validation import Case, Finding, blockers, findings
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
@@ -108,10 +109,11 @@ def load_sheet(assessment: Assessment, *, today: date | None = None) -> Sheet:
         .prefetch_related("evidence", "criterion__translations", "criterion__recommendation__translations")
     )
     day = today or timezone.localdate()
-    earlier = _earlier(assessment)
+    earlier, sources = _earlier(assessment), outside_numbers(assessment)
     by_code: dict[int, list[Question]] = {}
     for answer in answers:
-        question = Question(answer, _case(answer, earlier, assessment.cycle.year, day))
+        outside = sources.get(answer.criterion.series_id, ())
+        question = Question(answer, _case(answer, earlier, outside, assessment.cycle.year, day))
         by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
     ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
     sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
@@ -146,7 +148,7 @@ def _earlier(assessment: Assessment) -> Earlier:
     return found
 
 
-def _case(answer: Answer, earlier: Earlier, year: int, today: date) -> Case:
+def _case(answer: Answer, earlier: Earlier, outside: Sequence[Outside], year: int, today: date) -> Case:
     newer, past = answer.criterion, earlier.get(answer.criterion.series_id, {})
     contents: list[Content | None] = []
     for ago in (1, 2):
@@ -161,6 +163,7 @@ def _case(answer: Answer, earlier: Earlier, year: int, today: date) -> Case:
         content=content_of(answer),
         earlier=(last, before),
         evidence=tuple(answer.evidence.all()),
+        sources=outside,
         today=today,
     )
 

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.contents import Content
+from evaluation.domain.cross_checks import Outside
 from evaluation.models import Answer, Criterion, Evidence
 from evaluation.values import exact
 
@@ -33,12 +34,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One answer with what it is judged by. `earlier` are the comparable answers of last year and the year before."""
+    """One answer with what it is judged by.
+
+    `earlier` are the comparable answers of last year and the year before; `sources` what others publish of the same.
+    """
 
     criterion: Criterion
     content: Content
     earlier: tuple[Content | None, Content | None] = (None, None)
     evidence: Sequence[Evidence] = ()
+    sources: Sequence[Outside] = ()
     today: date
 
     @property
@@ -132,6 +137,11 @@ def _is_the_same_again(case: Case) -> bool:
     return values[0] is not None and values[0] == values[1] == values[2]
 
 
+def _differs_from_a_source(case: Case) -> bool:
+    own = measured(case.criterion, case.content)
+    return own is not None and any(source.differs_from(own) for source in case.sources)
+
+
 def _is_no_longer_reported(case: Case) -> bool:
     had_value = case.last_year is not None and case.last_year.status == Answer.Status.VALUE
     return had_value and case.content.status not in (Answer.Status.VALUE, Answer.Status.UNANSWERED)
@@ -186,6 +196,7 @@ RULES: Sequence[Rule] = (
     _comment("changed_much", _("changed by more than half since last year: say why."), _changed_much),
     _comment("jumped", _("moved by two levels or more in a year: say why."), _jumped_levels),
     _comment("same_again", _("is the same for the third year: say that it is true."), _is_the_same_again),
+    _comment("differs", _("differs by more than a tenth from an independent source: say why."), _differs_from_a_source),
     _comment("no_longer_reported", _("had a value last year and has none now: say why."), _is_no_longer_reported),
     _hint("late", _("will come later: think of the day when it does."), _comes_late),
     _hint("old_evidence", _("rests on evidence that is 36 months old or older."), _rests_on_old_evidence),

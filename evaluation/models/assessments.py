@@ -162,6 +162,7 @@ class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
 class AssessmentVersion(models.Model):
     """What was published, frozen: the public answers, the results computed from them, and a hash of both.
 
+    `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of.
     Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
     """
 
@@ -174,6 +175,7 @@ class AssessmentVersion(models.Model):
     for_everybody = models.BooleanField(_("for everybody, whatever the network"))
     answers = models.JSONField()
     results = models.JSONField()
+    basis = models.JSONField(default=dict, editable=False)
     content_hash = models.CharField(max_length=64)
 
     objects: ClassVar[Any] = AssessmentVersionQuerySet.as_manager()

@@ -38,6 +38,7 @@ class Measured(models.Model):
     """What a source says: `value`, or where it keeps a small number back, its bounds: at least, smaller than.
 
     A bound is neither zero nor missing. `line` is where it stood in `file`, or nothing where nobody imported it.
+    `is_withheld`: it is shown to nobody, since it tells of few persons, or gives a number beside it away.
     """
 
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
@@ -48,6 +49,7 @@ class Measured(models.Model):
     line = models.PositiveIntegerField(_("line"), null=True, blank=True)
     retrieved_on = models.DateField(_("as of"), null=True, blank=True)
     url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    is_withheld = models.BooleanField(_("withheld"), default=False, editable=False)
 
     class Meta:
         abstract = True

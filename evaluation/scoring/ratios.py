@@ -1,15 +1,15 @@
 """Reading a ratio: whether it can be scored, over how many years, and what may be shown of it (3.4, 3.8)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evaluation.scoring.suppression import is_few
 from evaluation.values import AnswerValue, CriterionSpec, Flag, PastAnswer, RatioReading, Status
 
 PLAIN_FROM = 10
 POOLED_FROM = 5
 YEARS_POOLED = 3
-FEW_PERSONS = 5
 PERSONS_BAND = Fraction(1, 10)
 
 
@@ -36,24 +36,30 @@ def read_ratio(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastA
     """
     if answer.numerator is None or answer.denominator is None or answer.denominator <= 0:
         return None
+    own = _Part(0, answer.numerator, answer.denominator)
     if answer.denominator >= PLAIN_FROM or not spec.scored:
-        return _shown(spec, _Sum(answer.numerator, answer.denominator), pooled=False)
-    numerator, denominator = answer.numerator, answer.denominator
-    for past in _years_to_pool(spec, answer, history):
-        numerator += past.numerator or 0
-        denominator += past.denominator or 0
-    if denominator < POOLED_FROM:
+        return _shown(spec, (own,), pooled=False, is_guarded=answer.is_guarded)
+    parts = (own, *_parts(_years_to_pool(spec, answer, history)))
+    if sum(part.denominator for part in parts) < POOLED_FROM:
         return None
-    return _shown(spec, _Sum(numerator, denominator), pooled=True)
+    return _shown(spec, parts, pooled=True, is_guarded=answer.is_guarded)
 
 
 @dataclass(frozen=True)
-class _Sum:
+class _Part:
+    """One year's own two numbers."""
+
+    years_ago: int
     numerator: Fraction
     denominator: Fraction
 
 
-def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer]) -> Iterator[AnswerValue]:
+def _parts(pooled: Iterable[PastAnswer]) -> Iterator[_Part]:
+    for past in pooled:
+        yield _Part(past.years_ago, past.answer.numerator or Fraction(0), past.answer.denominator or Fraction(0))
+
+
+def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer]) -> Iterator[PastAnswer]:
     """The earlier answers that measure the same, newest first.
 
     A break ends the pool: what lies before the year flagged B, or before an incompatible version, measures something
@@ -69,7 +75,7 @@ def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[P
             return
         newer_spec, newer = past.spec, past.answer
         if _can_be_pooled(past.answer):
-            yield past.answer
+            yield past
 
 
 def _can_be_pooled(answer: AnswerValue) -> bool:
@@ -78,17 +84,22 @@ def _can_be_pooled(answer: AnswerValue) -> bool:
     return answer.numerator is not None and answer.denominator is not None and answer.denominator > 0
 
 
-def _shown(spec: CriterionSpec, total: _Sum, *, pooled: bool) -> RatioReading:
-    share = total.numerator / total.denominator
-    if not _few_persons(spec, total):
+def _shown(spec: CriterionSpec, parts: Sequence[_Part], *, pooled: bool, is_guarded: bool) -> RatioReading:
+    numerator = sum((part.numerator for part in parts), Fraction(0))
+    denominator = sum((part.denominator for part in parts), Fraction(0))
+    share = numerator / denominator
+    if not spec.about_persons or not (is_guarded or tells_of_few(numerator, denominator, is_share=spec.is_share)):
         return RatioReading(
             value=share * spec.per,
-            numerator=total.numerator,
-            denominator=total.denominator,
+            numerator=numerator,
+            denominator=denominator,
             band=None,
             pooled=pooled,
+            parts=tuple((part.years_ago, part.numerator, part.denominator) for part in parts),
         )
     low = share // PERSONS_BAND * PERSONS_BAND
+    if spec.is_share:
+        low = min(low, 1 - PERSONS_BAND)
     high = low + PERSONS_BAND
     return RatioReading(
         value=(low + high) / 2 * spec.per,
@@ -99,8 +110,6 @@ def _shown(spec: CriterionSpec, total: _Sum, *, pooled: bool) -> RatioReading:
     )
 
 
-def _few_persons(spec: CriterionSpec, total: _Sum) -> bool:
-    if not spec.about_persons:
-        return False
-    complement = total.denominator - total.numerator if spec.is_share else Fraction(0)
-    return 0 < total.numerator < FEW_PERSONS or 0 < complement < FEW_PERSONS
+def tells_of_few(numerator: Fraction, denominator: Fraction, *, is_share: bool) -> bool:
+    """Whether 1 to 4 persons are the numerator, or of a share all the others."""
+    return is_few(numerator) or (is_share and is_few(denominator - numerator))

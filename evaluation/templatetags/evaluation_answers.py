@@ -12,7 +12,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from evaluation.models import Answer, Criterion, ExternalObservation
+from evaluation.models import Answer, Criterion
+from evaluation.models.observations import Measured
 from evaluation.scoring import display
 from evaluation.values import Band, Flag, TreatyStatus
 
@@ -60,9 +61,19 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 
 
 @register.simple_tag
-def observed(found: Sequence[ExternalObservation]) -> str:
-    """A number as its source has it: "536", "fewer than 5", "12 or 14" where it has two, "–" where it has none."""
-    return _(" or ").join(_bounded(item.value, item.at_least, item.below) for item in found) or "–"
+def observed(found: Sequence[Measured]) -> str:
+    """A number as its source has it: "536", "fewer than 5", "12 or 14" where it has two, "–" where it has none.
+
+    "withheld" where it would tell of few persons, or give a number beside it away.
+    """
+    said = (_("withheld") if item.is_withheld else _bounded(item.value, item.at_least, item.below) for item in found)
+    return _(" or ").join(said) or "–"
+
+
+@register.simple_tag
+def observed_one(found: Measured) -> str:
+    """One number or bound as its source has it."""
+    return observed([found])
 
 
 def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | None) -> str:

@@ -81,8 +81,9 @@ class AnswerValue:
     """One country's answer to one criterion in one year. Only the field of the criterion's kind is read.
 
     `na_confirmed`: a reviewer confirmed that the criterion does not apply. `treaties` gives the state of each listed
-    instrument; one that is not named counts as without a record. Refuses a level outside 0-4 (ValueError) and any
-    number that is not exact (TypeError).
+    instrument; one that is not named counts as without a record. `is_guarded`: with what is published already, the
+    exact numbers would give a few persons away, so a ratio is shown as a band only. Refuses a level outside 0-4
+    (ValueError) and any number that is not exact (TypeError).
     """
 
     status: Status
@@ -96,6 +97,7 @@ class AnswerValue:
     flags: frozenset[Flag] = frozenset()
     na_confirmed: bool = False
     grade: Grade = Grade.V0
+    is_guarded: bool = False
 
     def __post_init__(self) -> None:
         _make_exact(self, "number", "numerator", "denominator")

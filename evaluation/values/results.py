@@ -14,7 +14,8 @@ class RatioReading:
 
     `value` is in the unit of the goalposts. Where few persons stand behind it, `band` gives the bounds that are shown
     instead, `value` their midpoint, and numerator and denominator are withheld: two answers in the same band read
-    the same.
+    the same. `parts` are what numerator and denominator are sums of, where they are shown: how many years ago, and
+    that year's own two numbers. They are for the protection of few persons alone, and are shown to nobody.
     """
 
     value: Fraction
@@ -22,6 +23,7 @@ class RatioReading:
     denominator: Fraction | None
     band: tuple[Fraction, Fraction] | None
     pooled: bool
+    parts: tuple[tuple[int, Fraction, Fraction], ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,7 +108,8 @@ def test_few_persons_are_neither_told_nor_to_be_reckoned_from_an_exact_number(cl
     assert share == {"value": None, "low": "0.0", "high": "10.0", "numerator": None, "denominator": None, "comment": ""}
     assert (said["1.5"]["status"], said["1.5"]["number"]) == ("suppressed_small", None)
     told = [get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")]
-    assert [word for word in ("Two persons", "43", "/") if word in json.dumps(told).replace("/evaluation/", "")] == []
+    bare = re.sub(r'"(content_hash|published_at)": "[^"]*"|/evaluation/', "", json.dumps(told))
+    assert [word for word in ("Two persons", "43", "/") if word in bare] == []
 
 
 def test_what_is_confidential_goes_without_its_words(client: Client, cycle: Cycle) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from evaluation.domain.cycles import open_cycle
 from evaluation.domain.frameworks import adopt_framework
 from evaluation.domain.publishing import compute_results, freeze_answers, version_hash
+from evaluation.domain.scores import score_assessment
 from evaluation.models import (
     Answer,
     Assessment,
@@ -98,7 +99,8 @@ def publish_as_it_stands(
     assessment: Assessment, *, reason: str = "", peer_reviewed: bool = False, for_everybody: bool = True
 ) -> AssessmentVersion:
     """The next version of what is answered, frozen and hashed by the domain; who signs is tested elsewhere."""
-    answers, results = freeze_answers(assessment), compute_results(assessment)
+    scored = score_assessment(assessment)
+    answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
     version = AssessmentVersion.objects.create(
         assessment=assessment,
         number=assessment.versions.count() + 1,
@@ -109,6 +111,7 @@ def publish_as_it_stands(
         for_everybody=for_everybody,
         answers=answers,
         results=results,
+        basis=scored.basis,
         content_hash=version_hash(answers, results),
     )
     Assessment.objects.filter(pk=assessment.pk).update(stage=Stage.PUBLISHED)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from evaluation.domain.contents import Content
+from evaluation.domain.cross_checks import Outside
+from evaluation.domain.observations import Publisher
 from evaluation.domain.validation import RULES, Case, Severity, blockers, findings
-from evaluation.models import Criterion, Evidence
+from evaluation.models import Criterion, Evidence, ExternalObservation
 
 TODAY = date(2026, 6, 1)
 RATIO = {"kind": "ratio", "is_share": True}
@@ -43,6 +45,11 @@ def document(dated: date | None = None) -> Evidence:
     return Evidence(title="Act", url="https://example.org/", dated=dated)
 
 
+def source(value: int) -> Outside:
+    publisher = Publisher(name="A body", url="", as_of=None)
+    return Outside(publisher=publisher, found=(ExternalObservation(value=Decimal(value)),))
+
+
 LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
 
 
@@ -58,6 +65,9 @@ LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
         (case(RATIO, {"status": "not_applicable"}), ["no_reason"]),
         (case(RATIO, {"status": "not_applicable", "comment": "No coast."}), []),
         (case(RATIO, {"status": "confidential"}), []),
+        (case(NUMBER, number(89), sources=[source(100)]), ["differs"]),
+        (case(NUMBER, number(89, comment="Final ones."), sources=[source(100)]), []),
+        (case(NUMBER, number(90), sources=[source(100)]), []),
         (case(RATIO, {"status": "suppressed_small"}), []),
         (case(RATIO, share(3, None)), ["half_a_ratio"]),
         (case(RATIO, share(None, 24)), ["half_a_ratio"]),

@@ -270,7 +270,7 @@ def more_results(number: int) -> None:
     [
         ("/evaluation/", 8),
         ("/evaluation/countries/XA/", 10),
-        ("/evaluation/recommendations/1/", 11),
+        ("/evaluation/recommendations/1/", 12),
         ("/evaluation/method/", 0),
         ("/evaluation/data/", 0),
     ],

@@ -1,0 +1,151 @@
+"""Which numbers of persons are kept back, so that none from 1 to 4 can be worked out from what is shown (3.8).
+
+Pure: a table is cells with whole numbers, and sums that hold between them along every axis that is published
+(breakdown, form, country, region). First every small number is kept back; then, while what is shown gives one of them
+away, the next smallest number beside it too. Zero is shown: nobody is no small number of persons.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from evaluation.scoring.linear import Equation, Range, determined, ranges
+
+FEW_FROM, FEW_TO = 1, 4
+Name = TypeVar("Name", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number. Without a value it is what a source keeps back itself: from `low` to `high`, or without an end."""
+
+    value: int | None
+    low: int = 0
+    high: int | None = FEW_TO
+    is_fixed: bool = False
+    """Published before, as `is_shown` says: nothing can be done about it any more."""
+    is_shown: bool = True
+    goes_last: bool = False
+    """Kept back only where nothing else is left."""
+
+    @property
+    def is_few(self) -> bool:
+        """Whether it is, or by its source's own word is, a number from 1 to 4."""
+        if self.value is not None:
+            return is_few(self.value)
+        return self.high is not None and FEW_FROM <= self.high <= FEW_TO
+
+
+@dataclass(frozen=True)
+class Sum(Generic[Name]):
+    """The parts add up to the total; all of them are cells."""
+
+    total: Name
+    parts: tuple[Name, ...]
+
+    @property
+    def cells(self) -> tuple[Name, ...]:
+        return (self.total, *self.parts)
+
+
+def is_few(number: Fraction | int) -> bool:
+    """Whether so many persons are too few to be told."""
+    return 0 < number < FEW_TO + 1
+
+
+def kept_back(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]]) -> frozenset[Name]:
+    """The cells that are not to be shown: the small ones, and those that would give a small one away.
+
+    Where nothing is left to keep back (all that is shown was published before), what can be worked out stays so.
+    """
+    hidden = {name for name, cell in cells.items() if _starts_hidden(cell)}
+    true = [item for item in sums if _is_true(item, cells)]
+    while revealed := _revealed(cells, true, hidden):
+        beside = _next_smallest(cells, true, hidden, revealed)
+        if beside is None:
+            break
+        hidden.add(beside)
+    return frozenset(hidden)
+
+
+def few(cells: Mapping[Name, Cell]) -> frozenset[Name]:
+    """The small cells alone. It does not protect them; `kept_back` does."""
+    return frozenset(name for name, cell in cells.items() if _starts_hidden(cell))
+
+
+def gives_away(
+    before: Iterable[Mapping[Name, Fraction]], added: Mapping[Name, Fraction], secret: Iterable[Name]
+) -> bool:
+    """Whether the sum `added` to sums told before lets one of `secret` be worked out, where it could not be before."""
+    told: list[Mapping[Name, Fraction]] = list(before)
+    known: set[Name] = determined(told)
+    after: set[Name] = determined([*told, added])
+    return not set(secret).isdisjoint(after - known)
+
+
+def _starts_hidden(cell: Cell) -> bool:
+    if cell.is_fixed:
+        return not cell.is_shown
+    return cell.value is None or is_few(cell.value)
+
+
+def _revealed(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
+    """The small cells of which only one value is possible, given everything that is shown."""
+    secret = {name for name in hidden if cells[name].is_few}
+    if not secret:
+        return set()
+    equations = [equation for item in sums if (equation := _equation(item, cells, hidden)).terms]
+    found = ranges(equations, {name: _range(cells[name]) for name in hidden})
+    return {name for name in secret if found[name][0] == found[name][1] and is_few(found[name][0])}
+
+
+def _range(cell: Cell) -> Range:
+    """A source's own bounds are shown. What is kept back here is 1 or more, since zero is always shown; whether it is
+    small itself or stands beside a small one is not told."""
+    return (cell.low, cell.high) if cell.value is None else (FEW_FROM, None)
+
+
+def _is_true(item: Sum[Name], cells: Mapping[Name, Cell]) -> bool:
+    """Whether the numbers can add up so. A source's incomplete breakdown does not, and gives nothing away."""
+    equation = _equation(item, cells, {name for name in item.cells if cells[name].value is None})
+    least, most = equation.equals * 0, equation.equals * 0
+    is_bounded = True
+    for name, factor in equation.terms.items():
+        low, high = _range(cells[name])
+        if high is None:
+            is_bounded, high = False, low
+        least += min(factor * low, factor * high)
+        most += max(factor * low, factor * high)
+    return least <= equation.equals <= most if is_bounded else True
+
+
+def _equation(item: Sum[Name], cells: Mapping[Name, Cell], hidden: set[Name]) -> Equation[Name]:
+    """What the sum says of what is hidden in it."""
+    terms: dict[Name, Fraction] = {}
+    equals = Fraction(0)
+    for name, factor in ((item.total, -1), *((part, 1) for part in item.parts)):
+        value = cells[name].value
+        if name in hidden or value is None:
+            terms[name] = terms.get(name, Fraction(0)) + factor
+        else:
+            equals -= factor * value
+    return Equation(terms=terms, equals=equals)
+
+
+def _next_smallest(
+    cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name], revealed: set[Name]
+) -> Name | None:
+    """The smallest shown number beside a revealed cell; where there is none, beside what stands beside it."""
+    for goes_last in (False, True):
+        reached = set(revealed)
+        while beside := {name for item in sums if not reached.isdisjoint(item.cells) for name in item.cells} - reached:
+            choice = {name: cell for name in beside - hidden if _may_go(cell := cells[name], goes_last)}
+            if choice:
+                return min(choice, key=lambda name: (choice[name].value or 0, str(name)))
+            reached |= beside
+    return None
+
+
+def _may_go(cell: Cell, goes_last: bool) -> bool:
+    return bool(cell.value) and not cell.is_fixed and cell.goes_last is goes_last

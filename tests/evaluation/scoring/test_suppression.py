@@ -1,0 +1,151 @@
+"""Nobody can work out a number of 1 to 4 persons from what is shown, over breakdowns, totals, years and versions.
+
+The attacker here is not the code's own solver: he tries out every whole number that fits what is published.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation.scoring.suppression import Cell, Sum, few, kept_back
+
+Table = tuple[dict[str, int], list[Sum[str]]]
+
+
+def possible(
+    values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str], most: int
+) -> dict[str, set[int]]:
+    """For each small hidden cell the numbers it can have in a world that agrees with everything shown, two at most.
+
+    The attacker knows that a hidden number is 1 or more, for zero is shown, and that sums are sums; for him no number
+    is larger than `most`, which is beyond all that are there.
+    """
+    order = sorted(hidden)
+    domain = range(1, most + 1)
+
+    def fits(world: dict[str, int]) -> bool:
+        for item in sums:
+            if any(name in hidden and name not in world for name in item.cells):
+                continue
+            read = {name: world.get(name, values[name]) for name in item.cells}
+            if read[item.total] != sum(read[part] for part in item.parts):
+                return False
+        return True
+
+    def forced(world: dict[str, int]) -> tuple[str, int] | None:
+        """A cell that a sum leaves no choice."""
+        for item in sums:
+            unknown = [name for name in item.cells if name in hidden and name not in world]
+            if len(unknown) != 1:
+                continue
+            [name] = unknown
+            read = {cell: world.get(cell, values[cell]) for cell in item.cells if cell != name}
+            if name == item.total:
+                return name, sum(read[part] for part in item.parts)
+            return name, read[item.total] - sum(read[part] for part in item.parts if part != name)
+        return None
+
+    def any_world(world: dict[str, int]) -> bool:
+        """Whether all numbers can be chosen such that everything agrees."""
+        if not fits(world):
+            return False
+        if len(world) == len(order):
+            return True
+        choice = forced(world)
+        if choice is not None:
+            name, number = choice
+            return number in domain and any_world({**world, name: number})
+        name = next(cell for cell in order if cell not in world)
+        return any(any_world({**world, name: number}) for number in domain)
+
+    small = [name for name in order if 1 <= values[name] <= 4]
+    return {
+        name: set(islice((number for number in domain if any_world({name: number})), 2))  # two are as good as many
+        for name in small
+    }
+
+
+def worked_out(values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str]) -> list[str]:
+    """The numbers of 1 to 4 that the attacker knows: shown, or the only ones that fit."""
+    small = [name for name, value in values.items() if 1 <= value <= 4]
+    worlds = possible(values, sums, hidden, max(values.values(), default=0) + 6)
+    return [name for name in small if name not in hidden or len(worlds[name]) == 1]
+
+
+def cells_of(values: Mapping[str, int]) -> dict[str, Cell]:
+    return {name: Cell(value) for name, value in values.items()}
+
+
+def crossed(numbers: Sequence[Sequence[int]]) -> Table:
+    """A table of rows and columns with the totals of both, and of all: countries by form, women and men by age."""
+    values: dict[str, int] = {}
+    sums: list[Sum[str]] = []
+    rows, columns = range(len(numbers)), range(len(numbers[0]))
+    for row, column in product(rows, columns):
+        values[f"{row}{column}"] = numbers[row][column]
+    for row in rows:
+        values[f"{row}+"] = sum(numbers[row])
+        sums.append(Sum(f"{row}+", tuple(f"{row}{column}" for column in columns)))
+    for column in columns:
+        values[f"+{column}"] = sum(numbers[row][column] for row in rows)
+        sums.append(Sum(f"+{column}", tuple(f"{row}{column}" for row in rows)))
+    values["++"] = sum(map(sum, numbers))
+    sums.append(Sum("++", tuple(f"{row}+" for row in rows)))
+    sums.append(Sum("++", tuple(f"+{column}" for column in columns)))
+    return values, sums
+
+
+small_tables = st.integers(min_value=2, max_value=3).flatmap(
+    lambda columns: st.lists(
+        st.lists(st.integers(min_value=0, max_value=9), min_size=columns, max_size=columns), min_size=1, max_size=2
+    )
+)
+
+
+@given(small_tables)
+@settings(deadline=None, max_examples=150)
+def test_no_small_number_of_a_table_with_its_totals_can_be_worked_out(numbers: list[list[int]]) -> None:
+    values, sums = crossed(numbers)
+    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+
+
+@given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=5))
+@settings(deadline=None, max_examples=300)
+def test_no_small_number_beside_one_total_can_be_worked_out(numbers: list[int]) -> None:
+    values, sums = crossed([numbers])
+    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [[[22, 3]], [[1, 1, 20]], [[1, 1, 1, 7]], [[3, 8, 12], [7, 9, 30]], [[2, 30], [40, 50]]],
+)
+def test_without_complementary_suppression_the_attacker_wins(numbers: list[list[int]]) -> None:
+    values, sums = crossed(numbers)
+    assert worked_out(values, sums, few(cells_of(values)))
+    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+
+
+def test_the_next_smallest_goes_and_the_rest_stays() -> None:
+    sums = [Sum("all", ("a", "b", "c"))]
+    cells = cells_of({"a": 3, "b": 8, "c": 22, "all": 33})
+    assert kept_back(cells, sums) == {"a", "b"}
+
+
+def test_zero_is_shown_and_nothing_is_kept_back_where_nothing_is_small() -> None:
+    values, sums = crossed([[0, 8, 22], [5, 6, 0]])
+    assert kept_back(cells_of(values), sums) == frozenset()
+
+
+def test_what_a_source_keeps_back_itself_is_protected_too() -> None:
+    sums = [Sum("all", ("women", "men", "others"))]
+    cells = {"all": Cell(25), "women": Cell(15), "men": Cell(8), "others": Cell(None)}
+    assert kept_back(cells, sums) == {"others", "men"}
+
+
+def test_parts_that_do_not_add_up_keep_nothing_more_back() -> None:
+    sums = [Sum("all", ("women", "men"))]
+    assert kept_back({"all": Cell(10), "women": Cell(15), "men": Cell(None)}, sums) == {"men"}
