@@ -114,7 +114,8 @@ def main(which: str, port: int) -> None:
         return
     django.setup()
     app = {"stock": stock, "auth": auth, "ours": Ours}[which]()
-    given = {"ws_per_message_deflate": False, "ws_ping_interval": None, "timeout_graceful_shutdown": 3}
+    ws = "config.lines:Line" if which == "ours" else "auto"
+    given = {"ws": ws, "ws_per_message_deflate": False, "ws_ping_interval": None, "timeout_graceful_shutdown": 3}
     uvicorn.run(app, port=port, log_level="warning", **given)
 
 

@@ -46,7 +46,7 @@ class Follower:
 
     While her line takes everything, a frame is sent at once, without a task. Where the line is full, a writer of her
     own waits for it, behind a bounded queue. Who overflows that reads on from the log at her own pace, so that a burst
-    costs nobody the line; `behind_since` says since when she has not even begun to.
+    costs nobody the line. `waits_since` says since when a frame has been waiting for the line to take it.
 
     An event about her own seat is the last one that she gets before her standing has been read again.
     """
@@ -58,7 +58,7 @@ class Follower:
         self.line = line
         self.position = after
         self.live = False
-        self.behind_since: float | None = None
+        self.waits_since: float | None = None
         self._sent = after
         self._unsure_since = 0
         self._waiting: deque[tuple[int, str]] = deque()
@@ -124,8 +124,6 @@ class Follower:
             self.position = self._sent
         if self._writer is None:
             self._write_on()
-        else:
-            self.behind_since = self.behind_since or asyncio.get_running_loop().time()
 
     def _send(self, frame: str) -> None:
         try:
@@ -143,7 +141,7 @@ class Follower:
     async def _write(self, rest: Awaitable[None] | None) -> None:
         try:
             if rest is not None:
-                await rest
+                await self._taken(rest)
             # Nothing else can run between the last look and the end of the task, so nothing falls in between.
             while self._waiting or not self.live:
                 if self._waiting:
@@ -154,7 +152,7 @@ class Follower:
                 elif self.position < self.log.sequence:
                     await self._read_chunk()
                 else:
-                    self.live, self.behind_since = True, None
+                    self.live = True
             self._writer = None
         except OSError:
             # The line is gone; whoever listens to it will hear of that.
@@ -166,22 +164,26 @@ class Follower:
     async def _send_first(self) -> None:
         sequence, frame = self._waiting.popleft()
         self._size -= len(frame)
-        await self.line.send(frame)
+        await self._taken(self.line.send(frame))
         self._sent = max(self._sent, sequence)
 
     async def _read_chunk(self) -> None:
-        self.behind_since = None
         missed = await self.log.missed(self.position, self.variant)
         for event, frame in missed:
             if shown := self._shown(event, frame):
-                await self.line.send(shown)
+                await self._taken(self.line.send(shown))
             self.heed(event)
             if self.is_unsure:
                 break
         if not missed:
             self.position = self.log.sequence
         self._sent = self.position
-        await self.line.send(frames.cursor(self.position))
+        await self._taken(self.line.send(frames.cursor(self.position)))
+
+    async def _taken(self, sending: Awaitable[None]) -> None:
+        self.waits_since = asyncio.get_running_loop().time()
+        await sending
+        self.waits_since = None
 
     def _shown(self, event: Event, frame: str) -> str:
         self.position = event.sequence

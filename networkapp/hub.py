@@ -143,7 +143,7 @@ class Hub:
             until = follower.standing.until
             if follower.standing in doubted or (until is not None and until <= now):
                 follower.line.doubt()
-            if follower.behind_since is not None and follower.behind_since < too_long_ago:
+            if follower.waits_since is not None and follower.waits_since < too_long_ago:
                 follower.line.give_up()
 
 

@@ -82,10 +82,11 @@ async def test_a_burst_beyond_the_queue_costs_nobody_the_line(monkeypatch: Any) 
         assert await browser.events(61) == [(61, "test.happened")]
 
 
+@pytest.mark.parametrize("room", [followers.WAITING_FRAMES, 10])
 async def test_a_reader_who_does_not_read_is_closed_and_the_others_lose_nothing(
-    monkeypatch: Any, settings: Any
+    room: int, monkeypatch: Any, settings: Any
 ) -> None:
-    monkeypatch.setattr(followers, "WAITING_FRAMES", 10)
+    monkeypatch.setattr(followers, "WAITING_FRAMES", room)
     settings.NETWORKAPP_POLL_SECONDS = settings.NETWORKAPP_STALL_SECONDS = 0.2
     seat = await made(SeatFactory)
     stuck = asyncio.Event()
