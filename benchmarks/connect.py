@@ -1,4 +1,4 @@
-"""Connections a second beside AuthMiddlewareStack alone, a storm of reconnects, memory of a socket, and catching up.
+"""Connections a second beside AuthMiddlewareStack alone, a storm of reconnects, memory of a socket, desks, catching up.
 
     python benchmarks/connect.py [--size 500] [--rounds 5] [--missed 2000]
 
@@ -12,7 +12,7 @@ import time
 
 import bench
 import uvloop
-from clients import Room
+from clients import Client, Room, said
 
 
 async def timed(server: bench.Server, size: int, at_once: int) -> tuple[float, float]:
@@ -74,6 +74,34 @@ async def catch_up(missed: int, site: bench.Site) -> None:
             client.transport.abort()
 
 
+async def posted(server: bench.Server, room: Room, sender: Client, numbers: range) -> tuple[float, float]:
+    """Milliseconds to the last reader (the middle), and the share of a core that the server works, at two a second."""
+    begun, worked, found = time.perf_counter(), server.cpu, []
+    for number in numbers:
+        room.expect(number)
+        sent = time.perf_counter()
+        sender.say(said(number))
+        await asyncio.wait_for(room.all_here.wait(), 30)
+        found.append((room.last[number] - sent) * 1000)
+        await asyncio.sleep(max(0.0, sent + 0.5 - time.perf_counter()))
+    return bench.middle(found), (server.cpu - worked) / (time.perf_counter() - begun)
+
+
+async def desks(size: int, site: bench.Site) -> None:
+    """What the counts on so many other pages cost those who read a network, while messages are posted there."""
+    async with bench.serving("ours", site) as (server, room, sender):
+        await server.connect(room, 50)
+        await posted(server, room, sender, range(5))
+        without = await posted(server, room, sender, range(5, 25))
+        pages = Room(server.port)
+        for number in range(size):
+            pages.clients.append(await pages.open("/ws/desk/", site.cookie(number), counts=False))
+        beside = await posted(server, room, sender, range(25, 65))
+        pages.close()
+    for what, (took, work) in (("no desk", without), (f"{size} desks", beside)):
+        print(f"{what} open: a message reaches the last of 50 in {took:.1f} ms; the server works {work:.0%} of a core")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=500)
@@ -83,6 +111,7 @@ def main() -> None:
     with bench.site() as site:
         uvloop.run(rates(given.size, given.rounds, site))
         uvloop.run(memory(given.size, site))
+        uvloop.run(desks(given.size, site))
         uvloop.run(catch_up(given.missed, site))
 
 

@@ -26,6 +26,8 @@ Read = Callable[[int], str]
 Glance = tuple[Mapping[int, int], Hashable]
 
 PAUSE = 0.5
+# How many times as long as it took to count for one person, before it is counted for the next.
+REST = 3
 ANSWERS_WAITING = 16
 CHUNK = 100
 
@@ -97,11 +99,20 @@ class Desk:
         self._threads = threads
         self._turn = turn
         self._dirty = False
+        self._own = False
+        self._waits = False
         self._reading: asyncio.Task[None] | None = None
 
-    def wake(self, pause: float = 0) -> None:
-        """Read afresh, after a pause: once, however often it is asked meanwhile."""
+    def wake(self, pause: float = 0, *, own: bool = False) -> None:
+        """Read afresh, after a pause: once, however often it is asked meanwhile.
+
+        What she did herself she waits for, so that is read at once; all else when it is her turn.
+        """
         self._dirty = True
+        self._own = self._own or own
+        if own and self._waits and self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read_on(pause))
 
@@ -120,15 +131,30 @@ class Desk:
         while self._dirty:
             self._dirty = False
             try:
-                await self._read_once()
+                await self._read_in_turn()
             except Exception:
                 logger.exception("What waits for account %s could not be read; it will be tried again", self.person)
                 self._glance = None
             await asyncio.sleep(PAUSE)
 
+    async def _read_in_turn(self) -> None:
+        if self._own:
+            self._own = False
+            return await self._read_once()
+        self._waits = True
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waits = False
+        try:
+            begun = asyncio.get_running_loop().time()
+            await self._read_once()
+            await asyncio.sleep(REST * (asyncio.get_running_loop().time() - begun))
+        finally:
+            self._turn.release()
+
     async def _read_once(self) -> None:
-        async with self._turn:
-            self._glance, state = await self._threads.run(_glance_and_state, self.person, self._read)
+        self._glance, state = await self._threads.run(_glance_and_state, self.person, self._read)
         self.networks = self._glance[0].keys()
         if state != self.state:
             self.state = state
@@ -137,19 +163,23 @@ class Desk:
 
 
 class Desks:
-    """Everybody with a page open here. They are read one after the other, so that networks need not wait for them."""
+    """Everybody with a page open here.
+
+    They are read one after the other, and for a quarter of the time at most, so that networks need not wait for them:
+    with hundreds of pages the counts come some seconds later, and the messages do not.
+    """
 
     def __init__(self, threads: ReadingThreads) -> None:
         self.open: dict[int, Desk] = {}
         self._threads = threads
-        self._turn = asyncio.Semaphore(1)
+        self.turn = asyncio.Semaphore(1)
 
     def join(self, standing: SignedIn, variant: Variant, line: Line, read: Read) -> Page:
         """Another page of somebody, which may begin."""
         person = standing.reader.user or 0
         desk = self.open.get(person)
         if desk is None:
-            desk = self.open[person] = Desk(person, read, self._threads, self._turn)
+            desk = self.open[person] = Desk(person, read, self._threads, self.turn)
         desk.wake()
         page = Page(desk, standing, variant, line)
         desk.pages.add(page)
@@ -165,9 +195,9 @@ class Desks:
 
     def hear(self, wake: Mapping[str, Any]) -> None:
         """Something happened to a person, or in a network; there it is sent first, and counted afterwards."""
-        desk = self.open.get(wake.get("person", 0))
-        if desk is not None:
-            desk.wake()
+        people = wake.get("people", ())
+        for desk in (self.open[person] for person in people if person in self.open):
+            desk.wake(own=len(people) == 1)
         if "network" in wake:
             for desk in self.open.values():
                 if wake["network"] in desk.networks:

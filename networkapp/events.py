@@ -85,7 +85,7 @@ def wake_people(people: Iterable[int]) -> None:
     """After commit, the open pages of these persons (primary keys) are told that something of theirs has changed."""
     asked = set(people)
     if asked:
-        transaction.on_commit(lambda: _wake_people(asked), robust=True)
+        transaction.on_commit(lambda: _send_wake({"people": sorted(asked)}), robust=True)
 
 
 async def tell_presence(what: Mapping[str, Any]) -> None:
@@ -191,12 +191,6 @@ def _announce(event: Event) -> None:
 
 def _wake(event: Event) -> None:
     _send_wake({"network": event.network_id, "sequence": event.sequence})
-
-
-def _wake_people(people: Iterable[int]) -> None:
-    """The first whom the layer does not take is the last that it is asked for: it would keep everybody waiting."""
-    for person in people:
-        _send_wake({"person": person})
 
 
 def _send_wake(what: Mapping[str, Any]) -> None:

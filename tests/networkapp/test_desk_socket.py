@@ -123,6 +123,20 @@ async def test_a_burst_is_counted_once_in_half_a_second(monkeypatch: Any) -> Non
     assert len(asked) <= 4
 
 
+async def test_what_she_did_herself_is_counted_before_what_others_wait_for() -> None:
+    writer = await made(SeatFactory)
+    reader = await made(neighbour, writer)
+    topic = await made(start_topic, writer)
+    async with desk_of(reader.user) as page:
+        assert await shows(page, topic, 1)
+        await asyncio.sleep(desks.PAUSE)
+        async with hub().desks.turn:
+            message = await made(say, topic, writer)
+            await asyncio.sleep(2 * desks.PAUSE)
+            await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence)
+            assert await shows(page)
+
+
 async def test_nonsense_closes_the_desk_as_it_closes_a_network() -> None:
     seat = await made(SeatFactory)
     async with desk_of(seat.user) as page:
