@@ -224,12 +224,13 @@ class Message(models.Model):
 
     `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair. What is
     withdrawn by its author or hidden by the chair stays here, sealed: it is shown to nobody but who moderates.
-    `edited_at` and `edit_reason` tell of the last change that shows. `has_reactions` and `has_attachments` come from
-    shown(); without them it is not known that there are none.
+    `edited_at` and `edit_reason` tell of the last change that shows. What it `has_` comes from shown(); without that it
+    is not known whether there is any.
     """
 
     has_reactions: bool = True
     has_attachments: bool = True
+    has_receipt_request: bool = True
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="messages")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="messages")

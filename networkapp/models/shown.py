@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+
+from networkapp.models.seats import Seat
 
 if TYPE_CHECKING:
     from networkapp.models.discussion import Message
@@ -13,10 +15,9 @@ if TYPE_CHECKING:
 class MessageQuerySet(models.QuerySet["Message"]):
     def shown(self) -> Self:
         """With all that it takes to show one, but its topic and what `with_belongings` brings."""
-        has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments")}
-        return self.annotate(**has).select_related(
-            *("seat__delegation", "author", "reply_to__author", "drafted_by__delegation"), "receipt_request"
-        )
+        has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments", "receipt_request")}
+        # No more tables than these: with what few messages have, planning would take PostgreSQL longer than all else.
+        return self.annotate(**has).select_related("seat__delegation", "author", "reply_to__author")
 
     def _belonging(self, name: str) -> Any:
         related: Any = self.model._meta.get_field(name).related_model
@@ -24,12 +25,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 def with_belongings(found: Iterable["Message"]) -> list["Message"]:
-    """Messages as `shown` finds them, with reactions, papers and receipts; a query for each kind that there is."""
+    """Messages as `shown` finds them, with what few have: drafters, reactions, papers, receipts; asked for if any."""
     messages = list(found)
-    for name, having in (
-        ("reactions", [message for message in messages if message.has_reactions]),
-        ("attachments", [message for message in messages if message.has_attachments]),
-        ("receipt_request__receipts", [message for message in messages if hasattr(message, "receipt_request")]),
+    for belongings, having in (
+        (Prefetch("drafted_by", Seat.objects.select_related("delegation")), [m for m in messages if m.drafted_by_id]),
+        ("reactions", [m for m in messages if m.has_reactions]),
+        ("attachments", [m for m in messages if m.has_attachments]),
+        ("receipt_request__receipts", [m for m in messages if m.has_receipt_request]),
     ):
-        prefetch_related_objects(having, name)
+        prefetch_related_objects(having, belongings)
     return messages
