@@ -42,7 +42,7 @@ def waiting_for(person: int) -> Waiting:
     rows = _unread.rows(**asked)
     topics = {pk: unread for pk, _network, unread in rows}
     standing = [(network, pk) for pk, network, _unread in rows]
-    standing += TopicShare.objects.filter(topic__in=list(topics)).values_list("network", "topic")
+    standing += [(network, pk) for network, pk in _shared.rows(**asked) if pk in topics]
     slugs: dict[int, str] = dict(_readable.rows(**asked))
     networks: Counter[str] = Counter()
     for network, topic in standing:
@@ -65,10 +65,16 @@ def _readable_networks() -> Any:
     return Network.objects.where(READER, may=Action.READ, at=NOW).order_by().values_list("pk", "slug")
 
 
+def _shared_topics() -> Any:
+    here = Network.objects.where(READER, may=Action.READ, at=NOW)
+    return TopicShare.objects.filter(network__in=here).values_list("network", "topic")
+
+
 def _new_notifications() -> Any:
     new = notifications_of(READER, NOW).filter(is_new=True).order_by()
     return new.values("user").annotate(new=Count("pk")).values_list("new")
 
 
 READER, NOW = GivenUser("reader"), Given("now")
-_unread, _readable, _new = Prepared(_unread_by_topic), Prepared(_readable_networks), Prepared(_new_notifications)
+_unread, _shared = Prepared(_unread_by_topic), Prepared(_shared_topics)
+_readable, _new = Prepared(_readable_networks), Prepared(_new_notifications)
