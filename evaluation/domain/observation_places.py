@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from evaluation.exchange.counts import Reading, read_count
@@ -78,11 +80,11 @@ class Observed:
     retrieved_on: date | None = None
     line: int | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         return key_of(self)
 
-    @property
+    @cached_property
     def said(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
         """What makes two rows of one key the same or different."""
         return (self.reading.value, self.reading.at_least, self.reading.below, self.flags)
@@ -230,10 +232,10 @@ def _with_defaults(origin: Origin) -> Origin:
     )
 
 
-def _known(words: Mapping[str, str], cell: str, otherwise: str) -> str:
+def _known(words: Mapping[str, str], cell: str, otherwise: str | Promise) -> str:
     found = words.get(cell.casefold())
     if found is None:
-        raise BrokenRow(otherwise % {"word": cell[:LONGEST]})
+        raise BrokenRow(str(otherwise) % {"word": cell[:LONGEST]})
     return str(found)
 
 

@@ -8,14 +8,19 @@ shows them needs only look at the mark.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
+from evaluation.models.observations import Measured
 from evaluation.scoring.suppression import Cell, Sum, kept_back
 
 Dimension = ExternalObservation.Dimension
-TABLE = ("country", "indicator", "unit", "source", "dataset", "year")
+TABLE = ("indicator", "year")
+"""What makes a table, within a country and a dataset."""
 PLACE = ("dimension", "category", "occurrence", "sex", "age")
 TOTAL, UNKNOWN = "total", "unknown"
 Place = tuple[str, str, int, str, str]
@@ -23,7 +28,18 @@ WHOLE: Collection[Place] = [(Dimension.TOTAL.value, "", occurrence, TOTAL, TOTAL
 """What a country has in all: parts of it are withheld rather than this."""
 State = tuple[Place, int]
 """A cell of a table as of one of its revisions."""
-Found = ExternalObservation | ObservationRevision
+
+
+class Standing(NamedTuple):
+    """What an observation, or one of its earlier values, says: no more than is needed of very many."""
+
+    pk: int
+    number: int
+    value: Decimal | None
+    at_least: Decimal | None
+    below: Decimal | None
+    is_withheld: bool
+    replaced_at: datetime | None = None
 
 
 def protect(*, file: ObservationFile) -> None:
@@ -39,23 +55,22 @@ def protect(*, file: ObservationFile) -> None:
 
 @dataclass
 class _Table:
-    """One indicator of one country and year of a source, in all its breakdowns and revisions."""
+    """One indicator of one country and year of a source, in all its breakdowns; earlier values oldest first."""
 
-    current: dict[Place, ExternalObservation] = field(default_factory=dict)
-    earlier: dict[Place, list[ObservationRevision]] = field(default_factory=dict)
+    current: dict[Place, Standing] = field(default_factory=dict)
+    earlier: dict[Place, list[Standing]] = field(default_factory=dict)
 
-    @property
-    def states(self) -> Iterator[tuple[State, Found]]:
-        for place, observation in self.current.items():
-            for revision in self.earlier.get(place, ()):
-                yield (place, revision.number), revision
-            yield (place, observation.revision), observation
+    def states(self) -> Iterator[tuple[State, Standing]]:
+        for place, standing in self.current.items():
+            yield (place, standing.number), standing
+            for before in self.earlier.get(place, ()):
+                yield (place, before.number), before
 
     def sums(self) -> list[Sum[State]]:
         """What adds up now, and did before each change."""
-        now = {place: (place, observation.revision) for place, observation in self.current.items()}
-        moments = sorted({revision.replaced_at for held in self.earlier.values() for revision in held})
-        snapshots = [now, *(self._as_of(moment) for moment in moments)]
+        now = {place: (place, standing.number) for place, standing in self.current.items()}
+        moments = {before.replaced_at for held in self.earlier.values() for before in held if before.replaced_at}
+        snapshots = [now, *(self._as_of(moment) for moment in sorted(moments))]
         return [
             Sum(snapshot[total], tuple(snapshot[part] for part in parts))
             for snapshot in snapshots
@@ -65,10 +80,10 @@ class _Table:
     def _as_of(self, moment: datetime) -> dict[Place, State]:
         """What stood in each place until `moment`."""
         found: dict[Place, State] = {}
-        for place, observation in self.current.items():
-            held = sorted(self.earlier.get(place, ()), key=lambda revision: revision.number)
-            standing = next((revision.number for revision in held if revision.replaced_at >= moment), None)
-            found[place] = (place, standing or observation.revision)
+        for place, standing in self.current.items():
+            held = self.earlier.get(place, ())
+            number = next((before.number for before in held if (before.replaced_at or moment) >= moment), None)
+            found[place] = (place, number or standing.number)
         return found
 
 
@@ -108,40 +123,48 @@ def _within(grid: Mapping[tuple[str, str], Place]) -> Iterator[tuple[Place, tupl
             yield whole, (*parts, *adds)
 
 
-def _tables(observations: Any) -> Iterator[_Table]:
-    """Table by table, in two queries for each chunk of them and without holding them all."""
-    ordered = observations.order_by(*TABLE, *PLACE).prefetch_related("revisions").iterator(chunk_size=2000)
-    for _key, rows in groupby(ordered, key=lambda item: tuple(str(getattr(item, name)) for name in TABLE)):
+def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[_Table]:
+    """Table by table, without holding them all."""
+    said = ("pk", "revision", "value", "at_least", "below", "is_withheld")
+    rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *said).iterator(chunk_size=2000)
+    for _key, group in groupby(rows, key=lambda row: row[: len(TABLE)]):
         table = _Table()
-        for row in rows:
-            place: Place = (row.dimension, row.category, row.occurrence, row.sex, row.age)
-            table.current[place] = row
-            held = list(row.revisions.all())
-            if held:
-                table.earlier[place] = held
+        revised: dict[int, Place] = {}
+        for row in group:
+            place: Place = row[len(TABLE) : len(TABLE) + len(PLACE)]
+            table.current[place] = Standing(*row[len(TABLE) + len(PLACE) :])
+            if table.current[place].number > 1:
+                revised[table.current[place].pk] = place
+        _add_earlier(table, revised)
         yield table
 
 
+def _add_earlier(table: _Table, revised: Mapping[int, Place]) -> None:
+    if not revised:
+        return
+    said = ("pk", "number", "value", "at_least", "below", "is_withheld", "replaced_at")
+    held = ObservationRevision.objects.filter(observation__in=revised).order_by("number")
+    for observation, *standing in held.values_list("observation", *said):
+        table.earlier.setdefault(revised[observation], []).append(Standing(*standing))
+
+
 def _mark(table: _Table) -> None:
-    states = dict(table.states)
-    cells = {state: _cell(found, is_whole=state[0] in WHOLE) for state, found in states.items()}
+    states = dict(table.states())
+    cells = {state: _cell(standing, is_whole=state[0] in WHOLE) for state, standing in states.items()}
     needs_care = any(cell.value is None or cell.is_few for cell in cells.values())
     withheld = kept_back(cells, table.sums()) if needs_care else frozenset()
-    for model in (ExternalObservation, ObservationRevision):
-        for is_withheld in (True, False):
-            changed = [
-                found.pk
-                for state, found in states.items()
-                if isinstance(found, model)
-                and (state in withheld and found.value is not None) is is_withheld
-                and found.is_withheld is not is_withheld
-            ]
-            if changed:
-                model._default_manager.filter(pk__in=changed).update(is_withheld=is_withheld)
+    changed: dict[tuple[type[Measured], bool], list[int]] = {}
+    for state, standing in states.items():
+        is_withheld = state in withheld and standing.value is not None
+        if is_withheld is not standing.is_withheld:
+            kind: type[Measured] = ExternalObservation if standing.replaced_at is None else ObservationRevision
+            changed.setdefault((kind, is_withheld), []).append(standing.pk)
+    for (model, is_withheld), keys in changed.items():
+        model._default_manager.filter(pk__in=keys).update(is_withheld=is_withheld)
 
 
-def _cell(found: Found, *, is_whole: bool) -> Cell:
-    if found.value is not None:
-        return Cell(int(found.value), goes_last=is_whole)
-    low = 0 if found.at_least is None else int(found.at_least)
-    return Cell(None, low=low, high=None if found.below is None else int(found.below) - 1)
+def _cell(standing: Standing, *, is_whole: bool) -> Cell:
+    if standing.value is not None:
+        return Cell(int(standing.value), goes_last=is_whole)
+    low = 0 if standing.at_least is None else int(standing.at_least)
+    return Cell(None, low=low, high=None if standing.below is None else int(standing.below) - 1)

@@ -60,6 +60,11 @@ class Observations:
         return [(row, [(year, row.by_year.get(year, ())) for year in self.years]) for row in self.rows]
 
     @property
+    def indicators(self) -> list[str]:
+        """What is counted, each with its unit, once."""
+        return list(dict.fromkeys(f"{row.indicator}, {row.unit}" for row in self.rows))
+
+    @property
     def publishers(self) -> list[Publisher]:
         """Each once, with its latest day."""
         return publishers_of(row.publisher for row in self.rows)

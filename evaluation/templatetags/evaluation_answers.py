@@ -62,7 +62,7 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 
 @register.simple_tag
 def observed(found: Sequence[Measured]) -> str:
-    """A number as its source has it: "536", "fewer than 5", "12 or 14" where it has two, "–" where it has none.
+    """A number as its source has it: "536", "<5", "12 or 14" where it has two, "–" where it has none.
 
     "withheld" where it would tell of few persons, or give a number beside it away.
     """
@@ -81,10 +81,8 @@ def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | N
         return number_format(_plain(str(value)))
     low, high = (None if bound is None else number_format(_plain(str(bound))) for bound in (at_least, below))
     if low is None:
-        return _("fewer than %(number)s") % {"number": high}
-    if high is None:
-        return _("%(number)s or more") % {"number": low}
-    return _("%(low)s or more, fewer than %(high)s") % {"low": low, "high": high}
+        return f"<{high}"
+    return f"≥{low}" if high is None else f"≥{low}, <{high}"
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")
