@@ -10,7 +10,8 @@ counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), length
 counted.run(topic=3)
 
 What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
-takes it as `at=Given("now")`. A moment that is not given would stay that of the first asking, so it is refused.
+takes it as `at=Given("now")`. A moment that is not given would stay that of the first asking, so it is refused. What
+holds rows is asked inside a transaction, each time: outside of one it would hold nothing.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -20,7 +21,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 from django.db.models import QuerySet
 from django.db.models.sql import UpdateQuery
 from django.utils.dateparse import parse_datetime
@@ -67,6 +68,7 @@ class _Compiled:
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
+    holds_rows: bool
 
     @classmethod
     def of(cls, query: Any, using: str) -> "_Compiled":
@@ -74,9 +76,11 @@ class _Compiled:
         sql, parameters = compiler.as_sql()
         if any(map(_is_moment, parameters)):
             raise ValueError(f"A moment in a prepared statement must be given: {sql}")
-        return cls(using, compiler, sql, tuple(parameters))
+        return cls(using, compiler, sql, tuple(parameters), getattr(query, "select_for_update", False))
 
     def filled(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
+        if self.holds_rows and not connection.in_atomic_block:
+            raise transaction.TransactionManagementError("rows are held inside a transaction")
         return [
             each.taken(given[each.name], connection) if isinstance(each, Given) else each for each in self.parameters
         ]

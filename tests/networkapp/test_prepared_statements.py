@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import DateTimeField, F, UUIDField
 from django.utils import timezone
 
@@ -87,6 +87,16 @@ def test_each_thread_asks_over_its_own_connection() -> None:
         found, used = threads.submit(ask).result()
     assert found == [seat]
     assert used != id(connection.connection)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -> None:
+    seat = SeatFactory()
+    asked = Prepared(lambda: Seat.objects.select_for_update().filter(pk=Given("seat")).values_list("pk"))
+    with transaction.atomic():
+        assert asked.rows(seat=seat.pk) == [(seat.pk,)]
+    with pytest.raises(transaction.TransactionManagementError):
+        asked.rows(seat=seat.pk)
 
 
 def test_a_moment_that_is_not_given_is_refused_since_it_would_stay() -> None:
