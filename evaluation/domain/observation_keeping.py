@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from django.db import transaction
@@ -68,6 +69,7 @@ class _Chunk:
         for observation in found:
             self.known.setdefault(observation.key, []).append(observation)
         self.seen: list[int] = []
+        self.still: dict[date, list[int]] = {}
         self.new: list[ExternalObservation] = []
         self.changed: dict[int, ExternalObservation] = {}
         self.revisions: list[ObservationRevision] = []
@@ -78,6 +80,8 @@ class _Chunk:
             if not self._is_known(row):
                 self._revise_or_add(row)
         ExternalObservation.objects.filter(pk__in=self.seen).update(seen_in=self.file)
+        for day, known in self.still.items():
+            ExternalObservation.objects.filter(pk__in=known).update(retrieved_on=day)
         ExternalObservation.objects.bulk_create(self.new)
         ObservationRevision.objects.bulk_create(self.revisions)
         ExternalObservation.objects.bulk_create(
@@ -98,7 +102,14 @@ class _Chunk:
             self.kept.known += 1
             same.seen_in = self.file
             self.seen.append(same.pk)
+            self._stands_still(same, row.retrieved_on)
         return True
+
+    def _stands_still(self, same: ExternalObservation, day: date | None) -> None:
+        """A number that a later file says again is of that later day; what comes from before it is older."""
+        if day is not None and (same.retrieved_on is None or same.retrieved_on < day):
+            same.retrieved_on = day
+            self.still.setdefault(day, []).append(same.pk)
 
     def _revise_or_add(self, row: Observed) -> None:
         known = self.known.setdefault(row.key, [])
