@@ -67,14 +67,14 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
         raise Refused("no_part", _("The topic has no such part."))
     keep_pace(person=reader, act="exports")
     chosen = parts[part - 1]
-    visible = Network.objects.where(reader, may=Action.SEE)
+    standing, visible = found.networks(), Network.objects.where(reader, may=Action.SEE)
     context = {
         "topic": found,
         "entries": _messages(found, chosen),
         "part": chosen,
         "parts": len(parts),
         "total": parts[-1].last,
-        "networks": [network.name for network in visible if network in found.networks()],
+        "networks": [network.name for network in visible if network in standing],
         "now": timezone.localtime(),
         "address": address,
     }

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import CASCADE, ForeignObjectRel, Model
 from django.utils.translation import gettext as _
 
+from networkapp.domain.pace import keep_pace
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
@@ -45,6 +46,12 @@ def personal_data(user: Any) -> dict[str, Any]:
             known = held.setdefault(model._meta.model_name or "", [])
             known.extend(record for record in records if record not in known)
     return held
+
+
+def take_personal_data(*, user: Any) -> dict[str, Any]:
+    """What `personal_data` gives, to take along. Refused: `too_fast`."""
+    keep_pace(person=user, act="exports")
+    return personal_data(user)
 
 
 @transaction.atomic

@@ -269,12 +269,8 @@ def _holds(seat: Seat, person: Any) -> bool:
 
 
 def _hold(prepared: PreparedMessage, person: Any, side: str) -> PreparedMessage:
-    held: PreparedMessage = (
-        PreparedMessage.objects.select_for_update(of=("self",))
-        .shown()
-        .select_related("message", "reply_to")
-        .get(pk=prepared.pk)
-    )
+    shown: Any = PreparedMessage.objects.shown().select_related("message", "reply_to")
+    held: PreparedMessage = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
     seat: Seat = getattr(held, side)
     if seat.user_id != person.pk:
         raise NotAllowed(Action.RELEASE if side == "prepared_for" else Action.PREPARE)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.exports import Export, Part, export_topic, parts_of
-from networkapp.domain.pace import keep_pace
-from networkapp.domain.personal_data import forget_person, may_be_forgotten, personal_data
+from networkapp.domain.personal_data import forget_person, may_be_forgotten, personal_data, take_personal_data
 from networkapp.errors import Refused
 from networkapp.models import Topic
 from networkapp.publishing.documents import Form
@@ -85,11 +84,11 @@ class OwnData(LoginRequiredMixin, View):
 @login_required
 def own_data_file(request: HttpRequest) -> HttpResponse:
     try:
-        keep_pace(person=request.user, act="exports")
+        held = take_personal_data(user=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
         return redirect("networkapp:own_data")
-    answer = JsonResponse(personal_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="about-me.json"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -1,6 +1,5 @@
 """What the events of a discussion show in open pages: the same partials that a fresh page is made of."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
@@ -43,36 +42,25 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
 def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message where it stands."""
     messages = _messages(events, _topics(events))
-    return {
-        event.sequence: [_shown(message)]
-        for event in events
-        if (message := messages.get(event.payload["message"])) is not None
-    }
+    return _of_messages(events, {pk: [_shown(message)] for pk, message in messages.items()})
 
 
 def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message where it stands, and on its own page who has seen it and who has not."""
-    places = message_changed(events)
     messages = _messages(events, _topics(events))
-    for event in events:
-        if (message := messages.get(event.payload["message"])) is not None and not message.is_sealed:
-            shown = render_to_string(RECEIPTS, {"message": message, "roll": roll_of(message=message)})
-            place = Place(list=f"receipts-{message.pk}", id=f"receipts-roll-{message.pk}", html=shown, at="here")
-            places[event.sequence] = [*places.get(event.sequence, ()), place]
-    return places
+    return _of_messages(events, {pk: [_shown(message), *_roll(message)] for pk, message in messages.items()})
 
 
 def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The message where it stands, and the answers that quote it."""
-    places, topics = message_changed(events), _topics(events)
-    answers = defaultdict(list)
-    quoting = Message.objects.shown().filter(reply_to__in=[event.payload["message"] for event in events])
-    for answer in with_belongings(quoting.filter(topic__in=topics)):
+    topics = _topics(events)
+    messages = _messages(events, topics)
+    places = {pk: [_shown(message)] for pk, message in messages.items()}
+    quoting = Message.objects.shown().filter(reply_to__in=messages, topic__in=topics)
+    for answer in with_belongings(quoting):
         answer.topic = topics[answer.topic_id]
-        answers[answer.reply_to_id].append(_shown(answer))
-    for event in events:
-        places[event.sequence] = [*places.get(event.sequence, ()), *answers[event.payload["message"]]]
-    return places
+        places[answer.reply_to_id].append(_shown(answer))
+    return _of_messages(events, places)
 
 
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -86,6 +74,18 @@ def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     topics = _topics(events)
     shown = {pk: [*_rows(topic), *_parts(topic)] for pk, topic in topics.items()}
     return {event.sequence: shown.get(pk := event.payload["topic"]) or _gone(pk, event.network) for event in events}
+
+
+def _of_messages(events: Sequence[Event], places: Mapping[int, list[Place]]) -> dict[int, list[Place]]:
+    """For each event what its message shows; a message that many of them are about was made once."""
+    return {event.sequence: places[pk] for event in events if (pk := event.payload["message"]) in places}
+
+
+def _roll(message: Message) -> list[Place]:
+    if message.is_sealed:
+        return []
+    html = render_to_string(RECEIPTS, {"message": message, "roll": roll_of(message=message)})
+    return [Place(list=f"receipts-{message.pk}", id=f"receipts-roll-{message.pk}", html=html, at="here")]
 
 
 def _shown(message: Message, at: str = "here") -> Place:

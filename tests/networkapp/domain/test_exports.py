@@ -80,10 +80,12 @@ def test_an_unknown_form_is_not_there(seat: Seat, client: Client) -> None:
 
 
 @pytest.mark.parametrize("messages", [1, 3])
-def test_an_export_takes_the_same_queries_whatever_its_length(
+def test_an_export_takes_the_same_queries_whatever_its_length_and_wherever_its_reader_sits(
     seat: Seat, messages: int, django_assert_num_queries: Any
 ) -> None:
     topic = start_topic(seat)
+    for _network in range(messages):
+        SeatFactory(user=seat.user)
     for _message in range(messages):
         say(topic, seat, reply_to=topic.messages.first())
     with django_assert_num_queries(6):
