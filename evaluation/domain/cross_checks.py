@@ -33,8 +33,12 @@ class Outside:
     note: str = ""
 
     def agrees_with(self, own: Fraction) -> bool:
-        """Whether the source's number lies within a tenth of itself from `own`. A bound alone agrees with nothing."""
-        return any(item.value is not None and _gap(own, item.value) <= LARGEST_GAP for item in self.found)
+        """Whether the source's number lies within a tenth of itself from `own`.
+
+        A bound alone agrees with nothing, nor does a number that is withheld: the grade would tell it.
+        """
+        shown = [item.value for item in self.found if item.value is not None and not item.is_withheld]
+        return any(_gap(own, value) <= LARGEST_GAP for value in shown)
 
     def differs_from(self, own: Fraction) -> bool:
         """Whether every number that the source may mean lies farther from `own` than a tenth of itself."""

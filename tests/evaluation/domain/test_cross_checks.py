@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.cross_checks import is_confirmed, outside_numbers, series_beside
 from evaluation.domain.sheets import load_sheet
-from evaluation.models import Answer, Assessment, Criterion, Cycle, SeriesSource
+from evaluation.models import Answer, Assessment, Criterion, Cycle, ExternalObservation, SeriesSource
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
 
@@ -75,6 +75,16 @@ def test_a_source_of_nothing_agrees_with_nothing_alone(cycle: Cycle) -> None:
     belongs()
     observe("XA", 2025, value=0)
     assert (said(cycle, 0), said(cycle, 1)) == ([], ["differs"])
+
+
+def test_a_number_that_is_withheld_here_agrees_with_nothing_since_the_grade_would_tell_it(cycle: Cycle) -> None:
+    belongs()
+    observe("XA", 2025, value=8)
+    assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
+    criterion = Criterion.objects.get(series_id="1.5")
+    assert is_confirmed(criterion, Fraction(8), outside_numbers(assessment)["1.5"])
+    ExternalObservation.objects.update(is_withheld=True)
+    assert not is_confirmed(criterion, Fraction(8), outside_numbers(assessment)["1.5"])
 
 
 @pytest.mark.parametrize(("own", "outside", "grade"), [(40, 40, "V3"), (40, 44, "V3"), (40, 45, "V0"), (3, 3, "V0")])
