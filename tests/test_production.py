@@ -55,7 +55,7 @@ def test_what_a_database_address_says_is_kept_beside_the_pool(tmp_path: Path) ->
     show = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'], s.CSRF_TRUSTED_ORIGINS)"
     done = manage(tmp_path, "shell", "--no-imports", "-c", show, DATABASE_URL=address, DATABASE_POOL="7", **SAFE)
     assert done.stdout == (
-        "{'sslmode': 'require', 'pool': {'min_size': 2, 'max_size': 7, 'timeout': 10}} "
+        "{'sslmode': 'require', 'options': '-c jit=off', 'pool': {'min_size': 2, 'max_size': 7, 'timeout': 10}} "
         "['https://networks.example', 'https://parliaments.example', 'https://*.parliaments.example']\n"
     )
 

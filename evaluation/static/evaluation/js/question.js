@@ -3,7 +3,8 @@
  * The server decides everything; what it answers are the partials that a fresh page would show.
  */
 
-import { clock, csrfToken, showState } from "../../networkapp/js/live.js";
+import { clock, showState } from "../../networkapp/js/live.js";
+import { csrfToken } from "../../networkapp/js/post.js";
 import { KeptAnswers } from "./kept.js";
 
 /** @typedef {{ version: number, parts: string[], question: string, errors?: Record<string, string[]> }} Reply */

@@ -2,10 +2,8 @@
 
 import { Announcer } from "./announce.js";
 import { holdSteady, putPartial } from "./partials.js";
-import { csrfToken, post } from "./post.js";
+import { post } from "./post.js";
 import { Line } from "./socket.js";
-
-export { csrfToken };
 
 /** @typedef {import("./socket.js").EventFrame} EventFrame */
 /** @typedef {import("./socket.js").Place} Place */
