@@ -8,6 +8,10 @@ from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 SETTINGS = "/notifications/settings/"
+AT_WORK = """async () => {
+  const [worker] = await navigator.serviceWorker.getRegistrations();
+  return worker?.active?.state === "activated";
+}"""
 NOTIFICATIONS = """async () => {
   const [worker] = await navigator.serviceWorker.getRegistrations();
   return (await worker.getNotifications()).map((one) => [one.title, one.body, one.lang, one.data]);
@@ -40,8 +44,8 @@ def worker_of(page: Page) -> str:
         lambda event: found.extend(one["registrationId"] for one in event["registrations"]),
     )
     page.protocol.send("ServiceWorker.enable")  # type: ignore[attr-defined]
-    for _turn in range(100):
-        if found:
+    for _turn in range(400):
+        if found and page.evaluate(AT_WORK):
             break
         page.wait_for_timeout(50)
     return found[-1]
@@ -52,7 +56,7 @@ def push(page: Page, worker: str, data: str) -> list[list[str]]:
     given = {"origin": origin, "registrationId": worker, "data": data}
     page.protocol.send("ServiceWorker.deliverPushMessage", given)  # type: ignore[attr-defined]
     shown: list[list[str]] = []
-    for _turn in range(100):
+    for _turn in range(400):
         if shown := page.evaluate(NOTIFICATIONS):
             break
         page.wait_for_timeout(50)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from wagtail.documents import get_document_model
+from wagtail.models import Collection
 
 from networkapp.domain.uploads import add_version
 from networkapp.errors import Refused
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_of_many_versions_at_once_one_is_added(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
+    # A test that committed before this one may have emptied every table.
+    Collection.get_first_root_node() or Collection.add_root(name="Root")
     seat = SeatFactory()
     others = [SeatFactory(network=seat.network, delegation=seat.delegation) for _other in range(3)]
     paper = attach(start_topic(seat).messages.get())

@@ -90,7 +90,7 @@ def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -
     assert b"Nothing in the library fits." in nothing
 
 
-@pytest.mark.parametrize("query", ["subject=none", "language=tlh", "subject=%00", "language[]=x"])
+@pytest.mark.parametrize("query", ["subject=none", "language=tlh", "language[]=x"])
 def test_a_filter_that_does_not_exist_narrows_nothing(client: Client, db: None, query: str) -> None:
     publication(1)
     answer = client.get(f"/library/?{query}")
