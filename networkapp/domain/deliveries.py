@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -159,7 +159,8 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
         later = _try_again(delivery, failure)
         others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
         others.update(due_at=later, queued_at=None)
-    except (NotTaken, OSError) as failure:
+    except (NotTaken, OSError, OperationalError, InterfaceError) as failure:
+        # The database is asked for what a letter says, and not once it is handed over.
         _try_again(delivery, failure)
     except (NeverTaken, Unsure) as failure:
         _give_up(delivery, failure)

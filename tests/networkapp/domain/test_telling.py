@@ -13,7 +13,7 @@ from wagtail.models import ReferenceIndex
 
 from networkapp.domain.deliveries import deliver, make_digests, send_due
 from networkapp.domain.telling import names_you, notifications_of, see_all, tell_of
-from networkapp.domain.watching import choose_settings, watch_network, watch_topic
+from networkapp.domain.watching import watch_network, watch_topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     Delivery,
@@ -30,6 +30,7 @@ from networkapp.models import (
 from networkapp.notifications import absolute, unsubscribe_url, who_unsubscribes
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.telling import wants
 
 
 @pytest.fixture
@@ -52,10 +53,6 @@ def topic(author: Seat) -> Any:
 def told(message: Message) -> dict[Any, str]:
     tell_of.call(message.pk)
     return {one.user: one.kind for one in Notification.objects.filter(message=message)}
-
-
-def wants(seat: Seat, mail: Rhythm, **given: Any) -> None:
-    choose_settings(user=seat.user, mail=mail, **{"digest_hour": 7, "digest_weekday": 0, **given})
 
 
 def at(day: int, hour: int) -> datetime:
