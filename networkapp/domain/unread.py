@@ -10,10 +10,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from networkapp.domain.moderation_cases import order_mark
+from networkapp.domain.reading import NOW, READER
 from networkapp.domain.telling import notifications_of
 from networkapp.models import Network, Topic, TopicShare
 from networkapp.permissions import Action
-from networkapp.prepared import Given, GivenUser, Prepared
+from networkapp.prepared import Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,5 @@ def _new_notifications() -> Any:
     return new.values("user").annotate(new=Count("pk")).values_list("new")
 
 
-READER, NOW = GivenUser("reader"), Given("now")
 _unread, _shared = Prepared(_unread_by_topic), Prepared(_shared_topics)
 _readable, _new = Prepared(_readable_networks), Prepared(_new_notifications)

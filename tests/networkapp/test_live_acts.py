@@ -11,7 +11,7 @@ from tests.networkapp import live_acts
 
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
-    *("record", "record_many"),
+    *("record", "record_many", "run"),
 }
 NEEDS_NO_CASE = {
     "part of another act": [
