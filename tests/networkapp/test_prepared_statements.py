@@ -92,7 +92,7 @@ def test_each_thread_asks_over_its_own_connection() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -> None:
     seat = SeatFactory()
-    asked = Prepared(lambda: Seat.objects.select_for_update().filter(pk=Given("seat")).values_list("pk"))
+    asked = Prepared(lambda: Seat.objects.select_for_update().filter(pk=Given("seat")).order_by().values_list("pk"))
     with transaction.atomic():
         assert asked.rows(seat=seat.pk) == [(seat.pk,)]
     with pytest.raises(transaction.TransactionManagementError):
