@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core.serializers.python import Serializer
 from django.db import transaction
 from django.db.models import CASCADE, ForeignObjectRel, Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.domain.pace import keep_pace
@@ -48,6 +50,16 @@ def personal_data(user: Any) -> dict[str, Any]:
     return held
 
 
+def held_in_words(held: dict[str, Any]) -> dict[str, Any]:
+    """What `personal_data` gives, for reading: what the account says, and how many there are of what, in words."""
+    account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
+    words = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models() if _is_ours(model)}
+    return {
+        "account": [(capfirst(fields[name].verbose_name), value) for name, value in account.items()],
+        "counts": sorted((capfirst(words[name]), len(rows)) for name, rows in held.items() if isinstance(rows, list)),
+    }
+
+
 def take_personal_data(*, user: Any) -> dict[str, Any]:
     """What `personal_data` gives, to take along. Refused: `too_fast`."""
     keep_pace(person=user, act="exports")
@@ -80,10 +92,14 @@ def _held(user: Any) -> Iterator[tuple[ForeignObjectRel, Any]]:
     for holder, owner in ((get_user_model(), user), (Seat, None)):
         for relation in _relations(holder):
             field, model = relation.field.name, relation.related_model
-            if model._meta.app_label not in PLUGINS or (model, field) in NOT_HERS or field == WRITTEN_FOR_HER:
+            if not _is_ours(model) or (model, field) in NOT_HERS or field == WRITTEN_FOR_HER:
                 continue
             which = {field: owner} if owner is not None else {f"{field}__in": seats}
             yield relation, model._base_manager.filter(**which).order_by("pk")
+
+
+def _is_ours(model: type[Model]) -> bool:
+    return model._meta.app_label in PLUGINS
 
 
 def _relations(model: type[Model]) -> list[Any]:

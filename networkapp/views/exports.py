@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.exports import Export, Part, export_topic, parts_of
-from networkapp.domain.personal_data import forget_person, may_be_forgotten, personal_data, take_personal_data
+from networkapp.domain.personal_data import (
+    forget_person,
+    held_in_words,
+    may_be_forgotten,
+    personal_data,
+    take_personal_data,
+)
 from networkapp.errors import Refused
 from networkapp.models import Topic
 from networkapp.publishing.documents import Form
@@ -66,8 +72,7 @@ class OwnData(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         held = personal_data(request.user)
-        counts = sorted((name, len(rows)) for name, rows in held.items() if isinstance(rows, list))
-        context = {"account": held["account"], "counts": counts, "may_be_forgotten": may_be_forgotten(request.user)}
+        context = held_in_words(held) | {"may_be_forgotten": may_be_forgotten(request.user)}
         return render(request, "networkapp/exports/own_data.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from networkapp.domain.exports import export_topic, parts_of
 from networkapp.domain.personal_data import forget_person, personal_data
 from networkapp.domain.uploads import add_version
 from networkapp.errors import Refused
-from networkapp.models import Message, Reaction, Seat, Topic
+from networkapp.models import Message, Reaction, ReadMark, Seat, Topic
 from networkapp.publishing.documents import Form, make_document
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
@@ -222,6 +222,15 @@ def test_personal_data_is_what_she_wrote_and_is_nothing_of_others(seat: Seat, cl
     assert "Their" not in text
     assert "reaction" not in held
     assert other.user.email not in text
+
+
+def test_what_is_held_is_counted_in_words_and_not_in_names_of_the_code(seat: Seat, client: Client) -> None:
+    mine = say(start_topic(seat), seat)
+    ReadMark.objects.create(user=seat.user, topic=mine.topic)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/desk/data/")
+    assert page.context["counts"] == [("Message", 2), ("Read mark", 1), ("Seat", 1)]
+    assert "<dt>Read mark</dt>" in page.content.decode()
 
 
 def test_whoever_holds_a_seat_is_not_forgotten(seat: Seat) -> None:
