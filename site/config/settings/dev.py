@@ -1,7 +1,12 @@
 """The site on somebody's own machine, with demonstration content."""
 
+from warnings import filterwarnings
+
 from .base import *  # noqa: F403
 from .base import DATA_DIR, env
+
+# Files come from the disk here, which Django remarks on in the terminal.
+filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 # Off, so that pages of error look as they will; DEBUG=1 bin/serve for Django's own.
 DEBUG = env.bool("DEBUG", default=False)

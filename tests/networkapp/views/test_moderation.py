@@ -95,7 +95,7 @@ def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(clie
     ]
     assert "Settle the reports" in text(client.get(address(message)))
     client.post(address(message, "dismiss/"), WHY)
-    assert "Nothing is reported" in text(client.get(order(message)))
+    assert "No report and no appeal waits for you" in text(client.get(order(message)))
 
 
 def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Message) -> None:
