@@ -1,5 +1,6 @@
 """A browser's end of a live socket, on the routed application itself."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from contextlib import asynccontextmanager
@@ -49,9 +50,17 @@ class Socket:
         self.end = ApplicationCommunicator(application, scope)
 
     async def open(self) -> bool:
-        """Whether the other end accepts."""
+        """Whether the other end accepts; it has then also begun to follow, or said why not.
+
+        A socket is accepted before anybody has looked who sits there, so what a test does right after that could
+        fall before the moment from which she follows.
+        """
         await self.end.send_input({"type": "websocket.connect"})
-        return bool((await self.end.receive_output(PATIENCE))["type"] == "websocket.accept")
+        accepted = bool((await self.end.receive_output(PATIENCE))["type"] == "websocket.accept")
+        async with asyncio.timeout(PATIENCE):
+            while accepted and self.end.output_queue.empty() and not self.end.future.done():
+                await asyncio.sleep(0.001)
+        return accepted
 
     async def leave(self) -> None:
         """Go, and wait until the other end has noticed."""
