@@ -25,7 +25,7 @@ from django.utils.translation import ngettext
 from networkapp.conf import setting
 from networkapp.host import host_accounts
 from networkapp.models import Delivery, Message, Network, Notification, Topic
-from networkapp.registry import DeskItem
+from networkapp.registry import DeskItem, notice_sources
 
 ZONES = available_timezones()
 SALT = "networkapp.letters"
@@ -77,6 +77,18 @@ class Group:
 
     network: Network
     items: Sequence[Item]
+
+
+def described(user: Any, notifications: Iterable[Notification]) -> dict[int, DeskItem]:
+    """By primary key, the notices of plugins among these in words; what is settled or no longer hers is left out."""
+    by_source: dict[Any, list[Notification]] = defaultdict(list)
+    for one in notifications:
+        if one.topic_id is None and one.kind in notice_sources:
+            by_source[notice_sources[one.kind]].append(one)
+    words: dict[int, DeskItem] = {}
+    for source, asked in by_source.items():
+        words |= source(user, asked)
+    return words
 
 
 @contextmanager
@@ -145,6 +157,7 @@ def letter(
     delivery: Delivery,
     *,
     notifications: Sequence[Notification],
+    notices: Sequence[DeskItem] = (),
     deadlines: Sequence[DeskItem],
     reply_to: str = "",
     more: int = 0,
@@ -156,8 +169,9 @@ def letter(
     user = delivery.user
     with as_read_by(user):
         items = _items(notifications)
-        context = {
+        context: dict[str, Any] = {
             "groups": _groups(items),
+            "notices": [(item, absolute(item.url)) for item in notices],
             "deadlines": [(item, absolute(item.url)) for item in deadlines],
             "is_digest": delivery.way == Delivery.Way.DIGEST,
             "reply_to": reply_to,
@@ -167,7 +181,7 @@ def letter(
             "unsubscribe_url": unsubscribe_url(user),
         }
         made = EmailMultiAlternatives(
-            subject=_subject(delivery, items, more),
+            subject=_subject(delivery, items, more) if items else _notice_subject(notices),
             body=render_to_string("networkapp/mail/letter.txt", context),
             to=[getattr(user, user.get_email_field_name())],
             reply_to=[reply_to] if reply_to else None,
@@ -222,6 +236,12 @@ def _subject(delivery: Delivery, items: Sequence[Item], more: int) -> str:
     return _("New message in %(network)s") % {"network": first.network.name}
 
 
+def _notice_subject(notices: Sequence[DeskItem]) -> str:
+    if len(notices) == 1:
+        return str(notices[0].letter_title or notices[0].title)
+    return ngettext("%(n)s reminder", "%(n)s reminders", len(notices)) % {"n": len(notices)}
+
+
 def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dict[str, str]:
     host = urlsplit(absolute("/")).hostname
     headers = {
@@ -232,7 +252,7 @@ def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dic
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "All",
     }
-    if delivery.way == Delivery.Way.MAIL:
+    if delivery.way == Delivery.Way.MAIL and items:
         headers["References"] = f"<topic-{items[0].topic.pk}@{host}>"
     return headers
 

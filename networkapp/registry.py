@@ -84,6 +84,7 @@ EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
 ClockJob = Callable[[datetime], int]
+NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
 MessageLock = Callable[[Any], str | Promise]
 
 
@@ -118,6 +119,7 @@ event_views: dict[str, EventView] = {}
 adding: set[str] = set()
 topic_subjects: dict[str, TopicSubject] = {}
 clock_jobs: dict[str, ClockJob] = {}
+notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[str] = []
 message_locks: list[MessageLock] = []
 
@@ -176,6 +178,15 @@ def register_topic_subject(
 def register_clock_job(name: str, job: ClockJob) -> None:
     """From now on the clock calls `job(now)` every minute; it records what time has decided and says how much."""
     clock_jobs[name] = job
+
+
+def register_notice(kind: str, source: NoticeSource) -> None:
+    """From now on people can be told of `kind` (domain/notices.py), in words of `source(user, notifications)`.
+
+    It gives, by primary key, what of them still stands and is hers to know, in the language that is active; what it
+    leaves out is neither listed nor sent.
+    """
+    notice_sources[kind] = source
 
 
 def register_api(router: str) -> None:

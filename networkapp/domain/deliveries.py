@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -27,11 +27,12 @@ from networkapp.models import (
     PushSubscription,
     ReadMark,
     Rhythm,
+    Seat,
     Topic,
     WatchLevel,
 )
 from networkapp.models.notifications import NAMED
-from networkapp.notifications import as_read_by, letter, reply_address
+from networkapp.notifications import as_read_by, described, letter, reply_address
 from networkapp.permissions import Action
 from networkapp.postal import NeverTaken, NoServer, NotTaken, Unsure, hand_over
 from networkapp.push import Gone, public_key, wake
@@ -71,7 +72,8 @@ def pushes_at_once(notifications: QuerySet[Notification]) -> None:
     chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=devices)}
     for notification in notifications.filter(user__in=devices).select_related("user"):
         wishes = chosen.get(notification.user_id) or NotificationSettings(user=notification.user)
-        if wishes.push == WatchLevel.ALL or (wishes.push == WatchLevel.MENTIONS and notification.kind in PRESSING):
+        is_pressing = notification.kind in PRESSING or notification.topic_id is None
+        if wishes.push == WatchLevel.ALL or (wishes.push == WatchLevel.MENTIONS and is_pressing):
             for device in devices[notification.user_id]:
                 _make_push(notification, device, wishes)
 
@@ -137,7 +139,7 @@ def deliver(pk: int) -> None:
     if not taken.update(state=State.SENDING, tries=F("tries") + 1, due_at=now):
         return
     delivery = Delivery.objects.select_related("user", "device").get(pk=pk)
-    notifications = list(_still_new(delivery)[:MOST_ITEMS])
+    notifications = _without_settled(delivery.user, list(_still_new(delivery)[:MOST_ITEMS]))
     wishes = settings_of(delivery.user)
     if not notifications or not _is_wanted(delivery, wishes):
         _settle(delivery, State.DROPPED)
@@ -189,9 +191,13 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
         return
     deadlines = _deadlines(delivery.user) if delivery.way == Way.DIGEST else []
     more = _still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
-    carried = read_through(delivery.user, notifications)
-    reply_to = _answered_at(delivery, carried[0])
-    hand_over(letter(delivery, notifications=carried, deadlines=deadlines, reply_to=reply_to, more=more))
+    carried = read_through(delivery.user, [one for one in notifications if one.topic_id])
+    with as_read_by(delivery.user):
+        notices = list(described(delivery.user, notifications).values())
+    reply_to = _answered_at(delivery, carried[0]) if carried else ""
+    hand_over(
+        letter(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)
+    )
 
 
 @transaction.atomic
@@ -216,11 +222,14 @@ def _make(
 def _still_new(delivery: Delivery) -> QuerySet[Notification]:
     """Of what it carries: what its reader may read at this moment, and has not read or done in the site meanwhile."""
     mark = ReadMark.objects.filter(user=delivery.user, topic=OuterRef("topic")).values("sequence")
+    seats = Seat.objects.current().filter(user=delivery.user, network=OuterRef("network"))
+    of_messages = Q(topic__in=Topic.objects.where(delivery.user, may=Action.READ))
+    of_messages &= Q(message__withdrawn_at=None, message__hidden_at=None)
+    of_messages &= Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))
     found: QuerySet[Notification] = (
-        delivery.notifications.filter(topic__in=Topic.objects.where(delivery.user, may=Action.READ))
-        .filter(seen_at=None, message__withdrawn_at=None, message__hidden_at=None)
+        delivery.notifications.filter(seen_at=None)
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
-        .filter(Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark")))
+        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))))
         .select_related(
             "message__receipt_request",
             "network",
@@ -231,6 +240,12 @@ def _still_new(delivery: Delivery) -> QuerySet[Notification]:
         .prefetch_related("message__attachments")
     )
     return found
+
+
+def _without_settled(user: Any, notifications: list[Notification]) -> list[Notification]:
+    """Without the notices of plugins that their source no longer has words for."""
+    standing = described(user, notifications)
+    return [one for one in notifications if one.topic_id or one.pk in standing]
 
 
 def _answered_at(delivery: Delivery, first: Notification) -> str:

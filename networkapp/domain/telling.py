@@ -1,6 +1,7 @@
 """Who is told of a message: those who read where it stands and want to know, each once."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from networkapp.domain.mentions import people_mentioned
 from networkapp.domain.watching import levels_in
 from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
 from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY
+from networkapp.notifications import described
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
@@ -71,13 +73,20 @@ def _tells(pk: int) -> bool:
 
 
 def notifications_of(user: Any, at: Any = None) -> QuerySet[Any]:
-    """What `user` is told of and may still read, newest first, each with `is_new`: not seen, and not read since."""
+    """What `user` is told of and may still read, newest first, each with `is_new`: not seen, and not read since.
+
+    Notices of plugins are among them while she holds a seat where they come from; their words are `described`.
+    """
     mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
+    seats = Seat.objects.current(at).filter(user=user, network=OuterRef("network"))
+    of_messages = Q(topic__in=Topic.objects.where(user, may=Action.READ, at=at))
+    of_messages &= Q(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
+    stays_new = Q(kind=RECEIPT) | Q(topic__isnull=True) | Q(message__sequence__gt=F("mark"))
     readable: QuerySet[Any] = (
-        Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ, at=at))
-        .filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
+        Notification.objects.filter(user=user)
+        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))))
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
-        .annotate(is_new=Q(seen_at__isnull=True) & (Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))))
+        .annotate(is_new=Q(seen_at__isnull=True) & stays_new)
         .select_related("network", "topic", "message__seat__delegation", "message__author", "message__topic__network")
     )
     return readable
@@ -112,6 +121,14 @@ def words_of(notification: Notification) -> str:
         REPLY: _("%(seat)s answers you") % {"seat": seat},
         RECEIPT: _("Your delegation is asked to say that it has seen a message"),
     }.get(notification.kind, _("%(seat)s wrote") % {"seat": seat})
+
+
+def told_in_words(user: Any, notifications: Iterable[Notification]) -> list[tuple[Notification, str, DeskItem | None]]:
+    """Each with its words, and the notices of plugins with what their source says; without those that are settled."""
+    asked = list(notifications)
+    notices = described(user, asked)
+    found = [(one, "" if one.pk in notices else words_of(one), notices.get(one.pk)) for one in asked]
+    return [row for row in found if row[0].topic_id or row[2]]
 
 
 def _notifications(message: Message) -> list[Notification]:

@@ -27,7 +27,7 @@ from networkapp.views.discussion import find_topic
 class Notifications(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         page = Paginator(telling.notifications_of(request.user), 50).get_page(request.GET.get("page"))
-        told = [(one, telling.words_of(one)) for one in page]
+        told = telling.told_in_words(request.user, page)
         return render(request, "networkapp/notifications/list.html", {"page_obj": page, "told": told})
 
     def post(self, request: HttpRequest) -> HttpResponse:

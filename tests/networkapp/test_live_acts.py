@@ -29,7 +29,17 @@ NEEDS_NO_CASE = {
         *("save_draft", "put_papers", "take_paper_back", "remove_forgotten"),
     ],
     "told by letter, by push or on the desk": [
-        *("make_digests", "send_due", "deliver", "remind", "see_all", "add_device", "remove_device"),
+        *(
+            "tell_people",
+            "settle_notices",
+            "make_digests",
+            "send_due",
+            "deliver",
+            "remind",
+            "see_all",
+            "add_device",
+            "remove_device",
+        ),
         *("choose_settings", "stop_letters", "watch_network", "watch_topic"),
     ],
     "who sits where, which a page says as of when it was loaded": [
