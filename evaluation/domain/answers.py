@@ -1,5 +1,6 @@
 """Answers: recorded one at a time, never over somebody else's."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
 
@@ -25,27 +26,32 @@ def record_answer(
     base_version: int,
     by: Any,
     via: str = AnswerRevision.Via.WEB,
+    source: str = "",
     at: datetime | None = None,
     **given: Unpack[AnswerFields],
 ) -> Answer:
     """The answer to `criterion` says what was given, one version further, with a revision that stays for good.
 
-    `base_version` is what the writer saw. A change spends the signatures that stand; the same content again changes
-    nothing. Refuses (NotAllowed) who may not answer; (AnswerConflict) a base that is not the newest, overwriting
-    nothing; (Refused) a stage or cycle that takes no answers, what the platform fills in, and what `content_for`
-    refuses. Blockers refuse nothing here: drafts may be wrong.
+    `base_version` is what the writer saw; `source` names where it was taken from, where nobody typed it. A change
+    spends the signatures that stand; the same content again changes nothing. What is said of last year's answer stays
+    where nothing new is said of it and the value is the same.
+    Refuses (NotAllowed) who may not answer; (AnswerConflict) a base that is not the newest, overwriting nothing;
+    (Refused) a stage or cycle that takes no answers, what the platform fills in, and what `content_for` refuses.
+    Blockers refuse nothing here: drafts may be wrong.
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, by=by, at=at)
         answer = locked_answer(current, criterion)
         theirs = content_of(answer)
+        if "since" not in given and mine.says_the_same_as(theirs):
+            mine = replace(mine, since=theirs.since)
         if mine == theirs:
             return answer
         if base_version != answer.version:
             raise _conflict(answer, base_version, theirs, mine)
         _write(answer, mine, by=by, at=at or timezone.now())
-        _keep_revision(answer, theirs, mine, via)
+        _keep_revision(answer, theirs, mine, via=via, source=source)
         answer_changed(answer=answer, assessment=current, by=by, at=at)
     return answer
 
@@ -100,20 +106,21 @@ def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content)
     )
 
 
-def _keep_revision(answer: Answer, old: Content, new: Content, via: str) -> None:
+def _keep_revision(answer: Answer, old: Content, new: Content, *, via: str, source: str) -> None:
     AnswerRevision.objects.create(
         answer=answer,
         version=answer.version,
         changed_at=answer.changed_at,
         changed_by=answer.changed_by,
         via=via,
+        source=source[:400],
         old=old.as_json,
         new=new.as_json,
     )
 
 
 def _write(answer: Answer, content: Content, *, by: Any, at: datetime) -> None:
-    for name in ("status", "reason", "level", "number", "numerator", "denominator", "choice", "date", "text"):
+    for name in ("status", "reason", "level", "number", "numerator", "denominator", "choice", "date", "text", "since"):
         setattr(answer, name, getattr(content, name))
     answer.comment = content.comment
     answer.ticks = list(content.ticks)

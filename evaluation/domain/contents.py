@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict
@@ -31,6 +31,7 @@ class AnswerFields(TypedDict, total=False):
     text: str
     comment: str
     flags: Collection[str]
+    since: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ class Content:
     text: str = ""
     comment: str = ""
     flags: tuple[str, ...] = ()
+    since: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -57,6 +59,19 @@ class Content:
         numbers = {name: spelled(plain[name]) for name in ("number", "numerator", "denominator")}
         day = None if self.date is None else self.date.isoformat()
         return {**plain, **numbers, "date": day, "ticks": list(self.ticks), "flags": list(self.flags)}
+
+    @property
+    def as_signed(self) -> dict[str, Any]:
+        """The same for the hash that is signed, in which what was not asked of earlier answers stands only where said.
+
+        So the hash of answers that were signed before is still theirs.
+        """
+        return {name: value for name, value in self.as_json.items() if name != "since" or value}
+
+    def says_the_same_as(self, other: "Content") -> bool:
+        """Whether both say the same, apart from their comments, flags and what they say of the year before."""
+        words = {"comment": "", "flags": (), "since": ""}
+        return replace(self, **words) == replace(other, **words)
 
 
 def content_of(answer: Answer) -> Content:
@@ -84,14 +99,14 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
-    comment = given.get("comment", "").strip()
+    words = {"comment": given.get("comment", "").strip(), "since": _known_since(given.get("since", ""))}
     if status == Status.VALUE:
-        return _with_value(criterion, given, comment)
+        return _with_value(criterion, given, words)
     return Content(
         status=status,
         reason=_known_reason(given.get("reason", "")) if status == Status.NOT_AVAILABLE else "",
         denominator=Decimal(0) if status == Status.UNDEFINED and criterion.kind == Criterion.Kind.RATIO else None,
-        comment=comment,
+        **words,
     )
 
 
@@ -105,14 +120,14 @@ def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
     return reached
 
 
-def _with_value(criterion: Criterion, given: AnswerFields, comment: str) -> Content:
+def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, str]) -> Content:
     value = _value(criterion, given)
     if not value:
-        return Content(comment=comment)
+        return Content(**words)
     if criterion.kind == Criterion.Kind.RATIO and value["denominator"] == 0 and not value["numerator"]:
-        return Content(status=Status.UNDEFINED.value, denominator=Decimal(0), comment=comment)
+        return Content(status=Status.UNDEFINED.value, denominator=Decimal(0), **words)
     flags = _known(given.get("flags", ()), STATED_FLAGS, field="flags")
-    return Content(status=Status.VALUE.value, comment=comment, flags=flags, **value)
+    return Content(status=Status.VALUE.value, flags=flags, **words, **value)
 
 
 def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
@@ -165,6 +180,12 @@ def _past_day(day: date | None) -> date | None:
     if day is not None and day > timezone.localdate():
         raise Refused("day_to_come", _("This day is still to come. Give the day on which it happened."), field="date")
     return day
+
+
+def _known_since(since: str) -> str:
+    if since and since not in Answer.Since.values:
+        raise Refused("unknown_since", _("Last year’s answer is still true, changed or retired."), field="since")
+    return since
 
 
 def _known_reason(reason: str) -> str:

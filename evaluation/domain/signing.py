@@ -17,7 +17,7 @@ from evaluation.domain.process import locked, move
 from evaluation.domain.sheets import Sheet, load_sheet
 from evaluation.domain.validation import blockers
 from evaluation.errors import Blocked
-from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Signature, Stage
+from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Evidence, Signature, Stage
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import Refused
 from networkapp.events import record
@@ -81,8 +81,8 @@ def hash_of(sheet: Sheet) -> str:
             "framework": sheet.assessment.cycle.framework.content_hash,
             "answers": {
                 question.criterion.series_id: {
-                    **content_of(question.answer).as_json,
-                    "evidence": [[item.title, item.url, _day(item.dated)] for item in question.case.evidence],
+                    **content_of(question.answer).as_signed,
+                    "evidence": [_signed(item) for item in question.case.evidence],
                 }
                 for question in sheet.questions
                 if not question.case.is_filled_in_by_platform
@@ -111,8 +111,10 @@ def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, a
     return answer
 
 
-def _day(day: Any) -> str | None:
-    return None if day is None else day.isoformat()
+def _signed(item: Evidence) -> list[str | None]:
+    """What of a document is signed: not how long it is valid, nor a copy that was kept of what stands elsewhere."""
+    dated = None if item.dated is None else item.dated.isoformat()
+    return [item.title, item.url, dated, *([] if item.url else [item.sha256])]
 
 
 def _require_signable(assessment: Assessment, at: datetime | None) -> None:

@@ -57,5 +57,5 @@ def signatures_of(assessment: Assessment) -> Signatures:
 
 
 def known_evidence(assessment: Assessment) -> QuerySet[Evidence]:
-    """Documents that answers of the same country rest on, the newest first."""
-    return Evidence.objects.filter(answer__assessment__delegation=assessment.delegation_id).order_by("-pk")
+    """Documents that the same country has given, in any year; the newest first."""
+    return Evidence.objects.filter(delegation=assessment.delegation_id).order_by("-pk")

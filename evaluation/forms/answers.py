@@ -233,9 +233,8 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, criterion: Criterion, data: Any = None, *, known: Iterable[Evidence] = ()) -> None:
         super().__init__(data, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
-        titles = {evidence.url: (evidence.pk, evidence.title) for evidence in known}
         document: Any = self.fields["evidence"]
-        document.choices = [("", _("Choose a document")), *titles.values()]
+        document.choices = [("", _("Choose a document")), *((evidence.pk, evidence.title) for evidence in known)]
 
     @property
     def chosen(self) -> int | None:

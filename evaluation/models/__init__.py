@@ -1,6 +1,6 @@
 """The shapes of evaluation, one file per topic."""
 
-from evaluation.models.answers import Answer, AnswerRevision, Evidence
+from evaluation.models.answers import Answer, AnswerEvidence, AnswerRevision, VoiceNote
 from evaluation.models.assessments import (
     ANSWERING_STAGES,
     SIGNED_STAGES,
@@ -11,6 +11,7 @@ from evaluation.models.assessments import (
     Signature,
     Stage,
 )
+from evaluation.models.evidence import Evidence
 from evaluation.models.frameworks import (
     Criterion,
     CriterionTranslation,
@@ -31,6 +32,7 @@ __all__ = [
     "SIGNED_STAGES",
     "TRANSITIONS",
     "Answer",
+    "AnswerEvidence",
     "AnswerRevision",
     "Assessment",
     "AssessmentVersion",
@@ -50,4 +52,5 @@ __all__ = [
     "Signature",
     "Stage",
     "TreatyAction",
+    "VoiceNote",
 ]

@@ -1,6 +1,6 @@
-"""Answers as rows with states, their revisions, and the evidence for them."""
+"""Answers as rows with states, their revisions, the documents they rest on, and the voices beside them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,14 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.assessments import Assessment
+from evaluation.models.evidence import Evidence
 from evaluation.models.frameworks import Criterion
+from networkapp.models import Seat
 
 
 class Answer(models.Model):
     """What a country says to one criterion. Numbers stand only where the status is `value`.
 
     `level` 0-4 follows from `ticks`; `number`, `numerator`, `denominator` are exact decimals; `choice` is yes or
-    no; `ticks` lists keys of attributes or options; `version` counts its changes and is the base of the next.
+    no; `ticks` lists keys of attributes or options; `since` is what the country says of last year's answer; `version`
+    counts its changes and is the base of the next.
     """
 
     class Status(models.TextChoices):
@@ -33,6 +36,13 @@ class Answer(models.Model):
         LATE = "late", _("will come later")
         NOT_COMPILED = "not_compiled", _("collected, not yet compiled")
         OTHER = "other", _("another reason, see comment")
+
+    class Since(models.TextChoices):
+        """What became of last year's answer."""
+
+        STILL_TRUE = "still_true", _("still true")
+        CHANGED = "changed", _("changed")
+        RETIRED = "retired", _("retired")
 
     class Grade(models.TextChoices):
         V0 = "V0", _("stated")
@@ -54,6 +64,8 @@ class Answer(models.Model):
     text = models.TextField(_("text"), blank=True)
     comment = models.TextField(_("comment"), blank=True)
     flags = models.JSONField(_("flags"), default=list, blank=True)
+    since = models.CharField(_("last year’s answer is"), max_length=12, choices=Since, blank=True)
+    evidence: Any = models.ManyToManyField(Evidence, through="AnswerEvidence", related_name="answers")
     grade = models.CharField(_("grade"), max_length=2, choices=Grade, default=Grade.V0)
     confirmed_at = models.DateTimeField(_("confirmed not to apply"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
@@ -90,7 +102,10 @@ class Answer(models.Model):
 
 
 class AnswerRevision(models.Model):
-    """One change of an answer, kept for good: who, when, from what to what, and by which way."""
+    """One change of an answer, kept for good: who, when, from what to what, and by which way.
+
+    `source` names where it was taken from, where nobody typed it.
+    """
 
     class Via(models.TextChoices):
         WEB = "web", _("on the page")
@@ -104,6 +119,7 @@ class AnswerRevision(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     via = models.CharField(max_length=16, choices=Via)
+    source = models.CharField(_("taken from"), max_length=400, blank=True)
     old = models.JSONField()
     new = models.JSONField()
 
@@ -115,20 +131,56 @@ class AnswerRevision(models.Model):
         return f"{self.answer} {self.version}"
 
 
-class Evidence(models.Model):
-    """A document that an answer rests on. Reusable: it belongs to the delegation's answers, by address."""
+class AnswerEvidence(models.Model):
+    """That an answer rests on a document of its country."""
 
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("address"), max_length=500)
-    dated = models.DateField(_("date of the document"), null=True, blank=True)
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="rests_on")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="supports")
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
+        verbose_name = _("evidence for an answer")
+        verbose_name_plural = _("evidence for answers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "evidence"], name="an_answer_rests_on_a_document_once")
+        ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.answer}: {self.evidence}"
+
+
+class VoiceNote(models.Model):
+    """What one voice says beside an answer. Append-only: the newest `number` stands, the others stay readable.
+
+    `body` is the organisation that speaks for civil society, of which there may be several; an empty text takes the
+    note back. It is nobody's answer: neither scored nor signed, and published under the name of its voice alone.
+    """
+
+    class Voice(models.TextChoices):
+        GOVERNMENT = "government", _("government")
+        PARLIAMENT = "parliament", _("parliament’s delegate")
+        CIVIL_SOCIETY = "civil_society", _("civil society")
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="notes")
+    voice = models.CharField(_("voice"), max_length=16, choices=Voice)
+    body = models.CharField(_("organisation"), max_length=200, blank=True)
+    number = models.PositiveIntegerField()
+    text = models.TextField(_("note"), blank=True)
+    disputes = models.BooleanField(_("disputes the answer"), default=False)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["answer", "voice", "body", "-number"]
+        verbose_name = _("note beside an answer")
+        verbose_name_plural = _("notes beside answers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "voice", "body", "number"], name="a_voice_counts_its_notes"),
+            models.CheckConstraint(condition=Q(disputes=False) | ~Q(text=""), name="whoever_disputes_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer}, {self.get_voice_display()}"

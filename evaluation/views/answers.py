@@ -68,7 +68,7 @@ class AddEvidence(PrivateView):
 class RemoveEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = place(request, find(request, pk), series_id)
-        known = get_object_or_404(Evidence, pk=evidence, answer=question.answer)
+        known = get_object_or_404(question.answer.evidence, pk=evidence)
         remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
         return back_to(question, desk)
 

@@ -133,11 +133,11 @@ def test_a_neighbours_assessment_is_not_there(
 
 def test_evidence_of_another_country_can_be_neither_used_nor_removed(world: World, neighbour: Client) -> None:
     own = world.closed.draft.cycle.assessments.get(delegation__code=FOREIGN)
-    evidence = Evidence.objects.get(answer__assessment=world.closed.draft)
+    evidence = Evidence.objects.get(answers__assessment=world.closed.draft)
     base = f"/evaluation/assessments/{own.pk}/answers/1.3/evidence/"
     used = neighbour.post(base, {"evidence": evidence.pk})
     removed = neighbour.post(f"{base}{evidence.pk}/remove/", {})
     assert (used.status_code, removed.status_code) == (422, 404)
     assert evidence.title not in used.content.decode()
-    assert list(Evidence.objects.filter(answer__assessment=own)) == []
+    assert list(Evidence.objects.filter(answers__assessment=own)) == []
     assert Evidence.objects.filter(pk=evidence.pk).exists()
