@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from evaluation.models import Assessment
-from networkapp.models import Seat
+from networkapp.models import Office, Seat
 
 
 def in_reader_language(texts: Mapping[str, str]) -> str:
@@ -34,7 +34,8 @@ def seats_behind(assessment: Assessment) -> dict[int, str]:
 
 
 def _seat_words(seat: Seat) -> str:
-    offices = [office.get_office_display() for office in seat.offices.all()]
+    # Not by get_office_display(), which reads every choice there is each time.
+    offices = [str(Office(held.office).label) for held in seat.offices.all()]
     if not offices:
         return seat.label
     whose = seat.delegation.label if seat.delegation else seat.organisation

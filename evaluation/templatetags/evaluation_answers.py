@@ -95,7 +95,7 @@ def standing(status: TreatyStatus) -> dict[str, Any]:
 @register.filter
 def short_day(day: date | None) -> str:
     """ "5 Feb 2015" in the reader's language; "date unknown" for none."""
-    return _("date unknown") if day is None else date_format(day, "j M Y")
+    return _("date unknown") if day is None else date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _without_value(answer: Mapping[str, Any]) -> str:

@@ -114,4 +114,4 @@ def saved_by(desk: Desk, answer: Answer) -> str:
 def short_moment(moment: Any) -> str:
     """The time for today, else the day."""
     local = timezone.localtime(moment)
-    return date_format(local, "H:i") if local.date() == timezone.localdate() else date_format(local, "j F")
+    return date_format(local, "H:i") if local.date() == timezone.localdate() else date_format(local, "MONTH_DAY_FORMAT")

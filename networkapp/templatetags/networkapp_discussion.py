@@ -8,7 +8,8 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils import dateformat, timezone
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
 @lru_cache(maxsize=1000)
 def day_in_words(day: date, language: str) -> str:
     """A day as it stands above messages, "Mon 5 October 2026", in the language that is active (and named)."""
-    return dateformat.format(day, "D j E Y")
+    return f"{date_format(day, 'D')} {date_format(day, 'DATE_FORMAT')}"
 
 
 @register.filter
