@@ -20,8 +20,6 @@ OPEN_VIEWS = frozenset(
         "account_login",
         "account_logout",
         "account_reauthenticate",
-        "healthz",
-        "readyz",
         "networkapp:set_interface_language",
     }
 )

@@ -13,6 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 PATIENCE = 2.0
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class HealthMiddleware:
+    """Answers both before anything else is asked, so that a session in a database that is away hides no answer."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return ADDRESSES.get(request.path_info, self.get_response)(request)
 
 
 @never_cache
@@ -58,4 +69,5 @@ async def _send() -> None:
     await asyncio.wait_for(get_channel_layer().group_send("readyz", {"type": "probe"}), PATIENCE)
 
 
+ADDRESSES: dict[str, Answer] = {"/healthz/": alive, "/readyz/": ready}
 PROBES: dict[str, Callable[[], None]] = {"database": _database, "cache": _cache, "channel_layer": _channel_layer}

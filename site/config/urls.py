@@ -7,12 +7,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home import health, sitemap
+from home import sitemap
 from networkapp.api.mount import api
 
 urlpatterns = [
-    path("healthz/", health.alive, name="healthz"),
-    path("readyz/", health.ready, name="readyz"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.show_sitemap, name="sitemap"),
     path("", include("accounts.urls")),

@@ -28,8 +28,6 @@ from tests.access.addresses import (
 
 # The first step of every address of the site, and by whom it is looked after. A new one must find its place here.
 ROOTS = {
-    "healthz/": "public: says nothing",
-    "readyz/": "public: names a part that fails",
     "robots.txt": "public",
     "sitemap.xml": "test_published.py",
     "api/": "test_api.py",

@@ -3,10 +3,13 @@
 import socket
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 from pytest_django import Settings
+
+from tests.factories.networks import UserFactory
 
 pytestmark = pytest.mark.django_db
 ALL_WELL = {"database": "ok", "cache": "ok", "channel_layer": "ok"}
@@ -39,10 +42,11 @@ def test_only_looking_is_possible(address: str, client: Client) -> None:
     assert client.post(address).status_code == 405
 
 
-def test_a_database_that_is_away_is_named(client: Client) -> None:
+def test_a_database_that_is_away_is_named_to_who_is_signed_in_too(client: Client) -> None:
     def away(*args: object) -> None:
         raise OperationalError
 
+    client.force_login(UserFactory(), backend=settings.AUTHENTICATION_BACKENDS[0])
     with connection.execute_wrapper(away):
         answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "database": "unreachable"})
