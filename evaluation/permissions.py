@@ -30,6 +30,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     READ_RESULTS = "read_results"
     """Read what is published by its network. What was published for everybody, everybody reads."""
+    KEEP_REGISTER = "keep_register"
+    """Record what states did about treaties and what others found: it belongs to all, so a seat in any network does."""
 
 
 _COUNTRY = frozenset({Role.MEMBER, Role.SUBSTITUTE, Role.ADVISER, Role.GOVERNMENT, Role.ASSESSMENT_DELEGATE})
@@ -45,6 +47,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEND_BACK: frozenset({Role.SECRETARIAT}),
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
     Action.READ_RESULTS: frozenset(Role),
+    Action.KEEP_REGISTER: frozenset({Role.EDITOR, Role.SECRETARIAT}),
 }
 
 SCOPES: Mapping[Action, Scope] = {
@@ -58,6 +61,7 @@ SCOPES: Mapping[Action, Scope] = {
     Action.SEND_BACK: Scope.NETWORK,
     Action.PUBLISH: Scope.NETWORK,
     Action.READ_RESULTS: Scope.NETWORK,
+    Action.KEEP_REGISTER: Scope.NETWORK,
 }
 
 

@@ -10,6 +10,7 @@ from evaluation.views import (
     recommendations,
     signing,
     treaties,
+    treaty_countries,
 )
 
 app_name = "evaluation"
@@ -23,4 +24,5 @@ urlpatterns = [
     *observations.urlpatterns,
     *recommendations.urlpatterns,
     *treaties.urlpatterns,
+    *treaty_countries.urlpatterns,
 ]

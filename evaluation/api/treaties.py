@@ -40,11 +40,12 @@ class ActionOut(Schema):
     state: str = Field(description="The country's name.")
     is_sample: bool = Field(description="Whether the state is invented, to show how results read.")
     kind: str = Field(
-        description="`signed`, `ratified`, `accepted`, `approved`, `acceded`, `succeeded`, `reserved`, `denounced` or "
-        "`in_force`."
+        description="`signed`, `ratified`, `accepted`, `approved`, `acceded`, `succeeded`, `reserved`, `declared`, "
+        "`withdrew` (a reservation), `denounced` or `in_force`."
     )
     date: datetime.date | None = Field(description="Null where the source gives none.")
-    reservation: str
+    articles: str = Field(description="Those of the instrument that a reservation or declaration is about.")
+    reservation: str = Field(description="What a reservation or declaration says.")
     source: str
     source_url: str
     checked_on: datetime.date | None

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from evaluation.domain.treaty_keeping import BINDING
 from evaluation.models import Instrument, TreatyAction
 from evaluation.scoring import ForceRule, TreatyDates, comes_into_force, treaty_status
 from evaluation.values import TreatyStatus
 from networkapp.models import Delegation, Network
 
-BINDING = ("ratified", "accepted", "approved", "acceded", "succeeded")
+SEVERAL = ("reserved", "declared", "withdrew")
+"""Acts of which a state may do several: different days are different acts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +32,8 @@ class Dating:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources give different dates."""
-        return len({action.date for action in self.actions if action.date}) > 1
+        """Whether sources give different dates for it."""
+        return self.kind not in SEVERAL and len({action.date for action in self.actions if action.date}) > 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,8 @@ class Standing:
     in_force: Dating | None = None
     denounced: Dating | None = None
     reserved: Dating | None = None
+    declared: Dating | None = None
+    withdrew: Dating | None = None
 
     @property
     def is_shown_since(self) -> bool:
@@ -59,7 +63,8 @@ class Standing:
     @property
     def acts(self) -> list[Dating]:
         """What the state did, in the order in which states do it."""
-        order = (self.signed, self.bound, self.in_force, self.reserved, self.denounced)
+        stood = (self.signed, self.bound, self.in_force)
+        order = (*stood, self.reserved, self.declared, self.withdrew, self.denounced)
         return [act for act in order if act is not None]
 
     @property
@@ -93,7 +98,9 @@ def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any
     By instrument, state and date; each with its instrument and `is_sample`: whether the state is a sample country.
     """
     samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
-    found: QuerySet[Any] = TreatyAction.objects.select_related("instrument").annotate(is_sample=Exists(samples))
+    found: QuerySet[Any] = (
+        TreatyAction.objects.said_now().select_related("instrument").annotate(is_sample=Exists(samples))
+    )
     if country:
         found = found.filter(country=country.upper())
     if instrument:
@@ -126,7 +133,7 @@ def register_of(
     if group:
         instruments = instruments.filter(group=group)
     shown = tuple(instruments)
-    actions = TreatyAction.objects.filter(instrument__in=shown).order_by("date", "source", "pk")
+    actions = TreatyAction.objects.said_now().filter(instrument__in=shown).order_by("date", "source", "pk")
     if countries is not None:
         actions = actions.filter(country__in=countries)
     return Register(on=on, instruments=shown, standings=_standings(shown, actions, on))
@@ -174,6 +181,8 @@ def standing_of(actions: Collection[TreatyAction], *, on: date, rule: ForceRule 
         in_force=in_force,
         denounced=_dating(actions, "denounced"),
         reserved=_dating(actions, "reserved"),
+        declared=_dating(actions, "declared"),
+        withdrew=_dating(actions, "withdrew"),
     )
 
 

@@ -1,5 +1,6 @@
 """Treaty actions taken over from lists that others publish."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evaluation.domain.treaty_keeping import Said, keep_acts
 from evaluation.exchange.delimited import Problem
 from evaluation.exchange.state_names import StateNames, UnknownState
 from evaluation.exchange.treaty_files import Act, Row, TreatyFile, read_treaty_file
-from evaluation.models import Instrument, TreatyAction
+from evaluation.models import Instrument, ObservationFile
 from networkapp.errors import Refused
 
 UN_SOURCE = "UN Treaty Collection"
@@ -23,20 +25,23 @@ PUBLISHERS = {
     "saeima.lv": "Saeima",
     "treaties.un.org": UN_SOURCE,
 }
-Key = tuple[int, str, str, str, date | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
     """What became of a file: rows read, acts new, known and marked as checked again, what could not be placed.
 
-    `doubts` are rows that went in and look wrong, or disagree with what was known; nothing of them is corrected.
+    `replaced` are acts that the same source said before and says no more; `older` acts from before the day of what is
+    kept of the same source, which changed nothing. `doubts` are rows that went in and look wrong, or disagree with what
+    was known; nothing of them is corrected.
     """
 
     rows: int
     added: int
     known: int
     rechecked: int
+    replaced: int
+    older: int
     unplaced: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
 
@@ -60,7 +65,10 @@ def import_treaty_actions(
     checked_on: date | None = None,
     encoding: str = "",
 ) -> ImportReport:
-    """Every act of a file is known with its source, all at once; what was known stays. Twice is as good as once.
+    """Every act of a file is known with its source and line, all at once. Twice is as good as once.
+
+    What was known stays, unless a later file of the same source gives another date for it: then that counts, and the
+    register keeps what it said before.
 
     `name` is the file's name, from which the instrument of a Council of Europe table is read where `instrument`
     (a key or alias) does not say it. `source` is who publishes; without it the UN's list is the UN Treaty
@@ -71,15 +79,24 @@ def import_treaty_actions(
     known = _instruments()
     whole_file = _instrument_of_file(file, name, instrument, known)
     placed, unplaced = _place(file.rows, whole_file, known)
+    missing = sorted((*file.broken, *unplaced), key=lambda problem: problem.line)
     with transaction.atomic():
-        counts, doubts = _keep(placed, source or _default_source(file), checked_on)
+        kept_file = ObservationFile.objects.create(
+            name=(name or "–")[-255:], sha256=hashlib.sha256(content).hexdigest(), retrieved_on=checked_on
+        )
+        kept = keep_acts(_said(placed, source or _default_source(file), checked_on), file=kept_file)
+        kept_file.rows, kept_file.unplaced = len(file.rows) + len(file.broken), len(missing)
+        kept_file.added, kept_file.revised, kept_file.known = kept.added, kept.replaced, kept.known
+        kept_file.save()
     return ImportReport(
-        rows=len(file.rows) + len(file.broken),
-        added=counts[0],
-        known=counts[1],
-        rechecked=counts[2],
-        unplaced=tuple(sorted((*file.broken, *unplaced), key=lambda problem: problem.line)),
-        doubts=tuple(sorted((*_implausible(placed), *doubts), key=lambda problem: problem.line)),
+        rows=kept_file.rows,
+        added=kept.added,
+        known=kept.known,
+        rechecked=kept.rechecked,
+        replaced=kept.replaced,
+        older=kept.older,
+        unplaced=tuple(missing),
+        doubts=tuple(sorted((*_implausible(placed), *kept.doubts), key=lambda problem: problem.line)),
     )
 
 
@@ -104,7 +121,7 @@ def _instrument_of_file(
         raise Refused("unknown_instrument", _("No instrument is known as “%(name)s”.") % {"name": instrument})
     if instrument:
         return known[_folded(instrument)]
-    if file.form == "un":
+    if file.form != "coe":
         return None
     number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE)
     if number is None or f"cets {number[1]}" not in known:
@@ -136,48 +153,20 @@ def _place(
     return placed, problems
 
 
-def _keep(placed: Iterable[Placed], source: str, checked_on: date | None) -> tuple[tuple[int, int, int], list[Problem]]:
-    rows = list(placed)
-    before = {_key(action): action for action in _known_actions(rows)}
-    dates = _dates_by_act(before.values())
-    new: dict[Key, TreatyAction] = {}
-    rechecked: dict[Key, TreatyAction] = {}
-    doubts, known = [], 0
-    for row, action in _actions(rows, source, checked_on):
-        key = _key(action)
-        if key in before or key in new:
-            known += 1
-            _mark_checked(before.get(key), checked_on, rechecked)
-            continue
-        new[key] = action
-        doubts += _disagreement(row, action, dates)
-    TreatyAction.objects.bulk_create(new.values())
-    TreatyAction.objects.bulk_update(rechecked.values(), ["checked_on"])
-    return (len(new), known, len(rechecked)), doubts
-
-
-def _known_actions(rows: Iterable[Placed]) -> Iterable[TreatyAction]:
-    return TreatyAction.objects.filter(instrument__in={row.instrument.pk for row in rows})
-
-
-def _key(action: TreatyAction) -> Key:
-    return (action.instrument_id, str(action.country), action.kind, action.source, action.date)
-
-
-def _actions(rows: Iterable[Placed], source: str, checked_on: date | None) -> Iterator[tuple[Placed, TreatyAction]]:
-    for row in rows:
+def _said(placed: Iterable[Placed], source: str, checked_on: date | None) -> Iterator[Said]:
+    for row in placed:
         for act in row.acts:
-            yield (
-                row,
-                TreatyAction(
-                    instrument=row.instrument,
-                    country=row.country,
-                    kind=act.kind,
-                    date=act.date,
-                    source=source or publisher(act.source_url),
-                    source_url=act.source_url or (row.instrument.url if source == UN_SOURCE else ""),
-                    checked_on=checked_on,
-                ),
+            yield Said(
+                line=row.line,
+                instrument=row.instrument,
+                country=row.country,
+                kind=act.kind,
+                date=act.date,
+                articles=act.articles,
+                text=act.text,
+                source=act.source or source or publisher(act.source_url),
+                source_url=act.source_url or (row.instrument.url if source == UN_SOURCE else ""),
+                checked_on=act.checked_on or checked_on,
             )
 
 
@@ -186,42 +175,6 @@ def publisher(address: str) -> str:
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     known = (name for domain, name in PUBLISHERS.items() if host == domain or host.endswith(f".{domain}"))
     return next(known, host or _("not named"))
-
-
-def _mark_checked(action: TreatyAction | None, checked_on: date | None, rechecked: dict[Key, TreatyAction]) -> None:
-    if action is None or checked_on is None or (action.checked_on and action.checked_on >= checked_on):
-        return
-    action.checked_on = checked_on
-    rechecked[_key(action)] = action
-
-
-def _dates_by_act(actions: Iterable[TreatyAction]) -> dict[tuple[int, str, str], dict[date, str]]:
-    """Which dates are known for one kind of act of one state, and who gave each first."""
-    dates: dict[tuple[int, str, str], dict[date, str]] = {}
-    for action in actions:
-        if action.date is not None:
-            act = (action.instrument_id, str(action.country), action.kind)
-            dates.setdefault(act, {}).setdefault(action.date, action.source)
-    return dates
-
-
-def _disagreement(
-    row: Placed, action: TreatyAction, dates: dict[tuple[int, str, str], dict[date, str]]
-) -> list[Problem]:
-    """Where another date was known for the same act: both are kept, and this says so."""
-    if action.date is None:
-        return []
-    others = dates.setdefault((action.instrument_id, str(action.country), action.kind), {})
-    found = [(day, source) for day, source in others.items() if day != action.date]
-    others.setdefault(action.date, action.source)
-    words = _("%(act)s on %(day)s; %(source)s has %(other)s; both are kept")
-    return [
-        Problem(
-            line=row.line,
-            reason=words % {"act": action.get_kind_display(), "day": action.date, "source": source, "other": day},
-        )
-        for day, source in found
-    ]
 
 
 def _implausible(placed: Iterable[Placed]) -> Iterator[Problem]:

@@ -103,8 +103,8 @@ def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = Tru
 
     `group` narrows the instruments where it is not empty. Of all recorded states a page of fifty is shown.
     """
-    samples = _countries(Network.Kind.SAMPLE)
-    states = Paginator(_in_order((_members() if only_members else _recorded()) | samples, samples), STATES_ON_A_PAGE)
+    samples = sample_states()
+    states = Paginator(_in_order((_members() if only_members else known_states()) | samples, samples), STATES_ON_A_PAGE)
     shown = states.get_page(page)
     register = register_of(on=timezone.localdate(), countries=list(shown), group=group)
     return replace(_table(register, shown, samples), page=shown)
@@ -112,7 +112,7 @@ def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = Tru
 
 def instrument_table(*, key: str, only_members: bool = True, page: str | int = 1) -> TreatyTable:
     """The same for one instrument, without sample countries."""
-    states = (_members() if only_members else _recorded()) - _countries(Network.Kind.SAMPLE)
+    states = (_members() if only_members else known_states()) - sample_states()
     shown = Paginator(_in_order(states, set()), STATES_ON_A_PAGE).get_page(page)
     register = register_of(on=timezone.localdate(), countries=list(shown), keys=[key])
     return replace(_table(register, shown, set()), page=shown)
@@ -134,13 +134,15 @@ def _members() -> set[str]:
     return set(codes.values_list("country", flat=True))
 
 
-def _recorded() -> set[str]:
+def known_states() -> set[str]:
     """The states that take part, and all others of which an act is recorded."""
-    return _members() | set(TreatyAction.objects.order_by().values_list("country", flat=True).distinct())
+    return _members() | set(TreatyAction.objects.said_now().order_by().values_list("country", flat=True).distinct())
 
 
-def _countries(kind: str) -> set[str]:
-    return set(Delegation.objects.filter(networks__kind=kind).exclude(country="").values_list("country", flat=True))
+def sample_states() -> set[str]:
+    """The countries that do not exist."""
+    found = Delegation.objects.filter(networks__kind=Network.Kind.SAMPLE).exclude(country="")
+    return set(found.values_list("country", flat=True))
 
 
 def _table(register: Register, countries: Iterable[str], samples: set[str]) -> TreatyTable:

@@ -66,8 +66,13 @@ def numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
-    """The cells of a row by the names in the header, without spaces around and doubled inside."""
+    """The cells of a row by the names in the header, without spaces around and doubled inside.
+
+    Refuses (BrokenRow) more or fewer cells than the header has, and signs that no database keeps as text.
+    """
     require_width(len(header), cells)
+    if any("\x00" in cell for cell in cells):
+        raise BrokenRow(_("holds a sign that is no text"))
     return {name: plain_space(cell) for name, cell in zip(header, cells, strict=True)}
 
 
@@ -84,3 +89,18 @@ def plain_space(cell: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     return ", ".join(name for name in names if name) or "–"
+
+
+def require_short(cells: Mapping[str, str], longest: Mapping[str, int]) -> None:
+    """Refuses (BrokenRow) a row in which a cell is longer than `longest` has it, by the name of its column."""
+    for name, most in longest.items():
+        if len(cells.get(name, "")) > most:
+            words = _("the cell “%(name)s” is longer than %(most)s signs")
+            raise BrokenRow(words % {"name": name, "most": most})
+
+
+def require_address(cell: str) -> str:
+    """The address in a cell, which may be empty. Refuses (BrokenRow) what is no address on the web."""
+    if cell and not cell.startswith(("https://", "http://")):
+        raise BrokenRow(_("“%(cell)s” is no address on the web; write it with https://") % {"cell": cell[:80]})
+    return cell

@@ -1,7 +1,8 @@
 """Files of treaty actions as others publish them, read into rows of one form. Pure: nothing is looked up or kept.
 
-Two forms are known, told apart by their header: the participation list of the UN Treaty Collection (one row per
-treaty and participant) and the table of one convention of the Council of Europe (one row per state).
+Three forms are known, told apart by their header: the participation list of the UN Treaty Collection (one row per
+treaty and participant), the table of one convention of the Council of Europe (one row per state), and a tidy list with
+an act in each row, which also holds reservations, declarations, their withdrawal, and denunciations.
 """
 
 import csv
@@ -22,12 +23,15 @@ from evaluation.exchange.delimited import (
     named,
     not_text,
     numbered,
+    require_address,
+    require_short,
     unknown_encoding,
 )
 from networkapp.errors import Refused
 
 UN_COLUMNS = ("untc_chapter_treaty", "treaty", "participant", "signature", "bound", "how")
 COE_COLUMNS = ("iso3", "country", "signed", "ratified", "in_force", "source_url")
+TIDY_COLUMNS = ("instrument", "act", "date")
 HOW = {
     "ratification": "ratified",
     "accession": "acceded",
@@ -35,16 +39,36 @@ HOW = {
     "approval": "approved",
     "succession": "succeeded",
 }
+ACTS = {
+    **HOW,
+    "signature": "signed",
+    "reservation": "reserved",
+    "declaration": "declared",
+    "withdrawal": "withdrew",
+    "withdrawal of reservation": "withdrew",
+    "denunciation": "denounced",
+    "entry into force": "in_force",
+}
+KINDS = frozenset(ACTS.values())
+LONGEST = {"source": 300, "source_url": 500, "articles": 120, "text": 20_000}
 DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What happened (a kind of TreatyAction), when, if the file says so, and the address it was taken from."""
+    """What happened (a kind of TreatyAction), when, if the file says so, and where that was taken from.
+
+    `text` is what a reservation or declaration says, `articles` those of the instrument that it is about; `checked_on`
+    the day on which this act was looked up, where the row itself says it.
+    """
 
     kind: str
+    checked_on: date | None = None
     date: date | None
     source_url: str = ""
+    articles: str = ""
+    text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +87,7 @@ Reader = Callable[[int, Mapping[str, str]], Row]
 
 @dataclass(frozen=True, kw_only=True)
 class TreatyFile:
-    """A file that was read: `form` is "un" or "coe"; `broken` are the rows that could not be read."""
+    """A file that was read: `form` is "un", "coe" or "tidy"; `broken` are the rows that could not be read."""
 
     form: str
     rows: tuple[Row, ...]
@@ -84,7 +108,9 @@ def read_treaty_file(content: bytes, *, encoding: str = "") -> TreatyFile:
     broken: list[Problem] = []
     for line, cells in numbered(table):
         try:
-            rows.append(read(line, named(header, cells)))
+            found = named(header, cells)
+            require_short(found, LONGEST)
+            rows.append(read(line, found))
         except BrokenRow as error:
             broken.append(Problem(line=line, reason=error.reason))
     return TreatyFile(form=form, rows=tuple(rows), broken=tuple(broken))
@@ -104,9 +130,14 @@ def _form(header: list[str]) -> tuple[str, Reader]:
     for form, columns, read in (("un", UN_COLUMNS, _un_row), ("coe", COE_COLUMNS, _coe_row)):
         if set(columns) <= set(header):
             return form, read
-    words = _("The columns are not those of a known list. Found: %(found)s. Expected: %(un)s; or: %(coe)s.")
-    found = listed(header)
-    raise Refused("columns", words % {"found": found, "un": ", ".join(UN_COLUMNS), "coe": ", ".join(COE_COLUMNS)})
+    if set(TIDY_COLUMNS) <= set(header) and {"iso3", "country"} & set(header):
+        return "tidy", _tidy_row
+    words = _(
+        "The columns are not those of a known list. Found: %(found)s. Expected: %(un)s; or: %(coe)s; or: country (or "
+        "iso3), %(tidy)s."
+    )
+    expected = {"un": ", ".join(UN_COLUMNS), "coe": ", ".join(COE_COLUMNS), "tidy": ", ".join(TIDY_COLUMNS)}
+    raise Refused("columns", words % {"found": listed(header), **expected})
 
 
 def _un_row(line: int, cells: Mapping[str, str]) -> Row:
@@ -134,6 +165,24 @@ def _coe_row(line: int, cells: Mapping[str, str]) -> Row:
         if (day := _day(cells[kind]))
     ]
     return Row(line=line, state=cells["country"], iso3=cells["iso3"], instruments=(), acts=_some(acts))
+
+
+def _tidy_row(line: int, cells: Mapping[str, str]) -> Row:
+    said = cells["act"].casefold()
+    kind = ACTS.get(said, said if said in KINDS else "")
+    if not kind:
+        raise BrokenRow(_("“%(act)s” is no act that states do about an instrument") % {"act": cells["act"]})
+    act = Act(
+        kind=kind,
+        date=_day(cells["date"]),
+        source_url=require_address(cells.get("source_url", "")),
+        articles=cells.get("articles", ""),
+        text=cells.get("text", ""),
+        source=cells.get("source", ""),
+        checked_on=_day(cells.get("checked", "")),
+    )
+    name, iso3 = cells.get("country", ""), cells.get("iso3", "")
+    return Row(line=line, state=name, iso3=iso3, instruments=(cells["instrument"],), acts=(act,))
 
 
 def _some(acts: list[Act]) -> tuple[Act, ...]:

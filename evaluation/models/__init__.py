@@ -25,7 +25,7 @@ from evaluation.models.observations import (
     ObservationRevision,
     SeriesSource,
 )
-from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction
+from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 
 __all__ = [
     "ANSWERING_STAGES",
@@ -52,5 +52,6 @@ __all__ = [
     "Signature",
     "Stage",
     "TreatyAction",
+    "TreatyChange",
     "VoiceNote",
 ]

@@ -1,11 +1,14 @@
 """Conventions, and what states did about them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from evaluation.models.observations import ObservationFile
 from networkapp.models.translations import Translatable, Translation
 
 
@@ -47,10 +50,18 @@ class InstrumentTranslation(Translation):
         ]
 
 
+class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
+    def said_now(self) -> Self:
+        """What the sources say now, without what they have replaced since."""
+        return self.filter(replaced_at__isnull=True)
+
+
 class TreatyAction(models.Model):
     """One act of one state on one instrument, as one source has it. Sources that disagree stand side by side.
 
-    A source may give several dates for one kind of act: a state can join again after it left.
+    A source may give several dates for one kind of act: a state can join again after it left. `reservation` is the text
+    of a reservation, a declaration, or of what withdraws one, and `articles` names those of the instrument that it is
+    about. From `replaced_at` on its source says something else, or it was taken back: it stays, and counts no more.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +72,8 @@ class TreatyAction(models.Model):
         ACCEDED = "acceded", _("acceded")
         SUCCEEDED = "succeeded", _("succeeded")
         RESERVED = "reserved", _("made a reservation")
+        DECLARED = "declared", _("made a declaration")
+        WITHDREW = "withdrew", _("withdrew a reservation")
         DENOUNCED = "denounced", _("denounced")
         IN_FORCE = "in_force", _("in force")
 
@@ -68,10 +81,15 @@ class TreatyAction(models.Model):
     country = CountryField(_("state"))
     kind = models.CharField(_("act"), max_length=12, choices=Kind)
     date = models.DateField(_("date"), null=True, blank=True)
+    articles = models.CharField(_("articles"), max_length=120, blank=True)
     reservation = models.TextField(_("reservation"), blank=True)
     source = models.CharField(_("source"), max_length=300)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     checked_on = models.DateField(_("checked"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    replaced_at = models.DateTimeField(_("no longer said since"), null=True, blank=True)
+
+    objects: ClassVar[Any] = TreatyActionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["instrument", "country", "date", "pk"]
@@ -79,10 +97,11 @@ class TreatyAction(models.Model):
         verbose_name_plural = _("treaty actions")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["instrument", "country", "kind", "source", "date"], name="a_source_gives_a_date_once"
+                fields=["instrument", "country", "kind", "source", "date", "articles"],
+                name="a_source_gives_a_date_once",
             ),
             models.UniqueConstraint(
-                fields=["instrument", "country", "kind", "source"],
+                fields=["instrument", "country", "kind", "source", "articles"],
                 condition=models.Q(date__isnull=True),
                 name="a_source_leaves_a_date_open_once",
             ),
@@ -90,3 +109,35 @@ class TreatyAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} {self.kind} {self.instrument.symbol}"
+
+
+class TreatyChange(models.Model):
+    """One change of what the register says, kept for good: from what to what, and by which file or whom.
+
+    `before` and `after` hold what is said of an act (domain.treaty_keeping.SAID); a new act had nothing before.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("added")
+        CORRECTED = "corrected", _("corrected")
+        REPLACED = "replaced", _("no longer said by its source")
+        TAKEN_BACK = "taken_back", _("taken back")
+        SAID_AGAIN = "said_again", _("said again by its source")
+
+    action = models.ForeignKey(TreatyAction, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=12, choices=Kind)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
+    line = models.PositiveIntegerField(_("line"), null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        verbose_name = _("change of the register")
+        verbose_name_plural = _("changes of the register")
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.get_kind_display()}"

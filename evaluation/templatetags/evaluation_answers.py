@@ -12,6 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from evaluation.domain.treaty_steps import Step
 from evaluation.models import Answer, Criterion
 from evaluation.models.observations import Measured
 from evaluation.scoring import display
@@ -35,6 +36,16 @@ STANDINGS = {
     TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed")),
     TreatyStatus.RATIFIED: ("bound", gettext_lazy("Bound, not yet in force")),
     TreatyStatus.IN_FORCE: ("force", gettext_lazy("In force")),
+}
+
+
+STEPS = {
+    Step.RATIFY: gettext_lazy("Ratify, accept or approve it"),
+    Step.ACCEDE: gettext_lazy("Accede to it"),
+    Step.LOOK_UP: gettext_lazy("Look it up at the depositary; where nothing stands there either, accede"),
+    Step.WAIT: gettext_lazy("None: it enters into force by itself"),
+    Step.REVIEW: gettext_lazy("Look again at the reservation that stands"),
+    Step.NONE: gettext_lazy("None"),
 }
 
 
@@ -90,6 +101,12 @@ def standing(status: TreatyStatus) -> dict[str, Any]:
     """Where a state stands with an instrument: a mark and the word."""
     mark, words = STANDINGS[status]
     return {"mark": mark, "words": words}
+
+
+@register.filter
+def step_words(step: Step) -> str:
+    """What is left for a state to do about an instrument."""
+    return str(STEPS[step])
 
 
 @register.filter

@@ -54,7 +54,7 @@ class Address:
         able = any(allows(action, reader, visibility) for action in self.needs)
         if able and all(allows(action, reader, visibility) for action in self.also):
             return str(self.answers)
-        if self.shared and any(isinstance(need, Action) and allows_somewhere(need, reader) for need in self.needs):
+        if self.shared and any(allows_somewhere(need, reader) for need in self.needs):
             return str(self.answers)
         known = any(allows(action, reader, visibility) for action in self.known_by)
         return FORBIDDEN if known else SIGN_IN if self.inside else NOT_THERE

@@ -36,6 +36,7 @@ PUBLIC_THINGS = {
     "networkapp:organisation",
     "networkapp:publication",
     "evaluation:instrument",
+    "evaluation:treaty_country",
     "evaluation:observations",
 }
 # Whoever is signed in has one of her own.

@@ -34,6 +34,10 @@ def _signature(role: str) -> Callable[[Place], Mapping[str, Any]]:
     return lambda place: {"role": role, "answers_hash": "0" * 64}
 
 
+def _act(place: Place) -> list[Any]:
+    return [place.act.pk]
+
+
 YES = {"status": "value", "choice": "yes", "base_version": 0}
 EITHER = (Assess.READ, Assess.OVERSEE)
 
@@ -84,5 +88,22 @@ ASSESSMENTS = (
     Address(
         name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",
         data=lambda place: {"reason": "A mistake"}, known_by=EITHER, answers=302,
+    ),
+    # The register of treaties belongs to no network: a seat in any of them will do
+    Address(
+        name="evaluation:record_act", needs=(Assess.KEEP_REGISTER,), args=lambda place: ["xa"], shared=True,
+    ),
+    Address(
+        name="evaluation:record_act", needs=(Assess.KEEP_REGISTER,), args=lambda place: ["xa"], shared=True,
+        method="POST", answers=422,
+    ),
+    Address(name="evaluation:correct_act", needs=(Assess.KEEP_REGISTER,), args=_act, shared=True),
+    Address(
+        name="evaluation:correct_act", needs=(Assess.KEEP_REGISTER,), args=_act, shared=True, method="POST",
+        answers=422,
+    ),
+    Address(
+        name="evaluation:take_act_back", needs=(Assess.KEEP_REGISTER,), args=_act, shared=True, method="POST",
+        answers=422,
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evaluation.domain.evidence import add_evidence
-from evaluation.models import Answer, Assessment, Stage
+from evaluation.models import Answer, Assessment, Stage, TreatyAction
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
@@ -36,6 +36,7 @@ from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_cycle, make_framework, make_published
+from tests.factories.treaties import ActionFactory
 
 BAIT = "Quetzal"
 """A word that stands in everything a network keeps, and nowhere else."""
@@ -46,7 +47,8 @@ YEAR = 2025
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA.
+    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA, `act` one
+    about a treaty.
 
     `shared` is a topic at home in a network where no reader sits.
     """
@@ -67,6 +69,7 @@ class Place:
     draft: Assessment
     signed: Assessment
     published: Assessment
+    act: TreatyAction
 
 
 def bait(network: Network) -> str:
@@ -113,6 +116,7 @@ def furnish(network: Network, framework: Any) -> Place:
         draft=draft,
         signed=signed,
         published=published,
+        act=ActionFactory(country=OWN, source=f"Source {year_of(network)}"),
     )  # fmt: skip
 
 

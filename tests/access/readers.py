@@ -74,9 +74,11 @@ def allows(action: Action, reader: Reader, visibility: str) -> bool:
     return bool(roles & (evaluation.ALLOWED if is_of_evaluation else networks.ALLOWED)[action])
 
 
-def allows_somewhere(action: networks.Action, reader: Reader) -> bool:
-    """Whether the table lets `reader` do `action` in any network at all."""
-    return any(({held.capacity} | held.offices) & networks.ALLOWED[action] for held in _current(reader))
+def allows_somewhere(action: Action, reader: Reader) -> bool:
+    """Whether the tables let `reader` do `action` in any network at all."""
+    is_of_evaluation = isinstance(action, evaluation.Action)
+    roles = (evaluation.ALLOWED if is_of_evaluation else networks.ALLOWED)[action]
+    return any(({held.capacity} | held.offices) & roles for held in _current(reader))
 
 
 def _current(reader: Reader) -> list[Held]:

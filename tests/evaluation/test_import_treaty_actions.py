@@ -17,7 +17,9 @@ def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     file.write_bytes(un("Bahrain,,2004-06-07,accession"))
     call_command("import_treaty_actions", str(file), "--checked", "2015-03-31")
     said = capsys.readouterr().out
-    assert said == "1 rows read: 1 acts added, 0 known already, 0 marked as checked.\n"
+    assert said == (
+        "1 rows read: 1 acts added, 0 known already, 0 marked as checked, 0 replaced, 0 older than what is kept.\n"
+    )
 
 
 def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(

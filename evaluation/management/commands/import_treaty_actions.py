@@ -19,8 +19,9 @@ ROWS_UNPLACED = 2
 class Command(BaseCommand):
     help = (
         "Takes over treaty actions from a CSV file: the UN Treaty Collection's participation list "
-        "(untc_chapter_treaty, treaty, participant, signature, bound, how) or a table of one Council of Europe "
-        "convention (iso3, country, signed, ratified, in_force, source_url). Running it again changes nothing. "
+        "(untc_chapter_treaty, treaty, participant, signature, bound, how), a table of one Council of Europe "
+        "convention (iso3, country, signed, ratified, in_force, source_url), or a tidy list (country or iso3, "
+        "instrument, act, date; and articles, text, source, source_url, checked). Running it again changes nothing. "
         "Exit code 0: all rows are in; 2: some could not be placed and are listed, the rest is in; 1: nothing is in."
     )
 
@@ -51,8 +52,18 @@ class Command(BaseCommand):
         self._list(_("Taken over, and worth a look:"), file, report.doubts)
         self._list(_("Not placed:"), file, report.unplaced)
         self.stdout.write(
-            _("%(rows)s rows read: %(added)s acts added, %(known)s known already, %(rechecked)s marked as checked.")
-            % {"rows": report.rows, "added": report.added, "known": report.known, "rechecked": report.rechecked}
+            _(
+                "%(rows)s rows read: %(added)s acts added, %(known)s known already, %(rechecked)s marked as checked, "
+                "%(replaced)s replaced, %(older)s older than what is kept."
+            )
+            % {
+                "rows": report.rows,
+                "added": report.added,
+                "known": report.known,
+                "rechecked": report.rechecked,
+                "replaced": report.replaced,
+                "older": report.older,
+            }
         )
         if report.unplaced:
             number = len(report.unplaced)

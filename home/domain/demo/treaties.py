@@ -42,6 +42,8 @@ def make_treaty_actions() -> None:
                 country=fact["country"],
                 kind=fact["kind"],
                 date=day(fact["date"]),
+                articles=fact.get("articles", ""),
+                reservation=fact.get("text", ""),
                 source=fact["source"],
                 source_url=fact["source_link"],
                 checked_on=day(fact["status_as_of"]),

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from evaluation.models import TreatyAction
 from tests.evaluation.views.reading import queries, text_of
-from tests.factories.networks import DelegationFactory
+from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +51,55 @@ def more_treaties(number: int) -> None:
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("page", "expected"),
-    [("/treaties/", 5), ("/treaties/?states=all&instruments=all", 6), ("/treaties/cets-197/", 7)],
+    [
+        ("/treaties/", 5),
+        ("/treaties/?states=all&instruments=all", 6),
+        ("/treaties/cets-197/", 7),
+        ("/treaties/countries/ee/", 7),
+    ],
 )
 def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(
     client: Client, page: str, expected: int, number: int
 ) -> None:
     more_treaties(number)
     assert queries(client, page) == expected
+
+
+def test_a_state_has_a_page_with_its_reservations_and_what_is_next(client: Client) -> None:
+    ActionFactory()
+    ActionFactory(kind="reserved", articles="31.2", reservation="Only at home.")
+    said = text_of(client.get("/treaties/countries/ee/"))
+    assert "Next steps CETS 197 Look again at the reservation that stands" in said
+    assert "Party since 1 Jun 2015" in said
+    assert "Reservation, articles 31.2 5 Feb 2015, stands, Council of Europe Only at home." in said
+    assert "Record an act" not in said
+    assert client.get("/treaties/countries/fr/").status_code == 404
+
+
+ACT = {
+    "instrument": "cets-197",
+    "kind": "signed",
+    "date": "2010-01-01",
+    "source": "Gazette",
+    "source_url": "https://gazette.example.org/1",
+    "checked_on": "2020-01-01",
+}
+
+
+def test_a_keeper_records_corrects_and_takes_back_an_act_and_the_page_shows_what_was_said_before(
+    client: Client,
+) -> None:
+    DelegationFactory(code="EE")
+    InstrumentFactory()
+    client.force_login(SeatFactory(capacity="secretariat", delegation=None).user)
+    assert client.post("/treaties/countries/ee/record/", ACT).status_code == 302
+    action = TreatyAction.objects.get()
+    refused = client.post(f"/treaties/acts/{action.pk}/", {**ACT, "date": "2010-02-01"})
+    assert (refused.status_code, "Why the register is changed" in text_of(refused)) == (422, True)
+    assert 'value="2010-02-01"' in refused.content.decode()
+    client.post(f"/treaties/acts/{action.pk}/", {**ACT, "date": "2010-02-01", "reason": "A slip"})
+    said = text_of(client.get("/treaties/countries/ee/"))
+    assert "corrected: signed 1 Jan 2010 (Gazette) : signed 1 Feb 2010 (Gazette) A slip" in said
+    client.post(f"/treaties/acts/{action.pk}/take-back/", {"reason": "Another state"})
+    assert "taken back: signed 1 Feb 2010 (Gazette) Another state" in text_of(client.get("/treaties/countries/ee/"))
+    assert client.get(f"/treaties/acts/{action.pk}/").status_code == 404

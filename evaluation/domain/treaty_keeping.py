@@ -1,0 +1,235 @@
+"""Treaty actions kept from files, with the history of what the register said before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.exchange.delimited import Problem
+from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyChange
+
+BINDING = ("ratified", "accepted", "approved", "acceded", "succeeded")
+SAID = ("kind", "date", "articles", "reservation", "source", "source_url", "checked_on")
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "signed": ("signed",),
+    "in_force": ("in_force",),
+    **dict.fromkeys(BINDING, BINDING),
+}
+"""Acts of which a list of states says one for each state and instrument: another date there takes the place of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a source says that a state did, and in which line of a file."""
+
+    instrument: Instrument
+    country: str
+    kind: str
+    checked_on: date | None = None
+    date: date | None
+    source: str
+    source_url: str = ""
+    articles: str = ""
+    text: str = ""
+    line: int | None = None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return (self.instrument.pk, self.country, self.kind, self.source, self.date, self.articles)
+
+
+@dataclass
+class Kept:
+    """What became of what was said."""
+
+    added: int = 0
+    known: int = 0
+    rechecked: int = 0
+    replaced: int = 0
+    older: int = 0
+    doubts: list[Problem] = field(default_factory=list)
+
+
+def keep_acts(said: Iterable[Said], *, file: ObservationFile) -> Kept:
+    """Every act is kept with its source, and each change of the register with its file and line.
+
+    Two dates of one file for one act are both kept, and so are those of two sources. A later file of the same source
+    replaces what it said of a signature, of becoming bound or of entry into force, unless the state left in between; an
+    earlier one adds nothing to it. Must be called inside a transaction.
+    """
+    rows = list(said)
+    keeping = _Keeping(rows, file)
+    for row in rows:
+        keeping.keep(row)
+    keeping.write()
+    return keeping.kept
+
+
+class _Keeping:
+    """The acts of a file beside what is known of the same instruments."""
+
+    def __init__(self, rows: Sequence[Said], file: ObservationFile) -> None:
+        self.file, self.kept = file, Kept()
+        self.known: dict[tuple[Any, ...], TreatyAction] = {}
+        self.of_state: dict[tuple[int, str], list[TreatyAction]] = {}
+        found = TreatyAction.objects.filter(instrument__in={row.instrument.pk for row in rows}).order_by("pk")
+        for action in found:
+            self._remember(action)
+        taken_back = TreatyChange.objects.filter(kind=TreatyChange.Kind.TAKEN_BACK, action__replaced_at__isnull=False)
+        self.taken_back = set(taken_back.values_list("action", flat=True))
+        self.here = {row.key for row in rows}
+        self.new: dict[tuple[Any, ...], tuple[TreatyAction, int | None]] = {}
+        self.touched: dict[int, TreatyAction] = {}
+        self.changes: list[TreatyChange] = []
+
+    def keep(self, row: Said) -> None:
+        before = self.known.get(row.key)
+        if before is None:
+            self._add(row)
+            return
+        self.kept.known += 1
+        if row.key in self.new:
+            return
+        if self._is_said_again(before, row):
+            self._change(before, TreatyChange.Kind.SAID_AGAIN, row, replaced_at=None)
+            self._replace_others(row)
+        self._check(before, row)
+
+    def write(self) -> None:
+        now = timezone.now()
+        made = TreatyAction.objects.bulk_create(action for action, _line in self.new.values())
+        fields = ["checked_on", "replaced_at", "reservation"]
+        TreatyAction.objects.bulk_update(self.touched.values(), fields, batch_size=500)
+        lines = (line for _action, line in self.new.values())
+        added = (
+            TreatyChange(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), line=line)
+            for action, line in zip(made, lines, strict=True)
+        )
+        for change in (changes := [*self.changes, *added]):
+            change.file, change.at = self.file, now
+        TreatyChange.objects.bulk_create(changes, batch_size=500)
+
+    def _remember(self, action: TreatyAction) -> None:
+        self.known[key_of(action)] = action
+        self.of_state.setdefault((action.instrument_id, str(action.country)), []).append(action)
+
+    def _add(self, row: Said) -> None:
+        if self._is_older(row):
+            self.kept.older += 1
+            return
+        self._replace_others(row)
+        self._name_disagreements(row)
+        action = action_of(row)
+        self.kept.added += 1
+        self.new[row.key] = (action, row.line)
+        self._remember(action)
+
+    def _others(self, row: Said) -> list[TreatyAction]:
+        """What the same source says now of the same act of the state, with another date, and this file does not."""
+        kinds = FAMILIES.get(row.kind, ())
+        return [
+            action
+            for action in self.of_state.get((row.instrument.pk, row.country), ())
+            if action.kind in kinds
+            and action.source == row.source
+            and action.replaced_at is None
+            and key_of(action) not in self.here
+            and not self._left_between(row, action)
+        ]
+
+    def _left_between(self, row: Said, action: TreatyAction) -> bool:
+        """Whether these are two stretches of being bound, rather than two dates of one."""
+        if row.date is None or action.date is None:
+            return False
+        first, last = sorted((row.date, action.date))
+        acts = self.of_state[row.instrument.pk, row.country]
+        return any(act.kind == "denounced" and act.date and first <= act.date <= last for act in acts)
+
+    def _is_said_again(self, action: TreatyAction, row: Said) -> bool:
+        """Whether a file from a later day says what its source had replaced. What people took back stays out."""
+        if action.replaced_at is None or row.checked_on is None or action.pk in self.taken_back:
+            return False
+        return all(_is_before(other.checked_on, row.checked_on) for other in self._others(row))
+
+    def _is_older(self, row: Said) -> bool:
+        return any(_is_before(row.checked_on, other.checked_on) for other in self._others(row))
+
+    def _replace_others(self, row: Said) -> None:
+        for other in self._others(row):
+            if not _is_before(other.checked_on, row.checked_on):
+                continue
+            self.kept.replaced += 1
+            words = _("%(act)s on %(day)s; until now %(source)s had %(other)s, which stays in the history")
+            self._doubt(row, words, other)
+            self._change(other, TreatyChange.Kind.REPLACED, row, replaced_at=timezone.now())
+
+    def _name_disagreements(self, row: Said) -> None:
+        """Where another date is known for the same act: both are kept, and this says so."""
+        if row.date is None or row.kind not in FAMILIES:
+            return
+        seen: set[date] = set()
+        for other in self.of_state.get((row.instrument.pk, row.country), ()):
+            if other.kind != row.kind or other.replaced_at or other.date in (None, row.date) or other.date in seen:
+                continue
+            seen.add(other.date)
+            self._doubt(row, _("%(act)s on %(day)s; %(source)s has %(other)s; both are kept"), other)
+
+    def _doubt(self, row: Said, words: str, other: TreatyAction) -> None:
+        said = {"act": TreatyAction.Kind(row.kind).label, "day": row.date, "source": other.source, "other": other.date}
+        self.kept.doubts.append(Problem(line=row.line or 0, reason=words % said))
+
+    def _change(self, action: TreatyAction, kind: TreatyChange.Kind, row: Said, **fields: Any) -> None:
+        before = said_of(action)
+        for name, value in fields.items():
+            setattr(action, name, value)
+        after = {} if kind == TreatyChange.Kind.REPLACED else said_of(action)
+        self.changes.append(TreatyChange(action=action, kind=kind, before=before, after=after, line=row.line))
+        self._touch(action)
+
+    def _check(self, action: TreatyAction, row: Said) -> None:
+        """A later look is noted; a text that the source now gives is taken over."""
+        if row.text and row.text != action.reservation and not _is_before(row.checked_on, action.checked_on):
+            self._change(action, TreatyChange.Kind.CORRECTED, row, reservation=row.text)
+        if row.checked_on is not None and (action.checked_on is None or action.checked_on < row.checked_on):
+            action.checked_on = row.checked_on
+            self.kept.rechecked += 1
+            self._touch(action)
+
+    def _touch(self, action: TreatyAction) -> None:
+        if action.pk is not None:
+            self.touched[action.pk] = action
+
+
+def _is_before(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def key_of(action: TreatyAction) -> tuple[Any, ...]:
+    """What makes an act of a source one: the same said twice is one act."""
+    return (
+        action.instrument_id, str(action.country), action.kind, action.source, action.date, action.articles,
+    )  # fmt: skip
+
+
+def said_of(action: TreatyAction) -> dict[str, str]:
+    """What the register says of an act, as texts, for its history."""
+    values = {name: getattr(action, name) for name in SAID}
+    return {name: value.isoformat() if isinstance(value, date) else str(value or "") for name, value in values.items()}
+
+
+def action_of(said: Said) -> TreatyAction:
+    """The act as the register would have it; nothing is kept yet."""
+    return TreatyAction(
+        instrument=said.instrument,
+        country=said.country,
+        kind=said.kind,
+        date=said.date,
+        articles=said.articles,
+        reservation=said.text,
+        source=said.source,
+        source_url=said.source_url,
+        checked_on=said.checked_on,
+    )

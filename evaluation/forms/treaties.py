@@ -1,0 +1,66 @@
+"""What a keeper of the register of treaties writes down of one act."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.domain.treaty_keeping import Said
+from evaluation.models import Instrument, TreatyAction
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class InstrumentField(forms.ModelChoiceField):
+    def label_from_instance(self, instrument: Any) -> str:
+        return f"{instrument.symbol}: {instrument.local_title}"
+
+
+class ActForm(forms.Form):
+    """Cleaned, it holds what is `said` of the act of one state."""
+
+    instrument = InstrumentField(
+        label=_("Instrument"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
+    )
+    kind = forms.ChoiceField(label=_("Act"), choices=TreatyAction.Kind.choices)
+    date = forms.DateField(label=_("Day"), required=False, widget=DAY, help_text=_("Empty where the source has none."))
+    articles = forms.CharField(
+        label=_("Articles"), required=False, max_length=120, help_text=_("Of a reservation or declaration.")
+    )
+    text = forms.CharField(
+        label=_("What it says"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    source = forms.CharField(label=_("Who says so"), max_length=300)
+    source_url = forms.URLField(label=_("Where it can be read"), required=False, max_length=500, assume_scheme="https")
+    checked_on = forms.DateField(label=_("Looked up on"), widget=DAY)
+
+    def __init__(self, country: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        reason = {"reason": given.pop("reason")} if "reason" in given else {}
+        return {"said": Said(country=self.country, **given), **reason}
+
+
+class CorrectionForm(ActForm):
+    """The same of an act that the register has, and why it is changed."""
+
+    reason = forms.CharField(label=_("Why the register is changed"), max_length=300)
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(label=_("Why it is taken back"), max_length=300)
+
+
+def as_it_stands(action: TreatyAction) -> dict[str, Any]:
+    """What the form of a correction begins with."""
+    kept = ("kind", "date", "articles", "source", "source_url", "checked_on")
+    return {
+        "instrument": action.instrument.key,
+        "text": action.reservation,
+        **{name: getattr(action, name) for name in kept},
+    }
