@@ -11,7 +11,7 @@ from ninja.pagination import paginate
 from evaluation.domain.profiles import Profile, profile
 from evaluation.domain.public_figures import PublicAnswer, answers_of, percent, points
 from evaluation.domain.published import Published, PublishedCriterion, PublishedResult, PublishedSensitivity
-from evaluation.domain.results import overview
+from evaluation.domain.results import published_of
 from evaluation.values import Progress
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
@@ -240,10 +240,10 @@ def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Publishe
     is published.
     """
     refuse_sorting(request)
-    found = overview(year=year, user=request.user)
+    found = published_of(year=year, user=request.user)
     if found is None:
         raise Http404
-    return [column.published for matrix in found.matrices for column in matrix.columns if column.published]
+    return found
 
 
 @router.get(

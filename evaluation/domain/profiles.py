@@ -3,40 +3,42 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from evaluation.domain.published import Published, PublishedResult, PublishedSensitivity, newest_versions, read
+from evaluation.charts import Mark
+from evaluation.domain.lines import Brief, Line, briefs, lines, newest
+from evaluation.domain.published import Published, PublishedResult, PublishedSensitivity, read
 from evaluation.domain.results import recommendations_of
 from evaluation.domain.specs import spec_of
 from evaluation.domain.treaties import Register, register_of
-from evaluation.models import AssessmentVersion, Criterion, Recommendation
-from evaluation.scoring import is_same_measure, progress, series_order
+from evaluation.domain.trends import Measures, marks_of, measures_of, window
+from evaluation.models import AssessmentVersion, Criterion, CriterionTranslation, Recommendation
+from evaluation.scoring import progress, series_order
 from evaluation.values import (
     CriterionScore,
     CriterionSpec,
     Flag,
     Grade,
     Label,
+    Link,
     Place,
     Progress,
     RecommendationResult,
     Status,
 )
 
-YEARS_SHOWN = 5
-Specs = Mapping[str, CriterionSpec]
-Point = tuple[int, Fraction | None]
+Criteria = Mapping[int, Mapping[str, Criterion]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileRow:
-    """One recommendation: its result, what changed since last year, and the points of the years before.
+    """One recommendation: its result, what changed since last year, and the years before as marks, oldest first.
 
-    `progress` is None where nothing was published of the year before. `breaks` are the years before which the
-    criteria of this recommendation changed.
+    `progress` is None where nothing was published of the year before.
     """
 
     recommendation: Recommendation
@@ -44,23 +46,29 @@ class ProfileRow:
     weakest: Criterion | None
     progress: Progress | None
     sensitivity: PublishedSensitivity | None
-    points: tuple[Point, ...]
-    breaks: tuple[int, ...]
+    marks: tuple[Mark, ...]
 
     @property
     def has_points(self) -> bool:
-        return any(point is not None for _year, point in self.points)
+        return any(mark.point is not None for mark in self.marks)
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The years before which the criteria of this recommendation changed."""
+        return tuple(mark.year for mark in self.marks if mark.link is Link.BREAK)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """A country's public page: fifteen rows, and no overall mark."""
+    """A country's public page: fifteen rows, and no overall mark. `briefs` are the years shown, oldest first."""
 
     published: Published
     years: tuple[int, ...]
     rows: tuple[ProfileRow, ...]
     versions: tuple[AssessmentVersion, ...]
     treaties: Register
+    briefs: tuple[Brief, ...]
+    criteria: Mapping[str, Criterion]
 
     @property
     def previous_year(self) -> int:
@@ -72,7 +80,7 @@ class Profile:
 
     @property
     def first_year(self) -> int:
-        return self.rows[0].points[0][0] if self.rows else self.published.year
+        return self.rows[0].marks[0].year if self.rows else self.published.year
 
     @property
     def with_band(self) -> list[ProfileRow]:
@@ -95,30 +103,33 @@ class Profile:
 
 def profile(*, country: str, year: int | None = None, user: Any = None) -> Profile | None:
     """The page of `country` (two letters) for `year`, or for its latest; None where nothing of it is for `user`."""
-    versions = newest_versions(user).filter(
-        assessment__delegation__country=country.upper(), assessment__delegation__assessed=True
-    )
-    by_year = {item.year: item for item in map(read, versions.order_by("assessment__cycle__year"))}
+    which = {"assessment__delegation__country": country.upper(), "assessment__delegation__assessed": True}
+    by_year = {brief.year: brief for brief in briefs(newest(user, **which))}
     chosen = by_year.get(max(by_year, default=0) if year is None else year)
     if chosen is None:
         return None
-    window = range(max(min(by_year), chosen.year - YEARS_SHOWN + 1), chosen.year + 1)
-    criteria = _criteria(by_year[seen] for seen in window if seen in by_year)
+    years = window(newest=chosen.year, oldest=min(by_year))
+    shown = {seen: by_year[seen] for seen in years if seen in by_year}
+    now, before = _read(chosen, by_year.get(chosen.year - 1))
+    criteria = _criteria(item.framework_id for item in (now, before) if item)
+    history = _History(years, shown, lines([brief.version_id for brief in shown.values()]), _measures(shown))
     return Profile(
-        published=chosen,
+        published=now,
         years=tuple(sorted(by_year, reverse=True)),
         rows=tuple(
-            _row(recommendation, chosen, by_year, window, criteria)
-            for recommendation in recommendations_of([chosen.framework_id])
-            if recommendation.code in chosen.results
+            _row(recommendation, now, before, history, criteria)
+            for recommendation in recommendations_of([now.framework_id])
+            if recommendation.code in now.results
         ),
         versions=tuple(
             AssessmentVersion.objects.readable_by(user)
-            .filter(assessment=chosen.assessment_id)
-            .defer("answers", "results")
+            .filter(assessment=now.assessment_id)
+            .defer("answers", "results", "basis", "brief")
             .order_by("-number")
         ),
-        treaties=register_of(on=as_of(chosen.year), countries=[chosen.country]),
+        treaties=register_of(on=as_of(now.year), countries=[now.country]),
+        briefs=tuple(shown.values()),
+        criteria=criteria.get(now.framework_id, {}),
     )
 
 
@@ -127,13 +138,46 @@ def as_of(year: int) -> date:
     return min(date(year, 12, 31), timezone.localdate())
 
 
-def _criteria(years: Iterable[Published]) -> dict[int, dict[str, Criterion]]:
-    """The criteria of the frameworks of these years, by framework and series."""
+@dataclass(frozen=True)
+class _History:
+    years: range
+    shown: Mapping[int, Brief]
+    lines: Mapping[int, Mapping[int, Line]]
+    measures: Measures
+
+    def marks(self, code: int) -> tuple[Mark, ...]:
+        published = {
+            year: (brief.framework_id, self.lines.get(brief.version_id, {})) for year, brief in self.shown.items()
+        }
+        return marks_of(code, self.years, published, self.measures)
+
+
+def _measures(shown: Mapping[int, Brief]) -> Measures:
+    return measures_of(brief.framework_id for brief in shown.values())
+
+
+def _read(chosen: Brief, before: Brief | None) -> tuple[Published, Published | None]:
+    """The two versions in full: of the year shown, and of the year before where it has one."""
+    wanted = [brief.version_id for brief in (chosen, before) if brief]
+    full = {version.pk: read(version) for version in _versions(wanted)}
+    return full[chosen.version_id], full[before.version_id] if before else None
+
+
+def _versions(keys: Sequence[int]) -> Iterable[AssessmentVersion]:
+    """These versions, which somebody was found to be allowed to read, with what `read` needs."""
+    return AssessmentVersion.objects.filter(pk__in=keys).select_related(
+        "assessment__cycle__network", "assessment__delegation"
+    )
+
+
+def _criteria(framework_ids: Iterable[int]) -> Criteria:
+    """The criteria by framework and series, with their titles in the reader's language."""
     found: dict[int, dict[str, Criterion]] = {}
+    wanted = CriterionTranslation.objects.filter(language=get_language() or "en")
     rows = (
-        Criterion.objects.filter(recommendation__framework__in={item.framework_id for item in years})
+        Criterion.objects.filter(recommendation__framework__in=set(framework_ids))
         .select_related("recommendation")
-        .prefetch_related("translations")
+        .prefetch_related(Prefetch("translations", queryset=wanted))
     )
     for criterion in rows:
         found.setdefault(criterion.recommendation.framework_id, {})[criterion.series_id] = criterion
@@ -141,57 +185,34 @@ def _criteria(years: Iterable[Published]) -> dict[int, dict[str, Criterion]]:
 
 
 def _row(
-    recommendation: Recommendation,
-    chosen: Published,
-    by_year: Mapping[int, Published],
-    window: range,
-    criteria: Mapping[int, Mapping[str, Criterion]],
+    recommendation: Recommendation, now: Published, before: Published | None, history: _History, criteria: Criteria
 ) -> ProfileRow:
-    code = recommendation.code
-    result, before = chosen.results[code], by_year.get(chosen.year - 1)
-    specs = {year: _specs(by_year[year], code, criteria) for year in window if year in by_year}
+    result = now.results[recommendation.code]
     return ProfileRow(
         recommendation=recommendation,
         result=result,
-        weakest=criteria.get(chosen.framework_id, {}).get(result.weakest),
-        progress=_progress(code, chosen, before, specs) if before else None,
-        sensitivity=chosen.sensitivity.get(code),
-        points=tuple((year, _point(by_year.get(year), code)) for year in window),
-        breaks=tuple(year for year in window if _is_break(specs.get(year - 1), specs.get(year))),
+        weakest=criteria.get(now.framework_id, {}).get(result.weakest),
+        progress=_progress(recommendation.code, now, before, criteria) if before else None,
+        sensitivity=now.sensitivity.get(recommendation.code),
+        marks=history.marks(recommendation.code),
     )
 
 
-def _point(published: Published | None, code: int) -> Fraction | None:
-    result = published.results.get(code) if published else None
-    return result.point if result else None
+def _progress(code: int, now: Published, before: Published, criteria: Criteria) -> Progress:
+    then = before.results.get(code)
+    last_year = _as_scored(then, before, criteria) if then else None
+    return progress(_as_scored(now.results[code], now, criteria), last_year)
 
 
-def _specs(published: Published, code: int, criteria: Mapping[int, Mapping[str, Criterion]]) -> Specs:
+def _specs(published: Published, code: int, criteria: Criteria) -> dict[str, CriterionSpec]:
     """What was adopted about the criteria of one recommendation in that year."""
     known = criteria.get(published.framework_id, {})
     return {series: spec_of(item) for series, item in known.items() if item.recommendation.code == code}
 
 
-def _is_break(before: Specs | None, after: Specs | None) -> bool:
-    """Whether the scored criteria of two neighbouring years are not the same measures."""
-    if before is None or after is None:
-        return False
-    old, new = _scored(before), _scored(after)
-    return old.keys() != new.keys() or not all(is_same_measure(new[series], old[series]) for series in new)
-
-
-def _scored(specs: Specs) -> Specs:
-    return {series: spec for series, spec in specs.items() if spec.scored}
-
-
-def _progress(code: int, now: Published, before: Published, specs: Mapping[int, Specs]) -> Progress:
-    then = before.results.get(code)
-    last_year = _as_scored(then, before, specs[before.year]) if then else None
-    return progress(_as_scored(now.results[code], now, specs[now.year]), last_year)
-
-
-def _as_scored(result: PublishedResult, published: Published, specs: Specs) -> RecommendationResult:
+def _as_scored(result: PublishedResult, published: Published, criteria: Criteria) -> RecommendationResult:
     """A published result in the form in which the scoring engine compares years."""
+    specs = _specs(published, result.code, criteria)
     scores: Sequence[CriterionScore] = [
         CriterionScore(
             spec=specs[item.series_id],

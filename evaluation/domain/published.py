@@ -89,6 +89,7 @@ class Published:
     country: str
     year: int
     framework_id: int
+    network_id: int
     network: str
     is_sample: bool
     audience: str
@@ -139,15 +140,20 @@ def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
     return found
 
 
-def read(version: AssessmentVersion) -> Published:
-    """What `version` says. The assessment's own answers, which may have gone on since, are not looked at."""
+def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
+    """What `version` says, of every recommendation or of `only` one.
+
+    The assessment's own answers, which may have gone on since, are not looked at.
+    """
     assessment, stored = version.assessment, version.results
     cycle = assessment.cycle
+    wanted = stored["recommendations"] if only is None else {str(only)} & stored["recommendations"].keys()
     return Published(
         assessment_id=assessment.pk,
         country=str(assessment.delegation.country),
         year=cycle.year,
         framework_id=cycle.framework_id,
+        network_id=cycle.network_id,
         network=cycle.network.name,
         is_sample=cycle.network.kind == Network.Kind.SAMPLE,
         audience=str(Network.Visibility.PUBLIC if version.for_everybody else cycle.network.visibility),
@@ -156,8 +162,8 @@ def read(version: AssessmentVersion) -> Published:
         published_at=version.published_at,
         peer_reviewed=version.peer_reviewed,
         content_hash=version.content_hash,
-        results={int(code): _result(int(code), row) for code, row in stored["recommendations"].items()},
-        sensitivity={int(code): _sensitivity(row) for code, row in stored["sensitivity"].items() if row},
+        results={int(code): _result(int(code), stored["recommendations"][code]) for code in wanted},
+        sensitivity={int(code): _sensitivity(row) for code in wanted if (row := stored["sensitivity"].get(code))},
         counts=stored["counts"],
         median_width=_fraction(stored["median_width"]),
         has_wide_intervals=stored["has_wide_intervals"],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.canonical import content_hash
 from evaluation.domain.frameworks import require_unaltered
 from evaluation.domain.frozen import frozen_answer, frozen_results
+from evaluation.domain.lines import write_lines
 from evaluation.domain.process import locked, move
 from evaluation.domain.scores import Scored, score_assessment
 from evaluation.domain.sheets import load_sheet
@@ -86,7 +87,7 @@ def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) 
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
     newest = assessment.versions.order_by("-number").first()
-    return AssessmentVersion.objects.create(
+    version = AssessmentVersion.objects.create(
         assessment=assessment,
         number=newest.number + 1 if newest else 1,
         reason=assessment.reason if newest else "",
@@ -99,6 +100,8 @@ def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) 
         basis=scored.basis,
         content_hash=version_hash(answers, results),
     )
+    write_lines(version)
+    return version
 
 
 def _require_signatures(assessment: Assessment) -> None:

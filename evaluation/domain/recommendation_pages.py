@@ -1,23 +1,44 @@
-"""One recommendation in every country: the results, and what was said to each criterion."""
+"""One recommendation in every country: the results, over the years too, and what was said to each criterion."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluation.charts import Mark
+from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.cross_checks import series_beside
+from evaluation.domain.lines import Brief, Line, briefs, lines, newest
 from evaluation.domain.observations import Observations
-from evaluation.domain.published import PublishedCriterion
-from evaluation.domain.results import Cell, Column, Matrix, overview
-from evaluation.models import Criterion, Framework, Recommendation
+from evaluation.domain.published import Published, PublishedCriterion, PublishedResult, newest_versions, read
+from evaluation.domain.results import assessments_of, cycles_of, published_years
+from evaluation.domain.trends import YEARS_SHOWN, Measures, marks_of, measures_of, window
+from evaluation.models import Assessment, Criterion, Cycle, Framework, Recommendation
+from evaluation.scoring import Region, region_of
+from networkapp.models import Network
 
 Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryRow:
+    """One country: what it published of the year, None where nothing, and its years, each a mark, oldest first."""
+
+    country: str
+    name: str
+    published: Published | None
+    result: PublishedResult | None
+    marks: tuple[Mark, ...]
+
+    @property
+    def has_marks(self) -> bool:
+        return any(mark.is_published for mark in self.marks)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """What one country published about one criterion: its frozen answer, and its place and score in the result."""
 
-    column: Column
+    row: CountryRow
     answer: Answer | None
     score: PublishedCriterion | None
 
@@ -30,11 +51,25 @@ class CriterionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationResults:
-    """One recommendation in the countries of one cycle, in alphabetical order."""
+    """One recommendation in the countries of one cycle, in alphabetical order; `region` names none of them."""
 
-    matrix: Matrix
-    cells: tuple[Cell, ...]
+    cycle: Cycle
+    rows: tuple[CountryRow, ...]
     criteria: tuple[CriterionRow, ...]
+    region: Region
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.cycle.network.kind == Network.Kind.SAMPLE)
+
+    @property
+    def marks(self) -> list[tuple[str, Mark]]:
+        """The year of the page in every country by name: exact where the page tells it exactly."""
+        return [(row.name, _mark(self.cycle.year, row.result)) for row in self.rows]
+
+    @property
+    def first_year(self) -> int:
+        return self.rows[0].marks[0].year if self.rows else int(self.cycle.year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,37 +102,49 @@ class RecommendationPage:
 
 def recommendation_page(*, code: int, year: int | None, user: Any) -> RecommendationPage | None:
     """The page of recommendation `code` for `year`, or the latest; None where there is no such thing or year."""
-    found = overview(year=year, user=user)
-    if found is None:
+    years = published_years(user)
+    if year is not None and year not in years:
         return None
-    framework = _framework(found.matrices)
-    others = [] if framework is None else list(_recommendations(framework))
+    chosen = year or next(iter(years), None)
+    assessments, published = _published(chosen, code, user)
+    cycles = cycles_of(assessments, published)
+    others = [] if (framework := _framework(cycles)) is None else list(_recommendations(framework))
     recommendation = next((other for other in others if other.code == code), None)
     if recommendation is None:
         return None
-    criteria = tuple(recommendation.criteria.all())
+    criteria = tuple(recommendation.criteria.prefetch_related("translations"))
+    history = _History.of(chosen, code, user) if chosen else None
     return RecommendationPage(
         recommendation=recommendation,
         criteria=criteria,
-        year=found.year,
-        years=found.years,
+        year=chosen,
+        years=years,
         results=tuple(
-            _results(matrix, code, criteria)
-            for matrix in found.matrices
-            if matrix.cycle.framework_id == recommendation.framework_id
+            _results(cycle, code, criteria, _rows(cycle, code, assessments, published, history))
+            for cycle in cycles
+            if cycle.framework_id == recommendation.framework_id and history is not None
         ),
         others=tuple(others),
         beside=series_beside(
             (criterion.series_id for criterion in criteria),
-            countries={column.country for matrix in found.matrices for column in matrix.columns},
+            countries={str(assessment.delegation.country) for assessment in assessments},
         ),
     )
 
 
-def _framework(matrices: tuple[Matrix, ...]) -> Framework | int | None:
+def _published(year: int | None, code: int, user: Any) -> tuple[list[Assessment], dict[int, Published]]:
+    """The assessments of `year`, and what is published of them about recommendation `code`."""
+    if year is None:
+        return [], {}
+    versions = newest_versions(user).filter(assessment__cycle__year=year)
+    found = (read(version, only=code) for version in versions)
+    return assessments_of(year, user), {item.assessment_id: item for item in found}
+
+
+def _framework(cycles: list[Cycle]) -> Framework | int | None:
     """The framework of the year's results; where there are none, the newest that is adopted."""
-    if matrices:
-        return matrices[0].cycle.framework_id
+    if cycles:
+        return int(cycles[0].framework_id)
     return Framework.objects.filter(status=Framework.Status.ADOPTED).first()
 
 
@@ -105,29 +152,87 @@ def _recommendations(framework: Framework | int) -> Any:
     return (
         Recommendation.objects.filter(framework=framework)
         .select_related("subject")
-        .prefetch_related("translations", "criteria__translations")
+        .prefetch_related("translations")
         .order_by("code")
     )
 
 
-def _results(matrix: Matrix, code: int, criteria: tuple[Criterion, ...]) -> RecommendationResults:
-    cells = next((row.cells for row in matrix.rows if row.recommendation.code == code), ())
+@dataclass(frozen=True, kw_only=True)
+class _History:
+    """The years up to the one shown: published versions in short, their lines, and what was asked."""
+
+    years: range
+    known: list[Brief]
+    lines: Mapping[int, Mapping[int, Line]]
+    measures: Measures
+
+    @classmethod
+    def of(cls, year: int, code: int, user: Any) -> "_History":
+        wanted = range(year - YEARS_SHOWN + 1, year + 1)
+        known = briefs(newest(user, assessment__cycle__year__in=list(wanted)))
+        oldest = min((brief.year for brief in known), default=year)
+        return cls(
+            years=window(newest=year, oldest=oldest),
+            known=known,
+            lines=lines([brief.version_id for brief in known], code=code),
+            measures=measures_of(brief.framework_id for brief in known),
+        )
+
+    def marks(self, network: int, country: str, code: int) -> tuple[Mark, ...]:
+        published = {
+            brief.year: (brief.framework_id, self.lines.get(brief.version_id, {}))
+            for brief in self.known
+            if (brief.network_id, brief.country) == (network, country)
+        }
+        return marks_of(code, self.years, published, self.measures)
+
+
+def _rows(
+    cycle: Cycle,
+    code: int,
+    assessments: Iterable[Assessment],
+    published: Mapping[int, Published],
+    history: _History | None,
+) -> list[CountryRow]:
+    rows = []
+    for assessment in assessments:
+        if assessment.cycle_id != cycle.pk:
+            continue
+        found, country = published.get(assessment.pk), str(assessment.delegation.country)
+        rows.append(
+            CountryRow(
+                country=country,
+                name=country_name(country),
+                published=found,
+                result=found.results.get(code) if found else None,
+                marks=history.marks(cycle.network_id, country, code) if history else (),
+            )
+        )
+    return alphabetical(rows, name=lambda row: row.name)
+
+
+def _results(cycle: Cycle, code: int, criteria: tuple[Criterion, ...], rows: list[CountryRow]) -> RecommendationResults:
+    results = [row.result for row in rows if row.result is not None]
     return RecommendationResults(
-        matrix=matrix,
-        cells=cells,
+        cycle=cycle,
+        rows=tuple(rows),
         criteria=tuple(
-            CriterionRow(criterion=criterion, said=tuple(_said(cell, criterion.series_id) for cell in cells))
+            CriterionRow(criterion=criterion, said=tuple(_said(row, criterion.series_id) for row in rows))
             for criterion in criteria
         ),
+        region=region_of(result.point if result.band else None for result in results),
     )
 
 
-def _said(cell: Cell, series_id: str) -> Said:
-    published = cell.column.published
+def _said(row: CountryRow, series_id: str) -> Said:
     return Said(
-        column=cell.column,
-        answer=published.answers.get(series_id) if published else None,
-        score=next((item for item in cell.result.criteria if item.series_id == series_id), None)
-        if cell.result
-        else None,
+        row=row,
+        answer=row.published.answers.get(series_id) if row.published else None,
+        score=next((item for item in row.result.criteria if item.series_id == series_id), None) if row.result else None,
     )
+
+
+def _mark(year: int, result: PublishedResult | None) -> Mark:
+    if result is None:
+        return Mark(year=year)
+    return Mark(year=year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)

@@ -19,6 +19,7 @@ from evaluation.models.frameworks import (
     Recommendation,
     RecommendationTranslation,
 )
+from evaluation.models.lines import ResultLine
 from evaluation.models.observations import (
     ExternalObservation,
     ObservationFile,
@@ -48,6 +49,7 @@ __all__ = [
     "ObservationRevision",
     "Recommendation",
     "RecommendationTranslation",
+    "ResultLine",
     "SeriesSource",
     "Signature",
     "Stage",

@@ -163,6 +163,7 @@ class AssessmentVersion(models.Model):
     """What was published, frozen: the public answers, the results computed from them, and a hash of both.
 
     `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of.
+    `brief` says in short what stands in answers and results, for pages that show many countries or years.
     Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
     """
 
@@ -176,6 +177,7 @@ class AssessmentVersion(models.Model):
     answers = models.JSONField()
     results = models.JSONField()
     basis = models.JSONField(default=dict, editable=False)
+    brief = models.JSONField(default=dict, editable=False)
     content_hash = models.CharField(max_length=64)
 
     objects: ClassVar[Any] = AssessmentVersionQuerySet.as_manager()

@@ -6,6 +6,7 @@ one country's own answers, and none returns a rank. The method in prose: docs/ev
 """
 
 from evaluation.scoring.criteria import between_goalposts, score_criterion
+from evaluation.scoring.links import Footing, link_between
 from evaluation.scoring.ratios import is_same_measure, read_ratio
 from evaluation.scoring.recommendations import (
     Answers,
@@ -17,6 +18,7 @@ from evaluation.scoring.recommendations import (
     series_order,
     weighted_mean,
 )
+from evaluation.scoring.region import ENOUGH_COUNTRIES, Region, region_of
 from evaluation.scoring.scale import BANDS, band_of, capped, display, median
 from evaluation.scoring.scenarios import geometric_mean, sensitivity
 from evaluation.scoring.selection import (
@@ -31,11 +33,14 @@ from evaluation.scoring.years import progress
 
 __all__ = [
     "BANDS",
+    "ENOUGH_COUNTRIES",
     "Answers",
+    "Footing",
     "ForceRule",
     "Gap",
     "History",
     "RatioWording",
+    "Region",
     "TreatyDates",
     "band_of",
     "between_goalposts",
@@ -45,9 +50,11 @@ __all__ = [
     "geometric_mean",
     "grade_shares",
     "is_same_measure",
+    "link_between",
     "median",
     "progress",
     "read_ratio",
+    "region_of",
     "result_of",
     "score_country",
     "score_criterion",

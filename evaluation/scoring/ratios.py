@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluation.scoring.suppression import is_few
-from evaluation.values import AnswerValue, CriterionSpec, Flag, PastAnswer, RatioReading, Status
+from evaluation.values import AnswerValue, CriterionSpec, Flag, Measure, PastAnswer, RatioReading, Status
 
 PLAIN_FROM = 10
 POOLED_FROM = 5
@@ -13,7 +13,7 @@ YEARS_POOLED = 3
 PERSONS_BAND = Fraction(1, 10)
 
 
-def is_same_measure(newer: CriterionSpec, older: CriterionSpec) -> bool:
+def is_same_measure(newer: CriterionSpec | Measure, older: CriterionSpec | Measure) -> bool:
     """Both are one series with a definition that the network calls compatible.
 
     Only neighbouring versions can vouch for each other: a version says whether it goes with the one before it, so two

@@ -1,12 +1,11 @@
-"""Presentation only: bands, bars of counts, intervals and trends. What a shape shows is always said in words too.
+"""Presentation only: bands, bars of counts and intervals. What a shape shows is always said in words too.
 
 Numbers may come as the engine gives them (fractions) or as a published version stores them (decimals, strings).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -85,6 +84,7 @@ def count_in_words(code: str, number: int) -> str:
         "substantial": ngettext("%(number)d substantial", "%(number)d substantial", number),
         "advanced": ngettext("%(number)d advanced", "%(number)d advanced", number),
         "insufficient": ngettext("%(number)d with insufficient data", "%(number)d with insufficient data", number),
+        "not_applicable": ngettext("%(number)d that does not apply", "%(number)d that do not apply", number),
     }
     return words[code] % {"number": number}
 
@@ -104,7 +104,7 @@ def interval(lo: Number | None, hi: Number | None, point: Number | None = None) 
     Without a point the bar is dashed; where lo equals hi nothing is missing and no bar is drawn.
     """
     low, high = (None if end is None else Fraction(end) for end in (lo, hi))
-    shape: dict[str, Any] = {"point": point, "lo": lo, "hi": hi, "is_open": point is None}
+    shape: dict[str, Any] = {"point": point, "lo": lo, "hi": hi, "is_open": point is None, "is_whole": low == high}
     if low is not None and high is not None and low != high:
         shape |= {"left": along(low), "width": f"{float((high - low) * Fraction(232, 100)):.1f}"}
     if point is not None:
@@ -115,44 +115,3 @@ def interval(lo: Number | None, hi: Number | None, point: Number | None = None) 
 def along(value: Fraction) -> str:
     """Where a value from 0 to 100 lies on the axis of the drawing, which runs from 4 to 236."""
     return f"{float(4 + value * Fraction(232, 100)):.1f}"
-
-
-@register.inclusion_tag("evaluation/parts/trend.html")
-def trend(years: Sequence[tuple[int, Number | None]], breaks: Iterable[int] = ()) -> dict[str, Any]:
-    """Points over the years, oldest first, on the full scale from 0 to 100; a year without a point leaves a gap.
-
-    `breaks` are years before which the criteria changed: a dashed mark, and no line across it.
-    """
-    cut = frozenset(breaks)
-    step = Fraction(96, max(len(years) - 1, 1))
-    xs = {year: 4 + index * step for index, (year, _point) in enumerate(years)}
-    dots = [
-        {"year": year, "x": f"{float(xs[year]):g}", "y": f"{float(25 - Fraction(point) * Fraction(22, 100)):.1f}"}
-        for year, point in years
-        if point is not None
-    ]
-    if dots and dots[-1]["year"] == years[-1][0]:
-        dots[-1]["is_last"] = True
-    marks = [f"{float(xs[year] - step / 2):g}" for year in xs if year in cut]
-    return {"dots": dots, "lines": unbroken(years, dots, cut), "breaks": marks, "words": in_words(years, cut)}
-
-
-def unbroken(
-    years: Sequence[tuple[int, Number | None]], dots: Sequence[Mapping[str, Any]], cut: frozenset[int]
-) -> list[str]:
-    """The lines between neighbouring years that both have a point and no break between them."""
-    place = {dot["year"]: f"{dot['x']},{dot['y']}" for dot in dots}
-    runs: list[list[str]] = [[]]
-    for (before, _old), (year, _new) in pairwise(years):
-        if before in place and year in place and year not in cut:
-            runs[-1] = [*(runs[-1] or [place[before]]), place[year]]
-        else:
-            runs.append([])
-    return [" ".join(run) for run in runs if run]
-
-
-def in_words(years: Sequence[tuple[int, Number | None]], cut: frozenset[int]) -> str:
-    """ "2024 50.0, 2025 no point; break before 2025": what the drawing shows, to be read out."""
-    points = ", ".join(f"{year} {_('no point') if point is None else one_decimal(point)}" for year, point in years)
-    said = [_("break before %(year)s") % {"year": year} for year, _point in years if year in cut]
-    return "; ".join([points, *said])

@@ -96,6 +96,21 @@ class Label(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Link(StrEnum):
+    """How a year's result hangs together with the published one before it (method 3.7, 3.9).
+
+    `JOINED`: both points rest on the same criteria, defined alike; only then a line may lead from one to the other.
+    `OTHER_ANSWERS`: the criteria are the same, but not all of them have a value in both years. `BREAK`: a criterion
+    came, went or changed, or a value is marked as a break or as defined differently. `APART`: there is no result in
+    the year before, or no point in one of the two.
+    """
+
+    APART = "apart"
+    JOINED = "joined"
+    OTHER_ANSWERS = "other_answers"
+    BREAK = "break"
+
+
 class ScenarioKind(StrEnum):
     """One way of computing the point differently (method 3.11)."""
 

@@ -77,6 +77,16 @@ class CriterionSpec:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What of a criterion decides whether two years measure the same."""
+
+    series_id: str
+    kind: Kind
+    version: int = 1
+    compatible_with_previous: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerValue:
     """One country's answer to one criterion in one year. Only the field of the criterion's kind is read.
 

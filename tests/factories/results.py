@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evaluation.domain.cycles import open_cycle
 from evaluation.domain.frameworks import adopt_framework
+from evaluation.domain.lines import write_lines
 from evaluation.domain.publishing import compute_results, freeze_answers, version_hash
 from evaluation.domain.scores import score_assessment
 from evaluation.models import (
@@ -114,6 +115,7 @@ def publish_as_it_stands(
         basis=scored.basis,
         content_hash=version_hash(answers, results),
     )
+    write_lines(version)
     Assessment.objects.filter(pk=assessment.pk).update(stage=Stage.PUBLISHED)
     return version
 

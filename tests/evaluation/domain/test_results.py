@@ -171,7 +171,7 @@ class TestUnpublished:
     def test_its_answers_stand_on_no_page_of_a_recommendation(self) -> None:
         page = recommendation_page(code=1, year=None, user=NOBODY)
         assert page is not None
-        said = [(item.column.country, item.answer, item.score) for item in page.results[0].criteria[0].said]
+        said = [(item.row.country, item.answer, item.score) for item in page.results[0].criteria[0].said]
         assert [(country, answer is None, score is None) for country, answer, score in said] == [
             ("XA", False, False),
             ("XB", True, True),
@@ -220,7 +220,7 @@ class TestProgress:
         answer_all(assessment)
         publish_as_it_stands(assessment)
         row = profile(country="XA").rows[0]  # type: ignore[union-attr]
-        assert [(year, point is not None) for year, point in row.points] == [
+        assert [(mark.year, mark.point is not None) for mark in row.marks] == [
             (2022, True),
             (2023, False),
             (2024, True),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.template import Context, Template
 from django.utils.translation import override
 
-from evaluation.templatetags.evaluation_parts import interval, one_decimal, percent, signed, spread, trend
+from evaluation.templatetags.evaluation_parts import interval, one_decimal, percent, signed, spread
 
 
 def rendered(source: str, **context: object) -> str:
@@ -73,16 +73,3 @@ def test_a_drawing_keeps_its_decimal_points_in_every_language() -> None:
     with override("de"):
         html = rendered("{% interval lo hi 50 %}", lo=Fraction(100, 3), hi=Fraction(200, 3))
     assert ('x="81.3"' in html, "33,3" in html) == (True, True)
-
-
-def test_a_trend_leaves_a_gap_where_a_year_has_no_point_and_a_cut_where_criteria_changed() -> None:
-    shape = trend([(2021, 30), (2022, 34), (2023, None), (2024, 46), (2025, 50)], [2025])
-    assert shape["lines"] == ["4,18.4 28,17.5"]
-    assert shape["breaks"] == ["88"]
-    assert [dot["x"] for dot in shape["dots"]] == ["4", "28", "76", "100"]
-    assert shape["words"] == "2021 30.0, 2022 34.0, 2023 no point, 2024 46.0, 2025 50.0; break before 2025"
-
-
-def test_a_trend_of_one_year_is_one_dot() -> None:
-    shape = trend([(2025, 50)])
-    assert (shape["lines"], len(shape["dots"])) == ([], 1)

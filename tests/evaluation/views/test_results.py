@@ -268,8 +268,8 @@ def more_results(number: int) -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("/evaluation/", 8),
-        ("/evaluation/countries/XA/", 10),
+        ("/evaluation/", 10),
+        ("/evaluation/countries/XA/", 13),
         ("/evaluation/recommendations/1/", 12),
         ("/evaluation/method/", 0),
         ("/evaluation/data/", 0),

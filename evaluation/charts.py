@@ -1,0 +1,291 @@
+"""The geometry of the charts: from numbers to places, without words, colours, requests or a database.
+
+Places along the width are texts in per cent, so that a drawing fits any width while its letters keep their size;
+places down the height are in pixels. Values run from 0 at the bottom to 100 at the top. The templates in
+templates/evaluation/charts draw what is computed here; each drawing has a table that says the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from evaluation.values import Link
+
+Number = Fraction | Decimal | int
+Height = Callable[[Number | None], str]
+
+QUARTERS = (0, 25, 50, 75, 100)
+BANDS_UPWARDS = ("early", "developing", "substantial", "advanced", "insufficient", "not_applicable")
+LABELS_AT_MOST = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One year of one country: `shown` is the band or label, empty where nothing is published of the year."""
+
+    year: int
+    shown: str = ""
+    point: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    link: Link = Link.APART
+
+    @property
+    def is_published(self) -> bool:
+        return bool(self.shown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """An interval; `is_open` where no point may be given."""
+
+    x: str
+    top: str
+    bottom: str
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dot:
+    x: str
+    y: str
+    is_last: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stroke:
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A label at a place along an axis."""
+
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearsChart:
+    """Intervals and points of one country over years. A line joins only what rests on the same criteria."""
+
+    height: int
+    grid: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+    bars: tuple[Bar, ...]
+    dots: tuple[Dot, ...]
+    joins: tuple[Stroke, ...]
+    breaks: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One country of a year: where its interval begins and ends, how wide it is, and where its point lies."""
+
+    name: str
+    y: int
+    left: str
+    width: str
+    at: str
+    low: Number | None
+    high: Number | None
+    point: Number | None
+    is_published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountriesChart:
+    """Intervals and points of many countries in one year, one below the other in the order in which they come."""
+
+    height: int
+    grid: tuple[Tick, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountsChart:
+    """How many recommendations stood in each band in each year, stacked from Early up; by band, in that order."""
+
+    height: int
+    years: tuple[Tick, ...]
+    stacks: tuple[tuple[str, tuple[Box, ...]], ...]
+    breaks: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+BOTTOM = 110
+LEFT, RIGHT = Fraction(13), Fraction(95)
+
+
+def years_chart(marks: Sequence[Mark]) -> YearsChart:
+    """One country over the years of `marks`, oldest first, on the full scale: one pixel is one point."""
+    xs = _spread(marks, LEFT, RIGHT)
+    return YearsChart(
+        height=BOTTOM + 26,
+        grid=tuple(Tick(at=str(BOTTOM - value), words=str(value)) for value in QUARTERS),
+        years=_labels(marks, xs),
+        bars=tuple(
+            Bar(x=_share(xs[mark.year]), top=_high(mark.high), bottom=_high(mark.low), is_open=mark.point is None)
+            for mark in marks
+            if mark.low is not None and mark.high is not None and mark.low != mark.high
+        ),
+        dots=_dots(marks, xs, _high),
+        joins=_joins(marks, xs, _high),
+        breaks=_breaks(marks, xs),
+        empty=tuple(_share(xs[mark.year]) for mark in marks if not mark.is_published),
+    )
+
+
+def small_trend(marks: Sequence[Mark]) -> YearsChart:
+    """The points of the same within a row of a table, 28 pixels high, without intervals, grid and labels."""
+    xs = _spread(marks, Fraction(4), Fraction(96))
+    return YearsChart(
+        height=28,
+        grid=(),
+        years=(),
+        bars=(),
+        dots=_dots(marks, xs, _low),
+        joins=_joins(marks, xs, _low),
+        breaks=_breaks(marks, xs),
+        empty=(),
+    )
+
+
+ROW, HEAD = 44, 22
+
+
+def countries_chart(rows: Sequence[tuple[str, Mark]]) -> CountriesChart:
+    """The countries of one year by name, in the order given, which is the alphabet's: nothing here sorts."""
+    return CountriesChart(
+        height=HEAD + ROW * len(rows) + 6,
+        grid=tuple(Tick(at=_share(_along(Fraction(value))), words=str(value)) for value in QUARTERS),
+        rows=tuple(_row(name, mark, HEAD + ROW * place) for place, (name, mark) in enumerate(rows)),
+    )
+
+
+def _row(name: str, mark: Mark, y: int) -> Row:
+    has_bar = mark.low is not None and mark.high is not None and mark.low != mark.high
+    low, high = Fraction(mark.low or 0), Fraction(mark.high or 0)
+    return Row(
+        name=name,
+        y=y,
+        left=_share(_along(low)) if has_bar else "",
+        width=_share((high - low) * _ALONG) if has_bar else "",
+        at="" if mark.point is None else _share(_along(Fraction(mark.point))),
+        low=mark.low,
+        high=mark.high,
+        point=mark.point,
+        is_published=mark.is_published,
+    )
+
+
+_ALONG = Fraction(97, 100)
+STACK = 75
+
+
+def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, breaks: Iterable[int] = ()) -> CountsChart:
+    """The counts of one country by year, oldest first; None for a year of which nothing is published.
+
+    `breaks` are the years before which what is asked changed. Each column is as high as all recommendations together.
+    """
+    marks = [Mark(year=year, shown="" if counts is None else "ok") for year, counts in years]
+    left, right = Fraction(7), Fraction(93)
+    xs, step = _spread(marks, left, right), _step(marks, left, right)
+    width = min(step * Fraction(7, 10), Fraction(12))
+    stacks: dict[str, list[Box]] = {}
+    for year, counts in years:
+        for band, top, height in _stack(counts or {}):
+            box = Box(x=_share(xs[year] - width / 2), width=_share(width), y=_pixels(top), height=_pixels(height))
+            stacks.setdefault(band, []).append(box)
+    cut = frozenset(breaks)
+    return CountsChart(
+        height=STACK + 22,
+        years=_labels(marks, xs),
+        stacks=tuple((band, tuple(stacks[band])) for band in BANDS_UPWARDS if band in stacks),
+        breaks=tuple(_share(xs[mark.year] - step / 2) for mark in marks[1:] if mark.year in cut),
+        empty=tuple(_share(xs[mark.year]) for mark in marks if not mark.is_published),
+    )
+
+
+def _stack(counts: Mapping[str, int]) -> Iterable[tuple[str, Fraction, Fraction]]:
+    """Band, upper edge and height of each part of a column, from the bottom."""
+    whole, edge = sum(counts.values()), Fraction(STACK)
+    for band in BANDS_UPWARDS:
+        height = Fraction(counts.get(band, 0) * STACK, whole or 1)
+        edge -= height
+        if height:
+            yield band, edge, height
+
+
+def _dots(marks: Sequence[Mark], xs: Mapping[int, Fraction], place: Height) -> tuple[Dot, ...]:
+    return tuple(
+        Dot(x=_share(xs[mark.year]), y=place(mark.point), is_last=mark is marks[-1])
+        for mark in marks
+        if mark.point is not None
+    )
+
+
+def _joins(marks: Sequence[Mark], xs: Mapping[int, Fraction], place: Height) -> tuple[Stroke, ...]:
+    """Lines between neighbouring years, only where the later one is joined to the earlier."""
+    return tuple(
+        Stroke(x1=_share(xs[old.year]), y1=place(old.point), x2=_share(xs[new.year]), y2=place(new.point))
+        for old, new in pairwise(marks)
+        if new.link is Link.JOINED and old.point is not None and new.point is not None
+    )
+
+
+def _breaks(marks: Sequence[Mark], xs: Mapping[int, Fraction]) -> tuple[str, ...]:
+    """Halfway between a year and the one before it, where what is measured changed."""
+    return tuple(_share((xs[old.year] + xs[new.year]) / 2) for old, new in pairwise(marks) if new.link is Link.BREAK)
+
+
+def _spread(marks: Sequence[Mark], left: Fraction, right: Fraction) -> dict[int, Fraction]:
+    """Where each year lies, in per cent of the width: evenly from left to right; a single one stands at the right."""
+    if len(marks) == 1:
+        return {marks[0].year: right}
+    step = _step(marks, left, right)
+    return {mark.year: left + step * place for place, mark in enumerate(marks)}
+
+
+def _step(marks: Sequence[Mark], left: Fraction, right: Fraction) -> Fraction:
+    return (right - left) / max(len(marks) - 1, 1)
+
+
+def _labels(marks: Sequence[Mark], xs: Mapping[int, Fraction]) -> tuple[Tick, ...]:
+    """The newest year and every so many before it, so that no label touches the next."""
+    every = -(-len(marks) // LABELS_AT_MOST)
+    return tuple(Tick(at=_share(xs[mark.year]), words=str(mark.year)) for mark in reversed(list(marks)[::-1][::every]))
+
+
+def _along(value: Fraction) -> Fraction:
+    return Fraction(3, 2) + value * _ALONG
+
+
+def _high(value: Number | None) -> str:
+    return _pixels(BOTTOM - Fraction(value or 0))
+
+
+def _low(value: Number | None) -> str:
+    return _pixels(25 - Fraction(value or 0) * Fraction(22, 100))
+
+
+def _share(value: Fraction) -> str:
+    return f"{float(value):.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _pixels(value: Fraction) -> str:
+    return f"{float(value):.1f}".removesuffix(".0")

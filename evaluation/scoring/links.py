@@ -1,0 +1,45 @@
+"""Whether a line may lead from one year's point to the next (method 3.7, 3.9): breaks draw themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evaluation.scoring.ratios import is_same_measure
+from evaluation.values import Flag, Link, Measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footing:
+    """What the result of one recommendation rests on in one year.
+
+    `measures` are its scored criteria by series, `valued` those that have a score, `flags` their marks.
+    """
+
+    year: int
+    measures: Mapping[str, Measure]
+    valued: frozenset[str] = frozenset()
+    flags: Mapping[str, frozenset[Flag]] = field(default_factory=dict)
+    has_point: bool = True
+
+
+def link_between(now: Footing, before: Footing | None) -> Link:
+    """How the result of a year hangs together with the last one published before it, None where there is none.
+
+    A break shows across years without results too, since the criteria changed all the same; a line never does. B says
+    that the series breaks before its own year; what is defined differently (D) goes with neither neighbour.
+    """
+    if before is None:
+        return Link.APART
+    if not _is_same_set(now.measures, before.measures) or _is_marked(now, before):
+        return Link.BREAK
+    if now.year - before.year != 1 or not (now.has_point and before.has_point):
+        return Link.APART
+    return Link.JOINED if now.valued == before.valued else Link.OTHER_ANSWERS
+
+
+def _is_same_set(now: Mapping[str, Measure], before: Mapping[str, Measure]) -> bool:
+    return now.keys() == before.keys() and all(is_same_measure(now[series], before[series]) for series in now)
+
+
+def _is_marked(now: Footing, before: Footing) -> bool:
+    marks = {flag for flags in now.flags.values() for flag in flags}
+    return bool(marks & {Flag.B, Flag.D}) or any(Flag.D in flags for flags in before.flags.values())

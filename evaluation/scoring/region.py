@@ -1,0 +1,42 @@
+"""What may be said of many countries at once: how many there are, the lowest, the middle, the highest (method 3.9)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluation.scoring.scale import median
+
+ENOUGH_COUNTRIES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """The points of one recommendation over the countries that have one, naming none; never a mean.
+
+    `without` counts the countries of which something is published that gives no point. The three numbers are None
+    where fewer than three countries have a point, since each would be somebody's.
+    """
+
+    n: int
+    without: int
+    lowest: Fraction | None = None
+    middle: Fraction | None = None
+    highest: Fraction | None = None
+
+
+def region_of(points: Iterable[Fraction | None]) -> Region:
+    """The region of these points, of each country one; None for a country with insufficient data, which never enters.
+
+    The order of the countries does not matter, and nothing in the result tells which of them is meant.
+    """
+    given = list(points)
+    known = [point for point in given if point is not None]
+    if len(known) < ENOUGH_COUNTRIES:
+        return Region(n=len(known), without=len(given) - len(known))
+    return Region(
+        n=len(known),
+        without=len(given) - len(known),
+        lowest=min(known),
+        middle=median(known),
+        highest=max(known),
+    )

@@ -1,0 +1,165 @@
+"""Charts in pages: drawn once for all who look, since what is published does not change. The words say the same.
+
+A drawing is kept by what it shows and the language of its words, and by nothing of the reader.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from evaluation.charts import BANDS_UPWARDS, Mark, countries_chart, counts_chart, small_trend, years_chart
+from evaluation.templatetags.evaluation_parts import BANDS, count_in_words, one_decimal
+from evaluation.values import Link
+
+register = template.Library()
+
+KEPT = 4000
+COUNTED = ("advanced", "substantial", "developing", "early", "insufficient", "not_applicable")
+
+
+@register.simple_tag
+def country_over_years(marks: Sequence[Mark], width: int = 0) -> SafeString:
+    """Intervals and points of one country over the years; `width` in pixels where no page stretches the drawing."""
+    return _drawn("years", _language(), tuple(marks), width)
+
+
+@register.simple_tag
+def countries_in_year(marks: Iterable[tuple[str, Mark]], width: int = 0) -> SafeString:
+    """Intervals and points of every country in one year, in the order given."""
+    return _drawn("countries", _language(), tuple(marks), width)
+
+
+@register.simple_tag
+def trend(marks: Sequence[Mark]) -> SafeString:
+    """The points of one country over the years, in a row of a table."""
+    return _drawn("small_trend", _language(), tuple(marks))
+
+
+@register.simple_tag
+def counts_over_years(history: Any, width: int = 0) -> SafeString:
+    """How many recommendations of one country stood in each band, by year."""
+    years = tuple((year, None if counts is None else _counts(counts)) for year, counts in history.years)
+    return _drawn("counts", _language(), (years, history.breaks), width)
+
+
+@register.simple_tag
+def counts_said(counts: Mapping[str, int] | None) -> str:
+    """The same of one year in words; "–" where nothing is published."""
+    return "–" if counts is None else _counts_in_words(_language(), _counts(counts))
+
+
+@register.simple_tag
+def matrix_cell(cell: Any) -> SafeString:
+    """The result of one recommendation in one country within the heat map: gauge, band and coverage."""
+    column, line = cell.column, cell.result
+    result = (line.shown, line.uncertain, line.coverage) if line else ("", False, None)
+    return _drawn("cell", _language(), (column.country, column.name, *result))
+
+
+@register.inclusion_tag("evaluation/charts/legend.html")
+def textures() -> dict[str, Any]:
+    """Which texture is which band, from the foot of a column up."""
+    return {"bands": [(band, BANDS[band][2]) for band in BANDS_UPWARDS[:-1]]}
+
+
+@register.simple_tag
+def year_said(mark: Mark) -> SafeString:
+    """One year of one country within the table of a chart."""
+    return _drawn("year", _language(), mark)
+
+
+def years_in_words(marks: Iterable[Mark]) -> str:
+    """ "2024 50.0, between 40.0 and 60.0; 2025 nothing published": what a chart over years shows, to be read out."""
+    return "; ".join(_year_in_words(mark) for mark in marks)
+
+
+def countries_in_words(rows: Iterable[tuple[str, Mark]]) -> str:
+    """The same of countries in one year, by name."""
+    return "; ".join(f"{name} {_result_in_words(mark)}" for name, mark in rows)
+
+
+def _year_in_words(mark: Mark) -> str:
+    said = f"{mark.year} {_result_in_words(mark)}"
+    return {
+        Link.BREAK: _("%(said)s (criteria changed, not to be compared with the years before)") % {"said": said},
+        Link.OTHER_ANSWERS: _("%(said)s (not the same criteria answered as the year before)") % {"said": said},
+    }.get(mark.link, said)
+
+
+def _result_in_words(mark: Mark) -> str:
+    if not mark.is_published:
+        return _("nothing published")
+    if mark.low is None or mark.high is None:
+        return _("nothing applies")
+    point = _("no point") if mark.point is None else one_decimal(mark.point)
+    if mark.low == mark.high:
+        return point
+    ends = {"point": point, "lo": one_decimal(mark.low), "hi": one_decimal(mark.high)}
+    return _("%(point)s, between %(lo)s and %(hi)s") % ends
+
+
+def _counts(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((band, counts[band]) for band in COUNTED if counts.get(band))
+
+
+@lru_cache(maxsize=KEPT)
+def _counts_in_words(language: str, counts: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(count_in_words(band, number) for band, number in counts)
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(name: str, language: str, shown: Hashable, width: int = 0) -> SafeString:
+    """`language` is part of what a drawing is kept by: its words are of the reader's language at this moment."""
+    place, context = DRAWN[name]
+    drawing = render_to_string(f"evaluation/{place}/{name}.html", {**context(shown), "width": width})
+    return mark_safe(drawing.strip())
+
+
+def _years(marks: Any) -> dict[str, Any]:
+    return {"chart": years_chart(marks), "words": years_in_words(marks)}
+
+
+def _countries(rows: Any) -> dict[str, Any]:
+    return {"chart": countries_chart(rows), "words": countries_in_words(rows)}
+
+
+def _small(marks: Any) -> dict[str, Any]:
+    return {"chart": small_trend(marks), "words": years_in_words(marks)}
+
+
+def _by_band(shown: Any) -> dict[str, Any]:
+    years, breaks = shown
+    said = (
+        f"{year} {_('nothing published') if counts is None else _counts_in_words(_language(), counts)}"
+        for year, counts in years
+    )
+    by_year = [(year, None if counts is None else dict(counts)) for year, counts in years]
+    return {"chart": counts_chart(by_year, breaks=breaks), "words": "; ".join(said)}
+
+
+def _year(mark: Any) -> dict[str, Any]:
+    return {"mark": mark, "is_break": mark.link is Link.BREAK, "is_other": mark.link is Link.OTHER_ANSWERS}
+
+
+def _cell(shown: Any) -> dict[str, Any]:
+    return dict(zip(("country", "name", "shown", "uncertain", "coverage"), shown, strict=True))
+
+
+DRAWN: Mapping[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    "years": ("charts", _years),
+    "countries": ("charts", _countries),
+    "small_trend": ("charts", _small),
+    "counts": ("charts", _by_band),
+    "year": ("charts", _year),
+    "cell": ("overview", _cell),
+}

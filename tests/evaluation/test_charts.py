@@ -1,0 +1,111 @@
+"""Where things stand in the charts: pure geometry, on the full scale, without a line that nothing justifies."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.charts import Mark, countries_chart, counts_chart, small_trend, years_chart
+from evaluation.values import Link
+
+POINTS = (
+    Mark(year=2021, shown="developing", point=30, low=30, high=30),
+    Mark(year=2022, shown="developing", point=34, low=20, high=50, link=Link.JOINED),
+    Mark(year=2023),
+    Mark(year=2024, shown="insufficient", low=Decimal("12.5"), high=Decimal("87.5")),
+    Mark(year=2025, shown="substantial", point=60, low=60, high=60, link=Link.BREAK),
+    Mark(year=2026, shown="substantial", point=62, low=62, high=62, link=Link.OTHER_ANSWERS),
+)
+
+
+def test_a_line_joins_only_neighbours_that_rest_on_the_same() -> None:
+    chart = years_chart(POINTS)
+    assert [(join.y1, join.y2) for join in chart.joins] == [("80", "76")]
+
+
+def test_a_year_without_results_is_a_gap_with_its_place_kept_and_never_a_point() -> None:
+    chart = years_chart(POINTS)
+    assert (chart.empty, len(chart.dots)) == (("45.8%",), 4)
+    assert chart.empty[0] not in [dot.x for dot in chart.dots]
+
+
+def test_an_interval_stands_between_its_ends_and_is_open_without_a_point() -> None:
+    bars = years_chart(POINTS).bars
+    assert [(bar.top, bar.bottom, bar.is_open) for bar in bars] == [("60", "90", False), ("22.5", "97.5", True)]
+
+
+def test_a_break_stands_between_the_two_years_that_do_not_go_together() -> None:
+    assert years_chart(POINTS).breaks == ("70.4%",)
+
+
+def test_the_scale_is_always_the_full_one() -> None:
+    flat = [Mark(year=year, shown="early", point=3, low=3, high=3) for year in (2024, 2025)]
+    assert [tick.words for tick in years_chart(flat).grid] == ["0", "25", "50", "75", "100"]
+    assert {dot.y for dot in years_chart(flat).dots} == {"107"}
+
+
+def test_a_single_year_is_one_point_at_the_end() -> None:
+    chart = years_chart(POINTS[:1])
+    assert (chart.joins, [dot.x for dot in chart.dots], [tick.words for tick in chart.years]) == ((), ["95%"], ["2021"])
+
+
+def test_of_many_years_the_newest_is_named_and_no_more_than_six() -> None:
+    many = [Mark(year=year) for year in range(1997, 2027)]
+    named = [tick.words for tick in years_chart(many).years]
+    assert named == ["2001", "2006", "2011", "2016", "2021", "2026"]
+
+
+def test_the_small_line_shows_the_same_as_the_large_one() -> None:
+    small, large = small_trend(POINTS), years_chart(POINTS)
+    assert [len(small.dots), len(small.joins), len(small.breaks)] == [
+        len(large.dots),
+        len(large.joins),
+        len(large.breaks),
+    ]
+    assert [dot.is_last for dot in small.dots] == [False, False, False, True]
+
+
+def test_countries_stand_in_the_order_in_which_they_come_whatever_their_points() -> None:
+    names = ["Aland", "Beland", "Celand"]
+    marks = [Mark(year=2025, shown="early", point=point, low=point, high=point) for point in (50, 90, 10)]
+    chart = countries_chart(list(zip(names, marks, strict=True)))
+    assert [row.name for row in chart.rows] == names
+    assert [row.y for row in chart.rows] == [22, 66, 110]
+
+
+def test_a_country_has_an_interval_where_something_is_missing_and_a_point_where_it_may() -> None:
+    whole, _open, _none = countries_chart(
+        [
+            ("A", Mark(year=2025, shown="substantial", point=50, low=25, high=75)),
+            ("B", Mark(year=2025, shown="insufficient", low=0, high=100)),
+            ("C", Mark(year=2025)),
+        ]
+    ).rows
+    assert (whole.left, whole.width, whole.at) == ("25.75%", "48.5%", "50%")
+    assert (_open.left, _open.width, _open.at) == ("1.5%", "97%", "")
+    assert (_none.left, _none.at, _none.is_published) == ("", "", False)
+
+
+def test_a_column_of_counts_is_whole_whatever_is_in_it() -> None:
+    chart = counts_chart([(2024, {"early": 5, "advanced": 10}), (2025, None), (2026, {"insufficient": 15})])
+    heights = {band: [box.height for box in boxes] for band, boxes in chart.stacks}
+    assert heights == {"early": ["25"], "advanced": ["50"], "insufficient": ["75"]}
+    assert chart.empty == ("50%",)
+
+
+def test_counts_on_the_two_sides_of_a_change_are_parted() -> None:
+    counts = {"early": 1}
+    assert counts_chart([(2024, counts), (2025, counts)], breaks=[2025]).breaks == ("50%",)
+    assert counts_chart([(2024, counts), (2025, counts)]).breaks == ()
+
+
+@given(st.fractions(min_value=0, max_value=100), st.fractions(min_value=0, max_value=100))
+def test_whatever_is_drawn_lies_within_the_drawing(one: Fraction, other: Fraction) -> None:
+    low, high = sorted((one, other))
+    mark = Mark(year=2025, shown="ok", point=(low + high) / 2, low=low, high=high)
+    years, row = years_chart([mark]), countries_chart([("A", mark)]).rows[0]
+    assert all(10 <= float(bar.top) <= float(bar.bottom) <= 110 for bar in years.bars)
+    if row.left:
+        assert 1.5 <= float(row.left[:-1]) <= float(row.left[:-1]) + float(row.width[:-1]) <= 98.52
+    assert 1.5 <= float(row.at[:-1]) <= 98.5
