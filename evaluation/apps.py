@@ -18,12 +18,13 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import desk, search, subjects
+        from evaluation.domain import desk, search, section_reminders, subjects
         from evaluation.models import Assessment, Criterion
         from networkapp.registry import (
             MenuEntry,
             register_api,
             register_attention,
+            register_clock_job,
             register_menu,
             register_search,
             register_topic_subject,
@@ -32,6 +33,9 @@ class EvaluationConfig(AppConfig):
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.to_confirm_or_publish):
             register_attention(source)
+        register_attention(section_reminders.sections_in_hand)
+        register_attention(section_reminders.sections_overdue)
+        register_clock_job("reminders of sections", section_reminders.remind_of_sections)
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_api("evaluation.api.routes.router")

@@ -7,16 +7,24 @@ from networkapp.permissions import Role
 
 
 class Scope(StrEnum):
-    """Whose seats count: any in the network of the cycle, or only those of the assessed delegation."""
+    """What counts: any seat in the network of the cycle, only those of the assessed delegation, or no seat at all.
+
+    SECTION is for whoever was given sections of this assessment and has accepted them: these, and nothing else of it.
+    """
 
     NETWORK = "network"
     DELEGATION = "delegation"
+    SECTION = "section"
 
 
 class Action(StrEnum):
     READ = "read"
     """Read the assessment before it is published."""
     ANSWER = "answer"
+    WORK_ON_SECTION = "work_on_section"
+    """Read and answer the sections that were given to her, while the assessment is a draft."""
+    GIVE_SECTIONS = "give_sections"
+    """Ask somebody by letter to work on sections, see how far they are, and take sections back."""
     SIGN_FOR_PARLIAMENT = "sign_for_parliament"
     SIGN_FOR_GOVERNMENT = "sign_for_government"
     REOPEN = "reopen"
@@ -39,6 +47,8 @@ _COUNTRY = frozenset({Role.MEMBER, Role.SUBSTITUTE, Role.ADVISER, Role.GOVERNMEN
 ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.READ: _COUNTRY,
     Action.ANSWER: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT, Role.ADVISER}),
+    Action.WORK_ON_SECTION: frozenset(),  # of no seat: the scope says whose
+    Action.GIVE_SECTIONS: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT}),
     Action.SIGN_FOR_PARLIAMENT: frozenset({Role.ASSESSMENT_DELEGATE}),
     Action.SIGN_FOR_GOVERNMENT: frozenset({Role.GOVERNMENT}),
     Action.REOPEN: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT}),
@@ -53,6 +63,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 SCOPES: Mapping[Action, Scope] = {
     Action.READ: Scope.DELEGATION,
     Action.ANSWER: Scope.DELEGATION,
+    Action.WORK_ON_SECTION: Scope.SECTION,
+    Action.GIVE_SECTIONS: Scope.DELEGATION,
     Action.SIGN_FOR_PARLIAMENT: Scope.DELEGATION,
     Action.SIGN_FOR_GOVERNMENT: Scope.DELEGATION,
     Action.REOPEN: Scope.DELEGATION,

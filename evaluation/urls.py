@@ -8,6 +8,7 @@ from evaluation.views import (
     overview,
     profiles,
     recommendations,
+    sections,
     signing,
     treaties,
     treaty_countries,
@@ -17,6 +18,7 @@ app_name = "evaluation"
 urlpatterns = [
     *assessments.urlpatterns,
     *answers.urlpatterns,
+    *sections.urlpatterns,
     *signing.urlpatterns,
     *overview.urlpatterns,
     *data.urlpatterns,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from evaluation.domain.contents import AnswerFields, Content, content_for, content_from_json, content_of
 from evaluation.domain.cycles import require_open
 from evaluation.domain.process import locked, move, spend_signatures
+from evaluation.domain.sections import require_may_answer
 from evaluation.errors import AnswerConflict
 from evaluation.models import ANSWERING_STAGES, Answer, AnswerRevision, Assessment, Criterion, Stage
-from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
 
@@ -41,7 +41,7 @@ def record_answer(
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, by=by, at=at)
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
         answer = locked_answer(current, criterion)
         theirs = content_of(answer)
         if "since" not in given and mine.says_the_same_as(theirs):
@@ -56,10 +56,12 @@ def record_answer(
     return answer
 
 
-def open_for_answers(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Assessment:
-    """The assessment with its row locked, where `by` may answer it now; else NotAllowed or Refused."""
+def open_for_answers(
+    *, assessment: Assessment, criterion: Criterion, by: Any, at: datetime | None = None
+) -> Assessment:
+    """The assessment with its row locked, where `by` may answer `criterion` now; else NotAllowed or Refused."""
     current = locked(assessment)
-    current.require(by, Action.ANSWER)
+    require_may_answer(assessment=current, recommendation=criterion.recommendation_id, by=by)
     if current.stage not in ANSWERING_STAGES:
         raise Refused("signed", _("This assessment is signed. Take it back to draft before you change an answer."))
     require_open(current, at=at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.answers import answer_changed, locked_answer, open_for_answers
 from evaluation.domain.evidence_files import Examined, discard_file, examined, file_facts
+from evaluation.domain.sections import require_may_answer
 from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -36,11 +37,11 @@ def add_evidence(
     """
     _require_document(title, url, has_file=file is not None)
     _require_dates(dated, expires_on)
-    assessment.require(by, Action.ANSWER)
+    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
     found = examined(file, by=by) if file is not None else None
     moment = at or timezone.now()
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, by=by, at=at)
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
         answer = locked_answer(current, criterion)
         evidence = _known(current, url, found)
         if evidence is None:
@@ -62,7 +63,7 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
     """
     _require_own(assessment, evidence)
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, by=by)
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
         _rest_on(locked_answer(current, criterion), evidence, current, by=by, at=timezone.now())
     return evidence
 
@@ -73,7 +74,7 @@ def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: E
     A document on which no answer of any year rests any more is gone, with its file.
     """
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, by=by)
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
         answer = locked_answer(current, criterion)
         removed, _rows = answer.rests_on.filter(evidence=evidence.pk).delete()
         if not removed:

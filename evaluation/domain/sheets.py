@@ -1,6 +1,6 @@
 """The answers of one assessment as they are worked on: with last year's beside them and what is said about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -67,10 +67,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All sections in the order of the recommendations."""
+    """Sections in the order of the recommendations: all of them, or where it is not whole, some."""
 
     assessment: Assessment
     sections: tuple[Section, ...]
+    is_whole: bool = True
 
     @property
     def questions(self) -> Iterable[Question]:
@@ -101,13 +102,18 @@ class Sheet:
         return next((question for question in self.questions if question.criterion.series_id == series_id), None)
 
 
-def load_sheet(assessment: Assessment, *, today: date | None = None) -> Sheet:
-    """The sheet in a number of queries that does not depend on how many criteria or answers there are."""
+def load_sheet(assessment: Assessment, *, today: date | None = None, only: Collection[int] | None = None) -> Sheet:
+    """The sheet in a number of queries that does not depend on how many criteria or answers there are.
+
+    Where `only` is given, nothing but the sections with these codes.
+    """
     answers = (
         Answer.objects.filter(assessment=assessment)
         .select_related("criterion__recommendation", "changed_by")
         .prefetch_related("evidence", "criterion__translations", "criterion__recommendation__translations")
     )
+    if only is not None:
+        answers = answers.filter(criterion__recommendation__code__in=only)
     day = today or timezone.localdate()
     earlier, sources = _earlier(assessment), outside_numbers(assessment)
     by_code: dict[int, list[Question]] = {}
@@ -117,7 +123,7 @@ def load_sheet(assessment: Assessment, *, today: date | None = None) -> Sheet:
         by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
     ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
     sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
-    return Sheet(assessment, tuple(sections))
+    return Sheet(assessment, tuple(sections), is_whole=only is None)
 
 
 def asked(assessment: Assessment, series_id: str) -> Answer | None:

@@ -14,7 +14,7 @@ from evaluation.domain.contents import content_of
 from evaluation.domain.cycles import require_open
 from evaluation.domain.frameworks import require_unaltered
 from evaluation.domain.process import locked, move
-from evaluation.domain.sheets import Sheet, load_sheet
+from evaluation.domain.sheets import Question, Sheet, load_sheet
 from evaluation.domain.validation import blockers
 from evaluation.errors import Blocked
 from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Evidence, Signature, Stage
@@ -79,16 +79,21 @@ def hash_of(sheet: Sheet) -> str:
         {
             "assessment": sheet.assessment.pk,
             "framework": sheet.assessment.cycle.framework.content_hash,
-            "answers": {
-                question.criterion.series_id: {
-                    **content_of(question.answer).as_signed,
-                    "evidence": [_signed(item) for item in question.case.evidence],
-                }
-                for question in sheet.questions
-                if not question.case.is_filled_in_by_platform
-            },
+            "answers": answers_as_signed(sheet.questions),
         }
     )
+
+
+def answers_as_signed(questions: Iterable[Question]) -> dict[str, Any]:
+    """What somebody stands for, by series: each answer that is asked, its comment and its evidence."""
+    return {
+        question.criterion.series_id: {
+            **content_of(question.answer).as_signed,
+            "evidence": [_signed(item) for item in question.case.evidence],
+        }
+        for question in questions
+        if not question.case.is_filled_in_by_platform
+    }
 
 
 def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, at: datetime | None = None) -> Answer:

@@ -1,12 +1,14 @@
 """What somebody may do with one assessment at this moment: what pages offer, and nothing more than that."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
+from evaluation.domain.sections import held_sections
 from evaluation.domain.signing import SIGNS_BY
-from evaluation.models import ANSWERING_STAGES, Assessment, Evidence, Signature, Stage
+from evaluation.models import ANSWERING_STAGES, AnswerEvidence, Assessment, Evidence, Signature, Stage
 from evaluation.permissions import Action
 
 
@@ -15,9 +17,15 @@ class Standing:
     """The domain asks again when she acts; this only decides what is offered."""
 
     may_answer: bool
+    sections: frozenset[int]
+    """The codes of sections that were given to her, where her seat does not let her answer."""
     signs_as: tuple[Signature.Role, ...]
     may_reopen: bool
     may_oversee: bool
+    may_give_sections: bool
+
+    def may_answer_in(self, code: int) -> bool:
+        return self.may_answer or code in self.sections
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +40,10 @@ def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> St
     """What is offered to `user`, in one query per action."""
     answering = assessment.stage in ANSWERING_STAGES
     signed = {signature.role for signature in signatures.standing}
+    may_answer = answering and assessment.allows(user, Action.ANSWER)
     return Standing(
-        may_answer=answering and assessment.allows(user, Action.ANSWER),
+        may_answer=may_answer,
+        sections=frozenset() if may_answer else held_sections(user, assessment),
         signs_as=tuple(
             role
             for role, action in SIGNS_BY.items()
@@ -41,6 +51,7 @@ def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> St
         ),
         may_reopen=assessment.stage in (Stage.SIGNED, Stage.PUBLISHED) and assessment.allows(user, Action.REOPEN),
         may_oversee=assessment.allows(user, Action.OVERSEE),
+        may_give_sections=assessment.stage == Stage.DRAFT and assessment.allows(user, Action.GIVE_SECTIONS),
     )
 
 
@@ -56,6 +67,10 @@ def signatures_of(assessment: Assessment) -> Signatures:
     )
 
 
-def known_evidence(assessment: Assessment) -> QuerySet[Evidence]:
-    """Documents that the same country has given, in any year; the newest first."""
-    return Evidence.objects.filter(delegation=assessment.delegation_id).order_by("-pk")
+def known_evidence(assessment: Assessment, *, only: Collection[int] | None = None) -> QuerySet[Evidence]:
+    """Documents that the same country has given, newest first; `only` those of sections with these codes."""
+    known = Evidence.objects.filter(delegation=assessment.delegation_id).order_by("-pk")
+    if only is None:
+        return known
+    resting = AnswerEvidence.objects.filter(answer__criterion__recommendation__code__in=only)
+    return known.filter(pk__in=resting.values("evidence"))

@@ -17,7 +17,7 @@ def in_reader_language(texts: Mapping[str, str]) -> str:
 def seats_behind(assessment: Assessment) -> dict[int, str]:
     """Who works on `assessment`, by account: "assessment delegate, Sample country A"; of ended seats too.
 
-    Two queries. The seat of today comes before one that has ended.
+    Three queries. The seat of today comes before one that has ended; who holds sections alone stands by name.
     """
     seats = (
         Seat.objects.filter(
@@ -30,6 +30,8 @@ def seats_behind(assessment: Assessment) -> dict[int, str]:
     words: dict[int, str] = {}
     for seat in sorted(seats, key=lambda seat: not seat.is_current):
         words.setdefault(seat.user_id, _seat_words(seat))
+    for holder in assessment.section_holders.filter(user__isnull=False):
+        words.setdefault(holder.user_id or 0, str(holder))
     return words
 
 

@@ -26,6 +26,7 @@ from evaluation.models.observations import (
     ObservationRevision,
     SeriesSource,
 )
+from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 
 __all__ = [
@@ -50,6 +51,9 @@ __all__ = [
     "Recommendation",
     "RecommendationTranslation",
     "ResultLine",
+    "SectionAssignment",
+    "SectionHolder",
+    "SectionReady",
     "SeriesSource",
     "Signature",
     "Stage",

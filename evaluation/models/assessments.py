@@ -73,9 +73,11 @@ ANSWERING_STAGES = frozenset({Stage.DRAFT, Stage.COUNTRY_CHECK})
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """The assessments with which `user` may do `may`, by the seats she holds at this moment."""
+        """The assessments with which `user` may do `may`, by the seats or the sections she holds at this moment."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
+        if scope_of(may) is Scope.SECTION:
+            return self.filter(models.Exists(self.model.with_section_of(user).filter(pk=models.OuterRef("pk"))))
         seats = Seat.objects.current().filter(user=user, network=models.OuterRef("cycle__network"))
         if scope_of(may) is Scope.DELEGATION:
             seats = seats.filter(delegation=models.OuterRef("delegation"))
@@ -97,6 +99,9 @@ class Assessment(models.Model):
     peer_reviewed = models.BooleanField(_("peer reviewed"), default=False)
     reason = models.TextField(_("why it was opened again"), blank=True)
 
+    only_sections: frozenset[int] | None = None
+    """Set where it was found for somebody in whose hands sections with these codes are: she sees nothing else of it."""
+
     objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +117,15 @@ class Assessment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:assessment", args=[self.pk])
+
+    @classmethod
+    def with_section_of(cls, user: Any) -> models.QuerySet["Assessment"]:
+        """Drafts that take answers now, of which a section is in the hands of `user`; nothing once one is published."""
+        now = timezone.now()
+        drafts: models.QuerySet[Assessment] = cls.objects.filter(
+            stage=Stage.DRAFT, cycle__opens_at__lte=now, cycle__locks_at__gt=now, versions__isnull=True
+        )
+        return drafts.filter(section_holders__user=user, section_holders__assignments__taken_back_at__isnull=True)
 
     def allows(self, user: Any, action: Action) -> bool:
         """Whether `user` may do `action` with this one, by the seats she holds at this moment."""

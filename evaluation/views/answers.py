@@ -15,7 +15,7 @@ from evaluation.domain.sheets import Question, asked
 from evaluation.errors import AnswerConflict
 from evaluation.forms.answers import AnswerForm, EvidenceForm, save
 from evaluation.models import Answer, Assessment, Evidence
-from evaluation.views.assessments import desk_of, find, frame
+from evaluation.views.assessments import desk_of, find_for_work, frame
 from evaluation.views.private import PrivateView
 from evaluation.views.questions import Desk, State, shown
 from networkapp.forms.discussion import attempt
@@ -29,11 +29,11 @@ def wants_json(request: HttpRequest) -> bool:
 
 class AnswerPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        desk, question = place(request, find(request, pk), series_id)
+        desk, question = place(request, find_for_work(request, pk), series_id)
         return answered(request, desk, question)
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        assessment = find(request, pk)
+        assessment = find_for_work(request, pk)
         criterion = asked_or_404(assessment, series_id).criterion
         form = AnswerForm(criterion, request.POST)
         try:
@@ -46,7 +46,7 @@ class AnswerPage(PrivateView):
 
 class AddEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        desk, question = place(request, find(request, pk), series_id)
+        desk, question = place(request, find_for_work(request, pk), series_id)
         form = EvidenceForm(question.criterion, request.POST, known=desk.known)
         known = get_object_or_404(Evidence, pk=form.chosen) if form.chosen else None
         facts: dict[str, Any] = {
@@ -67,7 +67,7 @@ class AddEvidence(PrivateView):
 
 class RemoveEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        desk, question = place(request, find(request, pk), series_id)
+        desk, question = place(request, find_for_work(request, pk), series_id)
         known = get_object_or_404(question.answer.evidence, pk=evidence)
         remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
         return back_to(question, desk)
@@ -78,8 +78,8 @@ def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Eviden
 
 
 def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
-    answer = asked(assessment, series_id)
-    if answer is None:
+    answer, only = asked(assessment, series_id), assessment.only_sections
+    if answer is None or (only is not None and answer.criterion.recommendation.code not in only):
         raise Http404
     return answer
 

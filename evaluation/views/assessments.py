@@ -7,6 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from evaluation.domain.listing import assessments_of
+from evaluation.domain.section_progress import progress_in
+from evaluation.domain.section_ready import may_mark_ready
+from evaluation.domain.sections import held_sections
 from evaluation.domain.sheets import load_sheet
 from evaluation.domain.standing import known_evidence, signatures_of, standing_of
 from evaluation.domain.wording import seats_behind
@@ -25,15 +28,27 @@ def find(request: HttpRequest, pk: int) -> Assessment:
     return found
 
 
+def find_for_work(request: HttpRequest, pk: int) -> Assessment:
+    """The assessment, if she may read it now or sections of it are in her hands, which it names then."""
+    readable = Assessment.objects.readable_by(request.user).filter(pk=pk)
+    asked = readable if readable.exists() else Assessment.objects.where(request.user, may=Action.WORK_ON_SECTION)
+    found: Assessment = get_object_or_404(
+        asked.select_related("cycle__network", "cycle__framework", "delegation"), pk=pk
+    )
+    if asked is not readable:
+        found.only_sections = held_sections(request.user, found)
+    return found
+
+
 def desk_of(request: HttpRequest, assessment: Assessment) -> Desk:
     """What all questions of a page share."""
     signatures = signatures_of(assessment)
     return Desk(
-        sheet=load_sheet(assessment),
+        sheet=load_sheet(assessment, only=assessment.only_sections),
         standing=standing_of(request.user, assessment, signatures),
         signatures=signatures,
         people=seats_behind(assessment),
-        known=list(known_evidence(assessment)),
+        known=list(known_evidence(assessment, only=assessment.only_sections)),
         reader=request.user,
     )
 
@@ -52,12 +67,17 @@ class AssessmentPage(PrivateView):
 
 class SectionPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        assessment = find(request, pk)
+        assessment = find_for_work(request, pk)
         desk = desk_of(request, assessment)
         section = desk.sheet.section(code)
         if section is None:
             raise Http404
-        context = {"section": section, "questions": shown_section(desk, section)}
+        context = {
+            "section": section,
+            "questions": shown_section(desk, section),
+            "mark": progress_in(assessment, section),
+            "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, standing=desk.standing),
+        }
         return render(request, "evaluation/assessment/section.html", {**frame(desk, code), **context})
 
 

@@ -81,7 +81,7 @@ def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state:
         evidence_form=EvidenceForm(criterion, known=desk.known),
         state=state or state_of(desk, answer, fills_itself=fills_itself),
         findings=tuple(own),
-        is_open=desk.standing.may_answer and not fills_itself,
+        is_open=desk.standing.may_answer_in(criterion.recommendation.code) and not fills_itself,
         saved_by=saved_by(desk, answer),
         computed=computed_value(criterion, desk.sheet.assessment) if fills_itself else None,
     )
@@ -98,7 +98,7 @@ def state_of(desk: Desk, answer: Answer, *, fills_itself: bool = False) -> State
     if answer.version == 0:
         return State(kind="none", word=_("Not answered"))
     detail = saved_by(desk, answer)
-    if not desk.standing.may_answer:
+    if not desk.standing.may_answer_in(answer.criterion.recommendation.code):
         return State(kind="saved", word=_("As saved"), detail=detail)
     if answer.status == Answer.Status.UNANSWERED:
         return State(kind="none", word=_("Not answered"), detail=_("emptied %s") % detail)

@@ -47,6 +47,7 @@ OWN = {
     "networkapp:own_data",
     "networkapp:own_data_file",
     "evaluation:assessments",
+    "evaluation:own_sections",
 }
 # Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
 OWN_ACTS = {"networkapp:devices": "422", "networkapp:remove_device": "302"}
@@ -61,7 +62,7 @@ FOR_TWO = {
     "networkapp:take_back_prepared",
 }
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
-BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe"}
+BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from evaluation.models import SectionAssignment
 from evaluation.permissions import Action as Assess
 from tests.access.address import JSON, Address
 from tests.access.places import Place
@@ -40,28 +41,62 @@ def _act(place: Place) -> list[Any]:
 
 YES = {"status": "value", "choice": "yes", "base_version": 0}
 EITHER = (Assess.READ, Assess.OVERSEE)
+CHANGING = (Assess.ANSWER, Assess.WORK_ON_SECTION)
+WORKING = (Assess.READ, Assess.WORK_ON_SECTION)
+SOMEBODY = {"name": "A person", "email": "new@example.org", "language": "en", "sections": []}
+
+
+def _assignment(place: Place) -> Any:
+    return SectionAssignment.objects.get(holder__assessment=place.draft, holder__name="a section in hand")
+
+
+# Of the draft: who holds which section.
+SECTIONS = (
+    Address(name="evaluation:sections_given", needs=(Assess.GIVE_SECTIONS,), args=_draft, known_by=(Assess.READ,)),
+    Address(
+        name="evaluation:sections_given", needs=(Assess.GIVE_SECTIONS,), args=_draft, method="POST",
+        data=lambda place: SOMEBODY, known_by=(Assess.READ,), answers=422,
+    ),
+    Address(
+        name="evaluation:send_section_link", needs=(Assess.GIVE_SECTIONS,), method="POST", known_by=(Assess.READ,),
+        args=lambda place: [place.draft.pk, _assignment(place).holder_id], answers=302,
+    ),
+    Address(
+        name="evaluation:take_back_section", needs=(Assess.GIVE_SECTIONS,), method="POST", known_by=(Assess.READ,),
+        args=lambda place: [place.draft.pk, _assignment(place).pk], answers=302,
+    ),
+    # Somebody holds it: the country's own team leaves it to her.
+    *(
+        Address(
+            name=f"evaluation:{name}", needs=(Assess.WORK_ON_SECTION,), args=lambda place: [place.draft.pk, 1],
+            method="POST", known_by=(Assess.READ,), answers=302,
+        )
+        for name in ("section_ready", "section_not_ready")
+    ),
+)  # fmt: skip
 
 ASSESSMENTS = (
     # Assessments of XA before they are signed
     Address(name="evaluation:assessment", needs=(Assess.READ,), args=_draft),
-    Address(name="evaluation:section", needs=(Assess.READ,), args=lambda place: [place.draft.pk, 1]),
-    Address(name="evaluation:answer", needs=(Assess.READ,), args=_answer),
+    Address(name="evaluation:section", needs=WORKING, args=lambda place: [place.draft.pk, 1]),
+    Address(name="evaluation:answer", needs=WORKING, args=_answer),
     Address(
-        name="evaluation:answer", needs=(Assess.ANSWER,), args=_answer, method="POST", data=lambda place: YES,
+        name="evaluation:answer", needs=CHANGING, args=_answer, method="POST", data=lambda place: YES,
         known_by=(Assess.READ,), answers=302,
     ),
     Address(
-        name="evaluation:answer", needs=(Assess.ANSWER,), args=_answer, method="POST", data=lambda place: YES,
+        name="evaluation:answer", needs=CHANGING, args=_answer, method="POST", data=lambda place: YES,
         known_by=(Assess.READ,), headers=JSON,
     ),
     Address(
-        name="evaluation:add_evidence", needs=(Assess.ANSWER,), args=_answer, method="POST",
+        name="evaluation:add_evidence", needs=CHANGING, args=_answer, method="POST",
         data=lambda place: {"title": "A law", "url": "https://law.example/"}, known_by=(Assess.READ,), answers=302,
     ),
     Address(
-        name="evaluation:remove_evidence", needs=(Assess.ANSWER,), args=_evidence, method="POST",
+        name="evaluation:remove_evidence", needs=CHANGING, args=_evidence, method="POST",
         known_by=(Assess.READ,), answers=302,
     ),
+    *SECTIONS,
     Address(name="evaluation:sign", needs=(Assess.READ,), args=_draft),
     *(
         Address(

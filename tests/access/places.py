@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evaluation.domain.evidence import add_evidence
-from evaluation.models import Answer, Assessment, Stage, TreatyAction
+from evaluation.models import Answer, Assessment, SectionAssignment, SectionHolder, Stage, TreatyAction
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
@@ -174,6 +174,23 @@ def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> 
         for network in here if held.where == "here" else [elsewhere]:
             _give(user, network, held)
     return user
+
+
+def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
+    """The first section of the draft is in the hands of `reader`, as far as hers goes."""
+    for place in places if reader.section != "none" else ():
+        code = FOREIGN if reader.section == "of another country" else OWN
+        draft = Assessment.objects.get(cycle=place.draft.cycle, delegation__code=code)
+        now = timezone.now()
+        held = {"token_hash": str(uuid4()), "expires_at": now, "accepted_at": now, "user": user, "invited_by": user}
+        holder = SectionHolder.objects.create(assessment=draft, email=user.email, name=reader.name, **held)
+        SectionAssignment.objects.create(
+            holder=holder,
+            recommendation=draft.cycle.framework.recommendations.get(code=1),
+            due_at=now,
+            given_by=user,
+            taken_back_at=now if reader.section == "taken back" else None,
+        )
 
 
 def _give(user: Any, network: Network, held: Held) -> None:

@@ -30,6 +30,8 @@ class Reader:
     name: str
     seats: tuple[Held, ...] = ()
     account: Literal["active", "inactive", "none"] = "active"
+    section: Literal["none", "held", "taken back", "of another country"] = "none"
+    """Whether the first section of XA's draft was given to her, or one of another country's."""
 
     @property
     def is_signed_in(self) -> bool:
@@ -58,6 +60,10 @@ OTHERS = (
     Reader(name="everything, in another network", seats=_everything(where="elsewhere")),
     Reader(name="everything, of an account that is closed", seats=_everything(), account="inactive"),
     Reader(name="an account without a seat"),
+    Reader(name="a section in hand", section="held"),
+    Reader(name="a section in hand, of an account that is closed", section="held", account="inactive"),
+    Reader(name="a section that was taken back", section="taken back"),
+    Reader(name="a section of another country", section="of another country"),
     Reader(name="anonymous", account="none"),
 )
 ALL = (*CAPACITY_HOLDERS, *IN_OFFICE[networks.Action], *IN_OFFICE[evaluation.Action], *OTHERS)
@@ -66,6 +72,8 @@ ALL = (*CAPACITY_HOLDERS, *IN_OFFICE[networks.Action], *IN_OFFICE[evaluation.Act
 def allows(action: Action, reader: Reader, visibility: str) -> bool:
     """Whether the tables let `reader` do `action` in a network of this visibility, or with its assessment of XA."""
     is_of_evaluation = isinstance(action, evaluation.Action)
+    if is_of_evaluation and evaluation.SCOPES[action] is evaluation.Scope.SECTION:
+        return reader.section == "held" and reader.is_signed_in
     roles = _roles(reader, evaluation.SCOPES[action] if is_of_evaluation else evaluation.Scope.NETWORK)
     if visibility == Network.Visibility.PUBLIC:
         roles |= {Role.ANYONE}

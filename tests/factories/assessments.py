@@ -118,7 +118,7 @@ class Work:
             criterion=self.criteria[series_id],
             title=given.pop("title", "An act"),
             url=url,
-            by=self.delegate,
+            by=given.pop("by", None) or self.delegate,
             **given,
         )
 

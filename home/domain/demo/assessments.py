@@ -11,14 +11,27 @@ from evaluation.domain.answers import record_answer
 from evaluation.domain.cycles import open_cycle
 from evaluation.domain.evidence import add_evidence
 from evaluation.domain.publishing import publish
+from evaluation.domain.sections import Person, accept_sections, give_sections
 from evaluation.domain.signing import answers_hash, confirm_not_applicable, sign
-from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Cycle, Framework, Signature, Stage
-from home.domain.demo.accounts import accounts, address
+from evaluation.models import (
+    Answer,
+    AnswerRevision,
+    Assessment,
+    Criterion,
+    Cycle,
+    Framework,
+    Recommendation,
+    SectionHolder,
+    Signature,
+    Stage,
+)
+from home.domain.demo.accounts import OF_A_MINISTRY, accounts, address
 from home.domain.demo.content import content, day, items, moment
 from networkapp.models import Network
 
 OPEN_AT_LEAST = timedelta(days=60)
 NUMBERS = ("number", "numerator", "denominator")
+IN_OTHER_HANDS = (6, 7)
 AS_THEY_ARE = ("reason", "choice", "ticks", "text", "comment", "flags")
 
 
@@ -44,6 +57,26 @@ def make_assessments() -> None:
         )
         if not assessment.answers.exclude(status=Answer.Status.UNANSWERED).exists():
             _answer(assessment, item, people)
+
+
+def make_sections() -> None:
+    """Two sections of the sample country's open draft are in the hands of its ministry."""
+    name, country, shown = OF_A_MINISTRY
+    drafts = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation")
+    draft = drafts.filter(delegation__code=country.upper(), stage=Stage.DRAFT).order_by("-cycle__year").first()
+    if draft is None or SectionHolder.objects.filter(assessment=draft).exists():
+        return
+    person = Person(email=address(name, country), name=shown)
+    held = {"framework": draft.cycle.framework, "code__in": IN_OTHER_HANDS}
+    holder = give_sections(
+        assessment=draft,
+        person=person,
+        sections=list(Recommendation.objects.filter(**held)),
+        due_at=draft.cycle.due_at,
+        by=accounts()[address("delegate", country)],
+        base_url="",
+    )
+    accept_sections(holder=holder, user=accounts()[person.email])
 
 
 def _open(network: Network, framework: Framework, described: dict[str, Any], newest: dict[str, Any]) -> None:

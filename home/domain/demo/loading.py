@@ -12,7 +12,7 @@ from wagtail.models import Collection, Page
 from accounts.models import User
 from evaluation.models import Answer, Assessment, Criterion, ExternalObservation, Instrument, TreatyAction
 from home.domain.demo.accounts import DOMAIN, make_accounts
-from home.domain.demo.assessments import make_assessments, make_cycles
+from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
 from home.domain.demo.directory import make_library, make_meetings, make_organisations
 from home.domain.demo.discussion import make_topics
 from home.domain.demo.framework import make_framework
@@ -121,5 +121,6 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("published counts", make_observations),
     ("criteria", _framework_and_cycles),
     ("assessments", make_assessments),
+    ("sections in other hands", make_sections),
     ("topics", make_topics),
 )

@@ -11,9 +11,11 @@ class AnswerSheet extends HTMLElement {
       this.questions.set(element.dataset.question ?? "", new Question(element, this.dataset));
     }
     const { socket = "", after = "0", language = "", zone = "" } = this.dataset;
-    this.line = new Line(socket, Number(after), { language, zone });
-    this.line.addEventListener("arrived", (event) => this.hear(/** @type {CustomEvent} */ (event).detail));
-    this.line.open();
+    if (socket) {
+      this.line = new Line(socket, Number(after), { language, zone });
+      this.line.addEventListener("arrived", (event) => this.hear(/** @type {CustomEvent} */ (event).detail));
+      this.line.open();
+    }
     this.back = () => this.sendKept();
     window.addEventListener("online", this.back);
     // A change that has not been sent yet is kept on this device; leaving the page loses nothing.

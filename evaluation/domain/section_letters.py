@@ -1,0 +1,68 @@
+"""The letters about sections: with the link that opens them, that there are more, that they are due or overdue."""
+
+import logging
+from collections.abc import Collection, Iterable
+from smtplib import SMTPException
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from evaluation.models import SectionAssignment, SectionHolder
+from networkapp.host import host_accounts
+
+logger = logging.getLogger(__name__)
+
+
+def send_link(*, holder: SectionHolder, token: str, base_url: str) -> bool:
+    """The letter with her link has left, and her row says so. Not a background job: the secret must lie in no queue."""
+    address = base_url.rstrip("/") + reverse("evaluation:section_link", args=[token])
+    sent = _send(holder, "link", _standing(holder), link=address)
+    if sent:
+        SectionHolder.objects.filter(pk=holder.pk).update(sent_at=timezone.now())
+    return sent
+
+
+def tell_of_more(*, holder: SectionHolder, codes: Collection[int], base_url: str) -> bool:
+    """Whoever has accepted before hears of the sections with these codes that came into her hands since."""
+    return _send(holder, "more", _standing(holder).filter(recommendation__code__in=codes), link=_own_page(base_url))
+
+
+def remind(*, holder: SectionHolder, assignments: Iterable[SectionAssignment], base_url: str, is_late: bool) -> bool:
+    """The letter that these sections are due soon, or were due, has left."""
+    return _send(holder, "late" if is_late else "soon", assignments, link=_own_page(base_url))
+
+
+def _own_page(base_url: str) -> str:
+    return base_url.rstrip("/") + reverse("evaluation:own_sections")
+
+
+def _standing(holder: SectionHolder) -> Any:
+    return (
+        holder.assignments.standing().select_related("recommendation").prefetch_related("recommendation__translations")
+    )
+
+
+def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignment], *, link: str) -> bool:
+    language = host_accounts().language_of(holder.user) if holder.user_id else ""
+    with translation.override(language or holder.language):
+        assessment = holder.assessment
+        named = {"country": assessment.delegation.label, "year": assessment.cycle.year}
+        subjects = {
+            "link": _("Questions for you: assessment of %(country)s, %(year)s"),
+            "more": _("More questions for you: assessment of %(country)s, %(year)s"),
+            "soon": _("Due soon: assessment of %(country)s, %(year)s"),
+            "late": _("Overdue: assessment of %(country)s, %(year)s"),
+        }
+        context = {"holder": holder, "assessment": assessment, "kind": kind, "assignments": assignments, "link": link}
+        text = render_to_string("evaluation/sections/letter.txt", context)
+        letter = EmailMessage(subjects[kind] % named, text, to=[holder.email])
+    try:
+        letter.send()
+    except (OSError, SMTPException):
+        logger.exception("A letter about sections (%s) could not be sent to holder %s.", kind, holder.pk)
+        return False
+    return True

@@ -1,0 +1,116 @@
+"""Sections in other hands: who was asked to work on which, until when, and that a section is ready."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models.assessments import Assessment
+from evaluation.models.frameworks import Recommendation
+
+
+class SectionHolder(models.Model):
+    """Somebody who was asked by letter to work on sections of one assessment. The link's secret is kept as a hash.
+
+    She holds them once her account, which has the address of the letter, has accepted.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="section_holders")
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120)
+    body = models.CharField(_("ministry or body"), max_length=200, blank=True)
+    language = models.CharField(_("language of the letters"), max_length=12, default="en")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(null=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="sections_held"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        verbose_name = _("invitation to sections of an assessment")
+        verbose_name_plural = _("invitations to sections of an assessment")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "email"], name="one_holder_per_address"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, user__isnull=True)
+                | Q(accepted_at__isnull=False, user__isnull=False),
+                name="who_accepted_has_an_account",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.body}" if self.body else self.name
+
+
+class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+class SectionAssignment(models.Model):
+    """One section in one person's hands, due at a moment; it opens nothing any more once it is taken back."""
+
+    holder = models.ForeignKey(SectionHolder, on_delete=models.CASCADE, related_name="assignments")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(_("due"))
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+    reminded_before_at = models.DateTimeField(null=True)
+    reminded_after_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = SectionAssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["recommendation__code", "pk"]
+        verbose_name = _("section of an assessment in somebody's hands")
+        verbose_name_plural = _("sections of assessments in somebody's hands")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["holder", "recommendation"],
+                condition=Q(taken_back_at__isnull=True),
+                name="a_section_is_given_to_somebody_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id}: {self.holder}"
+
+    def is_overdue(self, at: datetime | None = None) -> bool:
+        return self.due_at <= (at or timezone.now())
+
+
+class SectionReady(models.Model):
+    """Somebody has said that a section is ready, of exactly these answers; a later change shows by their hash."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="sections_ready")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")
+    answers_hash = models.CharField(max_length=64)
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["marked_at"]
+        verbose_name = _("section that was marked as ready")
+        verbose_name_plural = _("sections that were marked as ready")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "recommendation"],
+                condition=Q(taken_back_at__isnull=True),
+                name="a_section_is_ready_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.recommendation_id}"

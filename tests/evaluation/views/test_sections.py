@@ -1,0 +1,165 @@
+"""Sections in other hands, as browsers meet them."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.models import SectionAssignment, SectionReady
+from tests.evaluation.views.assessing import address, send
+from tests.factories.assessments import Work
+from tests.factories.sections import ADDRESS, account, give, holder_of, link_in, two_sections
+
+GIVEN = {"name": "A person", "email": ADDRESS, "body": "A ministry", "language": "en"}
+
+
+@pytest.fixture
+def work(db: None) -> Work:
+    return two_sections()
+
+
+@pytest.fixture
+def hers(work: Work) -> Client:
+    """The browser of whoever holds section 1."""
+    browser = Client()
+    browser.force_login(holder_of(work, 1).user)
+    return browser
+
+
+def test_from_the_delegates_form_to_a_section_that_is_ready(
+    page: Client, work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
+    work.answer_all()
+    section = work.criteria["1.1"].recommendation_id
+    day = (timezone.now() + timezone.timedelta(days=9)).date().isoformat()
+    with django_capture_on_commit_callbacks(execute=True):
+        given = page.post(address(work, "sections/"), {**GIVEN, "due_at": day, "sections": [section]}, follow=True)
+    assert f"A letter is on its way to {ADDRESS}." in given.content.decode()
+    assert "Letter not opened yet" in page.get(address(work, "sections/")).content.decode()
+    link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
+    browser = Client()
+    offered = browser.get(link)
+    assert (offered.status_code, "password" in offered.context["form"].fields) == (200, False)
+    mine = browser.post(link, {"name": "N. N.", "language": "en", "time_zone": "Europe/Helsinki"}, follow=True)
+    assert mine.redirect_chain[-1][0] == "/evaluation/sections/"
+    assert address(work, "sections/1/") in mine.content.decode()
+    assert send(browser, work, "1.4", choice="no", base_version=1).status_code == 302
+    ready = browser.post(address(work, "sections/1/ready/"), follow=True)
+    assert "The section is marked as ready." in ready.content.decode()
+    assert SectionReady.objects.get().marked_by == work.row("1.4").changed_by
+    assert browser.get(link).status_code == 410
+    assert Client().get(link).status_code == 410
+
+
+def test_without_an_account_without_a_name_nothing_is_accepted(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        holder = give(work, 1)
+    link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
+    refused = Client().post(link, {"name": " ", "language": "en", "time_zone": "Europe/Helsinki"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["name"])
+    holder.refresh_from_db()
+    assert holder.user is None
+
+
+def test_the_link_leaves_whoever_is_signed_in_with_another_account_where_she_is(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        give(work, 1)
+    link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
+    browser, another = Client(), account("another@example.org")
+    browser.force_login(another)
+    assert "You are signed in with another account" in browser.post(link).content.decode()
+    assert browser.session["_auth_user_id"] == str(another.pk)
+    assert SectionAssignment.objects.filter(holder__user__isnull=False).count() == 0
+
+
+def test_her_pages_hold_nothing_of_other_sections(hers: Client, work: Work) -> None:
+    work.answer("2.1", choice=True, comment="quetzal")
+    work.evidence("2.1", url="https://quetzal.example/", title="Quetzal document")
+    work.evidence("1.4", url="https://own.example/", title="Own document")
+    text = hers.get(address(work, "sections/1/")).content.decode()
+    assert ("Own document" in text, "uetzal" in text, "Recommendation two" in text) == (True, False, False)
+    assert address(work, "sign/") not in text
+    saved = hers.post(
+        address(work, "answers/1.4/"), {"status": "value", "choice": "yes", "base_version": 0},
+        headers={"Accept": "application/json"},
+    )  # fmt: skip
+    assert saved.status_code == 200
+    assert ("uetzal" in saved.content.decode(), "Recommendation two" in saved.content.decode()) == (False, False)
+    foreign = work.row("2.1").evidence.get()
+    added = hers.post(address(work, "answers/1.4/evidence/"), {"evidence": foreign.pk})
+    assert (added.status_code, work.row("1.4").evidence.count()) == (422, 1)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["", "sections/2/", "answers/2.1/", "sign/", "review/", "sections/"],
+)
+def test_everything_else_of_the_assessment_does_not_exist_for_her(hers: Client, work: Work, rest: str) -> None:
+    assert hers.get(address(work, rest)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "answers/2.1/",
+        "answers/2.1/evidence/",
+        "sections/2/ready/",
+        "sections/2/not-ready/",
+        "sections/",
+        "sign/",
+        "open/",
+    ],
+)
+def test_she_changes_nothing_else(hers: Client, work: Work, rest: str) -> None:
+    given = {
+        "status": "value",
+        "choice": "yes",
+        "base_version": 0,
+        "reason": "Mine",
+        "title": "A",
+        "url": "https://a.example",
+    }
+    assert hers.post(address(work, rest), given).status_code == 404
+    assert work.row("2.1").version == 0
+
+
+def test_a_section_that_is_not_whole_says_why_it_is_not_ready(hers: Client, work: Work) -> None:
+    text = hers.post(address(work, "sections/1/ready/"), follow=True).content.decode()
+    assert "8 blockers are still open." in text
+    assert "Mark as ready" in text
+
+
+def test_what_is_wrong_with_the_form_is_said_at_its_field_and_stays_there(page: Client, work: Work) -> None:
+    late = page.post(address(work, "sections/"), {**GIVEN, "due_at": "2998-01-01", "sections": []})
+    assert late.status_code == 422
+    assert set(late.context["form"].errors) == {"sections"}
+    section = work.criteria["1.1"].recommendation_id
+    late = page.post(address(work, "sections/"), {**GIVEN, "due_at": "2998-01-01", "sections": [section]})
+    assert "The assessment closes before this day" in late.context["form"].errors["due_at"][0]
+    assert f'value="{ADDRESS}"' in late.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_who_works_on_what_costs_the_same_however_many_work(
+    page: Client, work: Work, django_assert_num_queries: Any, number: int
+) -> None:
+    for one in range(number):
+        holder_of(work, 1, 2, email=f"person{one}@ministry.example")
+    page.get(address(work, "sections/"))
+    with django_assert_num_queries(26):
+        page.get(address(work, "sections/"))
+
+
+def test_a_section_taken_back_is_gone_at_once_and_its_answers_stay(page: Client, hers: Client, work: Work) -> None:
+    send(hers, work, "1.4", choice="yes")
+    assignment = SectionAssignment.objects.get()
+    page.post(address(work, f"sections/given/{assignment.pk}/take-back/"))
+    assert hers.get(address(work, "sections/1/")).status_code == 404
+    assert (send(hers, work, "1.4", choice="no", base_version=1).status_code, work.row("1.4").choice) == (404, True)
+    assert "A person" in page.get(address(work, "sections/1/")).content.decode()
