@@ -1,177 +1,212 @@
 """Open data: everything published for everybody, as tables, with the numbers of the pages, from the same versions.
 
 Nothing is ranked: rows stand by network, year and country in the alphabet. What was withheld at publication is not here
-either, since only the frozen public form of an answer is read.
+either, since only the frozen public form of an answer is read. Rows are made one by one while they are written, in a
+number of queries that does not grow.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import override
 
+from evaluation.conf import setting
 from evaluation.domain.countries import alphabetical, country_name
-from evaluation.domain.open_data_shapes import ANSWERS, RESULTS, TREATY_ACTIONS
-from evaluation.domain.public_figures import PublicAnswer, answers_of, percent, points
-from evaluation.domain.published import Published, PublishedResult, newest_versions, read
+from evaluation.domain.open_data_rows import action_cells, answer_cells, observation_cells, result_cells
+from evaluation.domain.open_data_series import SERIES, Measure, area_list, series_cells, unit_list
+from evaluation.domain.open_data_shapes import ANSWERS, OBSERVATIONS, RESULTS, TREATY_ACTIONS
+from evaluation.domain.public_figures import answers_of
+from evaluation.domain.published import Published, PublishedCriterion, newest_versions, read
 from evaluation.domain.treaties import recorded_actions
-from evaluation.exchange.descriptors import csvw, data_package
-from evaluation.exchange.tables import Cell, Shape, Table
-from evaluation.models import Criterion, Framework
+from evaluation.exchange.code_lists import FIXED, CodeList
+from evaluation.exchange.tables import Cell, Rows, Shape
+from evaluation.models import AssessmentVersion, Criterion, ExternalObservation, Framework
+from networkapp.models import Network
 
 LANGUAGE = "en"
 """Files say the same to every reader, so their words and the order of countries are in English."""
+CHUNK = 20
+"""How many versions are in memory at once."""
+Row = tuple[Cell, ...]
 
 
-def shapes() -> tuple[Shape, ...]:
-    """What files there are."""
-    return tuple(shape for shape, _rows in TABLES.values())
+@dataclass(frozen=True)
+class Collection:
+    """The published versions whose rows are told: the newest of each assessment, or a single one."""
 
+    versions: "QuerySet[AssessmentVersion]"
 
-def shape_of(name: str) -> Shape | None:
-    return TABLES[name][0] if name in TABLES else None
+    @cached_property
+    def frameworks(self) -> Mapping[int, str]:
+        return dict(Framework.objects.order_by("pk").values_list("pk", "version"))
 
+    @cached_property
+    def measures(self) -> Mapping[tuple[int, str], Measure]:
+        """What is asked, by framework and series."""
+        fields = ("recommendation__framework", "series_id", "kind", "unit", "options")
+        rows = Criterion.objects.order_by("recommendation__framework", "pk").values_list(*fields)
+        return {
+            (framework, series): Measure(kind=kind, unit=unit, options=frozenset(item["key"] for item in options))
+            for framework, series, kind, unit, options in rows
+        }
 
-def table_of(shape: Shape) -> Table:
-    """The table with its rows, in a number of queries that does not grow."""
-    with override(LANGUAGE):
-        return Table(shape=shape, rows=tuple(TABLES[shape.name][1]()))
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The countries by code, in the alphabet of their names."""
+        field = "assessment__delegation__country"
+        return names_of(self.versions.order_by().values_list(field, flat=True).distinct())
 
+    @cached_property
+    def networks(self) -> list[int]:
+        """The joint ones first and samples last, each kind by name."""
+        order = [Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.SAMPLE]
+        found = Network.objects.filter(cycles__assessments__versions__in=self.versions).distinct()
+        return [item.pk for item in sorted(found, key=lambda item: (order.index(item.kind), item.name))]
 
-def package_descriptor(*, homepage: str) -> str:
-    """The Data Package of all files; `homepage` is the address of the page that lists them."""
-    with override(LANGUAGE):
-        return data_package(
-            name="evaluation",
-            title="Published results of the evaluation",
-            about="What countries published of how far they carry out the recommendations, and what states did about "
-            "the conventions. Countries are never ranked. Rows with is_sample are invented, to show how results read.",
-            homepage=homepage,
-            shapes=shapes(),
+    def prepare(self) -> None:
+        """All that rows need is known, so that making one asks the database for nothing but the next versions."""
+        _ = self.frameworks, self.measures, self.names, self.networks
+
+    def each(self) -> Iterator[Published]:
+        """One by one: by network, year and country in the alphabet."""
+        ordered = self.versions.order_by(
+            _place("assessment__cycle__network", self.networks),
+            "assessment__cycle__year",
+            _place("assessment__delegation__country", list(self.names)),
+        )
+        return map(read, ordered.iterator(chunk_size=CHUNK))
+
+    def whose(self, published: Published) -> Row:
+        return (
+            published.country,
+            self.names[published.country],
+            published.year,
+            published.network,
+            published.is_sample,
+            self.frameworks[published.framework_id],
+            published.number,
+            published.published_at,
+            published.peer_reviewed,
         )
 
 
-def table_descriptor(shape: Shape) -> str:
-    """The CSV on the Web metadata of one file."""
+def newest() -> Collection:
+    """What stands: the newest version for everybody of each assessment."""
+    return Collection(newest_versions())
+
+
+def rows_of(shape: Shape, collection: Collection) -> Rows:
+    """The rows of one table. Words that are looked up are in English."""
     with override(LANGUAGE):
-        return csvw(shape)
+        return TABLES[shape.name][1](collection)
 
 
-def _published() -> list[Published]:
-    """The newest version for everybody of each assessment: by network and year, in the alphabet, samples last."""
-    found = alphabetical(map(read, newest_versions()), name=lambda item: item.name, language=LANGUAGE)
-    return sorted(found, key=lambda item: (item.is_sample, item.network, item.year))
+def code_lists(collection: Collection) -> dict[str, CodeList]:
+    """All lists that columns refer to, by id, in English."""
+    with override(LANGUAGE):
+        lists = (*FIXED, area_list(collection.names), unit_list(collection.measures))
+        return {item.id: item.in_plain_words() for item in lists}
 
 
-def _results() -> Iterable[tuple[Cell, ...]]:
-    frameworks = _framework_versions()
-    for published in _published():
-        for code in sorted(published.results):
-            yield (*_whose(published, frameworks), *_result(published.results[code]))
+def shapes() -> tuple[Shape, ...]:
+    """What tables there are."""
+    return tuple(shape for shape, _rows in TABLES.values())
 
 
-def _answers() -> Iterable[tuple[Cell, ...]]:
-    frameworks, units = _framework_versions(), _units()
-    for published in _published():
-        for answer in answers_of(published):
-            unit = units.get((published.framework_id, answer.criterion), "")
-            yield (*_whose(published, frameworks), *_answer(answer, unit))
+def versioned_shapes() -> tuple[Shape, ...]:
+    """What tables there are of a single published version."""
+    return SERIES, ANSWERS, RESULTS
 
 
-def _treaty_actions() -> Iterable[tuple[Cell, ...]]:
+def names_of(codes: Any) -> dict[str, str]:
+    with override(LANGUAGE):
+        found = {str(code): country_name(str(code)) for code in codes}
+        return dict(alphabetical(found.items(), name=lambda item: item[1], language=LANGUAGE))
+
+
+def _results(collection: Collection) -> Iterator[Row]:
+    collection.prepare()
+    return (
+        (*collection.whose(published), *result_cells(published.results[code], published.sensitivity.get(code)))
+        for published in collection.each()
+        for code in sorted(published.results)
+    )
+
+
+def _answers(collection: Collection) -> Iterator[Row]:
+    collection.prepare()
+    return (row for published in collection.each() for row in _answers_of(collection, published))
+
+
+def _answers_of(collection: Collection, published: Published) -> Iterator[Row]:
+    whose, scores = collection.whose(published), _criteria(published)
+    for answer in answers_of(published):
+        measure = collection.measures.get((published.framework_id, answer.criterion))
+        yield *whose, *answer_cells(answer, measure.unit if measure else "", scores.get(answer.criterion))
+
+
+def _series(collection: Collection) -> Iterator[Row]:
+    collection.prepare()
+    return (row for published in _once(collection.each()) for row in series_rows(collection, published))
+
+
+def series_rows(collection: Collection, published: Published) -> Iterator[Row]:
+    """The tidy rows of one country and year."""
+    scores = _criteria(published)
+    framework = collection.frameworks[published.framework_id]
+    for answer in answers_of(published):
+        measure = collection.measures.get((published.framework_id, answer.criterion), NO_MEASURE)
+        *cells, comment = series_cells(answer, measure, _score(scores.get(answer.criterion)))
+        yield published.country, published.year, answer.criterion, *cells, framework, published.number, comment
+
+
+def _once(found: Iterator[Published]) -> Iterator[Published]:
+    """A country and year once: what comes first."""
+    seen = set()
+    for published in found:
+        if (published.country, published.year) not in seen:
+            seen.add((published.country, published.year))
+            yield published
+
+
+def _treaty_actions(collection: Collection) -> Iterator[Row]:
     actions = alphabetical(recorded_actions(), name=lambda action: country_name(str(action.country)), language=LANGUAGE)
-    return map(_action, sorted(actions, key=lambda action: action.is_sample))
+    names = names_of({str(action.country) for action in actions})
+    return (action_cells(action, names) for action in sorted(actions, key=lambda action: action.is_sample))
 
 
-def _framework_versions() -> Mapping[int, str]:
-    return dict(Framework.objects.values_list("pk", "version"))
+def _observations(collection: Collection) -> Iterator[Row]:
+    found = ExternalObservation.objects.filter(source__in=setting("DATA_OF_OTHERS"))
+    names = names_of(found.order_by().values_list("country", flat=True).distinct())
+    ordered = found.order_by(
+        _place("country", list(names)), "indicator", "source", "dataset", "year", "dimension", "category", "sex", "age",
+        "occurrence",
+    )  # fmt: skip
+    return (observation_cells(item, names) for item in ordered.iterator(chunk_size=1000))
 
 
-def _units() -> Mapping[tuple[int, str], str]:
-    rows = Criterion.objects.values_list("recommendation__framework", "series_id", "unit")
-    return {(framework, series): unit for framework, series, unit in rows}
+def _criteria(published: Published) -> dict[str, PublishedCriterion]:
+    return {item.series_id: item for result in published.results.values() for item in result.criteria}
 
 
-def _whose(published: Published, frameworks: Mapping[int, str]) -> tuple[Cell, ...]:
-    return (
-        published.country,
-        published.name,
-        published.year,
-        published.network,
-        published.is_sample,
-        frameworks[published.framework_id],
-        published.number,
-        published.published_at,
-        published.peer_reviewed,
-    )
+def _score(item: PublishedCriterion | None) -> Fraction | None:
+    return item.score if item else None
 
 
-def _result(result: PublishedResult) -> tuple[Cell, ...]:
-    return (
-        result.code,
-        result.label,
-        result.band,
-        result.uncertain,
-        " ".join(result.capped_by) if result.is_lowered else "",
-        points(result.point),
-        points(result.lo),
-        points(result.hi),
-        percent(result.coverage),
-        percent(result.completeness),
-        result.answered,
-        result.asked,
-        result.weakest,
-        points(result.weakest_score),
-    )
+def _place(field: str, values: list[Any]) -> Any:
+    """The order in which `values` are given, as an order of the database."""
+    return Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)), default=Value(0))
 
 
-def _answer(answer: PublicAnswer, unit: str) -> tuple[Cell, ...]:
-    return (
-        answer.recommendation,
-        answer.criterion,
-        answer.version,
-        answer.kind,
-        unit,
-        answer.status,
-        answer.reason,
-        answer.level,
-        " ".join(answer.ticks),
-        answer.value,
-        answer.low,
-        answer.high,
-        answer.numerator,
-        answer.denominator,
-        answer.number,
-        answer.choice,
-        answer.date,
-        answer.text,
-        " ".join(f"{key}={status}" for key, status in answer.treaties.items()),
-        answer.comment,
-        " ".join(answer.flags),
-        answer.grade,
-        answer.not_applicable_confirmed,
-        " ".join(document.url for document in answer.evidence),
-    )
-
-
-def _action(action: Any) -> tuple[Cell, ...]:
-    country = str(action.country)
-    return (
-        country,
-        country_name(country),
-        action.is_sample,
-        action.instrument.key,
-        action.instrument.symbol,
-        action.kind,
-        action.date,
-        action.reservation,
-        action.source,
-        action.source_url,
-        action.checked_on,
-    )
-
-
-TABLES: Mapping[str, tuple[Shape, Callable[[], Iterable[tuple[Cell, ...]]]]] = {
+NO_MEASURE = Measure(kind="", unit="", options=frozenset())
+TABLES: Mapping[str, tuple[Shape, Callable[[Collection], Iterator[Row]]]] = {
+    SERIES.name: (SERIES, _series),
     RESULTS.name: (RESULTS, _results),
     ANSWERS.name: (ANSWERS, _answers),
     TREATY_ACTIONS.name: (TREATY_ACTIONS, _treaty_actions),
+    OBSERVATIONS.name: (OBSERVATIONS, _observations),
 }

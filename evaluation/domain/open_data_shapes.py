@@ -62,6 +62,12 @@ RESULTS = Shape(
         _whole("asked", _("Criteria asked, context included")),
         _text("weakest_criterion", _("The scored criterion with the lowest score")),
         _number("weakest_score", _("Its score, 0 to 100")),
+        _whole("kept", _("In how many other ways of computing it the band stays the same")),
+        _whole("tried", _("How many other ways were tried")),
+        _number("lowest", _("The lowest point in any of them")),
+        _number("highest", _("The highest point in any of them")),
+        _yes_no("robust", _("Whether the band is kept in nine of ten of them")),
+        _text("decisive", _("Criteria without which the band would be another, separated by spaces")),
     ),
 )
 
@@ -93,6 +99,9 @@ ANSWERS = Shape(
         _number("value", _("The ratio in its unit, to one decimal")),
         _number("low", _("Lower bound, where few persons stand behind a ratio")),
         _number("high", _("Upper bound, where few persons stand behind a ratio")),
+        _text("place", _("scored, missing, outside (does not apply) or context (never scored)")),
+        _whole("weight", _("Its weight in the recommendation, 1 to 3")),
+        _number("score", _("0 to 100, where it has one")),
         _number("numerator", _("As the country counted it; withheld where it would tell of few persons")),
         _number("denominator", _("As the country counted it; withheld where it would tell of few persons")),
         _number("number", _("As the country counted it")),
@@ -129,4 +138,36 @@ TREATY_ACTIONS = Shape(
         _text("source_url", _("Where it says so")),
         _day("checked_on", _("When that was looked up")),
     ),
+)
+
+OBSERVATIONS = Shape(
+    name="observations_of_others",
+    title=_("Numbers of independent sources"),
+    about=_(
+        "What independent sources publish, as far as they let it be passed on; under the terms of the source that each "
+        "row names, whose earlier values are on the pages of the countries. Nothing of it is in any score."
+    ),
+    columns=(
+        _text("country", COUNTRY),
+        _text("country_name", COUNTRY_NAME),
+        _whole("year", _("The year")),
+        _text("indicator", _("What is counted, by our name for it or in the words of the source")),
+        _text("dimension", _("total, or broken down by citizenship, form or repatriation")),
+        _text("category", _("Which citizenship, form or country; empty in totals")),
+        _text("sex", _("total, female, male, other or unknown")),
+        _text("age", _("total, child, adult or unknown")),
+        _text("unit", _("Unit of value and bounds")),
+        _number("value", _("As the source published it")),
+        _number("at_least", _("Lower bound, where the source keeps the number back")),
+        _number("below", _("It is smaller than this, where the source keeps the number back, as in <5")),
+        _yes_no("withheld", _("Whether it is kept back here, since it would give away a number of few persons")),
+        _text("flags", _("Marks of the source")),
+        _text("source", _("Who publishes it and is to be named")),
+        _text("dataset", _("In which dataset")),
+        _text("source_url", _("Where")),
+        _day("retrieved_on", _("As of which day")),
+        _whole("revision", _("1, and one more for each time that the source changed it")),
+    ),
+    forms=("csv", "json"),
+    of_others=True,
 )

@@ -1,35 +1,51 @@
-"""What stands in the files, for programs: a Data Package, and CSV on the Web for each table."""
+"""What stands in the files, for programs: a Data Package, CSV on the Web for each table, and a catalogue (DCAT)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from evaluation.exchange.tables import Column, Shape
+from evaluation.exchange.code_lists import CodeList
+from evaluation.exchange.tables import Column, Shape, Terms, spelled_cell
 
 CSVW_TYPES = {"string": "string", "integer": "integer", "number": "decimal", "datetime": "dateTime"}
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+OTHERS_TERMS = "The terms of the source that each row names"
+Lists = Mapping[str, CodeList]
 
 
-def data_package(*, name: str, title: str, about: str, homepage: str, shapes: Sequence[Shape]) -> str:
-    """The descriptor of Data Package v2 for a CSV file per shape, which lists the same as JSON beside it."""
-    resources = [part for shape in shapes for part in (_table(shape), _as_json(shape))]
+def data_package(*, name: str, title: str, about: str, terms: Terms, shapes: Sequence[Shape], lists: Lists) -> str:
+    """The descriptor of Data Package v2 for a CSV file per shape, with the same as JSON and as a workbook beside it."""
+    resources = [
+        _resource(shape, form, lists, terms) for shape in shapes for form in MEDIA_TYPES if form in shape.forms
+    ]
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": name,
         "title": title,
         "description": about,
-        "homepage": homepage,
+        "homepage": terms.homepage,
+        "licenses": [{"name": terms.licence, "title": terms.licence_title, "path": terms.licence_url}],
+        "sources": [{"title": terms.attribution, "path": terms.homepage}],
         "resources": resources,
     }
     return json.dumps(package, ensure_ascii=False, indent=1)
 
 
-def csvw(shape: Shape) -> str:
+def csvw(shape: Shape, terms: Terms) -> str:
     """The metadata of CSV on the Web, which stands beside the file as `<name>.csv-metadata.json`."""
     metadata = {
-        "@context": "http://www.w3.org/ns/csvw",
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{shape.name}.csv",
         "dc:title": str(shape.title),
         "dc:description": str(shape.about),
+        "dc:license": {} if shape.of_others else {"@id": terms.licence_url},
+        "dc:rights": OTHERS_TERMS if shape.of_others else terms.attribution,
+        "dc:source": terms.homepage,
         "tableSchema": {
             "columns": [_csvw_column(column) for column in shape.columns],
             "primaryKey": _key(shape),
@@ -38,40 +54,97 @@ def csvw(shape: Shape) -> str:
     return json.dumps({name: value for name, value in metadata.items() if value}, ensure_ascii=False, indent=1)
 
 
-def _table(shape: Shape) -> dict[str, Any]:
-    fields = [{"name": column.name, "type": column.type, "description": str(column.about)} for column in shape.columns]
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    key = {"primaryKey": _key(shape)} if _key(shape) else {}
+def catalogue(*, title: str, about: str, terms: Terms, shapes: Sequence[Shape], changed: datetime | None) -> str:
+    """DCAT in JSON-LD: each table a dataset, each file of it a distribution."""
+    told = {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": f"{terms.homepage}catalogue.jsonld",
+        "@type": "dcat:Catalog",
+        "dct:title": title,
+        "dct:description": about,
+        "dct:license": {"@id": terms.licence_url},
+        "dcat:dataset": [_dataset(shape, terms, changed) for shape in shapes],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _dataset(shape: Shape, terms: Terms, changed: datetime | None) -> dict[str, Any]:
+    modified = {"dct:modified": {"@value": spelled_cell(changed), "@type": "xsd:dateTime"}} if changed else {}
     return {
-        "name": shape.name.replace("_", "-"),
-        "type": "table",
-        "path": f"{shape.name}.csv",
+        "@id": f"{terms.homepage}#{shape.name}",
+        "@type": "dcat:Dataset",
+        "dct:title": str(shape.title),
+        "dct:description": str(shape.about),
+        "dct:rights": OTHERS_TERMS if shape.of_others else terms.attribution,
+        **({} if shape.of_others else {"dct:license": {"@id": terms.licence_url}}),
+        **modified,
+        "dcat:landingPage": {"@id": terms.homepage},
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcat:downloadURL": {"@id": f"{terms.homepage}{shape.name}.{ending}"},
+                "dcat:mediaType": media_type,
+            }
+            for ending, media_type in MEDIA_TYPES.items()
+            if ending in shape.forms
+        ],
+    }
+
+
+def _resource(shape: Shape, form: str, lists: Lists, terms: Terms) -> dict[str, Any]:
+    """A file of the table; CSV and the first sheet of a workbook are rows of the same schema."""
+    name = shape.name.replace("_", "-")
+    tabular = {"type": "table", "schema": _schema(shape, lists)} if form != "json" else {}
+    return {
+        "name": name if form == "csv" else f"{name}-{form}",
+        "path": f"{shape.name}.{form}",
         "title": str(shape.title),
         "description": str(shape.about),
-        "format": "csv",
-        "mediatype": "text/csv",
+        "format": form,
+        "mediatype": MEDIA_TYPES[form],
         "encoding": "utf-8",
-        "schema": schema | key,
+        **tabular,
+        **_terms_of_others(shape, terms),
     }
 
 
-def _as_json(shape: Shape) -> dict[str, Any]:
-    return {
-        "name": f"{shape.name.replace('_', '-')}-json",
-        "path": f"{shape.name}.json",
-        "title": str(shape.title),
-        "format": "json",
-        "mediatype": "application/json",
-        "encoding": "utf-8",
-    }
+def _schema(shape: Shape, lists: Lists) -> dict[str, Any]:
+    fields = [_field(column, lists) for column in shape.columns]
+    key = {"primaryKey": _key(shape)} if _key(shape) else {}
+    return {"fields": fields, "missingValues": [""], **key}
+
+
+def _terms_of_others(shape: Shape, terms: Terms) -> dict[str, Any]:
+    """What is not ours stands under other terms than the package."""
+    if not shape.of_others:
+        return {}
+    return {"licenses": [{"title": OTHERS_TERMS, "path": f"{terms.homepage}#{shape.name}"}]}
+
+
+def _field(column: Column, lists: Lists) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": column.name, "type": column.type, "description": str(column.about)}
+    if column.is_key:
+        told["constraints"] = {"required": True}
+    if column.missing:
+        told["missingValues"] = [{"value": "", "label": str(column.missing)}]
+    if column.codes:
+        codes = lists[column.codes].codes
+        told["categories"] = [{"value": code, "label": str(label)} for code, label in codes.items()]
+    return told
 
 
 def _csvw_column(column: Column) -> dict[str, Any]:
+    missing = {"dc:coverage": str(column.missing)} if column.missing else {}
     return {
         "name": column.name,
         "titles": column.name,
         "datatype": CSVW_TYPES.get(column.type, column.type),
         "dc:description": str(column.about),
+        **missing,
         "required": column.is_key,
     }
 

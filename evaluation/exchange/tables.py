@@ -1,65 +1,113 @@
 """Tables as files: the same cells in every format. Pure functions, without database and reader."""
 
 import csv
-import io
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.utils.functional import Promise
 
 Cell = str | int | bool | Decimal | date | datetime | None
+Rows = Iterable[tuple[Cell, ...]]
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BATCH = 200
+"""How many rows are written at once: what a file holds in memory does not grow with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`type` is one of Data Package: string, integer, number, boolean, date, datetime. `about` says unit and source."""
+    """`type` is one of Data Package: string, integer, number, boolean, date, datetime. `about` says unit and source.
+
+    `codes` is the id of the code list that its cells are taken from; `missing` says what an empty cell means.
+    """
 
     name: str
     type: str
     about: str | Promise
     is_key: bool = False
+    codes: str = ""
+    missing: str | Promise = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """What a table is about, without its rows."""
+    """What a table is about, without its rows; `forms` are the endings of its files.
+
+    What is not ours (`of_others`) stands under the terms of the sources that its rows name.
+    """
 
     name: str
     title: str | Promise
     about: str | Promise
     columns: tuple[Column, ...]
+    forms: tuple[str, ...] = ("csv", "json", "xlsx")
+    of_others: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    def in_plain_words(self) -> "Shape":
+        """The same with its words in the language of this moment, so that they stay so while rows are written."""
+        columns = (replace(item, about=str(item.about), missing=str(item.missing)) for item in self.columns)
+        return replace(self, title=str(self.title), about=str(self.about), columns=tuple(columns))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
-    """`rows` hold one cell per column of the shape, in its order."""
+class Terms:
+    """On which terms a file may be used, whom to name, and where it comes from (absolute address)."""
 
-    shape: Shape
-    rows: tuple[tuple[Cell, ...], ...]
+    licence: str
+    licence_title: str
+    licence_url: str
+    attribution: str
+    homepage: str
 
 
-def csv_of(table: Table) -> str:
-    """RFC 4180, UTF-8, a head with the names of the columns; what is missing is empty.
+def csv_parts(shape: Shape, rows: Rows) -> Iterator[str]:
+    """RFC 4180, a head with the names of the columns; what is missing is empty; some rows at a time.
 
     A text that a spreadsheet would take for a formula stands after an apostrophe.
     """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([column.name for column in table.shape.columns])
-    writer.writerows([_harmless(cell) for cell in row] for row in table.rows)
-    return file.getvalue()
+    yield csv_lines([shape.names])
+    yield from (csv_lines(map(harmless, row) for row in batch) for batch in batches(rows))
 
 
-def json_of(table: Table) -> str:
-    """A list of objects, one per row; what is missing is null, and numbers with decimals are exact decimal texts."""
-    names = [column.name for column in table.shape.columns]
-    rows = [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+def json_parts(shape: Shape, rows: Rows, terms: Terms) -> Iterator[str]:
+    """An object with title, licence, attribution and `rows`, a list of objects; some rows at a time.
+
+    What is missing is null, and numbers with decimals are exact decimal texts.
+    """
+    head = {
+        "title": str(shape.title),
+        "licence": {"name": terms.licence, "title": terms.licence_title, "url": terms.licence_url},
+        "attribution": terms.attribution,
+        "source": terms.homepage,
+    }
+    yield f'{_json(head)[:-1]}, "rows": ['
+    before = "\n"
+    for batch in batches(rows):
+        told = (_json(dict(zip(shape.names, map(_plain, row), strict=True))) for row in batch)
+        yield before + ",\n".join(told)
+        before = ",\n"
+    yield "\n]}\n"
+
+
+def batches(rows: Rows) -> Iterator[list[tuple[Cell, ...]]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    lines: list[str] = []
+    csv.writer(_Lines(lines)).writerows(rows)
+    return "".join(lines)
 
 
 def spelled_cell(cell: Cell) -> str:
@@ -79,9 +127,20 @@ def spelled_cell(cell: Cell) -> str:
             return str(cell)
 
 
-def _harmless(cell: Cell) -> str:
+def harmless(cell: Cell) -> str:
     text = spelled_cell(cell)
     return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
+
+
+class _Lines:
+    """What the csv module takes for a file."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(cell: Cell) -> Any:

@@ -1,47 +1,120 @@
 """Open data of what is published, for everybody."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 
-from evaluation.domain import open_data
-from evaluation.exchange.tables import Shape, csv_of, json_of
-
-
-def _shape(name: str) -> Shape:
-    shape = open_data.shape_of(name)
-    if shape is None:
-        raise Http404
-    return shape
+from evaluation.domain import open_data, open_data_files
+from evaluation.domain.open_data_files import File, Parts
+from evaluation.models import AssessmentVersion
 
 
 def show_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "evaluation/data/data.html", {"shapes": open_data.shapes()})
+    context = {"shapes": open_data.shapes(), "terms": open_data_files.terms_of(_homepage(request))}
+    return render(request, "evaluation/data/data.html", context)
 
 
-def send_csv(request: HttpRequest, name: str) -> HttpResponse:
-    table = open_data.table_of(_shape(name))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(csv_of(table), content_type="text/csv; charset=utf-8; header=present", headers=headers)
+def send_table(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    return _send(request, open_data_files.file_of(name=name, form=form, homepage=_homepage(request)))
 
 
-def send_json(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponse(json_of(open_data.table_of(_shape(name))), content_type="application/json")
+def send_description(request: HttpRequest, name: str) -> HttpResponseBase:
+    return _send(request, open_data_files.description_of(name=name, homepage=_homepage(request)))
 
 
-def send_csvw(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponse(open_data.table_descriptor(_shape(name)), content_type="application/csvm+json")
+def send_package(request: HttpRequest) -> HttpResponseBase:
+    return _send(request, open_data_files.package_of(homepage=_homepage(request)))
 
 
-def send_package(request: HttpRequest) -> HttpResponse:
-    homepage = request.build_absolute_uri(reverse("evaluation:data"))
-    return HttpResponse(open_data.package_descriptor(homepage=homepage), content_type="application/json")
+def send_catalogue(request: HttpRequest) -> HttpResponseBase:
+    return _send(request, open_data_files.catalogue_of(homepage=_homepage(request)))
 
 
+def send_structure(request: HttpRequest) -> HttpResponseBase:
+    return _send(request, open_data_files.structure_of(homepage=_homepage(request)))
+
+
+def show_version(request: HttpRequest, network: str, country: str, year: int, number: int) -> HttpResponse:
+    version = _version(network, country, year, number)
+    context = {"version": version, "shapes": open_data.versioned_shapes(), "place": (network, country, year, number)}
+    return render(request, "evaluation/data/version.html", context)
+
+
+def send_version(
+    request: HttpRequest, network: str, country: str, year: int, number: int, name: str, form: str
+) -> HttpResponseBase:
+    version, place = _version(network, country, year, number), [network, country, year, number]
+    homepage = request.build_absolute_uri(reverse("evaluation:data_version", args=place))
+    return _send(request, open_data_files.file_of(name=name, form=form, homepage=homepage, version=version))
+
+
+def _version(network: str, country: str, year: int, number: int) -> AssessmentVersion:
+    found = open_data_files.public_version(network=network, country=country, year=year, number=number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _homepage(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("evaluation:data"))
+
+
+def _send(request: HttpRequest, file: File | None) -> HttpResponseBase:
+    """The file while it is made, or 304 where the asker has it; the head names its licence and what describes it."""
+    if file is None:
+        raise Http404
+    tag = f'"{file.tag}"' if file.is_exact else f'W/"{file.tag}"'
+    changed = int(file.changed.timestamp()) if file.changed else None
+    response: HttpResponseBase | None = get_conditional_response(request, etag=tag, last_modified=changed)
+    if response is None:
+        response = _whole(file) if file.text else _streamed(request, file)
+        if file.is_download:
+            response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["ETag"] = tag
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed)
+    response["Link"] = ", ".join(_links(request, file))
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def _links(request: HttpRequest, file: File) -> list[str]:
+    licence = f'<{open_data_files.terms_of("").licence_url}>; rel="license"'
+    package = f'<{reverse("evaluation:data_package")}>; rel="describedby"; type="application/json"'
+    return [licence, package]
+
+
+def _whole(file: File) -> HttpResponse:
+    return HttpResponse(file.text, content_type=file.content_type)
+
+
+def _streamed(request: HttpRequest, file: File) -> StreamingHttpResponse:
+    parts = file.parts()
+    content = _from_thread(parts) if isinstance(request, ASGIRequest) else parts
+    return StreamingHttpResponse(content, content_type=file.content_type)
+
+
+async def _from_thread(parts: Parts) -> AsyncIterator[str | bytes]:
+    """Under ASGI each part is made in the thread that may ask the database, and sent before the next one is."""
+    following = sync_to_async(lambda: next(parts, None))
+    while (part := await following()) is not None:
+        yield part
+
+
+VERSION = "evaluation/data/versions/<slug:network>/<slug:country>/<int:year>/<int:number>/"
 urlpatterns = [
     path("evaluation/data/", show_data, name="data"),
     path("evaluation/data/datapackage.json", send_package, name="data_package"),
-    path("evaluation/data/<slug:name>.csv", send_csv, name="data_csv"),
-    path("evaluation/data/<slug:name>.json", send_json, name="data_json"),
-    path("evaluation/data/<slug:name>.csv-metadata.json", send_csvw, name="data_csvw"),
+    path("evaluation/data/catalogue.jsonld", send_catalogue, name="data_catalogue"),
+    path("evaluation/data/structure.xml", send_structure, name="data_structure"),
+    path(VERSION, show_version, name="data_version"),
+    path(f"{VERSION}<slug:name>.<str:form>", send_version, name="data_version_table"),
+    path("evaluation/data/<slug:name>.csv-metadata.json", send_description, name="data_csvw"),
+    path("evaluation/data/<slug:name>.<str:form>", send_table, name="data_table"),
 ]

@@ -25,8 +25,9 @@ PUBLIC: Mapping[str, list[Any]] = {
     "evaluation:method": [],
     "evaluation:data": [],
     "evaluation:data_package": [],
-    "evaluation:data_csv": ["answers"],
-    "evaluation:data_json": ["answers"],
+    "evaluation:data_catalogue": [],
+    "evaluation:data_structure": [],
+    "evaluation:data_table": ["answers", "json"],
     "evaluation:data_csvw": ["answers"],
     "evaluation:treaties": [],
     "evaluation:recommendation": [1],
@@ -38,6 +39,8 @@ PUBLIC_THINGS = {
     "evaluation:instrument",
     "evaluation:treaty_country",
     "evaluation:observations",
+    "evaluation:data_version",
+    "evaluation:data_version_table",
 }
 # Whoever is signed in has one of her own.
 OWN = {

@@ -1,0 +1,112 @@
+"""Lists of codes: those that SDMX publishes, as far as they are used here, and our own."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SDMX = "SDMX"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeList:
+    """Labels by code. `agency` says who maintains it: SDMX, or nobody but the host."""
+
+    id: str
+    name: str | Promise
+    codes: Mapping[str, str | Promise]
+    version: str = "1.0.0"
+    agency: str = ""
+
+    @property
+    def is_of_sdmx(self) -> bool:
+        return self.agency == SDMX
+
+    def in_plain_words(self) -> "CodeList":
+        codes = {code: str(label) for code, label in self.codes.items()}
+        return replace(self, name=str(self.name), codes=codes)
+
+
+# The words are those of the published lists, SDMX:CL_OBS_STATUS(2.2) and SDMX:CL_CONF_STATUS(1.3), and so stay English.
+OBS_STATUS = CodeList(
+    id="CL_OBS_STATUS",
+    name="Observation status",
+    version="2.2",
+    agency=SDMX,
+    codes={
+        "A": "Normal value",
+        "B": "Time series break",
+        "D": "Definition differs",
+        "E": "Estimated value",
+        "L": "Missing value; data exist but were not collected",
+        "M": "Missing value; data cannot exist",
+        "O": "Missing value",
+        "P": "Provisional value",
+        "Q": "Missing value; suppressed",
+    },
+)
+CONF_STATUS = CodeList(
+    id="CL_CONF_STATUS",
+    name="Confidentiality status",
+    version="1.3",
+    agency=SDMX,
+    codes={
+        "A": "Primary confidentiality due to small counts",
+        "C": "Confidential statistical information",
+        "F": "Free (free for publication)",
+        "N": "Not for publication, restricted for internal use only",
+    },
+)
+SEX = CodeList(
+    id="CL_SEX", name=_("Sex"), codes={"_T": _("Total, or not broken down"), "F": _("Female"), "M": _("Male")}
+)
+AGE = CodeList(
+    id="CL_AGE",
+    name=_("Age"),
+    codes={"_T": _("Total, or not broken down"), "Y0T17": _("0 to 17 years"), "Y_GE18": _("18 years or over")},
+)
+EXPLOITATION = CodeList(
+    id="CL_EXPLOITATION",
+    name=_("Form of exploitation"),
+    codes={
+        "_T": _("Total, or not broken down"),
+        "SEX": _("Sexual exploitation"),
+        "LAB": _("Forced labour"),
+        "OTH": _("Other forms of exploitation"),
+    },
+)
+GRADE = CodeList(
+    id="CL_GRADE",
+    name=_("How far an answer was checked"),
+    codes={
+        "V0": _("Stated"),
+        "V1": _("Evidence attached"),
+        "V2": _("Checked by peers"),
+        "V3": _("Agrees with an external source"),
+    },
+)
+FIXED = (SEX, AGE, EXPLOITATION, OBS_STATUS, CONF_STATUS, GRADE)
+
+# What is measured where a criterion does not count in a unit of its own, by its kind.
+KIND_UNITS: Mapping[str, tuple[str, str | Promise]] = {
+    "level": ("LEVEL", _("Level, 0 to 4")),
+    "yes_no": ("YES_NO", _("1 is yes, 0 is no")),
+    "multi_choice": ("PT", _("Per cent")),
+    "treaty": ("POINTS", _("Points, 0 to 100")),
+    "date": ("DATE", _("A day, which stands in COMMENT")),
+    "narrative": ("TEXT", _("A text, which stands in COMMENT")),
+}
+# Units as the criteria name them, by the codes that statistical offices use for them.
+UNIT_CODES = {"%": "PT", "persons": "PS", "EUR": "EUR", "months": "MO", "years": "YR"}
+
+
+def unit_code(unit: str) -> str:
+    """A unit in words as a code of SDMX: `PT` for %, else its words in capitals.
+
+    >>> unit_code("per 10,000 employed")
+    'PER_10000_EMPLOYED'
+    """
+    known = UNIT_CODES.get(unit)
+    return known or re.sub(r"[^A-Z0-9]+", "_", unit.upper().replace(",", "")).strip("_") or "_Z"

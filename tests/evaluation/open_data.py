@@ -1,0 +1,63 @@
+"""The files of the open data as a stranger's program reads them: the same rows out of every format."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+from openpyxl import load_workbook
+
+FOLDER = "/evaluation/data"
+READ: dict[str, Callable[[str], Any]] = {
+    "string": str,
+    "integer": int,
+    "number": Decimal,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+}
+Row = dict[str, Any]
+
+
+def fetch(client: Client, path: str, **headers: str) -> bytes:
+    response = client.get(f"{FOLDER}/{path}", headers=headers)
+    assert response.status_code == 200, path
+    return response.getvalue()
+
+
+def types_of(client: Client, name: str) -> dict[str, str]:
+    """The type of each column by the Data Package."""
+    package = json.loads(fetch(client, "datapackage.json"))
+    (described,) = [resource for resource in package["resources"] if resource["path"] == f"{name}.csv"]
+    return {field["name"]: field["type"] for field in described["schema"]["fields"]}
+
+
+def csv_rows(client: Client, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(fetch(client, path).decode(), newline="")))
+
+
+def rows_of(client: Client, path: str, types: dict[str, str]) -> list[Row]:
+    """The rows of the file at `path`, whatever its format, with cells as `types` says; None for what is missing."""
+    if path.endswith(".json"):
+        rows = json.loads(fetch(client, path))["rows"]
+    elif path.endswith(".xlsx"):
+        sheet = load_workbook(io.BytesIO(fetch(client, path)))["data"]
+        head, *body = sheet.iter_rows(values_only=True)
+        rows = [dict(zip(head, row, strict=True)) for row in body]
+    else:
+        rows = [{name: text.removeprefix("'") for name, text in row.items()} for row in csv_rows(client, path)]
+    return [{name: _cell(types[name], row[name]) for name in row if name in types} for row in rows]
+
+
+def _cell(kind: str, told: Any) -> Any:
+    if told is None or told == "":
+        return None
+    if isinstance(told, str):
+        return READ[kind](told)
+    if isinstance(told, datetime):
+        return told.date()
+    return Decimal(str(told)) if kind == "number" else told
