@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from evaluation.api import frameworks, results, treaties
+from evaluation.api import frameworks, results, series, treaties
 
 router = Router()
-for part in (frameworks, results, treaties):
+for part in (frameworks, results, series, treaties):
     router.add_router("", part.router)

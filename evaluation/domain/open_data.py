@@ -16,11 +16,13 @@ from django.utils.translation import override
 
 from evaluation.conf import setting
 from evaluation.domain.countries import alphabetical, country_name
-from evaluation.domain.open_data_rows import action_cells, answer_cells, observation_cells, result_cells
+from evaluation.domain.open_data_rows import action_cells, answer_cells, observation_cells, progress_cells, result_cells
 from evaluation.domain.open_data_series import SERIES, Measure, area_list, series_cells, unit_list
-from evaluation.domain.open_data_shapes import ANSWERS, OBSERVATIONS, RESULTS, TREATY_ACTIONS
+from evaluation.domain.open_data_shapes import ANSWERS, OBSERVATIONS, PROGRESS, RESULTS, TREATY_ACTIONS
+from evaluation.domain.profiles import progress_between
 from evaluation.domain.public_figures import answers_of
 from evaluation.domain.published import Published, PublishedCriterion, newest_versions, read
+from evaluation.domain.results import published_years
 from evaluation.domain.treaties import recorded_actions
 from evaluation.exchange.code_lists import FIXED, CodeList
 from evaluation.exchange.tables import Cell, Rows, Shape
@@ -32,6 +34,7 @@ LANGUAGE = "en"
 CHUNK = 20
 """How many versions are in memory at once."""
 Row = tuple[Cell, ...]
+AllCriteria = Mapping[int, Mapping[str, Criterion]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Collection:
     @cached_property
     def networks(self) -> list[int]:
         """The joint ones first and samples last, each kind by name."""
-        order = [Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.SAMPLE]
+        order = list(map(str, (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.SAMPLE)))
         found = Network.objects.filter(cycles__assessments__versions__in=self.versions).distinct()
         return [item.pk for item in sorted(found, key=lambda item: (order.index(item.kind), item.name))]
 
@@ -97,6 +100,18 @@ class Collection:
 def newest() -> Collection:
     """What stands: the newest version for everybody of each assessment."""
     return Collection(newest_versions())
+
+
+def series_for(user: Any, *, year: int | None, country: str) -> list[Row] | None:
+    """The rows of the series that `user` may read: of one year, or the latest of which something is published, and of
+    one country (two letters) or of all. None for a year of which nothing is published."""
+    years = published_years(user)
+    if not years or (year is not None and year not in years):
+        return None
+    found = newest_versions(user).filter(assessment__cycle__year=year or years[0])
+    if country:
+        found = found.filter(assessment__delegation__country=country.upper())
+    return list(rows_of(SERIES, Collection(found)))
 
 
 def rows_of(shape: Shape, collection: Collection) -> Rows:
@@ -135,6 +150,41 @@ def _results(collection: Collection) -> Iterator[Row]:
         for published in collection.each()
         for code in sorted(published.results)
     )
+
+
+def _progress(collection: Collection) -> Iterator[Row]:
+    collection.prepare()
+    criteria = _all_criteria()
+    return (
+        row
+        for now, before in _with_year_before(collection.each())
+        for row in _changes(collection, now, before, criteria)
+    )
+
+
+def _changes(collection: Collection, now: Published, before: Published, criteria: AllCriteria) -> Iterator[Row]:
+    whose = collection.whose(now)
+    for code in sorted(now.results):
+        yield *whose, *progress_cells(code, progress_between(code, now, before, criteria))
+
+
+def _with_year_before(found: Iterator[Published]) -> Iterator[tuple[Published, Published]]:
+    """Each with what the same country published of the year before; `found` comes by network and year."""
+    last: dict[tuple[str, str], Published] = {}
+    for published in found:
+        before = last.get((published.network, published.country))
+        if before is not None and before.year == published.year - 1:
+            yield published, before
+        last[published.network, published.country] = published
+
+
+def _all_criteria() -> AllCriteria:
+    """What was adopted, by framework and series."""
+    found: dict[int, dict[str, Criterion]] = {}
+    adopted = Criterion.objects.filter(recommendation__framework__status=Framework.Status.ADOPTED)
+    for criterion in adopted.select_related("recommendation"):
+        found.setdefault(criterion.recommendation.framework_id, {})[criterion.series_id] = criterion
+    return found
 
 
 def _answers(collection: Collection) -> Iterator[Row]:
@@ -206,6 +256,7 @@ NO_MEASURE = Measure(kind="", unit="", options=frozenset())
 TABLES: Mapping[str, tuple[Shape, Callable[[Collection], Iterator[Row]]]] = {
     SERIES.name: (SERIES, _series),
     RESULTS.name: (RESULTS, _results),
+    PROGRESS.name: (PROGRESS, _progress),
     ANSWERS.name: (ANSWERS, _answers),
     TREATY_ACTIONS.name: (TREATY_ACTIONS, _treaty_actions),
     OBSERVATIONS.name: (OBSERVATIONS, _observations),

@@ -9,6 +9,16 @@ from evaluation.domain.public_figures import PublicAnswer, percent, points
 from evaluation.domain.published import PublishedCriterion, PublishedResult, PublishedSensitivity
 from evaluation.exchange.tables import Cell
 from evaluation.models import ExternalObservation
+from evaluation.values import Outcome, Progress
+
+OUTCOMES = (
+    Outcome.IMPROVED,
+    Outcome.DECLINED,
+    Outcome.UNCHANGED,
+    Outcome.NEWLY_REPORTED,
+    Outcome.NO_LONGER_REPORTED,
+    Outcome.NOT_COMPARABLE,
+)
 
 
 def result_cells(result: PublishedResult, sensitivity: PublishedSensitivity | None) -> tuple[Cell, ...]:
@@ -36,6 +46,13 @@ def _sensitivity_cells(found: PublishedSensitivity | None) -> tuple[Cell, ...]:
         return (None,) * 5 + ("",)
     decisive = " ".join(found.decisive)
     return found.kept, found.of, points(found.lowest), points(found.highest), found.is_robust, decisive
+
+
+def progress_cells(code: int, found: Progress) -> tuple[Cell, ...]:
+    outcomes = (
+        " ".join(change.series_id for change in found.changes if change.outcome is outcome) for outcome in OUTCOMES
+    )
+    return code, points(found.delta), found.matched, found.applicable, *outcomes
 
 
 def answer_cells(answer: PublicAnswer, unit: str, scored: PublishedCriterion | None) -> tuple[Cell, ...]:

@@ -80,7 +80,7 @@ class Measure:
         return str(KIND_UNITS[self.kind][1]) if self.kind in KIND_UNITS else self.unit
 
 
-def unit_list(measures: Mapping[object, Measure]) -> CodeList:
+def unit_list(measures: Mapping[tuple[int, str], Measure]) -> CodeList:
     """The units of these criteria."""
     codes = {item.code: item.label for item in measures.values()}
     return CodeList(id=UNITS, name=_("Unit of measure"), codes=dict(sorted(codes.items())))

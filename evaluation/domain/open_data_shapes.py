@@ -71,6 +71,28 @@ RESULTS = Shape(
     ),
 )
 
+PROGRESS = Shape(
+    name="progress",
+    title=_("What changed since the year before"),
+    about=_(
+        "Per country, year and recommendation, on the criteria alone that can be compared with the year before. The "
+        "difference is never to be shown without on how many of how many criteria it is based."
+    ),
+    columns=(
+        *WHOSE,
+        _whole("recommendation", _("Number of the recommendation"), is_key=True),
+        _number("difference", _("In points; empty unless enough can be compared")),
+        _whole("based_on", _("Criteria that can be compared")),
+        _whole("of", _("Criteria that apply in this year")),
+        _text("improved", _("Criteria that rose by a level or five points, separated by spaces")),
+        _text("declined", _("Criteria that fell by a level or five points")),
+        _text("unchanged", _("Criteria that moved by less")),
+        _text("newly_reported", _("Criteria with a value in this year only")),
+        _text("no_longer_reported", _("Criteria with a value in the year before only")),
+        _text("not_comparable", _("Criteria that are not the same measure in both years, or have a value in neither")),
+    ),
+)
+
 ANSWERS = Shape(
     name="answers",
     title=_("Published answers"),

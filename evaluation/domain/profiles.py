@@ -124,6 +124,7 @@ def profile(*, country: str, year: int | None = None, user: Any = None) -> Profi
         versions=tuple(
             AssessmentVersion.objects.readable_by(user)
             .filter(assessment=now.assessment_id)
+            .select_related("assessment__cycle__network", "assessment__delegation")
             .defer("answers", "results", "basis", "brief")
             .order_by("-number")
         ),
@@ -192,13 +193,14 @@ def _row(
         recommendation=recommendation,
         result=result,
         weakest=criteria.get(now.framework_id, {}).get(result.weakest),
-        progress=_progress(recommendation.code, now, before, criteria) if before else None,
+        progress=progress_between(recommendation.code, now, before, criteria) if before else None,
         sensitivity=now.sensitivity.get(recommendation.code),
         marks=history.marks(recommendation.code),
     )
 
 
-def _progress(code: int, now: Published, before: Published, criteria: Criteria) -> Progress:
+def progress_between(code: int, now: Published, before: Published, criteria: Criteria) -> Progress:
+    """What changed in one recommendation; `criteria` are those of both frameworks, by framework and series."""
     then = before.results.get(code)
     last_year = _as_scored(then, before, criteria) if then else None
     return progress(_as_scored(now.results[code], now, criteria), last_year)

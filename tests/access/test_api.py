@@ -43,6 +43,7 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
         Assess.READ_RESULTS,
         lambda place: f"/evaluation/results/{OWN}/answers/{_year(place)}",
     ),
+    "/evaluation/series/": (Assess.READ_RESULTS, lambda place: f"/evaluation/series/{_year(place)}"),
     "/sections/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/sections/{place.section.pk}/"),
 }
 ASK_TO_SIGN_IN = {"/networks/{slug}/topics/", "/networks/{slug}/topics/{topic}/messages/"}
@@ -121,7 +122,7 @@ def test_what_is_asked_for_holds_something_that_could_leak(world: World) -> None
 @pytest.mark.parametrize("name", ["results.csv", "answers.json"])
 def test_open_data_are_the_same_for_everybody_and_hold_what_everybody_may_read(world: World, name: str) -> None:
     public, *others = [place.network.name for place in (*world.places.values(), world.elsewhere)]
-    files = {reader.name: world.ask(reader, "GET", f"/evaluation/data/{name}").getvalue().decode() for reader in ALL}
+    files = {reader.name: world.ask(reader, "GET", f"/evaluation/data/{name}").body.decode() for reader in ALL}
     assert set(files.values()) == {files["anonymous"]}
     assert [public in files["anonymous"], *(network in files["anonymous"] for network in others)] == [
         True,

@@ -17,8 +17,8 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
 
-FILES = ("series", "results", "answers", "treaty_actions", "observations_of_others")
-WITH_WORKBOOK = ("series", "results", "answers", "treaty_actions")
+FILES = ("series", "results", "progress", "answers", "treaty_actions", "observations_of_others")
+WITH_WORKBOOK = FILES[:-1]
 
 
 @pytest.fixture
@@ -36,8 +36,17 @@ def cycle() -> Cycle:
     return cycle
 
 
+def publish_the_year_before(cycle: Cycle) -> None:
+    framework, network = cycle.framework, cycle.network
+    before = make_cycle(framework=framework, countries=["XA", "XB", "XC"], year=cycle.year - 1, network=network)
+    make_published(before, "XB", c1={"level": 1})
+    make_published(before, "XA", c3={"status": "unanswered", "choice": None})
+    make_published(before, "XC")
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_all_formats_say_the_same_cell_by_cell_and_as_described(client: Client, cycle: Cycle, name: str) -> None:
+    publish_the_year_before(cycle)
     types = types_of(client, name)
     forms = {"series": (".json", ".xlsx", ".sdmx.csv"), "observations_of_others": (".json",)}.get(
         name, (".json", ".xlsx")
@@ -111,6 +120,7 @@ def test_acts_of_states_carry_their_source(client: Client, cycle: Cycle) -> None
 
 
 def test_the_page_lists_every_file_and_the_overview_leads_to_it(client: Client, cycle: Cycle) -> None:
+    publish_the_year_before(cycle)
     html = client.get(f"{FOLDER}/").content.decode()
     paths = [resource["path"] for resource in client.get(f"{FOLDER}/datapackage.json").json()["resources"]]
     assert [path for path in paths if f'href="{FOLDER}/{path}"' not in html] == []
@@ -131,6 +141,7 @@ def test_a_file_that_is_none_is_not_there(client: Client) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_costs_the_same_queries_with_more_rows(client: Client, cycle: Cycle, name: str) -> None:
+    publish_the_year_before(cycle)
     costs = []
     for _time in range(2):
         with CaptureQueriesContext(connection) as captured:
@@ -154,3 +165,15 @@ def test_numbers_of_others_stand_with_their_source_where_it_lets_them_be_passed_
         ("2015", "", "5", "false", "UNODC"), ("2016", "7", "", "false", "UNODC"), ("2017", "", "", "true", "UNODC"),
     ]  # fmt: skip
     assert b"92" not in fetch(client, "observations_of_others.json")
+
+
+def test_the_api_gives_the_series_as_the_files_do(client: Client, cycle: Cycle) -> None:
+    publish_the_year_before(cycle)
+    rows = json.loads(fetch(client, "series.json"))["rows"]
+    for query in ("", "?year=2024", "?year=2025&country=xb"):
+        told = client.get(f"/api/v1/evaluation/series/{query}{'&' if query else '?'}limit=200").json()
+        year = 2024 if "2024" in query else 2025
+        wanted = [row for row in rows if row["TIME_PERIOD"] == year and ("xb" not in query or row["REF_AREA"] == "XB")]
+        assert told == {"items": wanted, "count": len(wanted)}
+    assert client.get("/api/v1/evaluation/series/?year=2001").status_code == 404
+    assert client.get("/api/v1/evaluation/series/?sort=OBS_VALUE").json()["code"] == "never_ranked"

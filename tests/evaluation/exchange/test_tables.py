@@ -3,11 +3,17 @@
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from openpyxl import Workbook, load_workbook
+
+from evaluation.exchange.code_lists import CodeList
 from evaluation.exchange.descriptors import csvw, data_package
-from evaluation.exchange.tables import Column, Shape, Table, csv_of, json_of
+from evaluation.exchange.tables import BATCH, Cell, Column, Shape, Terms, csv_parts, json_parts
+from evaluation.exchange.workbooks import workbook_parts
 
 SHAPE = Shape(
     name="some_things",
@@ -21,18 +27,22 @@ SHAPE = Shape(
     ),
 )
 MOMENT = datetime(2026, 5, 31, 9, 30, tzinfo=UTC)
-TABLE = Table(
-    shape=SHAPE,
-    rows=(
-        ("XA", Decimal("12345678901234567890.1234"), True, MOMENT),
-        ("Ülle, \"Ö\"\nsecond line", Decimal("0"), False, None),
-        ("=HYPERLINK(1)", Decimal("-3.5"), None, date(2026, 1, 1)),
-    ),
-)  # fmt: skip
+ROWS: list[tuple[Cell, ...]] = [
+    ("XA", Decimal("12345678901234567890.1234"), True, MOMENT),
+    ("Ülle, \"Ö\"\nsecond line", Decimal("0"), False, None),
+    ("=HYPERLINK(1)", Decimal("-3.5"), None, date(2026, 1, 1)),
+]  # fmt: skip
+TERMS = Terms(
+    licence="CC0-1.0",
+    licence_title="Public domain",
+    licence_url="https://cc0.example/",
+    attribution="Us",
+    homepage="https://it.example/",
+)
 
 
 def test_a_table_is_written_as_csv_to_the_last_digit() -> None:
-    assert list(csv.reader(io.StringIO(csv_of(TABLE)))) == [
+    assert list(csv.reader(io.StringIO("".join(csv_parts(SHAPE, ROWS))))) == [
         ["code", "amount", "is_known", "at"],
         ["XA", "12345678901234567890.1234", "true", "2026-05-31T09:30:00Z"],
         ["Ülle, \"Ö\"\nsecond line", "0", "false", ""],
@@ -41,23 +51,76 @@ def test_a_table_is_written_as_csv_to_the_last_digit() -> None:
 
 
 def test_the_same_table_as_json() -> None:
-    assert json.loads(json_of(TABLE)) == [
+    told = json.loads("".join(json_parts(SHAPE, ROWS, TERMS)))
+    assert (told["licence"]["name"], told["attribution"]) == ("CC0-1.0", "Us")
+    assert told["rows"] == [
         {"code": "XA", "amount": "12345678901234567890.1234", "is_known": True, "at": "2026-05-31T09:30:00Z"},
         {"code": "Ülle, \"Ö\"\nsecond line", "amount": "0", "is_known": False, "at": None},
         {"code": "=HYPERLINK(1)", "amount": "-3.5", "is_known": None, "at": "2026-01-01"},
     ]  # fmt: skip
 
 
+def test_a_table_without_rows_is_whole_in_every_format() -> None:
+    assert "".join(csv_parts(SHAPE, [])) == "code,amount,is_known,at\r\n"
+    assert json.loads("".join(json_parts(SHAPE, [], TERMS)))["rows"] == []
+    assert list(in_workbook([])["data"].iter_rows(values_only=True)) == [("code", "amount", "is_known", "at")]
+
+
+def test_rows_are_asked_for_while_the_file_is_written() -> None:
+    asked = []
+
+    def endless() -> Iterator[tuple[Cell, ...]]:
+        while True:
+            asked.append(1)
+            yield ROWS[0]
+
+    for parts in (csv_parts(SHAPE, endless()), json_parts(SHAPE, endless(), TERMS)):
+        asked.clear()
+        assert next(parts)
+        assert next(parts)
+        assert len(asked) == BATCH
+
+
+def test_a_workbook_runs_no_formula_and_keeps_every_digit() -> None:
+    book = in_workbook(ROWS)
+    assert book.sheetnames == ["data", "columns", "codes", "about"]
+    cells = [[(cell.value, cell.data_type) for cell in row] for row in book["data"].iter_rows(min_row=2)]
+    assert [row[0] for row in cells] == [("XA", "s"), (ROWS[1][0], "s"), ("=HYPERLINK(1)", "s")]
+    assert [row[1] for row in cells] == [("12345678901234567890.1234", "s"), (0, "n"), (-3.5, "n")]
+    assert cells[0][3] == ("2026-05-31T09:30:00Z", "s")
+    assert {row[0].value: row[1].value for row in book["about"]}["attribution"] == "Us"
+
+
+def in_workbook(rows: Iterable[tuple[Cell, ...]]) -> Workbook:
+    parts = workbook_parts(SHAPE, rows, [], TERMS)
+    return load_workbook(io.BytesIO(b"".join(parts)))
+
+
 def test_descriptors_name_every_column_with_its_type_and_meaning() -> None:
-    package = json.loads(
-        data_package(name="it", title="It", about="All", homepage="https://it.example/", shapes=[SHAPE])
-    )
-    table, beside = package["resources"]
-    assert (table["path"], beside["path"]) == ("some_things.csv", "some_things.json")
+    package = json.loads(data_package(name="it", title="It", about="All", terms=TERMS, shapes=[SHAPE], lists={}))
+    assert [resource["path"] for resource in package["resources"]] == [
+        f"some_things.{form}" for form in ("csv", "json", "xlsx")
+    ]
+    table = package["resources"][0]
     assert table["schema"]["fields"][1] == {"name": "amount", "type": "number", "description": "In euros"}
     assert table["schema"]["primaryKey"] == ["code"]
-    metadata = json.loads(csvw(SHAPE))
-    assert metadata["url"] == "some_things.csv"
+    assert package["licenses"] == [{"name": "CC0-1.0", "title": "Public domain", "path": "https://cc0.example/"}]
+    metadata = json.loads(csvw(SHAPE, TERMS))
+    assert (metadata["url"], metadata["dc:license"]) == ("some_things.csv", {"@id": "https://cc0.example/"})
     assert [column["datatype"] for column in metadata["tableSchema"]["columns"]] == [
         "string", "decimal", "boolean", "dateTime",
     ]  # fmt: skip
+
+
+def test_missing_values_and_codes_are_labelled() -> None:
+    columns = (
+        Column(name="grade", type="string", about="How sure", codes="CL_GRADE"),
+        Column(name="amount", type="number", about="In euros", missing="Nobody counted."),
+    )
+    lists = {"CL_GRADE": CodeList(id="CL_GRADE", name="Grades", codes={"V0": "Stated"})}
+    package = data_package(
+        name="it", title="It", about="All", terms=TERMS, shapes=[replace(SHAPE, columns=columns)], lists=lists
+    )
+    grade, amount = json.loads(package)["resources"][0]["schema"]["fields"]
+    assert grade["categories"] == [{"value": "V0", "label": "Stated"}]
+    assert amount["missingValues"] == [{"value": "", "label": "Nobody counted."}]
