@@ -21,8 +21,6 @@ OF_THE_NETWORKS = {
     "observer": "Observer",
 }
 OF_A_DELEGATION = {"member": "Member", "substitute": "Substitute", "adviser": "Adviser"}
-# Of a sample country, without a seat: sections of its assessment are in this person's hands.
-OF_A_MINISTRY = ("ministry", "xa", "Ministry of the interior, XA")
 OF_A_COUNTRY = {"delegate": "Assessment delegate", "government": "Government"}
 
 
@@ -57,8 +55,6 @@ def make_accounts() -> int:
 def roles() -> Iterable[Role]:
     for name, shown in OF_THE_NETWORKS.items():
         yield Role(address(name), shown)
-    name, country, shown = OF_A_MINISTRY
-    yield Role(address(name, country), shown)
     for delegation in items("delegations"):
         if delegation["accounts"]:
             titles = OF_A_DELEGATION | (OF_A_COUNTRY if delegation["assessed"] else {})
