@@ -18,7 +18,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import desk, search, section_reminders, subjects
+        from evaluation.domain import agreement_desk, desk, search, section_reminders, subjects
         from evaluation.models import Assessment, Criterion
         from networkapp.registry import (
             MenuEntry,
@@ -36,6 +36,12 @@ class EvaluationConfig(AppConfig):
         register_attention(section_reminders.sections_in_hand)
         register_attention(section_reminders.sections_overdue)
         register_clock_job("reminders of sections", section_reminders.remind_of_sections)
+        for source in (
+            agreement_desk.positions_asked,
+            agreement_desk.proposals_to_settle,
+            agreement_desk.silence_ended,
+        ):
+            register_attention(source)
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_api("evaluation.api.routes.router")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from networkapp.permissions import Role
+from networkapp.permissions import CAPACITIES, Role
 
 
 class Scope(StrEnum):
-    """What counts: any seat in the network of the cycle, only those of the assessed delegation, or no seat at all.
+    """What counts: any seat in the network of a cycle or framework, only those of the assessed delegation, or none.
 
     SECTION is for whoever was given sections of this assessment and has accepted them: these, and nothing else of it.
     """
@@ -41,7 +41,19 @@ class Action(StrEnum):
     KEEP_REGISTER = "keep_register"
     """Record what states did about treaties and what others found: it belongs to all, so a seat in any network does."""
 
+    READ_DRAFT = "read_draft"
+    """Read a draft framework, with who proposed, amended and agreed what."""
+    PROPOSE_CRITERIA = "propose_criteria"
+    """Propose for one's country, or as the secretariat, what is asked; amend what others proposed."""
+    CONSOLIDATE = "consolidate"
+    """Write the consolidated text: take a proposal into the draft, or set it aside."""
+    STATE_POSITION = "state_position"
+    """Say for one's country whether it agrees."""
+    KEEP_FRAMEWORK = "keep_framework"
+    """Start a new version, open and close proposals, put the text to the countries, adopt it, correct its spelling."""
 
+
+_VOICES = frozenset({Role.MEMBER, Role.SUBSTITUTE})
 _COUNTRY = frozenset({Role.MEMBER, Role.SUBSTITUTE, Role.ADVISER, Role.GOVERNMENT, Role.ASSESSMENT_DELEGATE})
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
@@ -58,6 +70,11 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
     Action.READ_RESULTS: frozenset(Role),
     Action.KEEP_REGISTER: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.READ_DRAFT: CAPACITIES,
+    Action.PROPOSE_CRITERIA: _VOICES | {Role.ASSESSMENT_DELEGATE, Role.SECRETARIAT},
+    Action.CONSOLIDATE: frozenset({Role.RAPPORTEUR}),
+    Action.STATE_POSITION: _VOICES,
+    Action.KEEP_FRAMEWORK: frozenset({Role.SECRETARIAT}),
 }
 
 SCOPES: Mapping[Action, Scope] = {
@@ -74,6 +91,11 @@ SCOPES: Mapping[Action, Scope] = {
     Action.PUBLISH: Scope.NETWORK,
     Action.READ_RESULTS: Scope.NETWORK,
     Action.KEEP_REGISTER: Scope.NETWORK,
+    Action.READ_DRAFT: Scope.NETWORK,
+    Action.PROPOSE_CRITERIA: Scope.NETWORK,
+    Action.CONSOLIDATE: Scope.NETWORK,
+    Action.STATE_POSITION: Scope.NETWORK,
+    Action.KEEP_FRAMEWORK: Scope.NETWORK,
 }
 
 

@@ -1,5 +1,14 @@
 """The shapes of evaluation, one file per topic."""
 
+from evaluation.models.agreement import (
+    Consultation,
+    FrameworkPatch,
+    FrameworkStep,
+    Position,
+    Proposal,
+    ProposalWording,
+    RollEntry,
+)
 from evaluation.models.answers import Answer, AnswerEvidence, AnswerRevision, VoiceNote
 from evaluation.models.assessments import (
     ANSWERING_STAGES,
@@ -13,9 +22,11 @@ from evaluation.models.assessments import (
 )
 from evaluation.models.evidence import Evidence
 from evaluation.models.frameworks import (
+    FRAMEWORK_TRANSITIONS,
     Criterion,
     CriterionTranslation,
     Framework,
+    FrameworkStatus,
     Recommendation,
     RecommendationTranslation,
 )
@@ -31,6 +42,7 @@ from evaluation.models.treaties import Instrument, InstrumentTranslation, Treaty
 
 __all__ = [
     "ANSWERING_STAGES",
+    "FRAMEWORK_TRANSITIONS",
     "SIGNED_STAGES",
     "TRANSITIONS",
     "Answer",
@@ -38,19 +50,27 @@ __all__ = [
     "AnswerRevision",
     "Assessment",
     "AssessmentVersion",
+    "Consultation",
     "Criterion",
     "CriterionTranslation",
     "Cycle",
     "Evidence",
     "ExternalObservation",
     "Framework",
+    "FrameworkPatch",
+    "FrameworkStatus",
+    "FrameworkStep",
     "Instrument",
     "InstrumentTranslation",
     "ObservationFile",
     "ObservationRevision",
+    "Position",
+    "Proposal",
+    "ProposalWording",
     "Recommendation",
     "RecommendationTranslation",
     "ResultLine",
+    "RollEntry",
     "SectionAssignment",
     "SectionHolder",
     "SectionReady",

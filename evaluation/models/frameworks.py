@@ -1,30 +1,73 @@
 """What countries are measured by: a framework of recommendations and criteria, frozen once adopted."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.permissions import ALLOWED, Action
+from networkapp.errors import NotAllowed
 from networkapp.models import Network, Subject
+from networkapp.models.networks import networks_allowing
 from networkapp.models.translations import Translatable, Translation
 
 
-class Framework(models.Model):
-    """Jointly agreed success criteria. After adoption only spelling and translations may change."""
+class FrameworkStatus(models.TextChoices):
+    """Where a framework stands on its way to adoption."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        ADOPTED = "adopted", _("adopted")
+    DRAFT = "draft", _("draft")
+    PROPOSALS = "proposals", _("open for proposals")
+    POSITIONS = "positions", _("put to the countries")
+    ADOPTED = "adopted", _("adopted")
+
+
+# Every move there is. Straight from draft to adopted is a decision taken elsewhere, which is then named.
+FRAMEWORK_TRANSITIONS: Mapping[FrameworkStatus, frozenset[FrameworkStatus]] = {
+    FrameworkStatus.DRAFT: frozenset({FrameworkStatus.PROPOSALS, FrameworkStatus.POSITIONS, FrameworkStatus.ADOPTED}),
+    FrameworkStatus.PROPOSALS: frozenset({FrameworkStatus.DRAFT}),
+    FrameworkStatus.POSITIONS: frozenset({FrameworkStatus.DRAFT, FrameworkStatus.ADOPTED}),
+    FrameworkStatus.ADOPTED: frozenset(),
+}
+
+
+class FrameworkQuerySet(models.QuerySet["Framework"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The frameworks with which `user` may do `may`, by the seats she holds in their network at this moment."""
+        allowing = Network.objects.filter(networks_allowing(user, ALLOWED[may]))
+        return self.filter(network__in=allowing)
+
+
+class Framework(models.Model):  # type: ignore[django-manager-missing]
+    """Jointly agreed success criteria. After adoption only spelling and translations may change.
+
+    `decision` names what adopted it; `without_essential` the recommendations that have no essential criterion on
+    purpose. A new version follows a `previous` one, and keeps its series.
+    """
+
+    Status = FrameworkStatus
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="frameworks")
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="following", verbose_name=_("previous")
+    )
     title = models.CharField(_("title"), max_length=200)
     version = models.CharField(_("version"), max_length=20, unique=True)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=12, choices=FrameworkStatus, default=FrameworkStatus.DRAFT)
+    without_essential = models.JSONField(default=list, blank=True)
     adopted_at = models.DateTimeField(_("adopted"), null=True, blank=True)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision = models.CharField(_("decision"), max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects: ClassVar[Any] = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-first_year"]
@@ -32,7 +75,7 @@ class Framework(models.Model):
         verbose_name_plural = _("frameworks")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(status="draft", content_hash="")
+                condition=(~models.Q(status="adopted") & models.Q(content_hash=""))
                 | (models.Q(status="adopted", adopted_at__isnull=False) & ~models.Q(content_hash="")),
                 name="an_adopted_framework_has_its_hash",
             )
@@ -40,6 +83,22 @@ class Framework(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:framework", args=[self.version])
+
+    @property
+    def is_adopted(self) -> bool:
+        return bool(self.status == FrameworkStatus.ADOPTED)
+
+    def allows(self, user: Any, action: Action) -> bool:
+        """Whether `user` may do `action` with this one, by the seats she holds at this moment."""
+        return bool(Framework.objects.filter(pk=self.pk).where(user, may=action).exists())
+
+    def require(self, user: Any, action: Action) -> None:
+        """Nothing, where `user` may do `action` with this one; else NotAllowed."""
+        if not self.allows(user, action):
+            raise NotAllowed(action)
 
 
 class Recommendation(Translatable):
@@ -73,6 +132,7 @@ class Criterion(Translatable):
     `floor` and `target` are exact decimal texts in the unit in which the value is read: a ratio is read as `per` x
     numerator / denominator, so that 80 means 80 % where `per` is 100. `levels` is a list of five lists of attributes
     ({"key", "en", ...}), level 0 first; `options` a list of {"key", "en", ...}; `instruments` a list of keys.
+    Before the year `scored_from` it is asked and answered, and scored in nothing: its shadow years.
     """
 
     class Level(models.IntegerChoices):
@@ -121,6 +181,7 @@ class Criterion(Translatable):
     owner_hint = models.CharField(_("who usually knows"), max_length=300, blank=True)
     source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
     compatible_with_previous = models.BooleanField(default=True)
+    scored_from = models.PositiveSmallIntegerField(_("scored from"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["recommendation", "position"]
@@ -135,10 +196,18 @@ class Criterion(Translatable):
                 condition=models.Q(scored=True) | models.Q(essential=False),
                 name="only_the_scored_is_essential",
             ),
+            models.CheckConstraint(
+                condition=models.Q(scored=True) | models.Q(scored_from__isnull=True),
+                name="only_the_scored_has_shadow_years",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.series_id} {self.title}"
+
+    def is_in_shadow(self, year: int) -> bool:
+        """Whether in `year` it is answered and not yet scored."""
+        return self.scored_from is not None and year < self.scored_from
 
 
 class CriterionTranslation(Translation):

@@ -8,9 +8,10 @@ from networkapp.permissions import Action
 from tests.access.address import AnyAction
 from tests.access.assessments import ASSESSMENTS
 from tests.access.discussion import DISCUSSION
+from tests.access.frameworks import FRAMEWORKS
 from tests.access.networks import NETWORKS
 
-ADDRESSES = (*NETWORKS, *DISCUSSION, *ASSESSMENTS)
+ADDRESSES = (*NETWORKS, *DISCUSSION, *ASSESSMENTS, *FRAMEWORKS)
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
 PUBLIC: Mapping[str, list[Any]] = {
@@ -23,6 +24,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:push_worker": [],
     "evaluation:overview": [],
     "evaluation:method": [],
+    "evaluation:frameworks": [],
     "evaluation:data": [],
     "evaluation:data_package": [],
     "evaluation:data_catalogue": [],
@@ -64,6 +66,8 @@ FOR_TWO = {
     "networkapp:send_back_prepared",
     "networkapp:take_back_prepared",
 }
+# For whoever made a proposal; tests/evaluation/domain/test_agreement.py asks who may not take it back.
+FOR_TWO |= {"evaluation:withdraw_proposal"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 
@@ -73,6 +77,7 @@ LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/meetings/": ("Meeting {bait}", Action.SEE),
     "/handbooks/": ("Handbook {bait}", Action.READ_HANDBOOKS),
     "/evaluation/": ("The {visibility} one", Action.SEE),
+    "/evaluation/frameworks/": ("Criteria {bait}", Assess.READ_DRAFT),
 }
 # What the search box finds, by kind of thing.
 FOUND: Mapping[str, AnyAction | None] = {

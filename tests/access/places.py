@@ -11,8 +11,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals
+from evaluation.domain.agreement_proposals import propose, withdraw
 from evaluation.domain.evidence import add_evidence
-from evaluation.models import Answer, Assessment, SectionAssignment, SectionHolder, Stage, TreatyAction
+from evaluation.models import Answer, Assessment, Framework, SectionAssignment, SectionHolder, Stage, TreatyAction
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
@@ -31,6 +33,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Role
 from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
@@ -50,7 +53,8 @@ class Place:
     """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA, `act` one
     about a treaty.
 
-    `shared` is a topic at home in a network where no reader sits.
+    `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
+    `proposing`, with proposal 1, the other is put to the countries.
     """
 
     network: Network
@@ -70,6 +74,8 @@ class Place:
     signed: Assessment
     published: Assessment
     act: TreatyAction
+    proposing: Framework
+    asking: Framework
 
 
 def bait(network: Network) -> str:
@@ -117,7 +123,24 @@ def furnish(network: Network, framework: Any) -> Place:
         signed=signed,
         published=published,
         act=ActionFactory(country=OWN, source=f"Source {year_of(network)}"),
+        proposing=agreed_on(network, "p", by=clerk.user),
+        asking=agreed_on(network, "a", by=clerk.user),
     )  # fmt: skip
+
+
+def agreed_on(network: Network, letter: str, *, by: Any) -> Framework:
+    """A framework of the network with one proposal, made by its secretariat; "p" takes more, "a" asks for positions."""
+    draft = draft_framework(network, version=f"{letter}-{network.slug}")
+    Framework.objects.filter(pk=draft.pk).update(title=f"Criteria {bait(network)}")
+    open_proposals(framework=draft, by=by)
+    proposal = propose(
+        framework=draft, by=by, kind="removal", recommendation=1, series_id="1.7", reason=f"Reason {bait(network)}"
+    )
+    if letter == "a":
+        withdraw(proposal=proposal, by=by)
+        close_proposals(framework=draft, by=by)
+        ask_for_positions(framework=draft, by=by)
+    return draft
 
 
 def year_of(network: Network) -> int:

@@ -136,7 +136,7 @@ def make_work(year: int = 2026, framework: Framework | None = None) -> Work:
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     delegation = DelegationFactory(code="XA")
     network.delegations.add(delegation, DelegationFactory(code="XB"))
-    adopted = framework or adopt_framework(framework=draft_framework())
+    adopted = framework or adopt_framework(framework=draft_framework(), decision="By the conference")
     cycle = open_a_cycle(adopted, network, year)
     seat = {"network": network, "delegation": delegation}
     return Work(

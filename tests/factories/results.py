@@ -46,7 +46,7 @@ def make_framework(
             framework=framework, code=code, title=f"Recommendation about subject {code}", text="What it says."
         )
         _criteria(recommendation)
-    return adopt_framework(framework=framework)
+    return adopt_framework(framework=framework, decision="By the conference")
 
 
 def _criteria(recommendation: Recommendation) -> None:

@@ -22,7 +22,7 @@ def two_sections() -> Work:
     scored = {"recommendation": second, "kind": "yes_no", "scored": True}
     Criterion.objects.create(series_id="2.1", title="Criterion 2.1", essential=True, **scored)
     Criterion.objects.create(series_id="2.2", title="Criterion 2.2", position=1, **scored)
-    return make_work(framework=adopt_framework(framework=framework))
+    return make_work(framework=adopt_framework(framework=framework, decision="By the conference"))
 
 
 def sections_of(work: Work, *codes: int) -> list[Recommendation]:

@@ -16,6 +16,7 @@ from networkapp.models import Network, Subject
 VERSION = "1.0"
 WITHOUT_ESSENTIAL = (2, 12)
 WORDS_OF_A_NARRATIVE = 200
+DECISION = "Demonstration content: loaded with the site, adopted by nobody"
 
 
 def make_framework() -> Framework:
@@ -31,7 +32,9 @@ def make_framework() -> Framework:
         first_year=described["year_from"],
     )
     _make_criteria(_make_recommendations(framework))
-    return adopt_framework(framework=framework, without_essential=WITHOUT_ESSENTIAL, at=moment("2024-06-03"))
+    return adopt_framework(
+        framework=framework, decision=DECISION, without_essential=WITHOUT_ESSENTIAL, at=moment("2024-06-03")
+    )
 
 
 def _make_recommendations(framework: Framework) -> dict[int, Recommendation]:

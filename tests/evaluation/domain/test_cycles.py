@@ -37,7 +37,7 @@ def test_opening_again_adds_who_came_since_and_changes_nothing_else(work: Work) 
     ],
 )
 def test_what_makes_no_sense_is_refused(db: None, year: int, dates: dict[str, Any], code: str) -> None:
-    framework = adopt_framework(framework=draft_framework())
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     with pytest.raises(Refused) as refusal:
         open_a_cycle(framework, NetworkFactory(), year, **dates)
     assert refusal.value.code == code
@@ -47,7 +47,7 @@ def test_a_framework_that_is_not_adopted_or_was_altered_opens_nothing(db: None) 
     framework = draft_framework()
     with pytest.raises(Refused, match="not adopted"):
         open_a_cycle(framework, NetworkFactory(), 2026)
-    adopt_framework(framework=framework)
+    adopt_framework(framework=framework, decision="By the conference")
     Criterion.objects.filter(series_id="1.2").update(weight=3)
     with pytest.raises(Refused, match="no longer what was adopted"):
         open_a_cycle(framework, NetworkFactory(), 2026)

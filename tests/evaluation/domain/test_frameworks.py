@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from evaluation.domain.frameworks import adopt_framework, altered_frameworks, framework_hash, require_unaltered
+from evaluation.domain.framework_hash import framework_hash
+from evaluation.domain.frameworks import adopt_framework, altered_frameworks, require_unaltered
 from evaluation.models import Criterion, Framework
 from networkapp.errors import Refused
 from tests.factories.assessments import CRITERIA, RATIO, draft_framework
@@ -17,16 +18,16 @@ def changed(series_id: str, **fields: Any) -> tuple[dict[str, Any], ...]:
 
 
 def test_adoption_freezes_the_content_hash() -> None:
-    framework = adopt_framework(framework=draft_framework())
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     assert framework.status == Framework.Status.ADOPTED
     assert framework.content_hash == framework_hash(framework)
     assert len(framework.content_hash) == 64
 
 
 def test_what_is_adopted_is_not_adopted_again() -> None:
-    framework = adopt_framework(framework=draft_framework())
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     with pytest.raises(Refused) as refusal:
-        adopt_framework(framework=framework)
+        adopt_framework(framework=framework, decision="By the conference")
     assert refusal.value.code == "adopted"
 
 
@@ -42,7 +43,7 @@ def test_what_is_adopted_is_not_adopted_again() -> None:
     ],
 )
 def test_a_change_behind_the_domains_back_is_seen(change: dict[str, Any]) -> None:
-    framework = adopt_framework(framework=draft_framework())
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     assert altered_frameworks() == []
     Criterion.objects.filter(series_id="1.2").update(**change)
     assert altered_frameworks() == [framework]
@@ -52,7 +53,7 @@ def test_a_change_behind_the_domains_back_is_seen(change: dict[str, Any]) -> Non
 
 
 def test_translations_may_still_be_corrected() -> None:
-    framework = adopt_framework(framework=draft_framework())
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     criterion = Criterion.objects.get(series_id="1.5")
     criterion.translations.create(language="de", title="Kriterium", source_hash="")
     Criterion.objects.filter(pk=criterion.pk).update(options=[{**row, "de": "Neu"} for row in criterion.options])
@@ -76,11 +77,11 @@ def test_translations_may_still_be_corrected() -> None:
 def test_what_could_not_be_answered_alike_is_not_adopted(criteria: tuple[dict[str, Any], ...], said: str) -> None:
     framework = draft_framework(criteria=criteria)
     with pytest.raises(Refused) as refusal:
-        adopt_framework(framework=framework)
+        adopt_framework(framework=framework, decision="By the conference")
     assert refusal.value.code == "not_adoptable"
     assert said in str(refusal.value)
 
 
 def test_a_recommendation_may_have_no_essential_criterion_on_purpose() -> None:
     framework = draft_framework(criteria=changed("1.1", essential=False))
-    assert adopt_framework(framework=framework, without_essential=[1]).status == Framework.Status.ADOPTED
+    assert adopt_framework(framework=framework, decision="D", without_essential=[1]).status == Framework.Status.ADOPTED

@@ -178,7 +178,9 @@ def test_a_section_costs_the_same_with_one_question_and_with_many(client: Client
     for version, number in (("few", 2), ("many", 12)):
         work = make_work(
             year=2020 + number,
-            framework=adopt_framework(framework=draft_framework(criteria=ratios[:number], version=version)),
+            framework=adopt_framework(
+                framework=draft_framework(criteria=ratios[:number], version=version), decision="By the conference"
+            ),
         )
         work.answer("1.1", numerator=1, denominator=2)
         for series_id in work.criteria:

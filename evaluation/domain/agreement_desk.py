@@ -1,0 +1,70 @@
+"""What of agreeing on criteria needs somebody: a position of her country, a proposal to settle, silence that ended."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.models import Consultation, Framework, FrameworkStatus, Position, Proposal, RollEntry
+from evaluation.permissions import ALLOWED, Action
+from networkapp.models import Seat
+from networkapp.registry import DeskItem
+
+
+def positions_asked(reader: Any) -> Iterable[DeskItem]:
+    """Texts to which the reader's country has not said yet whether it agrees, until the day on which silence ends."""
+    seats = Seat.objects.current().filter(
+        user=reader, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
+    )
+    standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
+    spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
+    waiting = RollEntry.objects.filter(
+        Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])), ~Exists(spoken), consultation__ended_at__isnull=True
+    )
+    for entry in waiting.select_related("consultation__framework", "delegation"):
+        consultation = entry.consultation
+        yield DeskItem(
+            title=_("Does %(country)s agree to the criteria?") % {"country": entry.delegation.label},
+            detail=_name(consultation.framework),
+            url=reverse("evaluation:position", args=[consultation.framework.version]),
+            deadline=consultation.due_at,
+            key=f"position-{entry.pk}",
+        )
+
+
+def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
+    """For the rapporteur: drafts whose proposals are closed and not all settled."""
+    waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
+    left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
+    for framework in waiting.annotate(left=left).filter(left__gt=0):
+        words = ngettext("%(n)s proposal to settle", "%(n)s proposals to settle", framework.left)
+        yield DeskItem(
+            title=words % {"n": framework.left},
+            detail=_name(framework),
+            url=framework.get_absolute_url(),
+            key=f"proposals-{framework.pk}",
+        )
+
+
+def silence_ended(reader: Any) -> Iterable[DeskItem]:
+    """For the secretariat: texts whose silence has ended, to be adopted or taken back."""
+    kept = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK)
+    ended = Consultation.objects.filter(
+        framework__in=kept.order_by().values("pk"), ended_at__isnull=True, due_at__lte=timezone.now()
+    )
+    for consultation in ended.select_related("framework"):
+        yield DeskItem(
+            title=_("Silence has ended: adopt the criteria or take them back"),
+            detail=_name(consultation.framework),
+            url=consultation.framework.get_absolute_url(),
+            since=consultation.due_at,
+            key=f"silence-{consultation.pk}",
+        )
+
+
+def _name(framework: Framework) -> str:
+    return _("%(title)s, version %(version)s") % {"title": framework.title, "version": framework.version}

@@ -1,0 +1,143 @@
+"""The agreement ledger: who proposed, amended, settled, asked, agreed and adopted what, and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evaluation.models import (
+    Framework,
+    FrameworkPatch,
+    FrameworkStatus,
+    FrameworkStep,
+    Position,
+    Proposal,
+    ProposalWording,
+)
+from networkapp.models import Delegation, Seat
+
+Status, Stance, Role = FrameworkStatus, Position.Stance, ProposalWording.Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line: when, whose, what happened, in whose words, and where to read more. `tone` is a state of the look."""
+
+    at: datetime
+    who: str
+    what: str
+    words: str = ""
+    url: str = ""
+    tone: str = "none"
+
+
+def ledger_of(framework: Framework) -> list[Entry]:
+    """All entries of `framework`, the oldest first, in a number of queries that does not grow."""
+    proposals = list(framework.proposals.select_related("delegation", "seat__delegation"))
+    entries = [
+        *map(_step, framework.steps.all()),
+        *(entry for proposal in proposals for entry in _proposal(framework, proposal)),
+        *_wordings(framework, proposals),
+        *_positions(framework),
+        *map(_patch, framework.patches.all()),
+    ]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def whose(delegation: Delegation | None, seat: Seat) -> str:
+    """Whose act it was: the country with the capacity of the seat, or the secretariat."""
+    return _("Secretariat") if delegation is None else f"{delegation.label}, {seat.get_capacity_display()}"
+
+
+def _step(step: FrameworkStep) -> Entry:
+    words = {
+        (Status.DRAFT, Status.PROPOSALS): _("Proposals opened"),
+        (Status.PROPOSALS, Status.DRAFT): _("Proposals closed"),
+        (Status.DRAFT, Status.POSITIONS): _("Text put to the countries"),
+        (Status.POSITIONS, Status.DRAFT): _("Text taken back"),
+        (Status.POSITIONS, Status.ADOPTED): _("Adopted by the countries"),
+        (Status.DRAFT, Status.ADOPTED): _("Adopted"),
+    }
+    what = words.get((Status(step.before), Status(step.after)), "") if step.before else _("Draft begun")
+    who = _("Secretariat") if step.taken_by_id else _("Recorded by the platform")
+    tone = "saved" if step.after == Status.ADOPTED else "none"
+    return Entry(at=step.taken_at, who=who, what=what, words=step.words, tone=tone)
+
+
+def _proposal(framework: Framework, proposal: Proposal) -> Iterable[Entry]:
+    url = address(framework, proposal)
+    yield Entry(
+        at=proposal.proposed_at,
+        who=whose(proposal.delegation, proposal.seat),
+        what=_("Proposal %(number)s: %(what)s") % {"number": proposal.number, "what": what_is_proposed(proposal)},
+        words=proposal.reason,
+        url=url,
+        tone="says",
+    )
+    settled = {
+        Proposal.State.SET_ASIDE: _("Proposal %s set aside"),
+        Proposal.State.WITHDRAWN: _("Proposal %s withdrawn"),
+    }.get(Proposal.State(proposal.state))
+    if settled and proposal.settled_at:
+        taken_back = proposal.state == Proposal.State.WITHDRAWN
+        who = whose(proposal.delegation, proposal.seat) if taken_back else _("Rapporteur")
+        yield Entry(
+            at=proposal.settled_at, who=who, what=settled % proposal.number, words=proposal.settled_words, url=url
+        )
+
+
+def what_is_proposed(proposal: Proposal) -> str:
+    """The proposal in a few words: "a change of 5.3"."""
+    series = {"series": proposal.series_id, "code": proposal.recommendation_code}
+    if proposal.kind == Proposal.Kind.NEW:
+        return _("a new criterion for recommendation %(code)s") % series
+    if proposal.kind == Proposal.Kind.REMOVAL:
+        return _("removal of %(series)s") % series
+    return _("a change of %(series)s") % series
+
+
+def address(framework: Framework, proposal: Proposal) -> str:
+    return reverse("evaluation:proposal", args=[framework.version, proposal.number])
+
+
+def _wordings(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[Entry]:
+    by_pk = {proposal.pk: proposal for proposal in proposals}
+    found = ProposalWording.objects.filter(proposal__framework=framework).exclude(role=Role.PROPOSED)
+    for wording in found.defer("fields", "before").select_related("delegation", "seat__delegation"):
+        proposal = by_pk[wording.proposal_id]
+        amends = wording.role == Role.AMENDMENT
+        words = _("Amendment to proposal %s") if amends else _("Proposal %s taken into the text")
+        yield Entry(
+            at=wording.written_at,
+            who=whose(wording.delegation, wording.seat) if amends else _("Rapporteur"),
+            what=words % proposal.number,
+            words=wording.reason if amends else proposal.settled_words,
+            url=f"{address(framework, proposal)}#wording-{wording.number}",
+            tone="says" if amends else "saved",
+        )
+
+
+def _positions(framework: Framework) -> Iterable[Entry]:
+    found = Position.objects.filter(entry__consultation__framework=framework)
+    for position in found.select_related("entry__delegation", "seat__delegation"):
+        words = {
+            Stance.AGREE: _("Agrees to %s"),
+            Stance.EXPLAIN: _("Agrees to %s, with an explanation"),
+            Stance.EXCEPT: _("Agrees, except %s"),
+            Stance.OBJECT: _("Objects to %s"),
+        }[Stance(position.stance)]
+        subject = position.series_id or _("the text")
+        tones = {Stance.OBJECT: "stop", Stance.EXCEPT: "says"}
+        who = whose(position.entry.delegation, position.seat)
+        tone = tones.get(Stance(position.stance), "saved")
+        yield Entry(at=position.stated_at, who=who, what=words % subject, words=position.words, tone=tone)
+        if position.replaced_at:
+            yield Entry(at=position.replaced_at, who=who, what=_("What was said on %s stands no more") % subject)
+
+
+def _patch(patch: FrameworkPatch) -> Entry:
+    what = _("Translation corrected: %s") if patch.language else _("Spelling corrected: %s")
+    where = patch.series_id or _("recommendation %s") % patch.recommendation_code
+    return Entry(at=patch.made_at, who=_("Secretariat"), what=what % where, words=patch.note)

@@ -1,0 +1,50 @@
+"""From one status of a framework to the next: locked, checked against the table, and recorded."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.models import FRAMEWORK_TRANSITIONS, Framework, FrameworkStatus, FrameworkStep
+from networkapp.errors import Refused
+
+
+def locked_framework(framework: Framework) -> Framework:
+    """The same framework as it is now, its row locked until the transaction ends."""
+    Framework.objects.select_for_update().get(pk=framework.pk)
+    fresh: Framework = Framework.objects.select_related("network", "previous").get(pk=framework.pk)
+    return fresh
+
+
+def step(
+    *, framework: Framework, to: FrameworkStatus, by: Any, at: datetime | None = None, words: str = ""
+) -> FrameworkStep:
+    """`framework`, whose row is locked, stands at `to`, and all else that was set on it is saved.
+
+    Refuses a move that does not exist.
+    """
+    before = FrameworkStatus(framework.status)
+    if to not in FRAMEWORK_TRANSITIONS[before]:
+        raise _refusal(before)
+    framework.status = to
+    framework.save()
+    return FrameworkStep.objects.create(
+        framework=framework, before=before, after=to, taken_at=at or timezone.now(), taken_by=by, words=words
+    )
+
+
+def require_draft(framework: Framework) -> None:
+    """Nothing, where the text of `framework` may still change; else Refused. All that writes to one asks first."""
+    if framework.status not in (FrameworkStatus.DRAFT, FrameworkStatus.PROPOSALS):
+        raise _refusal(FrameworkStatus(framework.status))
+
+
+def _refusal(status: FrameworkStatus) -> Refused:
+    if status == FrameworkStatus.ADOPTED:
+        return Refused("adopted", _("An adopted framework does not change. Write a new version instead."))
+    if status == FrameworkStatus.POSITIONS:
+        return Refused("positions_asked", _("The countries are asked about this text. It does not change meanwhile."))
+    if status == FrameworkStatus.PROPOSALS:
+        return Refused("proposals_open", _("Proposals are still open. Close them first."))
+    return Refused("not_open", _("This is not open now."))

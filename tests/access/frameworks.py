@@ -1,0 +1,75 @@
+"""Addresses of frameworks on their way to adoption. Whoever adds a view adds its row."""
+
+from typing import Any
+
+from evaluation.permissions import Action as Assess
+from tests.access.address import Address
+from tests.access.places import Place
+
+TEXT = {
+    "title": "Calls answered", "kind": "ratio", "unit": "%", "numerator_text": "answered", "denominator_text": "all",
+    "per": "100", "reference_period": "year", "owner_hint": "hotline", "weight": "1",
+}  # fmt: skip
+WHY = {"reason": "Because"}
+
+
+def _proposing(place: Place) -> list[Any]:
+    return [place.proposing.version]
+
+
+def _asking(place: Place) -> list[Any]:
+    return [place.asking.version]
+
+
+def _recommendation(place: Place) -> list[Any]:
+    return [place.proposing.version, 1]
+
+
+def _criterion(place: Place) -> list[Any]:
+    return [place.proposing.version, "1.4"]
+
+
+def _asked(place: Place) -> list[Any]:
+    return [place.asking.version, "1.4"]
+
+
+def _wording(place: Place) -> list[Any]:
+    return [place.proposing.version, 1, 1]
+
+
+def _act(name: str, action: Assess, args: Any, data: dict[str, str] | None = None, answers: int = 302) -> Address:
+    return Address(
+        name=f"evaluation:{name}", needs=(action,), args=args, method="POST", data=lambda place: data or {},
+        known_by=(Assess.READ_DRAFT,), answers=answers,
+    )  # fmt: skip
+
+
+def _form(name: str, action: Assess, args: Any) -> Address:
+    return Address(name=f"evaluation:{name}", needs=(action,), args=args, known_by=(Assess.READ_DRAFT,))
+
+
+FRAMEWORKS = (
+    Address(name="evaluation:framework", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
+    Address(name="evaluation:proposal", needs=(Assess.READ_DRAFT,), args=_recommendation, open=True),
+    # What the secretariat does
+    _act("open_proposals", Assess.KEEP_FRAMEWORK, _asking, answers=422),
+    _act("close_proposals", Assess.KEEP_FRAMEWORK, _proposing),
+    _act("ask_for_positions", Assess.KEEP_FRAMEWORK, _proposing, answers=422),
+    _act("take_back", Assess.KEEP_FRAMEWORK, _asking, WHY),
+    _act("adopt_framework", Assess.KEEP_FRAMEWORK, _asking, answers=422),
+    # What countries and the secretariat propose
+    _form("propose", Assess.PROPOSE_CRITERIA, _recommendation),
+    _act("propose", Assess.PROPOSE_CRITERIA, _recommendation, TEXT),
+    _act("propose_change", Assess.PROPOSE_CRITERIA, _criterion, {**TEXT, **WHY}),
+    _act("propose_removal", Assess.PROPOSE_CRITERIA, _criterion, WHY),
+    _act("amend", Assess.PROPOSE_CRITERIA, _wording, TEXT, answers=422),
+    # What the rapporteur takes into the text
+    _form("consolidate", Assess.CONSOLIDATE, _wording),
+    _act("consolidate", Assess.CONSOLIDATE, _wording),
+    _act("set_aside", Assess.CONSOLIDATE, _recommendation, {"words": "No"}),
+    # What a country says
+    _act("position", Assess.STATE_POSITION, _asking, {"stance": "agree"}),
+    _act("position_on", Assess.STATE_POSITION, _asked, {"stance": "agree"}),
+    _act("withdraw_position", Assess.STATE_POSITION, _asking),
+    _act("withdraw_position_on", Assess.STATE_POSITION, _asked),
+)

@@ -1,0 +1,163 @@
+"""The pages on which criteria are agreed on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evaluation.domain.agreement_proposals import amend
+from evaluation.models import Criterion, Framework, Position, Proposal
+from tests.factories.agreement import NEW, Agreeing, make_agreeing
+
+pytestmark = pytest.mark.django_db
+ROOT = "/evaluation/frameworks/"
+
+
+@pytest.fixture
+def draft() -> Agreeing:
+    return make_agreeing()
+
+
+def as_(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def posted(**fields: Any) -> dict[str, Any]:
+    ticked = {name: "on" for name in ("scored", "essential", "is_share") if {**NEW, "is_share": True}.get(name)}
+    texts = {name: value for name, value in NEW.items() if name != "scored"}
+    return {**texts, **ticked, "weight": "1", "per": "100", **fields}
+
+
+def test_a_country_proposes_amends_and_the_rapporteur_takes_it_into_the_text(draft: Agreeing) -> None:
+    keep, propose = as_(draft.secretariat), as_(draft.members["XA"])
+    assert keep.post(f"{ROOT}t/open/").status_code == 302
+    page = propose.get(f"{ROOT}t/").content.decode()
+    assert f'href="{ROOT}t/recommendations/1/propose/"' in page
+    answer = propose.post(f"{ROOT}t/recommendations/1/propose/", posted(reason="Nobody counts them"))
+    assert answer["Location"] == f"{ROOT}t/proposals/1/"
+    amended = as_(draft.members["XC"]).post(f"{ROOT}t/proposals/1/wordings/1/amend/", posted(target="95"))
+    assert amended.status_code == 302
+    shown = propose.get(f"{ROOT}t/proposals/1/").content.decode()
+    assert "<del" in shown
+    assert "95</ins>" in shown.replace('<span class="visually-hidden"> [to here]</span>', "")
+    taken = as_(draft.members["XB"]).post(f"{ROOT}t/proposals/1/wordings/2/consolidate/", posted(target="92.5"))
+    assert taken.status_code == 302
+    assert Criterion.objects.get(series_id="1.10").target == "92.5"
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_entered_is_lost(draft: Agreeing) -> None:
+    draft.open()
+    answer = as_(draft.members["XA"]).post(
+        f"{ROOT}t/recommendations/1/propose/", posted(floor="90", target="90,0", title="Calls that were answered")
+    )
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert {name: list(errors) for name, errors in form.errors.items()} == {
+        "target": ["Floor and target are two different numbers."]
+    }
+    assert "Calls that were answered" in answer.content.decode()
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [({"weight": "1" + "0" * 30}, "weight"), ({"per": "1" + "0" * 30}, "per"), ({"floor": "1" + "0" * 30}, "floor")],
+)
+def test_absurd_numbers_are_refused_in_words(draft: Agreeing, fields: dict[str, str], field: str) -> None:
+    draft.open()
+    answer = as_(draft.members["XA"]).post(f"{ROOT}t/recommendations/1/propose/", posted(**fields))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {field}
+
+
+def test_a_change_form_holds_the_text_as_it_stands(draft: Agreeing) -> None:
+    draft.open()
+    form = as_(draft.members["XA"]).get(f"{ROOT}t/criteria/1.1/change/").context["form"]
+    assert form["level_2"].value() == "2 a\n2 b"
+    assert form["kind"].value() == "level"
+
+
+def test_countries_agree_and_the_secretariat_adopts(draft: Agreeing) -> None:
+    keep = as_(draft.secretariat)
+    assert keep.post(f"{ROOT}t/ask/", {}).status_code == 302
+    page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
+    assert "Does your country agree to this text?" in page
+    for code in draft.members:
+        as_(draft.members[code]).post(f"{ROOT}t/position/", {"stance": "agree", "words": ""})
+    except_ = {"stance": "except", "words": "We cannot count it"}
+    as_(draft.members["XC"]).post(f"{ROOT}t/criteria/1.3/position/", except_)
+    page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
+    assert "All have spoken." in page
+    assert "We cannot count it" in page
+    assert keep.post(f"{ROOT}t/adopt/", {"decision": ""}).status_code == 302
+    framework = Framework.objects.get()
+    public = Client().get(f"{ROOT}t/").content.decode()
+    assert framework.content_hash in public
+    assert "Agrees, except 1.3" in public
+    assert Client().get(ROOT).content.decode().count(framework.content_hash[:16]) == 1
+
+
+def test_an_adoption_that_is_refused_says_why_on_the_page(draft: Agreeing) -> None:
+    draft.ask()
+    draft.say("XA", "object", "Another text")
+    answer = as_(draft.secretariat).post(f"{ROOT}t/adopt/", {"decision": ""})
+    assert answer.status_code == 422
+    assert "objects." in answer.content.decode()
+
+
+def test_a_position_without_its_words_is_asked_for_them(draft: Agreeing) -> None:
+    draft.ask()
+    answer = as_(draft.members["XA"]).post(f"{ROOT}t/position/", {"stance": "object", "words": " "})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"words"}
+    assert not Position.objects.exists()
+
+
+def test_a_position_is_taken_back_and_stays_in_the_ledger(draft: Agreeing) -> None:
+    draft.ask()
+    draft.say("XA", "object", "Another text")
+    client = as_(draft.members["XA"])
+    assert client.post(f"{ROOT}t/position/withdraw/").status_code == 302
+    page = client.get(f"{ROOT}t/").content.decode()
+    assert page.count("Another text") == 1
+    assert "stands no more" in page
+
+
+def test_where_no_positions_are_asked_the_page_says_so(draft: Agreeing) -> None:
+    answer = as_(draft.members["XA"]).get(f"{ROOT}t/position/")
+    assert answer.status_code == 422
+    assert "No positions are asked about this text now." in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_as_often_however_many_propose_and_speak(
+    draft: Agreeing, number: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    draft.open()
+    for proposal in [draft.propose() for _ in range(number)]:
+        amend(proposal=proposal, by=draft.members["XC"], base=1, fields={**NEW, "target": "95"})
+        draft.consolidate(proposal)
+    draft.close()
+    draft.ask()
+    for code in list(draft.members)[:number]:
+        draft.say(code, "agree")
+        draft.say(code, "explain", "So we read it", series_id="1.2")
+    client = as_(draft.members["XA"])
+    client.get(f"{ROOT}t/")
+    with django_assert_num_queries(21):
+        client.get(f"{ROOT}t/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_as_often_however_many_there_are(
+    number: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for index in range(number):
+        make_agreeing(version=f"v{index}").adopt(decision="By the conference")
+    client = Client()
+    client.get(ROOT)
+    with django_assert_num_queries(1):
+        assert len(client.get(ROOT).context["frameworks"]) == number
