@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import override
 
 from evaluation.conf import setting
@@ -184,7 +184,11 @@ def _state(shape: Shape, collection: Collection) -> tuple[str, datetime | None]:
         return _hashed(list(TreatyAction.objects.order_by("pk").values_list(*fields))), None
     if shape is OBSERVATIONS:
         state = ExternalObservation.objects.aggregate(
-            Count("pk"), Max("pk"), Sum("revision"), Sum("is_withheld"), Max("retrieved_on")
+            Count("pk"),
+            Max("pk"),
+            Sum("revision"),
+            Max("retrieved_on"),
+            withheld=Count("pk", filter=Q(is_withheld=True)),
         )
         return _hashed(sorted(state.items())), None
     found = collection.versions.order_by("pk").values_list("pk", "content_hash", "peer_reviewed", "published_at")
