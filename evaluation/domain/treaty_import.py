@@ -5,26 +5,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evaluation.domain.publishers import UN_SOURCE, publisher
 from evaluation.domain.treaty_keeping import Said, keep_acts
 from evaluation.exchange.delimited import Problem
 from evaluation.exchange.state_names import StateNames, UnknownState
 from evaluation.exchange.treaty_files import Act, Row, TreatyFile, read_treaty_file
 from evaluation.models import Instrument, ObservationFile
 from networkapp.errors import Refused
-
-UN_SOURCE = "UN Treaty Collection"
-PUBLISHERS = {
-    "coe.int": "Council of Europe",
-    "fundacjalighthouse.pl": "Fundacja Lighthouse",
-    "nordicbaltic-assistwomen.net": "Nordic Baltic pilot project",
-    "saeima.lv": "Saeima",
-    "treaties.un.org": UN_SOURCE,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,13 +159,6 @@ def _said(placed: Iterable[Placed], source: str, checked_on: date | None) -> Ite
                 source_url=act.source_url or (row.instrument.url if source == UN_SOURCE else ""),
                 checked_on=act.checked_on or checked_on,
             )
-
-
-def publisher(address: str) -> str:
-    """Who publishes at an address: the name of a body that is known here, else the host; "not named" without one."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    known = (name for domain, name in PUBLISHERS.items() if host == domain or host.endswith(f".{domain}"))
-    return next(known, host or _("not named"))
 
 
 def _implausible(placed: Iterable[Placed]) -> Iterator[Problem]:

@@ -182,7 +182,9 @@ def _cell(register: Register, country: str, instrument: Instrument, sources: "_S
 def _dates(act: Dating, instrument: Instrument, sources: "_Sources") -> tuple[SourcedDate, ...]:
     by_date: dict[date | None, list[Source]] = {}
     for action in act.actions:
-        by_date.setdefault(action.date, []).append(sources.of(action, instrument))
+        given, source = by_date.setdefault(action.date, []), sources.of(action, instrument)
+        if source not in given:
+            given.append(source)
     return tuple(SourcedDate(date=day, sources=tuple(found)) for day, found in by_date.items())
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from networkapp.errors import Refused
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",;\t"
+DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 
 
 class BrokenRow(Exception):
@@ -42,6 +44,29 @@ def unknown_encoding(name: str) -> Refused:
 def not_text(line: int, encoding: str) -> Refused:
     words = _("Line %(line)s is not text in %(encoding)s. Save the file as UTF-8, or name its encoding.")
     return Refused("encoding", words % {"line": line, "encoding": encoding})
+
+
+def decoded(content: bytes, encoding: str = "") -> str:
+    """The whole text of a file. Refuses what is not text in UTF-8, or in the `encoding` named."""
+    known = encoding_of(content[:4], encoding)
+    try:
+        return content.decode(known)
+    except LookupError as error:
+        raise unknown_encoding(known) from error
+    except UnicodeDecodeError as error:
+        raise not_text(content.count(b"\n", 0, error.start) + 1, known) from error
+
+
+def day_of(cell: str) -> date | None:
+    """The day in a cell, None in an empty one. Refuses (BrokenRow) what is no day."""
+    if not cell:
+        return None
+    for form in DAY_FORMS:
+        try:
+            return datetime.strptime(cell, form).date()
+        except ValueError:
+            continue
+    raise BrokenRow(_("“%(cell)s” is not a day; write it as 2005-05-16") % {"cell": cell[:40]})
 
 
 def delimiter_of(header: str, delimiters: str = DELIMITERS) -> str:

@@ -10,22 +10,21 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.delimited import (
     BrokenRow,
     Problem,
+    day_of,
+    decoded,
     delimiter_of,
-    encoding_of,
     listed,
     named,
-    not_text,
     numbered,
     require_address,
     require_short,
-    unknown_encoding,
 )
 from networkapp.errors import Refused
 
@@ -51,7 +50,6 @@ ACTS = {
 }
 KINDS = frozenset(ACTS.values())
 LONGEST = {"source": 300, "source_url": 500, "articles": 120, "text": 20_000}
-DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +97,7 @@ def read_treaty_file(content: bytes, *, encoding: str = "") -> TreatyFile:
 
     Refuses a file that is not text in UTF-8 (or in the `encoding` named), is empty, or has other columns.
     """
-    text = _text(content, encoding)
+    text = decoded(content, encoding)
     delimiter = delimiter_of(text.partition("\n")[0], ",;")
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     header = [cell.strip().casefold() for cell in next(table, [])]
@@ -114,16 +112,6 @@ def read_treaty_file(content: bytes, *, encoding: str = "") -> TreatyFile:
         except BrokenRow as error:
             broken.append(Problem(line=line, reason=error.reason))
     return TreatyFile(form=form, rows=tuple(rows), broken=tuple(broken))
-
-
-def _text(content: bytes, encoding: str) -> str:
-    known = encoding_of(content[:4], encoding)
-    try:
-        return content.decode(known)
-    except LookupError as error:
-        raise unknown_encoding(known) from error
-    except UnicodeDecodeError as error:
-        raise not_text(content.count(b"\n", 0, error.start) + 1, known) from error
 
 
 def _form(header: list[str]) -> tuple[str, Reader]:
@@ -141,7 +129,7 @@ def _form(header: list[str]) -> tuple[str, Reader]:
 
 
 def _un_row(line: int, cells: Mapping[str, str]) -> Row:
-    signed, bound, how = _day(cells["signature"]), _day(cells["bound"]), cells["how"].casefold()
+    signed, bound, how = day_of(cells["signature"]), day_of(cells["bound"]), cells["how"].casefold()
     if how and how not in HOW:
         raise BrokenRow(_("“%(how)s” is no way of becoming bound") % {"how": cells["how"]})
     if bound and not how:
@@ -162,7 +150,7 @@ def _coe_row(line: int, cells: Mapping[str, str]) -> Row:
     acts = [
         Act(kind=kind, date=day, source_url=addresses.get(kind, addresses.get("", "")))
         for kind in ("signed", "ratified", "in_force")
-        if (day := _day(cells[kind]))
+        if (day := day_of(cells[kind]))
     ]
     return Row(line=line, state=cells["country"], iso3=cells["iso3"], instruments=(), acts=_some(acts))
 
@@ -174,12 +162,12 @@ def _tidy_row(line: int, cells: Mapping[str, str]) -> Row:
         raise BrokenRow(_("“%(act)s” is no act that states do about an instrument") % {"act": cells["act"]})
     act = Act(
         kind=kind,
-        date=_day(cells["date"]),
+        date=day_of(cells["date"]),
         source_url=require_address(cells.get("source_url", "")),
         articles=cells.get("articles", ""),
         text=cells.get("text", ""),
         source=cells.get("source", ""),
-        checked_on=_day(cells.get("checked", "")),
+        checked_on=day_of(cells.get("checked", "")),
     )
     name, iso3 = cells.get("country", ""), cells.get("iso3", "")
     return Row(line=line, state=name, iso3=iso3, instruments=(cells["instrument"],), acts=(act,))
@@ -189,17 +177,6 @@ def _some(acts: list[Act]) -> tuple[Act, ...]:
     if not acts:
         raise BrokenRow(_("holds no date"))
     return tuple(acts)
-
-
-def _day(cell: str) -> date | None:
-    if not cell:
-        return None
-    for form in DAY_FORMS:
-        try:
-            return datetime.strptime(cell, form).date()
-        except ValueError:
-            continue
-    raise BrokenRow(_("“%(cell)s” is not a day; write it as 2005-05-16") % {"cell": cell})
 
 
 def _addresses(cell: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from evaluation.models.assessments import (
     Stage,
 )
 from evaluation.models.evidence import Evidence
+from evaluation.models.findings import Finding, FindingResponse, FoundRevision, MonitoringEvent
 from evaluation.models.frameworks import (
     FRAMEWORK_TRANSITIONS,
     Criterion,
@@ -56,12 +57,16 @@ __all__ = [
     "Cycle",
     "Evidence",
     "ExternalObservation",
+    "Finding",
+    "FindingResponse",
+    "FoundRevision",
     "Framework",
     "FrameworkPatch",
     "FrameworkStatus",
     "FrameworkStep",
     "Instrument",
     "InstrumentTranslation",
+    "MonitoringEvent",
     "ObservationFile",
     "ObservationRevision",
     "Position",

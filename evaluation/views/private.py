@@ -1,11 +1,34 @@
 """Pages that belong to somebody: asked for a log-in, and never kept by a browser or a proxy."""
 
+from typing import Any
+
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
+
+from evaluation.domain.keepers import keeps_register
+from evaluation.domain.treaty_tables import known_states, sample_states
 
 
 @method_decorator(never_cache, name="dispatch")
 class PrivateView(LoginRequiredMixin, View):
     """Going back in the browser shows what is saved now, not what the page said before."""
+
+
+class KeptPage(PrivateView):
+    """A page of who keeps the registers that belong to all countries; for all others it does not exist."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated and not keeps_register(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
+def known_country(code: str) -> str:
+    """The code in capitals; 404 for a country that takes no part and of which nothing is recorded."""
+    country = code.upper()
+    if country not in known_states() | sample_states():
+        raise Http404
+    return country

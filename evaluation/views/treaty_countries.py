@@ -1,7 +1,5 @@
 """One state and all instruments, for everybody; its acts, kept by who keeps the register."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,10 +10,9 @@ from evaluation.domain.countries import country_name
 from evaluation.domain.keepers import keeps_register
 from evaluation.domain.treaty_countries import state_treaties
 from evaluation.domain.treaty_register import correct_act, record_act, take_act_back
-from evaluation.domain.treaty_tables import known_states, sample_states
 from evaluation.forms.treaties import ActForm, CorrectionForm, TakeBackForm, as_it_stands
 from evaluation.models import TreatyAction
-from evaluation.views.private import PrivateView
+from evaluation.views.private import KeptPage, known_country
 from networkapp.forms.discussion import attempt
 
 
@@ -27,22 +24,13 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "evaluation/treaties/country.html", context)
 
 
-class KeptPage(PrivateView):
-    """A page of who keeps the register; for all others it does not exist."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated and not keeps_register(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-
 class RecordAct(KeptPage):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        country = _known(code)
+        country = known_country(code)
         return _show(request, country, ActForm(country, initial={"instrument": request.GET.get("instrument", "")}))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        country = _known(code)
+        country = known_country(code)
         form = ActForm(country, request.POST)
         if attempt(form, record_act, by=request.user) is None:
             return _show(request, country, form, status=422)
@@ -69,13 +57,6 @@ class TakeActBack(KeptPage):
             correction = CorrectionForm("", initial=as_it_stands(action))
             return _show(request, str(action.country), correction, action, taking=form, status=422)
         return _back(request, str(action.country), _("The register says this no longer."))
-
-
-def _known(code: str) -> str:
-    country = code.upper()
-    if country not in known_states() | sample_states():
-        raise Http404
-    return country
 
 
 def _standing(pk: int) -> TreatyAction:

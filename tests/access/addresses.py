@@ -32,6 +32,8 @@ PUBLIC: Mapping[str, list[Any]] = {
     "evaluation:data_table": ["answers", "json"],
     "evaluation:data_csvw": ["answers"],
     "evaluation:treaties": [],
+    "evaluation:treaty_country": ["xa"],
+    "evaluation:findings": ["xa"],
     "evaluation:recommendation": [1],
 }
 # For everybody too, once there is such a thing.
@@ -39,7 +41,6 @@ PUBLIC_THINGS = {
     "networkapp:organisation",
     "networkapp:publication",
     "evaluation:instrument",
-    "evaluation:treaty_country",
     "evaluation:observations",
     "evaluation:data_version",
     "evaluation:data_version_table",

@@ -141,4 +141,15 @@ ASSESSMENTS = (
         name="evaluation:take_act_back", needs=(Assess.KEEP_REGISTER,), args=_act, shared=True, method="POST",
         answers=422,
     ),
+    # And so do the findings of others
+    *(
+        Address(
+            name=name, needs=(Assess.KEEP_REGISTER,), args=args, shared=True, method=method, answers=answers,
+        )
+        for name, args in (
+            ("evaluation:record_finding", lambda place: ["xa"]),
+            ("evaluation:respond_to_finding", lambda place: [place.finding.pk]),
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
 )  # fmt: skip

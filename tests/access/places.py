@@ -14,7 +14,16 @@ from django.utils import timezone
 from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals
 from evaluation.domain.agreement_proposals import propose, withdraw
 from evaluation.domain.evidence import add_evidence
-from evaluation.models import Answer, Assessment, Framework, SectionAssignment, SectionHolder, Stage, TreatyAction
+from evaluation.models import (
+    Answer,
+    Assessment,
+    Finding,
+    Framework,
+    SectionAssignment,
+    SectionHolder,
+    Stage,
+    TreatyAction,
+)
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
@@ -36,6 +45,7 @@ from tests.access.readers import FOREIGN, OWN, Held, Reader
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
+from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -50,8 +60,8 @@ YEAR = 2025
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA, `act` one
-    about a treaty.
+    """One network, and one of each thing in it. `draft`, `signed` and `published` are assessments of XA, `act` and
+    `finding` one of a treaty and one of a body about XA.
 
     `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
     `proposing`, with proposal 1, the other is put to the countries.
@@ -76,6 +86,7 @@ class Place:
     act: TreatyAction
     proposing: Framework
     asking: Framework
+    finding: Finding
 
 
 def bait(network: Network) -> str:
@@ -125,6 +136,7 @@ def furnish(network: Network, framework: Any) -> Place:
         act=ActionFactory(country=OWN, source=f"Source {year_of(network)}"),
         proposing=agreed_on(network, "p", by=clerk.user),
         asking=agreed_on(network, "a", by=clerk.user),
+        finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from home.domain.demo.accounts import DOMAIN, make_accounts
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
 from home.domain.demo.directory import make_library, make_meetings, make_organisations
 from home.domain.demo.discussion import make_topics
+from home.domain.demo.findings import make_findings
 from home.domain.demo.framework import make_framework
 from home.domain.demo.networks import make_delegations, make_networks, make_subjects
 from home.domain.demo.observations import make_observations
@@ -120,6 +121,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("treaty actions", make_treaty_actions),
     ("published counts", make_observations),
     ("criteria", _framework_and_cycles),
+    ("findings of others", make_findings),
     ("assessments", make_assessments),
     ("sections in other hands", make_sections),
     ("topics", make_topics),

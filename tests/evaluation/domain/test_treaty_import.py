@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from evaluation.domain.treaty_import import ImportReport, import_treaty_actions, publisher
+from evaluation.domain.publishers import publisher
+from evaluation.domain.treaty_import import ImportReport, import_treaty_actions
 from evaluation.models import TreatyAction
 from networkapp.errors import Refused
 from tests.factories.treaties import UN_HEADER, ActionFactory, InstrumentFactory, coe, palermo, un

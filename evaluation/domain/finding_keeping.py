@@ -1,0 +1,156 @@
+"""Events and findings of others kept: what is new is added, what changed is revised, what is known stays."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.exchange.delimited import Problem
+from evaluation.models import Finding, FindingResponse, FoundRevision, MonitoringEvent, ObservationFile
+
+EVENT_SAYS = ("date", "document", "source", "source_url")
+FINDING_SAYS = ("strength", "text", "date", "recommendation", "series_id", "source", "source_url")
+Kept = MonitoringEvent | Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """An event or a finding whose country is known, not kept yet, with what was answered to it."""
+
+    line: int | None
+    item: Kept
+    responses: tuple[FindingResponse, ...] = ()
+
+
+@dataclass
+class Counts:
+    """What became of the rows. `older` would have put back what a later list has changed since, and did not."""
+
+    added: int = 0
+    revised: int = 0
+    known: int = 0
+    older: int = 0
+    responses: int = 0
+    doubts: list[Problem] = field(default_factory=list)
+
+
+def key_of(item: Kept) -> str:
+    """One for each thing that a body did or found: the same under it is the same thing, however it is worded later."""
+    what: Iterable[object]
+    if isinstance(item, MonitoringEvent):
+        what = ("event", item.kind)
+    else:
+        what = ("finding", item.document, item.reference or item.text)
+    parts = (item.body.casefold(), str(item.country), item.round or "", *what)
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def said_of(item: Kept) -> tuple[Any, ...]:
+    return tuple(getattr(item, name) for name in _says(item))
+
+
+def _says(item: Kept) -> tuple[str, ...]:
+    return EVENT_SAYS if isinstance(item, MonitoringEvent) else FINDING_SAYS
+
+
+def keep_found(placed: Sequence[Placed], *, file: ObservationFile | None, as_of: date | None = None) -> Counts:
+    """Every event and finding is kept with its source, file and line, its earlier wording as a revision.
+
+    Two different things that one list says under the same key are both kept, and named. What comes from before the day
+    of what is kept changes nothing. Replies and measures are only ever added. Must be called inside a transaction.
+    """
+    keeping = _Keeping(placed, file, as_of)
+    for row in [row for row in placed if not keeping.is_known(row)]:
+        if not keeping.is_known(row):
+            keeping.revise_or_add(row)
+    return keeping.counts
+
+
+class _Keeping:
+    """The rows of a list beside what is known under their keys."""
+
+    def __init__(self, placed: Sequence[Placed], file: ObservationFile | None, as_of: date | None) -> None:
+        self.file, self.as_of, self.counts = file, as_of, Counts()
+        self.known: dict[str, list[Kept]] = {}
+        self.seen: set[tuple[str, int]] = set()
+        keys = {key_of(row.item) for row in placed}
+        for model in (MonitoringEvent, Finding):
+            for item in model.objects.filter(key__in=keys).order_by("key", "occurrence"):
+                self.known.setdefault(item.key, []).append(item)
+
+    def is_known(self, row: Placed) -> bool:
+        known = self.known.get(key_of(row.item), ())
+        same = next((item for item in known if said_of(item) == said_of(row.item)), None)
+        if same is None:
+            return False
+        if (same.key, same.occurrence) not in self.seen:
+            self.counts.known += 1
+            self._see(same)
+            if self.as_of is not None and (same.retrieved_on is None or same.retrieved_on < self.as_of):
+                same.retrieved_on = self.as_of
+                same.save(update_fields=["retrieved_on"])
+        self._respond(same, row)
+        return True
+
+    def revise_or_add(self, row: Placed) -> None:
+        known = self.known.setdefault(key_of(row.item), [])
+        before = next((item for item in known if (item.key, item.occurrence) not in self.seen), None)
+        if before is None:
+            if known:
+                words = _("says something else of the same thing than line %(line)s; both are kept")
+                self._doubt(row, words % {"line": known[0].line or "–"})
+            self._add(row, known)
+        elif _is_older(self.as_of, before.retrieved_on):
+            self.counts.older += 1
+            self._see(before)
+        else:
+            self._revise(before, row)
+
+    def _add(self, row: Placed, known: list[Kept]) -> None:
+        item = row.item
+        item.key, item.occurrence = key_of(item), len(known) + 1
+        item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of
+        item.save()
+        known.append(item)
+        self.counts.added += 1
+        self._see(item)
+        self._respond(item, row)
+
+    def _revise(self, item: Kept, row: Placed) -> None:
+        place = {"event": item} if isinstance(item, MonitoringEvent) else {"finding": item}
+        said = {name: str(getattr(item, name) or "") for name in _says(item)}
+        FoundRevision.objects.create(number=item.revision, said=said, file=item.file, line=item.line, **place)
+        for name in _says(item):
+            setattr(item, name, getattr(row.item, name))
+        item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of
+        item.revision += 1
+        item.save()
+        self.counts.revised += 1
+        self._see(item)
+        self._respond(item, row)
+
+    def _respond(self, item: Kept, row: Placed) -> None:
+        """A reply or measure that is not known yet is added."""
+        for response in row.responses:
+            same = {name: getattr(response, name) for name in ("kind", "text", "date", "status", "said_by")}
+            if FindingResponse.objects.filter(finding__pk=item.pk, **same).exists():
+                continue
+            response.finding, response.file, response.line = item, self.file, row.line  # type: ignore[assignment]
+            response.recorded_at = timezone.now()
+            response.save()
+            self.counts.responses += 1
+
+    def _see(self, item: Kept) -> None:
+        self.seen.add((item.key, item.occurrence))
+
+    def _doubt(self, row: Placed, words: str) -> None:
+        if row.line is not None:
+            self.counts.doubts.append(Problem(line=row.line, reason=words))
+
+
+def _is_older(day: date | None, kept: date | None) -> bool:
+    return day is not None and kept is not None and day < kept

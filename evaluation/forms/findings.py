@@ -1,0 +1,43 @@
+"""What a keeper writes down of a finding, and of what was answered to it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.forms.treaties import DAY
+from evaluation.models import Finding, FindingResponse
+
+
+class FindingForm(forms.Form):
+    body = forms.CharField(label=_("Body"), max_length=120, help_text=_("As it calls itself: GRETA."))
+    round = forms.IntegerField(label=_("Round"), required=False, min_value=1, max_value=999)
+    document = forms.CharField(label=_("Document"), required=False, max_length=120)
+    reference = forms.CharField(label=_("Paragraph or article"), required=False, max_length=120)
+    strength = forms.ChoiceField(label=_("How strongly"), choices=Finding.Strength.choices)
+    text = forms.CharField(
+        label=_("What it found"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In its own words."),
+    )  # fmt: skip
+    date = forms.DateField(label=_("Day"), required=False, widget=DAY)
+    recommendation = forms.IntegerField(
+        label=_("Recommendation of ours that it touches"), required=False, min_value=1, max_value=99
+    )
+    series_id = forms.CharField(
+        label=_("Criterion that it touches"), required=False, max_length=12, help_text=_("As in 5.1.")
+    )
+    source = forms.CharField(label=_("Where it was taken from"), max_length=300)
+    source_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
+
+
+class ResponseForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=FindingResponse.Kind.choices)
+    text = forms.CharField(label=_("What it says"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+    date = forms.DateField(label=_("Day"), required=False, widget=DAY)
+    document = forms.CharField(label=_("Document"), required=False, max_length=120)
+    status = forms.ChoiceField(
+        label=_("How far the measure is"), required=False, choices=[("", "–"), *FindingResponse.Status.choices]
+    )
+    said_by = forms.CharField(
+        label=_("Who says so"), required=False, max_length=120, help_text=_("The government, the body, somebody else.")
+    )
+    source = forms.CharField(label=_("Where it was taken from"), max_length=300)
+    source_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")

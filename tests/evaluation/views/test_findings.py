@@ -1,0 +1,43 @@
+"""The pages of what others found."""
+
+import pytest
+from django.test import Client
+
+from evaluation.domain.finding_import import import_findings
+from tests.evaluation.views.reading import queries, text_of
+from tests.factories.findings import greta, make_finding
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(client: Client, number: int) -> None:
+    make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
+    for row in range(number):
+        make_finding(country="XA", reference=f"§ {row}", series_id=f"1.{row + 1}", recommendation=1)
+        import_findings(content=greta(f"EST,Estonia,{row + 1},visit_start,2017-05-15,,"))
+    assert queries(client, "/evaluation/countries/xa/findings/") == 7
+    assert queries(client, "/evaluation/countries/ee/findings/") == 3
+
+
+def test_a_keeper_writes_down_a_finding_and_what_was_answered(client: Client) -> None:
+    DelegationFactory(code="EE")
+    client.force_login(SeatFactory(offices=["editor"]).user)
+    page = "/evaluation/countries/ee/findings/"
+    refused = client.post(f"{page}record/", {"body": "GRETA", "strength": "urges", "text": "", "source": "Report"})
+    assert (refused.status_code, 'value="GRETA"' in refused.content.decode()) == (422, True)
+    client.post(f"{page}record/", {"body": "GRETA", "strength": "urges", "text": "It urges.", "source": "Report"})
+    [link] = {
+        part.split('"')[0] for part in client.get(page).content.decode().split('href="') if "/respond/" in part[:60]
+    }
+    client.post(link, {"kind": "reply", "text": "We will.", "source": "Letter"})
+    said = text_of(client.get(page))
+    assert "Urges GRETA It urges. Reply of the government We will. date unknown, Letter" in said
+    assert "none recorded" in said
+
+
+def test_a_sample_is_called_one(client: Client) -> None:
+    make_cycle(framework=make_framework(), countries=["XA"])
+    assert "what stands here is invented" in text_of(client.get("/evaluation/countries/xa/findings/"))
