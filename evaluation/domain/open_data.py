@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import override
 
 from evaluation.conf import setting
@@ -249,6 +249,8 @@ def _score(item: PublishedCriterion | None) -> Fraction | None:
 
 def _place(field: str, values: list[Any]) -> Any:
     """The order in which `values` are given, as an order of the database."""
+    if not values:
+        return F("pk")
     return Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)), default=Value(0))
 
 
