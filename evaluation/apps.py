@@ -18,7 +18,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import agreement_desk, desk, search, section_reminders, subjects
+        from evaluation.domain import agreement_desk, desk, search, section_reminders, subjects, workbooks
         from evaluation.models import Assessment, Criterion
         from networkapp.registry import (
             MenuEntry,
@@ -42,6 +42,7 @@ class EvaluationConfig(AppConfig):
             agreement_desk.silence_ended,
         ):
             register_attention(source)
+        register_clock_job("workbooks that nobody took over", workbooks.remove_expired)
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_api("evaluation.api.routes.router")

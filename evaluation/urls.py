@@ -15,6 +15,7 @@ from evaluation.views import (
     signing,
     treaties,
     treaty_countries,
+    workbooks,
 )
 
 app_name = "evaluation"
@@ -33,4 +34,5 @@ urlpatterns = [
     *recommendations.urlpatterns,
     *treaties.urlpatterns,
     *treaty_countries.urlpatterns,
+    *workbooks.urlpatterns,
 ]

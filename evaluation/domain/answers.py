@@ -62,10 +62,15 @@ def open_for_answers(
     """The assessment with its row locked, where `by` may answer `criterion` now; else NotAllowed or Refused."""
     current = locked(assessment)
     require_may_answer(assessment=current, recommendation=criterion.recommendation_id, by=by)
-    if current.stage not in ANSWERING_STAGES:
-        raise Refused("signed", _("This assessment is signed. Take it back to draft before you change an answer."))
-    require_open(current, at=at)
+    require_answering(current, at=at)
     return current
+
+
+def require_answering(assessment: Assessment, *, at: datetime | None = None) -> None:
+    """Nothing, where `assessment` takes answers at this moment, from whoever may give them; else Refused."""
+    if assessment.stage not in ANSWERING_STAGES:
+        raise Refused("signed", _("This assessment is signed. Take it back to draft before you change an answer."))
+    require_open(assessment, at=at)
 
 
 def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:

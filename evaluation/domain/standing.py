@@ -24,6 +24,10 @@ class Standing:
     may_oversee: bool
     may_give_sections: bool
 
+    @property
+    def may_answer_anything(self) -> bool:
+        return self.may_answer or bool(self.sections)
+
     def may_answer_in(self, code: int) -> bool:
         return self.may_answer or code in self.sections
 

@@ -40,12 +40,14 @@ from evaluation.models.observations import (
 )
 from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
+from evaluation.models.workbooks import WAITS_FOR, Workbook
 
 __all__ = [
     "ANSWERING_STAGES",
     "FRAMEWORK_TRANSITIONS",
     "SIGNED_STAGES",
     "TRANSITIONS",
+    "WAITS_FOR",
     "Answer",
     "AnswerEvidence",
     "AnswerRevision",
@@ -85,4 +87,5 @@ __all__ = [
     "TreatyAction",
     "TreatyChange",
     "VoiceNote",
+    "Workbook",
 ]

@@ -97,6 +97,16 @@ ASSESSMENTS = (
         known_by=(Assess.READ,), answers=302,
     ),
     *SECTIONS,
+    Address(name="evaluation:workbook", needs=WORKING, args=_draft),
+    Address(name="evaluation:workbook_file", needs=WORKING, args=_draft),
+    Address(name="evaluation:workbook_of_section", needs=WORKING, args=lambda place: [place.draft.pk, 1]),
+    *(
+        Address(
+            name=f"evaluation:{name}", needs=CHANGING, args=_draft, method="POST", known_by=(Assess.READ,), answers=422,
+        )
+        for name in ("workbook", "take_answers")
+    ),
+    Address(name="evaluation:discard_workbook", needs=WORKING, args=_draft, method="POST", answers=302),
     Address(name="evaluation:sign", needs=(Assess.READ,), args=_draft),
     *(
         Address(
@@ -108,6 +118,8 @@ ASSESSMENTS = (
     # And afterwards
     Address(name="evaluation:assessment", needs=EITHER, args=_signed),
     Address(name="evaluation:section", needs=EITHER, args=lambda place: [place.signed.pk, 1]),
+    Address(name="evaluation:workbook", needs=EITHER, args=_signed),
+    Address(name="evaluation:workbook_file", needs=EITHER, args=_signed),
     Address(name="evaluation:answer", needs=EITHER, args=lambda place: [place.signed.pk, "1.3"]),
     Address(name="evaluation:review", needs=(Assess.OVERSEE,), args=_signed),
     Address(

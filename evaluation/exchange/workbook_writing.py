@@ -1,0 +1,275 @@
+"""A country's questions as a workbook to fill in. Pure: it is told every word and value, and looks nothing up.
+
+One row for every cell that is filled in, all in one column; beside it what is asked, how, and last year's value. What
+the way back needs (whose it is, which versions it was made from) stands in a hidden sheet, the key of each row in a
+hidden column, so that rows, columns and sheets may be moved and renamed.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+
+Value = str | Decimal | date | None
+MARK = "assessment-workbook"
+FORM = "1"
+COLUMNS = ("no", "asked", "answer", "how", "last", "key")
+NO_KEY = "#"
+LONGEST_TEXT = 32_000
+# What a number of a spreadsheet keeps for certain; a longer one is written as text.
+EXACT_DIGITS = 15
+WIDTHS = {"no": 7, "asked": 58, "answer": 34, "how": 52, "last": 30, "key": 10}
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Fill(StrEnum):
+    """What is to be filled into a cell."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Look(StrEnum):
+    """What a row is: the head of a section, of a question, or a cell to fill in."""
+
+    SECTION = "section"
+    QUESTION = "question"
+    PART = "part"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One row. A `key` makes its answer a cell to fill in; `choices` names a list of the book."""
+
+    look: Look = Look.PART
+    no: str = ""
+    asked: str = ""
+    answer: Value = None
+    how: str = ""
+    last: Value = None
+    key: str = ""
+    fill: Fill = Fill.TEXT
+    choices: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Whose answers these are, by which criteria, and which version of each answer they were made from."""
+
+    assessment: int
+    country: str
+    year: int
+    framework: str
+    language: str
+    bases: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is written into the workbook that belongs to no question. `columns` in the order of COLUMNS but the key."""
+
+    title: str
+    guide: str
+    answers: str
+    codes: str
+    columns: tuple[str, ...]
+    code_columns: tuple[str, ...]
+    steps: tuple[str, ...]
+    not_in_list: str
+    not_a_number: str
+    not_a_day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """`lists` are the words that a cell may hold, by the name of the list, each with its code and what it means."""
+
+    identity: Identity
+    words: Words
+    lines: tuple[Line, ...]
+    lists: Mapping[str, tuple[tuple[str, str, str], ...]]
+
+
+def workbook_of(book: Book) -> bytes:
+    """The file. No cell is a formula, whatever its text begins with; none is merged; only answers are unlocked."""
+    made = Workbook()
+    for style in _styles():
+        made.add_named_style(style)
+    guide: Any = made.active
+    guide.title = book.words.guide
+    answers, codes = made.create_sheet(book.words.answers), made.create_sheet(book.words.codes)
+    hidden = made.create_sheet("_")
+    hidden.sheet_state = "hidden"
+    _write_identity(hidden, book.identity)
+    _write_codes(made, codes, book)
+    _write_answers(answers, book)
+    _write_guide(guide, book)
+    for sheet in (guide, answers, codes, hidden):
+        _protect(sheet)
+    made.security = WorkbookProtection(lockStructure=True)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _write_identity(sheet: Any, identity: Identity) -> None:
+    facts = [
+        (MARK, FORM),
+        ("assessment", str(identity.assessment)),
+        ("country", identity.country),
+        ("year", str(identity.year)),
+        ("framework", identity.framework),
+        ("language", identity.language),
+        *((f"base {series_id}", str(version)) for series_id, version in identity.bases.items()),
+    ]
+    for row, pair in enumerate(facts, start=1):
+        for column, text in enumerate(pair, start=1):
+            _put(sheet, row, column, text, "key")
+
+
+def _write_codes(made: Workbook, sheet: Any, book: Book) -> None:
+    """Each list in a stretch of its own, with a name that the cells to fill in refer to."""
+    for column, (text, width) in enumerate(zip(book.words.code_columns, (26, 44, 20, 70), strict=True), start=1):
+        _put(sheet, 1, column, text, "head")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    row = 2
+    for name, entries in book.lists.items():
+        for word, code, meaning in entries:
+            for column, text in enumerate((name, word, code, meaning), start=1):
+                _put(sheet, row, column, text, "plain")
+            row += 1
+        where = f"{quote_sheetname(sheet.title)}!$B${row - len(entries)}:$B${row - 1}"
+        made.defined_names[name] = DefinedName(name, attr_text=where)
+
+
+def _write_answers(sheet: Any, book: Book) -> None:
+    checks = _checks(book)
+    for column, name in enumerate(COLUMNS, start=1):
+        _put(sheet, 1, column, name, "key")
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[name]
+    for column, text in enumerate((*book.words.columns, NO_KEY), start=1):
+        _put(sheet, 2, column, text, "head")
+    for row, line in enumerate(book.lines, start=3):
+        _write_line(sheet, row, line)
+        check = checks.get(line.choices or line.fill) if line.key else None
+        if check is not None:
+            check.add(f"C{row}")
+    for check in checks.values():
+        if check.sqref.ranges:
+            sheet.add_data_validation(check)
+    sheet.row_dimensions[1].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    sheet.freeze_panes = "C3"
+    sheet.print_title_rows = "2:2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _write_line(sheet: Any, row: int, line: Line) -> None:
+    of_text = {Look.SECTION: "section", Look.QUESTION: "question", Look.PART: "plain"}[line.look]
+    for column, text in ((1, line.no), (2, line.asked), (4, line.how)):
+        _put(sheet, row, column, text, of_text if column < 4 or line.look is Look.SECTION else "soft")
+    _put(sheet, row, 3, line.answer, f"answer {line.fill}" if line.key else of_text)
+    _put(sheet, row, 5, line.last, of_text if line.look is Look.SECTION else f"last {line.fill}")
+    _put(sheet, row, 6, line.key or NO_KEY, "key")
+
+
+def _write_guide(sheet: Any, book: Book) -> None:
+    sheet.column_dimensions["A"].width = 110
+    _put(sheet, 1, 1, book.words.title, "section")
+    for row, step in enumerate(book.words.steps, start=2):
+        _put(sheet, row, 1, step, "plain")
+    row = len(book.words.steps) + 3
+    for place, line in enumerate(book.lines, start=3):
+        if line.look is Look.SECTION:
+            _put(sheet, row, 1, f"{line.no} {line.asked}", "link")
+            sheet.cell(row, 1).hyperlink = f"#{quote_sheetname(book.words.answers)}!A{place}"
+            row += 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _checks(book: Book) -> dict[str, DataValidation]:
+    """What a spreadsheet itself says of a cell: lists are enforced, numbers and days only doubted."""
+    checks: dict[str, DataValidation] = {
+        name: DataValidation(type="list", formula1=f"={name}", allow_blank=True, showErrorMessage=True)
+        for name in book.lists
+    }
+    for check in checks.values():
+        check.error = book.words.not_in_list
+    number = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    day = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
+    for check, words in ((number, book.words.not_a_number), (day, book.words.not_a_day)):
+        check.errorStyle, check.error, check.showErrorMessage = "warning", words, True
+    return {**checks, Fill.NUMBER: number, Fill.DATE: day}
+
+
+def _put(sheet: Any, row: int, column: int, value: Value, style: str) -> None:
+    """The value as it is: a text stays a text, whatever it begins with, and a long number loses no digit."""
+    cell = sheet.cell(row, column)
+    cell.style = style
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > EXACT_DIGITS:
+        value = format(value, "f")
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        cell.value = plain_text(value)
+        cell.data_type = "s"
+        cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+
+
+def plain_text(text: str) -> str:
+    """The text without signs that no workbook can hold, its lines ended in one way."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", lines))
+
+
+def _protect(sheet: Any) -> None:
+    """Without a password: it keeps from mistakes, not from anybody."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.autoFilter = False
+
+
+def _styles() -> Iterable[NamedStyle]:
+    top = Alignment(vertical="top", wrap_text=True)
+    left = Alignment(vertical="top", wrap_text=True, horizontal="left")
+    line, strong = Side(style="thin", color="D6D2C6"), Side(style="thin", color="768286")
+    deep, birch, amber = (PatternFill("solid", fgColor=colour) for colour in ("0A3143", "ECE9E0", "FBF0D9"))
+    # A wrapped key would make its row tall, although nobody sees it.
+    yield NamedStyle(name="key", font=_font())
+    yield NamedStyle(name="plain", alignment=top, font=_font())
+    yield NamedStyle(name="soft", alignment=top, font=_font(color="44545E", size=9))
+    yield NamedStyle(name="link", alignment=top, font=_font(color="0B5470", underline="single"))
+    for name, size in (("head", 11), ("section", 13)):
+        yield NamedStyle(name=name, alignment=top, font=_font(color="FFFFFF", bold=True, size=size), fill=deep)
+    yield NamedStyle(name="question", alignment=top, font=_font(bold=True), border=Border(top=strong), fill=birch)
+    around = Border(left=strong, right=strong, top=strong, bottom=strong)
+    for kind, form in {Fill.TEXT: "@", Fill.NUMBER: "General", Fill.DATE: "yyyy-mm-dd"}.items():
+        answer = NamedStyle(name=f"answer {kind}", alignment=left, font=_font(), fill=amber, border=around)
+        answer.protection, answer.number_format = Protection(locked=False), form
+        yield answer
+        last = NamedStyle(name=f"last {kind}", alignment=left, font=_font(color="44545E"), border=Border(bottom=line))
+        last.number_format = form
+        yield last
+
+
+def _font(*, size: int = 11, **more: Any) -> Font:
+    return Font(name="Calibri", size=size, **more)

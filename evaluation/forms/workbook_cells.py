@@ -1,0 +1,228 @@
+"""What was typed into the cells of one answer, read exactly or refused by name."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluation.domain.contents import STATED_FLAGS
+from evaluation.domain.numbers import exact_number, keepable
+from evaluation.exchange.workbook_files import Cell
+from evaluation.exchange.workbook_writing import Fill
+from evaluation.forms.answers import NOTHING
+from evaluation.forms.workbook_parts import Part, lists_of_words
+from evaluation.models import Answer, Criterion
+from networkapp.errors import Refused
+
+Status = Answer.Status
+TRUE_SIGNS = frozenset({"x", "✓", "✔", "☒", "☑", "v", "1", "true"})
+FALSE_SIGNS = frozenset({"-", "–", "0", "☐", "false"})
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+Vocabulary = Mapping[str, Mapping[str, str]]
+
+
+class BadCell(Exception):
+    """This cell cannot be taken; the words say why and what to do."""
+
+
+@dataclass
+class Typed:
+    """What the cells of an answer say, by field as `content_for` takes it; `problems` by the name of a part."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def vocabulary(languages: Iterable[str]) -> Vocabulary:
+    """By list, the code that each word means, in any of these languages; a code is a word for itself."""
+    words: dict[str, dict[str, str]] = {}
+    for language in dict.fromkeys(languages):
+        with translation.override(language):
+            for name, rows in lists_of_words().items():
+                known = words.setdefault(name, {})
+                known.update({plain.casefold(): code for word, code, _means in rows for plain in (word, code)})
+    return words
+
+
+def typed_in(criterion: Criterion, parts: Iterable[Part], cells: Mapping[str, Cell], words: Vocabulary) -> Typed:
+    """What the cells say together: a state that is left empty follows from what stands in the others."""
+    typed = Typed()
+    values: dict[str, Any] = {}
+    for part in parts:
+        try:
+            values[part.name] = _read(part, cells.get(part.name, Cell()), words)
+        except BadCell as bad:
+            typed.problems[part.name] = str(bad)
+    if not typed.problems:
+        typed.problems = _contradictions(values)
+        typed.fields = _fields(values)
+    return typed
+
+
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    ticks = [name.partition(":")[2] for name, value in values.items() if name.startswith("ticks:") and value]
+    plain = {name: value for name, value in values.items() if not name.startswith("ticks:")}
+    if any(name.startswith("ticks:") for name in values):
+        plain["ticks"] = tuple(key for key in ticks if key != NOTHING)
+    status = values["status"]
+    if not status:
+        status = Status.VALUE if _holds_value(values) else Status.NOT_AVAILABLE if values["reason"] else ""
+    if status == Status.VALUE and not _holds_value(values):
+        status = ""
+    return {**plain, "status": str(status or Status.UNANSWERED)}
+
+
+def _contradictions(values: Mapping[str, Any]) -> dict[str, str]:
+    """What cannot be meant together, at the cell where it is undone."""
+    problems = {}
+    if values["status"] not in ("", Status.VALUE) and _holds_value(values):
+        problems["status"] = _("The state says that there is no value, and a value stands here. Empty one of them.")
+    if values["reason"] and (values["status"] or Status.NOT_AVAILABLE) != Status.NOT_AVAILABLE:
+        problems["reason"] = _("A reason belongs only to “It is not available”. Empty one of them.")
+    elif values["reason"] and not values["status"] and _holds_value(values):
+        problems["reason"] = _("A reason stands here, and a value too. Empty one of them.")
+    if values.get(f"ticks:{NOTHING}") and sum(bool(values[name]) for name in values if name.startswith("ticks:")) > 1:
+        problems[f"ticks:{NOTHING}"] = _("“Nothing of this” is ticked, and something else too. Empty one of them.")
+    return problems
+
+
+def _holds_value(values: Mapping[str, Any]) -> bool:
+    """Whether anything stands where a value belongs; False (no) and 0 are values, an empty tick is none."""
+    for name, value in values.items():
+        if name.startswith("ticks:") and value:
+            return True
+        if name in ("number", "numerator", "denominator", "choice", "date") and value is not None:
+            return True
+        if name == "text" and value:
+            return True
+    return False
+
+
+def _read(part: Part, cell: Cell, words: Vocabulary) -> Any:
+    if cell.merged:
+        at = {"cells": cell.merged}
+        raise BadCell(_("%(cells)s are merged, and all but the first of them lost what they held. Unmerge them.") % at)
+    if cell.kind == "formula":
+        raise BadCell(_("A formula stands here. Put its result in its place: copy, then paste as values."))
+    if cell.kind == "error":
+        raise BadCell(_("The spreadsheet shows an error here (%(error)s). Type the answer.") % {"error": cell.value})
+    if cell.kind == "other":
+        raise BadCell(_("A time stands here (%(time)s), which is not asked for.") % {"time": cell.value})
+    if part.fill is Fill.NUMBER:
+        return _number(cell)
+    if part.fill is Fill.DATE:
+        return _day(cell)
+    return _BY_FIELD.get(part.field, _text)(part, cell, words)
+
+
+def _number(cell: Cell) -> Decimal | None:
+    if cell.kind == "empty":
+        return None
+    if cell.kind == "date":
+        raise BadCell(_("A date stands here (%(day)s): the spreadsheet took a number for one. "
+                        "Format the cell as a number, and type it again.")
+                      % {"day": _shown(cell.value)})  # fmt: skip
+    if cell.kind == "bool":
+        raise BadCell(_("TRUE or FALSE stands here. Type a number."))
+    if cell.is_percent:
+        raise BadCell(_("This cell is formatted as a percentage, so that it shows another number than it holds. "
+                        "Format it as a number, and type the count."))  # fmt: skip
+    try:
+        return keepable(cell.value) if isinstance(cell.value, Decimal) else exact_number(str(cell.value))
+    except Refused as refused:
+        raise BadCell(f"“{cell.value}”: {refused.message}") from refused
+
+
+def _day(cell: Cell) -> date | None:
+    if cell.kind == "empty":
+        return None
+    if isinstance(cell.value, datetime):
+        if cell.value.time() != datetime.min.time():
+            raise BadCell(_("A time of day stands here too. Give the day alone, such as 2026-03-31."))
+        return cell.value.date()
+    if isinstance(cell.value, date):
+        return cell.value
+    if isinstance(cell.value, Decimal):
+        raise BadCell(_("A number stands here (%(number)s), not a day. Write the day as 2026-03-31.")
+                      % {"number": format(cell.value, "f")})  # fmt: skip
+    text = str(cell.value).strip()
+    found = _ISO.fullmatch(text) or _DOTTED.fullmatch(text)
+    if found:
+        with suppress(ValueError):
+            year, month, day = map(int, found.groups() if "-" in text else reversed(found.groups()))
+            return date(year, month, day)
+    raise BadCell(_("“%(text)s” could be more than one day, or none. Write it as 2026-03-31.") % {"text": text})
+
+
+def _tick(part: Part, cell: Cell, words: Vocabulary) -> bool:
+    sign = format(cell.value, "f") if isinstance(cell.value, Decimal) else str(cell.value or "").strip().casefold()
+    if cell.kind == "bool":
+        return bool(cell.value)
+    yes_no = words["yes_no"].get(sign)
+    if sign in TRUE_SIGNS or yes_no == "yes":
+        return True
+    if not sign or sign in FALSE_SIGNS or yes_no == "no":
+        return False
+    raise BadCell(_("“%(text)s” is no tick. Put x where it is true, or leave the cell empty.") % {"text": cell.value})
+
+
+def _choice(part: Part, cell: Cell, words: Vocabulary) -> bool | None:
+    if cell.kind == "bool":
+        return bool(cell.value)
+    return {"yes": True, "no": False, "": None}[_word(part, cell, words)]
+
+
+def _word(part: Part, cell: Cell, words: Vocabulary) -> str:
+    """The code of a word of the list of this cell."""
+    text = "" if cell.kind == "empty" else " ".join(str(cell.value).split())
+    if not text:
+        return ""
+    code = words[part.choices].get(text.casefold())
+    if code is None:
+        choices = "; ".join(word for word, _code, _means in lists_of_words()[part.choices])
+        raise BadCell(_("“%(text)s” is not one of the list: %(choices)s.") % {"text": text, "choices": choices})
+    return code
+
+
+def _flags(part: Part, cell: Cell, words: Vocabulary) -> tuple[str, ...]:
+    """Letters, with or without anything between them."""
+    letters = re.sub(r"[\s,;/+.]", "", "" if cell.kind == "empty" else str(cell.value)).upper()
+    if not set(letters) <= set(STATED_FLAGS):
+        raise BadCell(_("“%(text)s”: only the letters E, P, B and D mean something here.") % {"text": cell.value})
+    return tuple(key for key in STATED_FLAGS if key in letters)
+
+
+def _text(part: Part, cell: Cell, words: Vocabulary) -> str:
+    match cell.value:
+        case None:
+            return ""
+        case Decimal():
+            return format(cell.value, "f")
+        case date():
+            return cell.value.isoformat()[:10]
+        case bool():
+            return "TRUE" if cell.value else "FALSE"
+        case _:
+            return str(cell.value).strip()
+
+
+def _shown(day: Any) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+_BY_FIELD: Mapping[str, Callable[[Part, Cell, Vocabulary], Any]] = {
+    "status": _word,
+    "reason": _word,
+    "since": _word,
+    "choice": _choice,
+    "ticks": _tick,
+    "flags": _flags,
+}

@@ -1,0 +1,109 @@
+"""An assessment as a workbook to fill in, in the reader's language."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from evaluation.domain.contents import Content
+from evaluation.domain.sheets import Question, Section, Sheet
+from evaluation.exchange.workbook_writing import LONGEST_TEXT, Book, Identity, Line, Look, Value, Words, workbook_of
+from evaluation.forms.workbook_parts import lists_of_words, parts_of, value_in
+from evaluation.models import Answer, Assessment
+
+
+def workbook_file(sheet: Sheet, *, section: Section | None = None) -> bytes:
+    """The workbook of all sections, or of one."""
+    sections = sheet.sections if section is None else (section,)
+    book = Book(
+        identity=identity_of(sheet.assessment, sections),
+        words=words_of(sheet.assessment),
+        lines=tuple(line for each in sections for line in lines_of(each)),
+        lists=lists_of_words(),
+    )
+    return workbook_of(book)
+
+
+def identity_of(assessment: Assessment, sections: tuple[Section, ...]) -> Identity:
+    questions = (question for section in sections for question in section.questions)
+    return Identity(
+        assessment=assessment.pk,
+        country=assessment.delegation.code,
+        year=assessment.cycle.year,
+        framework=assessment.cycle.framework.content_hash,
+        language=get_language() or "en",
+        bases={question.criterion.series_id: question.answer.version for question in questions},
+    )
+
+
+def lines_of(section: Section) -> Iterator[Line]:
+    """The head of the section, then each question with its cells."""
+    recommendation = section.recommendation
+    yield Line(look=Look.SECTION, no=str(recommendation.code), asked=recommendation.local_title)
+    for question in section.questions:
+        yield from _lines_of(question)
+
+
+def _lines_of(question: Question) -> Iterator[Line]:
+    criterion, last = question.criterion, question.case.last_year
+    how = criterion.local_text
+    if question.case.is_filled_in_by_platform:
+        how = _("The platform fills this in; there is nothing to type.")
+    yield Line(look=Look.QUESTION, no=criterion.series_id, asked=criterion.local_title, how=how)
+    if question.case.is_filled_in_by_platform:
+        return
+    for part in parts_of(criterion, with_last_year=has_last_year(question)):
+        value = value_in(part, question.content)
+        is_too_long = isinstance(value, str) and len(value) > LONGEST_TEXT
+        yield Line(
+            no=criterion.series_id,
+            asked=part.label,
+            answer=_("Too long for a cell: change it on the page.") if is_too_long else value,
+            how=part.how,
+            last=None if last is None else _shortened(value_in(part, last)),
+            key="" if is_too_long else f"{criterion.series_id}|{part.name}",
+            fill=part.fill,
+            choices=part.choices,
+        )
+
+
+def has_last_year(question: Question) -> bool:
+    """Whether something was answered last year that can be compared."""
+    last: Content | None = question.case.last_year
+    return last is not None and last.status != Answer.Status.UNANSWERED
+
+
+def _shortened(value: Value) -> Value:
+    return value[:LONGEST_TEXT] if isinstance(value, str) else value
+
+
+def words_of(assessment: Assessment) -> Words:
+    about: dict[str, Any] = {"country": assessment.delegation.label, "year": assessment.cycle.year}
+    return Words(
+        title=_("Assessment of %(country)s, %(year)s") % about,
+        guide=_("How to"),
+        answers=_("Answers"),
+        codes=_("Codes"),
+        columns=(_("No."), _("What is asked"), _("Your answer"), _("How"), _("Last year, %s") % (about["year"] - 1)),
+        code_columns=(_("List"), _("Words"), _("Code"), _("Meaning")),
+        steps=_steps(assessment),
+        not_in_list=_("Choose one of the list, or leave the cell empty."),
+        not_a_number=_("This is not a number from 0 on. Numbers are asked for here."),
+        not_a_day=_("This is not a day. Write it as year-month-day."),
+    )
+
+
+def _steps(assessment: Assessment) -> tuple[str, ...]:
+    due = date_format(assessment.cycle.due_at, "DATE_FORMAT")
+    return (
+        _("What stands here is not published. It is for the seats of the country and the ministry’s focal points."),
+        _("Fill in the coloured cells of the sheet “%(sheet)s”; all others are locked, without a password.")
+        % {"sheet": _("Answers")},
+        _("You may move, hide, sort and widen columns and rows. Do not merge cells, and type no formulas."),
+        _("What you delete is deleted on the site too, once you have looked at it there and taken it over."),
+        _("Bring the file back on the page from which you have it. Nothing is recorded before you have seen, cell by "
+          "cell, what would change; what others changed meanwhile is shown beside it, and nothing is overwritten."),
+        _("Evidence is attached on the page, not here. The answers are due on %(due)s.") % {"due": due},
+    )  # fmt: skip

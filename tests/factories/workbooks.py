@@ -1,0 +1,76 @@
+"""Workbooks as people bring them back: taken along, changed in a spreadsheet, put."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from openpyxl import Workbook as Spreadsheet
+from openpyxl import load_workbook
+
+from evaluation.domain.sheets import load_sheet
+from evaluation.domain.workbooks import Comparison, Offer, Taken, compare, keep_workbook, take_answers
+from evaluation.exchange.workbook_files import read_workbook
+from evaluation.forms.workbook_lines import workbook_file
+from evaluation.forms.workbooks import offers_of, strays_of
+from evaluation.models import Workbook
+from tests.factories.assessments import Work
+
+Change = Callable[[Spreadsheet], None]
+
+
+class Brought:
+    """A workbook of an assessment on its way: `cell` finds the answer of a key, however the file was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.content = workbook_file(load_sheet(work.assessment))
+
+    def cell(self, book: Spreadsheet, key: str) -> Any:
+        """The cell to fill in of "1.2|numerator"."""
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows(max_col=12):
+                if any(cell.value == key for cell in row):
+                    place = next(cell.column for cell in sheet[1] if cell.value == "answer")
+                    return sheet.cell(row[0].row or 0, place)
+        raise LookupError(key)
+
+    def fill(self, changes: dict[str, Any]) -> "Brought":
+        def change(book: Spreadsheet) -> None:
+            for key, value in changes.items():
+                self.cell(book, key).value = value
+
+        return self.edit(change)
+
+    def edit(self, change: Change) -> "Brought":
+        book = load_workbook(io.BytesIO(self.content))
+        change(book)
+        file = io.BytesIO()
+        book.save(file)
+        self.content = file.getvalue()
+        return self
+
+    def offers(self) -> list[Offer]:
+        return offers_of(load_sheet(self.work.assessment), read_workbook(self.content))[0]
+
+    def problems(self) -> dict[str, str]:
+        """By cell, why it cannot be taken; those that belong to no answer too."""
+        sheet, found = load_sheet(self.work.assessment), read_workbook(self.content)
+        problems = [*strays_of(sheet, found), *(bad for offer in offers_of(sheet, found)[0] for bad in offer.problems)]
+        return {problem.cell: problem.words for problem in problems}
+
+    def put(self, by: Any = None) -> Workbook:
+        sheet, found = load_sheet(self.work.assessment), read_workbook(self.content)
+        offers, untouched = offers_of(sheet, found)
+        return keep_workbook(
+            assessment=self.work.assessment, by=by or self.work.delegate, name="back.xlsx", offers=offers,
+            problems=strays_of(sheet, found), untouched=untouched,
+        )  # fmt: skip
+
+    def compared(self, workbook: Workbook | None = None) -> dict[str, Comparison]:
+        comparisons = compare(load_sheet(self.work.assessment), workbook or self.put())
+        return {one.offer.series_id: one for one in comparisons}
+
+    def take(self, *series_ids: str, workbook: Workbook | None = None) -> Taken:
+        """Those answers, over what stands on the site now."""
+        seen = {series_id: self.work.row(series_id).version for series_id in series_ids}
+        return take_answers(workbook=workbook or self.put(), by=self.work.delegate, seen=seen)
