@@ -77,7 +77,7 @@ def test_a_reviewer_reviews_at_no_other_stage(work: Work, here: Stage) -> None:
 def expected(action: Action, role: Role, where: str) -> bool:
     """Whether the table lets this role, or the capacity in which an office is held here, do it."""
     capacity = role if role in CAPACITIES else Role.EXPERT
-    reaches = where == REACHED[SCOPES[action]] or SCOPES[action] is Scope.NETWORK
+    reaches = where == REACHED.get(SCOPES[action]) or SCOPES[action] is Scope.NETWORK
     return bool({capacity, role} & ALLOWED[action]) and reaches
 
 

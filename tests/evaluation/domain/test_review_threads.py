@@ -196,7 +196,8 @@ def test_a_remark_about_an_answer_that_changed_since_says_so(peers: Peers) -> No
 @pytest.mark.parametrize("given", [{"status": "confidential"}, {"numerator": 3, "denominator": 24}])
 def test_no_remark_is_published_beside_a_number_that_is_kept_back(given: dict[str, Any]) -> None:
     about_persons = tuple({**one, "about_persons": one["series_id"] == "1.2"} for one in CRITERIA)
-    peers = make_peers(work=make_work(framework=adopt_framework(framework=draft_framework(criteria=about_persons))))
+    framework = adopt_framework(framework=draft_framework(criteria=about_persons), decision="By the conference")
+    peers = make_peers(work=make_work(framework=framework))
     peers.work.answer_all()
     peers.work.answer("1.2", **given)
     peers.open()

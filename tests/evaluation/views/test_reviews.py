@@ -140,5 +140,5 @@ def test_the_lists_ask_as_often_with_three_reviews_as_with_one(db: None, number:
         assessment.reviewing.create(delegation_id=peers.delegation("XD"), lot=lot)
         if not assessment.reviews.exists():
             assessment.reviews.create(opened_by=peers.work.secretariat, asks_until=timezone.now())
-    assert queries(browser(peers.reviewers["XD"]), "/evaluation/reviews/") == 12
-    assert queries(browser(peers.work.secretariat), "/evaluation/reviews/oversight/") == 11
+    assert queries(browser(peers.reviewers["XD"]), "/evaluation/reviews/") == 13
+    assert queries(browser(peers.work.secretariat), "/evaluation/reviews/oversight/") == 14
