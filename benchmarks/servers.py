@@ -87,7 +87,7 @@ class Ours:
         self.site = import_string("config.asgi.application")
         self.post_message = import_string("networkapp.domain.discussion.post_message")
         topics = import_string("networkapp.models.Topic").objects.select_related("network", "opened_by__user")
-        self.topic: Any = topics.get()
+        self.topic: Any = topics.get(network__slug="bench")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "websocket" or scope["path"] != "/post/":

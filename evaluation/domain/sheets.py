@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from evaluation.domain.contents import Content, content_of
@@ -67,11 +67,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Sections in the order of the recommendations: all of them, or where it is not whole, some."""
+    """Sections in the order of the recommendations: all of them, or where it is not whole, some.
+
+    `tally` says how many questions are asked and answered, where fewer sections were loaded than are counted.
+    """
 
     assessment: Assessment
     sections: tuple[Section, ...]
     is_whole: bool = True
+    tally: tuple[int, int] | None = None
 
     @property
     def questions(self) -> Iterable[Question]:
@@ -79,11 +83,11 @@ class Sheet:
 
     @property
     def asked(self) -> int:
-        return sum(section.asked for section in self.sections)
+        return self.tally[0] if self.tally else sum(section.asked for section in self.sections)
 
     @property
     def answered(self) -> int:
-        return sum(section.answered for section in self.sections)
+        return self.tally[1] if self.tally else sum(section.answered for section in self.sections)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -102,10 +106,17 @@ class Sheet:
         return next((question for question in self.questions if question.criterion.series_id == series_id), None)
 
 
-def load_sheet(assessment: Assessment, *, today: date | None = None, only: Collection[int] | None = None) -> Sheet:
+def load_sheet(
+    assessment: Assessment,
+    *,
+    today: date | None = None,
+    only: Collection[int] | None = None,
+    part: int | None = None,
+) -> Sheet:
     """The sheet in a number of queries that does not depend on how many criteria or answers there are.
 
-    Where `only` is given, nothing but the sections with these codes.
+    Where `only` is given, nothing but the sections with these codes. Where `part` is given, of these the section with
+    that code alone is loaded, and all are counted: what a saved answer needs.
     """
     answers = (
         Answer.objects.filter(assessment=assessment)
@@ -114,8 +125,11 @@ def load_sheet(assessment: Assessment, *, today: date | None = None, only: Colle
     )
     if only is not None:
         answers = answers.filter(criterion__recommendation__code__in=only)
+    tally = None if part is None else _tally(answers)
+    if part is not None:
+        answers = answers.filter(criterion__recommendation__code=part)
     day = today or timezone.localdate()
-    earlier, sources = _earlier(assessment), outside_numbers(assessment)
+    earlier, sources = _earlier(assessment, part), outside_numbers(assessment)
     by_code: dict[int, list[Question]] = {}
     for answer in answers:
         outside = sources.get(answer.criterion.series_id, ())
@@ -123,7 +137,7 @@ def load_sheet(assessment: Assessment, *, today: date | None = None, only: Colle
         by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
     ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
     sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
-    return Sheet(assessment, tuple(sections), is_whole=only is None)
+    return Sheet(assessment, tuple(sections), is_whole=only is None, tally=tally)
 
 
 def asked(assessment: Assessment, series_id: str) -> Answer | None:
@@ -145,10 +159,20 @@ def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answe
     ).select_related("criterion__recommendation", "assessment__cycle")
 
 
-def _earlier(assessment: Assessment) -> Earlier:
+def _tally(answers: QuerySet[Answer]) -> tuple[int, int]:
+    of_people = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
+    counted = answers.order_by().aggregate(
+        asked=Count("pk", filter=of_people),
+        answered=Count("pk", filter=of_people & ~Q(status=Answer.Status.UNANSWERED)),
+    )
+    return counted["asked"], counted["answered"]
+
+
+def _earlier(assessment: Assessment, part: int | None) -> Earlier:
     found: Earlier = {}
     # The texts of criteria are large and are not needed to compare numbers.
-    for answer in earlier_answers(assessment).defer(*LARGE_TEXTS):
+    answers = earlier_answers(assessment).defer(*LARGE_TEXTS)
+    for answer in answers if part is None else answers.filter(criterion__recommendation__code=part):
         of_series = found.setdefault(answer.criterion.series_id, {})
         of_series[answer.assessment.cycle.year] = (answer.criterion, content_of(answer))
     return found

@@ -41,21 +41,20 @@ class Signatures:
 
 
 def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> Standing:
-    """What is offered to `user`, in one query per action."""
+    """What is offered to `user`, in one query for her seats, and one for sections where these do not let her answer."""
+    actions = assessment.actions_of(user)
     answering = assessment.stage in ANSWERING_STAGES
     signed = {signature.role for signature in signatures.standing}
-    may_answer = answering and assessment.allows(user, Action.ANSWER)
+    may_answer = answering and Action.ANSWER in actions
     return Standing(
         may_answer=may_answer,
         sections=frozenset() if may_answer else held_sections(user, assessment),
         signs_as=tuple(
-            role
-            for role, action in SIGNS_BY.items()
-            if answering and role not in signed and assessment.allows(user, action)
+            role for role, action in SIGNS_BY.items() if answering and role not in signed and action in actions
         ),
-        may_reopen=assessment.stage in (Stage.SIGNED, Stage.PUBLISHED) and assessment.allows(user, Action.REOPEN),
-        may_oversee=assessment.allows(user, Action.OVERSEE),
-        may_give_sections=assessment.stage == Stage.DRAFT and assessment.allows(user, Action.GIVE_SECTIONS),
+        may_reopen=assessment.stage in (Stage.SIGNED, Stage.PUBLISHED) and Action.REOPEN in actions,
+        may_oversee=Action.OVERSEE in actions,
+        may_give_sections=assessment.stage == Stage.DRAFT and Action.GIVE_SECTIONS in actions,
     )
 
 

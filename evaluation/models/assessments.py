@@ -15,6 +15,7 @@ from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.errors import NotAllowed
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.networks import networks_allowing
+from networkapp.permissions import Role
 
 
 class Cycle(models.Model):
@@ -55,8 +56,7 @@ class Stage(models.TextChoices):
 
 
 # Every move there is. Whether one is open today, and to whom, is asked in domain/process.py.
-# Straight from signed to final is publication without peer review, and marked so. Sections become ready one by one
-# while the whole stands at draft; the country check looks at all of them.
+# Straight from signed to final is publication without peer review, and marked so.
 TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
     Stage.DRAFT: frozenset({Stage.COUNTRY_CHECK}),
     Stage.COUNTRY_CHECK: frozenset({Stage.DRAFT, Stage.SIGNED}),
@@ -80,29 +80,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         if scope_of(may) is Scope.SECTION:
             return self.filter(models.Exists(self.model.with_section_of(user).filter(pk=models.OuterRef("pk"))))
         seats = Seat.objects.current().filter(user=user, network=models.OuterRef("cycle__network"))
-        seats = seats.with_role(ALLOWED[may])
         if scope_of(may) is Scope.DELEGATION:
             seats = seats.filter(delegation=models.OuterRef("delegation"))
-        if scope_of(may) is Scope.REVIEWED:
-            seats = seats.filter(
-                delegation__reviewing__assessment=models.OuterRef("pk"), delegation__reviewing__withdrawn_at=None
-            )
-            own = Seat.objects.current().filter(user=user, delegation=models.OuterRef("delegation"))
-            return self.filter(~models.Exists(own), models.Exists(seats), stage=Stage.PEER_REVIEW)
-        return self.filter(models.Exists(seats))
+        return self.filter(models.Exists(seats.with_role(ALLOWED[may])))
 
     def readable_by(self, user: Any) -> Self:
         """Those of her own country at any stage, and for whoever oversees the cycle those that are signed."""
         signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES)
         own = self.where(user, may=Action.READ)
         return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=signed.order_by().values("pk")))
-
-    def in_review_for(self, user: Any) -> Self:
-        """Those whose review she may read: as reviewer, for her own country, or, once signed, as who oversees it."""
-        mine = self.where(user, may=Action.REVIEW).order_by().values("pk")
-        signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES).order_by().values("pk")
-        own = self.where(user, may=Action.READ).order_by().values("pk")
-        return self.filter(Q(pk__in=mine) | Q(pk__in=signed) | Q(pk__in=own))
 
 
 class Assessment(models.Model):
@@ -145,6 +131,17 @@ class Assessment(models.Model):
     def allows(self, user: Any, action: Action) -> bool:
         """Whether `user` may do `action` with this one, by the seats she holds at this moment."""
         return bool(Assessment.objects.filter(pk=self.pk).where(user, may=action).exists())
+
+    def actions_of(self, user: Any) -> frozenset[Action]:
+        """All that `allows` says yes to, in one query for her seats; what no seat allows is asked by itself."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return frozenset()
+        seats = Seat.objects.current().filter(user=user, network=self.cycle.network_id)
+        held = seats.values_list("delegation", "capacity", "offices__office")
+        here = {Role(role) for _delegation, *roles in held for role in roles if role}
+        own = {Role(role) for delegation, *roles in held if delegation == self.delegation_id for role in roles if role}
+        counted = {Scope.NETWORK: here, Scope.DELEGATION: own, Scope.SECTION: frozenset[Role]()}
+        return frozenset(action for action, roles in ALLOWED.items() if roles & counted[scope_of(action)])
 
     def require(self, user: Any, action: Action) -> None:
         """Nothing, where `user` may do `action` with this one; else NotAllowed."""
@@ -189,9 +186,8 @@ class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
 
 
 class AssessmentVersion(models.Model):
-    """What was published, frozen: public answers, the results computed from them, the peers' remarks, a hash of all.
+    """What was published, frozen: the public answers, the results computed from them, and a hash of both.
 
-    `review` is empty where there was no peer review, and then not part of the hash.
     `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of.
     `brief` says in short what stands in answers and results, for pages that show many countries or years.
     Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
@@ -206,7 +202,6 @@ class AssessmentVersion(models.Model):
     for_everybody = models.BooleanField(_("for everybody, whatever the network"))
     answers = models.JSONField()
     results = models.JSONField()
-    review = models.JSONField(default=dict)
     basis = models.JSONField(default=dict, editable=False)
     brief = models.JSONField(default=dict, editable=False)
     content_hash = models.CharField(max_length=64)

@@ -86,7 +86,8 @@ def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
 
 def place(request: HttpRequest, assessment: Assessment, series_id: str) -> tuple[Desk, Question]:
     """The question as it stands now; 404 where it is not asked here."""
-    desk = desk_of(request, assessment)
+    part = asked_or_404(assessment, series_id).criterion.recommendation.code if wants_json(request) else None
+    desk = desk_of(request, assessment, part=part)
     question = desk.sheet.question(series_id)
     if question is None:
         raise Http404

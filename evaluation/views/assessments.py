@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 
 from evaluation.domain.listing import assessments_of
 from evaluation.domain.section_progress import progress_in
@@ -30,24 +31,23 @@ def find(request: HttpRequest, pk: int) -> Assessment:
 
 def find_for_work(request: HttpRequest, pk: int) -> Assessment:
     """The assessment, if she may read it now or sections of it are in her hands, which it names then."""
-    readable = Assessment.objects.readable_by(request.user).filter(pk=pk)
-    asked = readable if readable.exists() else Assessment.objects.where(request.user, may=Action.WORK_ON_SECTION)
-    found: Assessment = get_object_or_404(
-        asked.select_related("cycle__network", "cycle__framework", "delegation"), pk=pk
-    )
-    if asked is not readable:
-        found.only_sections = held_sections(request.user, found)
-    return found
+    whole = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation").filter(pk=pk)
+    readable: Assessment | None = whole.readable_by(request.user).first()
+    if readable is not None:
+        return readable
+    held: Assessment = get_object_or_404(whole.where(request.user, may=Action.WORK_ON_SECTION))
+    held.only_sections = held_sections(request.user, held)
+    return held
 
 
-def desk_of(request: HttpRequest, assessment: Assessment) -> Desk:
-    """What all questions of a page share."""
+def desk_of(request: HttpRequest, assessment: Assessment, *, part: int | None = None) -> Desk:
+    """What all questions of a page share; where it is about a `part` alone, no other section is loaded."""
     signatures = signatures_of(assessment)
     return Desk(
-        sheet=load_sheet(assessment, only=assessment.only_sections),
+        sheet=load_sheet(assessment, only=assessment.only_sections, part=part),
         standing=standing_of(request.user, assessment, signatures),
         signatures=signatures,
-        people=seats_behind(assessment),
+        people=SimpleLazyObject(lambda: seats_behind(assessment)),
         known=list(known_evidence(assessment, only=assessment.only_sections)),
         reader=request.user,
     )
@@ -83,7 +83,7 @@ class SectionPage(PrivateView):
 
 def show_assessment(request: HttpRequest, assessment: Assessment, **more: Any) -> HttpResponse:
     desk = desk_of(request, assessment)
-    context = {**frame(desk), "under_review": assessment.reviews.exists(), **more}
+    context = {**frame(desk), **more}
     status = 422 if more.get("problem") else 200
     return render(request, "evaluation/assessment/assessment.html", context, status=status)
 

@@ -54,12 +54,11 @@ OWN = {
     "networkapp:own_data_file",
     "evaluation:assessments",
     "evaluation:own_sections",
-    "evaluation:peer_reviews",
 }
 # Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
 OWN_ACTS = {"networkapp:devices": "422", "networkapp:remove_device": "302"}
 # Whoever oversees anything has one, with what she oversees in it.
-OVERSEERS = {"evaluation:oversight", "evaluation:reviews_overseen"}
+OVERSEERS = {"evaluation:oversight"}
 # For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
 FOR_TWO = {
     "networkapp:prepared",

@@ -1,8 +1,11 @@
 """Every address, every kind of reader: what she gets is what the tables say, and nothing else."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 
+from evaluation.models import Assessment
+from evaluation.permissions import SCOPES, Scope
 from evaluation.permissions import Action as Assess
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -104,6 +107,15 @@ def test_the_desk_and_the_list_of_assessments_hold_what_is_the_readers_own(world
         "assessment": allows(Assess.READ, reader, CLOSED),
         "oversight": allows(Assess.OVERSEE, reader, CLOSED),
     }
+
+
+@pytest.mark.parametrize("reader", [reader for reader in ALL if reader.account != "none"], ids=lambda one: one.name)
+def test_what_seats_allow_is_the_same_asked_at_once_and_one_by_one(world: World, reader: Reader) -> None:
+    user = get_user_model().objects.get(pk=world.users[reader.name].pk)
+    draft = Assessment.objects.select_related("cycle").get(pk=world.closed.draft.pk)
+    by_seat = [action for action in Assess if SCOPES[action] is not Scope.SECTION]
+    assert draft.actions_of(user) == {action for action in by_seat if allows(action, reader, CLOSED)}
+    assert draft.actions_of(user) == {action for action in by_seat if draft.allows(user, action)}
 
 
 @pytest.mark.parametrize("name", PUBLIC)
