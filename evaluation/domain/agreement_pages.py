@@ -10,6 +10,7 @@ from django.utils import timezone
 from evaluation.domain.agreement_ledger import Entry, ledger_of
 from evaluation.domain.agreement_roll import Roll, roll_of
 from evaluation.domain.agreement_texts_shown import Change, Line, changes, lines_of
+from evaluation.domain.framework_versions import networks_keeping
 from evaluation.domain.frameworks import criteria_in_full, drafts_for, frameworks_for
 from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkStatus, Position, Proposal, Recommendation
 from evaluation.models import ProposalWording as Wording
@@ -70,6 +71,7 @@ class FrameworkPage:
     roll: Roll | None
     ledger: tuple[Entry, ...]
     patches: tuple[FrameworkPatch, ...]
+    may_start: bool
 
     @property
     def is_due(self) -> bool:
@@ -140,6 +142,7 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         roll=roll,
         ledger=tuple(ledger_of(framework)),
         patches=patches,
+        may_start=framework.is_adopted and networks_keeping(reader).exists(),
     )
 
 

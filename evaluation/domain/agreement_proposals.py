@@ -97,9 +97,17 @@ def amend(
 
 
 def consolidate(
-    *, proposal: Proposal, by: Any, fields: Mapping[str, Any] | None = None, words: str = "", at: datetime | None = None
+    *,
+    proposal: Proposal,
+    by: Any,
+    base: int = 1,
+    fields: Mapping[str, Any] | None = None,
+    words: str = "",
+    at: datetime | None = None,
 ) -> Proposal:
     """The rapporteur's wording of the proposal is in the draft: the criterion is added, changed or taken out.
+
+    It is kept beside the draft's text before, or for a new criterion beside wording number `base`.
 
     Refuses (NotAllowed) who is no rapporteur; (Refused) what is settled, a text that is put to the countries or
     adopted, one that could not be answered or scored, a criterion that is gone meanwhile, and a changed definition of
@@ -110,10 +118,13 @@ def consolidate(
         seat = _rapporteur(current.framework, by)
         require_draft(current.framework)
         _require_unsettled(current)
-        before = {} if current.kind == Kind.NEW else fields_of(criterion_of(current.framework, current.series_id))
+        changed = _wording(current, base)
+        is_new = current.kind == Kind.NEW
+        before = changed.fields if is_new else fields_of(criterion_of(current.framework, current.series_id))
         wanted = {} if current.kind == Kind.REMOVAL else _valid(cleaned(fields or {}))
         current.series_id = write_criterion(current, wanted)
-        _add_wording(current, Role.CONSOLIDATED, wanted, before, seat, by, at)
+        marked = changed if is_new else None
+        _add_wording(current, Role.CONSOLIDATED, wanted, before, seat, by, at, base=marked)
         _settle(current, State.TAKEN, by, words, at)
         _tell("framework.consolidated", current, by)
     return current

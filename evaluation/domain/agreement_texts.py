@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.models import Criterion, Instrument
+from evaluation.models import Criterion, Framework, Instrument
 from evaluation.values.inputs import SCORABLE, WITH_GOALPOSTS
 
 Fields = dict[str, Any]
@@ -80,6 +80,11 @@ BLANK: Fields = {
 }
 GOALPOST = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
 MOST_PER, MOST_WORDS, MOST_LINES = 1_000_000, 5_000, 40
+
+
+def blank_for(framework: Framework) -> Fields:
+    """An empty text; after an earlier version, with a shadow year proposed: answered in the first year, not scored."""
+    return {**BLANK, "scored_from": framework.first_year + 1 if framework.previous_id else None}
 
 
 def fields_of(criterion: Criterion) -> Fields:

@@ -4,11 +4,13 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.agreement_texts import BLANK, LABELS, Fields, cleaned, problems
 from evaluation.models import Criterion, Framework, Instrument, Position
+from networkapp.models import Network
 
 Stance = Position.Stance
 LEVELS = tuple(f"level_{level}" for level in Criterion.Level.values)
@@ -182,6 +184,18 @@ class AskForm(FrameworkForm):
         day = given.get("due_on")
         due = None if day is None else timezone.make_aware(datetime.combine(day, time.max))
         return {"due_at": due, "without_essential": given.get("without_essential", [])}
+
+
+class VersionForm(forms.Form):
+    network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
+    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0; part of addresses."))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
+
+    def __init__(self, *args: Any, previous: Framework, networks: QuerySet[Network], **kwargs: Any) -> None:
+        here = networks.filter(pk=previous.network_id).first()
+        super().__init__(*args, initial={"title": previous.title, "network": here}, **kwargs)
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
 
 
 class AdoptForm(FrameworkForm):

@@ -13,7 +13,7 @@ from evaluation.domain.agreement_ledger import what_is_proposed
 from evaluation.domain.agreement_pages import criterion_in, shown_wordings, standing_of
 from evaluation.domain.agreement_positions import asked_of, state_position, withdraw_position
 from evaluation.domain.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
-from evaluation.domain.agreement_texts import fields_of
+from evaluation.domain.agreement_texts import blank_for, fields_of
 from evaluation.forms.frameworks import ConsolidateForm, CriterionForm, PositionForm, RemovalForm, WordsForm
 from evaluation.models import Framework, Proposal
 from evaluation.permissions import Action
@@ -55,7 +55,7 @@ class Propose(PrivateView):
     """A new criterion for the recommendation of that number."""
 
     def get(self, request: HttpRequest, version: str, code: int) -> HttpResponse:
-        return self.show(request, version, code, CriterionForm())
+        return self.show(request, version, code, None)
 
     def post(self, request: HttpRequest, version: str, code: int) -> HttpResponse:
         framework, form = find(request, version), CriterionForm(request.POST)
@@ -66,9 +66,10 @@ class Propose(PrivateView):
             return self.show(request, version, code, form)
         return made(request, proposal)
 
-    def show(self, request: HttpRequest, version: str, code: int, form: forms.Form) -> HttpResponse:
+    def show(self, request: HttpRequest, version: str, code: int, form: forms.Form | None) -> HttpResponse:
         framework = find(request, version)
         framework.require(request.user, Action.PROPOSE_CRITERIA)
+        form = form or CriterionForm(fields=blank_for(framework))
         recommendation = get_object_or_404(framework.recommendations.prefetch_related("translations"), code=code)
         return show_text(request, framework, form, act="new", recommendation=recommendation)
 
@@ -130,7 +131,7 @@ class Consolidate(PrivateView):
         proposal = find_proposal(request, version, number)
         proposal.framework.require(request.user, Action.CONSOLIDATE)
         form = self.form_of(proposal)(request.POST)
-        if attempt(form, consolidate, proposal=proposal, by=request.user) is None:
+        if attempt(form, consolidate, proposal=proposal, by=request.user, base=base) is None:
             return self.show(request, version, number, base, form)
         messages.success(request, _("It is in the consolidated text."))
         return redirect("evaluation:proposal", version, number)

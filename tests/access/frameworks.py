@@ -51,6 +51,7 @@ def _form(name: str, action: Assess, args: Any) -> Address:
 FRAMEWORKS = (
     Address(name="evaluation:framework", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
     Address(name="evaluation:proposal", needs=(Assess.READ_DRAFT,), args=_recommendation, open=True),
+    Address(name="evaluation:framework_changes", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
     # What the secretariat does
     _act("open_proposals", Assess.KEEP_FRAMEWORK, _asking, answers=422),
     _act("close_proposals", Assess.KEEP_FRAMEWORK, _proposing),

@@ -134,16 +134,16 @@ def furnish(network: Network, framework: Any) -> Place:
         signed=signed,
         published=published,
         act=ActionFactory(country=OWN, source=f"Source {year_of(network)}"),
-        proposing=agreed_on(network, "p", by=clerk.user),
+        proposing=agreed_on(network, "p", by=clerk.user, previous=framework),
         asking=agreed_on(network, "a", by=clerk.user),
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
     )  # fmt: skip
 
 
-def agreed_on(network: Network, letter: str, *, by: Any) -> Framework:
+def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -> Framework:
     """A framework of the network with one proposal, made by its secretariat; "p" takes more, "a" asks for positions."""
     draft = draft_framework(network, version=f"{letter}-{network.slug}")
-    Framework.objects.filter(pk=draft.pk).update(title=f"Criteria {bait(network)}")
+    Framework.objects.filter(pk=draft.pk).update(title=f"Criteria {bait(network)}", previous=previous)
     open_proposals(framework=draft, by=by)
     proposal = propose(
         framework=draft, by=by, kind="removal", recommendation=1, series_id="1.7", reason=f"Reason {bait(network)}"

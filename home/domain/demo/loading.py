@@ -12,6 +12,7 @@ from wagtail.models import Collection, Page
 from accounts.models import User
 from evaluation.models import Answer, Assessment, Criterion, ExternalObservation, Instrument, TreatyAction
 from home.domain.demo.accounts import DOMAIN, make_accounts
+from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
 from home.domain.demo.directory import make_library, make_meetings, make_organisations
 from home.domain.demo.discussion import make_topics
@@ -124,5 +125,6 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("findings of others", make_findings),
     ("assessments", make_assessments),
     ("sections in other hands", make_sections),
+    ("agreeing on criteria", make_agreement),
     ("topics", make_topics),
 )

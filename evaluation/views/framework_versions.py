@@ -1,0 +1,65 @@
+"""A new version of a framework, and what changed from the one before."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from evaluation.domain.agreement_pages import readable_frameworks
+from evaluation.domain.framework_versions import networks_keeping, start_version, version_changes
+from evaluation.forms.frameworks import VersionForm
+from evaluation.models import Framework
+from evaluation.views.frameworks import find
+from evaluation.views.private import PrivateView
+from networkapp.forms.discussion import attempt
+
+
+@never_cache
+def show_changes(request: HttpRequest, version: str) -> HttpResponse:
+    framework = find(request, version)
+    previous = get_object_or_404(readable_frameworks(request.user), pk=framework.previous_id)
+    parts = version_changes(framework)
+    context = {
+        "framework": framework,
+        "previous": previous,
+        "parts": [part for part in parts if part.is_changed],
+        "untouched": [part.recommendation.code for part in parts if not part.is_changed],
+    }
+    return render(request, "evaluation/frameworks/changes.html", context)
+
+
+class NextVersion(PrivateView):
+    def get(self, request: HttpRequest, version: str) -> HttpResponse:
+        previous = self.find(request, version)
+        return self.show(request, previous, VersionForm(previous=previous, networks=networks_keeping(request.user)))
+
+    def post(self, request: HttpRequest, version: str) -> HttpResponse:
+        previous = self.find(request, version)
+        form = VersionForm(request.POST, previous=previous, networks=networks_keeping(request.user))
+        draft = attempt(form, start_version, previous=previous, by=request.user)
+        if draft is None:
+            return self.show(request, previous, form)
+        messages.success(request, _("The draft stands, with all that the version before asks."))
+        return redirect(draft)
+
+    def find(self, request: HttpRequest, version: str) -> Framework:
+        """An adopted framework, where she keeps those of any network; else it does not exist for her."""
+        previous = find(request, version)
+        if not previous.is_adopted or not networks_keeping(request.user).exists():
+            raise Http404
+        return previous
+
+    def show(self, request: HttpRequest, previous: Framework, form: Any) -> HttpResponse:
+        context = {"framework": previous, "form": form}
+        return render(request, "evaluation/frameworks/next.html", context, status=422 if form.is_bound else 200)
+
+
+_ONE = "evaluation/frameworks/<str:version>/"
+urlpatterns = [
+    path(f"{_ONE}changes/", show_changes, name="framework_changes"),
+    path(f"{_ONE}next/", NextVersion.as_view(), name="next_version"),
+]
