@@ -18,7 +18,17 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import agreement_desk, desk, search, section_reminders, subjects, workbooks
+        from evaluation.domain import (
+            agreement_desk,
+            desk,
+            reminders,
+            review_desk,
+            search,
+            section_reminders,
+            subjects,
+            telling,
+            workbooks,
+        )
         from evaluation.models import Assessment, Criterion
         from networkapp.registry import (
             MenuEntry,
@@ -26,6 +36,7 @@ class EvaluationConfig(AppConfig):
             register_attention,
             register_clock_job,
             register_menu,
+            register_notice,
             register_search,
             register_topic_subject,
         )
@@ -43,6 +54,11 @@ class EvaluationConfig(AppConfig):
         ):
             register_attention(source)
         register_clock_job("workbooks that nobody took over", workbooks.remove_expired)
+        for source in (review_desk.reviews_to_do, review_desk.questions_to_answer, review_desk.reviews_to_end):
+            register_attention(source)
+        for kind in telling.KINDS:
+            register_notice(kind, telling.in_words)
+        register_clock_job("reminders of assessments and reviews", reminders.remind)
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_api("evaluation.api.routes.router")

@@ -10,11 +10,14 @@ class Scope(StrEnum):
     """What counts: any seat in the network of a cycle or framework, only those of the assessed delegation, or none.
 
     SECTION is for whoever was given sections of this assessment and has accepted them: these, and nothing else of it.
+    REVIEWED is for seats of the delegations that were drawn to review it, while it stands at peer review; whoever also
+    sits for the assessed delegation is no reviewer.
     """
 
     NETWORK = "network"
     DELEGATION = "delegation"
     SECTION = "section"
+    REVIEWED = "reviewed"
 
 
 class Action(StrEnum):
@@ -35,6 +38,12 @@ class Action(StrEnum):
     """Confirm what is said not to apply."""
     SEND_BACK = "send_back"
     """Give what is signed back to the country, with a reason."""
+    CONDUCT_REVIEW = "conduct_review"
+    """Draw the lot, open the peer review and end it."""
+    REVIEW = "review"
+    """Read what is signed by a country that one was drawn for; ask, remark, check, confirm what does not apply."""
+    REPLY = "reply"
+    """Answer what reviewers ask and remark."""
     PUBLISH = "publish"
     READ_RESULTS = "read_results"
     """Read what is published by its network. What was published for everybody, everybody reads."""
@@ -67,6 +76,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.OVERSEE: frozenset({Role.SECRETARIAT}),
     Action.CONFIRM: frozenset({Role.SECRETARIAT}),
     Action.SEND_BACK: frozenset({Role.SECRETARIAT}),
+    Action.CONDUCT_REVIEW: frozenset({Role.SECRETARIAT}),
+    Action.REVIEW: frozenset({Role.REVIEWER}),
+    Action.REPLY: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT, Role.ADVISER}),
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
     Action.READ_RESULTS: frozenset(Role),
     Action.KEEP_REGISTER: frozenset({Role.EDITOR, Role.SECRETARIAT}),
@@ -88,6 +100,9 @@ SCOPES: Mapping[Action, Scope] = {
     Action.OVERSEE: Scope.NETWORK,
     Action.CONFIRM: Scope.NETWORK,
     Action.SEND_BACK: Scope.NETWORK,
+    Action.CONDUCT_REVIEW: Scope.NETWORK,
+    Action.REVIEW: Scope.REVIEWED,
+    Action.REPLY: Scope.DELEGATION,
     Action.PUBLISH: Scope.NETWORK,
     Action.READ_RESULTS: Scope.NETWORK,
     Action.KEEP_REGISTER: Scope.NETWORK,

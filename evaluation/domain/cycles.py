@@ -51,14 +51,18 @@ def open_cycle(
 def require_open(assessment: Assessment, *, at: datetime | None = None) -> None:
     """Nothing, where the cycle takes answers at this moment; else Refused.
 
-    What was published once may be revised after the cycle has locked.
+    What was published once may be revised after the cycle has locked, and what comes back from peer review corrected.
     """
     moment = at or timezone.now()
     cycle = assessment.cycle
     if moment < cycle.opens_at:
         raise Refused("not_open_yet", _("This assessment has not opened yet."))
-    if moment >= cycle.locks_at and not assessment.versions.exists():
+    if moment >= cycle.locks_at and not _stays_open(assessment):
         raise Refused("locked", _("This assessment has closed."))
+
+
+def _stays_open(assessment: Assessment) -> bool:
+    return bool(assessment.versions.exists() or assessment.reviews.filter(closed_at=None).exists())
 
 
 def _require_sense(framework: Framework, year: int, opens_at: datetime, due_at: datetime, locks_at: datetime) -> None:

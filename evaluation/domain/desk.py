@@ -19,7 +19,7 @@ from networkapp.registry import DeskItem
 def open_assessments(reader: Any) -> Iterable[DeskItem]:
     """Assessments that the reader may answer and that take answers today, with the day on which they are due."""
     now = timezone.now()
-    running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False)
+    running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False) | Q(reviews__closed_at=None, reviews__isnull=False)
     answering = Assessment.objects.where(reader, may=Action.ANSWER).filter(
         running, stage__in=ANSWERING_STAGES, cycle__opens_at__lte=now
     )
@@ -49,10 +49,12 @@ def signatures_needed(reader: Any) -> Iterable[DeskItem]:
 
 def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
     """For who oversees a cycle: what both have signed and is not public yet."""
-    signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage=Stage.SIGNED)
+    signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
     for line in lines(signed):
+        is_final = line.assessment.stage == Stage.FINAL
+        title = _("Final after peer review: %(name)s") if is_final else _("Signed by both: %(name)s")
         yield DeskItem(
-            title=_("Signed by both: %(name)s") % {"name": _name(line.assessment)},
+            title=title % {"name": _name(line.assessment)},
             detail=_what_is_left(line),
             url=reverse("evaluation:review", args=[line.assessment.pk]),
             key=f"publish-{line.assessment.pk}",
@@ -61,7 +63,8 @@ def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
 
 def _what_is_left(line: Line) -> str:
     if not line.unconfirmed:
-        return _("Ready to be published.")
+        is_final = line.assessment.stage == Stage.FINAL
+        return _("Ready to be published.") if is_final else _("Ready to be reviewed, or published without.")
     words = ngettext("Confirm %(n)s answer that does not apply.", "Confirm %(n)s answers.", line.unconfirmed)
     return words % {"n": line.unconfirmed}
 

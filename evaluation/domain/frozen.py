@@ -23,7 +23,7 @@ def frozen_answer(question: Question, score: CriterionScore, value: AnswerValue)
     status = score.status if value.status is Status.VALUE else value.status
     is_withheld = status in WITHHELD
     shown = {} if is_withheld else _shown(question, score, value)
-    speaks = not (is_withheld or _is_banded(criterion, score, status))
+    speaks = may_speak(question, score, value)
     return {
         "series_id": criterion.series_id,
         "version": criterion.version,
@@ -39,6 +39,12 @@ def frozen_answer(question: Question, score: CriterionScore, value: AnswerValue)
         **NOTHING_SHOWN,
         **shown,
     }
+
+
+def may_speak(question: Question, score: CriterionScore, value: AnswerValue) -> bool:
+    """Whether words may stand beside the answer: not where its number is kept back, which they might tell."""
+    status = score.status if value.status is Status.VALUE else value.status
+    return not (status in WITHHELD or _is_banded(question.criterion, score, status))
 
 
 NOTHING_SHOWN: dict[str, Any] = {

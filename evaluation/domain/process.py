@@ -13,17 +13,19 @@ from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 
-# Beside TRANSITIONS: which action of the permission table makes the move. Nobody may make those of the peer review,
-# which opens later.
+# Beside TRANSITIONS: which action of the permission table makes the move. The second signature after a correction lets
+# a review go on that has rested.
 MOVES: Mapping[tuple[Stage, Stage], frozenset[Action]] = {
     (Stage.DRAFT, Stage.COUNTRY_CHECK): frozenset({Action.ANSWER}),
     (Stage.COUNTRY_CHECK, Stage.DRAFT): frozenset({Action.ANSWER}),
     (Stage.COUNTRY_CHECK, Stage.SIGNED): frozenset({Action.SIGN_FOR_PARLIAMENT, Action.SIGN_FOR_GOVERNMENT}),
     (Stage.SIGNED, Stage.DRAFT): frozenset({Action.REOPEN, Action.SEND_BACK}),
-    (Stage.SIGNED, Stage.PEER_REVIEW): frozenset(),
+    (Stage.SIGNED, Stage.PEER_REVIEW): frozenset(
+        {Action.CONDUCT_REVIEW, Action.SIGN_FOR_PARLIAMENT, Action.SIGN_FOR_GOVERNMENT}
+    ),
     (Stage.SIGNED, Stage.FINAL): frozenset({Action.PUBLISH}),
-    (Stage.PEER_REVIEW, Stage.DRAFT): frozenset(),
-    (Stage.PEER_REVIEW, Stage.FINAL): frozenset(),
+    (Stage.PEER_REVIEW, Stage.DRAFT): frozenset({Action.REOPEN, Action.SEND_BACK}),
+    (Stage.PEER_REVIEW, Stage.FINAL): frozenset({Action.CONDUCT_REVIEW}),
     (Stage.FINAL, Stage.PUBLISHED): frozenset({Action.PUBLISH}),
     (Stage.PUBLISHED, Stage.DRAFT): frozenset({Action.REOPEN}),
 }
@@ -54,15 +56,17 @@ def move(*, assessment: Assessment, to: Stage, by: Any) -> None:
 def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | None = None) -> Assessment:
     """A draft again, its signatures spent: taken back or sent back once signed, revised once published.
 
-    What was published stays public until the next version replaces it. Refuses an empty reason.
+    What was published stays public until the next version replaces it. A review that is open rests until both have
+    signed again. Refuses an empty reason.
     """
     if not reason.strip():
         raise Refused("reason_needed", _("Say why it is opened again."), field="reason")
     with transaction.atomic():
         current = locked(assessment)
         move(assessment=current, to=Stage.DRAFT, by=by)
-        current.reason = reason.strip()
-        current.save(update_fields=["reason"])
+        current.reason, current.peer_reviewed = reason.strip(), False
+        current.save(update_fields=["reason", "peer_reviewed"])
+        current.reviews.filter(closed_at=None).update(paused_at=at or timezone.now())
         spend_signatures(assessment=current, by=by, at=at)
     return current
 

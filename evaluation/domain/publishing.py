@@ -13,10 +13,11 @@ from evaluation.domain.frameworks import require_unaltered
 from evaluation.domain.frozen import frozen_answer, frozen_results
 from evaluation.domain.lines import write_lines
 from evaluation.domain.process import locked, move
+from evaluation.domain.publishing_rules import require_confirmed, require_signatures
+from evaluation.domain.review_frozen import frozen_review
 from evaluation.domain.scores import Scored, score_assessment
 from evaluation.domain.sheets import load_sheet
-from evaluation.domain.signing import hash_of
-from evaluation.models import Answer, Assessment, AssessmentVersion, Signature, Stage
+from evaluation.models import Assessment, AssessmentVersion, Stage
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
@@ -35,12 +36,13 @@ def publish(
     with transaction.atomic():
         current = locked(assessment)
         current.require(by, Action.PUBLISH)
-        if current.stage != Stage.SIGNED:
+        if current.stage not in (Stage.SIGNED, Stage.FINAL):
             raise Refused("not_signed", _("Only what is signed can be published."))
         require_unaltered(current.cycle.framework)
-        _require_signatures(current)
-        _require_confirmed(current)
-        move(assessment=current, to=Stage.FINAL, by=by)
+        require_signatures(current)
+        require_confirmed(current)
+        if current.stage == Stage.SIGNED:
+            move(assessment=current, to=Stage.FINAL, by=by)
         version = _freeze(current, by, for_everybody, at or timezone.now())
         move(assessment=current, to=Stage.PUBLISHED, by=by)
         facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
@@ -76,16 +78,20 @@ def compute_results(assessment: Assessment, scored: Scored | None = None) -> dic
 
 def is_unaltered(version: AssessmentVersion) -> bool:
     """Whether what is stored is still what was published."""
-    return version.content_hash == version_hash(version.answers, version.results)
+    return version.content_hash == version_hash(version.answers, version.results, version.review)
 
 
-def version_hash(answers: Mapping[str, Any], results: Mapping[str, Any]) -> str:
-    return content_hash({"answers": answers, "results": results})
+def version_hash(
+    answers: Mapping[str, Any], results: Mapping[str, Any], review: Mapping[str, Any] | None = None
+) -> str:
+    """The hash that is published with a version; where peers reviewed it, over their remarks too."""
+    return content_hash({"answers": answers, "results": results, **({"review": review} if review else {})})
 
 
 def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) -> AssessmentVersion:
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
+    review = frozen_review(assessment, scored)
     newest = assessment.versions.order_by("-number").first()
     version = AssessmentVersion.objects.create(
         assessment=assessment,
@@ -97,22 +103,9 @@ def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) 
         for_everybody=for_everybody,
         answers=answers,
         results=results,
+        review=review,
         basis=scored.basis,
-        content_hash=version_hash(answers, results),
+        content_hash=version_hash(answers, results, review),
     )
     write_lines(version)
     return version
-
-
-def _require_signatures(assessment: Assessment) -> None:
-    signed = hash_of(load_sheet(assessment))
-    standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
-    if standing != dict.fromkeys(Signature.Role.values, signed):
-        raise Refused("answers_changed", _("The answers are not those that were signed."))
-
-
-def _require_confirmed(assessment: Assessment) -> None:
-    waiting = assessment.answers.filter(status=Answer.Status.NOT_APPLICABLE, confirmed_at__isnull=True)
-    series = list(waiting.order_by("pk").values_list("criterion__series_id", flat=True))
-    if series:
-        raise Refused("not_confirmed", _("Not confirmed yet as not applying: %s.") % ", ".join(series))

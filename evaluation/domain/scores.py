@@ -6,6 +6,7 @@ from typing import Any
 
 from evaluation.domain.computed import computed_value, is_filled_in_by_platform
 from evaluation.domain.cross_checks import Outside, is_confirmed, outside_numbers
+from evaluation.domain.review_marks import peer_checked
 from evaluation.domain.sheets import earlier_answers
 from evaluation.domain.specs import spec_of, value_of
 from evaluation.domain.suppression import basis_of, protected, told_before
@@ -46,13 +47,13 @@ def score_assessment(assessment: Assessment) -> Scored:
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
     specs = {answer.criterion.series_id: spec_of(answer.criterion) for answer in answers}
-    sources = outside_numbers(assessment)
+    sources, checked = outside_numbers(assessment), peer_checked(assessment)
     values: dict[str, AnswerValue] = {}
     by_code: dict[int, list[CriterionSpec]] = {}
     for answer in answers:
         series_id = answer.criterion.series_id
         by_code.setdefault(answer.criterion.recommendation.code, []).append(specs[series_id])
-        value = _value(answer, assessment, sources.get(series_id, ()))
+        value = _value(answer, assessment, sources.get(series_id, ()), is_checked=series_id in checked)
         values[series_id] = protected(specs[series_id], value, history.get(series_id, ()), year=year, told=told)
     results = {code: score_recommendation(asked, values, history) for code, asked in sorted(by_code.items())}
     return Scored(
@@ -65,10 +66,12 @@ def score_assessment(assessment: Assessment) -> Scored:
     )
 
 
-def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside]) -> AnswerValue:
+def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *, is_checked: bool) -> AnswerValue:
     if is_filled_in_by_platform(answer.criterion):
         return computed_value(answer.criterion, assessment)
     value = value_of(answer)
+    if is_checked:
+        value = replace(value, grade=Grade.V2)
     return replace(value, grade=Grade.V3) if is_confirmed(answer.criterion, value.number, sources) else value
 
 

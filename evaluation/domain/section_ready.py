@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from evaluation.domain.canonical import content_hash
 from evaluation.domain.cycles import require_open
+from evaluation.domain.marks import answers_as_signed
 from evaluation.domain.process import locked
 from evaluation.domain.sections import held_sections
 from evaluation.domain.sheets import Section, load_sheet
-from evaluation.domain.signing import answers_as_signed
 from evaluation.domain.standing import Standing
 from evaluation.errors import Blocked
 from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.domain.canonical import content_hash
-from evaluation.domain.contents import content_of
 from evaluation.domain.cycles import require_open
 from evaluation.domain.frameworks import require_unaltered
+from evaluation.domain.marks import answers_as_signed
 from evaluation.domain.process import locked, move
-from evaluation.domain.sheets import Question, Sheet, load_sheet
+from evaluation.domain.review_rounds import go_on
+from evaluation.domain.sheets import Sheet, load_sheet
 from evaluation.domain.validation import blockers
 from evaluation.errors import Blocked
-from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Evidence, Signature, Stage
+from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Signature, Stage
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import Refused
 from networkapp.events import record
@@ -32,9 +33,9 @@ SIGNS_BY: Mapping[Signature.Role, Action] = {
 def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: datetime | None = None) -> Signature:
     """`by` stands for exactly the answers whose hash is `answers_hash`; with the second role all is signed.
 
-    The first signature passes the country check. Refuses (NotAllowed) who may not sign in this role; (Blocked) while
-    blockers are open; (Refused) answers that are not those she saw, a role that has signed, the same person twice,
-    and a stage, cycle or framework that takes no signature.
+    The first signature passes the country check; after the second, a review that has rested goes on. Refuses
+    (NotAllowed) who may not sign in this role; (Blocked) while blockers are open; (Refused) answers that are not those
+    she saw, a role that has signed, the same person twice, and a stage, cycle or framework that takes no signature.
     """
     signs_as = Signature.Role(role)
     with transaction.atomic():
@@ -52,6 +53,7 @@ def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: d
             move(assessment=current, to=Stage.COUNTRY_CHECK, by=by)
         if len(standing) + 1 == len(Signature.Role):
             move(assessment=current, to=Stage.SIGNED, by=by)
+            go_on(assessment=current, by=by, at=at)
     return signature
 
 
@@ -84,27 +86,17 @@ def hash_of(sheet: Sheet) -> str:
     )
 
 
-def answers_as_signed(questions: Iterable[Question]) -> dict[str, Any]:
-    """What somebody stands for, by series: each answer that is asked, its comment and its evidence."""
-    return {
-        question.criterion.series_id: {
-            **content_of(question.answer).as_signed,
-            "evidence": [_signed(item) for item in question.case.evidence],
-        }
-        for question in questions
-        if not question.case.is_filled_in_by_platform
-    }
-
-
 def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, at: datetime | None = None) -> Answer:
     """It is confirmed that `criterion` does not apply to this country, so it leaves the base of the score.
 
-    Refuses (NotAllowed) who may not confirm; (Refused) what is not signed, and an answer that does not say so.
+    Refuses (NotAllowed) who may not confirm: the secretariat may, and the reviewers while they review; (Refused) what
+    is not signed or is out already, and an answer that does not say so.
     """
     with transaction.atomic():
         current = locked(assessment)
-        current.require(by, Action.CONFIRM)
-        if current.stage != Stage.SIGNED:
+        if not current.allows(by, Action.REVIEW):
+            current.require(by, Action.CONFIRM)
+        if current.stage not in (Stage.SIGNED, Stage.PEER_REVIEW):
             raise Refused("not_signed", _("Only what is signed can be confirmed."))
         answer = Answer.objects.select_for_update().get(assessment=current, criterion=criterion)
         if answer.status != Answer.Status.NOT_APPLICABLE:
@@ -114,12 +106,6 @@ def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, a
         facts = {"assessment": current.pk, "answer": answer.pk, "series_id": answer.criterion.series_id}
         record(current.cycle.network, "assessment.confirmed", facts, actor=by, delegation=current.delegation)
     return answer
-
-
-def _signed(item: Evidence) -> list[str | None]:
-    """What of a document is signed: not how long it is valid, nor a copy that was kept of what stands elsewhere."""
-    dated = None if item.dated is None else item.dated.isoformat()
-    return [item.title, item.url, dated, *([] if item.url else [item.sha256])]
 
 
 def _require_signable(assessment: Assessment, at: datetime | None) -> None:

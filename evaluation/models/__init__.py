@@ -38,6 +38,17 @@ from evaluation.models.observations import (
     ObservationRevision,
     SeriesSource,
 )
+from evaluation.models.reviews import (
+    PeerCheck,
+    PeerRemark,
+    Review,
+    ReviewConclusion,
+    ReviewEntry,
+    ReviewingCountry,
+    ReviewLot,
+    ReviewRound,
+    ReviewThread,
+)
 from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 from evaluation.models.workbooks import WAITS_FOR, Workbook
@@ -71,12 +82,21 @@ __all__ = [
     "MonitoringEvent",
     "ObservationFile",
     "ObservationRevision",
+    "PeerCheck",
+    "PeerRemark",
     "Position",
     "Proposal",
     "ProposalWording",
     "Recommendation",
     "RecommendationTranslation",
     "ResultLine",
+    "Review",
+    "ReviewConclusion",
+    "ReviewEntry",
+    "ReviewLot",
+    "ReviewRound",
+    "ReviewThread",
+    "ReviewingCountry",
     "RollEntry",
     "SectionAssignment",
     "SectionHolder",

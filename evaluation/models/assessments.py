@@ -56,7 +56,8 @@ class Stage(models.TextChoices):
 
 
 # Every move there is. Whether one is open today, and to whom, is asked in domain/process.py.
-# Straight from signed to final is publication without peer review, and marked so.
+# Straight from signed to final is publication without peer review, and marked so. Sections become ready one by one
+# while the whole stands at draft; the country check looks at all of them.
 TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
     Stage.DRAFT: frozenset({Stage.COUNTRY_CHECK}),
     Stage.COUNTRY_CHECK: frozenset({Stage.DRAFT, Stage.SIGNED}),
@@ -80,15 +81,29 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         if scope_of(may) is Scope.SECTION:
             return self.filter(models.Exists(self.model.with_section_of(user).filter(pk=models.OuterRef("pk"))))
         seats = Seat.objects.current().filter(user=user, network=models.OuterRef("cycle__network"))
+        seats = seats.with_role(ALLOWED[may])
         if scope_of(may) is Scope.DELEGATION:
             seats = seats.filter(delegation=models.OuterRef("delegation"))
-        return self.filter(models.Exists(seats.with_role(ALLOWED[may])))
+        if scope_of(may) is Scope.REVIEWED:
+            seats = seats.filter(
+                delegation__reviewing__assessment=models.OuterRef("pk"), delegation__reviewing__withdrawn_at=None
+            )
+            own = Seat.objects.current().filter(user=user, delegation=models.OuterRef("delegation"))
+            return self.filter(~models.Exists(own), models.Exists(seats), stage=Stage.PEER_REVIEW)
+        return self.filter(models.Exists(seats))
 
     def readable_by(self, user: Any) -> Self:
         """Those of her own country at any stage, and for whoever oversees the cycle those that are signed."""
         signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES)
         own = self.where(user, may=Action.READ)
         return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=signed.order_by().values("pk")))
+
+    def in_review_for(self, user: Any) -> Self:
+        """Those whose review she may read: as reviewer, for her own country, or, once signed, as who oversees it."""
+        mine = self.where(user, may=Action.REVIEW).order_by().values("pk")
+        signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES).order_by().values("pk")
+        own = self.where(user, may=Action.READ).order_by().values("pk")
+        return self.filter(Q(pk__in=mine) | Q(pk__in=signed) | Q(pk__in=own))
 
 
 class Assessment(models.Model):
@@ -186,8 +201,9 @@ class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
 
 
 class AssessmentVersion(models.Model):
-    """What was published, frozen: the public answers, the results computed from them, and a hash of both.
+    """What was published, frozen: public answers, the results computed from them, the peers' remarks, a hash of all.
 
+    `review` is empty where there was no peer review, and then not part of the hash.
     `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of.
     `brief` says in short what stands in answers and results, for pages that show many countries or years.
     Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
@@ -202,6 +218,7 @@ class AssessmentVersion(models.Model):
     for_everybody = models.BooleanField(_("for everybody, whatever the network"))
     answers = models.JSONField()
     results = models.JSONField()
+    review = models.JSONField(default=dict)
     basis = models.JSONField(default=dict, editable=False)
     brief = models.JSONField(default=dict, editable=False)
     content_hash = models.CharField(max_length=64)

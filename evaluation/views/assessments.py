@@ -83,7 +83,7 @@ class SectionPage(PrivateView):
 
 def show_assessment(request: HttpRequest, assessment: Assessment, **more: Any) -> HttpResponse:
     desk = desk_of(request, assessment)
-    context = {**frame(desk), **more}
+    context = {**frame(desk), "under_review": assessment.reviews.exists(), **more}
     status = 422 if more.get("problem") else 200
     return render(request, "evaluation/assessment/assessment.html", context, status=status)
 

@@ -73,7 +73,7 @@ class Publish(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment, form = overseen(request, pk), PublishForm(request.POST)
         form.full_clean()
-        words = _("Published, not peer reviewed.")
+        words = _("Published, peer reviewed.") if assessment.peer_reviewed else _("Published, not peer reviewed.")
         return act(request, assessment, publish, words, by=request.user, **form.cleaned_data)
 
 

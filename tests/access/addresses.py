@@ -54,11 +54,12 @@ OWN = {
     "networkapp:own_data_file",
     "evaluation:assessments",
     "evaluation:own_sections",
+    "evaluation:peer_reviews",
 }
 # Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
 OWN_ACTS = {"networkapp:devices": "422", "networkapp:remove_device": "302"}
 # Whoever oversees anything has one, with what she oversees in it; whoever keeps frameworks anywhere starts a version.
-OVERSEERS = {"evaluation:oversight", "evaluation:next_version"}
+OVERSEERS = {"evaluation:oversight", "evaluation:next_version", "evaluation:reviews_overseen"}
 # For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
 FOR_TWO = {
     "networkapp:prepared",

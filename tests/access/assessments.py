@@ -39,6 +39,26 @@ def _act(place: Place) -> list[Any]:
     return [place.act.pk]
 
 
+def _reviewed(place: Place) -> list[Any]:
+    return [place.question.review.assessment_id]
+
+
+def _reviewed_answer(place: Place) -> list[Any]:
+    return [*_reviewed(place), "1.3"]
+
+
+def _question(place: Place) -> list[Any]:
+    return [*_reviewed(place), place.question.pk]
+
+
+def _said(place: Place) -> Mapping[str, Any]:
+    return {"text": "Something"}
+
+
+def _withdrawing(place: Place) -> Mapping[str, Any]:
+    return {"delegation": place.question.reviewing.delegation_id, "reason": "An election"}
+
+
 YES = {"status": "value", "choice": "yes", "base_version": 0}
 EITHER = (Assess.READ, Assess.OVERSEE)
 CHANGING = (Assess.ANSWER, Assess.WORK_ON_SECTION)
@@ -74,6 +94,7 @@ SECTIONS = (
         for name in ("section_ready", "section_not_ready")
     ),
 )  # fmt: skip
+IN_REVIEW = (*EITHER, Assess.REVIEW)
 
 ASSESSMENTS = (
     # Assessments of XA before they are signed
@@ -131,6 +152,54 @@ ASSESSMENTS = (
     Address(
         name="evaluation:recommendation", needs=(Assess.READ_RESULTS,), args=lambda place: [1], data=_year, open=True,
     ),
+    # Peer review
+    Address(name="evaluation:open_review", needs=(Assess.CONDUCT_REVIEW,), args=_signed, method="POST", answers=422),
+    Address(name="evaluation:peer_review", needs=IN_REVIEW, args=_reviewed),
+    Address(name="evaluation:peer_review_section", needs=IN_REVIEW, args=lambda place: [*_reviewed(place), 1]),
+    *(
+        Address(
+            name=f"evaluation:{name}", needs=(Assess.REVIEW,), args=_reviewed_answer, method="POST", data=_said,
+            known_by=EITHER, answers=302,
+        )
+        for name in ("ask_in_review", "remark_in_review", "check_in_review", "uncheck_in_review")
+    ),
+    Address(
+        name="evaluation:confirm_in_review", needs=(Assess.REVIEW, Assess.CONFIRM), args=_reviewed_answer,
+        method="POST", known_by=EITHER, answers=422,
+    ),
+    *(
+        Address(
+            name=f"evaluation:{name}", needs=(Assess.REVIEW,), args=_question, method="POST", data=_said,
+            known_by=EITHER, answers=302,
+        )
+        for name in ("ask_further", "settle_question")
+    ),
+    Address(
+        name="evaluation:reply_in_review", needs=(Assess.REPLY,), args=_question, method="POST", data=_said,
+        known_by=IN_REVIEW, answers=302,
+    ),
+    Address(
+        name="evaluation:reply_to_remark", needs=(Assess.REPLY,),
+        args=lambda place: [*_reviewed(place), place.remark.pk], method="POST", data=_said, known_by=IN_REVIEW,
+        answers=302,
+    ),
+    Address(
+        name="evaluation:conclude_review", needs=(Assess.REVIEW,), args=_reviewed, method="POST", known_by=EITHER,
+        answers=422,
+    ),
+    Address(
+        name="evaluation:end_review", needs=(Assess.CONDUCT_REVIEW,), args=_reviewed, method="POST",
+        known_by=IN_REVIEW, answers=422,
+    ),
+    Address(
+        name="evaluation:withdraw_from_review", needs=(Assess.REVIEW, Assess.CONDUCT_REVIEW), args=_reviewed,
+        method="POST", data=_withdrawing, known_by=IN_REVIEW, answers=302,
+    ),
+    Address(
+        name="evaluation:send_back_from_review", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_reviewed,
+        method="POST", data=lambda place: {"reason": "A mistake"}, known_by=IN_REVIEW, answers=302,
+    ),
+    # Results
     Address(name="evaluation:publish", needs=(Assess.PUBLISH,), args=_signed, method="POST", answers=422),
     Address(
         name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",

@@ -19,6 +19,8 @@ from evaluation.models import (
     Assessment,
     Finding,
     Framework,
+    PeerRemark,
+    ReviewThread,
     SectionAssignment,
     SectionHolder,
     Stage,
@@ -64,7 +66,8 @@ class Place:
     `finding` one of a treaty and one of a body about XA.
 
     `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
-    `proposing`, with proposal 1, the other is put to the countries.
+    `proposing`, with proposal 1, the other is put to the countries. `question` and `remark` are by XB's reviewers, of
+    a fourth assessment of XA.
     """
 
     network: Network
@@ -87,6 +90,8 @@ class Place:
     proposing: Framework
     asking: Framework
     finding: Finding
+    question: ReviewThread
+    remark: PeerRemark
 
 
 def bait(network: Network) -> str:
@@ -137,6 +142,8 @@ def furnish(network: Network, framework: Any) -> Place:
         proposing=agreed_on(network, "p", by=clerk.user, previous=framework),
         asking=agreed_on(network, "a", by=clerk.user),
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
+        question=(question := reviewed(network, framework)),
+        remark=question.review.remarks.get(),
     )  # fmt: skip
 
 
@@ -200,6 +207,25 @@ def assess(network: Network, framework: Any, year: int) -> Assessment:
     return assessment
 
 
+def reviewed(network: Network, framework: Any) -> ReviewThread:
+    """XA's assessment of another year stands at peer review by XB, which has asked about 1.3 and remarked on it."""
+    assessment, word = assess(network, framework, YEAR - 2), bait(network)
+    answer = assessment.answers.get(criterion__series_id="1.3")
+    seat = SeatFactory(network=network, delegation=DelegationFactory(code=FOREIGN), offices=["reviewer"])
+    lot = assessment.cycle.lots.create(rule="circle", seed="0", loads={}, result={}, drawn_by=seat.user)
+    drawn = assessment.reviewing.create(delegation=seat.delegation, lot=lot)
+    later = timezone.now() + timedelta(days=9)
+    review = assessment.reviews.create(opened_by=seat.user, asks_until=later)
+    review.rounds.create(number=1, answers={})
+    question = review.threads.create(reviewing=drawn, answer=answer, reply_until=later)
+    question.entries.create(side="reviewers", text=f"Question {word}", seat=seat, written_by=seat.user)
+    facts = {"reviewing": drawn, "answer": answer, "seat": seat, "mark": "0", "reply_until": later}
+    review.remarks.create(text=f"Remark {word}", **facts)
+    Assessment.objects.filter(pk=assessment.pk).update(stage=Stage.PEER_REVIEW)
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return question
+
+
 def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> Any:
     """The account of `reader`, with her seats; None where she has no account."""
     if reader.account == "none":
@@ -260,7 +286,7 @@ def client_of(user: Any, *, is_active: bool = True) -> Client:
 
 def make_networks() -> tuple[dict[str, Place], Place]:
     """A furnished network of each visibility, and another, closed one."""
-    framework = make_framework(first_year=YEAR - 1, network=NetworkFactory(slug="of-the-framework"))
+    framework = make_framework(first_year=YEAR - 2, network=NetworkFactory(slug="of-the-framework"))
     here = {
         visibility: furnish(NetworkFactory(slug=f"the-{visibility}-one", visibility=visibility), framework)
         for visibility in Network.Visibility.values

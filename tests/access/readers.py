@@ -95,6 +95,11 @@ def _current(reader: Reader) -> list[Held]:
 
 def _roles(reader: Reader, scope: evaluation.Scope) -> frozenset[Role]:
     counted = [held for held in _current(reader) if held.where == "here"]
+    if scope is evaluation.Scope.REVIEWED:
+        # The other country was drawn to review; a seat of the reviewed one, wherever, keeps from it.
+        if any(held.delegation == OWN for held in _current(reader)):
+            return frozenset()
+        counted = [held for held in counted if held.delegation == FOREIGN]
     if scope is evaluation.Scope.DELEGATION:
         counted = [held for held in counted if held.delegation == OWN]
     return frozenset[Role]().union(*({held.capacity} | held.offices for held in counted))

@@ -56,7 +56,7 @@ LISTS: Mapping[str, tuple[Action, str]] = {
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
 }
 # Rows per network in these, so that their counts can be reckoned.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 3}
+ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 4}
 # The same for everybody.
 PUBLIC = {
     "/subjects/",

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from evaluation.domain.process import MOVES, move, open_again
+from evaluation.domain.review_lot import draw_reviewers
 from evaluation.models import TRANSITIONS, Assessment, Stage
 from evaluation.permissions import ALLOWED, SCOPES, Action, Scope
 from networkapp.errors import NotAllowed, Refused
 from networkapp.permissions import CAPACITIES, OFFICES, Role
-from tests.factories.assessments import Work
+from tests.factories.assessments import Work, open_a_cycle
 from tests.factories.networks import DelegationFactory, SeatFactory
 
+# Where a seat has to be, by the scope of the action; XB is drawn to review XA.
+REACHED = {Scope.NETWORK: "any", Scope.DELEGATION: "own", Scope.REVIEWED: "other"}
 EVERYBODY = [(role, where) for role in sorted(CAPACITIES | OFFICES) for where in ("own", "other")]
 
 
@@ -42,6 +45,7 @@ def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Sta
 
 @pytest.mark.parametrize("action", sorted(set(Action) - {Action.READ_RESULTS}))
 def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Action) -> None:
+    in_review(work)
     people = {pair: seat_of(work, *pair).user for pair in EVERYBODY}
     allowed = {pair for pair, person in people.items() if work.assessment.allows(person, action)}
     listed = {
@@ -52,10 +56,28 @@ def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Acti
     assert allowed == listed == {pair for pair in EVERYBODY if expected(action, *pair)}
 
 
+def in_review(work: Work) -> None:
+    """XA stands at peer review, and XB was drawn for it."""
+    work.network.delegations.add(DelegationFactory(code="XC"))
+    open_a_cycle(work.framework, work.network, 2026)
+    draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    work.assessment.stage = Stage.PEER_REVIEW
+    work.assessment.save()
+
+
+@pytest.mark.parametrize("here", sorted(set(Stage) - {Stage.PEER_REVIEW}))
+def test_a_reviewer_reviews_at_no_other_stage(work: Work, here: Stage) -> None:
+    in_review(work)
+    reviewer = seat_of(work, Role.REVIEWER, "other").user
+    assert work.assessment.allows(reviewer, Action.REVIEW)
+    Assessment.objects.update(stage=here)
+    assert not work.assessment.allows(reviewer, Action.REVIEW)
+
+
 def expected(action: Action, role: Role, where: str) -> bool:
     """Whether the table lets this role, or the capacity in which an office is held here, do it."""
     capacity = role if role in CAPACITIES else Role.EXPERT
-    reaches = where == "own" or SCOPES[action] is Scope.NETWORK
+    reaches = where == REACHED.get(SCOPES[action]) or SCOPES[action] is Scope.NETWORK
     return bool({capacity, role} & ALLOWED[action]) and reaches
 
 

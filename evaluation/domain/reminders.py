@@ -1,0 +1,66 @@
+"""What the clock reminds of: a cycle that opens, is due or overdue; questions that wait; the end of the six weeks.
+
+Each is told once to each person, by `manage.py run_clock`; nothing else depends on its having run.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from evaluation.domain import telling
+from evaluation.domain.review_telling import reviewers_for
+from evaluation.models import ANSWERING_STAGES, Assessment, Cycle, Review, ReviewThread, Stage
+
+TOLD_FOR = timedelta(days=14)
+"""How long after the moment it is still told."""
+BEFORE_DUE = timedelta(days=7)
+BEFORE_ASKS_END = timedelta(days=7)
+BEFORE_REPLY = timedelta(days=3)
+
+
+def remind(now: datetime) -> int:
+    """Everybody who is to be reminded of something at `now` has been told of it; how many were not told before."""
+    return sum(
+        (
+            _of_cycles(telling.OPENED, Cycle.objects.filter(opens_at__lte=now, opens_at__gt=now - TOLD_FOR)),
+            _of_cycles(telling.DUE_SOON, Cycle.objects.filter(due_at__gt=now, due_at__lte=now + BEFORE_DUE)),
+            _of_cycles(
+                telling.OVERDUE, Cycle.objects.filter(due_at__lte=now, due_at__gt=now - TOLD_FOR, locks_at__gt=now)
+            ),
+            _of_reviews(now),
+            _of_threads(now),
+        )
+    )
+
+
+def _of_cycles(kind: str, cycles: QuerySet[Cycle]) -> int:
+    """Stamped with the day, so that a date that was moved is told anew."""
+    waiting = Assessment.objects.filter(cycle__in=cycles, stage__in=ANSWERING_STAGES)
+    moment = "opens_at" if kind == telling.OPENED else "due_at"
+    return sum(
+        telling.tell(kind, assessment, stamp=f"{getattr(assessment.cycle, moment):%Y%m%d}")
+        for assessment in waiting.select_related("cycle__network", "delegation")
+    )
+
+
+def _of_reviews(now: datetime) -> int:
+    running = Review.objects.filter(closed_at=None, assessment__stage=Stage.PEER_REVIEW)
+    told = 0
+    for review in running.select_related("assessment__cycle__network").filter(asks_until__gt=now):
+        told += telling.tell(telling.DRAWN, review)
+        if review.asks_until <= now + BEFORE_ASKS_END:
+            newest = review.rounds.order_by("-number")[0]
+            waiting = review.assessment.reviewing.filter(withdrawn_at=None).exclude(conclusions__round=newest)
+            for reviewing in waiting.select_related("assessment__cycle"):
+                told += telling.tell(telling.ASKS_SOON, review, people=reviewers_for(reviewing))
+    return told
+
+
+def _of_threads(now: datetime) -> int:
+    waiting = ReviewThread.objects.filter(
+        state=ReviewThread.State.OPEN, review__closed_at=None, reply_until__lte=now + BEFORE_REPLY
+    )
+    return sum(
+        telling.tell(telling.REPLY_SOON, thread, stamp=f"{thread.reply_until:%Y%m%d}")
+        for thread in waiting.select_related("review__assessment__cycle__network")
+    )

@@ -1,0 +1,121 @@
+"""Lists of peer reviews: those of a reviewer, those of a country, and where each stands for who oversees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from evaluation.domain.countries import alphabetical
+from evaluation.models import Assessment, Cycle, Review, ReviewingCountry, ReviewLot, ReviewThread, Stage
+from evaluation.permissions import ALLOWED, Action
+from networkapp.models import Seat
+
+State = ReviewThread.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewLine:
+    """One review: whose, where it stands, how many questions wait for the country and for the reviewers."""
+
+    assessment: Assessment
+    review: Review | None
+    reviewing: tuple[ReviewingCountry, ...]
+    for_country: int
+    for_reviewers: int
+
+    @property
+    def is_running(self) -> bool:
+        return self.review is not None and self.assessment.stage == Stage.PEER_REVIEW
+
+    @property
+    def is_resting(self) -> bool:
+        return self.review is not None and self.review.closed_at is None and not self.is_running
+
+    @property
+    def standing(self) -> list[ReviewingCountry]:
+        return [one for one in self.reviewing if one.withdrawn_at is None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleOfReviews:
+    """A cycle with its lots and its reviews, by country."""
+
+    cycle: Cycle
+    lots: tuple[ReviewLot, ...]
+    lines: tuple[ReviewLine, ...]
+
+
+def reviews_by(reader: Any) -> list[ReviewLine]:
+    """For which countries the reader's own was drawn, as long as she is its reviewer; the newest year first."""
+    seats = Seat.objects.current().filter(
+        user=reader, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
+    )
+    own = Seat.objects.current().filter(user=reader, delegation=OuterRef("assessment__delegation"))
+    drawn = ReviewingCountry.objects.filter(
+        Exists(seats.with_role(ALLOWED[Action.REVIEW])), ~Exists(own), withdrawn_at=None
+    )
+    return _lines(Assessment.objects.filter(pk__in=drawn.values("assessment")))
+
+
+def reviews_of_own_country(reader: Any) -> list[ReviewLine]:
+    """The reviews of the countries for which the reader holds a seat, once they were opened."""
+    return _lines(Assessment.objects.where(reader, may=Action.READ).filter(Exists(Review.objects.filter(_its_own))))
+
+
+def reviews_overseen(reader: Any) -> list[CycleOfReviews]:
+    """Every cycle that the reader oversees and in which a lot was drawn, the newest first; countries by name."""
+    lines = _lines(Assessment.objects.where(reader, may=Action.OVERSEE).filter(cycle__lots__isnull=False).distinct())
+    cycles = {line.assessment.cycle_id: line.assessment.cycle for line in lines}
+    lots = list(ReviewLot.objects.filter(cycle__in=cycles).order_by("pk"))
+    return [
+        CycleOfReviews(
+            cycle=cycle,
+            lots=tuple(lot for lot in lots if lot.cycle_id == pk),
+            lines=tuple(alphabetical((line for line in lines if line.assessment.cycle_id == pk), name=_country_name)),
+        )
+        for pk, cycle in cycles.items()
+    ]
+
+
+def _lines(assessments: Any) -> list[ReviewLine]:
+    """Four queries, however many."""
+    found = list(
+        assessments.select_related("cycle__network", "delegation").order_by(
+            "-cycle__year", "cycle__network__name", "delegation__code"
+        )
+    )
+    reviews = {review.assessment_id: review for review in Review.objects.filter(assessment__in=found).order_by("pk")}
+    waiting = _waiting(reviews.values())
+    reviewing: dict[int, list[ReviewingCountry]] = {}
+    for one in ReviewingCountry.objects.filter(assessment__in=found).select_related("delegation"):
+        reviewing.setdefault(one.assessment_id, []).append(one)
+    return [
+        ReviewLine(
+            assessment=one,
+            review=reviews.get(one.pk),
+            reviewing=tuple(reviewing.get(one.pk, ())),
+            for_country=waiting.get(one.pk, (0, 0))[0],
+            for_reviewers=waiting.get(one.pk, (0, 0))[1],
+        )
+        for one in found
+    ]
+
+
+def _waiting(reviews: Iterable[Review]) -> dict[int, tuple[int, int]]:
+    counted = (
+        Review.objects.filter(pk__in=[review.pk for review in reviews], closed_at=None)
+        .annotate(
+            opened=Count("threads", filter=Q(threads__state=State.OPEN)),
+            replied=Count("threads", filter=Q(threads__state=State.REPLIED)),
+        )
+        .values_list("assessment", "opened", "replied")
+    )
+    return {assessment: (opened, replied) for assessment, opened, replied in counted}
+
+
+_its_own = Q(assessment=OuterRef("pk"))
+
+
+def _country_name(line: ReviewLine) -> str:
+    return str(line.assessment.delegation.label)

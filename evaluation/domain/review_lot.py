@@ -1,0 +1,117 @@
+"""The lot of the peer review: who reviews whom, such that anybody can draw it again from what is recorded.
+
+Each country of the cycle has a number: the SHA-256 of the seed, a colon and its code ("5f...e1:XA"), in hexadecimal.
+By these numbers they stand in a circle, and each is reviewed by the two that follow it; so each reviews two, as few as
+can be. Whoever comes later, and whoever takes the place of one that withdrew, is drawn among those that review the
+fewest countries of the cycle, by the same numbers of a new seed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.models import Assessment, Cycle, ReviewingCountry, ReviewLot
+from networkapp.errors import Refused
+from networkapp.events import record
+from networkapp.models import Delegation
+
+REVIEWERS = 2
+Rule = ReviewLot.Rule
+
+
+def in_order_of_the_lot(seed: str, codes: Iterable[str]) -> list[str]:
+    """The codes by the numbers that the seed gives them."""
+    return sorted(codes, key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())
+
+
+def circle(seed: str, codes: Collection[str]) -> dict[str, list[str]]:
+    """By code, the two that follow it in the circle; fewer where there are not as many others."""
+    order = in_order_of_the_lot(seed, codes)
+    steps = range(1, min(REVIEWERS, len(order) - 1) + 1)
+    return {code: [order[(place + step) % len(order)] for step in steps] for place, code in enumerate(order)}
+
+
+def fewest_first(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
+    """The first `number` of those that review the fewest, equals in the order of the lot."""
+    return sorted(in_order_of_the_lot(seed, loads), key=lambda code: loads[code])[:number]
+
+
+def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
+    """What the recorded seed and loads come to; equal to `lot.result`, or it was not drawn by the rule."""
+    if lot.rule == Rule.CIRCLE:
+        return circle(lot.seed, lot.loads)
+    return {code: fewest_first(lot.seed, lot.loads, len(drawn)) for code, drawn in lot.result.items()}
+
+
+def draw_reviewers(*, assessment: Assessment, by: Any, at: datetime | None = None) -> list[ReviewingCountry]:
+    """Those who review `assessment`, whose row is locked: as they were drawn, or drawn now where places are empty.
+
+    The first time, the lot is drawn for all countries of the cycle at once. Each lot is in the log of the network, with
+    its seed. No country reviews itself, or again what it withdrew from.
+    """
+    cycle = Cycle.objects.select_for_update().select_related("network").get(pk=assessment.cycle_id)
+    moment = at or timezone.now()
+    if not cycle.lots.exists():
+        _draw_circle(cycle, by, moment)
+    standing = list(standing_of(assessment))
+    loads = _loads(cycle, without=assessment)
+    missing = min(REVIEWERS - len(standing), len(loads))
+    if missing > 0:
+        seed = token_hex(16)
+        drawn = {assessment.delegation.code: fewest_first(seed, loads, missing)}
+        _keep(cycle, Rule.FEWEST, seed, loads, drawn, by, moment)
+    return list(standing_of(assessment))
+
+
+def standing_of(assessment: Assessment) -> Iterable[ReviewingCountry]:
+    """The countries that review `assessment`, without those that withdrew."""
+    found: Iterable[ReviewingCountry] = assessment.reviewing.filter(withdrawn_at=None).select_related("delegation")
+    return found
+
+
+def _draw_circle(cycle: Cycle, by: Any, at: datetime) -> None:
+    seed, codes = token_hex(16), sorted(cycle.assessments.values_list("delegation__code", flat=True))
+    _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), by, at)
+
+
+def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
+    """How many countries of the cycle each one reviews that may be drawn for the assessment."""
+    known = without.reviewing.values("delegation")
+    others = cycle.assessments.exclude(pk=without.pk).exclude(delegation__in=known)
+    loads = dict.fromkeys(others.order_by("delegation__code").values_list("delegation__code", flat=True), 0)
+    drawn = ReviewingCountry.objects.filter(assessment__cycle=cycle, withdrawn_at=None)
+    for code in drawn.values_list("delegation__code", flat=True):
+        if code in loads:
+            loads[code] += 1
+    return loads
+
+
+def _keep(
+    cycle: Cycle, rule: ReviewLot.Rule, seed: str, loads: dict[str, int], result: dict[str, list[str]], by: Any, at: Any
+) -> None:
+    lot = ReviewLot.objects.create(
+        cycle=cycle, rule=rule, seed=seed, loads=loads, result=result, drawn_by=by, drawn_at=at
+    )
+    assessments = {one.delegation.code: one for one in cycle.assessments.select_related("delegation")}
+    delegations = {one.code: one for one in Delegation.objects.filter(assessments__cycle=cycle)}
+    for code, drawn in result.items():
+        for reviewer in drawn:
+            add_reviewing_country(assessment=assessments[code], delegation=delegations[reviewer], lot=lot)
+    facts = {"cycle": cycle.pk, "rule": rule.value, "seed": seed, "loads": loads, "result": result}
+    record(cycle.network, "review.drawn", facts, actor=by)
+
+
+def add_reviewing_country(*, assessment: Assessment, delegation: Delegation, lot: ReviewLot) -> ReviewingCountry:
+    """`delegation` reviews `assessment`. Refuses the country's own, one that is not of the cycle, and a second time."""
+    if delegation.pk == assessment.delegation_id:
+        raise Refused("own_country", _("No country reviews itself."))
+    if not Assessment.objects.filter(cycle=assessment.cycle_id, delegation=delegation).exists():
+        raise Refused("not_of_the_cycle", _("Only countries that are assessed in the same cycle review each other."))
+    if assessment.reviewing.filter(delegation=delegation).exists():
+        raise Refused("drawn_already", _("This country was drawn for it already."))
+    return ReviewingCountry.objects.create(assessment=assessment, delegation=delegation, lot=lot)

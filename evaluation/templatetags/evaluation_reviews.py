@@ -1,0 +1,56 @@
+"""Presentation only: what is written in a peer review, and the forms to write it with."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.text import slugify
+
+from evaluation.domain.review_pages import Reviewed, ReviewedSection
+from evaluation.models import PeerRemark, ReviewingCountry
+
+register = template.Library()
+
+
+@register.filter
+def remark_of(one: Reviewed, country: ReviewingCountry | None) -> PeerRemark | None:
+    """What this country remarks on the answer; None where nothing."""
+    return next((remark for remark in one.remarks if remark.reviewing == country), None)
+
+
+@register.simple_tag(takes_context=True)
+def came_back(context: Context, kind: str, key: str | int) -> bool:
+    """Whether the form at this place of the page came back with what was typed."""
+    returned = context.get("returned")
+    return returned is not None and returned.place == f"{kind}-{key}"
+
+
+@register.inclusion_tag("evaluation/reviews/parts/say.html", takes_context=True)
+def say(
+    context: Context, kind: str, key: str | int, name: str, label: str, button: str, typed: str = ""
+) -> dict[str, Any]:
+    """A field for a text that is sent to the address `name` of this review; what came back stands in it, with why."""
+    is_back = came_back(context, kind, key)
+    form = context["returned"].form if is_back else None
+    return {
+        "address": reverse(f"evaluation:{name}", args=[context["assessment"].pk, key]),
+        "id": slugify(f"text-{kind}-{key}".replace(".", "-")),
+        "label": label,
+        "button": button,
+        "form": form,
+        "text": (form["text"].value() or "") if form else typed,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def checked_in(section: ReviewedSection, country: ReviewingCountry) -> int:
+    """How many answers of the section this country has checked as they are."""
+    return sum(country in one.checked_by for one in section.answers)
+
+
+@register.filter
+def names(countries: Any) -> str:
+    """The countries of a list by name."""
+    return ", ".join(str(one.delegation.label) for one in countries)

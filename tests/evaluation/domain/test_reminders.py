@@ -1,0 +1,149 @@
+"""What the clock reminds of, once; and what people are told at once."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from evaluation.domain.process import open_again
+from evaluation.domain.reminders import remind
+from evaluation.domain.review_desk import questions_to_answer, reviews_to_do, reviews_to_end
+from evaluation.domain.review_threads import reply, settle
+from evaluation.domain.reviews import TO_ASK, withdraw
+from evaluation.domain.telling import in_words
+from evaluation.models import Cycle
+from networkapp.domain.telling import notifications_of
+from networkapp.models import Notification
+from tests.factories.assessments import Work
+from tests.factories.reviews import Peers, make_peers
+
+
+@pytest.fixture
+def peers(db: None) -> Peers:
+    return make_peers()
+
+
+def told(person: Any) -> list[str]:
+    """What stands and is new to her, in words."""
+    new = [one for one in notifications_of(person) if one.is_new]
+    return sorted(item.title for item in in_words(person, new).values())
+
+
+def dated(**dates: datetime) -> None:
+    Cycle.objects.update(**dates)
+
+
+def no_dates_of_the_cycle() -> None:
+    """It opened long ago and is due long after: the reviewers' own assessments need nobody."""
+    far = timezone.now() + timedelta(days=99)
+    dated(opens_at=timezone.now() - timedelta(days=99), due_at=far, locks_at=far)
+
+
+def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
+    now = timezone.now()
+    dated(opens_at=now - timedelta(minutes=1))
+    assert remind(now - timedelta(hours=1)) == 0
+    assert remind(now) == 2
+    assert remind(now) == 0
+    assert told(work.delegate) == told(work.government) == ["The assessment has opened: Sample country A, 2026"]
+    assert told(work.secretariat) == []
+
+
+def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved(work: Work) -> None:
+    now = timezone.now()
+    dated(due_at=now + timedelta(days=6))
+    assert (remind(now), remind(now)) == (2 + 2, 0)
+    dated(due_at=now + timedelta(days=5))
+    assert remind(now) == 2
+    late = now + timedelta(days=5, minutes=1)
+    assert (remind(late), remind(late)) == (2, 0)
+    assert set(told(work.delegate)) >= {
+        "The assessment is due soon: Sample country A, 2026",
+        "The assessment is overdue: Sample country A, 2026",
+    }
+
+
+def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
+    dated(due_at=timezone.now() + timedelta(days=6))
+    remind(timezone.now())
+    work.answer_all()
+    work.sign_by_both()
+    assert told(work.delegate) == []
+
+
+def test_a_cycle_that_opened_long_ago_is_not_told(work: Work) -> None:
+    dated(opens_at=timezone.now() - timedelta(days=15))
+    assert remind(timezone.now()) == 0
+
+
+def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_of_questions(peers: Peers) -> None:
+    peers.open()
+    drawn = "Your country was drawn to review: Sample country A, 2026"
+    reviewer, delegate = peers.reviewers["XB"], peers.work.delegate
+    assert told(reviewer) == told(peers.reviewers["XC"]) == [drawn]
+    thread = peers.ask()
+    assert told(delegate) == ["Sample country B asks about 1.2: Sample country A, 2026"]
+    reply(thread=thread, text="So.", by=peers.work.government)
+    assert told(delegate) == []
+    assert told(reviewer) == [drawn, "Your question about 1.2 has a reply: Sample country A, 2026"]
+    assert told(peers.reviewers["XC"]) == [drawn]
+    settle(thread=thread, by=reviewer)
+    assert told(reviewer) == [drawn]
+    peers.remark("1.4")
+    assert told(delegate) == ["Sample country B remarks on 1.4: Sample country A, 2026"]
+
+
+def test_the_clock_reminds_of_waiting_questions_and_of_the_last_week_once(peers: Peers) -> None:
+    start = timezone.now()
+    peers.open(at=start)
+    no_dates_of_the_cycle()
+    peers.ask(at=start)
+    assert remind(start + timedelta(days=17)) == 0
+    almost = start + timedelta(days=18, minutes=1)
+    assert (remind(almost), remind(almost)) == (2, 0)
+    peers.conclude("XC")
+    last = start + TO_ASK - timedelta(days=6)
+    assert (remind(last), remind(last)) == (1, 0)
+    kinds = Counter(Notification.objects.values_list("kind", flat=True))
+    assert kinds == {"review.drawn": 2, "review.question": 2, "review.reply_soon": 2, "review.asks_soon": 1}
+
+
+def test_while_the_review_rests_nobody_is_reminded_of_it(peers: Peers) -> None:
+    peers.open()
+    open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="Wrong.")
+    no_dates_of_the_cycle()
+    assert remind(timezone.now() + TO_ASK - timedelta(days=1)) == 0
+    assert told(peers.reviewers["XB"]) == []
+
+
+def titles(source: Any, person: Any) -> list[str]:
+    return [item.title for item in source(person)]
+
+
+def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
+    now = timezone.now()
+    peers.open(at=now)
+    reviewer, name = peers.reviewers["XB"], "Sample country A, 2026"
+    assert titles(reviews_to_do, reviewer) == [f"Peer review: {name}"]
+    assert titles(questions_to_answer, peers.work.delegate) == []
+    thread = peers.ask(at=now)
+    [item] = questions_to_answer(peers.work.delegate)
+    assert (item.title, item.deadline, item.count) == (f"Reviewers ask: {name}", thread.reply_until, 1)
+    assert titles(questions_to_answer, reviewer) == titles(reviews_to_do, peers.work.delegate) == []
+    reply(thread=thread, text="So.", by=peers.work.delegate)
+    [item] = reviews_to_do(reviewer)
+    assert item.detail == "1 question has a reply."
+    settle(thread=thread, by=reviewer)
+    assert titles(reviews_to_end, peers.work.secretariat) == []
+    peers.conclude("XB", "XC")
+    assert titles(reviews_to_do, reviewer) == []
+    assert titles(reviews_to_end, peers.work.secretariat) == [f"The peer review can be ended: {name}"]
+
+
+def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
+    peers.open()
+    reviewer = peers.reviewers["XB"]
+    withdraw(assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", by=reviewer)
+    assert told(reviewer) == titles(reviews_to_do, reviewer) == []

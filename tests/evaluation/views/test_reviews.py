@@ -1,0 +1,144 @@
+"""The pages of a peer review: for reviewers, for the country, for the secretariat."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.models import Assessment, PeerCheck, PeerRemark, ReviewingCountry, ReviewThread
+from tests.evaluation.views.reading import queries
+from tests.factories.reviews import Peers, make_peers
+
+
+@pytest.fixture
+def peers(db: None) -> Peers:
+    found = make_peers()
+    found.open()
+    return found
+
+
+def browser(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def address(peers: Peers, path: str = "") -> str:
+    return f"/evaluation/reviews/{peers.work.assessment.pk}/{path}"
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_question_is_asked_answered_and_settled_on_the_pages(peers: Peers) -> None:
+    reviewer, government = browser(peers.reviewers["XB"]), browser(peers.work.government)
+    assert "Sample country A, 2026" in page(reviewer, "/evaluation/reviews/")
+    answer = reviewer.post(address(peers, "answers/1.2/ask/"), {"text": "How is it counted?"})
+    assert answer["Location"] == address(peers, "sections/1/#q1-2")
+    assert "How is it counted?" in page(government, address(peers, "sections/1/"))
+    thread = ReviewThread.objects.get()
+    government.post(address(peers, f"questions/{thread.pk}/reply/"), {"text": "By the police."})
+    assert "By the police." in page(reviewer, address(peers, "sections/1/"))
+    reviewer.post(address(peers, f"questions/{thread.pk}/settle/"))
+    thread.refresh_from_db()
+    assert thread.state == "settled"
+
+
+def test_what_was_typed_comes_back_with_the_reason(peers: Peers) -> None:
+    long = "quetzal " * 600
+    answer = browser(peers.reviewers["XB"]).post(address(peers, "answers/1.2/ask/"), {"text": long})
+    said = answer.content.decode()
+    assert (answer.status_code, long.strip() in said) == (422, True)
+    assert said.count("This is longer than 4,000 characters.") == 2
+
+
+def test_reviewers_check_remark_and_finish(peers: Peers) -> None:
+    reviewer = browser(peers.reviewers["XB"])
+    reviewer.post(address(peers, "answers/1.2/check/"))
+    assert PeerCheck.objects.count() == 1
+    assert "by Sample country B" in page(reviewer, address(peers, "sections/1/"))
+    reviewer.post(address(peers, "answers/1.2/uncheck/"))
+    assert PeerCheck.objects.count() == 0
+    reviewer.post(address(peers, "answers/1.4/remark/"), {"text": "Well told."})
+    mine = PeerRemark.objects.get()
+    country = browser(peers.work.delegate)
+    country.post(address(peers, f"remarks/{mine.pk}/reply/"), {"text": "Thank you."})
+    assert "Thank you." in page(reviewer, address(peers, "sections/1/"))
+    answer = reviewer.post(address(peers, "conclude/"), follow=True)
+    assert "Your country has finished." in answer.content.decode()
+
+
+def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed(db: None) -> None:
+    peers = make_peers()
+    peers.work.answer_all()
+    peers.work.sign_by_both()
+    clerk, pk = browser(peers.work.secretariat), peers.work.assessment.pk
+    assert "Open the peer review" in page(clerk, f"/evaluation/assessments/{pk}/review/")
+    clerk.post(f"/evaluation/assessments/{pk}/open-review/")
+    lot = peers.work.assessment.cycle.lots.get()
+    assert lot.seed in page(clerk, "/evaluation/reviews/oversight/")
+    assert "The review runs until" in clerk.post(address(peers, "end/")).content.decode()
+    peers.conclude("XB", "XC")
+    clerk.post(address(peers, "end/"))
+    assert "Publish, peer reviewed" in page(clerk, f"/evaluation/assessments/{pk}/review/")
+    answer = clerk.post(f"/evaluation/assessments/{pk}/publish/", follow=True)
+    assert "Published, peer reviewed." in answer.content.decode()
+
+
+def test_while_it_is_corrected_reviewers_read_nothing_and_afterwards_what_changed(peers: Peers) -> None:
+    reviewer = browser(peers.reviewers["XB"])
+    peers.ask(text="Is it so?")
+    clerk = browser(peers.work.secretariat)
+    clerk.post(address(peers, "send-back/"), {"reason": "Count again."})
+    assert reviewer.get(address(peers)).status_code == clerk.get(address(peers)).status_code == 404
+    assert "Rests while the country corrects" in page(reviewer, "/evaluation/reviews/")
+    assert "Is it so?" in page(browser(peers.work.delegate), address(peers, "sections/1/"))
+    peers.work.answer("1.2", numerator=8, denominator=24)
+    peers.work.sign_by_both()
+    said = page(reviewer, address(peers))
+    assert "Why: Count again." in said
+    assert "9 of 24, 37.5 % before, 8 of 24, 33.3 % now" in said
+    assert "Is it so?" in page(reviewer, address(peers, "sections/1/"))
+
+
+def test_reviewers_read_the_review_and_no_other_page_of_the_assessment(peers: Peers) -> None:
+    reviewer, pk = browser(peers.reviewers["XB"]), peers.work.assessment.pk
+    paths = ("", "sections/1/", "answers/1.2/", "sign/", "review/")
+    codes = [reviewer.get(f"/evaluation/assessments/{pk}/{path}").status_code for path in paths]
+    assert codes == [404] * len(paths)
+
+
+def test_a_country_that_withdraws_loses_sight_of_it(peers: Peers) -> None:
+    reviewer = browser(peers.reviewers["XB"])
+    facts = {"delegation": peers.delegation("XB"), "reason": "An election."}
+    missing = reviewer.post(address(peers, "withdraw/"), {**facts, "reason": ""})
+    assert (missing.status_code, "This field is required" in missing.content.decode()) == (422, True)
+    assert reviewer.post(address(peers, "withdraw/"), facts)["Location"] == "/evaluation/reviews/"
+    assert reviewer.get(address(peers)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_section_asks_as_often_with_three_questions_as_with_one(peers: Peers, number: int) -> None:
+    for series_id in ("1.2", "1.3", "1.4")[:number]:
+        peers.ask(series_id)
+        peers.remark(series_id)
+        peers.check(series_id)
+    assert queries(browser(peers.reviewers["XB"]), address(peers, "sections/1/")) == 37
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_lists_ask_as_often_with_three_reviews_as_with_one(db: None, number: int) -> None:
+    peers = make_peers("XB", "XC", "XD")
+    peers.open()
+    lot = peers.work.assessment.cycle.lots.get()
+    ReviewingCountry.objects.all().delete()
+    for assessment in Assessment.objects.exclude(delegation__code="XD").order_by("pk")[:number]:
+        assessment.reviewing.create(delegation_id=peers.delegation("XD"), lot=lot)
+        if not assessment.reviews.exists():
+            assessment.reviews.create(opened_by=peers.work.secretariat, asks_until=timezone.now())
+    assert queries(browser(peers.reviewers["XD"]), "/evaluation/reviews/") == 13
+    assert queries(browser(peers.work.secretariat), "/evaluation/reviews/oversight/") == 14

@@ -1,0 +1,81 @@
+"""A peer review to work with: the assessment of XA, answered and signed, and reviewers of XB and XC."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from evaluation.domain.review_marks import check, remark
+from evaluation.domain.review_threads import ask
+from evaluation.domain.reviews import conclude, end_review, open_review
+from evaluation.models import PeerRemark, Review, ReviewThread
+from networkapp.models import Delegation
+from tests.factories.assessments import Work, make_work, open_a_cycle
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+
+@dataclass
+class Peers:
+    """The work on XA's assessment, and a reviewer for each of the other countries of the cycle."""
+
+    work: Work
+    reviewers: dict[str, Any] = field(default_factory=dict)
+
+    def open(self, at: datetime | None = None) -> Review:
+        """Everything answered, signed by both, and the review open."""
+        if self.work.row("1.4").version == 0:
+            self.work.answer_all()
+        self.work.sign_by_both()
+        review = open_review(assessment=self.work.assessment, by=self.work.secretariat, at=at)
+        self.work.assessment.refresh_from_db()
+        return review
+
+    def ask(
+        self, series_id: str = "1.2", text: str = "How is it counted?", who: str = "XB", **given: Any
+    ) -> ReviewThread:
+        return ask(text=text, **self._by(who, series_id), **given)
+
+    def remark(self, series_id: str = "1.2", text: str = "Well told.", who: str = "XB", **given: Any) -> PeerRemark:
+        kept = remark(text=text, **self._by(who, series_id), **given)
+        assert kept is not None
+        return kept
+
+    def check(self, *series: str, who: tuple[str, ...] = ("XB", "XC")) -> None:
+        for country in who:
+            for series_id in series:
+                check(**self._by(country, series_id))
+
+    def conclude(self, *who: str, at: datetime | None = None) -> None:
+        for country in who:
+            conclude(assessment=self.work.assessment, by=self.reviewers[country], at=at)
+
+    def end(self, at: datetime | None = None) -> Review:
+        review = end_review(assessment=self.work.assessment, by=self.work.secretariat, at=at)
+        self.work.assessment.refresh_from_db()
+        return review
+
+    def delegation(self, code: str) -> int:
+        pk: int = Delegation.objects.get(code=code).pk
+        return pk
+
+    def _by(self, who: str, series_id: str) -> dict[str, Any]:
+        return {
+            "assessment": self.work.assessment,
+            "criterion": self.work.criteria[series_id],
+            "by": self.reviewers[who],
+        }
+
+
+def make_peers(*codes: str, work: Work | None = None) -> Peers:
+    """XA and these countries, XB and XC where none are named, are assessed in one cycle."""
+    work, names = work or make_work(), codes or ("XB", "XC")
+    work.network.delegations.add(*(DelegationFactory(code=code) for code in names))
+    open_a_cycle(work.framework, work.network, work.assessment.cycle.year)
+    reviewers = {code: reviewer_of(work, code) for code in names}
+    return Peers(work=work, reviewers=reviewers)
+
+
+def reviewer_of(work: Work, code: str) -> Any:
+    seat = SeatFactory(
+        network=work.network, delegation=DelegationFactory(code=code), capacity="adviser", offices=["reviewer"]
+    )
+    return seat.user
