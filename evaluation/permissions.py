@@ -49,6 +49,8 @@ class Action(StrEnum):
     """Read what is published by its network. What was published for everybody, everybody reads."""
     KEEP_REGISTER = "keep_register"
     """Record what states did about treaties and what others found: it belongs to all, so a seat in any network does."""
+    RECORD_VERDICT = "record_verdict"
+    """Write down what the network decided about a country and a recommendation."""
 
     READ_DRAFT = "read_draft"
     """Read a draft framework, with who proposed, amended and agreed what."""
@@ -82,6 +84,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
     Action.READ_RESULTS: frozenset(Role),
     Action.KEEP_REGISTER: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.RECORD_VERDICT: frozenset({Role.SECRETARIAT}),
     Action.READ_DRAFT: CAPACITIES,
     Action.PROPOSE_CRITERIA: _VOICES | {Role.ASSESSMENT_DELEGATE, Role.SECRETARIAT},
     Action.CONSOLIDATE: frozenset({Role.RAPPORTEUR}),
@@ -106,6 +109,7 @@ SCOPES: Mapping[Action, Scope] = {
     Action.PUBLISH: Scope.NETWORK,
     Action.READ_RESULTS: Scope.NETWORK,
     Action.KEEP_REGISTER: Scope.NETWORK,
+    Action.RECORD_VERDICT: Scope.NETWORK,
     Action.READ_DRAFT: Scope.NETWORK,
     Action.PROPOSE_CRITERIA: Scope.NETWORK,
     Action.CONSOLIDATE: Scope.NETWORK,

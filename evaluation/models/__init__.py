@@ -51,6 +51,7 @@ from evaluation.models.reviews import (
 )
 from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
+from evaluation.models.verdicts import Verdict
 from evaluation.models.workbooks import WAITS_FOR, Workbook
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "Stage",
     "TreatyAction",
     "TreatyChange",
+    "Verdict",
     "VoiceNote",
     "Workbook",
 ]

@@ -34,6 +34,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "evaluation:treaties": [],
     "evaluation:treaty_country": ["xa"],
     "evaluation:findings": ["xa"],
+    "evaluation:follow_up": [1],
     "evaluation:recommendation": [1],
 }
 # For everybody too, once there is such a thing.

@@ -205,6 +205,13 @@ ASSESSMENTS = (
         name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",
         data=lambda place: {"reason": "A mistake"}, known_by=EITHER, answers=302,
     ),
+    *(
+        Address(
+            name="evaluation:verdict", needs=(Assess.RECORD_VERDICT,),
+            args=lambda place: [1, place.network.slug, "xa"], method=method, answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     # The register of treaties belongs to no network: a seat in any of them will do
     Address(
         name="evaluation:record_act", needs=(Assess.KEEP_REGISTER,), args=lambda place: ["xa"], shared=True,

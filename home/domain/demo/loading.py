@@ -23,6 +23,7 @@ from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
 from home.domain.demo.seats import make_seats
 from home.domain.demo.treaties import make_instruments, make_treaty_actions
+from home.domain.demo.verdicts import make_verdicts
 from networkapp.errors import Refused
 from networkapp.models import (
     ChapterPage,
@@ -126,5 +127,6 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("assessments", make_assessments),
     ("sections in other hands", make_sections),
     ("agreeing on criteria", make_agreement),
+    ("verdicts", make_verdicts),
     ("topics", make_topics),
 )

@@ -1,0 +1,86 @@
+"""The network's political verdict on how far a country carries out a recommendation. Nothing derives it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.models import Recommendation, Verdict
+from evaluation.permissions import ALLOWED, Action
+from networkapp.errors import NotAllowed, Refused
+from networkapp.events import record
+from networkapp.models import Delegation, Network
+from networkapp.models.networks import networks_allowing
+
+
+def networks_that_record(user: Any) -> QuerySet[Network]:
+    """The networks whose verdicts `user` writes down."""
+    return Network.objects.filter(networks_allowing(user, ALLOWED[Action.RECORD_VERDICT]))
+
+
+def judged_in(network: Network) -> QuerySet[Delegation]:
+    """The delegations whose countries this network assesses."""
+    return Delegation.objects.filter(networks=network, assessed=True).exclude(country="")
+
+
+def record_verdict(
+    *,
+    network: Network,
+    delegation: Delegation,
+    recommendation: int,
+    says: str,
+    reason: str,
+    decision: str,
+    decided_on: date,
+    by: Any,
+    decision_url: str = "",
+) -> Verdict:
+    """What `network` decided stands from now on; what it decided before stays in the history.
+
+    Refuses (NotAllowed) who does not write down its verdicts; (Refused) a country that it does not assess, a
+    recommendation that it does not have, and a verdict without reason, without decision or of a day to come.
+    """
+    if not networks_that_record(by).filter(pk=network.pk).exists():
+        raise NotAllowed(Action.RECORD_VERDICT)
+    _require_asked(network, delegation, recommendation)
+    for name, text in (("reason", reason), ("decision", decision)):
+        if not text.strip():
+            raise Refused("words_needed", _("Say why, and which decision of the network this is."), field=name)
+    if decided_on > timezone.localdate():
+        raise Refused("day_to_come", _("This day is still to come."), field="decided_on")
+    with transaction.atomic():
+        verdict = Verdict.objects.create(
+            network=network,
+            delegation=delegation,
+            recommendation=recommendation,
+            says=says,
+            reason=reason.strip(),
+            decision=decision.strip(),
+            decision_url=decision_url,
+            decided_on=decided_on,
+            recorded_by=by,
+        )
+        facts = {"delegation": delegation.code, "recommendation": recommendation, "says": verdict.says}
+        record(network, "verdict.recorded", facts, actor=by)
+    return verdict
+
+
+def verdicts_on(*, recommendation: int, networks: QuerySet[Network]) -> Mapping[tuple[int, int], Sequence[Verdict]]:
+    """The verdicts of these networks by network and delegation (primary keys), the newest first; in one query."""
+    found: dict[tuple[int, int], list[Verdict]] = {}
+    rows = Verdict.objects.filter(recommendation=recommendation, network__in=networks)
+    for verdict in rows.order_by("-recorded_at", "-pk"):
+        found.setdefault((verdict.network_id, verdict.delegation_id), []).append(verdict)
+    return found
+
+
+def _require_asked(network: Network, delegation: Delegation, recommendation: int) -> None:
+    if not judged_in(network).filter(pk=delegation.pk).exists():
+        raise Refused("not_assessed", _("The network does not assess this country."))
+    asked = Recommendation.objects.filter(framework__cycles__network=network, code=recommendation)
+    if not asked.exists():
+        raise Refused("no_recommendation", _("There is no recommendation of this number."))

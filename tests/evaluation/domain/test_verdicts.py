@@ -1,0 +1,122 @@
+"""What a network decides about a country and a recommendation: written down, never changed, computed by nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evaluation.domain.follow_up import follow_up
+from evaluation.domain.scores import score_assessment
+from evaluation.domain.verdicts import record_verdict
+from evaluation.models import Cycle, Recommendation, Verdict
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event, Subject
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    return make_cycle(framework=make_framework(), countries=["XA", "XB"])
+
+
+def decide(cycle: Cycle, says: str = "partly", **given: Any) -> Verdict:
+    usual = {
+        "network": cycle.network,
+        "delegation": DelegationFactory(code="XA"),
+        "recommendation": 1,
+        "says": says,
+        "reason": "Half of it is done.",
+        "decision": "Meeting 3, item 2",
+        "decided_on": date(2025, 11, 20),
+    }
+    by = given.pop("by", None) or SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
+    return record_verdict(**{**usual, **given}, by=by)
+
+
+def test_a_later_decision_takes_the_place_of_an_earlier_one_and_both_stay(cycle: Cycle) -> None:
+    decide(cycle, "not")
+    decide(cycle, "partly")
+    found = follow_up(code=1, user=SeatFactory(network=cycle.network).user)
+    assert found is not None
+    [network] = found.networks
+    said = [(row.country, row.now and row.now.says, [item.says for item in row.earlier]) for row in network.rows]
+    assert said == [("XA", "partly", ["not"]), ("XB", None, [])]
+
+
+def test_the_network_is_told_and_the_log_keeps_who_wrote_it_down(cycle: Cycle) -> None:
+    verdict = decide(cycle)
+    event = Event.objects.get(network=cycle.network, kind="verdict.recorded")
+    assert (event.actor, event.payload) == (
+        verdict.recorded_by, {"delegation": "XA", "recommendation": 1, "says": "partly"},
+    )  # fmt: skip
+
+
+def test_a_verdict_changes_no_result(cycle: Cycle) -> None:
+    version = make_published(cycle, "XA")
+    before = score_assessment(version.assessment)
+    decide(cycle, "not")
+    assert score_assessment(version.assessment) == before
+
+
+@pytest.mark.parametrize("role", ["member", "adviser", "government", "expert", "observer"])
+def test_only_the_secretariat_writes_it_down(cycle: Cycle, role: str) -> None:
+    with pytest.raises(NotAllowed):
+        decide(cycle, by=SeatFactory(network=cycle.network, capacity=role).user)
+
+
+def test_another_networks_secretariat_does_not(cycle: Cycle) -> None:
+    elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), capacity="secretariat", delegation=None)
+    with pytest.raises(NotAllowed):
+        decide(cycle, by=elsewhere.user)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"reason": " "}, "words_needed"),
+        ({"decision": ""}, "words_needed"),
+        ({"decided_on": date(2990, 1, 1)}, "day_to_come"),
+        ({"recommendation": 9}, "no_recommendation"),
+    ],
+)
+def test_a_verdict_has_a_reason_a_decision_and_a_recommendation(cycle: Cycle, given: Any, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        decide(cycle, **given)
+    assert refusal.value.code == code
+
+
+def test_a_country_that_the_network_does_not_assess_has_none(cycle: Cycle) -> None:
+    with pytest.raises(Refused, match="does not assess"):
+        decide(cycle, delegation=DelegationFactory(code="EE"))
+
+
+def test_the_verdicts_of_a_closed_network_are_for_its_own_seats(cycle: Cycle) -> None:
+    cycle.network.visibility = "closed"
+    cycle.network.save()
+    decide(cycle)
+    stranger, seated = follow_up(code=1, user=SeatFactory().user), SeatFactory(network=cycle.network).user
+    own = follow_up(code=1, user=seated)
+    assert stranger is not None
+    assert own is not None
+    assert (stranger.networks, len(own.networks)) == ((), 1)
+
+
+def test_the_chapters_on_the_same_subject_stand_there_for_who_may_read_them(cycle: Cycle) -> None:
+    subject = Subject.objects.create(slug="help", title="Help")
+    Recommendation.objects.update(subject=subject)
+    for slug, visibility in (("open", "public"), ("shut", "closed")):
+        network = NetworkFactory(slug=slug, visibility=visibility)
+        chapter = make_chapter(make_handbook(network, title=slug), title=f"Chapter {slug}")
+        chapter.subjects = [subject]
+        chapter.save()
+    found = follow_up(code=1, user=SeatFactory(network=cycle.network).user)
+    assert found is not None
+    assert [chapter.title for chapter in found.chapters] == ["Chapter open"]
+
+
+def test_a_recommendation_that_nobody_adopted_has_no_follow_up() -> None:
+    assert follow_up(code=1, user=None) is None

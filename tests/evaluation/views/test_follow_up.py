@@ -1,0 +1,48 @@
+"""The follow-up of a recommendation."""
+
+import pytest
+from django.test import Client
+
+from evaluation.models import Cycle
+from tests.evaluation.views.reading import queries, text_of
+from tests.factories.findings import make_finding
+from tests.factories.networks import SeatFactory
+from tests.factories.results import make_cycle, make_framework
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/evaluation/recommendations/1/follow-up/"
+VERDICT = {"says": "partly", "reason": "Half is done.", "decision": "Meeting 3", "decided_on": "2025-11-20"}
+
+
+def cycle_of(*countries: str) -> Cycle:
+    return make_cycle(framework=make_framework(), countries=list(countries))
+
+
+def sign_in(client: Client, cycle: Cycle) -> None:
+    client.force_login(SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user)
+
+
+def test_the_secretariat_writes_down_a_verdict_and_loses_nothing_that_it_typed(client: Client) -> None:
+    cycle = cycle_of("XA")
+    sign_in(client, cycle)
+    address = f"{PAGE}{cycle.network.slug}/xa/"
+    refused = client.post(address, {**VERDICT, "decision": ""})
+    assert (refused.status_code, "Half is done." in text_of(refused)) == (422, True)
+    client.post(address, {**VERDICT, "says": "not", "reason": "Nothing is done."})
+    client.post(address, VERDICT)
+    said = text_of(client.get(PAGE))
+    assert "Sample country A Partly implemented Half is done. Meeting 3" in said
+    assert "What it decided before Not implemented Nothing is done." in said
+    assert "invented" in said
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_number_of_queries_with_one_and_three_rows(client: Client, number: int) -> None:
+    countries = ["XA", "XB", "XC"][:number]
+    cycle = cycle_of(*countries)
+    sign_in(client, cycle)
+    for country in countries:
+        client.post(f"{PAGE}{cycle.network.slug}/{country.lower()}/", VERDICT)
+        make_finding(country=country, recommendation=1)
+    assert queries(client, PAGE) == 15
