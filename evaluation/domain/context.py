@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evaluation.domain.lines import NUMBERS
 from evaluation.domain.observations import Counted, Found, Observations
 from evaluation.domain.profiles import Profile
 from evaluation.models import Criterion, SeriesSource
@@ -48,7 +49,7 @@ class Context:
 def context_of(profile: Profile, observations: Observations) -> Context:
     """The context criteria of the year shown, over the newest ten years of which anything is known; one query."""
     criteria = sorted(
-        (criterion for criterion in profile.criteria.values() if not criterion.scored),
+        (item for item in profile.criteria.values() if not item.scored and item.kind in NUMBERS),
         key=lambda criterion: series_order(criterion.series_id),
     )
     belongs = _sources(criterion.series_id for criterion in criteria)

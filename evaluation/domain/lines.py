@@ -1,6 +1,8 @@
 """Published results in short: written once at publication, read by pages that show many countries or years.
 
-What stands here is a shorter form of answers and results of the same version, and never says more than they do.
+What stands here is a shorter form of answers and results of the same version, and never says more than they do. A page
+is made from briefs and lines; whether one that was made still holds is told by which versions were seen, since none of
+them changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,17 +10,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from evaluation.domain.countries import country_name
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.models import AssessmentVersion, ResultLine
 from evaluation.scoring import display
-from evaluation.values import Flag
+from evaluation.values import Flag, Kind
 from networkapp.models import Network
 
+NOTHING: Mapping[str, Any] = {"kind": ""}
 BREAKS = frozenset({Flag.B.value, Flag.D.value})
-CONTEXT_KEPT = ("version", "kind", "status", "reason", "number", "date", "text", "flags", "grade")
+NUMBERS = frozenset({Kind.NUMBER.value, Kind.MONEY.value, Kind.RATIO.value})
+KEPT = ("version", "kind", "status", "reason", "value", "band", "number", "numerator", "denominator", "flags")
+
+
+class Seen(NamedTuple):
+    """A version as the cheapest look at it tells it."""
+
+    version_id: int
+    assessment_id: int
+    network_id: int
+    published_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +41,14 @@ class Brief:
 
     version_id: int
     assessment_id: int
-    cycle_id: int
     network_id: int
     framework_id: int
+    network: str
     country: str
     year: int
     number: int
     is_sample: bool
+    audience: str
     peer_reviewed: bool
     published_at: datetime
     counts: Mapping[str, int]
@@ -49,6 +64,10 @@ class Brief:
     @property
     def insufficient(self) -> int:
         return self.counts.get("insufficient", 0)
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.version_id, self.assessment_id, self.network_id, self.published_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +93,31 @@ def write_lines(version: AssessmentVersion) -> None:
     ResultLine.objects.bulk_create(_line(version, published, code) for code in sorted(published.results))
 
 
-def briefs(versions: Iterable[int] | Any) -> list[Brief]:
-    """These versions (primary keys, or a query for them) in short, in one query."""
-    found = AssessmentVersion.objects.filter(pk__in=versions).order_by("assessment__cycle__year").values_list(*BRIEF)
-    return [_read_brief(row) for row in found]
+def newest_briefs(user: Any, **which: Any) -> list[Brief]:
+    """The newest versions that `user` may read of every assessment that fits, oldest year first, in one query."""
+    return _briefs(newest_versions(user).filter(**which))
 
 
-def newest(user: Any, **which: Any) -> Any:
-    """The primary keys of the newest versions that `user` may read, as a query to filter others by."""
-    return newest_versions(user).filter(**which).order_by().values("pk")
+def briefs_of(versions: Iterable[int]) -> list[Brief]:
+    """These versions, which somebody was found to be allowed to read, oldest year first, in one query."""
+    return _briefs(AssessmentVersion.objects.filter(pk__in=list(versions)))
+
+
+def seen_by(user: Any, *, years: range) -> dict[int, tuple[Seen, Seen]]:
+    """The newest and the first version of these years that `user` may read, by assessment, in one cheap query."""
+    readable = AssessmentVersion.objects.readable_by(user).filter(assessment__cycle__year__in=list(years))
+    rows = readable.order_by("assessment__cycle__year", "assessment_id", "number").values_list(
+        "pk", "assessment_id", "assessment__cycle__network_id", "published_at"
+    )
+    found: dict[int, tuple[Seen, Seen]] = {}
+    for row in map(Seen._make, rows):
+        found[row.assessment_id] = (row, found[row.assessment_id][1] if row.assessment_id in found else row)
+    return found
+
+
+def key_of(*parts: object) -> str:
+    """A fingerprint of what a part of a page shows: equal parts have equal keys."""
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 def lines(versions: Any, **which: Any) -> dict[int, dict[int, Line]]:
@@ -97,13 +132,15 @@ def lines(versions: Any, **which: Any) -> dict[int, dict[int, Line]]:
 BRIEF = (
     "pk",
     "assessment_id",
-    "assessment__cycle_id",
     "assessment__cycle__network_id",
     "assessment__cycle__framework_id",
+    "assessment__cycle__network__name",
     "assessment__delegation__country",
     "assessment__cycle__year",
     "number",
     "assessment__cycle__network__kind",
+    "for_everybody",
+    "assessment__cycle__network__visibility",
     "peer_reviewed",
     "published_at",
     "brief",
@@ -111,25 +148,32 @@ BRIEF = (
 LINE = ("version_id", "code", "shown", "uncertain", "point", "low", "high", "coverage", "valued", "flags")
 
 
+def _briefs(versions: Any) -> list[Brief]:
+    found = versions.order_by("assessment__cycle__year", "assessment__cycle__network", "pk")
+    return [_read_brief(row) for row in found.values_list(*BRIEF)]
+
+
 def _read_brief(row: Sequence[Any]) -> Brief:
-    pk, assessment, cycle, network, framework, country, year, number, kind, peer_reviewed, published_at, brief = row
+    *ids, country, year, number, kind, for_everybody, visibility, peer_reviewed, published_at, said = row
+    version, assessment, network_id, framework, network = ids
     return Brief(
-        version_id=pk,
+        version_id=version,
         assessment_id=assessment,
-        cycle_id=cycle,
-        network_id=network,
+        network_id=network_id,
         framework_id=framework,
+        network=network,
         country=str(country),
         year=year,
         number=number,
         is_sample=kind == Network.Kind.SAMPLE,
+        audience=str(Network.Visibility.PUBLIC if for_everybody else visibility),
         peer_reviewed=peer_reviewed,
         published_at=published_at,
-        counts=brief.get("counts", {}),
-        completeness=_share(brief.get("completeness")),
-        answered=brief.get("answered", 0),
-        asked=brief.get("asked", 0),
-        context=brief.get("context", {}),
+        counts=said.get("counts", {}),
+        completeness=_share(said.get("completeness")),
+        answered=said.get("answered", 0),
+        asked=said.get("asked", 0),
+        context=said.get("context", {}),
     )
 
 
@@ -157,10 +201,10 @@ def _brief(published: Published) -> dict[str, Any]:
         "answered": sum(row.answered for row in rows),
         "asked": sum(row.asked for row in rows),
         "context": {
-            item.series_id: {name: published.answers[item.series_id][name] for name in CONTEXT_KEPT}
+            item.series_id: {name: answer[name] for name in KEPT}
             for row in rows
             for item in row.criteria
-            if item.place == "context" and item.series_id in published.answers
+            if item.place == "context" and (answer := published.answers.get(item.series_id, NOTHING))["kind"] in NUMBERS
         },
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch
@@ -10,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from evaluation.charts import Mark
-from evaluation.domain.lines import Brief, Line, briefs, lines, newest
-from evaluation.domain.published import Published, PublishedResult, PublishedSensitivity, read
+from evaluation.domain.lines import Brief, Line, lines, newest_briefs
+from evaluation.domain.published import Published, PublishedResult, PublishedSensitivity, read, versions_of
 from evaluation.domain.results import recommendations_of
 from evaluation.domain.specs import spec_of
 from evaluation.domain.treaties import Register, register_of
-from evaluation.domain.trends import Measures, marks_of, measures_of, window
+from evaluation.domain.trends import Measures, marks_of, measure_of, window
 from evaluation.models import AssessmentVersion, Criterion, CriterionTranslation, Recommendation
 from evaluation.scoring import progress, series_order
 from evaluation.values import (
@@ -25,6 +26,7 @@ from evaluation.values import (
     Grade,
     Label,
     Link,
+    Measure,
     Place,
     Progress,
     RecommendationResult,
@@ -101,33 +103,70 @@ class Profile:
         ]
 
 
-def profile(*, country: str, year: int | None = None, user: Any = None) -> Profile | None:
-    """The page of `country` (two letters) for `year`, or for its latest; None where nothing of it is for `user`."""
+@dataclass(frozen=True, kw_only=True)
+class ProfileSheet:
+    """What the page of one country and year is made from; the profile is only made where it is asked for."""
+
+    brief: Brief
+    known: tuple[Brief, ...]
+    versions: tuple[AssessmentVersion, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of which this country published something, latest first."""
+        return tuple(sorted({brief.year for brief in self.known}, reverse=True))
+
+    @property
+    def shown(self) -> tuple[Brief, ...]:
+        """One version a year, of the years that are shown, oldest first."""
+        years = window(newest=self.brief.year, oldest=min(self.years))
+        return tuple(brief for brief in self.known if brief.year in years)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return _profile(self)
+
+
+def profile_sheet(*, country: str, year: int | None = None, user: Any = None) -> ProfileSheet | None:
+    """The sheet of `country` (two letters) for `year`, or for its latest; None where nothing of it is for `user`."""
     which = {"assessment__delegation__country": country.upper(), "assessment__delegation__assessed": True}
-    by_year = {brief.year: brief for brief in briefs(newest(user, **which))}
+    by_year = {brief.year: brief for brief in newest_briefs(user, **which)}
     chosen = by_year.get(max(by_year, default=0) if year is None else year)
     if chosen is None:
         return None
-    years = window(newest=chosen.year, oldest=min(by_year))
-    shown = {seen: by_year[seen] for seen in years if seen in by_year}
-    now, before = _read(chosen, by_year.get(chosen.year - 1))
-    criteria = _criteria(item.framework_id for item in (now, before) if item)
-    history = _History(years, shown, lines([brief.version_id for brief in shown.values()]), _measures(shown))
+    versions = AssessmentVersion.objects.readable_by(user).filter(assessment=chosen.assessment_id)
+    return ProfileSheet(
+        brief=chosen,
+        known=tuple(by_year.values()),
+        versions=tuple(
+            versions.select_related("assessment__cycle__network", "assessment__delegation")
+            .defer("answers", "results", "basis", "brief")
+            .order_by("-number")
+        ),
+    )
+
+
+def profile(*, country: str, year: int | None = None, user: Any = None) -> Profile | None:
+    """The page of `country` for `year`, or for its latest; None where nothing of it is for `user`."""
+    sheet = profile_sheet(country=country, year=year, user=user)
+    return None if sheet is None else sheet.profile
+
+
+def _profile(sheet: ProfileSheet) -> Profile:
+    shown = {brief.year: brief for brief in sheet.shown}
+    now, before = _read(sheet.brief, shown.get(sheet.brief.year - 1))
+    criteria = _criteria(brief.framework_id for brief in shown.values())
+    years = range(min(shown), sheet.brief.year + 1)
+    history = _History(years, shown, lines([brief.version_id for brief in shown.values()]), _measures(criteria))
     return Profile(
         published=now,
-        years=tuple(sorted(by_year, reverse=True)),
+        years=sheet.years,
         rows=tuple(
             _row(recommendation, now, before, history, criteria)
             for recommendation in recommendations_of([now.framework_id])
             if recommendation.code in now.results
         ),
-        versions=tuple(
-            AssessmentVersion.objects.readable_by(user)
-            .filter(assessment=now.assessment_id)
-            .select_related("assessment__cycle__network", "assessment__delegation")
-            .defer("answers", "results", "basis", "brief")
-            .order_by("-number")
-        ),
+        versions=sheet.versions,
         treaties=register_of(on=as_of(now.year), countries=[now.country]),
         briefs=tuple(shown.values()),
         criteria=criteria.get(now.framework_id, {}),
@@ -153,22 +192,20 @@ class _History:
         return marks_of(code, self.years, published, self.measures)
 
 
-def _measures(shown: Mapping[int, Brief]) -> Measures:
-    return measures_of(brief.framework_id for brief in shown.values())
+def _measures(criteria: Criteria) -> Measures:
+    found: dict[int, dict[int, dict[str, Measure]]] = {}
+    for framework, known in criteria.items():
+        for series, item in known.items():
+            if item.scored:
+                found.setdefault(framework, {}).setdefault(item.recommendation.code, {})[series] = measure_of(item)
+    return found
 
 
 def _read(chosen: Brief, before: Brief | None) -> tuple[Published, Published | None]:
     """The two versions in full: of the year shown, and of the year before where it has one."""
     wanted = [brief.version_id for brief in (chosen, before) if brief]
-    full = {version.pk: read(version) for version in _versions(wanted)}
+    full = {version.pk: read(version) for version in versions_of(wanted)}
     return full[chosen.version_id], full[before.version_id] if before else None
-
-
-def _versions(keys: Sequence[int]) -> Iterable[AssessmentVersion]:
-    """These versions, which somebody was found to be allowed to read, with what `read` needs."""
-    return AssessmentVersion.objects.filter(pk__in=keys).select_related(
-        "assessment__cycle__network", "assessment__delegation"
-    )
 
 
 def _criteria(framework_ids: Iterable[int]) -> Criteria:

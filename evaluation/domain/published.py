@@ -4,7 +4,7 @@ Every page, count and search takes its results from here. An assessment that has
 its answers say; one whose versions are not for the reader has none for her.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -138,6 +138,13 @@ def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
         "assessment__cycle__network", "assessment__delegation"
     )
     return found
+
+
+def versions_of(keys: Collection[int]) -> QuerySet[AssessmentVersion]:
+    """These versions, which somebody was found to be allowed to read, with what `read` needs."""
+    return AssessmentVersion.objects.filter(pk__in=keys).select_related(  # type: ignore[no-any-return]
+        "assessment__cycle__network", "assessment__delegation"
+    )
 
 
 def read(version: AssessmentVersion, *, only: int | None = None) -> Published:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from evaluation.charts import Mark
 from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.cross_checks import series_beside
-from evaluation.domain.lines import Brief, Line, briefs, lines, newest
+from evaluation.domain.lines import Brief, Line, Seen, briefs_of, key_of, lines, seen_by
+from evaluation.domain.newest import newest_of_all
 from evaluation.domain.observations import Observations
-from evaluation.domain.published import Published, PublishedCriterion, PublishedResult, newest_versions, read
-from evaluation.domain.results import assessments_of, cycles_of, published_years
+from evaluation.domain.published import Published, PublishedCriterion, PublishedResult, read, versions_of
+from evaluation.domain.results import Taking, cycles_of, published_years, takings_of
 from evaluation.domain.trends import YEARS_SHOWN, Measures, marks_of, measures_of, window
-from evaluation.models import Assessment, Criterion, Cycle, Framework, Recommendation
+from evaluation.models import Criterion, Cycle, Framework, Recommendation
 from evaluation.scoring import Region, region_of
 from networkapp.models import Network
 
@@ -76,16 +78,51 @@ class RecommendationResults:
 class RecommendationPage:
     """`results` is empty where nothing is published; the recommendation and its criteria stand all the same.
 
+    `key` changes with everything published on the page; criteria and results are only made where they are asked for.
     `beside` is what independent sources publish, by criterion.
     """
 
     recommendation: Recommendation
-    criteria: tuple[Criterion, ...]
     year: int | None
     years: tuple[int, ...]
-    results: tuple[RecommendationResults, ...]
     others: tuple[Recommendation, ...]
-    beside: Mapping[str, Observations]
+    cycles: tuple[Cycle, ...]
+    takings: tuple[Taking, ...]
+    seen: Mapping[int, tuple[Seen, Seen]]
+
+    @property
+    def key(self) -> str:
+        return key_of(
+            self.recommendation.pk,
+            self.year,
+            self.takings,
+            [newest for newest, _first in self.seen.values()],
+            newest_of_all(),
+        )
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(self.recommendation.criteria.prefetch_related("translations"))
+
+    @cached_property
+    def results(self) -> tuple[RecommendationResults, ...]:
+        if self.year is None:
+            return ()
+        code, criteria = self.recommendation.code, self.criteria
+        published = _published([item.assessment_id for item in self.takings], self.seen, code)
+        history = _History.of(self.year, code, self.seen)
+        return tuple(
+            _results(cycle, code, criteria, _rows(cycle, code, self.takings, published, history))
+            for cycle in self.cycles
+            if cycle.framework_id == self.recommendation.framework_id
+        )
+
+    @cached_property
+    def beside(self) -> Mapping[str, Observations]:
+        return series_beside(
+            (criterion.series_id for criterion in self.criteria),
+            countries={taking.country for taking in self.takings},
+        )
 
     @property
     def before(self) -> Recommendation | None:
@@ -106,39 +143,28 @@ def recommendation_page(*, code: int, year: int | None, user: Any) -> Recommenda
     if year is not None and year not in years:
         return None
     chosen = year or next(iter(years), None)
-    assessments, published = _published(chosen, code, user)
-    cycles = cycles_of(assessments, published)
+    seen = seen_by(user, years=range(chosen - YEARS_SHOWN + 1, chosen + 1)) if chosen else {}
+    takings = takings_of(chosen, seen) if chosen else []
+    cycles = cycles_of(takings)
     others = [] if (framework := _framework(cycles)) is None else list(_recommendations(framework))
     recommendation = next((other for other in others if other.code == code), None)
     if recommendation is None:
         return None
-    criteria = tuple(recommendation.criteria.prefetch_related("translations"))
-    history = _History.of(chosen, code, user) if chosen else None
     return RecommendationPage(
         recommendation=recommendation,
-        criteria=criteria,
         year=chosen,
         years=years,
-        results=tuple(
-            _results(cycle, code, criteria, _rows(cycle, code, assessments, published, history))
-            for cycle in cycles
-            if cycle.framework_id == recommendation.framework_id and history is not None
-        ),
         others=tuple(others),
-        beside=series_beside(
-            (criterion.series_id for criterion in criteria),
-            countries={str(assessment.delegation.country) for assessment in assessments},
-        ),
+        cycles=tuple(cycles),
+        takings=tuple(takings),
+        seen=seen,
     )
 
 
-def _published(year: int | None, code: int, user: Any) -> tuple[list[Assessment], dict[int, Published]]:
-    """The assessments of `year`, and what is published of them about recommendation `code`."""
-    if year is None:
-        return [], {}
-    versions = newest_versions(user).filter(assessment__cycle__year=year)
-    found = (read(version, only=code) for version in versions)
-    return assessments_of(year, user), {item.assessment_id: item for item in found}
+def _published(assessments: Iterable[int], seen: Mapping[int, tuple[Seen, Seen]], code: int) -> dict[int, Published]:
+    """What the newest versions of these assessments say about recommendation `code`."""
+    wanted = [seen[pk][0].version_id for pk in assessments if pk in seen]
+    return {item.assessment_id: item for item in (read(version, only=code) for version in versions_of(wanted))}
 
 
 def _framework(cycles: list[Cycle]) -> Framework | int | None:
@@ -167,9 +193,8 @@ class _History:
     measures: Measures
 
     @classmethod
-    def of(cls, year: int, code: int, user: Any) -> "_History":
-        wanted = range(year - YEARS_SHOWN + 1, year + 1)
-        known = briefs(newest(user, assessment__cycle__year__in=list(wanted)))
+    def of(cls, year: int, code: int, seen: Mapping[int, tuple[Seen, Seen]]) -> "_History":
+        known = briefs_of(newest.version_id for newest, _first in seen.values())
         oldest = min((brief.year for brief in known), default=year)
         return cls(
             years=window(newest=year, oldest=oldest),
@@ -190,22 +215,22 @@ class _History:
 def _rows(
     cycle: Cycle,
     code: int,
-    assessments: Iterable[Assessment],
+    takings: Iterable[Taking],
     published: Mapping[int, Published],
-    history: _History | None,
+    history: _History,
 ) -> list[CountryRow]:
     rows = []
-    for assessment in assessments:
-        if assessment.cycle_id != cycle.pk:
+    for taking in takings:
+        if taking.cycle_id != cycle.pk:
             continue
-        found, country = published.get(assessment.pk), str(assessment.delegation.country)
+        found, country = published.get(taking.assessment_id), taking.country
         rows.append(
             CountryRow(
                 country=country,
                 name=country_name(country),
                 published=found,
                 result=found.results.get(code) if found else None,
-                marks=history.marks(cycle.network_id, country, code) if history else (),
+                marks=history.marks(cycle.network_id, country, code),
             )
         )
     return alphabetical(rows, name=lambda row: row.name)

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluation.domain.countries import alphabetical, country_name
-from evaluation.domain.lines import Brief, Line, briefs, lines, newest
+from evaluation.domain.lines import Brief, Line, Seen, newest_briefs
 from evaluation.domain.published import Published, newest_versions, read
-from evaluation.domain.trends import YEARS_SHOWN, Measures, changes_of_what_is_asked, measures_of, window
 from evaluation.models import Assessment, AssessmentVersion, Cycle, Recommendation
 from networkapp.models import Network
-from networkapp.permissions import Action
 
 BANDS = ("advanced", "substantial", "developing", "early", "insufficient")
 Counts = Mapping[str, int]
@@ -120,42 +118,19 @@ class Matrix:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Overview:
-    """The matrices of one year, the years that can be chosen, and the cycles in which nothing is published yet."""
+class Taking:
+    """An assessment of the year that is shown, whatever became of it; with the first version that may be read."""
 
-    year: int | None
-    years: tuple[int, ...]
-    matrices: tuple[Matrix, ...]
-    under_way: tuple[Cycle, ...]
+    assessment_id: int
+    cycle_id: int
+    country: str
+    first_published_at: datetime | None
 
 
 def published_years(user: Any = None) -> tuple[int, ...]:
     """The years of which `user` may read something published, the latest first."""
     readable = AssessmentVersion.objects.readable_by(user).order_by("-assessment__cycle__year")
     return tuple(readable.values_list("assessment__cycle__year", flat=True).distinct())
-
-
-def overview(*, year: int | None, user: Any) -> Overview | None:
-    """The results of `year`, or of the latest year that has any; None for a year of which nothing is published.
-
-    Only what `user` may read; a cycle of which she reads anything names all its countries, so that nobody who is
-    missing is hidden. What is under way is told of the networks that she may know of.
-    """
-    years = published_years(user)
-    if year is not None and year not in years:
-        return None
-    chosen = year or next(iter(years), None)
-    open_cycles = (
-        Cycle.objects.filter(network__in=Network.objects.where(user, may=Action.SEE))
-        .exclude(assessments__versions__isnull=False)
-        .select_related("network")
-    )
-    return Overview(
-        year=chosen,
-        years=years,
-        matrices=tuple(_matrices(chosen, user)) if chosen else (),
-        under_way=tuple(open_cycles.order_by("-year", "network__name")),
-    )
 
 
 def published_of(*, year: int | None, user: Any) -> list[Published] | None:
@@ -170,7 +145,7 @@ def published_of(*, year: int | None, user: Any) -> list[Published] | None:
 
 def latest_counts(user: Any = None) -> list[Brief]:
     """The newest results that `user` may read of every country, in alphabetical order, for bars of counts."""
-    latest = {brief.country: brief for brief in briefs(newest(user))}
+    latest = {brief.country: brief for brief in newest_briefs(user)}
     return alphabetical(latest.values(), name=lambda brief: brief.name)
 
 
@@ -184,93 +159,36 @@ def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]
     )
 
 
-def cycles_of(assessments: Iterable[Assessment], published: Iterable[int]) -> list[Cycle]:
-    """The cycles of `assessments` of which anything is published (by primary key), by the name of their network."""
-    wanted = set(published)
-    shown = {item.cycle_id for item in assessments if item.pk in wanted}
+def cycles_of(takings: Iterable[Taking]) -> list[Cycle]:
+    """The cycles of which anything is published, by the name of their network."""
+    shown = {item.cycle_id for item in takings if item.first_published_at is not None}
     return list(Cycle.objects.filter(pk__in=shown).select_related("network").order_by("network__name"))
 
 
-def columns_of(cycle: Cycle, published: Mapping[int, Brief], assessments: Iterable[Assessment]) -> list[Column]:
+def columns_of(cycle: Cycle, published: Mapping[int, Brief], takings: Iterable[Taking]) -> list[Column]:
     """The countries of `cycle` in alphabetical order, with what is published of them by assessment."""
     columns = (
         Column(
-            country=str(assessment.delegation.country),
-            published=published.get(assessment.pk),
+            country=item.country,
+            published=published.get(item.assessment_id),
             due_at=cycle.due_at,
-            first_published_at=getattr(assessment, "first_published_at", None),
+            first_published_at=item.first_published_at,
         )
-        for assessment in assessments
-        if assessment.cycle_id == cycle.pk
+        for item in takings
+        if item.cycle_id == cycle.pk
     )
     return alphabetical(columns, name=lambda column: column.name)
 
 
-def assessments_of(year: int, user: Any) -> list[Assessment]:
-    """Those of `year`, each with the moment of the first version that `user` may read, None where there is none."""
-    readable = AssessmentVersion.objects.readable_by(user).values("pk")
-    first = Min("versions__published_at", filter=Q(versions__in=readable))
-    return list(
-        Assessment.objects.filter(cycle__year=year)
-        .select_related("delegation")
-        .annotate(first_published_at=first)
-        .order_by("pk")
-    )
-
-
-def _matrices(year: int, user: Any) -> Iterable[Matrix]:
-    years = window(newest=year, oldest=year - YEARS_SHOWN + 1)
-    known = briefs(newest(user, assessment__cycle__year__in=list(years)))
-    published = {brief.assessment_id: brief for brief in known if brief.year == year}
-    found = lines([brief.version_id for brief in published.values()])
-    assessments = assessments_of(year, user)
-    cycles = cycles_of(assessments, published)
-    recommendations = list(recommendations_of(cycle.framework_id for cycle in cycles))
-    measures = measures_of(brief.framework_id for brief in known)
-    for cycle in cycles:
-        columns = columns_of(cycle, published, assessments)
-        yield Matrix(
-            cycle=cycle,
-            columns=tuple(columns),
-            rows=tuple(
-                _row(recommendation, columns, found)
-                for recommendation in recommendations
-                if recommendation.framework_id == cycle.framework_id
-            ),
-            histories=tuple(_histories(cycle, columns, known, measures)),
+def takings_of(year: int, seen: Mapping[int, tuple[Seen, Seen]]) -> list[Taking]:
+    """The assessments of `year`, each with the moment of the first version that the reader may read."""
+    rows = Assessment.objects.filter(cycle__year=year).order_by("pk")
+    return [
+        Taking(
+            assessment_id=pk,
+            cycle_id=cycle,
+            country=str(country),
+            first_published_at=seen[pk][1].published_at if pk in seen else None,
         )
-
-
-def _row(recommendation: Recommendation, columns: Iterable[Column], found: Mapping[int, Mapping[int, Line]]) -> Row:
-    return Row(
-        recommendation=recommendation,
-        cells=tuple(
-            Cell(
-                column=column,
-                result=found.get(column.published.version_id, {}).get(recommendation.code)
-                if column.published
-                else None,
-            )
-            for column in columns
-        ),
-    )
-
-
-def _histories(
-    cycle: Cycle, columns: Iterable[Column], known: Iterable[Brief], measures: Measures
-) -> Iterable[History]:
-    """The countries of `cycle` over all years of which its network has published anything, in the columns' order."""
-    by_country: dict[str, dict[int, Brief]] = {}
-    for brief in known:
-        if brief.network_id == cycle.network_id:
-            by_country.setdefault(brief.country, {})[brief.year] = brief
-    seen = {year for years in by_country.values() for year in years}
-    for column in columns:
-        years = by_country.get(column.country, {})
-        yield History(
-            column=column,
-            years=tuple(
-                (year, years[year].counts if year in years else None) for year in range(min(seen), max(seen) + 1)
-            ),
-            breaks=changes_of_what_is_asked({year: brief.framework_id for year, brief in years.items()}, measures),
-        )
+        for pk, cycle, country in rows.values_list("pk", "cycle_id", "delegation__country")
+    ]

@@ -41,6 +41,16 @@ def measures_of(framework_ids: Iterable[int]) -> Measures:
     return found
 
 
+def measure_of(criterion: Criterion) -> Measure:
+    """What of `criterion` decides whether two years measure the same."""
+    return Measure(
+        series_id=criterion.series_id,
+        kind=Kind(criterion.kind),
+        version=criterion.version,
+        compatible_with_previous=criterion.compatible_with_previous,
+    )
+
+
 def marks_of(
     code: int, years: range, published: Mapping[int, tuple[int, Mapping[int, Line]]], measures: Measures
 ) -> tuple[Mark, ...]:

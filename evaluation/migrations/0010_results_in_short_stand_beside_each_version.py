@@ -6,7 +6,8 @@ from fractions import Fraction
 import django.db.models.deletion
 from django.db import migrations, models
 
-KEPT = ("version", "kind", "status", "reason", "number", "date", "text", "flags", "grade")
+NUMBERS = ("number", "money", "ratio")
+KEPT = ("version", "kind", "status", "reason", "value", "band", "number", "numerator", "denominator", "flags")
 
 
 def write_lines(apps, schema_editor):
@@ -31,7 +32,7 @@ def _brief(version, rows):
         "context": {
             series: {name: version.answers[series][name] for name in KEPT}
             for series in context
-            if series in version.answers
+            if series in version.answers and version.answers[series]["kind"] in NUMBERS
         },
     }
 

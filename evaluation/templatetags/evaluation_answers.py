@@ -72,6 +72,14 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 
 
 @register.simple_tag
+def context_answer(criterion: Criterion, answer: Mapping[str, Any]) -> str:
+    """A context number within a table over years, without its unit; words where there is none."""
+    if answer["status"] == Answer.Status.VALUE and answer["number"] is not None:
+        return number_format(Decimal(answer["number"]))
+    return public_answer(criterion, answer)
+
+
+@register.simple_tag
 def observed(found: Sequence[Measured]) -> str:
     """A number as its source has it: "536", "<5", "12 or 14" where it has two, "–" where it has none.
 

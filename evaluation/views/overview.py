@@ -6,7 +6,7 @@ from django.urls import path
 
 from evaluation.domain.listing import has_assessments
 from evaluation.domain.observations import observed_countries
-from evaluation.domain.results import overview
+from evaluation.domain.overviews import overview
 from evaluation.forms.results import YearChoice, YearForm
 
 

@@ -6,28 +6,22 @@ from django.urls import path
 from django.utils import timezone
 
 from evaluation.domain.countries import country_name
+from evaluation.domain.country_pages import country_page
 from evaluation.domain.observations import Observations, observations_of
-from evaluation.domain.profiles import profile
 from evaluation.domain.treaties import register_of
 from evaluation.domain.treaty_tables import country_treaties
 from evaluation.forms.results import YearChoice, YearForm
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
-    year, observations = YearForm(request.GET).asked(), observations_of(country=code)
-    found = profile(country=code, year=year, user=request.user)
-    if found is None and year is None and observations.rows:
+    year = YearForm(request.GET).asked()
+    page = country_page(country=code, year=year, user=request.user)
+    if page is None and year is None and (observations := observations_of(country=code)).rows:
         return show_without_results(request, code.upper(), observations)
-    if found is None:
+    if page is None:
         raise Http404
-    context = {
-        "profile": found,
-        "observations": observations,
-        "published": found.published,
-        "treaties": country_treaties(found.treaties, found.published.country),
-        "form": YearChoice(found.years, found.published.year),
-    }
-    return render(request, "evaluation/profile/profile.html", context)
+    form = YearChoice(page.years, page.brief.year)
+    return render(request, "evaluation/profile/profile.html", {"page": page, "brief": page.brief, "form": form})
 
 
 def show_without_results(request: HttpRequest, country: str, observations: Observations) -> HttpResponse:

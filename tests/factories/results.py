@@ -23,6 +23,7 @@ from evaluation.models import (
 from networkapp.models import Network
 from tests.factories.networks import DelegationFactory, NetworkFactory, UserFactory
 
+DAYS = {"opens_at": 9, "due_at": 11, "locks_at": 12}
 LEVELS = [[], *([{"key": f"k{level}", "en": f"Attribute of level {level}"}] for level in range(1, 5))]
 ANSWERED: dict[str, dict[str, Any]] = {
     "1": {"level": 3},
@@ -127,3 +128,24 @@ def make_published(
     assessment = Assessment.objects.get(cycle=cycle, delegation__code=code)
     answer_all(assessment, **changes)
     return publish_as_it_stands(assessment, for_everybody=for_everybody)
+
+
+def copy_year(cycle: Cycle, year: int) -> None:
+    """Everything published in `cycle` was published in `year` too, without any answers behind it."""
+    days = {name: datetime(year, month, 1, tzinfo=UTC) for name, month in DAYS.items()}
+    copied = Cycle.objects.create(network=cycle.network, framework=cycle.framework, year=year, **days)
+    for version in AssessmentVersion.objects.filter(assessment__cycle=cycle).select_related("assessment"):
+        assessment = Assessment.objects.create(
+            cycle=copied, delegation_id=version.assessment.delegation_id, stage=Stage.PUBLISHED
+        )
+        copy = AssessmentVersion.objects.create(
+            assessment=assessment,
+            number=1,
+            published_at=timezone.now(),
+            published_by_id=version.published_by_id,
+            for_everybody=version.for_everybody,
+            answers=version.answers,
+            results=version.results,
+            content_hash=version.content_hash,
+        )
+        write_lines(copy)

@@ -1,0 +1,72 @@
+"""Overview, profile and recommendation page of 15 countries as multiples of `hello`, with 10 and 30 years of results.
+
+    python benchmarks/results.py [--times 40] [--countries 15] [--years 10 30]
+
+`hello` is an empty view under the same server and middleware. DATABASE_URL and REDIS_URL are honoured. One uvicorn
+worker, one connection kept open, the pages in turns; work is the CPU time of the server.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Callable
+
+import bench
+from pages import Browser, timed
+
+PAGES = {
+    "hello": "/hello/",
+    "overview": "/evaluation/",
+    "profile": "/evaluation/countries/xa/",
+    "recommendation": "/evaluation/recommendations/1/",
+}
+
+
+async def compare(times: int, years: int, site: bench.Site) -> None:
+    async with bench.serving("ours", site) as (server, _room, _sender):
+        browser = Browser(server.port, site.cookie(1))
+        asked = {name: _asks(browser, path) for name, path in PAGES.items()}
+        for ask in asked.values():
+            for _warm in range(5):
+                ask()
+        found: dict[str, list[float]] = {name: [] for name in asked}
+        for _turn in range(times):
+            for name, ask in asked.items():
+                found[name].append(timed(ask))
+        work = {name: _work(server, ask, times) for name, ask in asked.items()}
+        hello = found["hello"]
+        for name, took in found.items():
+            p50, best = bench.middle(took), min(took)
+            print(
+                f"{years} years, {name:14} p50 {p50:6.1f} ms, best {best:6.1f} ms, work {work[name]:6.1f} ms; "
+                f"times hello: {p50 / bench.middle(hello):.1f}, best to best {best / min(hello):.1f}, "
+                f"by work {work[name] / work['hello']:.1f}",
+                flush=True,
+            )
+
+
+def _asks(browser: Browser, path: str) -> Callable[[], None]:
+    return lambda: browser.get(path)
+
+
+def _work(server: bench.Server, ask: Callable[[], None], times: int) -> float:
+    before = server.cpu
+    for _turn in range(times):
+        ask()
+    return (server.cpu - before) * 1000 / times
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--countries", type=int, default=15)
+    parser.add_argument("--years", type=int, nargs="+", default=[10, 30])
+    given = parser.parse_args()
+    with bench.site() as site:
+        for years in given.years:
+            call = f"from publishing import fill; fill(countries={given.countries}, years={years})"
+            site.manage("shell", "-v0", "-c", call)
+            asyncio.run(compare(given.times, years, site))
+
+
+if __name__ == "__main__":
+    main()

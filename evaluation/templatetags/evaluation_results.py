@@ -1,0 +1,74 @@
+"""Presentation only: how far answers were checked, what is unknown and what changed, in words and one bar."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation.domain.glances import grades_of
+from evaluation.domain.published import PublishedResult
+from evaluation.templatetags.evaluation_parts import percent
+from evaluation.values import Grade, Outcome, Status
+
+register = template.Library()
+
+GRADES = {
+    Grade.V0: gettext_lazy("stated"),
+    Grade.V1: gettext_lazy("evidence attached"),
+    Grade.V2: gettext_lazy("checked by peers"),
+    Grade.V3: gettext_lazy("agrees with a source"),
+}
+
+
+@register.inclusion_tag("evaluation/parts/grades.html")
+def grades(shares: Mapping[Grade, Fraction]) -> dict[str, Any]:
+    """The share of each grade of the weight that has a value, highest first, in words."""
+    return {
+        "rows": [(grade.value, GRADES[grade], percent(shares[grade])) for grade in reversed(Grade) if grade in shares]
+    }
+
+
+@register.inclusion_tag("evaluation/parts/grades.html")
+def result_grades(result: PublishedResult) -> dict[str, Any]:
+    """The same of one recommendation."""
+    return grades(grades_of(result))  # type: ignore[no-any-return]
+
+
+@register.simple_tag
+def unknown_said(unknown: Mapping[Status, int]) -> str:
+    """ "3 not answered, 2 not available": why scored criteria have no score, most neutral first."""
+    return ", ".join(_unknown(status, number) for status, number in unknown.items())
+
+
+def _unknown(status: Status, number: int) -> str:
+    words = {
+        Status.UNANSWERED: ngettext("%(n)s not answered", "%(n)s not answered", number),
+        Status.NOT_AVAILABLE: ngettext("%(n)s not available", "%(n)s not available", number),
+        Status.NOT_APPLICABLE: ngettext("%(n)s said not to apply", "%(n)s said not to apply", number),
+        Status.CONFIDENTIAL: ngettext("%(n)s confidential", "%(n)s confidential", number),
+        Status.SUPPRESSED_SMALL: ngettext("%(n)s too small to publish", "%(n)s too small to publish", number),
+        Status.UNDEFINED: ngettext("%(n)s undefined", "%(n)s undefined", number),
+        Status.VALUE: ngettext("%(n)s on too few cases", "%(n)s on too few cases", number),
+    }
+    return words[status] % {"n": number}
+
+
+@register.simple_tag
+def changes_said(changes: Mapping[Outcome, int]) -> str:
+    """ "6 improved, 2 declined, 30 unchanged": what became of the criteria since the year before."""
+    return ", ".join(_change(outcome, number) for outcome, number in changes.items()) or _("nothing to compare")
+
+
+def _change(outcome: Outcome, number: int) -> str:
+    words = {
+        Outcome.IMPROVED: ngettext("%(n)s improved", "%(n)s improved", number),
+        Outcome.DECLINED: ngettext("%(n)s declined", "%(n)s declined", number),
+        Outcome.UNCHANGED: ngettext("%(n)s unchanged", "%(n)s unchanged", number),
+        Outcome.NEWLY_REPORTED: ngettext("%(n)s newly reported", "%(n)s newly reported", number),
+        Outcome.NO_LONGER_REPORTED: ngettext("%(n)s no longer reported", "%(n)s no longer reported", number),
+        Outcome.NOT_COMPARABLE: ngettext("%(n)s not comparable", "%(n)s not comparable", number),
+    }
+    return words[outcome] % {"n": number}
