@@ -148,15 +148,15 @@ class Assessment(models.Model):
         return bool(Assessment.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def actions_of(self, user: Any) -> frozenset[Action]:
-        """All that `allows` says yes to, in one query for her seats; what no seat allows is asked by itself."""
+        """All that her seats in the network or for the delegation allow her here, in one query; by the same table."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return frozenset()
         seats = Seat.objects.current().filter(user=user, network=self.cycle.network_id)
         held = seats.values_list("delegation", "capacity", "offices__office")
         here = {Role(role) for _delegation, *roles in held for role in roles if role}
         own = {Role(role) for delegation, *roles in held if delegation == self.delegation_id for role in roles if role}
-        counted = {Scope.NETWORK: here, Scope.DELEGATION: own, Scope.SECTION: frozenset[Role]()}
-        return frozenset(action for action, roles in ALLOWED.items() if roles & counted[scope_of(action)])
+        counted = {Scope.NETWORK: here, Scope.DELEGATION: own}
+        return frozenset(action for action, roles in ALLOWED.items() if roles & counted.get(scope_of(action), set()))
 
     def require(self, user: Any, action: Action) -> None:
         """Nothing, where `user` may do `action` with this one; else NotAllowed."""

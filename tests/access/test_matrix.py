@@ -113,7 +113,7 @@ def test_the_desk_and_the_list_of_assessments_hold_what_is_the_readers_own(world
 def test_what_seats_allow_is_the_same_asked_at_once_and_one_by_one(world: World, reader: Reader) -> None:
     user = get_user_model().objects.get(pk=world.users[reader.name].pk)
     draft = Assessment.objects.select_related("cycle").get(pk=world.closed.draft.pk)
-    by_seat = [action for action in Assess if SCOPES[action] is not Scope.SECTION]
+    by_seat = [action for action in Assess if SCOPES[action] in (Scope.NETWORK, Scope.DELEGATION)]
     assert draft.actions_of(user) == {action for action in by_seat if allows(action, reader, CLOSED)}
     assert draft.actions_of(user) == {action for action in by_seat if draft.allows(user, action)}
 
