@@ -21,20 +21,15 @@ from evaluation.views import (
     treaty_countries,
     workbooks,
 )
+from evaluation.views.never import never_ranked
 
 app_name = "evaluation"
-urlpatterns = [
-    *assessments.urlpatterns,
-    *answers.urlpatterns,
-    *sections.urlpatterns,
-    *signing.urlpatterns,
-    *reviews.urlpatterns,
-    *review_acts.urlpatterns,
+# What everybody may read of results and of what stands beside them.
+public = [
     *overview.urlpatterns,
     *data.urlpatterns,
     *frameworks.urlpatterns,
     *framework_versions.urlpatterns,
-    *proposals.urlpatterns,
     *profiles.urlpatterns,
     *findings.urlpatterns,
     *follow_up.urlpatterns,
@@ -42,5 +37,15 @@ urlpatterns = [
     *recommendations.urlpatterns,
     *treaties.urlpatterns,
     *treaty_countries.urlpatterns,
+]
+urlpatterns = [
+    *assessments.urlpatterns,
+    *answers.urlpatterns,
+    *sections.urlpatterns,
+    *signing.urlpatterns,
+    *reviews.urlpatterns,
+    *review_acts.urlpatterns,
+    *proposals.urlpatterns,
     *workbooks.urlpatterns,
+    *map(never_ranked, public),
 ]

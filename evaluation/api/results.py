@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
@@ -15,9 +14,7 @@ from evaluation.domain.results import published_of
 from evaluation.values import Progress
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.errors import Refused
 
-SORTING = frozenset({"order", "order_by", "ordering", "rank", "sort", "sort_by"})
 YEAR = Query(None, ge=1900, le=2999, description="Without it, the latest year of which something is published.")
 router = Router(tags=["Evaluation"])
 
@@ -218,12 +215,6 @@ class AnswerOut(Schema):
     evidence: list[DocumentOut]
 
 
-def refuse_sorting(request: HttpRequest) -> None:
-    """Countries stand in alphabetical order, and no reader can have them ranked."""
-    if SORTING & request.GET.keys():
-        raise Refused("never_ranked", _("Results stand in alphabetical order. They are never ranked."))
-
-
 def _profile(request: HttpRequest, country: str, year: int | None) -> Profile:
     found = profile(country=country, year=year, user=request.user)
     if found is None:
@@ -239,7 +230,6 @@ def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Publishe
     Never sorted by a score, never ranked: an address that asks for it is refused (422). 404 for a year of which nothing
     is published.
     """
-    refuse_sorting(request)
     found = published_of(year=year, user=request.user)
     if found is None:
         raise Http404
@@ -253,7 +243,6 @@ def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Publishe
 )
 def show_profile(request: HttpRequest, country: str, year: int | None = YEAR) -> Profile:
     """The profile of a country (two letters) for one year, as it was frozen when it was published."""
-    refuse_sorting(request)
     return _profile(request, country, year)
 
 
@@ -265,5 +254,4 @@ def show_profile(request: HttpRequest, country: str, year: int | None = YEAR) ->
 @paginate(Pages)
 def show_answers(request: HttpRequest, country: str, year: int | None = YEAR) -> list[PublicAnswer]:
     """What the country published about each criterion in one year, without what is confidential or too small."""
-    refuse_sorting(request)
     return answers_of(_profile(request, country, year).published)

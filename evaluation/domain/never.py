@@ -1,0 +1,65 @@
+"""What nobody can ask for, because it is never computed (method 3.9): an order by result, one mark, a mean, a rate.
+
+Countries stand in alphabetical order everywhere. An address that asks for something else is refused in words, rather
+than answered as if it had not asked: whoever sorted a list would believe that it is sorted.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext_lazy
+
+from networkapp.errors import Refused
+
+# fmt: off
+ORDER = frozenset({
+    "asc", "best", "bottom", "desc", "dir", "direction", "league", "o", "order", "orderby", "ordered", "ordering",
+    "rank", "ranked", "ranking", "ranks", "sort", "sortby", "sorted", "sorting", "top", "worst",
+})
+FIGURES = frozenset({
+    "average", "avg", "capita", "composite", "growth", "index", "mean", "normalise", "normalize", "overall",
+    "percapita",
+})
+# Where what is asked for stands in the value.
+CHOOSING = frozenset({
+    "agg", "aggregate", "by", "columns", "compute", "fields", "group", "groupby", "metric", "show", "statistic", "view",
+})
+# fmt: on
+WORDS = {
+    "never_ranked": gettext_lazy("Results stand in alphabetical order. They are never ranked."),
+    "never_computed": gettext_lazy(
+        "There is no overall mark, no mean over countries or context numbers, no number per inhabitant and no rate of "
+        "growth. Such a figure would say more than the answers do."
+    ),
+}
+
+
+def refuse_what_is_never_computed(asked: Mapping[str, Iterable[str]]) -> None:
+    """Nothing, where no name in `asked` (the parameters of an address, with their values) wants an order or a figure
+    that is never computed; else Refused, with code `never_ranked` or `never_computed`."""
+    words = _words(asked)
+    for code, forbidden in (("never_ranked", ORDER), ("never_computed", FIGURES)):
+        if words & forbidden:
+            raise Refused(code, WORDS[code])
+
+
+def is_never_asked(name: str) -> bool:
+    """Whether a parameter of this name asks for what is never computed."""
+    return bool(_split(name) & (ORDER | FIGURES))
+
+
+def _words(asked: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    for name, values in asked.items():
+        own = _split(name)
+        found |= own
+        if own & CHOOSING:
+            for value in values:
+                found |= _split(value)
+    return found
+
+
+def _split(text: str) -> set[str]:
+    """The words of a name such as `sort_by`, `sort[point]` or `sortBy`."""
+    spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
+    return {word for word in re.split(r"[^a-z]+", spaced.lower()) if word}

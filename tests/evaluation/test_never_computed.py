@@ -1,0 +1,197 @@
+"""Method 3.9 on every public address, interface and file: refused in words, and nowhere in keys, columns or texts."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from evaluation.domain.never import ORDER, refuse_what_is_never_computed
+from evaluation.exchange.tables import Shape
+from evaluation.models import Cycle
+from evaluation.urls import public
+from networkapp.errors import Refused
+from tests.evaluation.views.reading import text_of
+from tests.factories.findings import make_finding
+from tests.factories.observations import observe
+from tests.factories.results import copy_year, make_cycle, make_framework, make_published
+from tests.factories.treaties import ActionFactory
+
+pytestmark = pytest.mark.django_db
+
+ASKED = {
+    "sort=point": "never_ranked",
+    "order=-band": "never_ranked",
+    "o=2": "never_ranked",
+    "ordering=rank": "never_ranked",
+    "sort_by=coverage&dir=desc": "never_ranked",
+    "sort[point]=desc": "never_ranked",
+    "sortBy=x": "never_ranked",
+    "rank=1": "never_ranked",
+    "columns=country,rank": "never_ranked",
+    "top=3": "never_ranked",
+    "index=overall": "never_computed",
+    "aggregate=mean": "never_computed",
+    "per_capita=1": "never_computed",
+    "growth=yearly": "never_computed",
+}
+API = "/api/v1"
+INTERFACES = (
+    "/evaluation/results/",
+    "/evaluation/results/XA/",
+    "/evaluation/results/XA/answers/",
+    "/evaluation/series/",
+    "/evaluation/frameworks/",
+    "/evaluation/cycles/",
+    "/treaties/instruments/",
+    "/treaties/actions/",
+)
+# A key that would hold what is never computed. "index" and the like as a word of a key, not as part of another.
+FORBIDDEN = re.compile(
+    r"(^|_)(rank\w*|index|overall|total_score|mean|average|avg|per_capita|growth\w*|league|sort\w*|order\w*)(_|$)", re.I
+)
+FINE = r"no rank|no rate of growth|mean (of|that)|stricter mean|can mean"
+PLACES: dict[str, Any] = {
+    "code": "XA",
+    "name": "results",
+    "form": "csv",
+    "network": "sample",
+    "country": "xa",
+    "year": 2025,
+    "number": 1,
+    "key": "cets-197",
+}
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    """Three countries over two years, with what others say beside them: something that could be ranked."""
+    cycle = make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
+    for code, level in (("XA", 0), ("XB", 4), ("XC", 2)):
+        make_published(cycle, code, c1={"level": level})
+        observe(code, 2020, value=40 + level)
+    copy_year(cycle, 2024)
+    ActionFactory(country="XA")
+    make_finding(country="XA")
+    return cycle
+
+
+def addresses() -> Iterator[str]:
+    """Every public address of results, each with a place that exists."""
+    for pattern in public:
+        names = pattern.pattern.converters
+        given = {name: PLACES[name] for name in names if name in PLACES}
+        if "recommendation" in str(pattern.name or "") or "follow" in str(pattern.name or ""):
+            given["code"] = 1
+        if names.keys() == given.keys():
+            yield reverse(f"evaluation:{pattern.name}", kwargs=given)
+
+
+def test_every_public_address_is_looked_at(cycle: Cycle) -> None:
+    found = list(addresses())
+    for place in ("/evaluation/", "/evaluation/countries/XA/", "/evaluation/recommendations/1/", "/treaties/"):
+        assert place in found
+    assert len(found) >= 15
+    assert get_resolver() is not None
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_no_page_or_file_answers_who_asks_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
+    for address in addresses():
+        answer = client.get(f"{address}?year=2025&{query}")
+        assert (address, answer.status_code) == (address, 400)
+
+
+def test_the_refusal_says_why_and_leads_back_to_what_there_is(client: Client, cycle: Cycle) -> None:
+    said = client.get("/evaluation/?year=2025&sort=point&dir=desc")
+    assert "They are never ranked." in text_of(said)
+    assert 'href="/evaluation/?year=2025"' in said.content.decode()
+    assert "no number per inhabitant" in text_of(client.get("/evaluation/countries/xa/?per_capita=1"))
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_no_interface_answers_who_asks_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
+    for address in INTERFACES:
+        answer = client.get(f"{API}{address}?{query}")
+        assert (address, answer.status_code, answer.json()["code"]) == (address, 422, ASKED[query])
+
+
+@pytest.mark.parametrize("query", ["year=2025", "page=2", "instruments=all", "states=all", "from=border", "mode=list"])
+def test_what_only_sounds_alike_is_answered(query: str) -> None:
+    name, _sign, value = query.partition("=")
+    refuse_what_is_never_computed({name: [value]})
+
+
+def test_the_same_words_in_a_value_are_no_question() -> None:
+    refuse_what_is_never_computed({"q": ["rank order index"]})
+    with pytest.raises(Refused):
+        refuse_what_is_never_computed({"columns": ["rank"]})
+
+
+def test_no_key_of_an_interface_holds_what_is_never_computed(client: Client, cycle: Cycle) -> None:
+    for address in INTERFACES:
+        answer = client.get(API + address)
+        assert (address, answer.status_code) == (address, 200)
+        assert [key for key in keys_of(answer.json()) if FORBIDDEN.search(key)] == []
+
+
+def test_no_parameter_of_an_interface_sorts(client: Client, cycle: Cycle) -> None:
+    described = client.get(f"{API}/openapi.json").json()["paths"]
+    names = {
+        parameter["name"].lower()
+        for path, operations in described.items()
+        if "/evaluation/" in path or "/treaties/" in path
+        for operation in operations.values()
+        for parameter in operation.get("parameters", [])
+    }
+    assert names & ORDER == set()
+    assert "year" in names
+
+
+def test_no_column_or_key_of_open_data_holds_what_is_never_computed(client: Client, cycle: Cycle) -> None:
+    for address in addresses():
+        if "/evaluation/data/" not in address:
+            continue
+        answer = client.get(address)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = content.decode("utf-8-sig", errors="replace")
+        if address.endswith(".csv"):
+            assert [name for name in next(csv.reader(io.StringIO(text))) if FORBIDDEN.search(name)] == []
+        elif address.endswith("json"):
+            assert [key for key in keys_of(json.loads(text)) if FORBIDDEN.search(key)] == []
+
+
+def test_no_shape_of_open_data_has_a_column_of_what_is_never_computed() -> None:
+    from evaluation.domain import open_data  # noqa: PLC0415
+
+    shapes: tuple[Shape, ...] = (*open_data.shapes(), *open_data.versioned_shapes())
+    assert shapes
+    assert [column.name for shape in shapes for column in shape.columns if FORBIDDEN.search(column.name)] == []
+
+
+def test_nothing_stored_with_a_version_holds_what_is_never_computed(cycle: Cycle) -> None:
+    version = cycle.assessments.first().versions.get()
+    stored = {"results": version.results, "brief": version.brief, "lines": list(version.lines.values())}
+    assert [key for key in keys_of(stored) if FORBIDDEN.search(key)] == []
+    assert "internal" not in json.dumps(version.results)
+
+
+@pytest.mark.parametrize("page", ["/evaluation/", "/evaluation/countries/XA/", "/evaluation/recommendations/1/"])
+def test_no_page_says_a_rank_or_a_mean_of_countries(client: Client, cycle: Cycle, page: str) -> None:
+    said = re.sub(FINE, "", text_of(client.get(page)))
+    assert re.findall(r"(?i)\b(rank\w*|index|overall score|average|league|per capita|per inhabitant)\b", said) == []
+
+
+def keys_of(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        for key, value in found.items():
+            yield str(key)
+            yield from keys_of(value)
+    elif isinstance(found, list):
+        for item in found:
+            yield from keys_of(item)
