@@ -9,20 +9,65 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from evaluation.models import Assessment
+from evaluation.models import ANSWERING_STAGES, Assessment
+from evaluation.permissions import ALLOWED, Action
 from networkapp import frames
-from networkapp.consumers import Receive, Scope, Send, follow
+from networkapp.consumers import NetworkLine, Receive, Scope, Send, follow
 from networkapp.events import Reader
+from networkapp.hub import hub
+from networkapp.models import NotificationSettings, Office, Seat
+from networkapp.presence import Teller, Voice
 from networkapp.sessions import request_of
 from networkapp.standing import Standing, standing_in
 
 KINDS = "assessment."
+LONGEST_SERIES = 12
 
 
 async def assessment_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Follow one assessment: `/ws/evaluation/<assessment>/?after=<sequence>`."""
     pk = scope["url_route"]["kwargs"]["pk"]
-    await follow(scope, receive, send, name=str(pk), find=partial(find_standing, pk), choose=partial(only_of, pk))
+    line, find = partial(AssessmentLine, pk), partial(find_standing, pk)
+    await follow(scope, receive, send, name=str(pk), find=find, choose=partial(only_of, pk), line=line)
+
+
+class AssessmentLine(NetworkLine):
+    """One open page of an assessment: tells, and is told, who has which question open for writing."""
+
+    def __init__(self, pk: int, *given: Any) -> None:
+        super().__init__(*given)
+        self._pk = pk
+
+    def _teller_for(self, follower: Any) -> Teller:
+        return Teller(
+            hub().presence,
+            follower,
+            hub().threads,
+            place=f"assessment {self._pk}",
+            find_voice=partial(voice_in, self._pk),
+            is_subject=lambda series_id: isinstance(series_id, str) and 0 < len(series_id) <= LONGEST_SERIES,
+        )
+
+
+def voice_in(pk: int, person: int) -> Voice | None:
+    """As whom the person is shown to others at work on the assessment: by her seat for its country.
+
+    None where she may not read it or does not want to be shown, and where it takes no answers now. It needs no word of
+    the network's: whoever works on one country's answers works on them together.
+    """
+    hidden = NotificationSettings.objects.filter(user=person, shows_presence=False)
+    assessment: Any = Assessment.objects.select_related("delegation", "cycle").filter(pk=pk).first()
+    if assessment is None or hidden.exists() or assessment.stage not in ANSWERING_STAGES:
+        return None
+    seats = Seat.objects.current().filter(
+        user=person, user__is_active=True, network=assessment.cycle.network_id, delegation=assessment.delegation_id
+    )
+    seat = seats.with_role(ALLOWED[Action.READ]).prefetch_related("offices").first()
+    if seat is None:
+        return None
+    offices = {each.office for each in seat.offices.all()}
+    office = Office.ASSESSMENT_DELEGATE.value if Office.ASSESSMENT_DELEGATE in offices else ""
+    return Voice(person=person, capacity=seat.capacity, whose=assessment.delegation.code, office=office)
 
 
 def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:

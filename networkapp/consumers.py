@@ -77,7 +77,7 @@ async def follow(
     name: str,
     find: Find,
     choose: Choose | None = None,
-    line: "type[Line] | None" = None,
+    line: "Callable[..., Line] | None" = None,
 ) -> None:
     """Send what the log has for whom `find` knows from her cookies, as long as it knows her.
 
@@ -219,8 +219,11 @@ class NetworkLine(Line):
 
     async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
         follower = await super()._join(standing, variant, after)
-        self._teller = Teller(hub().presence, follower, hub().threads)
+        self._teller = self._teller_for(follower)
         return follower
+
+    def _teller_for(self, follower: Any) -> Teller:
+        return Teller(hub().presence, follower, hub().threads)
 
     def _hear(self, frame: Mapping[str, Any]) -> bool:
         return super()._hear(frame) or self._teller.hear(frame)

@@ -47,8 +47,8 @@ def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notification
     return dumps({**state, "order": order} if order else state)
 
 
-def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int, str]]) -> str:
-    """Who is here, and who is writing in which topic: account, what is said of her."""
+def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int | str, str]]) -> str:
+    """Who is here, and who is writing in which topic, or answering what: account, what is said of her."""
     return dumps({"type": "presence", "here": here, "writing": writing})
 
 

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events, frames
 from networkapp.followers import Follower
-from networkapp.models import Capacity, NotificationSettings, Seat
+from networkapp.models import Capacity, NotificationSettings, Office, Seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.threads import ReadingThreads
 
@@ -31,14 +32,22 @@ KNOWN_SECONDS = 20.0
 TOLD_EVERY = 0.3
 SHOWN = 100
 
+# Where somebody is: a network, or what a plugin calls a place of its own. What she writes: a topic, or what it names.
+Place = int | str
+Subject = int | str
+
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """As whom somebody is shown: her capacity, and for whom she sits (a delegation's code, or an organisation)."""
+    """As whom somebody is shown: her capacity, or an office of hers, and for whom she sits.
+
+    `whose` is a delegation's code, or an organisation.
+    """
 
     person: int
     capacity: str
     whose: str
+    office: str = ""
 
     @property
     def words(self) -> str:
@@ -46,8 +55,8 @@ class Voice:
 
     @property
     def full_words(self) -> str:
-        capacity = capfirst(str(Capacity(self.capacity).label))
-        return f"{capacity}, {self.whose}" if self.whose else capacity
+        role = capfirst(str(Office(self.office).label if self.office else Capacity(self.capacity).label))
+        return f"{role}, {self.whose}" if self.whose else role
 
 
 def voice_of(network: int, person: int) -> Voice | None:
@@ -70,7 +79,7 @@ class Seen:
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
-        self.topic: int | None = None
+        self.topic: Subject | None = None
         self.here: asyncio.TimerHandle | None = None
         self.writing: asyncio.TimerHandle | None = None
 
@@ -81,14 +90,14 @@ class Seen:
 
 
 class Circle:
-    """Who is seen in one network, and whom in this process it is told, with what each was told last."""
+    """Who is seen in one place, and whom in this process it is told, with what each was told last."""
 
     def __init__(self) -> None:
         self.seen: dict[int, Seen] = {}
         self.told: dict[Follower, str] = {}
         self._telling: asyncio.TimerHandle | None = None
 
-    def note(self, voice: Voice, topic: int | None) -> None:
+    def note(self, voice: Voice, topic: Subject | None) -> None:
         """She is here, and writes in the topic, if there is one."""
         seen = self.seen.setdefault(voice.person, Seen(voice))
         seen.voice = voice
@@ -152,12 +161,12 @@ class Presence:
     """The circles of this process, and what other processes say of theirs."""
 
     def __init__(self) -> None:
-        self.circles: dict[int, Circle] = {}
+        self.circles: dict[Place, Circle] = {}
         self._name = uuid4().hex
 
-    async def tell(self, network: int, voice: Voice, topic: int | None = None, *, gone: bool = False) -> None:
+    async def tell(self, place: Place, voice: Voice, topic: Subject | None = None, *, gone: bool = False) -> None:
         """Here and in all other processes: she is here, writes in a topic, or is gone."""
-        what = {"network": network, "topic": topic, "gone": gone, **asdict(voice)}
+        what = {"place": place, "topic": topic, "gone": gone, **asdict(voice)}
         self._apply(what)
         try:
             await events.tell_presence({**what, "by": self._name})
@@ -169,15 +178,15 @@ class Presence:
         if what["by"] != self._name:
             self._apply(what)
 
-    def watch(self, follower: Follower) -> None:
+    def watch(self, place: Place, follower: Follower) -> None:
         """She is told from now on."""
-        circle = self.circles.setdefault(follower.log.network, Circle())
+        circle = self.circles.setdefault(place, Circle())
         circle.told.setdefault(follower, "")
         circle.tell_soon()
 
-    def unwatch(self, follower: Follower) -> bool:
+    def unwatch(self, place: Place, follower: Follower) -> bool:
         """She is told no more; whether another page of hers is, in this process."""
-        circle = self.circles.get(follower.log.network)
+        circle = self.circles.get(place)
         if circle is None:
             return False
         circle.told.pop(follower, None)
@@ -189,21 +198,37 @@ class Presence:
         self.circles.clear()
 
     def _apply(self, what: Mapping[str, Any]) -> None:
-        circle = self.circles.setdefault(what["network"], Circle())
+        circle = self.circles.setdefault(what["place"], Circle())
         if what["gone"]:
             circle.forget(what["person"])
         else:
-            voice = Voice(person=what["person"], capacity=what["capacity"], whose=what["whose"])
+            names = ("person", "capacity", "whose", "office")
+            voice = Voice(**{name: what[name] for name in names if name in what})
             circle.note(voice, what["topic"])
 
 
 class Teller:
-    """What one open page says of its reader."""
+    """What one open page says of its reader: in its network, or in a `place` of its own.
 
-    def __init__(self, presence: Presence, follower: Follower, threads: ReadingThreads) -> None:
+    `find_voice` gives as whom she is shown there, or None; `is_subject` says what she can be writing there.
+    """
+
+    def __init__(
+        self,
+        presence: Presence,
+        follower: Follower,
+        threads: ReadingThreads,
+        *,
+        place: Place | None = None,
+        find_voice: Callable[[int], Voice | None] | None = None,
+        is_subject: Callable[[Any], bool] = lambda topic: type(topic) is int and 0 < topic < 2**63,
+    ) -> None:
         self._presence = presence
         self._follower = follower
         self._threads = threads
+        self._place = follower.log.network if place is None else place
+        self._find_voice = find_voice or partial(voice_of, follower.log.network)
+        self._is_subject = is_subject
         self._next: dict[str, float] = {}
         self._known_until = 0.0
         self._voice: Voice | None = None
@@ -214,7 +239,7 @@ class Teller:
         kind, topic = frame.get("type"), frame.get("topic")
         if kind == "here":
             self._say("here", HERE_EVERY, None)
-        elif kind == "typing" and type(topic) is int and 0 < topic < 2**63:
+        elif kind == "typing" and self._is_subject(topic):
             self._say("typing", WRITING_EVERY, topic)
         else:
             return False
@@ -227,28 +252,27 @@ class Teller:
             await asyncio.gather(self._telling, return_exceptions=True)
         await self._go()
 
-    def _say(self, kind: str, every: float, topic: int | None) -> None:
+    def _say(self, kind: str, every: float, topic: Subject | None) -> None:
         now = asyncio.get_running_loop().time()
         if now >= self._next.get(kind, 0) and (self._telling is None or self._telling.done()):
             self._next[kind] = now + every
             self._telling = asyncio.create_task(self._tell(now, topic))
 
-    async def _tell(self, now: float, topic: int | None) -> None:
+    async def _tell(self, now: float, topic: Subject | None) -> None:
         try:
-            network, person = self._follower.log.network, self._follower.standing.reader.user
             if now >= self._known_until:
-                voice = await self._threads.run(voice_of, network, person)
+                voice = await self._threads.run(self._find_voice, self._follower.standing.reader.user)
                 self._known_until = now + KNOWN_SECONDS
                 if voice is None:
                     await self._go()
                 self._voice = voice
             if self._voice is not None:
-                self._presence.watch(self._follower)
-                await self._presence.tell(network, self._voice, topic)
+                self._presence.watch(self._place, self._follower)
+                await self._presence.tell(self._place, self._voice, topic)
         except Exception:
             logger.exception("Who is here could not be told")
 
     async def _go(self) -> None:
         voice, self._voice = self._voice, None
-        if voice is not None and not self._presence.unwatch(self._follower):
-            await self._presence.tell(self._follower.log.network, voice, gone=True)
+        if voice is not None and not self._presence.unwatch(self._place, self._follower):
+            await self._presence.tell(self._place, voice, gone=True)

@@ -136,7 +136,7 @@ async def test_what_another_process_says_is_shown() -> None:
     async with socket(c.network.slug, c.user) as reader:
         await reader.say(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
-        voice = {"network": c.network_id, "person": 999, "capacity": "secretariat", "whose": "", "by": "another"}
+        voice = {"place": c.network_id, "person": 999, "capacity": "secretariat", "whose": "", "by": "another"}
         await events.tell_presence({**voice, "topic": 5, "gone": False})
         both = [[c.user.pk, "XC"], [999, "Secretariat"]]
         assert await shows(reader, both, [[999, 5, "Secretariat is writing."]])
@@ -167,4 +167,4 @@ async def test_who_says_it_all_the_time_is_told_on_once(monkeypatch: Any) -> Non
         for number in range(100):
             await page.say(typing(number + 1))
         assert await shows(reader, [[c.user.pk, "XC"], [a.user.pk, "XA"]], [[a.user.pk, 1, "Member, XA is writing."]])
-        assert [what["network"] for what in told].count(a.network.pk) == 2
+        assert [what["place"] for what in told].count(a.network.pk) == 2

@@ -86,7 +86,7 @@ def test_one_summary_follows_for_the_countrys_own(work: Work) -> None:
     Brought(work).fill({"1.3|number": 3, "1.6|number": 4}).take("1.3", "1.6")
     event = Event.objects.get(kind="assessment.workbook_taken")
     assert event.payload == {"assessment": work.assessment.pk, "series_ids": ["1.3", "1.6"]}
-    assert event.delegation_id == work.assessment.delegation_id
+    assert event.audience_delegation_id == work.assessment.delegation_id
 
 
 def test_a_new_file_takes_the_place_of_the_one_before(work: Work) -> None:

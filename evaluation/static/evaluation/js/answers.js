@@ -1,6 +1,7 @@
 /** `<answer-sheet>`: the questions of a page save themselves, and hear what others have saved. */
 
 import { Line } from "../../networkapp/js/socket.js";
+import { Editing } from "./editing.js";
 import { Question } from "./question.js";
 
 class AnswerSheet extends HTMLElement {
@@ -14,6 +15,7 @@ class AnswerSheet extends HTMLElement {
     if (socket) {
       this.line = new Line(socket, Number(after), { language, zone });
       this.line.addEventListener("arrived", (event) => this.hear(/** @type {CustomEvent} */ (event).detail));
+      this.editing = new Editing(this, this.line);
       this.line.open();
     }
     this.back = () => this.sendKept();
@@ -22,6 +24,7 @@ class AnswerSheet extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.editing?.close();
     this.line?.close();
     if (this.back) window.removeEventListener("online", this.back);
   }
