@@ -156,11 +156,12 @@ def _comes_late(case: Case) -> bool:
 
 
 def _rests_on_old_evidence(case: Case) -> bool:
-    months = [_months_between(evidence.dated, case.today) for evidence in case.evidence if evidence.dated]
+    months = [months_between(evidence.dated, case.today) for evidence in case.evidence if evidence.dated]
     return bool(months) and min(months) >= EVIDENCE_MONTHS
 
 
-def _months_between(then: date, now: date) -> int:
+def months_between(then: date, now: date) -> int:
+    """Whole months from one day to a later one."""
     return (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
 
 

@@ -147,6 +147,9 @@ ASSESSMENTS = (
         name="evaluation:confirm", needs=(Assess.CONFIRM,), args=lambda place: [place.signed.pk, "1.3"],
         method="POST", answers=422,
     ),
+    Address(name="evaluation:draft_gaps", needs=(Assess.READ,), args=_draft),
+    Address(name="evaluation:draft_gaps", needs=EITHER, args=_signed),
+    Address(name="evaluation:gaps", needs=(Assess.READ_RESULTS,), args=lambda place: ["xa"], data=_year, open=True),
     Address(name="evaluation:overview", needs=(Assess.READ_RESULTS,), data=_year, open=True),
     Address(name="evaluation:profile", needs=(Assess.READ_RESULTS,), args=lambda place: ["XA"], data=_year, open=True),
     Address(
