@@ -16,6 +16,7 @@ from evaluation.views import (
     recommendations,
     review_acts,
     reviews,
+    revisions,
     sections,
     signing,
     treaties,
@@ -43,6 +44,7 @@ public = [
 urlpatterns = [
     *assessments.urlpatterns,
     *answers.urlpatterns,
+    *revisions.urlpatterns,
     *sections.urlpatterns,
     *signing.urlpatterns,
     *reviews.urlpatterns,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.answers import answer_changed, locked_answer, open_for_answers
 from evaluation.domain.evidence_files import Examined, discard_file, examined, file_facts
+from evaluation.domain.revisions import keep_evidence_revision
 from evaluation.domain.sections import require_may_answer
-from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence
+from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence, EvidenceRevision
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 
@@ -79,6 +80,8 @@ def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: E
         removed, _rows = answer.rests_on.filter(evidence=evidence.pk).delete()
         if not removed:
             raise Refused("not_here", _("This document does not belong to this answer."), field="evidence")
+        act = EvidenceRevision.Act.REMOVED
+        keep_evidence_revision(answer=answer, evidence=evidence, act=act, by=by, at=timezone.now())
         if not evidence.supports.exists():
             evidence.delete()
             discard_file(evidence)
@@ -137,6 +140,7 @@ def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, by: 
         answer=answer, evidence=evidence, defaults={"added_by": by, "added_at": at}
     )
     if is_new:
+        keep_evidence_revision(answer=answer, evidence=evidence, act=EvidenceRevision.Act.ADDED, by=by, at=at)
         _grade(answer, Answer.Grade.V1)
         answer_changed(answer=answer, assessment=assessment, by=by, at=at)
 

@@ -23,6 +23,7 @@ class Standing:
     may_reopen: bool
     may_oversee: bool
     may_give_sections: bool
+    may_read_history: bool
 
     @property
     def may_answer_anything(self) -> bool:
@@ -55,6 +56,7 @@ def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> St
         may_reopen=assessment.stage in (Stage.SIGNED, Stage.PUBLISHED) and Action.REOPEN in actions,
         may_oversee=Action.OVERSEE in actions,
         may_give_sections=assessment.stage == Stage.DRAFT and Action.GIVE_SECTIONS in actions,
+        may_read_history=Action.READ in actions,
     )
 
 

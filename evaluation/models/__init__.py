@@ -49,6 +49,7 @@ from evaluation.models.reviews import (
     ReviewRound,
     ReviewThread,
 )
+from evaluation.models.revisions import EvidenceRevision
 from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
 from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 from evaluation.models.verdicts import Verdict
@@ -70,6 +71,7 @@ __all__ = [
     "CriterionTranslation",
     "Cycle",
     "Evidence",
+    "EvidenceRevision",
     "ExternalObservation",
     "Finding",
     "FindingResponse",

@@ -101,6 +101,10 @@ ASSESSMENTS = (
     Address(name="evaluation:assessment", needs=(Assess.READ,), args=_draft),
     Address(name="evaluation:section", needs=WORKING, args=lambda place: [place.draft.pk, 1]),
     Address(name="evaluation:answer", needs=WORKING, args=_answer),
+    Address(name="evaluation:answer_history", needs=(Assess.READ,), args=_answer),
+    Address(
+        name="evaluation:answer_history", needs=(Assess.READ,), args=lambda place: [place.signed.pk, "1.3"],
+    ),
     Address(
         name="evaluation:answer", needs=CHANGING, args=_answer, method="POST", data=lambda place: YES,
         known_by=(Assess.READ,), answers=302,

@@ -1,0 +1,66 @@
+"""Presentation only: what a change of an answer changed, line by line and word by word."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.domain.contents import Content
+from evaluation.domain.revisions import Change
+from evaluation.domain.wording import in_reader_language
+from evaluation.forms.answers import FLAG_WORDS
+from evaluation.models import Answer, Criterion
+from evaluation.templatetags.evaluation_form import said
+from networkapp.publishing.differences import Segment, differences
+
+register = template.Library()
+
+
+@register.simple_tag
+def changed_lines(criterion: Criterion, change: Change) -> list[tuple[str | Promise, tuple[Segment, ...]]]:
+    """The lines that differ, each with its label and the segments that lead from what stood there to what stands."""
+    before, after = change.before or Content(), change.after or Content()
+    lines = ((label, words(criterion, before), words(criterion, after)) for label, words in LINES)
+    return [(label, differences(old, new)) for label, old, new in lines if old != new]
+
+
+@register.simple_tag
+def who_changed(people: Any, change: Change, reader: Any) -> str:
+    """ "you", or the seat or the name of whoever did it; empty where nobody's hand did."""
+    return str(_("you")) if change.who == reader.pk else str(people.get(change.who or 0, ""))
+
+
+def _answer(criterion: Criterion, content: Content) -> str:
+    words = said(criterion, content)
+    return "" if words == "–" else words
+
+
+def _ticks(criterion: Criterion, content: Content) -> str:
+    """Of a level, what it follows from; of other questions the answer says it already."""
+    if criterion.kind != Criterion.Kind.LEVEL:
+        return ""
+    items = (item for attributes in criterion.levels for item in attributes)
+    return "\n".join(in_reader_language(item) for item in items if item["key"] in content.ticks)
+
+
+def _comment(criterion: Criterion, content: Content) -> str:
+    return content.comment
+
+
+def _flags(criterion: Criterion, content: Content) -> str:
+    return ", ".join(str(FLAG_WORDS[flag]) for flag in content.flags)
+
+
+def _since(criterion: Criterion, content: Content) -> str:
+    return str(Answer.Since(content.since).label) if content.since else ""
+
+
+LINES: tuple[tuple[str | Promise, Callable[[Criterion, Content], str]], ...] = (
+    (_("Answer"), _answer),
+    (_("What is true"), _ticks),
+    (_("Comment"), _comment),
+    (_("Remarks on the number"), _flags),
+    (_("Beside last year"), _since),
+)
