@@ -35,6 +35,7 @@ class CriterionOut(Schema):
     text: str = Field(alias="local_text", description="Help for whoever answers.")
     kind: str = Field(description="What is asked for: `level`, `ratio`, `number`, `yes_no`, `treaty` and so on.")
     scored: bool = Field(description="False for context, which never counts.")
+    scored_from: int | None = Field(description="The first year in which it is scored; before, it is only answered.")
     essential: bool = Field(description="Below 25 points it keeps the band of its recommendation at most Developing.")
     weight: int = Field(description="1 to 3.")
     unit: str

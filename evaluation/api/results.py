@@ -23,7 +23,9 @@ class CriterionScoreOut(Schema):
     """One criterion within a result."""
 
     criterion: str = Field(alias="series_id")
-    place: str = Field(description="`scored`, `missing`, `outside` (does not apply) or `context` (never scored).")
+    place: str = Field(
+        description="`scored`, `missing`, `outside` (does not apply), `context` (never scored) or `shadow` (not yet)."
+    )
     status: str = Field(description="State of the answer.")
     score: Decimal | None = Field(description="0 to 100, one decimal.")
     weight: int

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evaluation.domain.agreement_ledger import Entry, ledger_of
 from evaluation.domain.agreement_roll import Roll, roll_of
 from evaluation.domain.agreement_texts_shown import Change, Line, changes, lines_of
+from evaluation.domain.framework_pilots import Pilot, pilots_of
 from evaluation.domain.framework_versions import networks_keeping
 from evaluation.domain.frameworks import criteria_in_full, drafts_for, frameworks_for
 from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkStatus, Position, Proposal, Recommendation
@@ -45,11 +46,7 @@ class Asked:
     positions: Sequence[Position]
     proposals: Sequence[Proposal]
     patches: Sequence[FrameworkPatch]
-
-    @property
-    def year_before(self) -> int | None:
-        """The last of its shadow years, where it has any."""
-        return None if self.criterion.scored_from is None else self.criterion.scored_from - 1
+    pilot: Sequence[Pilot]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +134,7 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
     return FrameworkPage(
         framework=framework,
         standing=standing_of(reader, framework),
-        parts=tuple(_parts(framework, proposals, roll, patches)),
+        parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
         proposals=proposals,
         roll=roll,
         ledger=tuple(ledger_of(framework)),
@@ -172,7 +169,11 @@ def _held(reader: Any, framework: Framework) -> list[tuple[int | None, str, str 
 
 
 def _parts(
-    framework: Framework, proposals: Iterable[Proposal], roll: Roll | None, patches: Iterable[FrameworkPatch]
+    framework: Framework,
+    proposals: Iterable[Proposal],
+    roll: Roll | None,
+    patches: Iterable[FrameworkPatch],
+    pilots: Mapping[str, Sequence[Pilot]],
 ) -> Iterable[Part]:
     (whole,) = criteria_in_full(Framework.objects.filter(pk=framework.pk))
     still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
@@ -189,6 +190,7 @@ def _parts(
                     positions=said.get(criterion.series_id, ()),
                     proposals=[one for one in still_open if one.series_id == criterion.series_id],
                     patches=[one for one in corrected if one.series_id == criterion.series_id],
+                    pilot=pilots.get(criterion.series_id, ()),
                 )
                 for criterion in criteria
             ),

@@ -17,10 +17,11 @@ from evaluation.domain.countries import country_name
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.models import AssessmentVersion, ResultLine
 from evaluation.scoring import display
-from evaluation.values import Flag, Kind
+from evaluation.values import Flag, Kind, Place
 from networkapp.models import Network
 
 NOTHING: Mapping[str, Any] = {"kind": ""}
+UNSCORED = frozenset({Place.CONTEXT.value, Place.SHADOW.value})
 BREAKS = frozenset({Flag.B.value, Flag.D.value})
 NUMBERS = frozenset({Kind.NUMBER.value, Kind.MONEY.value, Kind.RATIO.value})
 KEPT = ("version", "kind", "status", "reason", "value", "band", "number", "numerator", "denominator", "flags")
@@ -204,14 +205,14 @@ def _brief(published: Published) -> dict[str, Any]:
             item.series_id: {name: answer[name] for name in KEPT}
             for row in rows
             for item in row.criteria
-            if item.place == "context" and (answer := published.answers.get(item.series_id, NOTHING))["kind"] in NUMBERS
+            if item.place in UNSCORED and (answer := published.answers.get(item.series_id, NOTHING))["kind"] in NUMBERS
         },
     }
 
 
 def _line(version: AssessmentVersion, published: Published, code: int) -> ResultLine:
     result = published.results[code]
-    scored = [item for item in result.criteria if item.place != "context"]
+    scored = [item for item in result.criteria if item.place not in UNSCORED]
     marks = {item.series_id: _marks(published.answers.get(item.series_id, {})) for item in scored}
     return ResultLine(
         version=version,

@@ -121,7 +121,7 @@ ANSWERS = Shape(
         _number("value", _("The ratio in its unit, to one decimal")),
         _number("low", _("Lower bound, where few persons stand behind a ratio")),
         _number("high", _("Upper bound, where few persons stand behind a ratio")),
-        _text("place", _("scored, missing, outside (does not apply) or context (never scored)")),
+        _text("place", _("scored, missing, outside (does not apply), context (never scored) or shadow (not yet)")),
         _whole("weight", _("Its weight in the recommendation, 1 to 3")),
         _number("score", _("0 to 100, where it has one")),
         _number("numerator", _("As the country counted it; withheld where it would tell of few persons")),

@@ -246,7 +246,7 @@ def progress_between(code: int, now: Published, before: Published, criteria: Cri
 def _specs(published: Published, code: int, criteria: Criteria) -> dict[str, CriterionSpec]:
     """What was adopted about the criteria of one recommendation in that year."""
     known = criteria.get(published.framework_id, {})
-    return {series: spec_of(item) for series, item in known.items() if item.recommendation.code == code}
+    return {series: spec_of(item, published.year) for series, item in known.items() if item.recommendation.code == code}
 
 
 def _as_scored(result: PublishedResult, published: Published, criteria: Criteria) -> RecommendationResult:

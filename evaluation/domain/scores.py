@@ -46,7 +46,7 @@ def score_assessment(assessment: Assessment) -> Scored:
     """
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
-    specs = {answer.criterion.series_id: spec_of(answer.criterion) for answer in answers}
+    specs = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
     sources, checked = outside_numbers(assessment), peer_checked(assessment)
     values: dict[str, AnswerValue] = {}
     by_code: dict[int, list[CriterionSpec]] = {}

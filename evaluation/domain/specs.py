@@ -8,16 +8,20 @@ from evaluation.models import Answer, Criterion
 from evaluation.values import AnswerValue, CriterionSpec, Flag, Grade, Kind, Status, TreatyStatus, exact
 
 
-def spec_of(criterion: Criterion) -> CriterionSpec:
-    """What was adopted about `criterion`. Refuses (ValueError) what could not be scored, by name."""
+def spec_of(criterion: Criterion, year: int | None = None) -> CriterionSpec:
+    """What was adopted about `criterion`, for `year` where one is given: in its shadow years it is not scored.
+
+    Refuses (ValueError) what could not be scored, by name.
+    """
+    in_shadow = year is not None and criterion.is_in_shadow(year)
     return CriterionSpec(
         series_id=criterion.series_id,
         recommendation=criterion.recommendation.code,
         kind=Kind(criterion.kind),
         version=criterion.version,
-        scored=criterion.scored,
+        scored=criterion.scored and not in_shadow,
         weight=criterion.weight,
-        essential=criterion.essential,
+        essential=criterion.essential and not in_shadow,
         floor=_goalpost(criterion.floor),
         target=_goalpost(criterion.target),
         per=Fraction(criterion.per),
@@ -26,6 +30,7 @@ def spec_of(criterion: Criterion) -> CriterionSpec:
         options=tuple(option["key"] for option in criterion.options),
         instruments=tuple(criterion.instruments),
         compatible_with_previous=criterion.compatible_with_previous,
+        in_shadow=in_shadow,
     )
 
 

@@ -27,16 +27,21 @@ def measures_of(framework_ids: Iterable[int]) -> Measures:
     """The scored criteria by framework and recommendation, in one query."""
     found: dict[int, dict[int, dict[str, Measure]]] = {}
     rows = Criterion.objects.filter(recommendation__framework__in=set(framework_ids), scored=True).order_by()
-    for framework, code, series_id, kind, version, compatible in rows.values_list(
+    for framework, code, series_id, kind, version, compatible, scored_from in rows.values_list(
         "recommendation__framework_id",
         "recommendation__code",
         "series_id",
         "kind",
         "version",
         "compatible_with_previous",
+        "scored_from",
     ):
         found.setdefault(framework, {}).setdefault(code, {})[series_id] = Measure(
-            series_id=series_id, kind=Kind(kind), version=version, compatible_with_previous=compatible
+            series_id=series_id,
+            kind=Kind(kind),
+            version=version,
+            compatible_with_previous=compatible,
+            scored_from=scored_from,
         )
     return found
 
@@ -48,6 +53,7 @@ def measure_of(criterion: Criterion) -> Measure:
         kind=Kind(criterion.kind),
         version=criterion.version,
         compatible_with_previous=criterion.compatible_with_previous,
+        scored_from=criterion.scored_from,
     )
 
 
@@ -77,7 +83,7 @@ def changes_of_what_is_asked(frameworks: Mapping[int, int], measures: Measures) 
     found, years = [], sorted(frameworks)
     for before, now in pairwise(years):
         old, new = (
-            Footing(year=year, measures=_all(measures.get(frameworks[year], {})), has_point=False)
+            Footing(year=year, measures=_in(year, _all(measures.get(frameworks[year], {}))), has_point=False)
             for year in (before, now)
         )
         if link_between(new, old) is Link.BREAK:
@@ -90,7 +96,22 @@ def _all(by_code: Mapping[int, Mapping[str, Measure]]) -> dict[str, Measure]:
 
 
 def _footing(year: int, line: Line, measures: Mapping[str, Measure]) -> Footing:
-    return Footing(year=year, measures=measures, valued=line.valued, flags=line.flags, has_point=line.point is not None)
+    return Footing(
+        year=year,
+        measures=_in(year, measures),
+        valued=line.valued,
+        flags=line.flags,
+        has_point=line.point is not None,
+    )
+
+
+def _in(year: int, measures: Mapping[str, Measure]) -> dict[str, Measure]:
+    """Those scored in that year: what is in shadow is not yet."""
+    return {
+        series: measure
+        for series, measure in measures.items()
+        if measure.scored_from is None or measure.scored_from <= year
+    }
 
 
 def _mark(year: int, line: Line, link: Link) -> Mark:

@@ -68,7 +68,7 @@ def _status(spec: CriterionSpec, answer: AnswerValue) -> Status:
 
 def _place(spec: CriterionSpec, answer: AnswerValue, status: Status, score: Fraction | None) -> Place:
     if not spec.scored:
-        return Place.CONTEXT
+        return Place.SHADOW if spec.in_shadow else Place.CONTEXT
     if score is not None:
         return Place.SCORED
     leaves = (status is Status.NOT_APPLICABLE and answer.na_confirmed) or (

@@ -58,11 +58,12 @@ def _delta(matched: Sequence[CriterionChange], weights: dict[str, int], applicab
 def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool) -> CriterionChange:
     """A value on one side only is newly or no longer reported, never a rise or fall from nothing.
 
-    A criterion that was not asked last year is not comparable, for nobody could have reported it; in a country's
+    A criterion that was not asked last year is not comparable, for nobody could have reported it, nor is one that was
+    in shadow, for it was reported and not scored; in a country's
     first assessment what has a value is newly reported. Without a value in either year there is nothing to compare.
     """
     series_id = now.spec.series_id
-    if then is None and not is_first:
+    if (then is None and not is_first) or (then is not None and then.spec.in_shadow):
         return CriterionChange(series_id=series_id, outcome=Outcome.NOT_COMPARABLE)
     before = None if then is None else then.score
     if now.score is None or before is None or then is None:

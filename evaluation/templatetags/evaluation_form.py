@@ -71,6 +71,8 @@ def scale(criterion: Criterion) -> str:
         parts.append(f"{criterion.reference_period}.")
     if criterion.essential:
         parts.append(_("Essential: below 25 points the band of this recommendation stays at Developing or lower."))
+    if criterion.scored_from is not None:
+        parts.append(_("Scored from %s; before, it is answered and not scored.") % criterion.scored_from)
     if not criterion.scored:
         parts.append(_("For context: shown, never scored."))
     return " ".join(part for part in parts if part)

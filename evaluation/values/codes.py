@@ -79,12 +79,13 @@ class TreatyStatus(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a criterion stands in the base of the score: in A and B, in A only, in neither, or never scored."""
+    """Where a criterion stands in the base of the score: in A and B, in A only, in neither, never, or not yet."""
 
     SCORED = "scored"
     MISSING = "missing"
     OUTSIDE = "outside"
     CONTEXT = "context"
+    SHADOW = "shadow"
 
 
 class Label(StrEnum):

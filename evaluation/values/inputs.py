@@ -34,6 +34,7 @@ class CriterionSpec:
     `floor` scores 0 and `target` 100, in the criterion's own unit; a ratio is read as `per` x numerator /
     denominator, so with the usual `per=100` its goalposts are percent and `target=80` means 80 %. `options` are the
     options that qualify, `instruments` the keys of the listed treaties.
+    `in_shadow`: in this year it is answered and not scored yet, whatever else is said of it.
     Refuses (ValueError) what could not be scored: a scored kind that has no score, a weight outside 1-3, missing or
     equal goalposts, an empty list of options or instruments, an essential criterion that is not scored.
     """
@@ -53,6 +54,7 @@ class CriterionSpec:
     options: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     compatible_with_previous: bool = True
+    in_shadow: bool = False
 
     def __post_init__(self) -> None:
         _make_exact(self, "floor", "target", "per")
@@ -61,6 +63,8 @@ class CriterionSpec:
             raise ValueError(f"criterion {self.series_id}: {problem}")
 
     def _problem(self) -> str:
+        if self.in_shadow and self.scored:
+            return "what is in shadow is not scored"
         if not self.scored:
             return "only a scored criterion is essential" if self.essential else ""
         if self.kind not in SCORABLE:
@@ -78,12 +82,13 @@ class CriterionSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """What of a criterion decides whether two years measure the same."""
+    """What of a criterion decides whether two years measure the same, and from which year on it is scored."""
 
     series_id: str
     kind: Kind
     version: int = 1
     compatible_with_previous: bool = True
+    scored_from: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from evaluation.scoring import score_criterion
+from evaluation.scoring import score_criterion, score_recommendation
 from evaluation.values import AnswerValue, Flag, Grade, Kind, Place, Status, TreatyStatus
 from tests.factories.scoring import (
     NOT_APPLICABLE,
@@ -179,3 +179,19 @@ def test_history_is_read_for_small_ratios_alone() -> None:
     history = [past(1, SHARE, ratio(1, 90)), past(2, SHARE, ratio(1, 90))]
 
     assert score_criterion(SHARE, ratio(5, 10), history).score == Fraction(50)
+
+
+def test_what_is_in_shadow_is_kept_and_enters_no_number() -> None:
+    shadow = spec("7.3", scored=False, in_shadow=True)
+    result = score_recommendation(
+        [spec("7.1"), spec("7.2"), shadow], {"7.1": level(2), "7.2": level(3), "7.3": level(0)}
+    )
+    score = result.scores[2]
+    assert (score.place, score.score, score.level) == (Place.SHADOW, None, 0)
+    assert (result.point, result.lo, result.hi, result.applicable_weight) == (Fraction(125, 2),) * 3 + (2,)
+    assert (result.answered, result.asked) == (3, 3)
+
+
+def test_a_spec_cannot_be_in_shadow_and_scored() -> None:
+    with pytest.raises(ValueError, match="in shadow"):
+        spec("7.3", scored=True, in_shadow=True)
