@@ -6,27 +6,26 @@ from typing import Any
 from evaluation.domain.canonical import content_hash
 from evaluation.domain.contents import content_of
 from evaluation.domain.sheets import Question
-from evaluation.models import Evidence
+from evaluation.models import Answer, Evidence
 
 
-def as_signed(question: Question) -> dict[str, Any]:
+def as_signed(answer: Answer) -> dict[str, Any]:
     """Everything that is signed of one answer: what it says, its comment and what it rests on."""
-    evidence = [_signed(item) for item in question.case.evidence]
-    return {**content_of(question.answer).as_signed, "evidence": evidence}
+    return {**content_of(answer).as_signed, "evidence": [_signed(item) for item in answer.evidence.all()]}
 
 
 def answers_as_signed(questions: Iterable[Question]) -> dict[str, Any]:
     """What somebody stands for, by series. What the platform fills in is derived, and not part of it."""
     return {
-        question.criterion.series_id: as_signed(question)
+        question.criterion.series_id: as_signed(question.answer)
         for question in questions
         if not question.case.is_filled_in_by_platform
     }
 
 
-def mark_of(question: Question) -> str:
+def mark_of(answer: Answer) -> str:
     """The hash of what is signed of this answer."""
-    return content_hash(as_signed(question))
+    return content_hash(as_signed(answer))
 
 
 def _signed(item: Evidence) -> list[str | None]:

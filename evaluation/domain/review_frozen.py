@@ -36,7 +36,7 @@ def _remark(remark: PeerRemark, series_id: str, sheet: Sheet, scored: Scored) ->
         "country": str(remark.reviewing.delegation.country),
         "text": remark.text,
         "reply": remark.reply,
-        "is_of_earlier_answer": remark.mark != mark_of(question),
+        "is_of_earlier_answer": remark.mark != mark_of(question.answer),
     }
 
 

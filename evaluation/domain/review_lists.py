@@ -88,7 +88,9 @@ def _lines(assessments: Any) -> list[ReviewLine]:
     reviews = {review.assessment_id: review for review in Review.objects.filter(assessment__in=found).order_by("pk")}
     waiting = _waiting(reviews.values())
     reviewing: dict[int, list[ReviewingCountry]] = {}
-    for one in ReviewingCountry.objects.filter(assessment__in=found).select_related("delegation"):
+    for one in (
+        ReviewingCountry.objects.filter(assessment__in=found).select_related("delegation").order_by("delegation__code")
+    ):
         reviewing.setdefault(one.assessment_id, []).append(one)
     return [
         ReviewLine(

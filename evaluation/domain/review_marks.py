@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluation.domain.computed import is_filled_in_by_platform
 from evaluation.domain.marks import mark_of
 from evaluation.domain.review_lot import REVIEWERS
 from evaluation.domain.review_telling import settle_remark, tell_of_remark
 from evaluation.domain.review_threads import answer_to, kept_text, replying_seat, require_time_to_ask
 from evaluation.domain.reviews import TO_REPLY, Acting, act_as_reviewer
-from evaluation.domain.sheets import Sheet, load_sheet
 from evaluation.models import Answer, Assessment, Criterion, PeerCheck, PeerRemark
 from networkapp.errors import Refused
 from networkapp.events import record
@@ -92,7 +92,7 @@ def reply_to_remark(*, remark: PeerRemark, text: str, by: Any, at: datetime | No
     return current
 
 
-def peer_checked(assessment: Assessment, sheet: Sheet | None = None) -> frozenset[str]:
+def peer_checked(assessment: Assessment) -> frozenset[str]:
     """The series ids of the answers that both countries of a review that is over have checked as they stand now."""
     checks = PeerCheck.objects.filter(
         review__assessment=assessment, review__closed_at__isnull=False, reviewing__withdrawn_at=None
@@ -102,10 +102,9 @@ def peer_checked(assessment: Assessment, sheet: Sheet | None = None) -> frozense
         marks.setdefault(answer, []).append(mark)
     if not marks:
         return frozenset()
+    answers = assessment.answers.filter(pk__in=marks).select_related("criterion").prefetch_related("evidence")
     return frozenset(
-        question.criterion.series_id
-        for question in (sheet or load_sheet(assessment)).questions
-        if marks.get(question.answer.pk, []).count(mark_of(question)) >= REVIEWERS
+        answer.criterion.series_id for answer in answers if marks[answer.pk].count(mark_of(answer)) >= REVIEWERS
     )
 
 
@@ -120,10 +119,9 @@ def remarks_of(assessment: Assessment) -> Iterable[PeerRemark]:
 
 def _answer_and_mark(acting: Acting, criterion: Criterion) -> tuple[Answer, str]:
     answer = answer_to(acting.assessment, criterion)
-    question = load_sheet(acting.assessment).question(answer.criterion.series_id)
-    if question is None or question.case.is_filled_in_by_platform:
+    if is_filled_in_by_platform(answer.criterion):
         raise Refused("computed", _("The platform fills this in; there is nothing to check."))
-    return answer, mark_of(question)
+    return answer, mark_of(answer)
 
 
 def _record(kind: str, acting: Acting, answer: Answer, by: Any) -> None:

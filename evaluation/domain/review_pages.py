@@ -174,7 +174,7 @@ def _parties(assessment: Assessment, newest: ReviewRound) -> tuple[Party, ...]:
     concluded = {one.reviewing_id: one.concluded_at for one in newest.conclusions.all()}
     seats = Seat.objects.current().filter(network=assessment.cycle.network_id, offices__office="reviewer")
     persons = list(seats.order_by().values_list("delegation", flat=True))
-    drawn = assessment.reviewing.select_related("delegation")
+    drawn = assessment.reviewing.select_related("delegation").order_by("delegation__code")
     return tuple(
         Party(country=one, concluded_at=concluded.get(one.pk), persons=persons.count(one.delegation_id))
         for one in drawn
@@ -200,7 +200,7 @@ def _reviewed(
     checks: Mapping[int, list[PeerCheck]],
     changed: Mapping[str, tuple[Any, Any]],
 ) -> Reviewed:
-    pk, mark = question.answer.pk, mark_of(question)
+    pk, mark = question.answer.pk, mark_of(question.answer)
     before, _after = changed.get(question.criterion.series_id, (None, None))
     return Reviewed(
         question=question,

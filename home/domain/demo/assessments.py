@@ -27,6 +27,7 @@ from evaluation.models import (
 )
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import content, day, items, moment
+from home.domain.demo.reviews import hold_review
 from networkapp.models import Network
 from networkapp.notifications import absolute
 
@@ -147,4 +148,5 @@ def _sign_and_publish(
             confirm_not_applicable(
                 assessment=assessment, criterion=criteria[answer["series_id"]], by=secretariat, at=when
             )
+    hold_review(assessment, people)
     publish(assessment=assessment, by=secretariat, for_everybody=True, at=moment(item["published_on"]))

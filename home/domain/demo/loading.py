@@ -21,6 +21,7 @@ from home.domain.demo.framework import make_framework
 from home.domain.demo.networks import make_delegations, make_networks, make_subjects
 from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
+from home.domain.demo.reviews import make_reviews
 from home.domain.demo.seats import make_seats
 from home.domain.demo.treaties import make_instruments, make_treaty_actions
 from home.domain.demo.verdicts import make_verdicts
@@ -125,6 +126,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("criteria", _framework_and_cycles),
     ("findings of others", make_findings),
     ("assessments", make_assessments),
+    ("peer reviews", make_reviews),
     ("sections in other hands", make_sections),
     ("agreeing on criteria", make_agreement),
     ("verdicts", make_verdicts),

@@ -17,7 +17,7 @@ CAPACITIES = {
     "delegate": Capacity.ADVISER,
     "government": Capacity.GOVERNMENT,
 }
-OFFICES = {"delegate": (Office.ASSESSMENT_DELEGATE,)}
+OFFICES = {"delegate": (Office.ASSESSMENT_DELEGATE,), "adviser": (Office.REVIEWER,)}
 GUESTS = {
     "editor": (Capacity.EXPERT, "Editorial office", (Office.EDITOR,)),
     "translator": (Capacity.EXPERT, "Translation service", (Office.TRANSLATOR,)),
