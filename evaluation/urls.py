@@ -21,6 +21,7 @@ from evaluation.views import (
     signing,
     treaties,
     treaty_countries,
+    versions,
     workbooks,
 )
 from evaluation.views.never import never_ranked
@@ -33,6 +34,7 @@ public = [
     *frameworks.urlpatterns,
     *framework_versions.urlpatterns,
     *profiles.urlpatterns,
+    *versions.urlpatterns,
     *findings.urlpatterns,
     *follow_up.urlpatterns,
     *gaps.urlpatterns,

@@ -7,8 +7,9 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.text import slugify
 
+from evaluation.domain.countries import country_name
 from evaluation.domain.review_pages import Reviewed, ReviewedSection
-from evaluation.models import PeerRemark, ReviewingCountry
+from evaluation.models import Answer, PeerRemark, ReviewingCountry
 
 register = template.Library()
 
@@ -48,6 +49,18 @@ def say(
 def checked_in(section: ReviewedSection, country: ReviewingCountry) -> int:
     """How many answers of the section this country has checked as they are."""
     return sum(country in one.checked_by for one in section.answers)
+
+
+@register.filter
+def grade_words(grade: str) -> str:
+    """V0 to V3 in words."""
+    return str(Answer.Grade(grade).label)
+
+
+@register.filter(name="country_name")
+def name_of_country(code: str) -> str:
+    """The country's name in the reader's language."""
+    return country_name(code)
 
 
 @register.filter

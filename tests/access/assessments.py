@@ -207,6 +207,14 @@ ASSESSMENTS = (
         method="POST", data=lambda place: {"reason": "A mistake"}, known_by=IN_REVIEW, answers=302,
     ),
     # Results
+    Address(
+        name="evaluation:versions", needs=(Assess.READ_RESULTS,), args=lambda place: ["xa", *_year(place).values()],
+        open=True,
+    ),
+    Address(
+        name="evaluation:version", needs=(Assess.READ_RESULTS,), args=lambda place: ["xa", *_year(place).values(), 1],
+        open=True,
+    ),
     Address(name="evaluation:publish", needs=(Assess.PUBLISH,), args=_signed, method="POST", answers=422),
     Address(
         name="evaluation:open_again", needs=(Assess.REOPEN, Assess.SEND_BACK), args=_signed, method="POST",

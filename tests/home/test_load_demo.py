@@ -78,7 +78,8 @@ def test_no_real_country_has_said_anything_and_every_fact_about_one_has_a_source
 
 def test_the_framework_is_adopted_and_the_sample_countries_have_published_by_it(loaded: dict[str, int]) -> None:
     assert Framework.objects.get(status="adopted").status == Framework.Status.ADOPTED
-    assert AssessmentVersion.objects.count() == 6
+    assert AssessmentVersion.objects.count() == 7
+    assert AssessmentVersion.objects.get(peer_reviewed=True).review["countries"] == ["XB", "XC"]
     drafts = Assessment.objects.filter(cycle__network__slug="sample", stage=Stage.DRAFT)
     assert set(drafts.values_list("cycle__year", flat=True)) == {2026}
 
