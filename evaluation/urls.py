@@ -3,6 +3,7 @@
 from evaluation.views import (
     answers,
     assessments,
+    burden,
     data,
     findings,
     follow_up,
@@ -46,6 +47,7 @@ public = [
 urlpatterns = [
     *assessments.urlpatterns,
     *answers.urlpatterns,
+    *burden.urlpatterns,
     *revisions.urlpatterns,
     *sections.urlpatterns,
     *signing.urlpatterns,

@@ -20,6 +20,7 @@ from evaluation.models.assessments import (
     Signature,
     Stage,
 )
+from evaluation.models.burden import Burden
 from evaluation.models.evidence import Evidence
 from evaluation.models.findings import Finding, FindingResponse, FoundRevision, MonitoringEvent
 from evaluation.models.frameworks import (
@@ -66,6 +67,7 @@ __all__ = [
     "AnswerRevision",
     "Assessment",
     "AssessmentVersion",
+    "Burden",
     "Consultation",
     "Criterion",
     "CriterionTranslation",

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import SimpleLazyObject
 
+from evaluation.domain.burden import effort_of
 from evaluation.domain.listing import assessments_of
 from evaluation.domain.section_progress import progress_in
 from evaluation.domain.section_ready import may_mark_ready
@@ -83,7 +84,7 @@ class SectionPage(PrivateView):
 
 def show_assessment(request: HttpRequest, assessment: Assessment, **more: Any) -> HttpResponse:
     desk = desk_of(request, assessment)
-    context = {**frame(desk), "under_review": assessment.reviews.exists(), **more}
+    context = {**frame(desk), "under_review": assessment.reviews.exists(), "effort": effort_of(assessment), **more}
     status = 422 if more.get("problem") else 200
     return render(request, "evaluation/assessment/assessment.html", context, status=status)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from evaluation.domain.burden import efforts_together
 from evaluation.domain.listing import overseen_by
 from evaluation.domain.process import open_again
 from evaluation.domain.publishing import publish, usually_for_everybody
@@ -52,7 +53,8 @@ class Oversight(PrivateView):
         found = overseen_by(request.user)
         if not found:
             raise Http404
-        return render(request, "evaluation/assessment/oversight.html", {"lines": found})
+        context = {"lines": found, "together": efforts_together(line.assessment for line in found)}
+        return render(request, "evaluation/assessment/oversight.html", context)
 
 
 class Review(PrivateView):

@@ -101,6 +101,9 @@ ASSESSMENTS = (
     Address(name="evaluation:assessment", needs=(Assess.READ,), args=_draft),
     Address(name="evaluation:section", needs=WORKING, args=lambda place: [place.draft.pk, 1]),
     Address(name="evaluation:answer", needs=WORKING, args=_answer),
+    Address(
+        name="evaluation:minute", needs=CHANGING, args=_draft, method="POST", known_by=(Assess.READ,), answers=204,
+    ),
     Address(name="evaluation:answer_history", needs=(Assess.READ,), args=_answer),
     Address(
         name="evaluation:answer_history", needs=(Assess.READ,), args=lambda place: [place.signed.pk, "1.3"],

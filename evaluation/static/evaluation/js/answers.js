@@ -2,6 +2,7 @@
 
 import { Line } from "../../networkapp/js/socket.js";
 import { Editing } from "./editing.js";
+import { Minutes } from "./minutes.js";
 import { Question } from "./question.js";
 
 class AnswerSheet extends HTMLElement {
@@ -11,7 +12,8 @@ class AnswerSheet extends HTMLElement {
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-question]"))) {
       this.questions.set(element.dataset.question ?? "", new Question(element, this.dataset));
     }
-    const { socket = "", after = "0", language = "", zone = "" } = this.dataset;
+    const { socket = "", after = "0", language = "", zone = "", minute = "" } = this.dataset;
+    if (minute) this.minutes = new Minutes(this, minute);
     if (socket) {
       this.line = new Line(socket, Number(after), { language, zone });
       this.line.addEventListener("arrived", (event) => this.hear(/** @type {CustomEvent} */ (event).detail));
@@ -24,6 +26,7 @@ class AnswerSheet extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.minutes?.close();
     this.editing?.close();
     this.line?.close();
     if (this.back) window.removeEventListener("online", this.back);

@@ -1,0 +1,101 @@
+"""The burden meter: minutes of work at the form, and questions that prefill saved; by country, never by person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count, F
+from django.utils.crypto import salted_hmac
+
+from evaluation.models import ANSWERING_STAGES, AnswerRevision, Assessment, Burden
+from evaluation.permissions import Action
+from networkapp.errors import NotAllowed
+
+MINUTE = 60
+"""Seconds within which one person's work on one assessment counts once, by the clock of the server."""
+FEWEST = 3
+"""Of fewer countries nothing is said together, since that would tell of one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """Of one country: minutes at the form, and how many answers began with what was known already."""
+
+    minutes: int
+    prefilled: int
+
+    @property
+    def hours(self) -> int:
+        return self.minutes // 60
+
+    @property
+    def rest(self) -> int:
+        return self.minutes % 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """Of so many countries in a cycle (primary key): their minutes in all and in the middle, and prefilled answers."""
+
+    cycle: int
+    countries: int
+    total: int
+    middle: float
+    prefilled: int
+
+
+def record_minute(*, assessment: Assessment, by: Any) -> bool:
+    """A minute more was spent on `assessment`; whether it was counted.
+
+    Of one person at most one within any minute of the server's clock, however often and from however many pages it is
+    said; what remembers that lives for this minute in the cache, under a name that cannot be read back, and is stored
+    nowhere. Where the country does not answer any more nothing is counted. Refused (NotAllowed) to whoever may not
+    answer it.
+    """
+    if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
+        raise NotAllowed(Action.ANSWER)
+    if assessment.stage not in ANSWERING_STAGES or not cache.add(_mark(assessment, by), True, MINUTE):
+        return False
+    with transaction.atomic():
+        burden, _made = Burden.objects.get_or_create(assessment=assessment)
+        Burden.objects.filter(pk=burden.pk).update(minutes=F("minutes") + 1)
+    return True
+
+
+def effort_of(assessment: Assessment) -> Effort:
+    """What `assessment` has cost its country and what prefill saved it; in two queries."""
+    minutes = Burden.objects.filter(assessment=assessment).values_list("minutes", flat=True).first()
+    return Effort(minutes=minutes or 0, prefilled=_prefilled([assessment.pk]).get(assessment.pk, 0))
+
+
+def efforts_together(assessments: Iterable[Assessment]) -> list[Together]:
+    """What they have cost, by cycle, those countries that have worked on theirs, where these are three; two queries."""
+    cycles = {assessment.pk: assessment.cycle_id for assessment in assessments}
+    worked = dict(Burden.objects.filter(assessment__in=cycles, minutes__gt=0).values_list("assessment", "minutes"))
+    prefilled = _prefilled(worked)
+    found = []
+    for cycle in dict.fromkeys(cycles.values()):
+        hers = [pk for pk in worked if cycles[pk] == cycle]
+        minutes = [worked[pk] for pk in hers]
+        if len(hers) >= FEWEST:
+            saved = sum(prefilled.get(pk, 0) for pk in hers)
+            together = {"total": sum(minutes), "middle": median(minutes), "prefilled": saved}
+            found.append(Together(cycle=cycle, countries=len(hers), **together))
+    return found
+
+
+def _prefilled(assessments: Iterable[int]) -> dict[int, int]:
+    rows = (
+        AnswerRevision.objects.filter(answer__assessment__in=list(assessments), via=AnswerRevision.Via.PREFILL)
+        .order_by()
+        .values_list("answer__assessment")
+        .annotate(answers=Count("answer", distinct=True))
+    )
+    return dict(rows)
+
+
+def _mark(assessment: Assessment, by: Any) -> str:
+    return "evaluation.minute." + salted_hmac("evaluation.burden", f"{assessment.pk}.{by.pk}").hexdigest()
