@@ -49,6 +49,14 @@ class NetworkVerdicts:
     may_record: bool
 
     @property
+    def decided(self) -> list[CountryVerdicts]:
+        return [row for row in self.rows if row.verdicts]
+
+    @property
+    def undecided(self) -> list[CountryVerdicts]:
+        return [row for row in self.rows if not row.verdicts]
+
+    @property
     def is_sample(self) -> bool:
         return bool(self.network.kind == Network.Kind.SAMPLE)
 

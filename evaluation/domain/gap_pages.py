@@ -18,7 +18,7 @@ from evaluation.domain.published import Published, newest_versions, read
 from evaluation.domain.sheets import Question, Sheet, can_be_compared, load_sheet
 from evaluation.domain.treaties import register_of
 from evaluation.domain.validation import measured
-from evaluation.models import Assessment, Criterion
+from evaluation.models import Assessment, Criterion, Recommendation
 
 YEARS_BACK = 10
 
@@ -39,9 +39,10 @@ class GapPage:
         return country_name(self.country)
 
     @property
-    def sections(self) -> list[tuple[int, list[Gap]]]:
+    def sections(self) -> list[tuple[Recommendation, list[Gap]]]:
         """By recommendation."""
-        return [(code, list(found)) for code, found in groupby(self.gaps, key=lambda gap: gap.recommendation)]
+        groups = (list(found) for _code, found in groupby(self.gaps, key=lambda gap: gap.recommendation))
+        return [(gaps[0].criterion.recommendation, gaps) for gaps in groups]
 
 
 def draft_gaps(assessment: Assessment, *, today: date | None = None) -> GapPage:
@@ -163,7 +164,7 @@ def _told(answer: Mapping[str, Any]) -> Told:
 
 def _criteria(years: Iterable[Published]) -> Criteria:
     found = Criterion.objects.filter(recommendation__framework__in={item.framework_id for item in years})
-    rows = found.select_related("recommendation").prefetch_related("translations")
+    rows = found.select_related("recommendation").prefetch_related("translations", "recommendation__translations")
     return {(row.recommendation.framework_id, row.series_id): row for row in rows}
 
 

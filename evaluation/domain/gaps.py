@@ -104,7 +104,7 @@ class Gap:
 
     @property
     def question(self) -> str:
-        asked = f"{self.criterion.series_id}, {self.criterion.local_title}"
+        asked = f"{self.criterion.series_id} (“{self.criterion.local_title}”)"
         question = str(_WORDS[self.kind][2]) % {"criterion": asked, "named": ", ".join(self.named)}
         if not self.sources or self.kind not in MISSING:
             return question

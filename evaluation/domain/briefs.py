@@ -1,0 +1,133 @@
+"""What the evaluation has for the brief of a country that members read before a meeting.
+
+networkapp will make the brief of registered sections; until it has that registry, whoever makes one calls
+`brief_sections`. Each section is for its reader: it holds what she may read and nothing else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.domain.findings import Round, country_findings
+from evaluation.domain.gap_pages import published_gaps
+from evaluation.domain.gaps import MISSING, STALE, GapKind
+from evaluation.domain.treaty_countries import StateInstrument, state_treaties
+from evaluation.domain.treaty_steps import Step
+from evaluation.models import Finding
+from evaluation.values import TreatyStatus
+
+PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefSection:
+    """A heading, where it is told in full, and what matters, in sentences."""
+
+    title: str
+    url: str
+    lines: tuple[str, ...]
+
+
+def brief_sections(*, country: str, user: Any = None) -> list[BriefSection]:
+    """The sections about `country` (two letters) for `user`; those with nothing to say are left out."""
+    code = country.lower()
+    sections = (
+        BriefSection(
+            title=_("Treaties"), url=reverse("evaluation:treaty_country", args=[code]), lines=tuple(_treaties(code))
+        ),
+        BriefSection(
+            title=_("Findings of others"),
+            url=reverse("evaluation:findings", args=[code]),
+            lines=tuple(_findings(code, user)),
+        ),
+        BriefSection(title=_("Gaps"), url=reverse("evaluation:gaps", args=[code]), lines=tuple(_gaps(code, user))),
+    )
+    return [section for section in sections if section.lines]
+
+
+def _treaties(country: str) -> Iterator[str]:
+    page = state_treaties(country=country)
+    for row in page.rows if page else ():
+        said = _standing(row)
+        if said:
+            yield f"{row.instrument.symbol}: {said}"
+
+
+def _standing(row: StateInstrument) -> str:
+    """What of an instrument a member should know: since when it binds, or what is left to do."""
+    standing = row.cell.standing
+    if standing.status is TreatyStatus.NO_RECORD:
+        return _("no record here")
+    since = date_format(standing.since, "j M Y") if standing.since else _("an unknown day")
+    if row.step is Step.NONE:
+        return _("party since %(day)s") % {"day": since}
+    if row.step is Step.REVIEW:
+        standing_reservations = sum(item.stands for item in row.reservations)
+        words = ngettext(
+            "party since %(day)s, with %(n)s reservation that stands",
+            "party since %(day)s, with %(n)s reservations that stand",
+            standing_reservations,
+        )
+        return words % {"day": since, "n": standing_reservations}
+    return {
+        Step.RATIFY: _("signed, not ratified"),
+        Step.WAIT: _("bound, in force from %(day)s") % {"day": since},
+        Step.ACCEDE: _("not bound"),
+    }.get(row.step, "")
+
+
+def _findings(country: str, user: Any) -> Iterator[str]:
+    """The newest round of each body: how far it is, and what presses without an answer."""
+    page = country_findings(country=country, user=user)
+    seen: set[str] = set()
+    for found in page.rounds if page else ():
+        if found.body not in seen:
+            seen.add(found.body)
+            yield _round(found)
+
+
+def _round(found: Round) -> str:
+    last = found.events[-1] if found.events else None
+    parts = [
+        found.body if found.number is None else _("%(body)s, round %(n)s") % {"body": found.body, "n": found.number}
+    ]
+    if last is not None:
+        day = date_format(last.date, "j M Y") if last.date else _("date unknown")
+        parts.append(f"{last.get_kind_display()} ({day})")
+    open_ones = sum(line.finding.strength in PRESSING and not (line.replies or line.measures) for line in found.lines)
+    if open_ones:
+        words = ngettext(
+            "%(n)s pressing finding without a reply or measure recorded here",
+            "%(n)s pressing findings without a reply or measure recorded here",
+            open_ones,
+        )
+        parts.append(words % {"n": open_ones})
+    return "; ".join(parts)
+
+
+def _gaps(country: str, user: Any) -> Iterator[str]:
+    page = published_gaps(country=country, user=user)
+    if page is None:
+        return
+    kinds = [gap.kind for gap in page.gaps]
+    counts = (
+        (ngettext("%(n)s answer is missing", "%(n)s answers are missing", _many(kinds, MISSING)), MISSING),
+        (
+            ngettext("%(n)s answer is declined", "%(n)s answers are declined", _many(kinds, {GapKind.DECLINED})),
+            {GapKind.DECLINED},
+        ),
+        (ngettext("%(n)s answer is stale", "%(n)s answers are stale", _many(kinds, STALE)), STALE),
+    )
+    for words, counted in counts:
+        number = _many(kinds, counted)
+        if number:
+            yield _("%(year)s: %(words)s") % {"year": page.year, "words": words % {"n": number}}
+
+
+def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:
+    return sum(kind in counted for kind in kinds)

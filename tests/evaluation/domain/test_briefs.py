@@ -1,0 +1,55 @@
+"""What the evaluation has for the brief of a country."""
+
+from datetime import date
+
+import pytest
+
+from evaluation.domain.briefs import brief_sections
+from tests.factories.findings import make_finding
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.results import make_cycle, make_framework, make_published
+from tests.factories.treaties import ActionFactory, InstrumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() -> None:
+    make_published(
+        make_cycle(framework=make_framework(), countries=["XA"]), "XA", c3={"status": "confidential", "choice": None}
+    )
+    ActionFactory(country="XA")
+    ActionFactory(country="XA", kind="reserved", articles="31.2")
+    ActionFactory(country="XA", kind="signed", date=date(2010, 1, 1), instrument=InstrumentFactory(key="cets-198"))
+    make_finding(country="XA", strength="urges")
+    assert [(section.title, section.url, section.lines) for section in brief_sections(country="XA")] == [
+        (
+            "Treaties",
+            "/treaties/countries/xa/",
+            ("CETS 197: party since 1 Jun 2015, with 1 reservation that stands", "CETS 198: signed, not ratified"),
+        ),
+        (
+            "Findings of others",
+            "/evaluation/countries/xa/findings/",
+            (
+                "GRETA and the Committee of the Parties, round 1; "
+                "1 pressing finding without a reply or measure recorded here",
+            ),
+        ),
+        ("Gaps", "/evaluation/countries/xa/gaps/", ("2025: 1 answer is declined",)),
+    ]
+
+
+def test_it_holds_nothing_that_its_reader_may_not_read() -> None:
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    cycle.network.visibility = "closed"
+    cycle.network.save()
+    make_published(cycle, "XA", for_everybody=False, c3={"status": "confidential", "choice": None})
+    assert brief_sections(country="XA", user=SeatFactory().user) == []
+    assert [
+        section.title for section in brief_sections(country="XA", user=SeatFactory(network=cycle.network).user)
+    ] == ["Gaps"]
+
+
+def test_a_country_of_which_nothing_is_held_has_no_section() -> None:
+    DelegationFactory(code="EE")
+    assert brief_sections(country="EE") == []
