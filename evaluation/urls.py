@@ -15,6 +15,7 @@ from evaluation.views import (
     profiles,
     proposals,
     recommendations,
+    reports,
     review_acts,
     reviews,
     revisions,
@@ -41,6 +42,7 @@ public = [
     *gaps.urlpatterns,
     *observations.urlpatterns,
     *recommendations.urlpatterns,
+    *reports.urlpatterns,
     *treaties.urlpatterns,
     *treaty_countries.urlpatterns,
 ]

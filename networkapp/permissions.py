@@ -92,6 +92,8 @@ class Action(StrEnum):
     """Add, change and delete its meetings in Wagtail's admin."""
     EDIT_LIBRARY = "edit_library"
     """The same with publications and organisations, which belong to all networks: a seat in any of them will do."""
+    EDIT_REPORTS = "edit_reports"
+    """Write and publish its reports in Wagtail's admin."""
 
 
 _TALKING = VOICES | STAFF | {Role.EXPERT}
@@ -118,6 +120,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.EDIT_REPORTS: frozenset({Role.RAPPORTEUR, Role.EDITOR, Role.SECRETARIAT}),
 }
 
 # What a seat may also do with a topic that is only shared with its network; all else is decided where it is at home.

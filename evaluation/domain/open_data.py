@@ -154,7 +154,7 @@ def _results(collection: Collection) -> Iterator[Row]:
 
 def _progress(collection: Collection) -> Iterator[Row]:
     collection.prepare()
-    criteria = _all_criteria()
+    criteria = adopted_criteria()
     return (
         row
         for now, before in _with_year_before(collection.each())
@@ -178,7 +178,7 @@ def _with_year_before(found: Iterator[Published]) -> Iterator[tuple[Published, P
         last[published.network, published.country] = published
 
 
-def _all_criteria() -> AllCriteria:
+def adopted_criteria() -> AllCriteria:
     """What was adopted, by framework and series."""
     found: dict[int, dict[str, Criterion]] = {}
     adopted = Criterion.objects.filter(recommendation__framework__status=Framework.Status.ADOPTED)

@@ -39,6 +39,7 @@ from evaluation.models.observations import (
     ObservationRevision,
     SeriesSource,
 )
+from evaluation.models.reports import Report, ReportFile, ReportPart
 from evaluation.models.reviews import (
     PeerCheck,
     PeerRemark,
@@ -94,6 +95,9 @@ __all__ = [
     "ProposalWording",
     "Recommendation",
     "RecommendationTranslation",
+    "Report",
+    "ReportFile",
+    "ReportPart",
     "ResultLine",
     "Review",
     "ReviewConclusion",

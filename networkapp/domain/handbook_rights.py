@@ -15,7 +15,7 @@ from networkapp.models import HandbookPage, Network, NetworkCollection
 from networkapp.permissions import ALLOWED, Action, Role
 
 Holds = NetworkCollection.Holds
-IN_WAGTAIL = (Action.EDIT_HANDBOOKS, Action.EDIT_MEETINGS, Action.EDIT_LIBRARY)
+IN_WAGTAIL = (Action.EDIT_HANDBOOKS, Action.EDIT_MEETINGS, Action.EDIT_LIBRARY, Action.EDIT_REPORTS)
 ROLES_THAT_EDIT = [role for role in Role if any(role in ALLOWED[action] for action in IN_WAGTAIL)]
 """The capacities and offices that have something to do in Wagtail's admin; each has a group in each network."""
 PAGE_RIGHTS = {

@@ -1,10 +1,16 @@
 """HTML of ours as a document to keep: PDF (PDF/UA-1), DOCX or Markdown, by pandoc and typst, which fetch nothing."""
 
+import base64
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pypandoc
 import typst
@@ -37,15 +43,67 @@ class NotMade(Exception):
     """The document cannot be made in this form."""
 
 
-def make_document(*, html: str, title: str, language: str, form: Form) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A drawing (SVG, whole in itself) that stands where the HTML has a paragraph of nothing but `token`, which is made
+    of capital letters and digits; `words` say what it shows."""
+
+    token: str
+    svg: str
+    words: str
+
+
+Pictures = Sequence[Picture]
+
+
+def make_document(
+    *, html: str, title: str, language: str, form: Form, pictures: Pictures = (), dated: datetime | None = None
+) -> bytes:
     """`html`, whose headings begin at level 2 below the title, as a document in this form.
 
-    `language` is an IETF tag, by which words are parted and read out. NotMade, where the HTML cannot be converted.
+    `language` is an IETF tag, by which words are parted and read out. With `dated` it says that it was made then, and
+    the same HTML makes the same bytes. NotMade, where the HTML cannot be converted.
     """
     try:
-        return {Form.PDF: _pdf, Form.DOCX: _docx, Form.MARKDOWN: _markdown}[form](html, title, language)
+        if form is Form.PDF:
+            return _pdf(html, title, language, pictures, dated)
+        if form is Form.DOCX:
+            made = _docx(_with_images(html, pictures), title, language)
+            return _as_of(made, dated) if dated else made
+        return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
         raise NotMade from failure
+
+
+def _with_words(html: str, pictures: Pictures) -> str:
+    for picture in pictures:
+        html = html.replace(f"<p>{picture.token}</p>", f"<p>{escape(picture.words)}</p>")
+    return html
+
+
+def _with_images(html: str, pictures: Pictures) -> str:
+    """Pixels in place of drawings, which not every program for documents can show."""
+    for picture in pictures:
+        page = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+        made = typst.compile(page.encode(), format="png", ppi=PIXELS_AN_INCH, sys_inputs={"svg": picture.svg})
+        source = f"data:image/png;base64,{base64.b64encode(bytes(made)).decode()}"
+        image = f'<p><img src="{source}" alt="{escape(picture.words)}" style="width: 6.2in"></p>'
+        html = html.replace(f"<p>{picture.token}</p>", image)
+    return html
+
+
+def _as_of(document: bytes, moment: datetime) -> bytes:
+    """The same DOCX with one moment in place of all times at which a part of it was written."""
+    told, stamp = BytesIO(), moment.astimezone(UTC)
+    with ZipFile(BytesIO(document)) as before, ZipFile(told, "w", ZIP_DEFLATED) as after:
+        for part in sorted(before.namelist()):
+            content = before.read(part)
+            if part == "docProps/core.xml":
+                content = MOMENT.sub(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+            info = ZipInfo(part, date_time=stamp.timetuple()[:6])
+            info.compress_type = ZIP_DEFLATED
+            after.writestr(info, content)
+    return told.getvalue()
 
 
 def _markdown(html: str, title: str, language: str) -> bytes:
@@ -61,10 +119,13 @@ def _docx(html: str, title: str, language: str) -> bytes:
         return made.read_bytes()
 
 
-def _pdf(html: str, title: str, language: str) -> bytes:
+def _pdf(html: str, title: str, language: str, pictures: Pictures, dated: datetime | None) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
     body = LEADS_NOWHERE.sub("#", body)
-    given = {"title": title, "language": language.partition("-")[0]}
+    given = {"title": title, "language": language.partition("-")[0], "dated": "" if dated is None else "yes"}
+    for picture in pictures:
+        given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
+        body = re.sub(rf"(?m)^{picture.token}$", lambda found: f'#picture("{found[0]}")', body)
     try:
         return _set_to_read_out(body, given)
     except typst.TypstError as failure:
@@ -104,6 +165,8 @@ def _in_words(text: str) -> str:
     )
 
 
+PIXELS_AN_INCH = 144.0
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
 NO_LETTER = "could not be displayed"
 TOO_DEEP, QUOTATION, MOVED_IN = "depth exceeded", "#quote(block: true)[", "#block(inset: (left: 1em))["
@@ -113,12 +176,17 @@ UNUSUAL = re.compile(
 
 TEMPLATE = """
 #let title = sys.inputs.title
-#set document(title: title)
+#set document(title: title, date: if sys.inputs.at("dated", default: "") == "yes" { none } else { auto })
+#let picture(token) = image(
+  bytes(sys.inputs.at("svg-" + token)), format: "svg", width: 100%, alt: sys.inputs.at("words-" + token),
+)
 #let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 #set text(lang: sys.inputs.language, font: faces, size: 10.5pt, hyphenate: true)
 #set page(paper: "a4", margin: (x: 25mm, y: 25mm), numbering: "1", number-align: center)
 #set par(justify: false, leading: 0.7em)
 #set table(stroke: 0.5pt, inset: 5pt)
+#show figure.where(kind: table): set block(breakable: true)
+#show table.cell: set align(start)
 #show heading: set block(above: 1.6em, below: 0.7em)
 #show link: underline
 #let horizontalrule = line(length: 100%, stroke: 0.5pt)

@@ -1,0 +1,303 @@
+"""What a report is generated from: the newest versions of a network that are published for everybody, as they are now.
+
+Countries stand in the alphabet of the report's language. Nothing is ranked, and no mean over countries is computed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from evaluation.charts import CountriesChart, Mark, countries_chart
+from evaluation.domain.countries import alphabetical, country_name
+from evaluation.domain.lines import Brief, briefs, lines, newest
+from evaluation.domain.open_data import adopted_criteria
+from evaluation.domain.profiles import progress_between
+from evaluation.domain.public_figures import PublicAnswer, answers_of
+from evaluation.domain.published import (
+    Published,
+    PublishedResult,
+    PublishedSensitivity,
+    newest_versions,
+    read,
+)
+from evaluation.domain.results import recommendations_of
+from evaluation.domain.trends import marks_of, measures_of
+from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
+from evaluation.values import Progress
+from networkapp.models import Network
+
+FEWEST = 3
+"""Of fewer countries no range is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryLine:
+    """One country under one recommendation; `published` is None where nothing is published of it."""
+
+    code: str
+    name: str
+    published: Published | None
+    result: PublishedResult | None
+    progress: Progress | None
+    weakest: Criterion | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """Of the points of so many countries, without saying whose they are."""
+
+    of: int
+    lowest: Fraction
+    median: Fraction
+    highest: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationRows:
+    recommendation: Recommendation
+    lines: tuple[CountryLine, ...]
+
+    @property
+    def chart(self) -> CountriesChart:
+        return countries_chart([(line.name, _mark(line)) for line in self.lines])
+
+    @property
+    def token(self) -> str:
+        """Where its chart stands in a document."""
+        return f"CHART{self.recommendation.code}"
+
+    @property
+    def range(self) -> Range | None:
+        found = (line.result.point for line in self.lines if line.result)
+        points = sorted(point for point in found if point is not None)
+        if len(points) < FEWEST:
+            return None
+        middle = len(points) // 2
+        median = points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2
+        return Range(of=len(points), lowest=points[0], median=median, highest=points[-1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRow:
+    """One recommendation of one country over the years."""
+
+    recommendation: Recommendation
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLine:
+    """A line of a country report: one recommendation."""
+
+    title: str
+    line: CountryLine
+    sensitivity: PublishedSensitivity | None
+
+    @property
+    def result(self) -> PublishedResult | None:
+        return self.line.result
+
+    @property
+    def progress(self) -> Progress | None:
+        return self.line.progress
+
+    @property
+    def weakest(self) -> Criterion | None:
+        return self.line.weakest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    name: str
+    recommendation: Recommendation
+    progress: Progress | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    answer: PublicAnswer
+    criterion: Criterion | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportData:
+    """All that the parts of a report show."""
+
+    network: Network
+    year: int
+    years: range
+    published: tuple[Published, ...]
+    before: Mapping[str, Published]
+    waiting: tuple[str, ...]
+    frameworks: tuple[Framework, ...]
+    version_ids: tuple[int, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.network.kind == Network.Kind.SAMPLE)
+
+    @cached_property
+    def criteria(self) -> Mapping[int, Mapping[str, Criterion]]:
+        return adopted_criteria()
+
+    @cached_property
+    def recommendations(self) -> list[Recommendation]:
+        return list(recommendations_of({item.framework_id for item in self.published}))
+
+    @cached_property
+    def rows(self) -> tuple[RecommendationRows, ...]:
+        """By recommendation, all countries of the cycle."""
+        return tuple(
+            RecommendationRows(recommendation=item, lines=tuple(self._lines(item))) for item in self.recommendations
+        )
+
+    @cached_property
+    def not_reviewed(self) -> list[Published]:
+        return [item for item in self.published if not item.peer_reviewed]
+
+    @property
+    def first(self) -> Published | None:
+        """The country that a country report is about."""
+        return self.published[0] if self.published else None
+
+    @property
+    def not_reviewed_names(self) -> list[str]:
+        return [item.name for item in self.not_reviewed]
+
+    @property
+    def waiting_names(self) -> list[str]:
+        return alphabetical(map(country_name, self.waiting), name=str)
+
+    @cached_property
+    def own_lines(self) -> list[OwnLine]:
+        """The results of the country of a country report, by recommendation."""
+        if self.first is None:
+            return []
+        sensitivity, found = self.first.sensitivity, []
+        for item in self.recommendations:
+            line = self._line(self.first, item)
+            title = item.local_title
+            found.append(OwnLine(title=title, line=line, sensitivity=sensitivity.get(item.code)))
+        return [line for line in found if line.result is not None]
+
+    @cached_property
+    def changed(self) -> list[Changed]:
+        """What changed, by country and recommendation, where the year before is published."""
+        return [
+            Changed(name=item.name, recommendation=recommendation, progress=line.progress)
+            for item in self.published
+            for recommendation in self.recommendations
+            if (line := self._line(item, recommendation)).progress is not None
+        ]
+
+    @cached_property
+    def answers(self) -> list[AnswerRow]:
+        """What the country of a country report published about each criterion."""
+        if self.first is None:
+            return []
+        known = self.criteria.get(self.first.framework_id, {})
+        return [AnswerRow(answer=item, criterion=known.get(item.criterion)) for item in answers_of(self.first)]
+
+    @cached_property
+    def over_years(self) -> list[tuple[Published, list[YearRow]]]:
+        """The points of each country by recommendation, with honest breaks."""
+        which = {"assessment__cycle__network": self.network, "assessment__cycle__year__in": list(self.years)}
+        earlier = {item.version_id for item in briefs(newest(None, **which)) if item.year != self.year}
+        kept = {(item.country, item.year): item for item in briefs(earlier | set(self.version_ids))}
+        told = lines([item.version_id for item in kept.values()])
+        measures = measures_of({item.framework_id for item in kept.values()})
+        return [(item, self._year_rows(item.country, kept, told, measures)) for item in self.published]
+
+    def _year_rows(
+        self, country: str, kept: Mapping[tuple[str, int], Brief], told: Any, measures: Any
+    ) -> list[YearRow]:
+        published = {
+            year: (brief.framework_id, told.get(brief.version_id, {}))
+            for (whose, year), brief in kept.items()
+            if whose == country
+        }
+        return [
+            YearRow(recommendation=item, marks=marks_of(item.code, self.years, published, measures))
+            for item in self.recommendations
+        ]
+
+    def _lines(self, recommendation: Recommendation) -> list[CountryLine]:
+        found = [self._line(item, recommendation) for item in self.published]
+        empty = [
+            CountryLine(code=code, name=country_name(code), published=None, result=None, progress=None, weakest=None)
+            for code in self.waiting
+        ]
+        return alphabetical([*found, *empty], name=lambda line: line.name)
+
+    def _line(self, item: Published, recommendation: Recommendation) -> CountryLine:
+        code, before = recommendation.code, self.before.get(item.country)
+        result = item.results.get(code) if item.framework_id == recommendation.framework_id else None
+        known = self.criteria.get(item.framework_id, {})
+        return CountryLine(
+            code=item.country,
+            name=item.name,
+            published=item,
+            result=result,
+            progress=progress_between(code, item, before, self.criteria) if result and before else None,
+            weakest=known.get(result.weakest) if result else None,
+        )
+
+
+def network_data(*, network: Network, year: int, first_year: int | None = None, country: str = "") -> ReportData:
+    """What is published for everybody by the countries of `network` in `year`, or by one country (two letters)."""
+    of_country = {"assessment__delegation__country": country} if country else {}
+    which = {"assessment__cycle__network": network, "assessment__cycle__year": year, **of_country}
+    versions = list(newest_versions().filter(**which))
+    asked = Assessment.objects.filter(cycle__network=network, cycle__year=year)
+    known = {item.assessment_id for item in versions}
+    missing = {str(item.delegation.country) for item in asked.select_related("delegation") if item.pk not in known}
+    waiting = () if country else tuple(sorted(missing))
+    return _data(network, year, range(first_year or year, year + 1), versions, waiting)
+
+
+def version_data(version: AssessmentVersion) -> ReportData:
+    """What one published version says; with what the same country published of the year before."""
+    network, country, year = (
+        version.assessment.cycle.network,
+        str(version.assessment.delegation.country),
+        version.assessment.cycle.year,
+    )
+    which = {"assessment__cycle__network": network, "assessment__delegation__country": country}
+    years = [item.year for item in briefs(newest(None, **which)) if item.year <= year]
+    return _data(network, year, range(max(min([year, *years]), year - 9), year + 1), [version], ())
+
+
+def _data(
+    network: Network,
+    year: int,
+    years: range,
+    versions: list[AssessmentVersion],
+    waiting: tuple[str, ...],
+) -> ReportData:
+    published = [read(version) for version in versions]
+    which = {
+        "assessment__cycle__network": network,
+        "assessment__cycle__year": year - 1,
+        "assessment__delegation__country__in": [item.country for item in published],
+    }
+    before = {item.country: item for item in map(read, newest_versions().filter(**which))}
+    frameworks = Framework.objects.filter(pk__in={item.framework_id for item in published}).order_by("pk")
+    return ReportData(
+        network=network,
+        year=year,
+        years=years,
+        published=tuple(alphabetical(published, name=lambda item: item.name)),
+        before=before,
+        waiting=waiting,
+        frameworks=tuple(frameworks),
+        version_ids=tuple(sorted(version.pk for version in versions)),
+    )
+
+
+def _mark(line: CountryLine) -> Mark:
+    result = line.result
+    if result is None or line.published is None:
+        return Mark(year=0)
+    return Mark(year=line.published.year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)

@@ -1,0 +1,165 @@
+"""Reports: the rapporteur's text around parts generated from what is published, as a page and as documents.
+
+Whatever is generated is hashed: the same state makes the same report. Only what is published for everybody is in it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
+from wagtail.rich_text import expand_db_html
+
+from evaluation.domain.report_data import ReportData, network_data, version_data
+from evaluation.models import AssessmentVersion, Report, ReportPart
+from networkapp.publishing.documents import Form, Picture, make_document
+
+EDITION = 1
+"""Rises when the same state makes another report, so that no document of before is handed out."""
+CHART_WIDTH = 640
+Part = ReportPart
+PARTS: Mapping[str, tuple[ReportPart, ...]] = {
+    Report.Kind.COUNTRY: (Part.PROFILE, Part.CHANGES, Part.YEARS, Part.ANSWERS, Part.METHOD, Part.VERSIONS),
+    Report.Kind.REGIONAL: (Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.METHOD, Part.VERSIONS),
+    Report.Kind.MIDTERM: (Part.OVERVIEW, Part.MISSING, Part.CHANGES, Part.YEARS, Part.METHOD, Part.VERSIONS),
+    Report.Kind.FINAL: (
+        Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.CHANGES, Part.YEARS, Part.METHOD, Part.VERSIONS,
+    ),
+}  # fmt: skip
+Block = tuple[str, str]
+"""Either "text" with HTML, or "part" with the name of what is generated."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """A report as it stands: its words, what is generated, and the hash of both."""
+
+    kind: str
+    title: str
+    standfirst: str
+    language: str
+    blocks: tuple[Block, ...]
+    data: ReportData
+    report: Report | None = None
+    version: AssessmentVersion | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the words, the hashes of all versions and frameworks behind it, and how it is made."""
+        sources = sorted((item.country, item.year, item.number, item.content_hash) for item in self.data.published)
+        earlier = sorted(
+            (item.country, item.year, item.number, item.content_hash) for item in self.data.before.values()
+        )
+        frameworks = sorted(item.content_hash for item in self.data.frameworks)
+        words = [self.kind, self.title, self.standfirst, self.language, self.blocks]
+        others = [self.data.waiting, list(self.data.years), list(self.data.version_ids)]
+        told = json.dumps([EDITION, words, sources, earlier, frameworks, others], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the newest of what it is made from was published."""
+        return max((item.published_at for item in self.data.published), default=None)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.data.published
+
+
+def published_reports() -> list[Report]:
+    """The reports that are out, the latest year first."""
+    return list(Report.objects.filter(live=True).select_related("network"))
+
+
+def find_report(slug: str) -> Report | None:
+    """One that is out; drafts are for those who write them."""
+    return Report.objects.filter(live=True, slug=slug).select_related("network").first()
+
+
+def compose(report: Report) -> Composed:
+    """The report with what is published at this moment, in its own language."""
+    with override(report.language):
+        country = str(report.country) if report.kind == Report.Kind.COUNTRY else ""
+        data = network_data(network=report.network, year=report.year, first_year=report.first_year, country=country)
+    return Composed(
+        kind=report.kind,
+        title=report.title,
+        standfirst=report.standfirst,
+        language=report.language,
+        blocks=tuple(_blocks(report)),
+        data=data,
+        report=report,
+    )
+
+
+def compose_version(version: AssessmentVersion) -> Composed:
+    """The country report of one published version, in the reader's language: all generated parts, nobody's text."""
+    data = version_data(version)
+    (item,) = data.published
+    language = get_language() or "en"
+    return Composed(
+        kind=Report.Kind.COUNTRY,
+        title=f"{item.name} {item.year}",
+        standfirst="",
+        language=language,
+        blocks=tuple(("part", part.value) for part in PARTS[Report.Kind.COUNTRY]),
+        data=data,
+        version=version,
+    )
+
+
+def rendered(composed: Composed, *, in_document: bool) -> str:
+    """The HTML of all parts in their order; in a document, charts stand as tokens."""
+    with override(composed.language):
+        told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
+        return mark_safe("\n".join(told))
+
+
+def document(composed: Composed, form: Form) -> bytes:
+    """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
+    with override(composed.language):
+        context = {"composed": composed, "content": rendered(composed, in_document=True)}
+        html = render_to_string("evaluation/reports/document.html", context)
+        pictures = list(_pictures(composed))
+    return make_document(
+        html=html, title=composed.title, language=composed.language, form=form, pictures=pictures,
+        dated=composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00"),
+    )  # fmt: skip
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    found = [(block.block_type, block.value) for block in report.body]
+    texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
+    yield from texts
+    if not any(kind == "part" for kind, _value in texts):
+        yield from (("part", part.value) for part in PARTS[report.kind])
+
+
+def _rendered(composed: Composed, kind: str, value: str, in_document: bool) -> str:
+    if kind == "text":
+        return value if in_document else f'<div class="prose part">{value}</div>'
+    context: dict[str, Any] = {"composed": composed, "data": composed.data, "in_document": in_document}
+    return render_to_string(f"evaluation/reports/parts/{value}.html", context)
+
+
+def _pictures(composed: Composed) -> Iterator[Picture]:
+    if ("part", Part.RECOMMENDATIONS.value) not in composed.blocks:
+        return
+    for rows in composed.data.rows:
+        words = render_to_string("evaluation/reports/chart_words.html", {"rows": rows}).strip()
+        context = {"chart": rows.chart, "words": words, "width": CHART_WIDTH}
+        svg = render_to_string("evaluation/charts/countries.html", context).strip()
+        yield Picture(token=rows.token, svg=_with_face(svg), words=words)
+
+
+def _with_face(svg: str) -> str:
+    return svg.replace("<svg ", '<svg font-family="Libertinus Serif" color="black" ', 1)
+
+
+def parts_of(kind: str) -> Sequence[ReportPart]:
+    return PARTS[kind]

@@ -1,0 +1,124 @@
+"""Reports of a network: a rapporteur's text around parts that are generated from what is published."""
+
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from wagtail import blocks
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from evaluation.models.assessments import AssessmentVersion
+from networkapp.models import Network
+
+WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
+
+
+class ReportPart(models.TextChoices):
+    """What is generated; the words are those under which an editor chooses it."""
+
+    OVERVIEW = "overview", _("Overview: bands of all countries")
+    RECOMMENDATIONS = "recommendations", _("Recommendations: results of every country, with charts")
+    PROFILE = "profile", _("Profile: results of the country by recommendation")
+    ANSWERS = "answers", _("Answers of the country")
+    CHANGES = "changes", _("What changed since the year before")
+    YEARS = "years", _("Points over the years")
+    MISSING = "missing", _("What is not published or not reviewed")
+    METHOD = "method", _("How to read the results")
+    VERSIONS = "versions", _("The published versions behind the report")
+
+
+class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """A report of `network` about `year`, or about the years from `first_year` to it.
+
+    `body` holds texts and names generated parts; an empty one stands for all parts of its kind. Numbers are never
+    typed: they come from the versions that are published for everybody when it is read.
+    """
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", _("country report")
+        REGIONAL = "regional", _("regional report")
+        MIDTERM = "midterm", _("mid-term report to the conference")
+        FINAL = "final", _("final report to the conference")
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="reports", verbose_name=_("network"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Two letters, as in en."))
+    country = CountryField(_("country"), blank=True, help_text=_("Of a country report."))
+    first_year = models.PositiveSmallIntegerField(
+        _("first year"), null=True, blank=True, help_text=_("Of a report about several years.")
+    )
+    year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year reported, or the last of them."))
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = StreamField(
+        [
+            ("text", blocks.RichTextBlock(label=_("Text"), features=list(WORDS))),
+            ("part", blocks.ChoiceBlock(label=_("Generated part"), choices=ReportPart.choices, icon="table")),
+        ],
+        blank=True,
+        verbose_name=_("text and generated parts"),
+        help_text=_("Without any part all parts of this kind follow the text."),
+    )
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="report")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year", "title", "pk"]
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:report", args=[self.slug])
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == self.Kind.COUNTRY and not self.country:
+            raise ValidationError({"country": gettext("A country report is about a country. Choose it.")})
+        if self.first_year is not None and self.year is not None and self.first_year > self.year:
+            raise ValidationError({"first_year": gettext("The first year comes before the last one.")})
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "evaluation/reports/preview.html"
+
+
+class ReportFile(models.Model):
+    """A document made of one state of a report: made once for each `digest` and form, and kept."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        MADE = "made", _("made")
+        FAILED = "failed", _("failed")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="files")
+    version = models.ForeignKey(AssessmentVersion, on_delete=models.CASCADE, null=True, related_name="+")
+    language = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    form = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField(default=timezone.now)
+    content = models.BinaryField(default=bytes)
+
+    class Meta:
+        verbose_name = _("document of a report")
+        verbose_name_plural = _("documents of reports")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["digest", "form"], name="a_document_is_made_once_for_each_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]}.{self.form}"

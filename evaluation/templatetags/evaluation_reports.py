@@ -1,0 +1,19 @@
+"""A report that is not published yet, as its editor sees it before it is."""
+
+from django import template
+
+from evaluation.domain.reports import Composed, compose, rendered
+from evaluation.models import Report
+
+register = template.Library()
+
+
+@register.simple_tag
+def composed_of(report: Report) -> Composed:
+    """The report as it would stand if it were published now."""
+    return compose(report)
+
+
+@register.simple_tag
+def rendered_on_page(composed: Composed) -> str:
+    return rendered(composed, in_document=False)

@@ -1,0 +1,71 @@
+"""The editors' side of the evaluation: reports are written here, around parts that are generated."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.permissions import register_permission_policy
+from wagtail.signals import published
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from evaluation.domain.report_files import make_all
+from evaluation.forms.reports import ReportForm
+from evaluation.models import Report
+from networkapp.domain.editing import ByTheTable
+from networkapp.permissions import Action
+from networkapp.views.editors import OfOwnNetworks
+
+Report.base_form_class = ReportForm
+register_permission_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
+
+
+def own(view: type) -> type:
+    """Wagtail's view, in which a report that the editor may not edit is not there."""
+    return type(view.__name__, (OfOwnNetworks, view), {})
+
+
+class ReportViewSet(SnippetViewSet):
+    model = Report
+    icon = "doc-full"
+    menu_label = _("Reports")
+    add_to_admin_menu = True
+    list_display = ["title", "network", "kind", "year"]
+    search_fields = ["title"]
+    edit_view_class = own(SnippetViewSet.edit_view_class)
+    copy_view_class = own(SnippetViewSet.copy_view_class)
+    delete_view_class = own(SnippetViewSet.delete_view_class)
+    usage_view_class = own(SnippetViewSet.usage_view_class)
+    history_view_class = own(SnippetViewSet.history_view_class)
+    unpublish_view_class = own(SnippetViewSet.unpublish_view_class)
+    revisions_view_class = own(SnippetViewSet.revisions_view_class)
+    revisions_compare_view_class = own(SnippetViewSet.revisions_compare_view_class)
+    revisions_unschedule_view_class = own(SnippetViewSet.revisions_unschedule_view_class)
+    preview_on_edit_view_class = own(SnippetViewSet.preview_on_edit_view_class)
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("network", "kind", "country", "first_year", "year", "language")],
+            heading=_("What it is about"),
+        ),
+        FieldPanel("standfirst"),
+        FieldPanel("body"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        found: QuerySet[Report] = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
+        return found
+
+
+register_snippet(ReportViewSet)
+
+
+def make_documents(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Report):
+        make_all(instance)
+
+
+published.connect(make_documents, dispatch_uid="documents of reports")

@@ -1,0 +1,245 @@
+"""Reports: the rapporteur's words around numbers that are those of the open data, as page, PDF and DOCX."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluation.domain.report_files import make_file
+from evaluation.domain.reports import compose, document, rendered
+from evaluation.models import Answer, Cycle, Report, ReportFile
+from networkapp.publishing.documents import Form
+from tests.evaluation.open_data import fetch
+from tests.factories.networks import NetworkFactory
+from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
+
+pytestmark = pytest.mark.django_db
+
+COMPARED = ("point", "low", "high", "weakest_score")
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    """XA and XB have published two years, XC nothing."""
+    framework = make_framework(recommendations=2)
+    network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
+    for year, level in ((2024, 1), (2025, 3)):
+        cycle = make_cycle(framework=framework, countries=["XA", "XB", "XC"], year=year, network=network)
+        make_published(cycle, "XB", c1={"level": level}, c2={"numerator": 10, "denominator": 30})
+        make_published(cycle, "XA", c3={"status": "unanswered", "choice": None})
+    return cycle
+
+
+def report_of(cycle: Cycle, *, kind: str = "regional", live: bool = True, **fields: Any) -> Report:
+    usual = {"title": "The region", "slug": "region", "year": cycle.year, "live": live}
+    report: Report = Report.objects.create(network=cycle.network, kind=kind, **{**usual, **fields})
+    return report
+
+
+def results(client: Client, year: int = 2025) -> list[dict[str, Any]]:
+    """What the open data say of the year, with what changed."""
+    rows = [row for row in json.loads(fetch(client, "results.json"))["rows"] if row["year"] == year]
+    changed = {
+        (row["country"], row["recommendation"]): row for row in json.loads(fetch(client, "progress.json"))["rows"]
+    }
+    return [row | {"changed": changed.get((row["country"], row["recommendation"]), {})} for row in rows]
+
+
+def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Heading before the table, first cell, and the other cells of each row of results."""
+    for table in BeautifulSoup(html, "html.parser").find_all("table"):
+        head = [cell.get_text(" ", strip=True) for cell in table.find_all("tr")[0].find_all(["th", "td"])]
+        if "Point" in head:
+            heading = table.find_previous(["h3", "h2"]).get_text(strip=True)
+            for row in table.find_all("tr")[1:]:
+                first, *cells = [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+                yield heading, first, cells
+
+
+def in_words(row: dict[str, Any]) -> list[str]:
+    """The cells of a line of a report as they must be, from a row of the open data."""
+    changed = row["changed"]
+    sign = "−" if changed["difference"].startswith("-") else "" if float(changed["difference"]) == 0 else "+"
+    difference = f"{sign}{changed['difference'].lstrip('-')}, based on {changed['based_on']} of {changed['of']}"
+    weakest = f"{row['weakest_criterion']} Criterion {row['weakest_criterion'][2]} of {row['weakest_criterion'][0]}"
+    return [
+        row["band"].capitalize() + (" ?" if row["uncertain"] else ""),
+        row["point"],
+        f"{row['low']} and {row['high']}",
+        f"{weakest}: {row['weakest_score']}",
+        f"{float(row['coverage']):.0f} %",
+        difference,
+    ]
+
+
+def docx_as_html(content: bytes, folder: Path) -> str:
+    file = folder / "report.docx"
+    file.write_bytes(content)
+    html: str = pypandoc.convert_file(str(file), "html")
+    return html
+
+
+def test_every_number_of_page_and_document_is_that_of_the_open_data(
+    client: Client, cycle: Cycle, tmp_path: Path
+) -> None:
+    report = report_of(cycle)
+    wanted = {(str(row["recommendation"]), row["country_name"]): in_words(row) for row in results(client)}
+    for html in (
+        client.get("/evaluation/reports/region/").content.decode(),
+        docx_as_html(document(compose(report), Form.DOCX), tmp_path),
+    ):
+        told = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
+        assert told == wanted
+
+
+def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Client, cycle: Cycle) -> None:
+    content = document(compose(report_of(cycle)), Form.PDF)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+    assert read.trailer["/Root"]["/Lang"] == "en"
+    for row in results(client):
+        said = in_words(row)
+        line = f"{said[0]} {said[1]} {said[2]}"
+        assert line in text
+    assert [row["weakest_score"] for row in results(client) if row["weakest_score"] not in text] == []
+
+
+def test_the_country_report_of_a_version_says_its_results_and_answers(client: Client, cycle: Cycle) -> None:
+    html = client.get("/evaluation/reports/countries/sample/xb/2025/1/").content.decode()
+    told = {first[0]: cells for _heading, first, cells in lines(html)}
+    assert told == {str(row["recommendation"]): in_words(row) for row in results(client) if row["country"] == "XB"}
+    assert "33.3 % (10 of 30)" in " ".join(html.split())
+    profile = client.get("/evaluation/countries/XB/").content.decode()
+    assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile
+
+
+def test_the_words_of_the_rapporteur_stand_around_the_parts_she_chose(cycle: Cycle) -> None:
+    body = [("text", "<p>Before.</p>"), ("part", "missing"), ("text", "<p>After.</p>")]
+    report = report_of(cycle, body=[(kind, _value(kind, value)) for kind, value in body])
+    html = rendered(compose(report), in_document=False)
+    places = [html.index(words) for words in ("Before.", "What is missing", "Sample country C", "After.")]
+    assert places == sorted(places)
+    assert "Overview of" not in html
+
+
+def _value(kind: str, value: str) -> Any:
+    return Report._meta.get_field("body").stream_block.child_blocks[kind].to_python(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("regional", {}),
+        ("midterm", {"first_year": 2024}),
+        ("final", {"first_year": 2024}),
+        ("country", {"country": "XA"}),
+    ],
+)
+@pytest.mark.parametrize("form", [Form.PDF, Form.DOCX])
+def test_each_kind_is_made_and_the_same_state_makes_the_same_bytes(
+    cycle: Cycle, kind: str, fields: dict[str, Any], form: Form
+) -> None:
+    report = report_of(cycle, kind=kind, **fields)
+    first = document(compose(report), form)
+    assert document(compose(report), form) == first
+    assert len(first) > 5000
+
+
+def test_the_hash_of_the_state_is_printed_and_changes_with_what_it_is_made_of(client: Client, cycle: Cycle) -> None:
+    report = report_of(cycle)
+    before = compose(report).digest
+    assert before in client.get("/evaluation/reports/region/").content.decode()
+    version = cycle.assessments.get(delegation__code="XA").versions.get()
+    assert version.content_hash in rendered(compose(report), in_document=True)
+    Answer.objects.filter(assessment=version.assessment, criterion__series_id="1.1").update(level=0)
+    assert compose(report).digest == before
+    publish_as_it_stands(version.assessment, reason="A mistake")
+    assert compose(report).digest != before
+
+
+def test_a_document_is_made_once_for_a_state_and_kept(
+    client: Client, cycle: Cycle, django_capture_on_commit_callbacks: Any
+) -> None:
+    report_of(cycle)
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = client.get("/evaluation/reports/region.docx")
+    assert (waiting.status_code, waiting["Refresh"]) == (202, "3")
+    with django_capture_on_commit_callbacks() as asked:
+        made = client.get("/evaluation/reports/region.docx")
+    assert (made.status_code, made["Content-Type"], asked) == (200, Form.DOCX.content_type, [])
+    (file,) = ReportFile.objects.all()
+    ReportFile.objects.update(content=b"kept")
+    make_file.call(file.pk)
+    assert client.get("/evaluation/reports/region.docx").content == b"kept"
+
+
+def test_what_was_asked_for_of_an_older_state_is_not_made(cycle: Cycle) -> None:
+    report = report_of(cycle)
+    file = ReportFile.objects.create(report=report, language="en", digest="0" * 64, form="pdf")
+    make_file.call(file.pk)
+    assert not ReportFile.objects.exists()
+
+
+def test_publishing_in_wagtail_has_the_documents_made(cycle: Cycle, django_capture_on_commit_callbacks: Any) -> None:
+    report = report_of(cycle, live=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        report.save_revision().publish()
+    made = set(ReportFile.objects.values_list("report", "form", "state"))
+    assert made == {(report.pk, "pdf", "made"), (report.pk, "docx", "made")}
+
+
+@pytest.mark.parametrize("path", ["region/", "region.pdf", "region.odt", "countries/sample/xc/2025/1/"])
+def test_a_draft_and_what_is_not_published_are_not_there(client: Client, cycle: Cycle, path: str) -> None:
+    report_of(cycle, live=path.endswith("odt"))
+    assert client.get(f"/evaluation/reports/{path}").status_code == 404
+
+
+def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycle: Cycle) -> None:
+    closed = NetworkFactory(slug="closed-one", name="Closed one", visibility="closed")
+    hidden = make_cycle(framework=cycle.framework, countries=["XA", "XB"], network=closed)
+    version = make_published(hidden, "XA", for_everybody=False, c5={"number": 77123})
+    report = report_of(hidden, kind="final")
+    said = client.get("/evaluation/reports/region/").content.decode() + rendered(compose(report), in_document=True)
+    assert [word for word in (version.content_hash, "77123") if word in said] == []
+    assert "Nothing is published yet" in said
+    assert client.get("/evaluation/reports/region.pdf").status_code == 404
+    assert client.get("/evaluation/reports/countries/closed-one/xa/2025/1/").status_code == 404
+
+
+def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XC", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
+    html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
+    assert "between 0.0 and 10.0 %" in " ".join(html.split())
+    assert "too small to publish" in html
+    assert [words for words in ("Two persons", "2 of 43") if words in html] == []
+
+
+def test_countries_stand_in_the_alphabet_of_the_report(cycle: Cycle) -> None:
+    html = rendered(compose(report_of(cycle)), in_document=True)
+    names = re.findall(r">(Sample country [A-Z])</th>", html)
+    assert names[:2] == ["Sample country A", "Sample country B"]
+    assert names[2:5] == ["Sample country A", "Sample country B", "Sample country C"]
+
+
+def test_a_report_costs_the_same_queries_with_more_countries(client: Client, cycle: Cycle) -> None:
+    report_of(cycle, kind="final", first_year=2024)
+    costs = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get("/evaluation/reports/region/").content.decode()
+        costs.append((html.count("Sample country C"), len(captured)))
+        make_published(cycle, "XC")
+    (few, first), (more, second) = costs
+    assert few < more
+    assert first == second
