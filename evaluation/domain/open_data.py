@@ -182,7 +182,7 @@ def adopted_criteria() -> AllCriteria:
     """What was adopted, by framework and series."""
     found: dict[int, dict[str, Criterion]] = {}
     adopted = Criterion.objects.filter(recommendation__framework__status=Framework.Status.ADOPTED)
-    for criterion in adopted.select_related("recommendation"):
+    for criterion in adopted.select_related("recommendation").prefetch_related("translations"):
         found.setdefault(criterion.recommendation.framework_id, {})[criterion.series_id] = criterion
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from evaluation.charts import CountriesChart, Mark, countries_chart
 from evaluation.domain.countries import alphabetical, country_name
-from evaluation.domain.lines import Brief, briefs, lines, newest
+from evaluation.domain.lines import Brief, briefs_of, lines, newest_briefs
 from evaluation.domain.open_data import adopted_criteria
 from evaluation.domain.profiles import progress_between
 from evaluation.domain.public_figures import PublicAnswer, answers_of
@@ -204,8 +204,8 @@ class ReportData:
     def over_years(self) -> list[tuple[Published, list[YearRow]]]:
         """The points of each country by recommendation, with honest breaks."""
         which = {"assessment__cycle__network": self.network, "assessment__cycle__year__in": list(self.years)}
-        earlier = {item.version_id for item in briefs(newest(None, **which)) if item.year != self.year}
-        kept = {(item.country, item.year): item for item in briefs(earlier | set(self.version_ids))}
+        earlier = {item.version_id for item in newest_briefs(None, **which) if item.year != self.year}
+        kept = {(item.country, item.year): item for item in briefs_of(earlier | set(self.version_ids))}
         told = lines([item.version_id for item in kept.values()])
         measures = measures_of({item.framework_id for item in kept.values()})
         return [(item, self._year_rows(item.country, kept, told, measures)) for item in self.published]
@@ -265,7 +265,7 @@ def version_data(version: AssessmentVersion) -> ReportData:
         version.assessment.cycle.year,
     )
     which = {"assessment__cycle__network": network, "assessment__delegation__country": country}
-    years = [item.year for item in briefs(newest(None, **which)) if item.year <= year]
+    years = [item.year for item in newest_briefs(None, **which) if item.year <= year]
     return _data(network, year, range(max(min([year, *years]), year - 9), year + 1), [version], ())
 
 

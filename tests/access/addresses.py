@@ -31,6 +31,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "evaluation:data_structure": [],
     "evaluation:data_table": ["answers", "json"],
     "evaluation:data_csvw": ["answers"],
+    "evaluation:reports": [],
     "evaluation:treaties": [],
     "evaluation:treaty_country": ["xa"],
     "evaluation:findings": ["xa"],
@@ -45,6 +46,10 @@ PUBLIC_THINGS = {
     "evaluation:observations",
     "evaluation:data_version",
     "evaluation:data_version_table",
+    "evaluation:report",
+    "evaluation:report_file",
+    "evaluation:country_report",
+    "evaluation:country_report_file",
 }
 # Whoever is signed in has one of her own.
 OWN = {

@@ -22,6 +22,7 @@ from home.domain.demo.networks import make_delegations, make_networks, make_subj
 from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
 from home.domain.demo.reviews import make_reviews
+from home.domain.demo.reports import make_reports
 from home.domain.demo.seats import make_seats
 from home.domain.demo.treaties import make_instruments, make_treaty_actions
 from home.domain.demo.verdicts import make_verdicts
@@ -130,5 +131,6 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("sections in other hands", make_sections),
     ("agreeing on criteria", make_agreement),
     ("verdicts", make_verdicts),
+    ("reports", make_reports),
     ("topics", make_topics),
 )
