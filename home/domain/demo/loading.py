@@ -21,8 +21,8 @@ from home.domain.demo.framework import make_framework
 from home.domain.demo.networks import make_delegations, make_networks, make_subjects
 from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
-from home.domain.demo.reviews import make_reviews
 from home.domain.demo.reports import make_reports
+from home.domain.demo.reviews import make_reviews
 from home.domain.demo.seats import make_seats
 from home.domain.demo.treaties import make_instruments, make_treaty_actions
 from home.domain.demo.verdicts import make_verdicts

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0017_documents_taken_away_stay_on_record"),
+        ("evaluation", "0018_work_is_counted_by_country"),
         ("networkapp", "0014_unread_messages_are_counted_from_the_index"),
         ("wagtailcore", "0098_apitoken"),
     ]
