@@ -27,7 +27,7 @@ class Pilot:
 def pilots_of(framework: Framework, reader: Any) -> Mapping[str, list[Pilot]]:
     """The shadow years that are published, by series and in order, as `reader` may read them; two queries at most."""
     asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
-    scored_from = dict(asked.values_list("series_id", "scored_from"))
+    scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}
     if not scored_from:
         return {}
     published = newest_versions(reader).filter(

@@ -186,6 +186,15 @@ class AskForm(FrameworkForm):
         return {"due_at": due, "without_essential": given.get("without_essential", [])}
 
 
+class CorrectionForm(forms.Form):
+    """One text of an adopted framework; which one the page says."""
+
+    text = forms.CharField(label=_("The text"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(
+        label=_("What was corrected"), max_length=300, help_text=_("Stands beside the text for everybody.")
+    )
+
+
 class VersionForm(forms.Form):
     network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
     version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0; part of addresses."))

@@ -1,10 +1,14 @@
 """Presentation only: the texts of criteria in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
 
+from evaluation.domain.agreement_texts import LABELS
+from evaluation.domain.framework_hash import ATTRIBUTE
 from evaluation.domain.wording import in_reader_language
+from evaluation.models import FrameworkPatch
+from networkapp.publishing.differences import Segment, differences
 
 register = template.Library()
 
@@ -13,3 +17,20 @@ register = template.Library()
 def in_my_language(item: Mapping[str, str]) -> str:
     """The text of an attribute or option in the reader's language, else in English."""
     return in_reader_language(item)
+
+
+@register.simple_tag
+def corrected(patch: FrameworkPatch) -> Sequence[Segment]:
+    """What a correction changed, word by word."""
+    return differences(patch.old, patch.new)
+
+
+@register.filter
+def place_name(place: str) -> str:
+    """Which text of a criterion it is."""
+    return place.removeprefix(ATTRIBUTE) if is_attribute(place) else str(LABELS[place])
+
+
+@register.filter
+def is_attribute(place: str) -> bool:
+    return place.startswith(ATTRIBUTE)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from evaluation.domain.agreement_pages import readable_frameworks
+from evaluation.domain.framework_patches import correct, places_of, target_of, text_at, translatable_into
 from evaluation.domain.framework_versions import networks_keeping, start_version, version_changes
-from evaluation.forms.frameworks import VersionForm
+from evaluation.forms.frameworks import CorrectionForm, VersionForm
 from evaluation.models import Framework
+from evaluation.permissions import Action
 from evaluation.views.frameworks import find
 from evaluation.views.private import PrivateView
+from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 
 
@@ -30,6 +33,54 @@ def show_changes(request: HttpRequest, version: str) -> HttpResponse:
         "untouched": [part.recommendation.code for part in parts if not part.is_changed],
     }
     return render(request, "evaluation/frameworks/changes.html", context)
+
+
+class Correct(PrivateView):
+    """A misspelt text or a translation of an adopted framework, corrected with a note; `?place=` and `?language=`."""
+
+    def get(self, request: HttpRequest, version: str, code: int, series_id: str = "") -> HttpResponse:
+        return self.show(request, version, code, series_id)
+
+    def post(self, request: HttpRequest, version: str, code: int, series_id: str = "") -> HttpResponse:
+        framework, form = find(request, version), CorrectionForm(request.POST)
+        framework.require(request.user, Action.KEEP_FRAMEWORK)
+        asked = {"framework": framework, "target": target_in(framework, code, series_id), "by": request.user}
+        if attempt(form, correct, **asked, **which_text(request)) is None:
+            return self.show(request, version, code, series_id, form)
+        messages.success(request, _("Corrected. The note stands beside the text, and its mark is the same."))
+        return redirect(framework)
+
+    def show(self, request: HttpRequest, version: str, code: int, series_id: str, form: Any = None) -> HttpResponse:
+        framework = find(request, version)
+        framework.require(request.user, Action.KEEP_FRAMEWORK)
+        target, which = target_in(framework, code, series_id), which_text(request)
+        try:
+            now = text_at(target, **which)
+        except Refused as refusal:
+            raise Http404 from refusal
+        context = {
+            "framework": framework,
+            "target": target,
+            "code": code,
+            "series_id": series_id,
+            "places": places_of(target),
+            "languages": translatable_into(),
+            "now": now,
+            "form": form or CorrectionForm(initial={"text": now}),
+            **which,
+        }
+        return render(request, "evaluation/frameworks/correct.html", context, status=422 if form else 200)
+
+
+def which_text(request: HttpRequest) -> dict[str, str]:
+    return {"place": request.GET.get("place") or "title", "language": request.GET.get("language", "")}
+
+
+def target_in(framework: Framework, code: int, series_id: str) -> Any:
+    target = target_of(framework, code, series_id)
+    if target is None or not framework.is_adopted:
+        raise Http404
+    return target
 
 
 class NextVersion(PrivateView):
@@ -61,5 +112,11 @@ class NextVersion(PrivateView):
 _ONE = "evaluation/frameworks/<str:version>/"
 urlpatterns = [
     path(f"{_ONE}changes/", show_changes, name="framework_changes"),
+    path(f"{_ONE}recommendations/<int:code>/correct/", Correct.as_view(), name="correct"),
+    path(
+        f"{_ONE}recommendations/<int:code>/criteria/<str:series_id>/correct/",
+        Correct.as_view(),
+        name="correct_criterion",
+    ),
     path(f"{_ONE}next/", NextVersion.as_view(), name="next_version"),
 ]

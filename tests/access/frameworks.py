@@ -3,6 +3,7 @@
 from typing import Any
 
 from evaluation.permissions import Action as Assess
+from networkapp.permissions import Action
 from tests.access.address import Address
 from tests.access.places import Place
 
@@ -48,7 +49,7 @@ def _form(name: str, action: Assess, args: Any) -> Address:
     return Address(name=f"evaluation:{name}", needs=(action,), args=args, known_by=(Assess.READ_DRAFT,))
 
 
-FRAMEWORKS = (
+FRAMEWORKS: tuple[Address, ...] = (
     Address(name="evaluation:framework", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
     Address(name="evaluation:proposal", needs=(Assess.READ_DRAFT,), args=_recommendation, open=True),
     Address(name="evaluation:framework_changes", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
@@ -58,6 +59,15 @@ FRAMEWORKS = (
     _act("ask_for_positions", Assess.KEEP_FRAMEWORK, _proposing, answers=422),
     _act("take_back", Assess.KEEP_FRAMEWORK, _asking, WHY),
     _act("adopt_framework", Assess.KEEP_FRAMEWORK, _asking, answers=422),
+    # What is adopted is known to all who know of its network
+    Address(
+        name="evaluation:correct", needs=(Assess.KEEP_FRAMEWORK,), args=lambda place: [place.adopted.version, 1],
+        known_by=(Action.SEE,),
+    ),
+    Address(
+        name="evaluation:correct_criterion", needs=(Assess.KEEP_FRAMEWORK,), method="POST", answers=422,
+        args=lambda place: [place.adopted.version, 1, "1.4"], known_by=(Action.SEE,),
+    ),
     # What countries and the secretariat propose
     _form("propose", Assess.PROPOSE_CRITERIA, _recommendation),
     _act("propose", Assess.PROPOSE_CRITERIA, _recommendation, TEXT),
@@ -73,4 +83,4 @@ FRAMEWORKS = (
     _act("position_on", Assess.STATE_POSITION, _asked, {"stance": "agree"}),
     _act("withdraw_position", Assess.STATE_POSITION, _asking),
     _act("withdraw_position_on", Assess.STATE_POSITION, _asked),
-)
+)  # fmt: skip

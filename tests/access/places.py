@@ -14,6 +14,7 @@ from django.utils import timezone
 from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals
 from evaluation.domain.agreement_proposals import propose, withdraw
 from evaluation.domain.evidence import add_evidence
+from evaluation.domain.frameworks import adopt_framework
 from evaluation.models import (
     Answer,
     Assessment,
@@ -66,8 +67,8 @@ class Place:
     `finding` one of a treaty and one of a body about XA.
 
     `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
-    `proposing`, with proposal 1, the other is put to the countries. `question` and `remark` are by XB's reviewers, of
-    a fourth assessment of XA.
+    `proposing`, with proposal 1, the other is put to the countries; a third is `adopted`.
+    `question` and `remark` are by XB's reviewers, of a fourth assessment of XA.
     """
 
     network: Network
@@ -89,6 +90,7 @@ class Place:
     act: TreatyAction
     proposing: Framework
     asking: Framework
+    adopted: Framework
     finding: Finding
     question: ReviewThread
     remark: PeerRemark
@@ -141,6 +143,9 @@ def furnish(network: Network, framework: Any) -> Place:
         act=ActionFactory(country=OWN, source=f"Source {year_of(network)}"),
         proposing=agreed_on(network, "p", by=clerk.user, previous=framework),
         asking=agreed_on(network, "a", by=clerk.user),
+        adopted=adopt_framework(
+            framework=draft_framework(network, version=f"d-{network.slug}"), by=clerk.user, decision="On paper"
+        ),
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
         question=(question := reviewed(network, framework)),
         remark=question.review.remarks.get(),
