@@ -158,7 +158,7 @@ def _with_numbers(
     return replace(
         result,
         coverage=Fraction(result.valued_weight, applicable),
-        point=weighted_mean(valued) if _has_enough(valued, result.valued_weight, applicable) else None,
+        point=earned / result.valued_weight if _has_enough(valued, result.valued_weight, applicable) else None,
         lo=earned / applicable,
         hi=(earned + TOP * (applicable - result.valued_weight)) / applicable,
         weakest=min(valued, key=lambda score: score.score or 0, default=None),

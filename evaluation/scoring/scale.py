@@ -8,7 +8,7 @@ from evaluation.values import Band
 
 TOP = Fraction(100)
 BANDS = (Band.EARLY, Band.DEVELOPING, Band.SUBSTANTIAL, Band.ADVANCED)
-BAND_WIDTH = Fraction(25)
+BAND_WIDTH = 25
 
 
 def display(value: Fraction) -> Decimal:
@@ -25,9 +25,10 @@ def band_of(point: Fraction) -> Band:
 
     Refuses (ValueError) what lies outside 0 to 100.
     """
-    if not 0 <= point <= TOP:
+    # In whole numbers, since every scenario of every recommendation asks three times.
+    if not 0 <= point.numerator <= len(BANDS) * BAND_WIDTH * point.denominator:
         raise ValueError(f"a point lies between 0 and 100, not at {point}")
-    return BANDS[min(int(point // BAND_WIDTH), len(BANDS) - 1)]
+    return BANDS[min(point.numerator // (BAND_WIDTH * point.denominator), len(BANDS) - 1)]
 
 
 def capped(band: Band) -> Band:

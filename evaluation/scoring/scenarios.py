@@ -5,13 +5,16 @@ from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from evaluation.scoring.criteria import score_criterion
 from evaluation.scoring.recommendations import (
     Answers,
     History,
     band_under_cap,
+    result_of,
     score_recommendation,
 )
 from evaluation.values import (
+    UNANSWERED,
     WITH_GOALPOSTS,
     Band,
     CriterionScore,
@@ -38,11 +41,10 @@ def sensitivity(specs: Iterable[CriterionSpec], answers: Answers, history: Histo
     a target of 0 does not move, and one that would reach or pass its floor turns the scale round.
     `lowest` and `highest` are over the scenarios' points. Refuses what `score_recommendation` refuses.
     """
-    criteria = list(specs)
-    base = score_recommendation(criteria, answers, history)
+    base = score_recommendation(specs, answers, history)
     if base.band is None:
         return None
-    scenarios = tuple(_scenarios(criteria, answers, history or {}, base, base.band))
+    scenarios = tuple(_scenarios(answers, history or {}, base, base.band))
     points = [scenario.point for scenario in scenarios if scenario.point is not None]
     kept = sum(scenario.keeps_band for scenario in scenarios)
     return Sensitivity(
@@ -79,27 +81,27 @@ def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
     return Fraction(Context(prec=TRUSTED_DIGITS).plus(mean))
 
 
-def _scenarios(
-    specs: Sequence[CriterionSpec],
-    answers: Answers,
-    history: History,
-    base: RecommendationResult,
-    band: Band,
-) -> Iterator[Scenario]:
-    equal = [replace(spec, weight=1) for spec in specs]
-    yield _rescored(ScenarioKind.EQUAL_WEIGHTS, equal, answers, history, band)
-    yield _moved(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(base.scores), base)
-    for score in base.scores:
+def _scenarios(answers: Answers, history: History, base: RecommendationResult, band: Band) -> Iterator[Scenario]:
+    """What does not change in a scenario is not scored again: only weights, the set, or one criterion do."""
+    scores = base.scores
+    yield _of(ScenarioKind.EQUAL_WEIGHTS, [_with_weight_one(score) for score in scores], band)
+    yield _moved(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(scores), base)
+    for score in scores:
         if score.place in (Place.SCORED, Place.MISSING):
-            others = [spec for spec in specs if spec != score.spec]
-            yield _rescored(ScenarioKind.DROPPED, others, answers, history, band, score.spec.series_id)
-    for score in base.scores:
+            others = [other for other in scores if other is not score]
+            yield _of(ScenarioKind.DROPPED, others, band, score.spec.series_id)
+    for score in scores:
         for kind, spec in _shifted_targets(score):
-            shifted = [spec if other == score.spec else other for other in specs]
-            yield _rescored(kind, shifted, answers, history, band, spec.series_id)
+            again = score_criterion(spec, answers.get(spec.series_id, UNANSWERED), history.get(spec.series_id, ()))
+            shifted = [again if other is score else other for other in scores]
+            yield _of(kind, shifted, band, spec.series_id)
     if base.lo is not None and base.hi is not None:
         yield _moved(ScenarioKind.LOW, base.lo, base)
         yield _moved(ScenarioKind.HIGH, base.hi, base)
+
+
+def _with_weight_one(score: CriterionScore) -> CriterionScore:
+    return score if score.spec.weight == 1 else replace(score, spec=replace(score.spec, weight=1))
 
 
 def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, CriterionSpec]]:
@@ -114,15 +116,8 @@ def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, Crit
             yield kind, replace(spec, target=target)
 
 
-def _rescored(
-    kind: ScenarioKind,
-    specs: Sequence[CriterionSpec],
-    answers: Answers,
-    history: History,
-    band: Band,
-    series_id: str = "",
-) -> Scenario:
-    result = score_recommendation(specs, answers, history)
+def _of(kind: ScenarioKind, scores: Sequence[CriterionScore], band: Band, series_id: str = "") -> Scenario:
+    result = result_of(scores)
     return Scenario(
         kind=kind, series_id=series_id, point=result.point, band=result.band, keeps_band=result.band is band
     )
