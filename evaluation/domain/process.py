@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluation.domain import telling
 from evaluation.models import TRANSITIONS, Assessment, Stage
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -72,10 +73,17 @@ def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | N
 
 
 def spend_signatures(*, assessment: Assessment, by: Any, at: datetime | None = None) -> int:
-    """No signature of `assessment`, whose row is locked, stands any more; how many stood until now."""
+    """No signature of `assessment`, whose row is locked, stands any more; how many stood until now.
+
+    Whoever had signed is told, but for `by`, who has just done it.
+    """
     standing = assessment.signatures.filter(withdrawn_at__isnull=True)
-    spent: int = standing.update(withdrawn_at=at or timezone.now())
+    signers = set(standing.values_list("signed_by", flat=True))
+    moment = at or timezone.now()
+    spent: int = standing.update(withdrawn_at=moment)
     if spent:
+        stamp = f"{moment:%Y%m%d%H%M%S%f}"
+        telling.tell(telling.SPENT, assessment, people=signers - {by.pk}, stamp=stamp, at=at)
         facts = {"assessment": assessment.pk, "signatures": spent}
         record(
             assessment.cycle.network, "assessment.signatures_spent", facts, actor=by, delegation=assessment.delegation

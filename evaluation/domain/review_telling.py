@@ -32,7 +32,7 @@ def tell_of_reply(thread: ReviewThread, *, at: datetime | None = None) -> None:
 
 def tell_of_remark(remark: PeerRemark, *, at: datetime | None = None) -> None:
     """Those who reply for the country are told of the remark, anew where it changed."""
-    telling.tell(telling.REMARK, remark, stamp=f"{(at or timezone.now()):%Y%m%d%H%M%S}", at=at)
+    telling.tell(telling.REMARK, remark, stamp=f"{(at or timezone.now()):%Y%m%d%H%M%S%f}", at=at)
 
 
 def settle_thread(thread: ReviewThread) -> None:

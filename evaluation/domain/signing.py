@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluation.domain import telling
 from evaluation.domain.canonical import content_hash
 from evaluation.domain.cycles import require_open
 from evaluation.domain.frameworks import require_unaltered
@@ -49,6 +50,7 @@ def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: d
         _require_new_signature(standing, signs_as, by, answers_hash)
         _require_no_blockers(sheet)
         signature = _add(current, signs_as, by, answers_hash, at)
+        telling.settle(telling.SPENT, current, people=[by.pk])
         if current.stage == Stage.DRAFT:
             move(assessment=current, to=Stage.COUNTRY_CHECK, by=by)
         if len(standing) + 1 == len(Signature.Role):

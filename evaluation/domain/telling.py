@@ -176,6 +176,7 @@ def _of_threads(may: Action, state: ReviewThread.State, title: Callable[[], str]
 
 
 OPENED, DUE_SOON, OVERDUE = "assessment.opened", "assessment.due_soon", "assessment.overdue"
+SPENT = "assessment.signature_spent"
 DRAWN, ASKS_SOON = "review.drawn", "review.asks_soon"
 QUESTION, REPLY_SOON, REPLIED, REMARK = "review.question", "review.reply_soon", "review.replied", "review.remark"
 
@@ -183,6 +184,14 @@ KINDS: Mapping[str, Kind] = {
     OPENED: _of_assessments(lambda: _("The assessment has opened: %(name)s")),
     DUE_SOON: _of_assessments(lambda: _("The assessment is due soon: %(name)s")),
     OVERDUE: _of_assessments(lambda: _("The assessment is overdue: %(name)s")),
+    SPENT: Kind(
+        may=Action.READ,
+        find=_assessments,
+        stands=_is_answering,
+        title=_words(lambda: _("Your signature is spent, since an answer or the stage changed: %(name)s")),
+        url=lambda assessment: reverse("evaluation:sign", args=[assessment.pk]),
+        deadline=_due,
+    ),
     DRAWN: _of_reviews(lambda: _("Your country was drawn to review: %(name)s")),
     ASKS_SOON: _of_reviews(lambda: _("A week is left for questions and remarks: %(name)s")),
     QUESTION: _of_threads(Action.REPLY, State.OPEN, lambda: _("%(country)s asks about %(series)s: %(name)s")),

@@ -147,3 +147,16 @@ def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
     reviewer = peers.reviewers["XB"]
     withdraw(assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", by=reviewer)
     assert told(reviewer) == titles(reviews_to_do, reviewer) == []
+
+
+def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -> None:
+    work.answer_all()
+    work.sign("delegate")
+    work.sign("government")
+    open_again(assessment=work.assessment, by=work.delegate, reason="A number was wrong.")
+    spent = "Your signature is spent, since an answer or the stage changed: Sample country A, 2026"
+    assert (told(work.government), told(work.delegate)) == ([spent], [])
+    work.sign("government")
+    assert told(work.government) == []
+    work.answer("1.4", choice=False)
+    assert told(work.government) == [spent]

@@ -1,16 +1,20 @@
 """Peer review from the lot to the end, and what a correction in between does."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from evaluation.domain.process import open_again
 from evaluation.domain.review_rounds import changes_between
 from evaluation.domain.review_threads import reply, settle
 from evaluation.domain.reviews import TO_ASK, conclude, end_review, ends_at, open_review, withdraw
-from evaluation.domain.signing import confirm_not_applicable
+from evaluation.domain.signing import answers_hash, confirm_not_applicable
 from evaluation.models import Assessment, Cycle, Review
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -178,3 +182,61 @@ def test_a_country_withdraws_with_a_reason_and_where_none_is_left_the_place_stay
     assert not peers.work.assessment.allows(peers.reviewers["XB"], Action.REVIEW)
     peers.conclude("XC")
     assert not peers.end(at=timezone.now() + TO_ASK).by_both
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """What came of each, done at the same moment by as many people: "done", or the code of the refusal."""
+    barrier = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> str:
+        try:
+            barrier.wait(10)
+            act()
+            return "done"
+        except Refused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return sorted(each.result(30) for each in [threads.submit(one, act) for act in acts])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_may_sign_a_correction_at_the_same_moment_and_the_review_goes_on_once() -> None:
+    peers = make_peers()
+    review = peers.open()
+    work = peers.work
+    open_again(assessment=work.assessment, by=work.delegate, reason="Counted twice.")
+    seen = answers_hash(work.assessment)
+    assert at_once(lambda: work.sign("delegate", seen=seen), lambda: work.sign("government", seen=seen)) == ["done"] * 2
+    work.assessment.refresh_from_db()
+    assert (work.assessment.stage, review.rounds.count()) == ("peer_review", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_review_opened_twice_at_the_same_moment_is_one_with_one_lot() -> None:
+    peers = make_peers()
+    peers.work.answer_all()
+    peers.work.sign_by_both()
+
+    def act() -> None:
+        open_review(assessment=peers.work.assessment, by=peers.work.secretariat)
+
+    assert at_once(act, act) == ["done", "not_signed"]
+    assert (Review.objects.count(), peers.work.assessment.cycle.lots.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_is_answered_and_settled_at_the_same_moment_without_losing_a_word() -> None:
+    peers = make_peers()
+    peers.open()
+    thread = peers.ask()
+    came = at_once(
+        lambda: reply(thread=thread, text="One.", by=peers.work.delegate),
+        lambda: reply(thread=thread, text="Two.", by=peers.work.government),
+        lambda: settle(thread=thread, by=peers.reviewers["XB"]),
+    )
+    assert thread.entries.count() == 1 + came.count("done") - 1
+    thread.refresh_from_db()
+    assert thread.state == "settled"
