@@ -2,6 +2,7 @@
 
 import { Line } from "../../networkapp/js/socket.js";
 import { Editing } from "./editing.js";
+import { lookAfter } from "./kept.js";
 import { Minutes } from "./minutes.js";
 import { Question } from "./question.js";
 
@@ -11,6 +12,7 @@ class AnswerSheet extends HTMLElement {
     this.questions = new Map();
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-question]"))) {
       this.questions.set(element.dataset.question ?? "", new Question(element, this.dataset));
+      lookAfter(this.dataset.reader ?? "", element.dataset.address ?? "");
     }
     const { socket = "", after = "0", language = "", zone = "", minute = "" } = this.dataset;
     if (minute) this.minutes = new Minutes(this, minute);

@@ -2,7 +2,50 @@
 
 import { keepText } from "../../networkapp/js/outbox.js";
 
-/** @typedef {{ pairs: [string, string][], at: string }} Kept */
+/** @typedef {{ pairs: [string, string][], at: string, changed?: number }} Kept */
+
+const KEPT = "evaluation.answer.";
+const QUIET = 20_000;
+
+/** @param {string} reader @returns {string[]} the addresses of all answers of hers that are kept on this device */
+export function keptAddresses(reader) {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(`${KEPT}${reader}.`)).map((name) => name.slice(`${KEPT}${reader}.`.length)).sort();
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * This page looks after the answer at `address` as long as it is open; no other page of hers sends it meanwhile, which
+ * would be a second hand in the same answer.
+ * @param {string} reader
+ * @param {string} address
+ */
+export function lookAfter(reader, address) {
+  navigator.locks?.request(`${KEPT}${reader}.${address}`, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
+}
+
+/**
+ * Do something about the answer at `address`, unless an open page looks after it.
+ * @param {string} reader
+ * @param {string} address
+ * @param {() => Promise<void>} act
+ * @returns {Promise<boolean>} whether it was done
+ */
+export async function unlessLookedAfter(reader, address, act) {
+  if (!navigator.locks) {
+    // Without a secure context pages do not know of each other; whoever types leaves traces every second.
+    const { changed } = new KeptAnswers(reader, address).get() ?? {};
+    if (changed && Date.now() - changed < QUIET) return false;
+    await act();
+    return true;
+  }
+  return navigator.locks.request(`${KEPT}${reader}.${address}`, { ifAvailable: true }, async (lock) => {
+    if (lock) await act();
+    return lock !== null;
+  });
+}
 
 export class KeptAnswers {
   /**
@@ -10,7 +53,7 @@ export class KeptAnswers {
    * @param {string} address of the answer
    */
   constructor(reader, address) {
-    this.name = `evaluation.answer.${reader}.${address}`;
+    this.name = `${KEPT}${reader}.${address}`;
   }
 
   /** @returns {Kept | null} */
@@ -24,7 +67,7 @@ export class KeptAnswers {
 
   /** @param {[string, string][]} pairs */
   put(pairs) {
-    keepText(this.name, JSON.stringify({ pairs, at: this.get()?.at ?? new Date().toISOString() }));
+    keepText(this.name, JSON.stringify({ pairs, at: this.get()?.at ?? new Date().toISOString(), changed: Date.now() }));
   }
 
   drop() {
