@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluation.models import Cycle
 from networkapp.models import Network
+from tests.factories.networks import UserFactory
 from tests.factories.results import copy_year, make_cycle, make_framework, make_published
 
 NEWEST = 2025
@@ -18,6 +19,7 @@ def fill(*, countries: int, years: int) -> None:
     codes = [f"X{letter}" for letter in CODES[:countries]]
     newest = Cycle.objects.filter(year=NEWEST).first()
     if newest is None:
+        UserFactory.reset_sequence(100_000)
         joint = Network.objects.create(slug="joint", name="Joint network", visibility="public")
         framework = make_framework(recommendations=15, network=joint)
         newest = make_cycle(framework=framework, countries=codes, year=NEWEST, network=joint)

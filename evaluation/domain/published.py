@@ -104,6 +104,7 @@ class Published:
     median_width: Fraction | None
     has_wide_intervals: bool
     answers: Mapping[str, Any] = field(repr=False)
+    review: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -175,6 +176,7 @@ def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
         median_width=_fraction(stored["median_width"]),
         has_wide_intervals=stored["has_wide_intervals"],
         answers=version.answers,
+        review=version.review,
     )
 
 

@@ -134,7 +134,7 @@ def copy_year(cycle: Cycle, year: int) -> None:
     """Everything published in `cycle` was published in `year` too, without any answers behind it."""
     days = {name: datetime(year, month, 1, tzinfo=UTC) for name, month in DAYS.items()}
     copied = Cycle.objects.create(network=cycle.network, framework=cycle.framework, year=year, **days)
-    for version in AssessmentVersion.objects.filter(assessment__cycle=cycle).select_related("assessment"):
+    for version in AssessmentVersion.objects.filter(assessment__cycle=cycle, number=1).select_related("assessment"):
         assessment = Assessment.objects.create(
             cycle=copied, delegation_id=version.assessment.delegation_id, stage=Stage.PUBLISHED
         )

@@ -1,0 +1,56 @@
+"""What peers remarked on a country's answers, as it was frozen with the published version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation.domain.countries import alphabetical, country_name
+from evaluation.domain.profiles import Profile
+from evaluation.models import Criterion
+from evaluation.scoring import series_order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """One remark, by the country whose reviewers made it, and what the reviewed country replied."""
+
+    by: str
+    text: str
+    reply: str
+    is_of_earlier_answer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remarks:
+    """The countries that reviewed, by name, and their remarks by criterion; None where nobody did."""
+
+    by: tuple[str, ...]
+    rows: tuple[tuple[Criterion, tuple[Remark, ...]], ...]
+
+    @property
+    def number(self) -> int:
+        return sum(len(found) for _criterion, found in self.rows)
+
+
+def remarks_on(profile: Profile) -> Remarks | None:
+    """The remarks of the published version, in the order of the criteria; None where no peers reviewed it."""
+    review = profile.published.review
+    if not review:
+        return None
+    known = {series: profile.criteria[series] for series in review["remarks"] if series in profile.criteria}
+    return Remarks(
+        by=tuple(alphabetical(map(country_name, review["countries"]), name=str)),
+        rows=tuple(
+            (known[series], tuple(_remark(item) for item in review["remarks"][series]))
+            for series in sorted(known, key=series_order)
+        ),
+    )
+
+
+def _remark(frozen: Mapping[str, Any]) -> Remark:
+    return Remark(
+        by=country_name(frozen["country"]),
+        text=frozen["text"],
+        reply=frozen["reply"],
+        is_of_earlier_answer=frozen["is_of_earlier_answer"],
+    )
