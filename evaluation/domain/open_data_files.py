@@ -13,6 +13,7 @@ from evaluation.conf import setting
 from evaluation.domain.open_data import LANGUAGE, Collection, code_lists, newest, rows_of, shapes, versioned_shapes
 from evaluation.domain.open_data_series import SERIES
 from evaluation.domain.open_data_shapes import OBSERVATIONS, TREATY_ACTIONS
+from evaluation.domain.treaty_keeping import SAID
 from evaluation.exchange.descriptors import MEDIA_TYPES, catalogue, csvw, data_package
 from evaluation.exchange.sdmx import Structure, sdmx_csv_parts, structure_message
 from evaluation.exchange.tables import Shape, Terms, csv_parts, json_parts
@@ -180,8 +181,8 @@ def _structure(shape: Shape, collection: Collection, terms: Terms, changed: date
 def _state(shape: Shape, collection: Collection) -> tuple[str, datetime | None]:
     """A hash of all that the rows are made from, and when it last changed where that is known."""
     if shape is TREATY_ACTIONS:
-        fields = ("instrument__key", "country", "kind", "date", "reservation", "source", "source_url", "checked_on")
-        return _hashed(list(TreatyAction.objects.order_by("pk").values_list(*fields))), None
+        said = TreatyAction.objects.said_now().order_by("pk")
+        return _hashed(list(said.values_list("instrument__key", "country", *SAID))), None
     if shape is OBSERVATIONS:
         state = ExternalObservation.objects.aggregate(
             Count("pk"),

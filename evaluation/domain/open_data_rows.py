@@ -96,6 +96,7 @@ def action_cells(action: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
         action.instrument.symbol,
         action.kind,
         action.date,
+        action.articles,
         action.reservation,
         action.source,
         action.source_url,

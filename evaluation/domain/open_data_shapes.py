@@ -153,9 +153,16 @@ TREATY_ACTIONS = Shape(
         _yes_no("is_sample", IS_SAMPLE),
         _text("instrument", _("Key of the instrument")),
         _text("symbol", _("Its symbol, as in CETS 197")),
-        _text("kind", _("signed, ratified, accepted, approved, acceded, succeeded, reserved, denounced or in_force")),
+        _text(
+            "kind",
+            _(
+                "The act: signed, ratified, accepted, approved, acceded, succeeded, reserved, declared, withdrew (a "
+                "reservation), denounced or in_force"
+            ),
+        ),
         _day("date", _("The day, where the source gives one")),
-        _text("reservation", _("The text of a reservation")),
+        _text("articles", _("The articles that a reservation or declaration is about")),
+        _text("reservation", _("The text of a reservation or declaration")),
         _text("source", _("Who says so")),
         _text("source_url", _("Where it says so")),
         _day("checked_on", _("When that was looked up")),
