@@ -81,9 +81,9 @@ def efforts_together(assessments: Iterable[Assessment]) -> list[Together]:
         hers = [pk for pk in worked if cycles[pk] == cycle]
         minutes = [worked[pk] for pk in hers]
         if len(hers) >= FEWEST:
-            saved = sum(prefilled.get(pk, 0) for pk in hers)
-            together = {"total": sum(minutes), "middle": median(minutes), "prefilled": saved}
-            found.append(Together(cycle=cycle, countries=len(hers), **together))
+            total, saved = sum(minutes), sum(prefilled.get(pk, 0) for pk in hers)
+            middle = median(minutes)
+            found.append(Together(cycle=cycle, countries=len(hers), total=total, middle=middle, prefilled=saved))
     return found
 
 
