@@ -22,14 +22,33 @@ register = template.Library()
 def changed_lines(criterion: Criterion, change: Change) -> list[tuple[str | Promise, tuple[Segment, ...]]]:
     """The lines that differ, each with its label and the segments that lead from what stood there to what stands."""
     before, after = change.before or Content(), change.after or Content()
-    lines = ((label, words(criterion, before), words(criterion, after)) for label, words in LINES)
-    return [(label, differences(old, new)) for label, old, new in lines if old != new]
+    lines = ((label, words, words(criterion, before), words(criterion, after)) for label, words in LINES)
+    is_text = {_comment, _ticks} | ({_answer} if criterion.kind == Criterion.Kind.NARRATIVE else set())
+    return [
+        (label, differences(old, new) if words in is_text else _replaced(old, new))
+        for label, words, old, new in lines
+        if old != new
+    ]
+
+
+@register.simple_tag
+def further_lines(criterion: Criterion, content: Content | None) -> list[tuple[str | Promise, str]]:
+    """What an answer says beside its value: what its level follows from, the comment, remarks, what of last year."""
+    said_so = content or Content()
+    lines = ((label, words(criterion, said_so)) for label, words in LINES if words is not _answer)
+    return [(label, text) for label, text in lines if text]
 
 
 @register.simple_tag
 def who_changed(people: Any, change: Change, reader: Any) -> str:
     """ "you", or the seat or the name of whoever did it; empty where nobody's hand did."""
     return str(_("you")) if change.who == reader.pk else str(people.get(change.who or 0, ""))
+
+
+def _replaced(old: str, new: str) -> tuple[Segment, ...]:
+    """A value as a whole: digits that two numbers happen to share are not what stayed of them."""
+    found = (Segment("removed", old), Segment("equal", " " if old and new else ""), Segment("added", new))
+    return tuple(segment for segment in found if segment.text)
 
 
 def _answer(criterion: Criterion, content: Content) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from evaluation.domain.evidence import remove_evidence
 from evaluation.domain.revisions import changes_of
 from evaluation.models import Assessment, EvidenceRevision, Stage
-from tests.evaluation.views.assessing import address
+from tests.evaluation.views.assessing import address, send
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
 from tests.factories.sections import give, holder_of
@@ -32,6 +32,7 @@ def test_each_change_says_who_and_how_and_leads_word_by_word_from_what_stood_to_
     assert "2 changes, the newest first" in said
     assert "Version 2 government, Sample country A" in said
     assert "on the page" in said
+    assert "Answer-3 of 24, 12.5 % +4 of 24, 16.7 %" in said
     assert "-Three+Four cases are known." in said
     assert "Remarks on the number+Provisional" in said
     assert "Version 1 you" in said
@@ -98,3 +99,12 @@ def test_a_long_history_has_pages(page: Client, work: Work) -> None:
     )
     assert page.get(address(work, "answers/1.4/history/")).content.decode().count("<ins>No. ") == 50
     assert page.get(address(work, "answers/1.4/history/?page=2")).content.decode().count("<ins>No. ") == 1
+
+
+def test_a_conflict_shows_what_differs_beside_the_value_too(page: Client, work: Work) -> None:
+    work.answer("1.2", numerator=3, denominator=24, comment="Ours.", flags=["P"], by=work.government)
+    told = send(page, work, "1.2", numerator="3", denominator="24", comment="Mine.", flags=["E"])
+    assert told.status_code == 409
+    text = re.sub(r"<[^>]+>", "", told.content.decode())
+    assert ("Comment Ours." in text, "Comment Mine." in text) == (True, True)
+    assert ("Remarks on the number Provisional" in text, "Remarks on the number Estimated" in text) == (True, True)
