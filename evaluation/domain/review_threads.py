@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.process import locked
 from evaluation.domain.review_telling import settle_thread, tell_country, tell_of_reply
 from evaluation.domain.reviews import TO_REPLY, Acting, act_as_reviewer
-from evaluation.models import Answer, Assessment, Criterion, ReviewEntry, ReviewThread
+from evaluation.models import Answer, Assessment, Criterion, ReviewConclusion, ReviewEntry, ReviewThread
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
@@ -42,6 +42,7 @@ def ask(
 ) -> ReviewThread:
     """A question about the answer to `criterion` waits for the country, which has three weeks.
 
+    Whoever had finished and asks has not finished any more.
     Refuses (NotAllowed) who does not review it; (Refused) no text or too much, what is not asked here, and questions
     after the six weeks.
     """
@@ -155,6 +156,7 @@ def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, by
     thread.save(update_fields=["state", "reply_until"])
     ReviewEntry.objects.create(thread=thread, side=side, text=text, seat=seat, written_by=by, written_at=at)
     if side == Side.REVIEWERS:
+        ReviewConclusion.objects.filter(reviewing=thread.reviewing_id, round__review=thread.review_id).delete()
         tell_country(thread, at=at)
         _record("review.asked", thread, by)
     else:

@@ -129,6 +129,16 @@ def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
     peers.conclude("XB")
 
 
+def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
+    peers.open()
+    peers.conclude("XB", "XC")
+    thread = peers.ask()
+    settle(thread=thread, by=peers.reviewers["XB"])
+    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+    peers.conclude("XB")
+    assert peers.end().by_both
+
+
 def test_what_does_not_apply_is_confirmed_by_reviewers_before_the_end(peers: Peers) -> None:
     peers.work.answer_all()
     peers.work.answer("1.2", status="not_applicable", comment="No coast.")
