@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
@@ -22,6 +23,7 @@ from networkapp.publishing.documents import Form, Picture, make_document
 EDITION = 1
 """Rises when the same state makes another report, so that no document of before is handed out."""
 CHART_WIDTH = 640
+KEPT_SECONDS = 300
 Part = ReportPart
 PARTS: Mapping[str, tuple[ReportPart, ...]] = {
     Report.Kind.COUNTRY: (Part.PROFILE, Part.CHANGES, Part.YEARS, Part.ANSWERS, Part.METHOD, Part.VERSIONS),
@@ -118,6 +120,16 @@ def rendered(composed: Composed, *, in_document: bool) -> str:
     with override(composed.language):
         told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
         return mark_safe("\n".join(told))
+
+
+def page_of(composed: Composed) -> str:
+    """The HTML of the parts on a page, kept for a while for each state, since making it reads every answer."""
+    key = f"report {composed.digest}"
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = rendered(composed, in_document=False)
+        cache.set(key, kept, KEPT_SECONDS)
+    return mark_safe(kept)
 
 
 def document(composed: Composed, form: Form) -> bytes:

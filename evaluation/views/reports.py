@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from evaluation.domain.open_data_files import public_version
 from evaluation.domain.report_files import file_for
-from evaluation.domain.reports import Composed, compose, compose_version, find_report, published_reports, rendered
+from evaluation.domain.reports import Composed, compose, compose_version, find_report, page_of, published_reports
 from evaluation.models import ReportFile
 from networkapp.publishing.documents import Form
 
@@ -51,7 +51,7 @@ def _of_version(network: str, country: str, year: int, number: int) -> Composed:
 
 
 def _shown(request: HttpRequest, composed: Composed) -> HttpResponse:
-    context = {"composed": composed, "content": rendered(composed, in_document=False), "forms": list(FORMS)}
+    context = {"composed": composed, "content": page_of(composed), "forms": list(FORMS)}
     return render(request, "evaluation/reports/report.html", context)
 
 

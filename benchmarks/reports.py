@@ -1,0 +1,67 @@
+"""How long the reports to the conference take to be made, as the background makes them: 15 countries and their charts.
+
+Run as `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/reports.py`.
+"""
+
+import argparse
+import time
+import tracemalloc
+
+import django
+
+COUNTRIES = ("DE", "DK", "EE", "FI", "IS", "LT", "LV", "NL", "NO", "PL", "RU", "SE", "XA", "XB", "XC")
+
+
+def fill(years: int) -> int:
+    """15 countries, 15 recommendations of 5 criteria, `years` years; the primary key of their network."""
+    from tests.factories.results import make_cycle, make_framework, make_published  # noqa: PLC0415  (after setup)
+
+    framework, network = make_framework(recommendations=15, first_year=2000), None
+    for year in range(2026 - years, 2026):
+        cycle = make_cycle(framework=framework, countries=list(COUNTRIES), year=year, network=network)
+        network = cycle.network
+        for place, code in enumerate(COUNTRIES):
+            make_published(
+                cycle, code, c1={"level": (place + year) % 5}, c2={"numerator": 5 + place, "denominator": 30}
+            )
+    assert network is not None
+    return network.pk
+
+
+def measure(network: int, kind: str, first_year: int | None) -> None:
+    from evaluation.domain.reports import compose, document, rendered  # noqa: PLC0415  (after setup)
+    from evaluation.models import Report  # noqa: PLC0415
+    from networkapp.publishing.documents import Form  # noqa: PLC0415
+
+    report = Report(network_id=network, kind=kind, title="Report", slug=kind, year=2025, first_year=first_year)
+    for name, make in (
+        ("page", lambda: rendered(compose(report), in_document=False).encode()),
+        ("PDF", lambda: document(compose(report), Form.PDF)),
+        ("DOCX", lambda: document(compose(report), Form.DOCX)),
+    ):
+        started, worked = time.perf_counter(), time.process_time()
+        size = len(make())
+        wall, work = time.perf_counter() - started, time.process_time() - worked
+        tracemalloc.start()
+        make()
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        print(f"{kind} {name:5} {wall:5.2f} s, work here {work:5.2f} s, {size / 1e6:.2f} MB, "
+              f"at most {most / 2**20:.0f} MiB", flush=True)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--years", type=int, default=4)
+    given = parser.parse_args()
+    django.setup()
+    from django.test.utils import setup_databases  # noqa: PLC0415  (after setup)
+
+    setup_databases(verbosity=0, interactive=False)
+    network = fill(given.years)
+    measure(network, "regional", None)
+    measure(network, "final", 2026 - given.years)
+
+
+if __name__ == "__main__":
+    main()
