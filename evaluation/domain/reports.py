@@ -59,7 +59,7 @@ class Composed:
         )
         frameworks = sorted(item.content_hash for item in self.data.frameworks)
         words = [self.kind, self.title, self.standfirst, self.language, self.blocks]
-        others = [self.data.waiting, list(self.data.years), list(self.data.version_ids)]
+        others = [str(self.as_of), self.data.waiting, list(self.data.years), list(self.data.version_ids)]
         told = json.dumps([EDITION, words, sources, earlier, frameworks, others], ensure_ascii=False)
         return hashlib.sha256(told.encode()).hexdigest()
 
@@ -124,7 +124,7 @@ def rendered(composed: Composed, *, in_document: bool) -> str:
 
 def page_of(composed: Composed) -> str:
     """The HTML of the parts on a page, kept for a while for each state, since making it reads every answer."""
-    key = f"report {composed.digest}"
+    key = f"evaluation.report.{composed.digest}"
     kept: str | None = cache.get(key)
     if kept is None:
         kept = rendered(composed, in_document=False)
