@@ -18,6 +18,7 @@ from evaluation.domain.gap_pages import published_gaps
 from evaluation.domain.gaps import MISSING, STALE, GapKind
 from evaluation.domain.treaty_countries import StateInstrument, state_treaties
 from evaluation.domain.treaty_steps import Step
+from evaluation.domain.verdicts import verdicts_about
 from evaluation.models import Finding
 from evaluation.values import TreatyStatus
 
@@ -44,6 +45,9 @@ def brief_sections(*, country: str, user: Any = None) -> list[BriefSection]:
             title=_("Findings of others"),
             url=reverse("evaluation:findings", args=[code]),
             lines=tuple(_findings(code, user)),
+        ),
+        BriefSection(
+            title=_("What networks decided"), url=reverse("evaluation:overview"), lines=tuple(_verdicts(code, user))
         ),
         BriefSection(title=_("Gaps"), url=reverse("evaluation:gaps", args=[code]), lines=tuple(_gaps(code, user))),
     )
@@ -127,6 +131,14 @@ def _gaps(country: str, user: Any) -> Iterator[str]:
         number = _many(kinds, counted)
         if number:
             yield _("%(year)s: %(words)s") % {"year": page.year, "words": words % {"n": number}}
+
+
+def _verdicts(country: str, user: Any) -> Iterator[str]:
+    for verdict in verdicts_about(country=country, user=user):
+        words = _("Recommendation %(number)s: %(says)s (%(network)s, %(day)s)")
+        day = date_format(verdict.decided_on, "j M Y")
+        said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
+        yield words % {**said, "network": verdict.network.name, "day": day}
 
 
 def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:

@@ -78,6 +78,16 @@ def verdicts_on(*, recommendation: int, networks: QuerySet[Network]) -> Mapping[
     return found
 
 
+def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
+    """What networks decided last about `country` (two letters), of those whose results `user` reads; by number."""
+    readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
+    found = Verdict.objects.filter(delegation__country=country.upper(), network__in=readable).select_related("network")
+    newest: dict[tuple[int, int], Verdict] = {}
+    for verdict in found.order_by("recommendation", "network__name", "recorded_at", "pk"):
+        newest[verdict.recommendation, verdict.network_id] = verdict
+    return list(newest.values())
+
+
 def _require_asked(network: Network, delegation: Delegation, recommendation: int) -> None:
     if not judged_in(network).filter(pk=delegation.pk).exists():
         raise Refused("not_assessed", _("The network does not assess this country."))

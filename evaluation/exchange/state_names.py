@@ -102,5 +102,8 @@ def plain(name: str) -> str:
 
 
 def _known(name: str) -> str:
+    """The code of a name; two capitals that are a code stand for themselves."""
+    if len(name) == 2 and name.isupper():
+        return str(countries.alpha2(name))
     unnumbered = re.sub(r"[\d\s,]+$", "", name.replace("’", "'"))
     return ALIASES.get(plain(name), "") or str(countries.by_name(unnumbered, language="en"))

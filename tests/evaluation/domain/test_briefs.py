@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from evaluation.domain.briefs import brief_sections
+from evaluation.domain.verdicts import record_verdict
+from evaluation.models import Cycle
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -13,15 +15,31 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() -> None:
-    make_published(
-        make_cycle(framework=make_framework(), countries=["XA"]), "XA", c3={"status": "confidential", "choice": None}
+def decide(cycle: Cycle, says: str) -> None:
+    record_verdict(
+        network=cycle.network,
+        delegation=DelegationFactory(code="XA"),
+        recommendation=1,
+        says=says,
+        reason="Half of it is done.",
+        decision="Meeting 3",
+        decided_on=date(2025, 11, 20),
+        by=SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user,
     )
+
+
+def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() -> None:
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    make_published(cycle, "XA", c3={"status": "confidential", "choice": None})
     ActionFactory(country="XA")
     ActionFactory(country="XA", kind="reserved", articles="31.2")
     ActionFactory(country="XA", kind="signed", date=date(2010, 1, 1), instrument=InstrumentFactory(key="cets-198"))
     make_finding(country="XA", strength="urges")
-    assert [(section.title, section.url, section.lines) for section in brief_sections(country="XA")] == [
+    for says in ("not", "partly"):
+        decide(cycle, says)
+    reader = SeatFactory(network=cycle.network).user
+    found = brief_sections(country="XA", user=reader)
+    assert [(section.title, section.url, section.lines) for section in found] == [
         (
             "Treaties",
             "/treaties/countries/xa/",
@@ -34,6 +52,11 @@ def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() 
                 "GRETA and the Committee of the Parties, round 1; "
                 "1 pressing finding without a reply or measure recorded here",
             ),
+        ),
+        (
+            "What networks decided",
+            "/evaluation/",
+            ("Recommendation 1: partly implemented (Sample network, 20 Nov 2025)",),
         ),
         ("Gaps", "/evaluation/countries/xa/gaps/", ("2025: 1 answer is declined",)),
     ]

@@ -116,6 +116,11 @@ def test_a_row_that_cannot_be_placed_is_named_with_its_line_and_holds_up_no_othe
     assert [str(event.country) for event in MonitoringEvent.objects.all()] == ["LV"]
 
 
+def test_a_country_may_be_named_by_its_code() -> None:
+    take(tidy("SE,GRETA,1,visit_start", "XB,GRETA,1,visit_start", "ZZ,GRETA,1,visit_start"))
+    assert [str(event.country) for event in MonitoringEvent.objects.order_by("line")] == ["SE", "XB"]
+
+
 def test_a_body_for_the_whole_file_holds_where_the_rows_name_none() -> None:
     take(tidy("Estonia,,1,concluding observations", "Latvia,CRC Committee,1,concluding observations"), body="CEDAW")
     assert list(MonitoringEvent.objects.order_by("line").values_list("body", flat=True)) == ["CEDAW", "CRC Committee"]

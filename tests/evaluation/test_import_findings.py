@@ -1,0 +1,46 @@
+"""The command that takes over what others found: what it says, and how it ends."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evaluation.models import MonitoringEvent
+from tests.factories.findings import greta
+
+pytestmark = pytest.mark.django_db
+
+VISIT = "EST,Estonia,1,visit_start,2017-05-15,,https://www.coe.int/estonia"
+
+
+def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(greta(VISIT))
+    call_command("import_findings", str(file), "--as-of", "2024-06-30")
+    assert capsys.readouterr().out == (
+        "1 rows read: 1 events and findings added, 0 revised, 0 known already, 0 older than what is kept; "
+        "0 replies and measures added.\n"
+    )
+
+
+def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(greta(VISIT, ",Atlantis,1,visit_start,2017-05-15,,"))
+    with pytest.raises(CommandError) as end:
+        call_command("import_findings", str(file))
+    assert end.value.returncode == 2
+    assert "  list.csv:3: no state is known by the name “Atlantis”" in capsys.readouterr().out.splitlines()
+    assert MonitoringEvent.objects.count() == 1
+
+
+def test_it_ends_with_1_where_nothing_can_be_read(tmp_path: Path) -> None:
+    for content in (b"country,year\nEE,2004\n", None):
+        file = tmp_path / "list.csv"
+        file.unlink(missing_ok=True)
+        if content:
+            file.write_bytes(content)
+        with pytest.raises(CommandError) as end:
+            call_command("import_findings", str(file))
+        assert end.value.returncode == 1
