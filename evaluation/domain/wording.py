@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from evaluation.models import Assessment
 from networkapp.models import Office, Seat
@@ -14,10 +15,11 @@ def in_reader_language(texts: Mapping[str, str]) -> str:
     return texts.get(get_language() or "en") or texts["en"]
 
 
-def seats_behind(assessment: Assessment) -> dict[int, str]:
+def seats_behind(assessment: Assessment, *, names: bool = True) -> dict[int, str]:
     """Who works on `assessment`, by account: "assessment delegate, Sample country A"; of ended seats too.
 
-    Three queries. The seat of today comes before one that has ended; who holds sections alone stands by name.
+    Three queries. The seat of today comes before one that has ended; who holds sections alone stands by name,
+    or where no `names` are wanted, as those of a ministry.
     """
     seats = (
         Seat.objects.filter(
@@ -31,7 +33,7 @@ def seats_behind(assessment: Assessment) -> dict[int, str]:
     for seat in sorted(seats, key=lambda seat: not seat.is_current):
         words.setdefault(seat.user_id, _seat_words(seat))
     for holder in assessment.section_holders.filter(user__isnull=False):
-        words.setdefault(holder.user_id or 0, str(holder))
+        words.setdefault(holder.user_id or 0, str(holder) if names else _("a ministry"))
     return words
 
 

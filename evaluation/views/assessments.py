@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from evaluation.domain.burden import effort_of
 from evaluation.domain.listing import assessments_of
-from evaluation.domain.section_progress import progress_in
+from evaluation.domain.section_progress import progress_in, progress_of
 from evaluation.domain.section_ready import may_mark_ready
 from evaluation.domain.sections import held_sections
 from evaluation.domain.sheets import load_sheet
@@ -44,11 +44,13 @@ def find_for_work(request: HttpRequest, pk: int) -> Assessment:
 def desk_of(request: HttpRequest, assessment: Assessment, *, part: int | None = None) -> Desk:
     """What all questions of a page share; where it is about a `part` alone, no other section is loaded."""
     signatures = signatures_of(assessment)
+    standing = standing_of(request.user, assessment, signatures)
+    of_country = standing.may_read_history or bool(standing.sections)
     return Desk(
         sheet=load_sheet(assessment, only=assessment.only_sections, part=part),
-        standing=standing_of(request.user, assessment, signatures),
+        standing=standing,
         signatures=signatures,
-        people=SimpleLazyObject(lambda: seats_behind(assessment)),
+        people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
         known=list(known_evidence(assessment, only=assessment.only_sections)),
         reader=request.user,
     )
@@ -84,7 +86,8 @@ class SectionPage(PrivateView):
 
 def show_assessment(request: HttpRequest, assessment: Assessment, **more: Any) -> HttpResponse:
     desk = desk_of(request, assessment)
-    context = {**frame(desk), "under_review": assessment.reviews.exists(), "effort": effort_of(assessment), **more}
+    known = {"under_review": assessment.reviews.exists(), "effort": effort_of(assessment)}
+    context = {**frame(desk), **known, "progress": progress_of(desk.sheet), **more}
     status = 422 if more.get("problem") else 200
     return render(request, "evaluation/assessment/assessment.html", context, status=status)
 

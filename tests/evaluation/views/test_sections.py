@@ -7,7 +7,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.models import SectionAssignment, SectionReady
+from evaluation.domain.section_ready import mark_ready
+from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
 from tests.evaluation.views.assessing import address, send
 from tests.factories.assessments import Work
 from tests.factories.sections import ADDRESS, account, give, holder_of, link_in, two_sections
@@ -84,7 +85,7 @@ def test_her_pages_hold_nothing_of_other_sections(hers: Client, work: Work) -> N
     work.evidence("1.4", url="https://own.example/", title="Own document")
     text = hers.get(address(work, "sections/1/")).content.decode()
     assert ("Own document" in text, "uetzal" in text, "Recommendation two" in text) == (True, False, False)
-    assert address(work, "sign/") not in text
+    assert (address(work, "sign/") in text, address(work, "workbook/") in text) == (False, False)
     saved = hers.post(
         address(work, "answers/1.4/"), {"status": "value", "choice": "yes", "base_version": 0},
         headers={"Accept": "application/json"},
@@ -163,3 +164,20 @@ def test_a_section_taken_back_is_gone_at_once_and_its_answers_stay(page: Client,
     assert hers.get(address(work, "sections/1/")).status_code == 404
     assert (send(hers, work, "1.4", choice="no", base_version=1).status_code, work.row("1.4").choice) == (404, True)
     assert "A person" in page.get(address(work, "sections/1/")).content.decode()
+
+
+def test_whoever_oversees_learns_no_name_of_who_held_a_section(client: Client, work: Work) -> None:
+    her = holder_of(work, 1).user
+    work.answer_all()
+    work.answer("1.4", by=her, choice=False)
+    assert mark_ready(assessment=work.assessment, code=1, by=her).marked_by == her
+    Assessment.objects.update(stage=Stage.SIGNED)
+    shown = {}
+    for who in (work.secretariat, work.delegate):
+        client.force_login(who)
+        for rest in ("", "sections/1/", "answers/1.4/"):
+            text = client.get(address(work, rest)).content.decode()
+            shown[who == work.delegate, rest] = ("A person" in text, "a ministry" in text)
+    foreign = [found for (is_own, _rest), found in shown.items() if not is_own]
+    assert foreign == [(False, False), (False, True), (False, True)]
+    assert [found[0] for (is_own, _rest), found in shown.items() if is_own] == [True, True, True]
