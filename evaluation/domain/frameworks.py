@@ -66,11 +66,12 @@ def adopt_framework(
 def frameworks_for(*, reader: Any) -> QuerySet[Framework]:
     """The adopted frameworks that `reader` may read.
 
-    The newest one, which is public; those of networks that she may see; and those behind published results that she
-    may read.
+    The newest one of a joint network, which is public; those of networks that she may see; and those behind published
+    results that she may read.
     """
     adopted = Framework.objects.filter(status=FrameworkStatus.ADOPTED)
-    newest = adopted.order_by("-first_year", "-pk").values("pk")[:1]
+    joint = adopted.filter(network__kind=Network.Kind.JOINT)
+    newest = joint.order_by("-first_year", "-pk").values("pk")[:1]
     used = AssessmentVersion.objects.readable_by(reader).order_by().values("assessment__cycle__framework")
     seen = Network.objects.where(reader, may=NetworkAction.SEE)
     found: QuerySet[Framework] = adopted.filter(Q(pk__in=newest) | Q(pk__in=used) | Q(network__in=seen))

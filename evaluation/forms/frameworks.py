@@ -117,6 +117,14 @@ class CriterionForm(forms.Form):
         return {"fields": fields, "reason": given.get("reason", "")}
 
 
+class ChangeForm(CriterionForm):
+    """The same, for a criterion that there is: a change says why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+
+
 class ConsolidateForm(CriterionForm):
     """The same, by the rapporteur; clean, it gives `fields` and `words`."""
 

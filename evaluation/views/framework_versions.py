@@ -63,7 +63,7 @@ class Correct(PrivateView):
             "target": target,
             "code": code,
             "series_id": series_id,
-            "places": places_of(target),
+            "places": [(place, text_at(target, place)) for place in places_of(target)],
             "languages": translatable_into(),
             "now": now,
             "form": form or CorrectionForm(initial={"text": now}),

@@ -14,7 +14,7 @@ from evaluation.domain.agreement_pages import criterion_in, shown_wordings, stan
 from evaluation.domain.agreement_positions import asked_of, state_position, withdraw_position
 from evaluation.domain.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
 from evaluation.domain.agreement_texts import blank_for, fields_of
-from evaluation.forms.frameworks import ConsolidateForm, CriterionForm, PositionForm, RemovalForm, WordsForm
+from evaluation.forms.frameworks import ChangeForm, ConsolidateForm, CriterionForm, PositionForm, RemovalForm, WordsForm
 from evaluation.models import Framework, Proposal
 from evaluation.permissions import Action
 from evaluation.views.frameworks import find
@@ -78,7 +78,7 @@ class ProposeChange(PrivateView):
     """Another text of a criterion, or its removal."""
 
     kind = Proposal.Kind.CHANGE
-    form_class: Any = CriterionForm
+    form_class: Any = ChangeForm
 
     def get(self, request: HttpRequest, version: str, series_id: str) -> HttpResponse:
         return self.show(request, version, series_id)

@@ -54,15 +54,17 @@ LISTS: Mapping[str, tuple[Action, str]] = {
     "/meetings/": (Action.SEE, "Meeting {bait}"),
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
+    "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
 }
 # Rows per network in these, so that their counts can be reckoned.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 4}
+ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 4, "/evaluation/frameworks/": 1}
+# And one that everybody reads: all results rest on it.
+BESIDES = {"/evaluation/frameworks/": 1}
 # The same for everybody.
 PUBLIC = {
     "/subjects/",
     "/organisations/",
     "/publications/",
-    "/evaluation/frameworks/",
     "/treaties/instruments/",
     "/treaties/actions/",
 }
@@ -144,7 +146,7 @@ def test_lists_name_and_count_what_the_reader_may_know_of(world: World, reader: 
         counts[path] = answer.json()["count"]
         known = sum(wanted[path, visibility] for visibility in world.places) + elsewhere
         # Both delegations sit in every network, so that one network is enough to know of them.
-        reckoned[path] = ROWS[path] * known if path in ROWS else 2 * bool(known)
+        reckoned[path] = ROWS[path] * known + BESIDES.get(path, 0) if path in ROWS else 2 * bool(known)
     assert got == wanted
     assert counts == reckoned
 

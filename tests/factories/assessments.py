@@ -60,7 +60,10 @@ def draft_framework(
 ) -> Framework:
     """One recommendation with these criteria, not yet adopted."""
     framework = Framework.objects.create(
-        network=network or NetworkFactory(slug="joint"), title="Criteria", version=version, first_year=2020
+        network=network or NetworkFactory(slug="joint", kind="joint"),
+        title="Criteria",
+        version=version,
+        first_year=2020,
     )
     recommendation = Recommendation.objects.create(framework=framework, code=1, title="Recommendation one")
     for position, fields in enumerate(criteria):

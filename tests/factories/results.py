@@ -40,7 +40,10 @@ def make_framework(
     """An adopted framework. Of each recommendation: level (essential), share of weight 2, yes or no, share of
     persons, and a number of persons as context."""
     framework = Framework.objects.create(
-        network=network or NetworkFactory(slug="joint"), title="Criteria", version=version, first_year=first_year
+        network=network or NetworkFactory(slug="joint", kind="joint"),
+        title="Criteria",
+        version=version,
+        first_year=first_year,
     )
     for code in range(1, recommendations + 1):
         recommendation = Recommendation.objects.create(

@@ -3,12 +3,17 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import ProtectedError
 
+from evaluation.domain.agreement import open_proposals
 from evaluation.domain.framework_hash import framework_hash
-from evaluation.domain.frameworks import adopt_framework, altered_frameworks, require_unaltered
-from evaluation.models import Criterion, Framework
+from evaluation.domain.frameworks import adopt_framework, altered_frameworks, frameworks_for, require_unaltered
+from evaluation.models import Answer, Criterion, Framework
 from networkapp.errors import Refused
-from tests.factories.assessments import CRITERIA, RATIO, draft_framework
+from networkapp.models import Network
+from tests.factories.assessments import CRITERIA, RATIO, draft_framework, make_work
+from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +90,39 @@ def test_what_could_not_be_answered_alike_is_not_adopted(criteria: tuple[dict[st
 def test_a_recommendation_may_have_no_essential_criterion_on_purpose() -> None:
     framework = draft_framework(criteria=changed("1.1", essential=False))
     assert adopt_framework(framework=framework, decision="D", without_essential=[1]).status == Framework.Status.ADOPTED
+
+
+def test_a_criterion_that_is_asked_in_a_cycle_cannot_be_removed() -> None:
+    work = make_work()
+    with pytest.raises(ProtectedError):
+        work.criteria["1.2"].delete()
+    with pytest.raises(ProtectedError):
+        work.framework.recommendations.get().delete()
+    with pytest.raises(Refused) as refusal:
+        open_proposals(framework=work.framework, by=keeper_of(work.framework.network))
+    assert refusal.value.code == "adopted"
+
+
+def test_one_removed_behind_the_database_stops_signing_and_loses_no_other_answer() -> None:
+    work = make_work()
+    work.answer_all()
+    gone = work.criteria["1.2"]
+    Answer.objects.filter(criterion=gone).delete()
+    Criterion.objects.filter(pk=gone.pk).delete()
+    assert altered_frameworks() == [work.framework]
+    with pytest.raises(Refused) as refusal:
+        work.sign("delegate")
+    assert refusal.value.code == "altered"
+    assert work.row("1.4").choice is True
+
+
+def test_the_newest_framework_is_public_where_it_is_of_a_joint_network() -> None:
+    joint = adopt_framework(framework=draft_framework(), decision="By the conference")
+    closed = draft_framework(NetworkFactory(slug="closed-one"), version="later")
+    Framework.objects.filter(pk=closed.pk).update(first_year=2030)
+    adopt_framework(framework=closed, decision="Among ourselves")
+    assert list(frameworks_for(reader=AnonymousUser())) == [joint]
+
+
+def keeper_of(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="secretariat", delegation=None).user
