@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
@@ -137,7 +138,7 @@ class VersionOut(Schema):
     reason: str = Field(description="Why the assessment was opened again, for all but the first.")
     published_at: datetime
     peer_reviewed: bool
-    content_hash: str = Field(description="SHA-256 over the public answers and the results.")
+    content_hash: str = Field(description="SHA-256 over the public answers, the results and, if any, the review.")
 
 
 class CountryOut(Schema):
@@ -167,6 +168,26 @@ class CountryResultsOut(CountryOut):
         return [published.results[code] for code in sorted(published.results)]
 
 
+class RemarkOut(Schema):
+    """What a reviewing country said to an answer, and what the country says to that.
+
+    There is none beside an answer whose number is kept back.
+    """
+
+    country: str
+    text: str
+    reply: str
+    is_of_earlier_answer: bool = Field(description="Whether the answer changed after it was written.")
+
+
+class ReviewOut(Schema):
+    """The peer review of a version: who reviewed it, and the remarks by criterion."""
+
+    countries: list[str]
+    by_both: bool = Field(description="Whether both countries finished it, so that the version is peer reviewed.")
+    remarks: dict[str, list[RemarkOut]]
+
+
 class ProfileOut(Schema):
     """What one country published of one year, in full."""
 
@@ -174,6 +195,11 @@ class ProfileOut(Schema):
     years: list[int] = Field(description="The years of which this country published something, latest first.")
     rows: list[RowOut] = Field(description="By recommendation.")
     versions: list[VersionOut] = Field(description="Newest first.")
+    review: ReviewOut | None = Field(description="Null where peers did not review it.")
+
+    @staticmethod
+    def resolve_review(profile: Profile) -> Any:
+        return profile.published.review or None
 
 
 class DocumentOut(Schema):

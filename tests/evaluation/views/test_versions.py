@@ -106,6 +106,9 @@ def test_remarks_of_peers_stand_on_the_page_of_their_version(db: None, client: C
     reviewed = "Reviewed by Sample country B, Sample country C"
     for words in (reviewed, "Remark of Sample country B", "Older than said.", "Amended since."):
         assert words in said
+    given = client.get("/api/v1/evaluation/results/xa/", {"year": 2026}).json()["review"]
+    remark = {"country": "XB", "text": "Older than said.", "reply": "Amended since.", "is_of_earlier_answer": False}
+    assert given == {"countries": ["XB", "XC"], "by_both": True, "remarks": {"1.4": [remark]}}
 
 
 def test_a_small_number_that_only_one_version_shows_as_a_band_is_in_neither(db: None) -> None:
