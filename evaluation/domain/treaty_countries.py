@@ -45,6 +45,7 @@ class Wording:
     kind: str
     date: date | None
     articles: str
+    text: str
     source: str
 
     @property
@@ -151,7 +152,8 @@ def _wording(said: Mapping[str, str]) -> Wording | None:
     if not said:
         return None
     day = parse_date(said["date"]) if said["date"] else None
-    return Wording(kind=said["kind"], date=day, articles=said["articles"], source=said["source"])
+    words = {name: said[name] for name in ("kind", "articles", "source")}
+    return Wording(date=day, text=said["reservation"], **words)
 
 
 def steps_in_words(rows: Iterable[StateInstrument]) -> list[tuple[Step, list[str]]]:

@@ -24,7 +24,7 @@ from home.domain.demo.pages import make_pages
 from home.domain.demo.reports import make_reports
 from home.domain.demo.reviews import make_reviews
 from home.domain.demo.seats import make_seats
-from home.domain.demo.treaties import make_instruments, make_treaty_actions
+from home.domain.demo.treaties import make_instruments, make_treaty_actions, make_treaty_history
 from home.domain.demo.verdicts import make_verdicts
 from networkapp.errors import Refused
 from networkapp.models import (
@@ -123,6 +123,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("pages", make_pages),
     ("instruments", make_instruments),
     ("treaty actions", make_treaty_actions),
+    ("history of the register", make_treaty_history),
     ("published counts", make_observations),
     ("criteria", _framework_and_cycles),
     ("findings of others", make_findings),

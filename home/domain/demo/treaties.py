@@ -1,6 +1,9 @@
 """Instruments, and what states did about them, each fact with its source."""
 
-from evaluation.models import Instrument, InstrumentTranslation, TreatyAction
+from evaluation.domain.treaty_keeping import Said
+from evaluation.domain.treaty_register import correct_act
+from evaluation.models import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
+from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, day, items, translations
 
 
@@ -52,3 +55,24 @@ def make_treaty_actions() -> None:
         ),
         ignore_conflicts=True,
     )
+
+
+def make_treaty_history() -> None:
+    """A reservation of a sample country was written down wrongly at first, and is corrected; once."""
+    found = TreatyAction.objects.filter(country="XA", instrument__key="cets-197", kind="reserved", articles="31.2")
+    action = found.select_related("instrument").get()
+    if TreatyChange.objects.filter(action=action).exists():
+        return
+    said = Said(
+        instrument=action.instrument,
+        country="XA",
+        kind=action.kind,
+        date=action.date,
+        articles=action.articles,
+        text="Sample reservation: the rule applies to own citizens and to those who live in the country.",
+        source=action.source,
+        source_url=action.source_url,
+        checked_on=action.checked_on,
+    )
+    reason = "Sample reason: the first list had left out half of the sentence."
+    correct_act(action=action, said=said, reason=reason, by=accounts()[address("secretariat")])

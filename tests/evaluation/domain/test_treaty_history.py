@@ -153,7 +153,7 @@ def act(instrument: Instrument, **changes: Any) -> Said:
 def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why() -> None:
     who, instrument = keeper(), InstrumentFactory()
     action = record_act(said=act(instrument), by=who)
-    correct_act(action=action, said=act(instrument, date=date(2010, 1, 2)), reason="A slip", by=who)
+    correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", by=who)
     take_act_back(action=action, reason="Another state", by=who)
     history = TreatyChange.objects.order_by("pk")
     assert [(row.kind, row.before.get("date"), row.after.get("date"), row.reason, row.by) for row in history] == [
@@ -161,6 +161,8 @@ def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why()
         ("corrected", "2010-01-01", "2010-01-02", "A slip", who),
         ("taken_back", "2010-01-02", None, "Another state", who),
     ]
+    lines = [line for group in changes_of(country="EE") for line in group.lines if line.before and line.after]
+    assert [(line.before.text, line.after.text) for line in lines if line.before and line.after] == [("", "Its words")]
     with pytest.raises(Refused, match="says this no longer"):
         take_act_back(action=action, reason="Again", by=who)
 
