@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluation.domain.countries import alphabetical, country_name
@@ -11,6 +12,7 @@ from evaluation.domain.published import Published, newest_versions, read
 from evaluation.domain.treaty_tables import known_states, sample_states
 from evaluation.exchange.finding_files import COMMITTEE, GRETA
 from evaluation.models import Criterion, Finding, FindingResponse, FoundRevision, MonitoringEvent
+from networkapp.models import Delegation, Network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +107,25 @@ def mechanism_of(body: str) -> str:
     return _("GRETA and the Committee of the Parties") if body in (GRETA, COMMITTEE) else body
 
 
+def recorded_events(*, country: str = "") -> QuerySet[Any]:
+    """The events, of one country (two letters) where it is named; each with `is_sample`."""
+    return _of(MonitoringEvent, country).order_by("country", "body", "round", "date", "pk")
+
+
+def recorded_findings(*, country: str = "") -> QuerySet[Any]:
+    """The findings with their responses, of one country (two letters) where it is named; each with `is_sample`."""
+    return _of(Finding, country).order_by("country", "body", "round", "pk").prefetch_related("responses")
+
+
+def _of(model: Any, country: str) -> QuerySet[Any]:
+    samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
+    found: QuerySet[Any] = model.objects.annotate(is_sample=Exists(samples))
+    return found.filter(country=country.upper()) if country else found
+
+
 def event_rows() -> Iterator[dict[str, Any]]:
     """Every event as a row of open data: by country, body, round and day."""
-    for event in MonitoringEvent.objects.order_by("country", "body", "round", "date", "pk"):
+    for event in recorded_events():
         yield {
             **_from_a_body(event),
             "event": event.kind,
@@ -117,8 +135,7 @@ def event_rows() -> Iterator[dict[str, Any]]:
 
 def finding_rows() -> Iterator[dict[str, Any]]:
     """Every finding with its latest reply and measure as a row of open data; in two queries."""
-    found = Finding.objects.order_by("country", "body", "round", "pk").prefetch_related("responses")
-    for finding in found:
+    for finding in recorded_findings():
         line = FindingLine(finding=finding, own=None)
         reply, measure = (items[-1] if items else None for items in (line.replies, line.measures))
         yield {
@@ -141,7 +158,8 @@ def finding_rows() -> Iterator[dict[str, Any]]:
 
 def _from_a_body(item: MonitoringEvent | Finding) -> dict[str, Any]:
     names = ("body", "round", "document", "source", "source_url", "retrieved_on")
-    return {"country": str(item.country), **{name: getattr(item, name) for name in names}}
+    is_sample = item.is_sample  # type: ignore[union-attr]
+    return {"country": str(item.country), "is_sample": is_sample, **{name: getattr(item, name) for name in names}}
 
 
 def _lines(found: Any, user: Any) -> Iterator[FindingLine]:

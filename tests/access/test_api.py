@@ -67,6 +67,8 @@ PUBLIC = {
     "/publications/",
     "/treaties/instruments/",
     "/treaties/actions/",
+    "/evaluation/monitoring/",
+    "/evaluation/findings/",
 }
 # There is no such thing in this world.
 NOT_THERE = {

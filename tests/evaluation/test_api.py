@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from evaluation.domain.finding_import import import_findings
 from evaluation.models import Answer, Assessment, Cycle
+from tests.factories.findings import greta, make_finding
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
@@ -148,9 +150,29 @@ def test_acts_are_told_with_their_sources_side_by_side(client: Client) -> None:
     assert len(rows) == 2
 
 
+def test_findings_are_told_with_what_was_answered_and_who_says_how_far_it_is(client: Client) -> None:
+    finding = make_finding(country="EE", strength="urges", recommendation=5)
+    finding.responses.create(kind="measure", text="A law", status="done", said_by="GRETA", source="Gazette")
+    make_finding(country="FI")
+    import_findings(content=greta("EST,Estonia,1,visit_start,2017-05-15,,https://www.coe.int/estonia"))
+    [row] = get(client, "/evaluation/findings/", country="ee")["items"]
+    [event] = get(client, "/evaluation/monitoring/", country="ee")["items"]
+    assert (row["state"], row["strength"], row["recommendation"], row["is_sample"]) == ("Estonia", "urges", 5, False)
+    assert [(item["text"], item["status"], item["said_by"]) for item in row["responses"]] == [
+        ("A law", "done", "GRETA")
+    ]
+    assert (event["event"], event["date"], event["source"]) == ("visit_start", "2017-05-15", "Council of Europe")
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/evaluation/results/", "/treaties/actions/", "/treaties/instruments/", "/evaluation/frameworks/{framework}/"],
+    [
+        "/evaluation/results/",
+        "/evaluation/findings/",
+        "/treaties/actions/",
+        "/treaties/instruments/",
+        "/evaluation/frameworks/{framework}/",
+    ],
 )
 def test_the_cost_does_not_grow_with_what_there_is(client: Client, cycle: Cycle, path: str) -> None:
     address = ROOT + path.format(framework=cycle.framework_id)
@@ -159,6 +181,7 @@ def test_the_cost_does_not_grow_with_what_there_is(client: Client, cycle: Cycle,
         for code in countries:
             make_published(cycle, code)
             ActionFactory(country=code, instrument=InstrumentFactory(key=f"key-{code.lower()}"))
+            make_finding(country=code)
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200

@@ -50,6 +50,8 @@ INTERFACES = (
     "/evaluation/cycles/",
     "/treaties/instruments/",
     "/treaties/actions/",
+    "/evaluation/monitoring/",
+    "/evaluation/findings/",
 )
 # A key that would hold what is never computed. "index" and the like as a word of a key, not as part of another.
 FORBIDDEN = re.compile(
