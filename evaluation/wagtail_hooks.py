@@ -30,7 +30,7 @@ def own(view: type) -> type:
 class ReportViewSet(SnippetViewSet):
     model = Report
     icon = "doc-full"
-    menu_label = _("Reports")
+    menu_label = _("Evaluation reports")
     add_to_admin_menu = True
     list_display = ["title", "network", "kind", "year"]
     search_fields = ["title"]

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.cache import get_conditional_response
 from django.utils.text import slugify
 
 from evaluation.domain.open_data_files import public_version
@@ -69,8 +70,10 @@ def _sent(request: HttpRequest, composed: Composed, form: str) -> HttpResponse:
     answer = HttpResponse(bytes(file.content), content_type=FORMS[form].content_type)
     name = f"{slugify(composed.title) or 'report'}-{composed.digest[:8]}.{form}"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
-    answer["ETag"] = f'"{composed.digest}-{form}"'
-    return answer
+    tag = f'"{composed.digest}-{form}"'
+    answer["ETag"] = tag
+    known: HttpResponse = get_conditional_response(request, etag=tag, response=answer)
+    return known
 
 
 VERSION = "evaluation/reports/countries/<slug:network>/<slug:country>/<int:year>/<int:number>"

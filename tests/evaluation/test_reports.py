@@ -178,6 +178,8 @@ def test_a_document_is_made_once_for_a_state_and_kept(
     with django_capture_on_commit_callbacks() as asked:
         made = client.get("/evaluation/reports/region.docx")
     assert (made.status_code, made["Content-Type"], asked) == (200, Form.DOCX.content_type, [])
+    known = client.get("/evaluation/reports/region.docx", headers={"if-none-match": made["ETag"]})
+    assert (known.status_code, known.content) == (304, b"")
     (file,) = ReportFile.objects.all()
     ReportFile.objects.update(content=b"kept")
     make_file.call(file.pk)
