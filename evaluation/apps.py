@@ -30,11 +30,13 @@ class EvaluationConfig(AppConfig):
             workbooks,
         )
         from evaluation.models import Assessment, Criterion
+        from evaluation.views import framework_live
         from networkapp.registry import (
             MenuEntry,
             register_api,
             register_attention,
             register_clock_job,
+            register_event_view,
             register_menu,
             register_notice,
             register_search,
@@ -59,6 +61,8 @@ class EvaluationConfig(AppConfig):
         for kind in telling.KINDS:
             register_notice(kind, telling.in_words)
         register_clock_job("reminders of assessments and reviews", reminders.remind)
+        for kind in framework_live.POSITION_EVENTS:
+            register_event_view(kind, framework_live.position_changed)
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_api("evaluation.api.routes.router")

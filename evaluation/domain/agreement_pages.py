@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from evaluation.domain.agreement_ledger import Entry, ledger_of
 from evaluation.domain.agreement_roll import Roll, roll_of
@@ -18,6 +17,7 @@ from evaluation.models import ProposalWording as Wording
 from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
 from networkapp.models import Seat
+from networkapp.permissions import Action as NetworkAction
 from networkapp.permissions import Role
 
 ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Action.KEEP_FRAMEWORK)
@@ -69,11 +69,7 @@ class FrameworkPage:
     ledger: tuple[Entry, ...]
     patches: tuple[FrameworkPatch, ...]
     may_start: bool
-
-    @property
-    def is_due(self) -> bool:
-        """Whether silence has ended."""
-        return self.roll is not None and timezone.now() >= self.roll.consultation.due_at
+    follows: bool
 
     @property
     def waits(self) -> bool:
@@ -139,6 +135,7 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         roll=roll,
         ledger=tuple(ledger_of(framework)),
         patches=patches,
+        follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(reader, NetworkAction.READ),
         may_start=framework.is_adopted and networks_keeping(reader).exists(),
     )
 

@@ -80,6 +80,11 @@ class Roll:
         return [voice for voice in self.missing if voice.has_holder]
 
     @property
+    def is_due(self) -> bool:
+        """Whether silence has ended."""
+        return timezone.now() >= self.consultation.due_at
+
+    @property
     def stated(self) -> int:
         return len(self.voices) - len(self.missing)
 
@@ -123,6 +128,14 @@ def roll_of(consultation: Consultation) -> Roll:
 def open_consultation(framework: Framework) -> Consultation | None:
     """The consultation in which positions are asked now, if there is one."""
     return framework.consultations.filter(ended_at__isnull=True).select_related("framework").first()
+
+
+def latest_rolls(frameworks: Iterable[int]) -> dict[int, Roll]:
+    """The roll of the newest consultation of each of these frameworks (primary keys) that has one."""
+    asked = Consultation.objects.filter(framework__in=set(frameworks)).select_related("framework").order_by("number")
+    return {
+        framework: roll_of(consultation) for framework, consultation in {one.framework_id: one for one in asked}.items()
+    }
 
 
 def note_positions(*, framework: Framework, decision: str, at: datetime) -> None:

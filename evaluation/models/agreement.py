@@ -86,6 +86,8 @@ class ProposalWording(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["proposal", "number"]
+        verbose_name = _("wording of a proposal")
+        verbose_name_plural = _("wordings of proposals")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["proposal", "number"], name="wordings_are_numbered_once")
         ]
@@ -106,6 +108,8 @@ class FrameworkStep(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "taken_at", "pk"]
+        verbose_name = _("step of a framework")
+        verbose_name_plural = _("steps of frameworks")
 
     def __str__(self) -> str:
         return f"{self.framework.version}: {self.after}"
@@ -124,6 +128,8 @@ class Consultation(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "-number"]
+        verbose_name = _("consultation of countries")
+        verbose_name_plural = _("consultations of countries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework", "number"], name="consultations_are_numbered_once"),
             models.UniqueConstraint(
@@ -152,6 +158,8 @@ class RollEntry(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["consultation", "delegation__code"]
+        verbose_name = _("entry on a roll")
+        verbose_name_plural = _("entries on rolls")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "delegation"], name="a_delegation_stands_once_on_a_roll")
         ]
@@ -217,6 +225,8 @@ class FrameworkPatch(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "made_at", "pk"]
+        verbose_name = _("correction of a framework")
+        verbose_name_plural = _("corrections of frameworks")
 
     def __str__(self) -> str:
         return f"{self.framework.version}: {self.series_id or self.recommendation_code} {self.place}"
