@@ -72,24 +72,37 @@ def _tells(pk: int) -> bool:
     return bool(Notification.objects.filter(message=pk).exists())
 
 
-def notifications_of(user: Any, at: Any = None) -> QuerySet[Any]:
+def notifications_of(user: Any) -> QuerySet[Any]:
     """What `user` is told of and may still read, newest first, each with `is_new`: not seen, and not read since.
 
     Notices of plugins are among them while she holds a seat where they come from; their words are `described`.
     """
-    mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
+    both = Q(pk__in=told_of_messages(user).order_by().values("pk"))
+    both |= Q(pk__in=told_of_notices(user).order_by().values("pk"))
+    return _with_what_is_new(Notification.objects.filter(both, user=user), user)
+
+
+def told_of_messages(user: Any, at: Any = None) -> QuerySet[Any]:
+    """Those of her notifications that are about messages she may read, with `is_new`."""
+    readable = Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ, at=at))
+    return _with_what_is_new(readable.filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True), user)
+
+
+def told_of_notices(user: Any, at: Any = None) -> QuerySet[Any]:
+    """Those that are notices of plugins, from networks where she holds a seat, with `is_new`."""
     seats = Seat.objects.current(at).filter(user=user, network=OuterRef("network"))
-    of_messages = Q(topic__in=Topic.objects.where(user, may=Action.READ, at=at))
-    of_messages &= Q(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
+    return _with_what_is_new(Notification.objects.filter(Exists(seats), user=user, topic__isnull=True), user)
+
+
+def _with_what_is_new(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
     stays_new = Q(kind=RECEIPT) | Q(topic__isnull=True) | Q(message__sequence__gt=F("mark"))
-    readable: QuerySet[Any] = (
-        Notification.objects.filter(user=user)
-        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))))
-        .annotate(mark=Coalesce(Subquery(mark), Value(0)))
+    marked: QuerySet[Any] = (
+        found.annotate(mark=Coalesce(Subquery(mark), Value(0)))
         .annotate(is_new=Q(seen_at__isnull=True) & stays_new)
         .select_related("network", "topic", "message__seat__delegation", "message__author", "message__topic__network")
     )
-    return readable
+    return marked
 
 
 def see_all(*, user: Any) -> None:
@@ -100,7 +113,7 @@ def see_all(*, user: Any) -> None:
 
 def names_you(reader: Any) -> list[DeskItem]:
     """For the desk: the newest messages that name the reader or answer her, and that she has not read."""
-    found = [one for one in notifications_of(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
+    found = [one for one in told_of_messages(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [
         DeskItem(
             title=words_of(one),

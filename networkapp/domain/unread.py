@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from networkapp.domain.moderation_cases import order_mark
 from networkapp.domain.reading import NOW, READER
-from networkapp.domain.telling import notifications_of
+from networkapp.domain.telling import told_of_messages, told_of_notices
 from networkapp.models import Network, Topic, TopicShare
 from networkapp.permissions import Action
 from networkapp.prepared import Prepared
@@ -72,8 +72,11 @@ def _shared_topics() -> Any:
 
 
 def _new_notifications() -> Any:
-    new = notifications_of(READER, NOW).filter(is_new=True).order_by()
-    return new.values("user").annotate(new=Count("pk")).values_list("new")
+    messages, notices = (
+        told(READER, NOW).filter(is_new=True).order_by().values("user").annotate(new=Count("pk")).values_list("new")
+        for told in (told_of_messages, told_of_notices)
+    )
+    return messages.union(notices, all=True)
 
 
 _unread, _shared = Prepared(_unread_by_topic), Prepared(_shared_topics)
