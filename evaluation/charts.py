@@ -203,7 +203,8 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
     `breaks` are the years before which what is asked changed. Each column is as high as all recommendations together.
     """
     marks = [Mark(year=year, shown="" if counts is None else "ok") for year, counts in years]
-    left, right = Fraction(7), Fraction(93)
+    # A few years stand side by side at the right, so that their columns can be seen together.
+    left, right = max(Fraction(7), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
     xs, step = _spread(marks, left, right), _step(marks, left, right)
     width = min(step * Fraction(7, 10), Fraction(12))
     stacks: dict[str, list[Box]] = {}

@@ -30,6 +30,15 @@ SHORT_BANDS = {
     "not_applicable": gettext_lazy("Not applicable"),
 }
 
+SHORTEST_BANDS = {
+    "developing": gettext_lazy("Dev."),
+    "substantial": gettext_lazy("Subst."),
+    "advanced": gettext_lazy("Adv."),
+    "insufficient": pgettext_lazy("band, as short as it can be", "Insuff."),
+    "narrow_base": pgettext_lazy("band, as short as it can be", "Narrow"),
+    "not_applicable": pgettext_lazy("band, as short as it can be", "n. a."),
+}
+
 STANDINGS = {
     TreatyStatus.NO_RECORD: ("none", gettext_lazy("No record")),
     TreatyStatus.NONE: ("none", gettext_lazy("Not bound")),
@@ -53,6 +62,12 @@ STEPS = {
 def short_band(code: str) -> str:
     """A band, or the label of a result without one, in as few words as fit into a cell."""
     return str(SHORT_BANDS[code])
+
+
+@register.filter
+def shortest_band(code: str) -> str:
+    """The same where fifteen countries stand side by side; the whole word is beside it for who cannot see."""
+    return str(SHORTEST_BANDS.get(code, SHORT_BANDS[code]))
 
 
 @register.filter

@@ -91,12 +91,12 @@ def test_a_column_of_counts_is_whole_whatever_is_in_it() -> None:
     chart = counts_chart([(2024, {"early": 5, "advanced": 10}), (2025, None), (2026, {"insufficient": 15})])
     heights = {band: [box.height for box in boxes] for band, boxes in chart.stacks}
     assert heights == {"early": ["25"], "advanced": ["50"], "insufficient": ["75"]}
-    assert chart.empty == ("50%",)
+    assert chart.empty == ("78%",)
 
 
 def test_counts_on_the_two_sides_of_a_change_are_parted() -> None:
     counts = {"early": 1}
-    assert counts_chart([(2024, counts), (2025, counts)], breaks=[2025]).breaks == ("50%",)
+    assert counts_chart([(2024, counts), (2025, counts)], breaks=[2025]).breaks == ("85.5%",)
     assert counts_chart([(2024, counts), (2025, counts)]).breaks == ()
 
 

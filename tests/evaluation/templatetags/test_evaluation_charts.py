@@ -1,0 +1,70 @@
+"""Charts as pages and papers get them: words, gaps and breaks, and nothing that needs a page."""
+
+from types import SimpleNamespace
+
+from django.template import Context, Template
+from django.utils.translation import override
+
+from evaluation.charts import Mark
+from evaluation.values import Link
+
+YEARS = (
+    Mark(year=2022, shown="developing", point=30, low=20, high=40),
+    Mark(year=2023),
+    Mark(year=2024, shown="insufficient", low=10, high=90, link=Link.BREAK),
+    Mark(year=2025, shown="substantial", point=60, low=60, high=60, link=Link.OTHER_ANSWERS),
+)
+
+
+def rendered(source: str, **context: object) -> str:
+    return Template("{% load evaluation_charts %}" + source).render(Context(context))
+
+
+def test_a_chart_over_years_says_in_words_what_it_shows_with_gaps_and_breaks() -> None:
+    assert (
+        "2022 30.0, between 20.0 and 40.0; 2023 nothing published; 2024 no point, between 10.0 and 90.0 (criteria "
+        "changed, not to be compared with the years before); 2025 60.0 (not the same criteria answered as the year "
+        "before)"
+    ) in rendered("{% country_over_years marks %}", marks=YEARS)
+
+
+def test_a_drawing_fits_its_page_and_has_a_size_of_its_own_on_paper() -> None:
+    page, paper = (rendered("{% country_over_years marks width=w %}", marks=YEARS, w=width) for width in (0, 480))
+    assert ('width="100%"' in page, "viewBox" in page) == (True, False)
+    assert 'viewBox="0 0 480 136" width="480"' in paper
+    for drawing in (page, paper):
+        assert 'xmlns="http://www.w3.org/2000/svg"' in drawing
+        assert 'stroke="currentColor"' in drawing
+        assert "style=" not in drawing
+
+
+def test_a_drawing_is_in_the_language_of_whoever_looks() -> None:
+    source = "{% countries_in_year rows %}"
+    rows = [("A", Mark(year=2025, shown="early", point=12, low=12, high=12))]
+    with override("de"):
+        german = rendered(source, rows=rows)
+    assert ("12.0" in rendered(source, rows=rows), "12,0" in german) == (True, True)
+
+
+def test_the_name_of_a_country_cannot_break_out_of_the_drawing() -> None:
+    drawing = rendered("{% countries_in_year rows %}", rows=[('<b a="', Mark(year=2025))])
+    assert ("<b a" in drawing, "&lt;b a=&quot;" in drawing) == (False, True)
+
+
+def test_counts_are_drawn_as_textures_and_told_in_words() -> None:
+    history = SimpleNamespace(
+        years=((2024, None), (2025, {"early": 1, "advanced": 2, "insufficient": 0})), breaks=(2025,)
+    )
+    drawing = rendered("{% counts_over_years history %}", history=history)
+    assert "2024 nothing published; 2025 2 advanced, 1 early" in drawing
+    assert ("url(#t-early)" in drawing, "url(#t-advanced)" in drawing, "url(#t-insufficient)" in drawing) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_year_in_the_table_of_a_chart_says_what_it_cannot_be_compared_with() -> None:
+    cells = [rendered("{% year_said mark %}", mark=mark) for mark in YEARS]
+    assert cells[1] == "–"
+    assert ("criteria changed" in cells[2], "other answers" in cells[3]) == (True, True)
