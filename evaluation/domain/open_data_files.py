@@ -189,7 +189,8 @@ def _state(shape: Shape, collection: Collection) -> tuple[str, datetime | None]:
             Max("pk"),
             Sum("revision"),
             Max("retrieved_on"),
-            withheld=Count("pk", filter=Q(is_withheld=True)),
+            withheld=Sum("pk", filter=Q(is_withheld=True)),
+            newest=Max("seen_in"),
         )
         return _hashed(sorted(state.items())), None
     found = collection.versions.order_by("pk").values_list("pk", "content_hash", "peer_reviewed", "published_at")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Case, Value, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -165,6 +166,11 @@ def test_numbers_of_others_stand_with_their_source_where_it_lets_them_be_passed_
         ("2015", "", "5", "false", "UNODC"), ("2016", "7", "", "false", "UNODC"), ("2017", "", "", "true", "UNODC"),
     ]  # fmt: skip
     assert b"92" not in fetch(client, "observations_of_others.json")
+    known = {"if-none-match": client.get(f"{FOLDER}/observations_of_others.csv")["ETag"]}
+    assert client.get(f"{FOLDER}/observations_of_others.csv", headers=known).status_code == 304
+    other_way = Case(When(year=2016, then=Value(True)), default=Value(False))
+    ExternalObservation.objects.filter(source="UNODC").update(is_withheld=other_way)
+    assert client.get(f"{FOLDER}/observations_of_others.csv", headers=known).status_code == 200
 
 
 def test_the_api_gives_the_series_as_the_files_do(client: Client, cycle: Cycle) -> None:

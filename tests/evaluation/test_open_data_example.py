@@ -50,7 +50,7 @@ def example(client: Client) -> Client:
         Criterion.objects.create(
             recommendation=asked, position=place, series_id=f"1.{place}", title=f"Criterion {place}", **fields
         )
-    adopt_framework(framework=framework)
+    adopt_framework(framework=framework, decision="By the conference")
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     for year, said in SAID.items():
         cycle = make_cycle(framework=framework, countries=["XA"], year=year, network=network)
