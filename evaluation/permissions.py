@@ -30,6 +30,12 @@ class Action(StrEnum):
     """Ask somebody by letter to work on sections, see how far they are, and take sections back."""
     SIGN_FOR_PARLIAMENT = "sign_for_parliament"
     SIGN_FOR_GOVERNMENT = "sign_for_government"
+    SPEAK_FOR_GOVERNMENT = "speak_for_government"
+    """Write the government's comment beside an answer."""
+    SPEAK_FOR_PARLIAMENT = "speak_for_parliament"
+    """Write the parliamentary delegate's note beside an answer."""
+    SPEAK_FOR_CIVIL_SOCIETY = "speak_for_civil_society"
+    """Write civil society's note beside an answer, and read, once it is signed, what would be published of it."""
     REOPEN = "reopen"
     """Take back what is signed, or revise what is published: it becomes a draft again."""
     OVERSEE = "oversee"
@@ -74,6 +80,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.GIVE_SECTIONS: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT}),
     Action.SIGN_FOR_PARLIAMENT: frozenset({Role.ASSESSMENT_DELEGATE}),
     Action.SIGN_FOR_GOVERNMENT: frozenset({Role.GOVERNMENT}),
+    Action.SPEAK_FOR_GOVERNMENT: frozenset({Role.GOVERNMENT}),
+    Action.SPEAK_FOR_PARLIAMENT: frozenset({Role.ASSESSMENT_DELEGATE}),
+    Action.SPEAK_FOR_CIVIL_SOCIETY: frozenset({Role.EXPERT, Role.OBSERVER}),
     Action.REOPEN: frozenset({Role.ASSESSMENT_DELEGATE, Role.GOVERNMENT}),
     Action.OVERSEE: frozenset({Role.SECRETARIAT}),
     Action.CONFIRM: frozenset({Role.SECRETARIAT}),
@@ -99,6 +108,9 @@ SCOPES: Mapping[Action, Scope] = {
     Action.GIVE_SECTIONS: Scope.DELEGATION,
     Action.SIGN_FOR_PARLIAMENT: Scope.DELEGATION,
     Action.SIGN_FOR_GOVERNMENT: Scope.DELEGATION,
+    Action.SPEAK_FOR_GOVERNMENT: Scope.DELEGATION,
+    Action.SPEAK_FOR_PARLIAMENT: Scope.DELEGATION,
+    Action.SPEAK_FOR_CIVIL_SOCIETY: Scope.DELEGATION,
     Action.REOPEN: Scope.DELEGATION,
     Action.OVERSEE: Scope.NETWORK,
     Action.CONFIRM: Scope.NETWORK,

@@ -5,6 +5,7 @@ from evaluation.views import (
     assessments,
     burden,
     data,
+    evidence,
     findings,
     follow_up,
     framework_versions,
@@ -24,6 +25,7 @@ from evaluation.views import (
     treaties,
     treaty_countries,
     versions,
+    voices,
     workbooks,
 )
 from evaluation.views.never import never_ranked
@@ -49,6 +51,8 @@ public = [
 urlpatterns = [
     *assessments.urlpatterns,
     *answers.urlpatterns,
+    *evidence.urlpatterns,
+    *voices.urlpatterns,
     *burden.urlpatterns,
     *revisions.urlpatterns,
     *sections.urlpatterns,

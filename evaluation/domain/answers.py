@@ -34,7 +34,7 @@ def record_answer(
 
     `base_version` is what the writer saw; `source` names where it was taken from, where nobody typed it. A change
     spends the signatures that stand; the same content again changes nothing. What is said of last year's answer stays
-    where nothing new is said of it and the value is the same.
+    where nothing new is said of it; only "still true" ends with the value.
     Refuses (NotAllowed) who may not answer; (AnswerConflict) a base that is not the newest, overwriting nothing;
     (Refused) a stage or cycle that takes no answers, what the platform fills in, and what `content_for` refuses.
     Blockers refuse nothing here: drafts may be wrong.
@@ -44,8 +44,8 @@ def record_answer(
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
         answer = locked_answer(current, criterion)
         theirs = content_of(answer)
-        if "since" not in given and mine.says_the_same_as(theirs):
-            mine = replace(mine, since=theirs.since)
+        if "since" not in given:
+            mine = replace(mine, since=_kept_since(theirs, mine))
         if mine == theirs:
             return answer
         if base_version != answer.version:
@@ -101,6 +101,11 @@ def content_at(answer: Answer, version: int) -> Content:
     """What `answer` said at `version`; nothing at 0, and for a version that never was."""
     revision = answer.revisions.filter(version=version).first()
     return content_from_json(revision.new) if revision else Content()
+
+
+def _kept_since(theirs: Content, mine: Content) -> str:
+    is_over = theirs.since == Answer.Since.STILL_TRUE and not mine.says_the_same_as(theirs)
+    return "" if is_over else theirs.since
 
 
 def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content) -> AnswerConflict:

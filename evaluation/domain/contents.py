@@ -70,7 +70,7 @@ class Content:
 
     def says_the_same_as(self, other: "Content") -> bool:
         """Whether both say the same, apart from their comments, flags and what they say of the year before."""
-        words = {"comment": "", "flags": (), "since": ""}
+        words: dict[str, Any] = {"comment": "", "flags": (), "since": ""}
         return replace(self, **words) == replace(other, **words)
 
 
@@ -99,7 +99,7 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
-    words = {"comment": given.get("comment", "").strip(), "since": _known_since(given.get("since", ""))}
+    words: dict[str, Any] = {"comment": given.get("comment", "").strip(), "since": _known_since(given.get("since", ""))}
     if status == Status.VALUE:
         return _with_value(criterion, given, words)
     return Content(
@@ -120,7 +120,7 @@ def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
     return reached
 
 
-def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, str]) -> Content:
+def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]) -> Content:
     value = _value(criterion, given)
     if not value:
         return Content(**words)

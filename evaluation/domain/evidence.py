@@ -89,42 +89,37 @@ def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: E
         answer_changed(answer=answer, assessment=current, by=by)
 
 
-def keep_copy(*, assessment: Assessment, evidence: Evidence, file: "File[Any]", by: Any) -> Evidence:
-    """The country keeps its own copy of what stands at the address of `evidence`. What was signed stays signed.
+def care_for_evidence(
+    *,
+    assessment: Assessment,
+    evidence: Evidence,
+    by: Any,
+    expires_on: date | None = None,
+    is_gone: bool = False,
+    file: "File[Any] | None" = None,
+    at: datetime | None = None,
+) -> Evidence:
+    """`evidence` is valid until the end of `expires_on`, its address leads nowhere or somewhere, a copy of it is kept.
 
-    Refuses (NotAllowed) who may not answer for the country; (Refused) a second copy, and what networkapp does not take.
+    What was signed stays signed: the document is the same. Where the address leads nowhere and no copy is kept, no
+    answer can rest on it. Refuses (NotAllowed) who may not answer for the country; (Refused) documents of other
+    countries, an expiry before its date, a second copy, and a file that networkapp would not take.
     """
     _require_own(assessment, evidence)
+    _require_dates(evidence.dated, expires_on)
     assessment.require(by, Action.ANSWER)
-    found = examined(file, by=by)
+    found = examined(file, by=by) if file is not None else None
+    moment = at or timezone.now()
     with transaction.atomic():
         current = Evidence.objects.select_for_update().get(pk=evidence.pk)
-        if current.has_file:
+        if found and current.has_file:
             raise Refused("has_file", _("A copy of this document is kept already."), field="file")
-        _file(current, found, assessment, by=by, at=timezone.now())
+        current.expires_on = expires_on
+        current.gone_on = (current.gone_on or timezone.localdate(moment)) if is_gone and current.url else None
+        current.save(update_fields=["expires_on", "gone_on"])
+        if found:
+            _file(current, found, assessment, by=by, at=moment)
     return current
-
-
-def say_gone(*, assessment: Assessment, evidence: Evidence, by: Any, gone: bool = True) -> Evidence:
-    """The address of `evidence` leads nowhere any more, since today; or again somewhere.
-
-    Where no copy is kept, no answer can rest on it. Refuses (NotAllowed) who may not answer for the country.
-    """
-    _require_own(assessment, evidence)
-    assessment.require(by, Action.ANSWER)
-    evidence.gone_on = (evidence.gone_on or timezone.localdate()) if gone and evidence.url else None
-    evidence.save(update_fields=["gone_on"])
-    return evidence
-
-
-def extend_evidence(*, assessment: Assessment, evidence: Evidence, expires_on: date | None, by: Any) -> Evidence:
-    """`evidence` is valid until the end of that day, or without an end. Refuses an expiry before its date."""
-    _require_own(assessment, evidence)
-    assessment.require(by, Action.ANSWER)
-    _require_dates(evidence.dated, expires_on)
-    evidence.expires_on = expires_on
-    evidence.save(update_fields=["expires_on"])
-    return evidence
 
 
 def _known(assessment: Assessment, url: str, found: Examined | None) -> Evidence | None:

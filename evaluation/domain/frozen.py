@@ -4,20 +4,25 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from django.utils import timezone
+
 from evaluation.domain.numbers import spelled
 from evaluation.domain.scores import Scored
 from evaluation.domain.sheets import Question
-from evaluation.models import Criterion, Evidence
+from evaluation.models import Answer, Criterion, Evidence, VoiceNote
 from evaluation.values import AnswerValue, CriterionScore, RecommendationResult, Sensitivity, Status
 
 WITHHELD = frozenset({Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL})
 
 
-def frozen_answer(question: Question, score: CriterionScore, value: AnswerValue) -> dict[str, Any]:
-    """The public form of one answer.
+def frozen_answer(
+    question: Question, score: CriterionScore, value: AnswerValue, notes: Iterable[VoiceNote] = ()
+) -> dict[str, Any]:
+    """The public form of one answer, with the notes of the three voices.
 
     `value`, `numerator` and `denominator` of a ratio are what the persons rule lets through (after pooling); where it
-    withholds, `band` gives bounds instead. What is withheld goes without its comment, which might say it.
+    withholds, `band` gives bounds instead. What is withheld goes without its comment and without notes, which might
+    say it.
     """
     content, criterion = question.content, question.criterion
     status = score.status if value.status is Status.VALUE else value.status
@@ -32,6 +37,8 @@ def frozen_answer(question: Question, score: CriterionScore, value: AnswerValue)
         "status": status.value,
         "reason": content.reason,
         "comment": content.comment if speaks else "",
+        "since": _since(question) if speaks and not criterion.about_persons else "",
+        "notes": [_note(note) for note in notes] if speaks else [],
         "flags": sorted(flag.value for flag in score.flags),
         "grade": score.grade.value,
         "not_applicable_confirmed": value.na_confirmed,
@@ -117,7 +124,28 @@ def _is_banded(criterion: Criterion, score: CriterionScore, status: Status) -> b
 
 
 def _evidence(item: Evidence) -> dict[str, str | None]:
-    return {"title": item.title, "url": item.url, "dated": None if item.dated is None else item.dated.isoformat()}
+    """A file is named with its checksum, by which whoever is given it knows it; it is not handed out to everybody."""
+    dated = None if item.dated is None else item.dated.isoformat()
+    plain: dict[str, str | None] = {"title": item.title, "url": item.url, "dated": dated}
+    return plain if item.url else {**plain, "sha256": item.sha256}
+
+
+def _since(question: Question) -> str:
+    """What became of last year's answer: as the country said, else "changed" where the two differ."""
+    last, content = question.case.last_year, question.content
+    if content.since or last is None or Answer.Status.UNANSWERED in (last.status, content.status):
+        return content.since
+    return "" if content.says_the_same_as(last) else Answer.Since.CHANGED.value
+
+
+def _note(note: VoiceNote) -> dict[str, Any]:
+    return {
+        "voice": note.voice,
+        "body": note.body,
+        "text": note.text,
+        "disputes": note.disputes,
+        "written_on": timezone.localdate(note.written_at).isoformat(),
+    }
 
 
 def _result(result: RecommendationResult) -> dict[str, Any]:

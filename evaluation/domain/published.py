@@ -143,7 +143,7 @@ def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
 
 def versions_of(keys: Collection[int]) -> QuerySet[AssessmentVersion]:
     """These versions, which somebody was found to be allowed to read, with what `read` needs."""
-    return AssessmentVersion.objects.filter(pk__in=keys).select_related(  # type: ignore[no-any-return]
+    return AssessmentVersion.objects.filter(pk__in=keys).select_related(
         "assessment__cycle__network", "assessment__delegation"
     )
 

@@ -17,6 +17,7 @@ from evaluation.domain.publishing_rules import require_confirmed, require_signat
 from evaluation.domain.review_frozen import frozen_review
 from evaluation.domain.scores import Scored, score_assessment
 from evaluation.domain.sheets import load_sheet
+from evaluation.domain.voices import standing_notes
 from evaluation.models import Assessment, AssessmentVersion, Stage
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -60,12 +61,13 @@ def usually_for_everybody(assessment: Assessment) -> bool:
 
 def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:
     """What may be public of each answer, by series id: without few persons, confidential and suppressed values."""
-    by_series = scored or score_assessment(assessment)
+    by_series, notes = scored or score_assessment(assessment), standing_notes(assessment)
     return {
         question.criterion.series_id: frozen_answer(
             question,
             by_series.scores[question.criterion.series_id],
             by_series.answers[question.criterion.series_id],
+            notes.get(question.answer.pk, ()),
         )
         for question in load_sheet(assessment).questions
     }

@@ -17,6 +17,7 @@ class Standing:
     """The domain asks again when she acts; this only decides what is offered."""
 
     may_answer: bool
+    may_care: bool
     sections: frozenset[int]
     """The codes of sections that were given to her, where her seat does not let her answer."""
     signs_as: tuple[Signature.Role, ...]
@@ -46,9 +47,11 @@ def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> St
     actions = assessment.actions_of(user)
     answering = assessment.stage in ANSWERING_STAGES
     signed = {signature.role for signature in signatures.standing}
-    may_answer = answering and Action.ANSWER in actions
+    may_care = Action.ANSWER in actions
+    may_answer = answering and may_care
     return Standing(
         may_answer=may_answer,
+        may_care=may_care,
         sections=frozenset() if may_answer else held_sections(user, assessment),
         signs_as=tuple(
             role for role, action in SIGNS_BY.items() if answering and role not in signed and action in actions

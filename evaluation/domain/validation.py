@@ -18,11 +18,13 @@ from evaluation.domain.contents import Content
 from evaluation.domain.cross_checks import Outside
 from evaluation.models import Answer, Criterion, Evidence
 from evaluation.values import exact
+from networkapp.publishing.victims import look
 
 EVIDENCE_FROM_LEVEL = 3
 EVIDENCE_MONTHS = 36
 LARGE_SHARE = Fraction(1, 2)
 LARGE_UNITS = Fraction(10)
+# Beside what networkapp knows of victims' data: an address by which one person is reached, and any day of birth.
 PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d[\d ()/-]{7,}\d|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b")
 
 
@@ -116,7 +118,31 @@ def _is_negative(case: Case) -> bool:
 
 
 def _is_high_without_evidence(case: Case) -> bool:
-    return (case.content.level or 0) >= EVIDENCE_FROM_LEVEL and not case.evidence
+    """Documents that have expired, or that nobody can read any more, are none."""
+    stands = any(evidence.stands(case.today) for evidence in case.evidence)
+    return (case.content.level or 0) >= EVIDENCE_FROM_LEVEL and not stands
+
+
+def _is_not_compared(case: Case) -> bool:
+    """What says something else than last year has changed; what says the same must be said to be still true."""
+    then = case.last_year
+    if then is None or Answer.Status.UNANSWERED in (then.status, case.content.status) or case.content.since:
+        return False
+    return case.content.says_the_same_as(then)
+
+
+def _is_not_still_true(case: Case) -> bool:
+    if case.content.since != Answer.Since.STILL_TRUE or _is_unanswered(case):
+        return False
+    return case.last_year is None or not case.content.says_the_same_as(case.last_year)
+
+
+def _is_retired(case: Case) -> bool:
+    return case.content.since == Answer.Since.RETIRED
+
+
+def _rests_on_what_is_over(case: Case) -> bool:
+    return any(not evidence.stands(case.today) for evidence in case.evidence)
 
 
 def _changed_much(case: Case) -> bool:
@@ -166,7 +192,8 @@ def months_between(then: date, now: date) -> int:
 
 
 def _may_name_a_person(case: Case) -> bool:
-    return bool(PERSONAL.search(f"{case.content.text}\n{case.content.comment}"))
+    text = f"{case.content.text}\n{case.content.comment}"
+    return bool(PERSONAL.search(text) or look(text))
 
 
 def _is_too_long(case: Case) -> bool:
@@ -194,6 +221,9 @@ RULES: Sequence[Rule] = (
     _blocker("nothing_to_count", _("divides by nothing: the denominator is 0."), _divides_by_nothing),
     _blocker("negative", _("has a number below zero."), _is_negative),
     _blocker("no_evidence", _("claims level 3 or 4 without evidence."), _is_high_without_evidence),
+    _blocker("not_compared", _("says what last year said: say whether that is still true."), _is_not_compared),
+    _blocker("not_still_true", _("is called still true, and says something else than last year."), _is_not_still_true),
+    _comment("retired", _("is retired: say what ended, and what took its place."), _is_retired),
     _comment("changed_much", _("changed by more than half since last year: say why."), _changed_much),
     _comment("jumped", _("moved by two levels or more in a year: say why."), _jumped_levels),
     _comment("same_again", _("is the same for the third year: say that it is true."), _is_the_same_again),
@@ -202,7 +232,8 @@ RULES: Sequence[Rule] = (
     _hint("late", _("will come later: think of the day when it does."), _comes_late),
     _hint("old_evidence", _("rests on evidence that is 36 months old or older."), _rests_on_old_evidence),
     _hint("personal", _("may name or describe a person: look at the text again."), _may_name_a_person),
-    _hint("too_long", _("is longer than asked for."), _is_too_long),
+    _hint("too_long", _("has more words than are asked for."), _is_too_long),
+    _hint("evidence_over", _("rests on a document that has expired or is gone: add another."), _rests_on_what_is_over),
 )
 
 

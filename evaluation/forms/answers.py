@@ -1,6 +1,6 @@
 """The form of one answer, made for its kind. It cleans what was typed; the rules stand in domain."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from evaluation.domain.contents import STATED_FLAGS, Content
 from evaluation.domain.numbers import exact_number, typed
 from evaluation.domain.wording import in_reader_language
 from evaluation.errors import AnswerConflict
-from evaluation.models import Answer, Criterion, Evidence
+from evaluation.models import Answer, Criterion
 from networkapp.errors import Refused
 
 Status, Kind = Answer.Status, Criterion.Kind
@@ -61,6 +61,9 @@ class AnswerForm(forms.Form):
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     reason = forms.ChoiceField(label=_("Reason"), required=False)
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    since = forms.ChoiceField(
+        label=_("Last year’s answer is"), required=False, choices=[("", ""), *Answer.Since.choices]
+    )
 
     def __init__(
         self, criterion: Criterion, data: Any = None, *, content: Content | None = None, version: int = 0
@@ -112,6 +115,9 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("since"):
+            # Only one of its three buttons says something of it.
+            cleaned.pop("since", None)
         if "ticks" in self.fields and cleaned.get("status") == Status.VALUE:
             if not cleaned.get("ticks"):
                 cleaned["status"] = Status.UNANSWERED
@@ -212,34 +218,11 @@ FIELDS: dict[str, Callable[[Criterion], dict[str, forms.Field]]] = {
 }
 
 
-class EvidenceForm(forms.Form):
-    """A document by title and address, or one that another answer rests on already."""
+class OfferForm(forms.Form):
+    """Which offer of a source is taken over, on top of what was seen."""
 
-    title = forms.CharField(label=_("Title"), required=False, max_length=200)
-    url = forms.CharField(
-        label=_("Address"),
-        required=False,
-        max_length=500,
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
-    )
-    dated = forms.DateField(
-        label=_("Date of the document"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    evidence = forms.TypedChoiceField(
-        label=_("Or one from another answer"), required=False, coerce=int, empty_value=None
-    )
-
-    def __init__(self, criterion: Criterion, data: Any = None, *, known: Iterable[Evidence] = ()) -> None:
-        super().__init__(data, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
-        document: Any = self.fields["evidence"]
-        document.choices = [("", _("Choose a document")), *((evidence.pk, evidence.title) for evidence in known)]
-
-    @property
-    def chosen(self) -> int | None:
-        """The document of another answer that was chosen, if one was."""
-        return self.cleaned_data.get("evidence") if self.is_valid() else None
+    offer = forms.CharField(max_length=60)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
 def save(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:

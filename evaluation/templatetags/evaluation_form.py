@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluation.domain.contents import Content
 from evaluation.domain.validation import Severity, measured
 from evaluation.domain.wording import in_reader_language
-from evaluation.models import Answer, Criterion
+from evaluation.models import Answer, Criterion, VoiceNote
 from evaluation.scoring import display
 from evaluation.values import TreatyStatus
 
@@ -89,6 +89,12 @@ def severity(kind: Severity) -> dict[str, Any]:
     """The mark and the word of a finding, for the state tag."""
     mark, word = SEVERITIES[kind]
     return {"mark": mark, "word": word}
+
+
+@register.filter
+def voice_words(voice: str) -> str:
+    """Who speaks beside an answer."""
+    return str(VoiceNote.Voice(voice).label)
 
 
 @register.filter

@@ -1,26 +1,28 @@
-"""One answer: shown, saved, in conflict; and the evidence for it. With and without JavaScript at the same address."""
+"""One answer: shown, saved, in conflict. With and without JavaScript at the same address."""
 
-from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from evaluation.domain.answers import record_answer
-from evaluation.domain.evidence import add_evidence, remove_evidence, reuse_evidence
+from evaluation.domain.last_year import record_beside_last_year
+from evaluation.domain.prefill import take_offer
 from evaluation.domain.sheets import Question, asked
 from evaluation.errors import AnswerConflict
-from evaluation.forms.answers import AnswerForm, EvidenceForm, save
-from evaluation.models import Answer, Assessment, Evidence
+from evaluation.forms.answers import AnswerForm, OfferForm, save
+from evaluation.models import Answer, Assessment
 from evaluation.views.assessments import desk_of, find_for_work, frame
 from evaluation.views.private import PrivateView
 from evaluation.views.questions import Desk, State, shown
 from networkapp.forms.discussion import attempt
 
 PARTIAL = "application/json"
+PARTS = ("state", "result", "findings", "checks", "facts", "counts", "conflict", "last_year")
+ANSWER = "evaluation/assessments/<int:pk>/answers/<str:series_id>/"
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -37,44 +39,28 @@ class AnswerPage(PrivateView):
         criterion = asked_or_404(assessment, series_id).criterion
         form = AnswerForm(criterion, request.POST)
         try:
-            answer = save(form, record_answer, assessment=assessment, criterion=criterion, by=request.user)
+            answer = save(form, record_beside_last_year, assessment=assessment, criterion=criterion, by=request.user)
         except AnswerConflict as conflict:
             return in_conflict(request, *place(request, assessment, series_id), form, conflict)
         desk, question = place(request, assessment, series_id)
-        return saved(request, desk, question) if answer else not_saved(request, desk, question, form)
+        if answer is None:
+            return not_saved(request, desk, question, form)
+        return saved(request, desk, question, whole="since" in form.cleaned_data)
 
 
-class AddEvidence(PrivateView):
+class TakeOffer(PrivateView):
+    """A number that a source publishes, taken over with one press."""
+
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
-        form = EvidenceForm(question.criterion, request.POST, known=desk.known)
-        known = get_object_or_404(Evidence, pk=form.chosen) if form.chosen else None
-        facts: dict[str, Any] = {
-            "assessment": desk.sheet.assessment,
-            "criterion": question.criterion,
-            "by": request.user,
-        }
-        if known is not None:
-            done = bool(reuse_evidence(evidence=known, **facts))
-        else:
-            done = bool(attempt(form, add_evidence_of_form, **facts))
-        return back_to(question, desk) if done else self.show(request, desk, question, form)
-
-    def show(self, request: HttpRequest, desk: Desk, question: Question, form: EvidenceForm) -> HttpResponse:
-        now = replace(shown(desk, question), evidence_form=form)
-        return page(request, desk, question, {"shown": now}, status=422)
-
-
-class RemoveEvidence(PrivateView):
-    def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
-        known = get_object_or_404(question.answer.evidence, pk=evidence)
-        remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
+        assessment = find_for_work(request, pk)
+        criterion = asked_or_404(assessment, series_id).criterion
+        form = OfferForm(request.POST)
+        taken = attempt(form, take_offer, assessment=assessment, criterion=criterion, by=request.user)
+        desk, question = place(request, assessment, series_id)
+        if taken is None:
+            for problem in form.errors.values():
+                messages.error(request, " ".join(problem))
         return back_to(question, desk)
-
-
-def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
-    return add_evidence(**given)
 
 
 def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
@@ -94,17 +80,19 @@ def place(request: HttpRequest, assessment: Assessment, series_id: str) -> tuple
     return desk, question
 
 
-def saved(request: HttpRequest, desk: Desk, question: Question) -> HttpResponse:
-    """What changed on the open page, or the way back to it."""
-    return answered(request, desk, question) if wants_json(request) else back_to(question, desk)
+def saved(request: HttpRequest, desk: Desk, question: Question, *, whole: bool) -> HttpResponse:
+    """What changed on the open page, its fields too where `whole`; or the way back to it."""
+    if not wants_json(request):
+        return back_to(question, desk)
+    return JsonResponse(parts(request, desk, question, {"shown": shown(desk, question)}, whole=whole))
 
 
-def answered(request: HttpRequest, desk: Desk, question: Question, **more: Any) -> HttpResponse:
-    """The question as saved: a page of its own, or the parts of an open page that follow from it."""
+def answered(request: HttpRequest, desk: Desk, question: Question) -> HttpResponse:
+    """The question as saved: a page of its own, or all of it for a page that is open."""
     now = shown(desk, question)
     if not wants_json(request):
-        return page(request, desk, question, {"shown": now, **more})
-    return JsonResponse(parts(request, desk, question, {"shown": now}))
+        return page(request, desk, question, {"shown": now})
+    return JsonResponse(parts(request, desk, question, {"shown": now}, whole=True))
 
 
 def not_saved(request: HttpRequest, desk: Desk, question: Question, form: AnswerForm) -> HttpResponse:
@@ -136,14 +124,22 @@ def page(
     return render(request, "evaluation/assessment/question_page.html", {**whole, **context}, status=status)
 
 
-def parts(request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any]) -> dict[str, Any]:
-    """What an open page replaces, as the partials that a fresh page would show."""
+def parts(
+    request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any], *, whole: bool = False
+) -> dict[str, Any]:
+    """What an open page replaces, as the partials that a fresh page would show; `whole` has the question itself too."""
     code = question.criterion.recommendation.code
-    whole = {"section": desk.sheet.section(code), **frame(desk, code), **context}
-    names = ("state", "result", "findings", "checks", "facts", "counts", "conflict")
-    html = [render_to_string(f"evaluation/assessment/parts/{name}.html", whole, request=request) for name in names]
-    question_html = render_to_string("evaluation/assessment/parts/question.html", whole, request=request)
-    return {"version": question.answer.version, "parts": html, "question": question_html}
+    everything = {"section": desk.sheet.section(code), **frame(desk, code), **context}
+
+    def made(name: str) -> str:
+        return render_to_string(f"evaluation/assessment/parts/{name}.html", everything, request=request)
+
+    html = [made(name) for name in PARTS]
+    return {
+        "version": question.answer.version,
+        "parts": html,
+        "question": made("question") if whole else "",
+    }
 
 
 def back_to(question: Question, desk: Desk) -> HttpResponse:
@@ -152,9 +148,7 @@ def back_to(question: Question, desk: Desk) -> HttpResponse:
     return redirect(f"{address}#q{criterion.series_id.replace('.', '-')}")
 
 
-_ANSWER = "evaluation/assessments/<int:pk>/answers/<str:series_id>/"
 urlpatterns = [
-    path(_ANSWER, AnswerPage.as_view(), name="answer"),
-    path(f"{_ANSWER}evidence/", AddEvidence.as_view(), name="add_evidence"),
-    path(f"{_ANSWER}evidence/<int:evidence>/remove/", RemoveEvidence.as_view(), name="remove_evidence"),
+    path(ANSWER, AnswerPage.as_view(), name="answer"),
+    path(f"{ANSWER}offer/", TakeOffer.as_view(), name="take_offer"),
 ]

@@ -13,7 +13,7 @@ from evaluation.domain.section_progress import progress_in, progress_of
 from evaluation.domain.section_ready import may_mark_ready
 from evaluation.domain.sections import held_sections
 from evaluation.domain.sheets import load_sheet
-from evaluation.domain.standing import known_evidence, signatures_of, standing_of
+from evaluation.domain.standing import signatures_of, standing_of
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action
@@ -51,7 +51,6 @@ def desk_of(request: HttpRequest, assessment: Assessment, *, part: int | None = 
         standing=standing,
         signatures=signatures,
         people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
-        known=list(known_evidence(assessment, only=assessment.only_sections)),
         reader=request.user,
     )
 

@@ -1,7 +1,9 @@
 """What a page shows of one question: its form, its state, last year beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -9,11 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.computed import computed_value
+from evaluation.domain.prefill import Offer, offers_for, provenances
 from evaluation.domain.sheets import Question, Section, Sheet
-from evaluation.domain.standing import Signatures, Standing
+from evaluation.domain.standing import Signatures, Standing, known_evidence
 from evaluation.domain.validation import Finding, Severity
-from evaluation.forms.answers import AnswerForm, EvidenceForm
-from evaluation.models import Answer, Evidence
+from evaluation.domain.voices import Speaker, speakers, standing_notes
+from evaluation.forms.answers import AnswerForm
+from evaluation.forms.evidence import CareForm, EvidenceForm
+from evaluation.forms.voices import NoteForm
+from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Evidence, VoiceNote
 from evaluation.values import AnswerValue
 
 
@@ -27,12 +33,27 @@ class State:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document under an answer: whether it still stands, and the form in which it is looked after."""
+
+    item: Evidence
+    has_expired: bool
+    is_gone: bool
+    form: CareForm | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """One question as a template needs it."""
 
     question: Question
     form: AnswerForm
     evidence_form: EvidenceForm
+    documents: tuple[Document, ...]
+    notes: tuple[VoiceNote, ...]
+    note_form: NoteForm | None
+    offers: tuple[Offer, ...]
+    taken_from: str
     state: State
     findings: tuple[Finding, ...]
     is_open: bool
@@ -52,6 +73,25 @@ class Shown:
         return any(finding.severity is Severity.NEEDS_COMMENT for finding in self.findings)
 
     @property
+    def since(self) -> str:
+        """What became of last year's answer: as said, else "changed" where it differs; "asked" until somebody says."""
+        last, content = self.question.case.last_year, self.question.content
+        if last is None or last.status == Answer.Status.UNANSWERED:
+            return ""
+        if content.since or not self.question.is_answered:
+            return content.since or "asked"
+        return "asked" if content.says_the_same_as(last) else Answer.Since.CHANGED.value
+
+    @property
+    def sinces(self) -> list[tuple[str, Any]]:
+        """The three buttons."""
+        return list(Answer.Since.choices)
+
+    @property
+    def disputed(self) -> bool:
+        return any(note.disputes for note in self.notes)
+
+    @property
     def template(self) -> str:
         """The partial with the fields of its kind."""
         kind = "computed" if self.computed is not None else self.criterion.kind
@@ -60,31 +100,80 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What is the same for all questions of a page: who reads, who wrote, which documents are known."""
+    """What is the same for all questions of a page: who reads, who wrote; the rest is loaded where it is shown."""
 
     sheet: Sheet
     standing: Standing
     signatures: Signatures
     people: Mapping[int, str]
-    known: Iterable[Evidence]
     reader: Any
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.sheet.assessment
+
+    @cached_property
+    def known(self) -> Sequence[Evidence]:
+        return list(known_evidence(self.assessment, only=self.assessment.only_sections))
+
+    @cached_property
+    def notes(self) -> Mapping[int, Sequence[VoiceNote]]:
+        return standing_notes(self.assessment)
+
+    @cached_property
+    def speaker(self) -> Speaker | None:
+        """For whom the reader may speak beside an answer."""
+        return next(iter(speakers(self.reader, self.assessment)), None)
+
+    @cached_property
+    def provenances(self) -> Mapping[int, AnswerRevision]:
+        return provenances(self.assessment)
 
 
 def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state: State | None = None) -> Shown:
     """`question` with its saved answer, or with a form that came back and the state that says why."""
     answer, criterion = question.answer, question.criterion
     fills_itself = question.case.is_filled_in_by_platform
+    is_open = desk.standing.may_answer_in(criterion.recommendation.code) and not fills_itself
     own = [finding for finding in desk.sheet.findings if finding.series_id == criterion.series_id]
+    notes = tuple(desk.notes.get(answer.pk, ()))
     return Shown(
         question=question,
         form=form or AnswerForm(criterion, content=question.content, version=answer.version),
         evidence_form=EvidenceForm(criterion, known=desk.known),
+        documents=tuple(document(desk, item, question.case.today) for item in question.case.evidence),
+        notes=notes,
+        note_form=note_form(desk.speaker, criterion, notes),
+        offers=offers_for(criterion, question.content, question.case.sources) if is_open else (),
+        taken_from=taken_from(desk, answer),
         state=state or state_of(desk, answer, fills_itself=fills_itself),
         findings=tuple(own),
-        is_open=desk.standing.may_answer_in(criterion.recommendation.code) and not fills_itself,
+        is_open=is_open,
         saved_by=saved_by(desk, answer),
         computed=computed_value(criterion, desk.sheet.assessment) if fills_itself else None,
     )
+
+
+def document(desk: Desk, item: Evidence, today: date) -> Document:
+    has_expired = item.has_expired(today)
+    form = CareForm(item) if desk.standing.may_care else None
+    return Document(item=item, has_expired=has_expired, is_gone=item.is_gone, form=form)
+
+
+def note_form(speaker: Speaker | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> NoteForm | None:
+    """The form of the note that the reader may write, with what her voice says now."""
+    if speaker is None:
+        return None
+    own = (note for note in notes if (note.voice, note.body) == (speaker.voice, speaker.body))
+    return NoteForm(criterion, voice=speaker.voice, standing=next(own, None))
+
+
+def taken_from(desk: Desk, answer: Answer) -> str:
+    """Where the answer that stands came from, where nobody typed it on a page."""
+    revision = desk.provenances.get(answer.pk)
+    if revision is None:
+        return ""
+    return revision.source or str(AnswerRevision.Via(revision.via).label)
 
 
 def shown_section(desk: Desk, section: Section) -> list[Shown]:

@@ -59,6 +59,7 @@ def _withdrawing(place: Place) -> Mapping[str, Any]:
     return {"delegation": place.question.reviewing.delegation_id, "reason": "An election"}
 
 
+NOTE = {"text": "We see it otherwise.", "base_number": 0}
 YES = {"status": "value", "choice": "yes", "base_version": 0}
 EITHER = (Assess.READ, Assess.OVERSEE)
 CHANGING = (Assess.ANSWER, Assess.WORK_ON_SECTION)
@@ -123,6 +124,31 @@ ASSESSMENTS = (
     Address(
         name="evaluation:remove_evidence", needs=CHANGING, args=_evidence, method="POST",
         known_by=(Assess.READ,), answers=302,
+    ),
+    # Nothing is offered: whoever may take an offer is told so, and whoever may not gets no further.
+    Address(
+        name="evaluation:take_offer", needs=CHANGING, args=_answer, method="POST", known_by=(Assess.READ,), answers=302,
+        data=lambda place: {"offer": "observation-0", "base_version": 0},
+    ),
+    # A document is read with its answer, and looked after by the country's own team alone.
+    Address(name="evaluation:evidence_file", needs=WORKING, args=_evidence),
+    Address(
+        name="evaluation:care_for_evidence", needs=(Assess.ANSWER,), args=_evidence, method="POST",
+        known_by=WORKING, answers=302,
+    ),
+    Address(
+        name="evaluation:note", needs=(Assess.SPEAK_FOR_PARLIAMENT,), args=_answer, method="POST",
+        data=lambda place: {**NOTE, "voice": "parliament"}, known_by=WORKING, answers=302,
+    ),
+    Address(
+        name="evaluation:note", needs=(Assess.SPEAK_FOR_GOVERNMENT,), args=_answer, method="POST",
+        data=lambda place: {**NOTE, "voice": "government"}, known_by=WORKING, answers=302,
+    ),
+    # Civil society reads beside what is signed, as it would be published, and speaks there.
+    Address(name="evaluation:voices", needs=(Assess.SPEAK_FOR_CIVIL_SOCIETY,), args=_signed),
+    Address(
+        name="evaluation:voice", needs=(Assess.SPEAK_FOR_CIVIL_SOCIETY,), method="POST", data=lambda place: NOTE,
+        args=lambda place: [place.signed.pk, "1.3"], answers=302,
     ),
     *SECTIONS,
     Address(name="evaluation:workbook", needs=WORKING, args=_draft),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -205,7 +206,7 @@ def assess(network: Network, framework: Any, year: int) -> Assessment:
     word = bait(network)
     add_evidence(
         assessment=assessment, criterion=answer.criterion, title=f"Document {word}", url=f"https://{word}.example/",
-        by=seat.user,
+        file=ContentFile(f"Copy {word}".encode(), f"{word}.txt"), by=seat.user,
     )  # fmt: skip
     Answer.objects.filter(pk=answer.pk).update(comment=f"Comment {word}")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())

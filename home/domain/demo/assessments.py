@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from evaluation.domain.answers import record_answer
+from evaluation.domain.contents import content_for
 from evaluation.domain.cycles import open_cycle
 from evaluation.domain.evidence import add_evidence
+from evaluation.domain.last_year import last_year_of
 from evaluation.domain.publishing import publish
 from evaluation.domain.sections import Person, give_sections
 from evaluation.domain.signing import answers_hash, confirm_not_applicable, sign
@@ -113,6 +115,10 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
     given |= {name: Decimal(answer[name]) for name in NUMBERS if name in answer}
     if "date" in answer:
         given["date"] = day(answer["date"])
+    last = last_year_of(assessment, criterion)
+    said = content_for(criterion=criterion, status=answer["status"], given=given)  # type: ignore[arg-type]
+    if last is not None and said.says_the_same_as(last.content):
+        given["since"] = Answer.Since.STILL_TRUE.value
     record_answer(
         assessment=assessment,
         criterion=criterion,

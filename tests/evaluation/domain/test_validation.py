@@ -37,12 +37,18 @@ def share(numerator: Any, denominator: Any, **more: Any) -> dict[str, Any]:
     return {**VALUE, "numerator": numbers[0], "denominator": numbers[1], **more}
 
 
+YESTERDAY = date(2026, 5, 31)
+COPY = {"document_id": 1, "sha256": "0"}
+OVER = ["no_evidence", "evidence_over"]
+LATE = {"status": "not_available", "reason": "late"}
+
+
 def number(value: Any, **more: Any) -> dict[str, Any]:
     return {**VALUE, "number": Decimal(value), **more}
 
 
-def document(dated: date | None = None) -> Evidence:
-    return Evidence(title="Act", url="https://example.org/", dated=dated)
+def document(dated: date | None = None, **more: Any) -> Evidence:
+    return Evidence(title="Act", url="https://example.org/", dated=dated, **more)
 
 
 def source(value: int) -> Outside:
@@ -91,14 +97,31 @@ LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
         (case(NUMBER, number(0), number(11)), ["changed_much"]),
         (case(NUMBER, number(31, comment="A new register."), number(20)), []),
         (case(RATIO, share(9, 10), share(4, 10)), ["changed_much"]),
-        (case(NUMBER, number(7), number(7), number(7)), ["same_again"]),
-        (case(NUMBER, number(7), number(7), None), []),
+        (case(NUMBER, number(7, since="still_true"), number(7), number(7)), ["same_again"]),
+        (case(NUMBER, number(7, since="still_true"), number(7), None), []),
         (case(RATIO, share(1, 2), share(2, 4), share(4, 8)), ["same_again"]),
+        (case(NUMBER, number(7), number(7)), ["not_compared"]),
+        (case(NUMBER, number(7, comment="New words."), number(7, comment="Old words.")), ["not_compared"]),
+        (case(NUMBER, number(7, since="changed"), number(7)), []),
+        (case(NUMBER, number(8), number(7)), []),
+        (case(NUMBER, number(7), {}), []),
+        (case(NUMBER, {}, number(7)), ["unanswered"]),
+        (case(RATIO, LATE, LATE), ["not_compared", "late"]),
+        (case(NUMBER, number(8, since="still_true"), number(7)), ["not_still_true"]),
+        (case(NUMBER, number(7, since="still_true"), None), ["not_still_true"]),
+        (case(NUMBER, number(0, since="retired"), number(7)), ["retired"]),
+        (case(NUMBER, number(0, since="retired", comment="It ended."), number(7)), []),
+        (case(LEVEL, {**VALUE, "level": 3}, evidence=[document(expires_on=YESTERDAY)]), OVER),
+        (case(LEVEL, {**VALUE, "level": 3}, evidence=[document(expires_on=TODAY)]), []),
+        (case(LEVEL, {**VALUE, "level": 2}, evidence=[document(gone_on=YESTERDAY)]), ["evidence_over"]),
+        (case(LEVEL, {**VALUE, "level": 3}, evidence=[document(gone_on=YESTERDAY, **COPY)]), []),
         (case(RATIO, {"status": "confidential"}, share(9, 10)), ["no_longer_reported"]),
         (case(RATIO, {}, share(9, 10)), ["unanswered"]),
         (case(LEVEL, {**VALUE, "level": 3}, evidence=[document(date(2023, 6, 1))]), ["old_evidence"]),
         (case(LEVEL, {**VALUE, "level": 3}, evidence=[document(date(2023, 6, 2))]), []),
         (case({"kind": "narrative", "word_limit": 2}, {**VALUE, "text": "one two three"}), ["too_long"]),
+        (case({"kind": "narrative", "word_limit": 3}, {**VALUE, "text": "one two\nthree"}), []),
+        (case({"kind": "narrative"}, {**VALUE, "text": "Anna Berg, born on 4 May 1999"}), ["personal"]),
         (case({"kind": "narrative"}, {**VALUE, "text": "Ask anna@example.org"}), ["personal"]),
         (case({"kind": "narrative"}, {**VALUE, "text": "Call +371 29 123 456"}), ["personal"]),
         (case({"kind": "narrative"}, {**VALUE, "text": "Born 12.03.1999 in X"}), ["personal"]),

@@ -153,7 +153,7 @@ def test_who_works_on_what_costs_the_same_however_many_work(
     for one in range(number):
         holder_of(work, 1, 2, email=f"person{one}@ministry.example")
     page.get(address(work, "sections/"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         page.get(address(work, "sections/"))
 
 

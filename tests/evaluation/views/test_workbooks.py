@@ -105,5 +105,5 @@ def test_the_page_costs_the_same_however_many_answers_wait(
     changed = {"1.2|numerator": 12, "1.3|number": 3, "1.6|number": 5}
     put(page, work, Brought(work).fill(dict(list(changed.items())[:answers])).content)
     page.get(address(work, "workbook/"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page.get(address(work, "workbook/"))

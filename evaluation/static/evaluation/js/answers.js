@@ -5,6 +5,7 @@ import { Editing } from "./editing.js";
 import { lookAfter } from "./kept.js";
 import { Minutes } from "./minutes.js";
 import { Question } from "./question.js";
+import { countWords } from "./words.js";
 
 class AnswerSheet extends HTMLElement {
   connectedCallback() {
@@ -14,6 +15,7 @@ class AnswerSheet extends HTMLElement {
       this.questions.set(element.dataset.question ?? "", new Question(element, this.dataset));
       lookAfter(this.dataset.reader ?? "", element.dataset.address ?? "");
     }
+    countWords(this, this.dataset.wordCount ?? "");
     const { socket = "", after = "0", language = "", zone = "", minute = "" } = this.dataset;
     if (minute) this.minutes = new Minutes(this, minute);
     if (socket) {

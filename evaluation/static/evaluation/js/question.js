@@ -25,6 +25,8 @@ export class Question {
     this.dirty = false;
     this.saving = false;
     this.inConflict = false;
+    /** What is said of last year's answer, until it is sent. */
+    this.since = "";
     this.take(element);
   }
 
@@ -44,6 +46,8 @@ export class Question {
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      const pressed = event.submitter;
+      if (pressed instanceof HTMLButtonElement && pressed.name === "since") this.since = pressed.value;
       this.changed(0);
     });
     this.known = this.spelled();
@@ -80,12 +84,13 @@ export class Question {
   /** What is in the form, without the token, which ends with the session. */
   pairs() {
     const data = new FormData(this.form ?? undefined);
+    if (this.since) data.set("since", this.since);
     return /** @type {[string, string][]} */ ([...data].filter(([name]) => name !== "csrfmiddlewaretoken"));
   }
 
   /** @param {number} pause */
   changed(pause) {
-    if (!this.dirty && this.spelled() === this.known) return;
+    if (!this.dirty && !this.since && this.spelled() === this.known) return;
     this.dirty = true;
     this.kept?.put(this.pairs());
     clearTimeout(this.timer);
@@ -105,6 +110,7 @@ export class Question {
       if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)) field.checked = found.includes(field.value);
       else if (found.length || field.type !== "hidden") field.value = found[0] ?? "";
     }
+    this.since = values.get("since")?.[0] ?? "";
     this.changed(0);
   }
 
@@ -149,8 +155,11 @@ export class Question {
     this.showReached();
     this.showErrors(reply.errors ?? {});
     if (status === 200) {
+      this.since = "";
       if (!this.dirty) this.kept?.drop();
       this.setVersion(reply.version);
+      // What was said of last year's answer may have filled in the fields; then they are taken as they are now.
+      if (reply.question && !this.dirty) this.replaceWith(reply.question);
     }
     if (status === 409) this.offerChoice(reply);
   }
@@ -212,15 +221,23 @@ export class Question {
     const reply = await fetch(this.element?.dataset.address ?? "", { headers: { Accept: "application/json" } });
     if (!reply.ok) return;
     const fresh = /** @type {Reply} */ (await reply.json());
-    const made = fragment(fresh.question).firstElementChild;
     this.dirty = false;
     this.inConflict = false;
+    this.since = "";
     clearTimeout(this.timer);
-    if (made instanceof HTMLElement) {
-      this.element?.replaceWith(made);
-      this.take(made);
-    }
+    this.replaceWith(fresh.question);
     replaceParts(fresh.parts);
+  }
+
+  /** @param {string} html of the whole question; the focus stays at its place in it */
+  replaceWith(html) {
+    const made = fragment(html).firstElementChild;
+    if (!(made instanceof HTMLElement)) return;
+    const held = this.element?.contains(document.activeElement) ? document.activeElement : null;
+    const again = held instanceof HTMLButtonElement && held.name ? `button[name="${held.name}"][value="${held.value}"]` : "";
+    this.element?.replaceWith(made);
+    this.take(made);
+    if (again) /** @type {HTMLElement | null} */ (made.querySelector(again))?.focus();
   }
 
   /** @param {number} version that somebody saved, on this page or elsewhere */

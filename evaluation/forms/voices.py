@@ -1,0 +1,32 @@
+"""A note beside an answer, as one of the three voices writes it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.domain.voices import NOTE_WORDS
+from evaluation.models import Criterion, VoiceNote
+from networkapp.forms.guarded import GuardedForm
+
+
+class NoteForm(GuardedForm):
+    """It is looked through for personal data before it is kept, since it is made to be published."""
+
+    guarded = ("text",)
+
+    text = forms.CharField(
+        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "data-words": NOTE_WORDS})
+    )
+    disputes = forms.BooleanField(label=_("We dispute this answer"), required=False)
+    voice = forms.ChoiceField(choices=VoiceNote.Voice.choices, widget=forms.HiddenInput)
+    base_number = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, criterion: Criterion, data: Any = None, *, voice: str = "", standing: VoiceNote | None = None
+    ) -> None:
+        said = {"text": standing.text, "disputes": standing.disputes} if standing else {}
+        initial = {**said, "voice": voice, "base_number": standing.number if standing else 0}
+        place = criterion.series_id.replace(".", "-")
+        super().__init__(data, initial=initial, auto_id=f"n{place}-{voice or 'note'}-%s")
+        self.fields["checked"].label = _("I have looked at it. Keep it all the same.")

@@ -1,0 +1,92 @@
+"""The documents that answers rest on: added, used again, looked after, removed; and their files, handed out."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from evaluation.domain.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
+from evaluation.forms.evidence import CareForm, EvidenceForm
+from evaluation.models import Evidence
+from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place
+from evaluation.views.assessments import find_for_work
+from evaluation.views.private import PrivateView
+from evaluation.views.questions import shown
+from networkapp.forms.discussion import attempt
+
+
+class AddEvidence(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        form = EvidenceForm(question.criterion, request.POST, request.FILES, known=desk.known)
+        known = get_object_or_404(Evidence, pk=form.chosen) if form.chosen else None
+        facts: dict[str, Any] = {
+            "assessment": desk.sheet.assessment,
+            "criterion": question.criterion,
+            "by": request.user,
+        }
+        if known is not None:
+            done = bool(reuse_evidence(evidence=known, **facts))
+        else:
+            done = bool(attempt(form, add_evidence_of_form, **facts))
+        if done:
+            return back_to(question, desk)
+        now = replace(shown(desk, question), evidence_form=form)
+        return page(request, desk, question, {"shown": now}, status=422)
+
+
+class CareForEvidence(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        found = get_object_or_404(question.answer.evidence, pk=evidence)
+        form = CareForm(found, request.POST, request.FILES)
+        facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "by": request.user}
+        if attempt(form, care_for_evidence, **facts) is None:
+            return page(request, desk, question, {"care_form": form, "cared": found}, status=422)
+        messages.success(request, _("Noted beside the document."))
+        return back_to(question, desk)
+
+
+class RemoveEvidence(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        known = get_object_or_404(question.answer.evidence, pk=evidence)
+        remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
+        return back_to(question, desk)
+
+
+class EvidenceFile(PrivateView):
+    """The file itself, for whoever may read the answer: shown by the browser only where it is harmless."""
+
+    def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        answer = asked_or_404(find_for_work(request, pk), series_id)
+        found = get_object_or_404(answer.evidence.select_related("document"), pk=evidence)
+        if found.document is None:
+            raise Http404
+        response = FileResponse(
+            found.document.file.open("rb"),
+            as_attachment=not found.harmless,
+            filename=found.name,
+            content_type=found.content_type,
+        )
+        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
+    return add_evidence(**given)
+
+
+_EVIDENCE = f"{ANSWER}evidence/"
+urlpatterns = [
+    path(_EVIDENCE, AddEvidence.as_view(), name="add_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/care/", CareForEvidence.as_view(), name="care_for_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/remove/", RemoveEvidence.as_view(), name="remove_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/file/", EvidenceFile.as_view(), name="evidence_file"),
+]

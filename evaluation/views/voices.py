@@ -1,0 +1,83 @@
+"""The three voices beside the answers: written by the country on its form, by civil society on a page of its own."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from evaluation.domain.beside import load_beside
+from evaluation.domain.voices import heard_by_civil_society, write_note
+from evaluation.forms.voices import NoteForm
+from evaluation.models import Assessment, VoiceNote
+from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place
+from evaluation.views.assessments import find_for_work
+from evaluation.views.private import PrivateView
+from evaluation.views.questions import note_form, shown
+from networkapp.forms.discussion import attempt
+
+
+def heard(request: HttpRequest, pk: int) -> Assessment:
+    """The signed assessment beside which she speaks for civil society; any other does not exist for her."""
+    found = heard_by_civil_society(request.user).select_related("cycle__network", "cycle__framework", "delegation")
+    assessment: Assessment = get_object_or_404(found, pk=pk)
+    return assessment
+
+
+class Voices(PrivateView):
+    """What would be published, with the notes beside it, for whoever speaks for civil society."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return show_voices(request, heard(request, pk))
+
+
+class WriteNote(PrivateView):
+    """A note of the country's own voices, on its form."""
+
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        form = NoteForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
+        facts = {"assessment": desk.assessment, "criterion": question.criterion, "by": request.user}
+        if attempt(form, write_note, **facts) is not None:
+            return back_to(question, desk)
+        now = replace(shown(desk, question), note_form=form)
+        return page(request, desk, question, {"shown": now}, status=422)
+
+
+class WriteNoteOfCivilSociety(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        assessment = heard(request, pk)
+        criterion = asked_or_404(assessment, series_id).criterion
+        form = NoteForm(
+            criterion, {**request.POST.dict(), "voice": VoiceNote.Voice.CIVIL_SOCIETY}, voice="civil_society"
+        )
+        if attempt(form, write_note, assessment=assessment, criterion=criterion, by=request.user) is None:
+            return show_voices(request, assessment, form, series_id)
+        messages.success(request, _("Your note stands beside the answer."))
+        return redirect(f"{reverse('evaluation:voices', args=[pk])}#q{series_id.replace('.', '-')}")
+
+
+def show_voices(
+    request: HttpRequest, assessment: Assessment, form: NoteForm | None = None, series_id: str = ""
+) -> HttpResponse:
+    beside = load_beside(assessment, reader=request.user)
+    lines = [
+        {
+            "line": line,
+            "form": form
+            if line.criterion.series_id == series_id
+            else note_form(beside.speaker, line.criterion, line.notes),
+        }
+        for line in beside.lines
+    ]
+    context = {"assessment": assessment, "lines": lines, "speaker": beside.speaker, "form": form}
+    return render(request, "evaluation/voices/voices.html", context, status=422 if form else 200)
+
+
+urlpatterns = [
+    path("evaluation/assessments/<int:pk>/voices/", Voices.as_view(), name="voices"),
+    path("evaluation/assessments/<int:pk>/voices/<str:series_id>/", WriteNoteOfCivilSociety.as_view(), name="voice"),
+    path(f"{ANSWER}note/", WriteNote.as_view(), name="note"),
+]
