@@ -9,6 +9,7 @@ from evaluation.domain.publishing import freeze_answers
 from evaluation.domain.voices import Speaker, speakers, standing_notes
 from evaluation.models import Answer, Assessment, Criterion, VoiceNote
 from evaluation.scoring import series_order
+from evaluation.values import Flag
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,12 @@ class Line:
 
     @property
     def is_withheld(self) -> bool:
-        return self.answer["status"] in WITHHELD or self.answer["band"] is not None
+        if self.answer["status"] in WITHHELD:
+            return True
+        is_ratio_of_persons = self.criterion.about_persons and self.criterion.kind == Criterion.Kind.RATIO
+        if not is_ratio_of_persons or self.answer["status"] != Answer.Status.VALUE:
+            return False
+        return self.answer["value"] is None or bool(self.answer["band"]) or Flag.POOLED in self.answer["flags"]
 
 
 @dataclass(frozen=True, kw_only=True)

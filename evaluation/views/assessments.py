@@ -14,6 +14,7 @@ from evaluation.domain.section_ready import may_mark_ready
 from evaluation.domain.sections import held_sections
 from evaluation.domain.sheets import load_sheet
 from evaluation.domain.standing import signatures_of, standing_of
+from evaluation.domain.voices import heard_by_civil_society
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action
@@ -58,7 +59,8 @@ def desk_of(request: HttpRequest, assessment: Assessment, *, part: int | None = 
 class Assessments(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
         oversees = Assessment.objects.where(request.user, may=Action.OVERSEE).exists()
-        context = {"lines": assessments_of(request.user), "oversees": oversees}
+        heard = heard_by_civil_society(request.user).select_related("delegation", "cycle__network")
+        context = {"lines": assessments_of(request.user), "oversees": oversees, "heard": heard}
         return render(request, "evaluation/assessment/list.html", context)
 
 
