@@ -151,6 +151,7 @@ export class Question {
    * @param {number} status
    */
   show(reply, status) {
+    const held = this.heldButton();
     replaceParts(reply.parts);
     this.showReached();
     this.showErrors(reply.errors ?? {});
@@ -161,6 +162,8 @@ export class Question {
       // What was said of last year's answer may have filled in the fields; then they are taken as they are now.
       if (reply.question && !this.dirty) this.replaceWith(reply.question);
     }
+    // What was pressed is there anew; who works with the keyboard goes on from it.
+    if (held) /** @type {HTMLElement | null} */ (this.element?.querySelector(held))?.focus();
     if (status === 409) this.offerChoice(reply);
   }
 
@@ -229,15 +232,19 @@ export class Question {
     replaceParts(fresh.parts);
   }
 
-  /** @param {string} html of the whole question; the focus stays at its place in it */
+  /** A selector of the button of this question that has the focus; empty for none. */
+  heldButton() {
+    const held = document.activeElement;
+    const isHere = held instanceof HTMLButtonElement && held.name && this.element?.contains(held);
+    return isHere ? `button[name="${held.name}"][value="${held.value}"]` : "";
+  }
+
+  /** @param {string} html of the whole question */
   replaceWith(html) {
     const made = fragment(html).firstElementChild;
     if (!(made instanceof HTMLElement)) return;
-    const held = this.element?.contains(document.activeElement) ? document.activeElement : null;
-    const again = held instanceof HTMLButtonElement && held.name ? `button[name="${held.name}"][value="${held.value}"]` : "";
     this.element?.replaceWith(made);
     this.take(made);
-    if (again) /** @type {HTMLElement | null} */ (made.querySelector(again))?.focus();
   }
 
   /** @param {number} version that somebody saved, on this page or elsewhere */
