@@ -210,6 +210,16 @@ class DocumentOut(Schema):
     dated: date | None
 
 
+class NoteOut(Schema):
+    """What one of three voices says beside an answer: government, parliament or civil_society."""
+
+    voice: str
+    body: str = Field(description="The organisation that speaks for civil society.")
+    text: str
+    disputes: bool
+    written_on: date
+
+
 class AnswerOut(Schema):
     """What a country published about one criterion.
 
@@ -241,6 +251,8 @@ class AnswerOut(Schema):
     grade: str
     not_applicable_confirmed: bool
     evidence: list[DocumentOut]
+    since: str = Field(description="What became of last year's answer: still_true, changed, retired, or not said.")
+    notes: list[NoteOut]
 
 
 def _profile(request: HttpRequest, country: str, year: int | None) -> Profile:

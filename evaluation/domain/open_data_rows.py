@@ -83,7 +83,10 @@ def answer_cells(answer: PublicAnswer, unit: str, scored: PublishedCriterion | N
         " ".join(answer.flags),
         answer.grade,
         answer.not_applicable_confirmed,
-        " ".join(document.url for document in answer.evidence),
+        " ".join(document.url for document in answer.evidence if document.url),
+        answer.since,
+        any(note.disputes for note in answer.notes),
+        "\n".join(f"{note.voice}{f' ({note.body})' if note.body else ''}: {note.text}" for note in answer.notes),
     )
 
 

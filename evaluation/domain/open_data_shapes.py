@@ -138,6 +138,9 @@ ANSWERS = Shape(
         _text("grade", _("V0 stated, V1 evidence attached, V2 checked by peers, V3 agrees with an external source")),
         _yes_no("not_applicable_confirmed", _("Whether it was confirmed that the criterion does not apply")),
         _text("evidence", _("Addresses of the documents it rests on, separated by spaces")),
+        _text("since", _("What became of last year’s answer: still_true, changed, retired, or not said")),
+        _yes_no("disputed", _("Whether one of the voices beside it disputes the answer")),
+        _text("notes", _("What government, parliament and civil_society say beside it, a line for each")),
     ),
 )
 

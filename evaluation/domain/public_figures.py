@@ -26,6 +26,17 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Note:
+    """What one of the three voices says beside an answer; `body` is the organisation that speaks for civil society."""
+
+    voice: str
+    body: str
+    text: str
+    disputes: bool
+    written_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublicAnswer:
     """What a country published about one criterion; numbers and texts stand only where `status` is `value`.
 
@@ -56,6 +67,8 @@ class PublicAnswer:
     grade: str
     not_applicable_confirmed: bool
     evidence: tuple[Document, ...]
+    since: str
+    notes: tuple[Note, ...]
 
 
 def points(number: Fraction | None) -> Decimal | None:
@@ -96,6 +109,11 @@ def public_answer(frozen: Mapping[str, Any]) -> PublicAnswer:
         not_applicable_confirmed=frozen["not_applicable_confirmed"],
         evidence=tuple(
             Document(title=item["title"], url=item["url"], dated=_day(item["dated"])) for item in frozen["evidence"]
+        ),
+        # Versions published before these were asked for have none.
+        since=frozen.get("since", ""),
+        notes=tuple(
+            Note(**{**note, "written_on": date.fromisoformat(note["written_on"])}) for note in frozen.get("notes", ())
         ),
     )
 

@@ -47,6 +47,11 @@ class AnswerChange:
         return (Grade(changed[0]), Grade(changed[1])) if changed and all(changed) else None
 
     @property
+    def has_other_notes(self) -> bool:
+        """Whether the voices beside it say something else."""
+        return (self.before or {}).get("notes", []) != (self.after or {}).get("notes", [])
+
+    @property
     def evidence_added(self) -> list[Mapping[str, Any]]:
         return _without(self.after, self.before)
 

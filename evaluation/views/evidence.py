@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
 from evaluation.forms.evidence import CareForm, EvidenceForm
-from evaluation.models import Evidence
+from evaluation.models import Assessment, Evidence
 from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place
 from evaluation.views.assessments import find_for_work
 from evaluation.views.private import PrivateView
@@ -63,7 +63,7 @@ class EvidenceFile(PrivateView):
     """The file itself, for whoever may read the answer: shown by the browser only where it is harmless."""
 
     def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        answer = asked_or_404(find_for_work(request, pk), series_id)
+        answer = asked_or_404(find_to_read(request, pk), series_id)
         found = get_object_or_404(answer.evidence.select_related("document"), pk=evidence)
         if found.document is None:
             raise Http404
@@ -77,6 +77,12 @@ class EvidenceFile(PrivateView):
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def find_to_read(request: HttpRequest, pk: int) -> Assessment:
+    """The assessment, for whoever works on it, oversees it, or reviews it while it is at review."""
+    at_review: Assessment | None = Assessment.objects.in_review_for(request.user).filter(pk=pk).first()
+    return at_review or find_for_work(request, pk)
 
 
 def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
