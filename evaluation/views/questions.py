@@ -70,7 +70,9 @@ class Shown:
 
     @property
     def needs_comment(self) -> bool:
-        return any(finding.severity is Severity.NEEDS_COMMENT for finding in self.findings)
+        return any(
+            finding.severity is Severity.NEEDS_COMMENT and finding.code != "not_compared" for finding in self.findings
+        )
 
     @property
     def since(self) -> str:

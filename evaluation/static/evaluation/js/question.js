@@ -27,6 +27,7 @@ export class Question {
     this.inConflict = false;
     /** What is said of last year's answer, until it is sent. */
     this.since = "";
+    this.sent = "";
     this.take(element);
   }
 
@@ -120,6 +121,7 @@ export class Question {
     this.saving = true;
     this.dirty = false;
     this.known = this.spelled();
+    this.sent = this.since;
     this.say(MARKS.saving, this.words.wordSaving ?? "", "");
     try {
       await this.send(new URLSearchParams([...this.pairs(), ["csrfmiddlewaretoken", csrfToken()]]));
@@ -156,7 +158,7 @@ export class Question {
     this.showReached();
     this.showErrors(reply.errors ?? {});
     if (status === 200) {
-      this.since = "";
+      if (this.since === this.sent) this.since = "";
       if (!this.dirty) this.kept?.drop();
       this.setVersion(reply.version);
       // What was said of last year's answer may have filled in the fields; then they are taken as they are now.
