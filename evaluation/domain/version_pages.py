@@ -49,7 +49,7 @@ class AnswerChange:
     @property
     def has_other_notes(self) -> bool:
         """Whether the voices beside it say something else."""
-        return (self.before or {}).get("notes", []) != (self.after or {}).get("notes", [])
+        return bool((self.before or {}).get("notes", []) != (self.after or {}).get("notes", []))
 
     @property
     def evidence_added(self) -> list[Mapping[str, Any]]:
