@@ -50,6 +50,11 @@ class SectionHolder(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.body}" if self.body else self.name
 
+    def lose_person(self, field: str) -> None:
+        """Her name and address are dropped, once she is forgotten; that somebody held the sections stays."""
+        if field == "user":
+            self.name, self.body, self.email = "", "", f"{self.pk}@forgotten.invalid"
+
 
 class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):
     def standing(self) -> Self:

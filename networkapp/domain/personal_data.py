@@ -1,7 +1,8 @@
 """What is held about a person: to take along, and to be forgotten.
 
 Both follow from the shapes: a row that cascades with an account is the person's own and goes with her; one that
-protects the account is an act of her office, which stays, without her name. So later models are covered, too.
+protects the account is an act of her office, which stays, without her name. So later models are covered, too; one that
+keeps her name or address beside the account drops them in a method `lose_person`.
 """
 
 from collections.abc import Iterator
@@ -78,6 +79,10 @@ def forget_person(*, user: Any) -> None:
     for relation in _relations(get_user_model()):
         if relation.on_delete is CASCADE:
             relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
+        elif hasattr(relation.related_model, "lose_person"):
+            for row in relation.related_model._base_manager.filter(**{relation.field.name: user}):
+                row.lose_person(relation.field.name)
+                row.save()
     _sign_out(user)
     host_accounts().forget(user)
     keep_groups_equal()

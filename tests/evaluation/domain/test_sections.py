@@ -20,6 +20,7 @@ from evaluation.domain.sections import (
     take_back_section,
 )
 from evaluation.models import Assessment, Cycle, SectionAssignment, SectionHolder, Stage
+from networkapp.domain.personal_data import forget_person
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import Newcomer
 from networkapp.models import Event
@@ -234,3 +235,11 @@ def test_her_list_has_open_sections_first_and_keeps_the_line_of_those_that_are_c
     ends_in(work, timedelta(0))
     assert [line.is_open for line in held_by(her)] == [False, False]
     assert sections_of(work)[0].title == "Recommendation one"
+
+
+def test_whoever_held_sections_and_is_forgotten_leaves_neither_name_nor_address(work: Work) -> None:
+    holder = holder_of(work, 1, email="clerk@ministry.example")
+    forget_person(user=holder.user)
+    holder.refresh_from_db()
+    assert (holder.name, holder.body, holder.email) == ("", "", f"{holder.pk}@forgotten.invalid")
+    assert holder.accepted_at is not None
