@@ -1,18 +1,20 @@
-"""The worked example of the method to the last digit: on the page, in the API and in every file."""
+"""The worked example of the method to the last digit, from the form to the page, the API and every file."""
 
 import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
 from evaluation.domain.frameworks import adopt_framework
-from evaluation.models import Answer, Assessment, Criterion, Framework, Recommendation
+from evaluation.domain.signing import answers_hash
+from evaluation.models import Assessment, Criterion, Framework, Recommendation
 from tests.evaluation.open_data import Row, csv_rows, rows_of, types_of
-from tests.factories.networks import NetworkFactory
-from tests.factories.results import LEVELS, make_cycle, publish_as_it_stands
+from tests.factories.assessments import open_a_cycle
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.results import LEVELS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +31,16 @@ ASKED: tuple[dict[str, Any], ...] = (
     {"kind": "number", "unit": "persons", "about_persons": True},
 )
 MISSING = {"status": "not_available", "reason": "not_collected"}
-OUTSIDE = {"status": "not_applicable", "comment": "No coast.", "confirmed_at": timezone.now()}
+OUTSIDE = {"status": "not_applicable", "comment": "No coast."}
 SAID: dict[int, tuple[dict[str, Any], ...]] = {
-    2024: ({"level": 2}, {"numerator": 5, "denominator": 20}, MISSING, MISSING, OUTSIDE, {"number": 31}),
-    2025: ({"level": 3}, {"numerator": 9, "denominator": 24}, {"choice": True}, MISSING, OUTSIDE, {"number": 40}),
-}
+    2024: (
+        {"ticks": ["k1", "k2"]}, {"numerator": "5", "denominator": "20"}, MISSING, MISSING, OUTSIDE, {"number": "31"},
+    ),
+    2025: (
+        {"ticks": ["k1", "k2", "k3"]}, {"numerator": "9", "denominator": "24"}, {"choice": "yes"}, MISSING, OUTSIDE,
+        {"number": "40"},
+    ),
+}  # fmt: skip
 RESULT = ("label", "point", "low", "high", "coverage", "weakest_criterion", "weakest_score", "band", "uncertain")
 SURE = ("kept", "tried", "lowest", "highest", "robust", "decisive")
 TIDY = ("SERIES", "OBS_VALUE", "NUMERATOR", "DENOMINATOR", "OBS_STATUS", "CONF_STATUS", "GRADE")
@@ -52,64 +59,88 @@ def example(client: Client) -> Client:
         )
     adopt_framework(framework=framework, decision="By the conference")
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
+    delegation = DelegationFactory(code="XA")
+    network.delegations.add(delegation)
+    seat = {"network": network, "delegation": delegation}
+    people = {
+        "delegate": SeatFactory(capacity="adviser", offices=["assessment_delegate"], **seat).user,
+        "government": SeatFactory(capacity="government", **seat).user,
+        "secretariat": SeatFactory(capacity="secretariat", network=network, delegation=None).user,
+    }
     for year, said in SAID.items():
-        cycle = make_cycle(framework=framework, countries=["XA"], year=year, network=network)
-        assessment = Assessment.objects.get(cycle=cycle)
-        for place, fields in enumerate(said, 1):
-            answers = Answer.objects.filter(assessment=assessment, criterion__series_id=f"1.{place}")
-            answers.update(**{"status": "value", **fields})
-        publish_as_it_stands(assessment)
+        open_a_cycle(framework, network, year)
+        go_the_whole_way(Assessment.objects.get(cycle__year=year), said, people)
     return client
+
+
+def go_the_whole_way(assessment: Assessment, said: tuple[dict[str, Any], ...], people: dict[str, Any]) -> None:
+    """Typed into the form, signed by both, confirmed and published, each by whose it is."""
+    browsers = {name: Client() for name in people}
+    for name, person in people.items():
+        browsers[name].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+
+    def send(who: str, where: str, **fields: Any) -> None:
+        answer = browsers[who].post(f"/evaluation/assessments/{assessment.pk}/{where}/", fields)
+        assert (where, answer.status_code) == (where, 302)
+
+    for place, fields in enumerate(said, 1):
+        send("delegate", f"answers/1.{place}", **{"status": "value", "base_version": 0, **fields})
+    send("delegate", "answers/1.1/evidence", title="An act", url=f"https://law.example/{assessment.pk}")
+    for role in ("delegate", "government"):
+        send(role, "sign", role=role, answers_hash=answers_hash(assessment))
+    send("secretariat", "confirm/1.5")
+    send("secretariat", "publish", for_everybody="on")
 
 
 def told(rows: list[Row], year_column: str, year: int) -> list[Row]:
     return [row for row in rows if row[year_column] == year]
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-def test_results_and_their_sensitivity(example: Client, form: str) -> None:
-    rows = rows_of(example, f"results.{form}", types_of(example, "results"))
-    assert [tuple(row[name] for name in RESULT) for row in rows] == [
-        ("insufficient", None, Decimal("22.5"), Decimal("62.5"), Decimal("60.0"), "1.2", Decimal("31.3"), None, False),
-        ("ok", Decimal("67.2"), Decimal("53.8"), Decimal("73.8"), Decimal("80.0"), "1.2", Decimal("46.9"),
-         "substantial", False),
-    ]  # fmt: skip
-    assert [rows[1][name] for name in SURE] == [9, 10, Decimal("53.8"), Decimal("87.5"), True, "1.2"]
-    assert [rows[0][name] for name in SURE] == [None] * 6
+def test_results_and_their_sensitivity(example: Client) -> None:
+    for form in ("csv", "json", "xlsx"):
+        rows = rows_of(example, f"results.{form}", types_of(example, "results"))
+        assert [tuple(row[name] for name in RESULT) for row in rows] == [
+            ("insufficient", None, Decimal("22.5"), Decimal("62.5"), Decimal("60.0"), "1.2", Decimal("31.3"), None,
+             False),
+            ("ok", Decimal("67.2"), Decimal("53.8"), Decimal("73.8"), Decimal("80.0"), "1.2", Decimal("46.9"),
+             "substantial", False),
+        ]  # fmt: skip
+        assert [rows[1][name] for name in SURE] == [9, 10, Decimal("53.8"), Decimal("87.5"), True, "1.2"]
+        assert [rows[0][name] for name in SURE] == [None] * 6
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "sdmx.csv"])
-def test_answers_as_series(example: Client, form: str) -> None:
-    rows = told(rows_of(example, f"series.{form}", types_of(example, "series")), "TIME_PERIOD", 2025)
-    assert [tuple(row[name] for name in TIDY) for row in rows] == [
-        ("1.1", Decimal(3), None, None, "A", "F", "V0"),
-        ("1.2", Decimal("37.5"), Decimal(9), Decimal(24), "A", "F", "V0"),
-        ("1.3", Decimal(1), None, None, "A", "F", "V0"),
-        ("1.4", None, None, None, "L", "F", "V0"),
-        ("1.5", None, None, None, "M", "F", "V0"),
-        ("1.6", Decimal(40), None, None, "A", "F", "V0"),
-    ]  # fmt: skip
-    assert [row["UNIT_MEASURE"] for row in rows] == ["LEVEL", "PT", "YES_NO", "PT", "PT", "PS"]
+def test_answers_as_series(example: Client) -> None:
+    for form in ("csv", "json", "xlsx", "sdmx.csv"):
+        rows = told(rows_of(example, f"series.{form}", types_of(example, "series")), "TIME_PERIOD", 2025)
+        assert [tuple(row[name] for name in TIDY) for row in rows] == [
+            ("1.1", Decimal(3), None, None, "A", "F", "V1"),
+            ("1.2", Decimal("37.5"), Decimal(9), Decimal(24), "A", "F", "V0"),
+            ("1.3", Decimal(1), None, None, "A", "F", "V0"),
+            ("1.4", None, None, None, "L", "F", "V0"),
+            ("1.5", None, None, None, "M", "F", "V0"),
+            ("1.6", Decimal(40), None, None, "A", "F", "V0"),
+        ]  # fmt: skip
+        assert [row["UNIT_MEASURE"] for row in rows] == ["LEVEL", "PT", "YES_NO", "PT", "PT", "PS"]
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-def test_scores_of_criteria(example: Client, form: str) -> None:
-    rows = rows_of(example, f"answers.{form}", types_of(example, "answers"))
-    scores = {year: [row["score"] for row in told(rows, "year", year)] for year in SAID}
-    assert scores == {
-        2024: [Decimal("50.0"), Decimal("31.3"), None, None, None, None],
-        2025: [Decimal("75.0"), Decimal("46.9"), Decimal("100.0"), None, None, None],
-    }
-    assert [row["place"] for row in told(rows, "year", 2025)] == [
-        "scored", "scored", "scored", "missing", "outside", "context",
-    ]  # fmt: skip
+def test_scores_of_criteria(example: Client) -> None:
+    for form in ("csv", "json", "xlsx"):
+        rows = rows_of(example, f"answers.{form}", types_of(example, "answers"))
+        scores = {year: [row["score"] for row in told(rows, "year", year)] for year in SAID}
+        assert scores == {
+            2024: [Decimal("50.0"), Decimal("31.3"), None, None, None, None],
+            2025: [Decimal("75.0"), Decimal("46.9"), Decimal("100.0"), None, None, None],
+        }
+        assert [row["place"] for row in told(rows, "year", 2025)] == [
+            "scored", "scored", "scored", "missing", "outside", "context",
+        ]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-def test_progress_with_its_base_and_never_the_naive_difference(example: Client, form: str) -> None:
-    (row,) = rows_of(example, f"progress.{form}", types_of(example, "progress"))
-    assert (row["year"], row["difference"], row["based_on"], row["of"]) == (2025, Decimal("18.8"), 2, 4)
-    assert (row["improved"], row["newly_reported"], row["not_comparable"]) == ("1.1 1.2", "1.3", "1.4 1.5")
+def test_progress_with_its_base_and_never_the_naive_difference(example: Client) -> None:
+    for form in ("csv", "json", "xlsx"):
+        (row,) = rows_of(example, f"progress.{form}", types_of(example, "progress"))
+        assert (row["year"], row["difference"], row["based_on"], row["of"]) == (2025, Decimal("18.8"), 2, 4)
+        assert (row["improved"], row["newly_reported"], row["not_comparable"]) == ("1.1 1.2", "1.3", "1.4 1.5")
 
 
 def test_page_and_api_say_the_same_as_the_files(example: Client) -> None:
