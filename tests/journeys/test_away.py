@@ -11,6 +11,7 @@ from tests.journeys.test_accessibility import RULES
 from tests.journeys.test_assessment import DELEGATE, GOVERNMENT, assessment_of, state
 
 OpenPage = Callable[..., Page]
+ANSWERS = "**/evaluation/assessments/*/answers/*/"
 KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('evaluation.answer.')).length"
 
 
@@ -21,7 +22,7 @@ def test_what_was_typed_without_a_line_goes_from_any_page_and_overwrites_nobody(
         page.goto(f"{address}sections/5/")
     delegate.focus("#q5-4-numerator")
     expect(ministry.locator("#q5-4 [data-editing]")).to_have_text("Assessment delegate, XC is writing.")
-    delegate.context.set_offline(True)
+    cut_off(delegate)
     delegate.fill("#q5-4-numerator", "3")
     delegate.fill("#q5-5-numerator", "7")
     expect(state(delegate, "q5-5")).to_contain_text("Kept on this device")
@@ -30,6 +31,7 @@ def test_what_was_typed_without_a_line_goes_from_any_page_and_overwrites_nobody(
     expect(state(ministry, "q5-4")).to_contain_text("Saved")
 
     delegate.context.set_offline(False)
+    delegate.context.unroute(ANSWERS)
     delegate.goto("/evaluation/assessments/")
     expect(delegate.locator("answers-waiting [data-fate=conflict]:visible")).to_have_count(1)
     expect(delegate.locator("answers-waiting [data-fate=saved]:visible")).to_have_count(1)
@@ -43,16 +45,23 @@ def test_what_was_typed_without_a_line_goes_from_any_page_and_overwrites_nobody(
     expect(state(delegate, "q5-4")).to_contain_text("Saved")
     assert delegate.evaluate(KEPT) == 0
 
-    delegate.context.set_offline(True)
+    cut_off(delegate)
     delegate.fill("#q5-4-numerator", "5")
     expect(state(delegate, "q5-4")).to_contain_text("Kept on this device")
     delegate.goto("about:blank")
     delegate.context.set_offline(False)
+    delegate.context.unroute(ANSWERS)
     delegate.goto("/account/logout/")
     delegate.route("**/account/logout/", stay_signed_in)
     delegate.locator("main form").get_by_role("button").click()
     expect(delegate.locator("body")).to_have_text("Signed out")
     assert delegate.evaluate(KEPT) == 0
+
+
+def cut_off(page: Page) -> None:
+    """No answer leaves the device, not even one that the browser sends while it closes the page."""
+    page.context.route(ANSWERS, lambda route: route.abort("internetdisconnected"))
+    page.context.set_offline(True)
 
 
 def stay_signed_in(route: Route) -> None:
