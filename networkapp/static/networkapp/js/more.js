@@ -2,7 +2,7 @@
 
 import { LiveNetwork } from "./live.js";
 
-/** @typedef {{ ajax(verb: string, url: string, to: { target: Element, swap: string }): Promise<void> }} Htmx */
+/** @typedef {{ ajax(verb: string, url: string, to: { target: Element, swap: string }): Promise<void>, process(element: Element): void }} Htmx */
 
 export class MessageMore extends HTMLElement {
   connectedCallback() {
@@ -51,6 +51,8 @@ export class MessageMore extends HTMLElement {
     this.close();
     await htmx.ajax("GET", address, { target: place, swap: "innerHTML" });
     if (!place.firstElementChild) return;
+    // htmx looks at what came a moment later; who is quicker than that would be led away by a form of it.
+    htmx.process(place);
     this.open = message;
     document.getElementById(`message-${message}`)?.after(place);
     place.hidden = false;
