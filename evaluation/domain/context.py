@@ -35,10 +35,6 @@ class ContextRow:
     told: tuple[Told, ...]
     beside: tuple[tuple[Counted, tuple[tuple[int, Found], ...]], ...]
 
-    @property
-    def has_break(self) -> bool:
-        return any(item.is_break for item in self.told)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Context:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from evaluation.domain.answers import record_answer
@@ -25,18 +25,6 @@ class Offer:
     number: Decimal
     source: str
     url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saved:
-    """Questions that a country did not have to work out: taken over with their provenance, or filled in for it."""
-
-    taken_over: int
-    filled_in: int
-
-    @property
-    def questions(self) -> int:
-        return self.taken_over + self.filled_in
 
 
 def offers_for(criterion: Criterion, content: Content, sources: Iterable[Outside]) -> tuple[Offer, ...]:
@@ -94,12 +82,3 @@ def provenances(assessment: Assessment) -> Mapping[int, AnswerRevision]:
     newest = AnswerRevision.objects.filter(answer__assessment=assessment, version=F("answer__version"))
     kept = newest.exclude(via=AnswerRevision.Via.WEB).defer("old", "new")
     return {revision.answer_id: revision for revision in kept}
-
-
-def saved_questions(assessment: Assessment) -> Saved:
-    """How many questions of `assessment` nobody had to work out, in two queries."""
-    newest = AnswerRevision.objects.filter(
-        answer__assessment=assessment, version=F("answer__version"), via=AnswerRevision.Via.PREFILL
-    )
-    by_platform = Q(criterion__computed=True) | Q(criterion__kind=Criterion.Kind.TREATY)
-    return Saved(taken_over=newest.count(), filled_in=Answer.objects.filter(by_platform, assessment=assessment).count())

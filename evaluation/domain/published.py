@@ -123,13 +123,6 @@ class Published:
             (share * weight for share, weight in rows if share is not None), sum(weight for _, weight in rows)
         )
 
-    @property
-    def with_evidence(self) -> Fraction | None:
-        """The share of the weight with a value that is more than stated: evidence, peers, or another source."""
-        valued = [item for row in self.results.values() for item in row.criteria if item.place == "scored"]
-        backed = (Fraction(item.weight) for item in valued if item.grade != "V0")
-        return _share(backed, sum(item.weight for item in valued))
-
 
 def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
     """The latest version that `user` may read of every assessment; for nobody, that everybody may read."""

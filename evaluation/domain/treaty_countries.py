@@ -1,7 +1,7 @@
 """One state and all instruments: where it stands, what it reserved, what is next, and what the register said before."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -154,11 +154,3 @@ def _wording(said: Mapping[str, str]) -> Wording | None:
     day = parse_date(said["date"]) if said["date"] else None
     words = {name: said[name] for name in ("kind", "articles", "source")}
     return Wording(date=day, text=said["reservation"], **words)
-
-
-def steps_in_words(rows: Iterable[StateInstrument]) -> list[tuple[Step, list[str]]]:
-    """The instruments by next step, for a brief: their symbols."""
-    found: dict[Step, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.step, []).append(row.instrument.symbol)
-    return [(step, found[step]) for step in Step if step in found]

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from evaluation.domain.last_year import record_beside_last_year
-from evaluation.domain.prefill import Offer, offers_for, saved_questions, take_offer
+from evaluation.domain.prefill import Offer, offers_for, take_offer
 from evaluation.domain.sheets import load_sheet
 from evaluation.models import AnswerRevision, ExternalObservation, SeriesSource
 from networkapp.errors import NotAllowed, Refused
-from tests.factories.assessments import Work, make_work
+from tests.factories.assessments import Work
 
 
 def published(value: int | None, **more: Any) -> ExternalObservation:
@@ -82,17 +81,3 @@ def test_an_offer_is_the_countrys_to_take(work: Work) -> None:
     item = published(12)
     with pytest.raises(NotAllowed):
         take(work, f"observation-{item.pk}", by=work.secretariat)
-
-
-def test_questions_saved_are_counted_as_long_as_what_was_taken_over_stands(work: Work) -> None:
-    before = make_work(year=2025, framework=work.framework)
-    before.answer("1.4", choice=True)
-    take(work, f"observation-{published(12).pk}")
-    record_beside_last_year(
-        assessment=work.assessment, criterion=work.criteria["1.4"], base_version=0, by=work.delegate, status="value",
-        since="still_true",
-    )  # fmt: skip
-    saved = saved_questions(work.assessment)
-    assert (saved.taken_over, saved.filled_in, saved.questions) == (2, 2, 4)
-    work.answer("1.3", number=13)
-    assert saved_questions(work.assessment).taken_over == 1
