@@ -44,7 +44,7 @@ class EvaluationConfig(AppConfig):
         )
 
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
-        for source in (desk.open_assessments, desk.signatures_needed, desk.to_confirm_or_publish):
+        for source in (desk.open_assessments, desk.signatures_needed, desk.voices_asked, desk.to_confirm_or_publish):
             register_attention(source)
         register_attention(section_reminders.sections_in_hand)
         register_attention(section_reminders.sections_overdue)

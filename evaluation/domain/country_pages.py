@@ -16,7 +16,7 @@ from evaluation.domain.newest import newest_of_all
 from evaluation.domain.observations import Observations, observations_of
 from evaluation.domain.profiles import Profile, ProfileSheet, as_of, profile_sheet
 from evaluation.domain.published import Published
-from evaluation.domain.remarks import Remarks, remarks_on
+from evaluation.domain.remarks import Remarks, Voiced, remarks_on, voices_on
 from evaluation.domain.treaty_tables import TreatyTable, country_treaties
 
 
@@ -50,6 +50,10 @@ class CountryPage:
     @cached_property
     def remarks(self) -> Remarks | None:
         return remarks_on(self.profile)
+
+    @cached_property
+    def voices(self) -> tuple[Voiced, ...]:
+        return voices_on(self.profile)
 
     @cached_property
     def observations(self) -> Observations:

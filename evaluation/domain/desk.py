@@ -1,4 +1,4 @@
-"""What of the evaluation needs somebody: an open assessment, a signature, a confirmation, a publication."""
+"""What of the evaluation needs somebody: an open assessment, a signature, a voice, a confirmation, a publication."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from evaluation.domain.listing import Line, lines, waiting_for_signature
 from evaluation.domain.signing import SIGNS_BY
+from evaluation.domain.voices import asked_of_civil_society
 from evaluation.models import ANSWERING_STAGES, Assessment, Stage
 from evaluation.permissions import Action
 from networkapp.registry import DeskItem
@@ -58,6 +59,18 @@ def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
             detail=_what_is_left(line),
             url=reverse("evaluation:review", args=[line.assessment.pk]),
             key=f"publish-{line.assessment.pk}",
+        )
+
+
+def voices_asked(reader: Any) -> Iterable[DeskItem]:
+    """For civil society: what is signed and not published yet, until it has spoken or the reviewers' time is over."""
+    for assessment in asked_of_civil_society(reader):
+        yield DeskItem(
+            title=_("Your voice is asked: %(name)s") % {"name": _name(assessment)},
+            detail=_("Read what would be published, and say what you see otherwise."),
+            url=reverse("evaluation:voices", args=[assessment.pk]),
+            deadline=assessment.voices_until,
+            key=f"voice-{assessment.pk}",
         )
 
 

@@ -1,6 +1,6 @@
-"""What peers remarked on a country's answers, as it was frozen with the published version."""
+"""What peers remarked and what the three voices say beside a country's answers, as frozen with its version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,30 @@ def remarks_on(profile: Profile) -> Remarks | None:
             (known[series], tuple(_remark(item) for item in review["remarks"][series]))
             for series in sorted(known, key=series_order)
         ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voiced:
+    """An answer beside which somebody says something; `answer` and `notes` as they were frozen."""
+
+    criterion: Criterion
+    answer: Mapping[str, Any]
+
+    @property
+    def notes(self) -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = self.answer["notes"]
+        return found
+
+
+def voices_on(profile: Profile) -> tuple[Voiced, ...]:
+    """The answers beside which a voice speaks, in the order of the criteria. They change no result."""
+    answers = profile.published.answers
+    # Versions published before notes were written have none.
+    spoken = (series for series, answer in answers.items() if answer.get("notes") and series in profile.criteria)
+    return tuple(
+        Voiced(criterion=profile.criteria[series], answer=answers[series])
+        for series in sorted(spoken, key=series_order)
     )
 
 

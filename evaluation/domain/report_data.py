@@ -5,120 +5,20 @@ Countries stand in the alphabet of the report's language. Nothing is ranked, and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from evaluation.charts import CountriesChart, Mark, countries_chart
 from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.lines import Brief, briefs_of, lines, newest_briefs
 from evaluation.domain.open_data import adopted_criteria
 from evaluation.domain.profiles import progress_between
-from evaluation.domain.public_figures import PublicAnswer, answers_of
-from evaluation.domain.published import (
-    Published,
-    PublishedResult,
-    PublishedSensitivity,
-    newest_versions,
-    read,
-)
+from evaluation.domain.public_figures import answers_of
+from evaluation.domain.published import Published, newest_versions, read
+from evaluation.domain.report_rows import AnswerRow, Changed, CountryLine, OwnLine, RecommendationRows, YearRow
 from evaluation.domain.results import recommendations_of
 from evaluation.domain.trends import marks_of, measures_of
 from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
-from evaluation.values import Progress
 from networkapp.models import Network
-
-FEWEST = 3
-"""Of fewer countries no range is told."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountryLine:
-    """One country under one recommendation; `published` is None where nothing is published of it."""
-
-    code: str
-    name: str
-    published: Published | None
-    result: PublishedResult | None
-    progress: Progress | None
-    weakest: Criterion | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Range:
-    """Of the points of so many countries, without saying whose they are."""
-
-    of: int
-    lowest: Fraction
-    median: Fraction
-    highest: Fraction
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecommendationRows:
-    recommendation: Recommendation
-    lines: tuple[CountryLine, ...]
-
-    @property
-    def chart(self) -> CountriesChart:
-        return countries_chart([(line.name, _mark(line)) for line in self.lines])
-
-    @property
-    def token(self) -> str:
-        """Where its chart stands in a document."""
-        return f"CHART{self.recommendation.code}"
-
-    @property
-    def range(self) -> Range | None:
-        found = (line.result.point for line in self.lines if line.result)
-        points = sorted(point for point in found if point is not None)
-        if len(points) < FEWEST:
-            return None
-        middle = len(points) // 2
-        median = points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2
-        return Range(of=len(points), lowest=points[0], median=median, highest=points[-1])
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearRow:
-    """One recommendation of one country over the years."""
-
-    recommendation: Recommendation
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnLine:
-    """A line of a country report: one recommendation."""
-
-    title: str
-    line: CountryLine
-    sensitivity: PublishedSensitivity | None
-
-    @property
-    def result(self) -> PublishedResult | None:
-        return self.line.result
-
-    @property
-    def progress(self) -> Progress | None:
-        return self.line.progress
-
-    @property
-    def weakest(self) -> Criterion | None:
-        return self.line.weakest
-
-
-@dataclass(frozen=True, kw_only=True)
-class Changed:
-    name: str
-    recommendation: Recommendation
-    progress: Progress | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerRow:
-    answer: PublicAnswer
-    criterion: Criterion | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +99,11 @@ class ReportData:
             return []
         known = self.criteria.get(self.first.framework_id, {})
         return [AnswerRow(answer=item, criterion=known.get(item.criterion)) for item in answers_of(self.first)]
+
+    @property
+    def voiced(self) -> list[AnswerRow]:
+        """Those beside which a voice says something."""
+        return [row for row in self.answers if row.answer.notes]
 
     @cached_property
     def over_years(self) -> list[tuple[Published, list[YearRow]]]:
@@ -294,10 +199,3 @@ def _data(
         frameworks=tuple(frameworks),
         version_ids=tuple(sorted(version.pk for version in versions)),
     )
-
-
-def _mark(line: CountryLine) -> Mark:
-    result = line.result
-    if result is None or line.published is None:
-        return Mark(year=0)
-    return Mark(year=line.published.year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)

@@ -20,7 +20,7 @@ from evaluation.domain.report_data import ReportData, network_data, version_data
 from evaluation.models import AssessmentVersion, Report, ReportPart
 from networkapp.publishing.documents import Form, Picture, make_document
 
-EDITION = 1
+EDITION = 2
 """Rises when the same state makes another report, so that no document of before is handed out."""
 CHART_WIDTH = 640
 KEPT_SECONDS = 300

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.process import locked
-from evaluation.models import SIGNED_STAGES, Answer, Assessment, Criterion, VoiceNote
+from evaluation.models import SIGNED_STAGES, Answer, Assessment, Criterion, Review, Stage, VoiceNote
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
@@ -51,6 +51,21 @@ def heard_by_civil_society(user: Any) -> QuerySet[Assessment]:
         stage__in=SIGNED_STAGES
     )
     return found
+
+
+def asked_of_civil_society(user: Any) -> QuerySet[Assessment]:
+    """Those on which the organisation of `user` has said nothing and may, in time for what is published next.
+
+    In a peer review that is as long as the reviewers ask (`voices_until`); where none is open, until publication.
+    """
+    seats = Seat.objects.current().filter(user=user, network=OuterRef("answer__assessment__cycle__network"))
+    hers = seats.filter(delegation=OuterRef("answer__assessment__delegation")).values("organisation")
+    said = VoiceNote.objects.filter(voice=Voice.CIVIL_SOCIETY, answer__assessment=OuterRef("pk"), body__in=hers)
+    asking = Review.objects.filter(assessment=OuterRef("pk"), closed_at=None).values("asks_until")
+    in_time = Q(stage=Stage.SIGNED) | Q(stage=Stage.PEER_REVIEW, voices_until__gt=timezone.now())
+    found = heard_by_civil_society(user).annotate(voices_until=Subquery(asking))
+    open_now: QuerySet[Assessment] = found.filter(in_time, ~Exists(said)).order_by("pk")
+    return open_now.select_related("cycle", "delegation")
 
 
 def write_note(

@@ -14,8 +14,10 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from accounts.models import User
+from evaluation.domain.desk import voices_asked
 from evaluation.models import Answer, Assessment, AssessmentVersion, ExternalObservation, Framework, Stage, TreatyAction
 from home.domain.demo import erase_demonstration, load_demonstration
+from home.domain.demo.accounts import accounts, address
 from networkapp.domain.search import search
 from networkapp.models import ChapterPage, Network, Seat
 
@@ -82,6 +84,18 @@ def test_the_framework_is_adopted_and_the_sample_countries_have_published_by_it(
     assert AssessmentVersion.objects.get(peer_reviewed=True).review["countries"] == ["XB", "XC"]
     drafts = Assessment.objects.filter(cycle__network__slug="sample", stage=Stage.DRAFT)
     assert set(drafts.values_list("cycle__year", flat=True)) == {2026}
+
+
+def test_three_voices_stand_beside_answers_of_a_sample_country_and_one_more_is_asked(loaded: dict[str, int]) -> None:
+    version = AssessmentVersion.objects.get(assessment__delegation__code="XA", assessment__cycle__year=2025)
+    said = {series: [note["voice"] for note in answer["notes"]] for series, answer in version.answers.items()}
+    assert {series: voices for series, voices in said.items() if voices} == {
+        "3.1": ["government", "parliament", "civil_society"],
+        "5.1": ["government", "civil_society"],
+        "8.4": ["parliament"],
+    }
+    asked = {who: [item.title for item in voices_asked(accounts()[address(who)])] for who in ("observer", "expert")}
+    assert asked == {"observer": [], "expert": ["Your voice is asked: Sample country B, 2025"]}
 
 
 def test_the_handbook_has_a_chapter_per_recommendation_and_two_in_russian_and_german(loaded: dict[str, int]) -> None:

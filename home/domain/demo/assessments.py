@@ -15,6 +15,7 @@ from evaluation.domain.last_year import last_year_of
 from evaluation.domain.publishing import publish
 from evaluation.domain.sections import Person, give_sections
 from evaluation.domain.signing import answers_hash, confirm_not_applicable, sign
+from evaluation.domain.voices import write_note
 from evaluation.models import (
     Answer,
     AnswerRevision,
@@ -26,6 +27,7 @@ from evaluation.models import (
     SectionHolder,
     Signature,
     Stage,
+    VoiceNote,
 )
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import content, day, items, moment
@@ -141,6 +143,28 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
         )
 
 
+def _speak(assessment: Assessment, criteria: dict[str, Criterion], people: dict[str, User]) -> None:
+    """The three voices say beside its answers what the data file has of it, in time to be published with them."""
+    delegation, year = assessment.delegation.code.lower(), assessment.cycle.year
+    speaker = {
+        VoiceNote.Voice.GOVERNMENT: address("government", delegation),
+        VoiceNote.Voice.PARLIAMENT: address("delegate", delegation),
+        VoiceNote.Voice.CIVIL_SOCIETY: address("observer"),
+    }
+    for said in items("voices"):
+        if (said["delegation"], said["year"]) == (delegation, year):
+            write_note(
+                assessment=assessment,
+                criterion=criteria[said["series_id"]],
+                voice=said["voice"],
+                text=said["text"],
+                disputes=said.get("disputes", False),
+                base_number=0,
+                by=people[speaker[said["voice"]]],
+                at=moment(f"{year + 1}-02-20"),
+            )
+
+
 def _sign_and_publish(
     assessment: Assessment, item: dict[str, Any], criteria: dict[str, Criterion], people: dict[str, User]
 ) -> None:
@@ -155,4 +179,5 @@ def _sign_and_publish(
                 assessment=assessment, criterion=criteria[answer["series_id"]], by=secretariat, at=when
             )
     hold_review(assessment, people)
+    _speak(assessment, criteria, people)
     publish(assessment=assessment, by=secretariat, for_everybody=True, at=moment(item["published_on"]))

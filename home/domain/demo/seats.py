@@ -10,6 +10,8 @@ from networkapp.models import Capacity, Delegation, Network, Office, Seat
 
 BEGIN = moment("2024-01-01")
 CHAIRED_BY = {"joint": "NC", "sample": "XA"}
+SPEAKS_BESIDE = {("sample", "observer"): "XA", ("sample", "expert"): "XB"}
+"""The country beside whose answers a guest speaks for civil society, by network."""
 CAPACITIES = {
     "member": Capacity.MEMBER,
     "substitute": Capacity.SUBSTITUTE,
@@ -94,4 +96,11 @@ def _of_a_joint_network(network: str) -> Iterator[Place]:
         offices=(Office.CHAIR,),
     )
     for role, (capacity, organisation, offices) in GUESTS.items():
-        yield Place(email=address(role), network=network, capacity=capacity, organisation=organisation, offices=offices)
+        yield Place(
+            email=address(role),
+            network=network,
+            capacity=capacity,
+            delegation=SPEAKS_BESIDE.get((network, role), ""),
+            organisation=organisation,
+            offices=offices,
+        )

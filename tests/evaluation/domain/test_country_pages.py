@@ -4,11 +4,13 @@ from fractions import Fraction
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from evaluation.domain.country_pages import CountryPage, country_page
 from evaluation.domain.remarks import Remark
-from evaluation.models import Answer, AssessmentVersion, Cycle, ExternalObservation, SeriesSource
+from evaluation.models import Answer, AssessmentVersion, Cycle, ExternalObservation, SeriesSource, VoiceNote
 from evaluation.values import Grade, Outcome, Status
+from tests.evaluation.views.reading import text_of
 from tests.factories.networks import SeatFactory
 from tests.factories.observations import observe
 from tests.factories.results import (
@@ -129,3 +131,24 @@ class TestWhenItIsMadeAgain:
         assert page(user=member).key == page().key
         publish_as_it_stands(version.assessment, for_everybody=False)
         assert page(user=member).key != page().key
+
+
+def test_its_page_shows_beside_an_answer_what_the_voices_said_and_scores_none_of_it(
+    cycle: Cycle, client: Client
+) -> None:
+    make_published(cycle, "XA")
+    answer = Answer.objects.get(criterion__series_id="1.1")
+    seat = SeatFactory(network=cycle.network, capacity="observer", organisation="A shelter")
+    facts = {"seat": seat, "written_by": seat.user, "number": 1}
+    said = {"body": "A shelter", "text": "Not in <practice>.", "disputes": True}
+    VoiceNote.objects.create(answer=answer, voice="civil_society", **said, **facts)
+    VoiceNote.objects.create(answer=answer, voice="government", text="We hold it.", **facts)
+    assert page().voices == ()
+    before = page().published.results
+    version = publish_as_it_stands(answer.assessment, reason="With its voices")
+    assert page().published.results == before
+    places = ["/evaluation/countries/XA/", f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"]
+    for place in places:
+        told = text_of(client.get(place)).partition("What three voices say")[2]
+        wanted = ("Government", "We hold it.", "A shelter", "disputes this answer", "Not in &lt;practice&gt;.")
+        assert [words for words in wanted if words not in told] == []

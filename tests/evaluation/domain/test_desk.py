@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.desk import open_assessments, signatures_needed, to_confirm_or_publish
-from evaluation.models import Cycle
+from evaluation.domain.desk import open_assessments, signatures_needed, to_confirm_or_publish, voices_asked
+from evaluation.domain.voices import write_note
+from evaluation.models import Cycle, Review
 from tests.factories.assessments import Work
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.reviews import make_peers
 
 
 def titles(source: Any, person: Any) -> list[str]:
@@ -56,3 +59,24 @@ def test_who_oversees_is_told_what_is_signed_and_what_is_left(work: Work) -> Non
         "Confirm 1 answer that does not apply.",
     )
     assert titles(to_confirm_or_publish, work.delegate) == []
+
+
+def test_civil_society_is_asked_for_its_voice_until_it_has_spoken_or_the_reviewers_time_is_over(db: None) -> None:
+    peers = make_peers()
+    work = peers.work
+    body = {"network": work.network, "capacity": "observer", "delegation": work.assessment.delegation}
+    shelter, colleague, union = (
+        SeatFactory(organisation=name, **body).user for name in ("A shelter", "A shelter", "A union")
+    )
+    abroad = SeatFactory(**{**body, "delegation": DelegationFactory(code="XB")}, organisation="A shelter").user
+    assert titles(voices_asked, shelter) == []
+    review = peers.open()
+    item = next(iter(voices_asked(shelter)))
+    assert (item.title, item.deadline) == ("Your voice is asked: Sample country A, 2026", review.asks_until)
+    assert titles(voices_asked, abroad) == titles(voices_asked, work.delegate) == []
+    said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "by": shelter}
+    write_note(assessment=work.assessment, criterion=work.criteria["1.4"], **said)
+    assert [titles(voices_asked, one) for one in (shelter, colleague)] == [[], []]
+    assert len(titles(voices_asked, union)) == 1
+    Review.objects.update(asks_until=timezone.now())
+    assert titles(voices_asked, union) == []
