@@ -20,6 +20,7 @@ class EvaluationConfig(AppConfig):
         from evaluation import checks  # noqa: F401  (checks register themselves)
         from evaluation.domain import (
             agreement_desk,
+            briefs,
             desk,
             reminders,
             review_desk,
@@ -35,6 +36,7 @@ class EvaluationConfig(AppConfig):
             MenuEntry,
             register_api,
             register_attention,
+            register_brief,
             register_clock_job,
             register_event_view,
             register_menu,
@@ -65,6 +67,7 @@ class EvaluationConfig(AppConfig):
             register_event_view(kind, framework_live.position_changed)
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
+        register_brief(briefs.brief_sections, order=30)
         register_api("evaluation.api.routes.router")
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
         register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

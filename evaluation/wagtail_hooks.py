@@ -48,7 +48,7 @@ class ReportViewSet(SnippetViewSet):
         FieldPanel("title"),
         FieldPanel("slug"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("network", "kind", "country", "first_year", "year", "language")],
+            [FieldPanel(name) for name in ("network", "kind", "country", "first_year", "year", "number", "language")],
             heading=_("What it is about"),
         ),
         FieldPanel("standfirst"),

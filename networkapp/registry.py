@@ -1,7 +1,8 @@
 """What other plugins add to networkapp, registered in their `ready()`; networkapp knows none of them.
 
 A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
-she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router.
+she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router;
+a brief source has sections for what members read about a country before a meeting.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,11 +81,21 @@ class TopicSubject:
     by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class BriefSection:
+    """A part of the brief of a country: a heading, where it is told in full, and what matters, in sentences."""
+
+    title: str
+    url: str
+    lines: tuple[str, ...]
+
+
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
 ClockJob = Callable[[datetime], int]
 NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
+BriefSource = Callable[[str, Any], Iterable[BriefSection]]
 MessageLock = Callable[[Any], str | Promise]
 
 
@@ -121,6 +132,7 @@ topic_subjects: dict[str, TopicSubject] = {}
 clock_jobs: dict[str, ClockJob] = {}
 notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[str] = []
+brief_sources: list[tuple[int, BriefSource]] = []
 message_locks: list[MessageLock] = []
 
 
@@ -187,6 +199,16 @@ def register_notice(kind: str, source: NoticeSource) -> None:
     leaves out is neither listed nor sent.
     """
     notice_sources[kind] = source
+
+
+def register_brief(source: BriefSource, *, order: int = 100) -> None:
+    """From now on the brief of a country has the sections of `source(country, user)`: two letters, and its reader.
+
+    They hold what she may read and nothing else; those without a line are left out.
+    """
+    if source not in {known for _order, known in brief_sources}:
+        brief_sources.append((order, source))
+        brief_sources.sort(key=lambda known: known[0])
 
 
 def register_api(router: str) -> None:

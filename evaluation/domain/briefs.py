@@ -1,11 +1,10 @@
 """What the evaluation has for the brief of a country that members read before a meeting.
 
-networkapp will make the brief of registered sections; until it has that registry, whoever makes one calls
-`brief_sections`. Each section is for its reader: it holds what she may read and nothing else.
+networkapp makes the brief of registered sections (`networkapp/domain/briefs.py`). Each is for its reader: it holds what
+she may read and nothing else.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -20,24 +19,15 @@ from evaluation.domain.treaty_countries import StateInstrument, state_treaties
 from evaluation.domain.treaty_steps import Step
 from evaluation.domain.verdicts import verdicts_about
 from evaluation.models import Finding
-from evaluation.values import TreatyStatus
+from networkapp.registry import BriefSection
 
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefSection:
-    """A heading, where it is told in full, and what matters, in sentences."""
-
-    title: str
-    url: str
-    lines: tuple[str, ...]
-
-
-def brief_sections(*, country: str, user: Any = None) -> list[BriefSection]:
-    """The sections about `country` (two letters) for `user`; those with nothing to say are left out."""
+def brief_sections(country: str, user: Any) -> list[BriefSection]:
+    """The sections about `country` (two letters) for `user`."""
     code = country.lower()
-    sections = (
+    return [
         BriefSection(
             title=_("Treaties"), url=reverse("evaluation:treaty_country", args=[code]), lines=tuple(_treaties(code))
         ),
@@ -50,39 +40,26 @@ def brief_sections(*, country: str, user: Any = None) -> list[BriefSection]:
             title=_("What networks decided"), url=reverse("evaluation:overview"), lines=tuple(_verdicts(code, user))
         ),
         BriefSection(title=_("Gaps"), url=reverse("evaluation:gaps", args=[code]), lines=tuple(_gaps(code, user))),
-    )
-    return [section for section in sections if section.lines]
+    ]
 
 
 def _treaties(country: str) -> Iterator[str]:
     page = state_treaties(country=country)
     for row in page.rows if page else ():
-        said = _standing(row)
-        if said:
-            yield f"{row.instrument.symbol}: {said}"
+        yield f"{row.instrument.symbol}: {_standing(row)}"
 
 
 def _standing(row: StateInstrument) -> str:
     """What of an instrument a member should know: since when it binds, or what is left to do."""
-    standing = row.cell.standing
-    if standing.status is TreatyStatus.NO_RECORD:
-        return _("no record here")
-    since = date_format(standing.since, "j M Y") if standing.since else _("an unknown day")
-    if row.step is Step.NONE:
-        return _("party since %(day)s") % {"day": since}
-    if row.step is Step.REVIEW:
-        standing_reservations = sum(item.stands for item in row.reservations)
-        words = ngettext(
-            "party since %(day)s, with %(n)s reservation that stands",
-            "party since %(day)s, with %(n)s reservations that stand",
-            standing_reservations,
-        )
-        return words % {"day": since, "n": standing_reservations}
-    return {
-        Step.RATIFY: _("signed, not ratified"),
-        Step.WAIT: _("bound, in force from %(day)s") % {"day": since},
-        Step.ACCEDE: _("not bound"),
-    }.get(row.step, "")
+    if row.step is not Step.REVIEW:
+        return row.said
+    stand = len(row.standing_reservations)
+    words = ngettext(
+        "party since %(day)s, with %(n)s reservation that stands",
+        "party since %(day)s, with %(n)s reservations that stand",
+        stand,
+    )
+    return words % {"day": row.since, "n": stand}
 
 
 def _findings(country: str, user: Any) -> Iterator[str]:

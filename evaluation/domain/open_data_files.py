@@ -13,6 +13,7 @@ from evaluation.conf import setting
 from evaluation.domain.open_data import LANGUAGE, Collection, code_lists, newest, rows_of, shapes, versioned_shapes
 from evaluation.domain.open_data_series import SERIES
 from evaluation.domain.open_data_shapes import OBSERVATIONS, TREATY_ACTIONS
+from evaluation.domain.published import numbered_versions
 from evaluation.domain.treaty_keeping import SAID
 from evaluation.exchange.descriptors import MEDIA_TYPES, catalogue, csvw, data_package
 from evaluation.exchange.sdmx import Structure, sdmx_csv_parts, structure_message
@@ -123,14 +124,12 @@ def structure_of(*, homepage: str) -> File:
 def public_version(*, network: str, country: str, year: int, number: int) -> AssessmentVersion | None:
     """A version that everybody may read, by the network's slug, the country's two letters, the year and its number."""
     found: AssessmentVersion | None = (
-        AssessmentVersion.objects.readable_by(None)
+        numbered_versions(number)
         .filter(
             assessment__cycle__network__slug=network,
             assessment__cycle__year=year,
             assessment__delegation__country=country.upper(),
-            number=number,
         )
-        .select_related("assessment__cycle__network", "assessment__delegation")
         .first()
     )
     return found

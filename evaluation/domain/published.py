@@ -134,6 +134,16 @@ def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
     return found
 
 
+def numbered_versions(number: int, user: Any = None) -> QuerySet[AssessmentVersion]:
+    """The version with this number of every assessment, where `user`, or else everybody, may read it."""
+    found: QuerySet[AssessmentVersion] = (
+        AssessmentVersion.objects.readable_by(user)
+        .filter(number=number)
+        .select_related("assessment__cycle__network", "assessment__delegation")
+    )
+    return found
+
+
 def versions_of(keys: Collection[int]) -> QuerySet[AssessmentVersion]:
     """These versions, which somebody was found to be allowed to read, with what `read` needs."""
     return AssessmentVersion.objects.filter(pk__in=keys).select_related(

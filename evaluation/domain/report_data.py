@@ -13,7 +13,7 @@ from evaluation.domain.lines import Brief, briefs_of, lines, newest_briefs
 from evaluation.domain.open_data import adopted_criteria
 from evaluation.domain.profiles import progress_between
 from evaluation.domain.public_figures import answers_of
-from evaluation.domain.published import Published, newest_versions, read
+from evaluation.domain.published import Published, newest_versions, numbered_versions, read
 from evaluation.domain.report_rows import AnswerRow, Changed, CountryLine, OwnLine, RecommendationRows, YearRow
 from evaluation.domain.results import recommendations_of
 from evaluation.domain.trends import marks_of, measures_of
@@ -61,6 +61,11 @@ class ReportData:
     def first(self) -> Published | None:
         """The country that a country report is about."""
         return self.published[0] if self.published else None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All that the report is about, by code."""
+        return tuple(sorted({item.country for item in self.published} | set(self.waiting)))
 
     @property
     def not_reviewed_names(self) -> list[str]:
@@ -150,11 +155,16 @@ class ReportData:
         )
 
 
-def network_data(*, network: Network, year: int, first_year: int | None = None, country: str = "") -> ReportData:
-    """What is published for everybody by the countries of `network` in `year`, or by one country (two letters)."""
+def network_data(
+    *, network: Network, year: int, first_year: int | None = None, country: str = "", number: int | None = None
+) -> ReportData:
+    """What is published for everybody by the countries of `network` in `year`, or by one country (two letters).
+
+    Of their versions the newest, or the one with this `number`.
+    """
     of_country = {"assessment__delegation__country": country} if country else {}
     which = {"assessment__cycle__network": network, "assessment__cycle__year": year, **of_country}
-    versions = list(newest_versions().filter(**which))
+    versions = list(newest_versions().filter(**which) if number is None else numbered_versions(number).filter(**which))
     asked = Assessment.objects.filter(cycle__network=network, cycle__year=year)
     known = {item.assessment_id for item in versions}
     missing = {str(item.delegation.country) for item in asked.select_related("delegation") if item.pk not in known}

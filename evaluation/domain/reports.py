@@ -11,11 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 from wagtail.rich_text import expand_db_html
 
+from evaluation.domain.published import newest_versions
+from evaluation.domain.report_beside import Beside, beside_of
 from evaluation.domain.report_data import ReportData, network_data, version_data
 from evaluation.models import AssessmentVersion, Report, ReportPart
 from networkapp.publishing.documents import Form, Picture, make_document
@@ -25,12 +28,20 @@ EDITION = 2
 CHART_WIDTH = 640
 KEPT_SECONDS = 300
 Part = ReportPart
+_COUNTRY = Report.Kind.COUNTRY.value
 PARTS: Mapping[str, tuple[ReportPart, ...]] = {
-    Report.Kind.COUNTRY: (Part.PROFILE, Part.CHANGES, Part.YEARS, Part.ANSWERS, Part.METHOD, Part.VERSIONS),
-    Report.Kind.REGIONAL: (Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.METHOD, Part.VERSIONS),
-    Report.Kind.MIDTERM: (Part.OVERVIEW, Part.MISSING, Part.CHANGES, Part.YEARS, Part.METHOD, Part.VERSIONS),
+    Report.Kind.COUNTRY: (
+        Part.PROFILE, Part.CHANGES, Part.YEARS, Part.ANSWERS, Part.TREATIES, Part.VERDICTS, Part.METHOD, Part.VERSIONS,
+    ),
+    Report.Kind.REGIONAL: (
+        Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.TREATIES, Part.VERDICTS, Part.METHOD, Part.VERSIONS,
+    ),
+    Report.Kind.MIDTERM: (
+        Part.OVERVIEW, Part.MISSING, Part.CHANGES, Part.YEARS, Part.TREATIES, Part.VERDICTS, Part.METHOD, Part.VERSIONS,
+    ),
     Report.Kind.FINAL: (
-        Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.CHANGES, Part.YEARS, Part.METHOD, Part.VERSIONS,
+        Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.CHANGES, Part.YEARS, Part.TREATIES, Part.VERDICTS,
+        Part.METHOD, Part.VERSIONS,
     ),
 }  # fmt: skip
 Block = tuple[str, str]
@@ -47,20 +58,27 @@ class Composed:
     language: str
     blocks: tuple[Block, ...]
     data: ReportData
+    beside: Beside
     report: Report | None = None
     version: AssessmentVersion | None = None
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the words, the hashes of all versions and frameworks behind it, and how it is made."""
+        """SHA-256 over words, hashes of all versions and frameworks behind it, what stands beside, how it is made."""
         sources = sorted((item.country, item.year, item.number, item.content_hash) for item in self.data.published)
         earlier = sorted(
             (item.country, item.year, item.number, item.content_hash) for item in self.data.before.values()
         )
         frameworks = sorted(item.content_hash for item in self.data.frameworks)
         words = [self.kind, self.title, self.standfirst, self.language, self.blocks]
-        others = [str(self.as_of), self.data.waiting, list(self.data.years), list(self.data.version_ids)]
-        told = json.dumps([EDITION, words, sources, earlier, frameworks, others], ensure_ascii=False)
+        others = [
+            str(self.as_of),
+            self.data.waiting,
+            list(self.data.years),
+            list(self.data.version_ids),
+            self.beside.facts,
+        ]
+        told = json.dumps([EDITION, words, sources, earlier, frameworks, others, self.beside.facts], ensure_ascii=False)
         return hashlib.sha256(told.encode()).hexdigest()
 
     @property
@@ -85,34 +103,67 @@ def find_report(slug: str) -> Report | None:
 
 def compose(report: Report) -> Composed:
     """The report with what is published at this moment, in its own language."""
+    of_country = {"country": str(report.country), "number": report.number} if report.kind == _COUNTRY else {}
     with override(report.language):
-        country = str(report.country) if report.kind == Report.Kind.COUNTRY else ""
-        data = network_data(network=report.network, year=report.year, first_year=report.first_year, country=country)
-    return Composed(
-        kind=report.kind,
-        title=report.title,
-        standfirst=report.standfirst,
-        language=report.language,
-        blocks=tuple(_blocks(report)),
-        data=data,
-        report=report,
-    )
+        data = network_data(network=report.network, year=report.year, first_year=report.first_year, **of_country)
+        return _written(report, data, report=report)
 
 
 def compose_version(version: AssessmentVersion) -> Composed:
-    """The country report of one published version, in the reader's language: all generated parts, nobody's text."""
+    """The country report of one published version: all generated parts, with a rapporteur's words where there are any.
+
+    It is in the reader's language; where somebody wrote about it, in one that was written in.
+    """
+    report = _about(version)
+    if report is not None:
+        with override(report.language):
+            return _written(report, version_data(version), version=version)
     data = version_data(version)
     (item,) = data.published
-    language = get_language() or "en"
+    parts = [part.value for part in PARTS[_COUNTRY]]
     return Composed(
-        kind=Report.Kind.COUNTRY,
+        kind=_COUNTRY,
         title=f"{item.name} {item.year}",
         standfirst="",
-        language=language,
-        blocks=tuple(("part", part.value) for part in PARTS[Report.Kind.COUNTRY]),
+        language=get_language() or "en",
+        blocks=tuple(("part", part) for part in parts),
         data=data,
+        beside=beside_of(network=data.network, countries=data.countries, parts=parts),
         version=version,
     )
+
+
+def _written(
+    words: Report, data: ReportData, *, report: Report | None = None, version: AssessmentVersion | None = None
+) -> Composed:
+    blocks = tuple(_blocks(words))
+    parts = {value for kind, value in blocks if kind == "part"}
+    return Composed(
+        kind=words.kind,
+        title=words.title,
+        standfirst=words.standfirst,
+        language=words.language,
+        blocks=blocks,
+        data=data,
+        beside=beside_of(network=data.network, countries=data.countries, parts=parts),
+        report=report,
+        version=version,
+    )
+
+
+def _about(version: AssessmentVersion) -> Report | None:
+    """The report that is out about `version`, or about the newest where it is that; the reader's language first."""
+    assessment, country = version.assessment, version.assessment.delegation.country
+    newest = newest_versions().filter(pk=version.pk).exists()
+    about = Q(number=version.number) | Q(number=None) if newest else Q(number=version.number)
+    which = {
+        "network": assessment.cycle.network,
+        "country": country,
+        "year": assessment.cycle.year,
+    }
+    found = Report.objects.filter(about, live=True, kind=_COUNTRY, **which)
+    spoken = get_language() or "en"
+    return min(found, key=lambda one: (one.language != spoken, one.number is None, one.pk), default=None)
 
 
 def rendered(composed: Composed, *, in_document: bool) -> str:

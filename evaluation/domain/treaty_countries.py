@@ -8,12 +8,15 @@ from itertools import groupby
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from evaluation.domain.countries import country_name
-from evaluation.domain.treaties import register_of
+from evaluation.domain.treaties import Register, register_of
 from evaluation.domain.treaty_steps import Reservation, Step, declarations_of, next_step, reservations_of
 from evaluation.domain.treaty_tables import TableCell, TreatyTable, country_treaties, known_states, sample_states
 from evaluation.models import Instrument, TreatyAction, TreatyChange
+from evaluation.values import TreatyStatus
 
 CHANGES_SHOWN = 300
 
@@ -31,6 +34,28 @@ class StateInstrument:
     @property
     def instrument(self) -> Instrument:
         return self.cell.instrument
+
+    @property
+    def standing_reservations(self) -> list[Reservation]:
+        """Those that were not withdrawn."""
+        return [item for item in self.reservations if item.stands]
+
+    @property
+    def since(self) -> str:
+        """The day from which it binds, in words."""
+        since = self.cell.standing.since
+        return date_format(since, "j M Y") if since else _("an unknown day")
+
+    @property
+    def said(self) -> str:
+        """Where the state stands, in a few words."""
+        return {
+            TreatyStatus.NO_RECORD: _("no record here"),
+            TreatyStatus.NONE: _("not bound"),
+            TreatyStatus.SIGNED: _("signed, not ratified"),
+            TreatyStatus.RATIFIED: _("bound, in force from %(day)s") % {"day": self.since},
+            TreatyStatus.IN_FORCE: _("party since %(day)s") % {"day": self.since},
+        }[self.cell.standing.status]
 
     @property
     def actions(self) -> list[TreatyAction]:
@@ -108,9 +133,14 @@ def state_treaties(*, country: str, on: date | None = None) -> StateTreaties | N
         country=code,
         is_sample=code in samples,
         table=table,
-        rows=tuple(_row(cell, day) for row in table.rows for cell in row.cells),
+        rows=_rows(table),
         changes=changes_of(country=code),
     )
+
+
+def instruments_of(register: Register, country: str) -> tuple[StateInstrument, ...]:
+    """The agreed list, and what else is recorded of `country` (two letters), from a register that was read already."""
+    return _rows(country_treaties(register, country))
 
 
 def changes_of(*, country: str) -> tuple[ChangeGroup, ...]:
@@ -125,6 +155,10 @@ def changes_of(*, country: str) -> tuple[ChangeGroup, ...]:
         ChangeGroup(at=at, file=file.name if file else "", lines=tuple(map(_line, group)))
         for (at, file), group in groups
     )
+
+
+def _rows(table: TreatyTable) -> tuple[StateInstrument, ...]:
+    return tuple(_row(cell, table.on) for row in table.rows for cell in row.cells)
 
 
 def _row(cell: TableCell, on: date) -> StateInstrument:

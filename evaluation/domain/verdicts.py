@@ -78,6 +78,16 @@ def verdicts_on(*, recommendation: int, networks: QuerySet[Network]) -> Mapping[
     return found
 
 
+def verdicts_of(*, network: Network) -> list[Sequence[Verdict]]:
+    """What `network` decided, where everybody reads its results: for each country and recommendation, newest first."""
+    open_to_all = Network.objects.filter(networks_allowing(None, ALLOWED[Action.READ_RESULTS]), pk=network.pk)
+    found: dict[tuple[int, int], list[Verdict]] = {}
+    rows = Verdict.objects.filter(network__in=open_to_all).select_related("delegation")
+    for verdict in rows.order_by("-recorded_at", "-pk"):
+        found.setdefault((verdict.delegation_id, verdict.recommendation), []).append(verdict)
+    return list(found.values())
+
+
 def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
     """What networks decided last about `country` (two letters), of those whose results `user` reads; by number."""
     readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))

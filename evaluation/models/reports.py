@@ -32,6 +32,8 @@ class ReportPart(models.TextChoices):
     YEARS = "years", _("Points over the years")
     MISSING = "missing", _("What is not published or not reviewed")
     METHOD = "method", _("How to read the results")
+    TREATIES = "treaties", _("Treaties: party since, reservations, next step")
+    VERDICTS = "verdicts", _("What the network decided about the recommendations")
     VERSIONS = "versions", _("The published versions behind the report")
 
 
@@ -39,7 +41,8 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A report of `network` about `year`, or about the years from `first_year` to it.
 
     `body` holds texts and names generated parts; an empty one stands for all parts of its kind. Numbers are never
-    typed: they come from the versions that are published for everybody when it is read.
+    typed: they come from the versions that are published for everybody when it is read. The report that every version
+    of a country has by itself takes its words from the country report that is out about it.
     """
 
     class Kind(models.TextChoices):
@@ -58,6 +61,12 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         _("first year"), null=True, blank=True, help_text=_("Of a report about several years.")
     )
     year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year reported, or the last of them."))
+    number = models.PositiveSmallIntegerField(
+        _("version"),
+        null=True,
+        blank=True,
+        help_text=_("Of a country report: the published version that it is about. Empty: the newest one."),
+    )
     standfirst = models.TextField(_("standfirst"), blank=True)
     body = StreamField(
         [
@@ -89,6 +98,8 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         super().clean()
         if self.kind == self.Kind.COUNTRY and not self.country:
             raise ValidationError({"country": gettext("A country report is about a country. Choose it.")})
+        if self.kind != self.Kind.COUNTRY and self.number is not None:
+            raise ValidationError({"number": gettext("Only a country report is about one version.")})
         if self.first_year is not None and self.year is not None and self.first_year > self.year:
             raise ValidationError({"first_year": gettext("The first year comes before the last one.")})
 

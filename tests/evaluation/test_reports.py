@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.report_files import make_file
 from evaluation.domain.reports import compose, document, rendered
-from evaluation.models import Answer, Cycle, Report, ReportFile
+from evaluation.domain.verdicts import record_verdict
+from evaluation.models import Answer, Cycle, Instrument, Report, ReportFile
 from networkapp.publishing.documents import Form
 from tests.evaluation.open_data import fetch
-from tests.factories.networks import NetworkFactory
+from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
+from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +220,49 @@ def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycl
     assert "Nothing is published yet" in said
     assert client.get("/evaluation/reports/region.pdf").status_code == 404
     assert client.get("/evaluation/reports/countries/closed-one/xa/2025/1/").status_code == 404
+
+
+def test_the_report_of_a_version_carries_the_words_that_are_out_about_it(client: Client, cycle: Cycle) -> None:
+    address = "/evaluation/reports/countries/sample/xa/2025/{}/"
+    body = [("text", _value("text", "<p>What we saw.</p>"))]
+    fields = {"kind": "country", "country": "XA", "body": body}
+    report = report_of(cycle, **fields, title="XA in words", live=False)
+    report_of(cycle, **fields | {"country": "XB"}, slug="xb")
+    assert "What we saw." not in client.get(address.format(1)).content.decode()
+    Report.objects.filter(pk=report.pk).update(live=True)
+    said = client.get(address.format(1), headers={"accept-language": "de"}).content.decode()
+    assert [words for words in ("XA in words", "What we saw.", "Results of 2025") if words not in said] == []
+    publish_as_it_stands(cycle.assessments.get(delegation__code="XA"), reason="A mistake")
+    report_of(cycle, **fields, title="The first", slug="first", number=1)
+    titles = [BeautifulSoup(client.get(address.format(n)).content, "html.parser").h1.get_text() for n in (1, 2)]
+    assert titles == ["The first", "XA in words"]
+    assert compose(Report.objects.get(slug="first")).data.published[0].number == 1
+
+
+def test_treaties_and_verdicts_stand_in_reports_and_change_their_hash(client: Client, cycle: Cycle) -> None:
+    instrument = InstrumentFactory(group=Instrument.Group.MAIN)
+    ActionFactory(country="XA", instrument=instrument)
+    ActionFactory(country="XA", instrument=instrument, kind="reserved", articles="31.2")
+    cycle.network.visibility = "public"
+    cycle.network.save()
+    report = report_of(cycle)
+    seat = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None)
+    digests = [compose(report).digest]
+    for says in ("not", "partly"):
+        record_verdict(
+            network=cycle.network, delegation=cycle.assessments.get(delegation__code="XA").delegation, recommendation=1,
+            says=says, reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), by=seat.user,
+        )  # fmt: skip
+        digests.append(compose(report).digest)
+    ActionFactory(country="XB", instrument=instrument, kind="signed")
+    assert len({*digests, compose(report).digest}) == 4
+    for path in ("region/", "countries/sample/xa/2025/1/"):
+        html = " ".join(client.get(f"/evaluation/reports/{path}").content.decode().split())
+        wanted = ("party since 1 Jun 2015", "articles 31.2", "partly implemented", "Half is done.", "not implemented, ")
+        assert [words for words in wanted if words not in html] == []
+    cycle.network.visibility = "closed"
+    cycle.network.save()
+    assert "Half is done." not in client.get("/evaluation/reports/region/").content.decode()
 
 
 def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from evaluation.domain.briefs import brief_sections
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import Cycle
+from networkapp import registry
+from networkapp.domain.briefs import brief_of
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -38,7 +39,7 @@ def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() 
     for says in ("not", "partly"):
         decide(cycle, says)
     reader = SeatFactory(network=cycle.network).user
-    found = brief_sections(country="XA", user=reader)
+    found = brief_of(country="XA", user=reader)
     assert [(section.title, section.url, section.lines) for section in found] == [
         (
             "Treaties",
@@ -67,12 +68,20 @@ def test_it_holds_nothing_that_its_reader_may_not_read() -> None:
     cycle.network.visibility = "closed"
     cycle.network.save()
     make_published(cycle, "XA", for_everybody=False, c3={"status": "confidential", "choice": None})
-    assert brief_sections(country="XA", user=SeatFactory().user) == []
-    assert [
-        section.title for section in brief_sections(country="XA", user=SeatFactory(network=cycle.network).user)
-    ] == ["Gaps"]
+    assert brief_of(country="XA", user=SeatFactory().user) == []
+    assert [section.title for section in brief_of(country="XA", user=SeatFactory(network=cycle.network).user)] == [
+        "Gaps"
+    ]
 
 
 def test_a_country_of_which_nothing_is_held_has_no_section() -> None:
     DelegationFactory(code="EE")
-    assert brief_sections(country="EE") == []
+    assert brief_of(country="EE", user=None) == []
+
+
+def test_another_plugin_adds_a_section_and_one_without_a_line_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "brief_sources", [])
+    for order, lines in ((20, ()), (10, ("Asked twice.",))):
+        section = registry.BriefSection(title=f"Questions {order}", url="/inquiries/", lines=lines)
+        registry.register_brief(lambda country, user, told=section: [told], order=order)
+    assert [section.title for section in brief_of(country="XA", user=None)] == ["Questions 10"]
