@@ -1,19 +1,18 @@
-"""The worked example of the method to the last digit, from the form to the page, the API and every file."""
+"""The worked example of the method to the last digit, from the form (2024) and the workbook (2025) to page, API and files."""
 
 import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from evaluation.domain.frameworks import adopt_framework
-from evaluation.domain.signing import answers_hash
 from evaluation.models import Assessment, Criterion, Framework, Recommendation
 from tests.evaluation.open_data import Row, csv_rows, rows_of, types_of
+from tests.evaluation.whole_way import Way
 from tests.factories.assessments import open_a_cycle
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.results import LEVELS
 
 pytestmark = pytest.mark.django_db
@@ -61,35 +60,17 @@ def example(client: Client) -> Client:
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     delegation = DelegationFactory(code="XA")
     network.delegations.add(delegation)
-    seat = {"network": network, "delegation": delegation}
-    people = {
-        "delegate": SeatFactory(capacity="adviser", offices=["assessment_delegate"], **seat).user,
-        "government": SeatFactory(capacity="government", **seat).user,
-        "secretariat": SeatFactory(capacity="secretariat", network=network, delegation=None).user,
-    }
-    for year, said in SAID.items():
+    way = Way(network, delegation)
+    for year, answers in SAID.items():
         open_a_cycle(framework, network, year)
-        go_the_whole_way(Assessment.objects.get(cycle__year=year), said, people)
+        way.pk = Assessment.objects.get(cycle__year=year).pk
+        said = {f"1.{place}": fields for place, fields in enumerate(answers, 1)}
+        if year == 2025:
+            way.bring_back(said)
+        else:
+            way.type_in(said)
+        way.publish(evidence=("1.1",), not_applicable=("1.5",))
     return client
-
-
-def go_the_whole_way(assessment: Assessment, said: tuple[dict[str, Any], ...], people: dict[str, Any]) -> None:
-    """Typed into the form, signed by both, confirmed and published, each by whose it is."""
-    browsers = {name: Client() for name in people}
-    for name, person in people.items():
-        browsers[name].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-
-    def send(who: str, where: str, **fields: Any) -> None:
-        answer = browsers[who].post(f"/evaluation/assessments/{assessment.pk}/{where}/", fields)
-        assert (where, answer.status_code) == (where, 302)
-
-    for place, fields in enumerate(said, 1):
-        send("delegate", f"answers/1.{place}", **{"status": "value", "base_version": 0, **fields})
-    send("delegate", "answers/1.1/evidence", title="An act", url=f"https://law.example/{assessment.pk}")
-    for role in ("delegate", "government"):
-        send(role, "sign", role=role, answers_hash=answers_hash(assessment))
-    send("secretariat", "confirm/1.5")
-    send("secretariat", "publish", for_everybody="on")
 
 
 def told(rows: list[Row], year_column: str, year: int) -> list[Row]:
