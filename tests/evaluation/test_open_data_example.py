@@ -1,4 +1,4 @@
-"""The worked example of the method to the last digit, from the form (2024) and the workbook (2025) to page, API and files."""
+"""The worked example of the method to the last digit, from form (2024) and workbook (2025) to page, API and files."""
 
 import json
 from decimal import Decimal
