@@ -56,7 +56,7 @@ def test_what_was_typed_without_a_line_goes_from_any_page_and_overwrites_nobody(
 
 
 def cut_off(page: Page) -> None:
-    """No answer leaves the open page: neither Chromium's offline mode nor a route holds what is on its way as it closes."""
+    """No answer leaves the open page: neither offline mode nor a route holds what is on its way as the page closes."""
     page.context.set_offline(True)
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('No line')); }")
 
