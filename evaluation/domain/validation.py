@@ -63,6 +63,7 @@ class Rule:
     severity: Severity
     words: str | Promise
     breaks: Callable[[Case], bool]
+    wants_comment: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,7 @@ class Finding:
     code: str
     severity: Severity
     words: str | Promise
+    wants_comment: bool = False
 
 
 def measured(criterion: Criterion, content: Content | None) -> Fraction | None:
@@ -89,10 +91,15 @@ def _is_unanswered(case: Case) -> bool:
 
 
 def _has_no_reason(case: Case) -> bool:
-    content = case.content
-    if content.status == Answer.Status.NOT_AVAILABLE:
-        return not content.reason or (content.reason == Answer.Reason.OTHER and not content.comment)
-    return content.status == Answer.Status.NOT_APPLICABLE and not content.comment
+    return case.content.status == Answer.Status.NOT_AVAILABLE and not case.content.reason
+
+
+def _has_another_reason(case: Case) -> bool:
+    return case.content.status == Answer.Status.NOT_AVAILABLE and case.content.reason == Answer.Reason.OTHER
+
+
+def _does_not_apply(case: Case) -> bool:
+    return case.content.status == Answer.Status.NOT_APPLICABLE
 
 
 def _is_half_a_ratio(case: Case) -> bool:
@@ -205,8 +212,10 @@ def _blocker(code: str, words: str | Promise, breaks: Callable[[Case], bool]) ->
     return Rule(code=code, severity=Severity.BLOCKER, words=words, breaks=breaks)
 
 
-def _comment(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Rule:
-    return Rule(code=code, severity=Severity.NEEDS_COMMENT, words=words, breaks=_without_comment(breaks))
+def _comment(
+    code: str, words: str | Promise, breaks: Callable[[Case], bool], severity: Severity = Severity.NEEDS_COMMENT
+) -> Rule:
+    return Rule(code=code, severity=severity, words=words, breaks=_without_comment(breaks), wants_comment=True)
 
 
 def _hint(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Rule:
@@ -216,6 +225,8 @@ def _hint(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Ru
 RULES: Sequence[Rule] = (
     _blocker("unanswered", _("has neither a value nor a reason."), _is_unanswered),
     _blocker("no_reason", _("has no value, and no reason is given."), _has_no_reason),
+    _comment("no_reason", _("has another reason: say in the comment which."), _has_another_reason, Severity.BLOCKER),
+    _comment("no_reason", _("does not apply: say in the comment why."), _does_not_apply, Severity.BLOCKER),
     _blocker("half_a_ratio", _("has only one of its two numbers."), _is_half_a_ratio),
     _blocker("more_than_whole", _("counts more than there are: the numerator is larger."), _exceeds_the_whole),
     _blocker("nothing_to_count", _("divides by nothing: the denominator is 0."), _divides_by_nothing),
@@ -246,7 +257,13 @@ RULES: Sequence[Rule] = (
 def findings(cases: Iterable[Case]) -> list[Finding]:
     """All that is to be said about `cases`, blockers first, then in the order of the cases."""
     found = [
-        Finding(series_id=case.criterion.series_id, code=rule.code, severity=rule.severity, words=rule.words)
+        Finding(
+            series_id=case.criterion.series_id,
+            code=rule.code,
+            severity=rule.severity,
+            words=rule.words,
+            wants_comment=rule.wants_comment,
+        )
         for case in cases
         if not case.is_filled_in_by_platform
         for rule in RULES

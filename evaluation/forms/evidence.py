@@ -21,8 +21,15 @@ def _file(label: Any) -> forms.FileField:
 
 
 class EvidenceForm(forms.Form):
-    """A document by title and address or file, or one that the country has given already."""
+    """One that the country has given already, where there is any, or a document by title and address or file."""
 
+    evidence = forms.TypedChoiceField(
+        label=_("A document that your country has given already"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Or give another one below."),
+    )
     title = forms.CharField(
         label=_("Title"), required=False, max_length=200, help_text=_("A file without a title has its name.")
     )
@@ -35,16 +42,16 @@ class EvidenceForm(forms.Form):
     file = _file(_("File, or a copy of what stands at the address"))
     dated = _day(_("Date of the document"))
     expires_on = _day(_("Valid until"), _("After this day it is evidence no more."))
-    evidence = forms.TypedChoiceField(
-        label=_("Or one that your country has given already"), required=False, coerce=int, empty_value=None
-    )
 
     def __init__(
         self, criterion: Criterion, data: Any = None, files: Any = None, *, known: Iterable[Evidence] = ()
     ) -> None:
         super().__init__(data, files, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
+        titles = [(evidence.pk, evidence.title) for evidence in known]
         document: Any = self.fields["evidence"]
-        document.choices = [("", _("Choose a document")), *((evidence.pk, evidence.title) for evidence in known)]
+        document.choices = [("", _("Choose a document")), *titles]
+        if not titles:
+            document.widget = forms.HiddenInput()
 
     @property
     def chosen(self) -> int | None:

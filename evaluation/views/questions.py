@@ -14,7 +14,7 @@ from evaluation.domain.computed import computed_value
 from evaluation.domain.prefill import Offer, offers_for, provenances
 from evaluation.domain.sheets import Question, Section, Sheet
 from evaluation.domain.standing import Signatures, Standing, known_evidence
-from evaluation.domain.validation import Finding, Severity
+from evaluation.domain.validation import Finding
 from evaluation.domain.voices import Speaker, speakers, standing_notes
 from evaluation.forms.answers import AnswerForm
 from evaluation.forms.evidence import CareForm, EvidenceForm
@@ -70,9 +70,7 @@ class Shown:
 
     @property
     def needs_comment(self) -> bool:
-        return any(
-            finding.severity is Severity.NEEDS_COMMENT and finding.code != "not_compared" for finding in self.findings
-        )
+        return any(finding.wants_comment for finding in self.findings)
 
     @property
     def since(self) -> str:

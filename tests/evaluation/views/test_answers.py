@@ -110,6 +110,15 @@ def test_a_numerator_larger_than_its_denominator_is_kept_and_named_a_blocker(pag
     assert work.row("1.2").numerator == 25
 
 
+def test_what_does_not_apply_is_asked_about_where_the_comment_is_written(page: Client, work: Work) -> None:
+    reply = send(page, work, "1.2", status="not_applicable", headers=JSON).json()
+    findings = next(part for part in reply["parts"] if 'id="findings-q1-2"' in part)
+    assert "data-needs-comment" in findings
+    assert "does not apply: say in the comment why." in findings
+    again = send(page, work, "1.2", status="not_applicable", comment="No coast.", base_version="1", headers=JSON)
+    assert "needs-comment" not in "".join(again.json()["parts"])
+
+
 def test_a_program_on_the_page_gets_the_parts_that_change(page: Client, work: Work) -> None:
     reply = send(page, work, "1.2", numerator="9", denominator="24", headers=JSON).json()
     assert reply["version"] == 1

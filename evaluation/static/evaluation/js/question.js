@@ -6,6 +6,7 @@
 import { clock, showState } from "../../networkapp/js/live.js";
 import { csrfToken } from "../../networkapp/js/post.js";
 import { KeptAnswers } from "./kept.js";
+import { fragment, replaceParts } from "./parts.js";
 
 /** @typedef {{ version: number, parts: string[], question: string, errors?: Record<string, string[]> }} Reply */
 
@@ -156,6 +157,7 @@ export class Question {
     const held = this.heldButton();
     replaceParts(reply.parts);
     this.showReached();
+    this.openComment();
     this.showErrors(reply.errors ?? {});
     if (status === 200) {
       if (this.since === this.sent) this.since = "";
@@ -174,6 +176,11 @@ export class Question {
     const level = /** @type {HTMLElement | null} */ (this.form?.querySelector("[data-level]"))?.dataset.level;
     const steps = this.form?.querySelectorAll(".levels > li") ?? [];
     steps.forEach((step, index) => step.classList.toggle("reached", Boolean(level) && Number(level) >= index));
+  }
+
+  /** What the server asks to be said is asked for where it is written. */
+  openComment() {
+    if (this.form?.querySelector("[data-needs-comment]")) this.form.querySelector("details.comment")?.setAttribute("open", "");
   }
 
   /** @param {number} version */
@@ -287,21 +294,5 @@ export class Question {
     place.replaceChildren(fragment('<span class="state"><svg aria-hidden="true"><use href=""/></svg><span><b></b> <span></span></span></span>'));
     const state = place.querySelector(".state");
     if (state) showState(state, mark, word, detail);
-  }
-}
-
-/** @param {string} html */
-function fragment(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return template.content;
-}
-
-/** @param {string[]} parts each element of which takes the place of the one with its id */
-function replaceParts(parts) {
-  for (const part of parts) {
-    for (const element of [...fragment(part).children]) {
-      if (element.id) document.getElementById(element.id)?.replaceWith(element);
-    }
   }
 }
