@@ -22,6 +22,7 @@ class EvaluationConfig(AppConfig):
             agreement_desk,
             briefs,
             desk,
+            evidence_links,
             reminders,
             review_desk,
             search,
@@ -57,6 +58,7 @@ class EvaluationConfig(AppConfig):
             agreement_desk.silence_ended,
         ):
             register_attention(source)
+        register_clock_job("addresses of evidence", evidence_links.ask_for_links)
         register_clock_job("workbooks that nobody took over", workbooks.remove_expired)
         for source in (review_desk.reviews_to_do, review_desk.questions_to_answer, review_desk.reviews_to_end):
             register_attention(source)

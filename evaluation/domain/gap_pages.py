@@ -104,7 +104,10 @@ def _now(question: Question, today: date, treaties: Mapping[str, str]) -> Told:
         level=content.level,
         confirmed=question.answer.confirmed_at is not None,
         value=measured(question.criterion, content),
-        proofs=tuple(Proof(dated=item.dated, stands=item.stands(today)) for item in question.case.evidence),
+        proofs=tuple(
+            Proof(dated=item.dated, stands=item.stands(today) and not item.cannot_be_read)
+            for item in question.case.evidence
+        ),
         treaties=treaties,
     )
 

@@ -149,7 +149,7 @@ def _is_retired(case: Case) -> bool:
 
 
 def _rests_on_what_is_over(case: Case) -> bool:
-    return any(not evidence.stands(case.today) for evidence in case.evidence)
+    return any(not evidence.stands(case.today) or evidence.cannot_be_read for evidence in case.evidence)
 
 
 def _changed_much(case: Case) -> bool:

@@ -1,0 +1,132 @@
+"""Asking addresses on the web whether something still stands there, and never one inside our own walls.
+
+What people type is asked only by http and https, at the ports of the web, and at addresses that everybody can reach:
+each name is looked up once, all that it stands for is checked, and the line goes to what was checked, so that no second
+look-up can turn it inwards. Every redirect is looked at in the same way. Of the answer only the head is read.
+"""
+
+import socket
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from enum import StrEnum
+from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address
+from threading import Timer
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+from django.utils.encoding import iri_to_uri
+
+PORTS = {"http": 80, "https": 443}
+OPEN_PORTS = frozenset({80, 443, 8080, 8443})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GONE = frozenset({404, 410})
+MOST_REDIRECTS = 5
+SECONDS = 10.0
+"""For each of up to six questions, all in all."""
+RESERVED = ("example", "invalid", "test", "localhost", "local", "example.com", "example.net", "example.org")
+"""Names that stand for nobody (RFC 2606, 6761, 6762), as in examples and demonstrations."""
+AGENT = {"User-Agent": "link check (asks once a week whether a document still stands there)", "Accept": "*/*"}
+
+
+class LinkState(StrEnum):
+    """What an address said. UNSURE tells nothing: a server that is down, refuses us, or may not be asked."""
+
+    THERE = "there"
+    NOWHERE = "nowhere"
+    UNSURE = "unsure"
+
+
+class Inside(OSError):
+    """The address is not one that everybody can reach."""
+
+
+Reach = Callable[[str, int], tuple[str, int]]
+"""From a host and port to where the line goes; Inside or gaierror where it goes nowhere."""
+
+
+def outside(host: str, port: int) -> tuple[str, int]:
+    """The first address that the name stands for. Inside, where any of them is not for everybody."""
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for address in found:
+        if not _is_for_everybody(address):
+            raise Inside(address)
+    return found[0], port
+
+
+def look_up(url: str, *, reach: Reach = outside) -> LinkState:
+    """Whether something stands at `url`. NOWHERE is only what says so: 404 and 410, or a name that nobody has."""
+    for _hop in range(MOST_REDIRECTS + 1):
+        try:
+            parts = urlsplit(url)
+            if not _may_be_asked(parts):
+                return LinkState.UNSURE
+            status, location = _ask(parts, reach)
+        except socket.gaierror as failure:
+            return LinkState.NOWHERE if failure.errno == socket.EAI_NONAME else LinkState.UNSURE
+        except (OSError, HTTPException, ValueError):
+            return LinkState.UNSURE
+        if status in GONE:
+            return LinkState.NOWHERE
+        if status not in REDIRECTS:
+            return LinkState.THERE if 200 <= status < 300 else LinkState.UNSURE
+        url = urljoin(url, location)
+    return LinkState.UNSURE
+
+
+def _is_for_everybody(address: str) -> bool:
+    number = ip_address(address.partition("%")[0])
+    # An address of the old kind within one of the new is what it carries.
+    carried = [getattr(number, name, None) for name in ("ipv4_mapped", "sixtofour")]
+    every = [number, *(one for one in carried if one), *(getattr(number, "teredo", None) or ())]
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in every)
+
+
+def _may_be_asked(parts: SplitResult) -> bool:
+    host = (parts.hostname or "").rstrip(".").lower()
+    if parts.scheme not in PORTS or parts.username is not None or not host:
+        return False
+    if any(host == name or host.endswith(f".{name}") for name in RESERVED):
+        return False
+    return (parts.port or PORTS[parts.scheme]) in OPEN_PORTS
+
+
+def _ask(parts: SplitResult, reach: Reach) -> tuple[int, str]:
+    """The status and, of a redirect, where to; the body is not read."""
+    host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
+    line = _Secure(host, port, reach) if parts.scheme == "https" else _Plain(host, port, reach)
+    timer = Timer(SECONDS, line.hang_up)
+    timer.start()
+    try:
+        line.request("GET", iri_to_uri(urlunsplit(("", "", parts.path or "/", parts.query, ""))), headers=AGENT)
+        answer = line.getresponse()
+        return answer.status, answer.getheader("Location") or ""
+    finally:
+        timer.cancel()
+        line.close()
+
+
+class _Plain(HTTPConnection):
+    """A line to where `reach` says, which ends when it is hung up, whatever it waits for."""
+
+    def __init__(self, host: str, port: int, reach: Reach) -> None:
+        super().__init__(host, port)
+        self._reach = reach
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection(self._reach(self.host, self.port), timeout=SECONDS)
+
+    def hang_up(self) -> None:
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+
+class _Secure(_Plain):
+    default_port = PORTS["https"]
+
+    def connect(self) -> None:
+        super().connect()
+        context = ssl.create_default_context()
+        self.sock = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()
