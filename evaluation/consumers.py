@@ -1,15 +1,17 @@
 """The live socket of an assessment: hears what others saved, signed or opened again. The rules are networkapp's.
 
 It follows the log of the cycle's network, and hands on only what is about this assessment: whoever answers for a
-government has no seat that reads the rest.
+government has no seat that reads the rest. In whose hands sections are hears who saves and who writes in these alone.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from evaluation.models import ANSWERING_STAGES, Assessment
+from evaluation.domain.sections import held_sections
+from evaluation.models import ANSWERING_STAGES, Answer, Assessment, SectionHolder
 from evaluation.permissions import ALLOWED, Action
 from networkapp import frames
 from networkapp.consumers import NetworkLine, Receive, Scope, Send, follow
@@ -21,7 +23,19 @@ from networkapp.sessions import request_of
 from networkapp.standing import Standing, standing_in
 
 KINDS = "assessment."
+ANSWERED = "assessment.answered"
 LONGEST_SERIES = 12
+ENDING = frozenset(
+    f"assessment.{what}" for what in ("section_given", "section_taken_back", "moved", "published", "signed")
+)
+"""With these it may end that sections are in somebody's hands, or others may be in them."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SectionStanding(Standing):
+    """The standing of somebody in whose hands sections are: the series that are asked in them."""
+
+    series: frozenset[str]
 
 
 async def assessment_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,6 +52,20 @@ class AssessmentLine(NetworkLine):
         super().__init__(*given)
         self._pk = pk
 
+    def send(self, text: str) -> Awaitable[None]:
+        return super().send(only_in(self._series, text))
+
+    @property
+    def _series(self) -> frozenset[str] | None:
+        """Those of which she hears; None for all."""
+        standing = self._follower.standing
+        return standing.series if isinstance(standing, SectionStanding) else None
+
+    def _is_subject(self, series_id: Any) -> bool:
+        if not isinstance(series_id, str) or not 0 < len(series_id) <= LONGEST_SERIES:
+            return False
+        return self._series is None or series_id in self._series
+
     def _teller_for(self, follower: Any) -> Teller:
         return Teller(
             hub().presence,
@@ -45,12 +73,13 @@ class AssessmentLine(NetworkLine):
             hub().threads,
             place=f"assessment {self._pk}",
             find_voice=partial(voice_in, self._pk),
-            is_subject=lambda series_id: isinstance(series_id, str) and 0 < len(series_id) <= LONGEST_SERIES,
+            is_subject=self._is_subject,
         )
 
 
 def voice_in(pk: int, person: int) -> Voice | None:
-    """As whom the person is shown to others at work on the assessment: by her seat for its country.
+    """As whom the person is shown to others at work on the assessment: by her seat for its country, or by the name that
+    stands on her invitation where sections are in her hands.
 
     None where she may not read it or does not want to be shown, and where it takes no answers now. It needs no word of
     the network's: whoever works on one country's answers works on them together.
@@ -64,10 +93,16 @@ def voice_in(pk: int, person: int) -> Voice | None:
     )
     seat = seats.with_role(ALLOWED[Action.READ]).prefetch_related("offices").first()
     if seat is None:
-        return None
+        return _voice_of_holder(pk, person)
     offices = {each.office for each in seat.offices.all()}
     office = Office.ASSESSMENT_DELEGATE.value if Office.ASSESSMENT_DELEGATE in offices else ""
     return Voice(person=person, capacity=seat.capacity, whose=assessment.delegation.code, office=office)
+
+
+def _voice_of_holder(pk: int, person: int) -> Voice | None:
+    held = Assessment.with_section_of(person).filter(pk=pk)
+    holder = SectionHolder.objects.filter(assessment__in=held, user=person, user__is_active=True).first()
+    return Voice(person=person, capacity="", whose=str(holder)) if holder else None
 
 
 def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
@@ -76,10 +111,36 @@ def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
     assessment: Any = (
         Assessment.objects.readable_by(request.user).select_related("cycle__network").filter(pk=pk).first()
     )
+    held = None
+    if assessment is None:
+        held = Assessment.objects.where(request.user, may=Action.WORK_ON_SECTION).filter(pk=pk)
+        assessment = held.select_related("cycle__network").first()
     if assessment is None:
         return None
     reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id}))
-    return standing_in(assessment.cycle.network, request, reader)
+    standing = standing_in(assessment.cycle.network, request, reader)
+    return standing if held is None or standing is None else _in_sections(standing, assessment, request.user)
+
+
+def _in_sections(standing: Standing, assessment: Assessment, user: Any) -> SectionStanding:
+    asked = Answer.objects.filter(
+        assessment=assessment, criterion__recommendation__code__in=held_sections(user, assessment)
+    )
+    ends = [moment for moment in (standing.until, assessment.cycle.locks_at) if moment is not None]
+    series = frozenset(asked.values_list("criterion__series_id", flat=True))
+    return SectionStanding(**{**vars(standing), "until": min(ends), "heeds": ENDING}, series=series)
+
+
+def only_in(series: frozenset[str] | None, frame: str) -> str:
+    """The frame where `series` is None; else what it says of these alone, or the cursor past it."""
+    if series is None:
+        return frame
+    told = json.loads(frame)
+    if told["type"] == "event" and not (told["kind"] == ANSWERED and told["data"].get("series_id") in series):
+        return frames.cursor(told["sequence"])
+    if told["type"] == "presence":
+        return frames.presence([], [one for one in told["writing"] if one[1] in series])
+    return frame
 
 
 def only_of(pk: int, frame: str) -> str:

@@ -48,7 +48,7 @@ class Follower:
     own waits for it, behind a bounded queue. Who overflows that reads on from the log at her own pace, so that a burst
     costs nobody the line. `waits_since` says since when a frame has been waiting for the line to take it.
 
-    An event about her own seat is the last one that she gets before her standing has been read again.
+    An event about her own seat, or another that her standing heeds, is the last one before it has been read again.
     """
 
     def __init__(self, log: Log, standing: Standing, variant: Variant, after: int, line: Line) -> None:
@@ -91,14 +91,17 @@ class Follower:
             self.say(self._shown(event, frame) or frames.cursor(event.sequence))
 
     def heed(self, event: Event) -> None:
-        """Send nothing after the event, if it is about her own seat, before her standing was read again."""
-        if event.sequence <= self.standing.head or not events.is_about_seat_of(event, self.standing.reader):
+        """Send nothing after the event, if her standing may end with it, before that was read again."""
+        if event.sequence <= self.standing.head or not self._may_end_with(event):
             return
         self._unsure_since = event.sequence
         self.live = False
         if self._writer is None:
             self._write_on()
         self.line.doubt()
+
+    def _may_end_with(self, event: Event) -> bool:
+        return event.kind in self.standing.heeds or events.is_about_seat_of(event, self.standing.reader)
 
     @property
     def is_unsure(self) -> bool:

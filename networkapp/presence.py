@@ -41,7 +41,7 @@ Subject = int | str
 class Voice:
     """As whom somebody is shown: her capacity, or an office of hers, and for whom she sits.
 
-    `whose` is a delegation's code, or an organisation.
+    `whose` is a delegation's code, an organisation, or the name of whoever has no seat and so no capacity.
     """
 
     person: int
@@ -55,6 +55,8 @@ class Voice:
 
     @property
     def full_words(self) -> str:
+        if not self.capacity:
+            return self.whose
         role = capfirst(str(Office(self.office).label if self.office else Capacity(self.capacity).label))
         return f"{role}, {self.whose}" if self.whose else role
 

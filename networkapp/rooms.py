@@ -36,6 +36,7 @@ class Room:
         self._tail: deque[Event] = deque(maxlen=TAIL)
         self._kept: OrderedDict[tuple[int, Variant], str] = OrderedDict()
         self._kept_size = 0
+        self._heeded: frozenset[str] = frozenset()
         self._edition = 0
         self._dirty = False
         self._reading: asyncio.Task[None] | None = None
@@ -59,6 +60,7 @@ class Room:
 
     def enter(self, follower: Follower) -> None:
         self._followers[follower.variant].add(follower)
+        self._heeded |= follower.standing.heeds
         self._variants[follower.standing.reader.user][follower.variant] += 1
 
     def leave(self, follower: Follower) -> bool:
@@ -123,7 +125,7 @@ class Room:
                     follower.read_on()
                 else:
                     follower.hand(event, frame)
-        if events.is_about_a_seat(event):
+        if events.is_about_a_seat(event) or event.kind in self._heeded:
             for follower in self.followers:
                 follower.heed(event)
 

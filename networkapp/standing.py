@@ -40,11 +40,12 @@ class Standing(SignedIn):
     """Somebody's right to follow a network, as it was read at one moment.
 
     `head` is the network's newest sequence then; `until` the next moment at which one of her seats in it begins or
-    ends.
+    ends. `heeds` are kinds of events after which it has to be read again, beside those about her seats.
     """
 
     network: int
     head: int
+    heeds: frozenset[str] = frozenset()
 
 
 Known = TypeVar("Known", bound=SignedIn)

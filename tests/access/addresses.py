@@ -104,5 +104,5 @@ FOUND: Mapping[str, AnyAction | None] = {
 SOCKETS: Mapping[str, tuple[AnyAction, ...]] = {
     "ws/desk/": (),
     "ws/networks/<slug:slug>/": (Action.READ,),
-    "ws/evaluation/<int:pk>/": (Assess.READ,),
+    "ws/evaluation/<int:pk>/": (Assess.READ, Assess.WORK_ON_SECTION),
 }
