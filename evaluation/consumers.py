@@ -117,7 +117,9 @@ def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
         assessment = held.select_related("cycle__network").first()
     if assessment is None:
         return None
-    reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id}))
+    # How a draft came about belongs to the country: whoever oversees it reads what is signed, and not its log.
+    hears = held is not None or assessment.allows(request.user, Action.READ)
+    reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id} if hears else ()))
     standing = standing_in(assessment.cycle.network, request, reader)
     return standing if held is None or standing is None else _in_sections(standing, assessment, request.user)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.signals import published
@@ -16,7 +17,7 @@ from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from networkapp.domain.editing import ByTheTable
 from networkapp.permissions import Action
-from networkapp.views.editors import OfOwnNetworks
+from networkapp.views.editors import DeleteOwn, OfOwnNetworks
 
 Report.base_form_class = ReportForm
 register_permission_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
@@ -59,8 +60,16 @@ class ReportViewSet(SnippetViewSet):
         found: QuerySet[Report] = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
         return found
 
+    def register_chooser_viewset(self) -> None:
+        """None: nothing points to a report, and Wagtail's chooser names those of all networks, drafts too."""
+
+
+class DeleteReports(DeleteOwn):
+    models = (Report,)
+
 
 register_snippet(ReportViewSet)
+hooks.register("register_bulk_action", DeleteReports, order=100)
 
 
 def make_documents(sender: Any, instance: Any, **kwargs: Any) -> None:

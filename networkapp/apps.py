@@ -56,10 +56,12 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.moderation_telling import ORDER_CHANGED
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
+        from networkapp.logs import keep_secrets_out
         from networkapp.models import AgendaItem, ChapterPage, Delegation, Section
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live, live_order
 
+        keep_secrets_out()
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
         registry.register_attention(prepared.on_the_desk)

@@ -49,6 +49,7 @@ DEFAULTS: dict[str, Any] = {
         "reactions": ((60, MINUTE), (1000, DAY)),
         "reports": ((5, MINUTE), (30, DAY)),
         "uploads": ((20, MINUTE), (200, DAY)),
+        "letters": ((15, MINUTE), (150, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),
     },
     # How often a server process asks for what nobody told it of, and how long a socket may not read at all.

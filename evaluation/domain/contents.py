@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from networkapp.errors import Refused
 
 Status = Answer.Status
 STATED_FLAGS = ("E", "P", "B", "D")
+LONGEST_TEXT = 50_000
+"""In characters: every page of a country reads all its texts through, and none may be as long as a request can be."""
 
 
 class AnswerFields(TypedDict, total=False):
@@ -95,11 +97,11 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
 
     A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
     of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, a number below zero or one that
-    cannot be kept exactly, and a day that is still to come.
+    cannot be kept exactly, a day that is still to come, and a text longer than LONGEST_TEXT.
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
-    words: dict[str, Any] = {"comment": given.get("comment", "").strip(), "since": _known_since(given.get("since", ""))}
+    words: dict[str, Any] = {"comment": _text(given, "comment"), "since": _known_since(given.get("since", ""))}
     if status == Status.VALUE:
         return _with_value(criterion, given, words)
     return Content(
@@ -148,7 +150,15 @@ def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
         case kind.DATE:
             return _unless_empty({"date": _past_day(given.get("date"))})
         case _:
-            return {"text": text} if (text := given.get("text", "").strip()) else {}
+            return {"text": text} if (text := _text(given, "text")) else {}
+
+
+def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
+    said = given.get(name, "").strip()
+    if len(said) > LONGEST_TEXT:
+        words = _("This is longer than %(most)s characters. Say it shorter, or attach it as a document.")
+        raise Refused("too_long", words % {"most": LONGEST_TEXT}, field=name)
+    return said
 
 
 def _level(criterion: Criterion, given: Collection[str]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from evaluation.domain.answers import answer_changed, locked_answer, open_for_answers
 from evaluation.domain.evidence_files import Examined, discard_file, examined, file_facts
 from evaluation.domain.revisions import keep_evidence_revision
-from evaluation.domain.sections import require_may_answer
+from evaluation.domain.sections import held_sections, require_may_answer
+from evaluation.domain.standing import known_evidence
 from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence, EvidenceRevision
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -32,9 +33,9 @@ def add_evidence(
     """The answer to `criterion` rests on this document too, and is graded as evidenced. Signatures are spent.
 
     It stands at `url`, or is `file`, or both: then the file is the country's copy of what stands at the address. The
-    same address or the same file twice is one document. Refuses what `record_answer` refuses, an empty title, neither
-    address nor file, an address that is not on the web, a date that is still to come, an expiry before it, and a file
-    that networkapp would not take.
+    same address or the same file twice is one document, among those that `by` works with. Refuses what `record_answer`
+    refuses, an empty title, neither address nor file, an address that is not on the web, a date that is still to come,
+    an expiry before it, and a file that networkapp would not take.
     """
     _require_document(title, url, has_file=file is not None)
     _require_dates(dated, expires_on)
@@ -44,7 +45,7 @@ def add_evidence(
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
         answer = locked_answer(current, criterion)
-        evidence = _known(current, url, found)
+        evidence = _known(current, url, found, by=by)
         if evidence is None:
             filed = file_facts(found, network=current.cycle.network, by=by, at=moment) if found else {}
             facts = {"title": title.strip(), "url": url, "dated": dated, "expires_on": expires_on}
@@ -122,9 +123,14 @@ def care_for_evidence(
     return current
 
 
-def _known(assessment: Assessment, url: str, found: Examined | None) -> Evidence | None:
-    """The document of this country that it is, by its address, or by its content where it has none."""
-    own = Evidence.objects.select_for_update().filter(delegation=assessment.delegation_id)
+def _known(assessment: Assessment, url: str, found: Examined | None, *, by: Any) -> Evidence | None:
+    """The document of this country that it is, by its address, or by its content where it has none.
+
+    Whoever holds sections finds those of them alone: else a published address would open to her the copy that is kept
+    beside it elsewhere, or let her put one there.
+    """
+    only = None if assessment.allows(by, Action.ANSWER) else held_sections(by, assessment)
+    own = known_evidence(assessment, only=only).select_for_update()
     if url:
         return own.filter(url=url).order_by("pk").first()
     return own.filter(url="", sha256=found.sha256).order_by("pk").first() if found else None

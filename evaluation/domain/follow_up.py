@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.findings import CountryLines, findings_about
+from evaluation.domain.frameworks import frameworks_for
 from evaluation.domain.verdicts import networks_that_record, verdicts_on
-from evaluation.models import Framework, Recommendation, Verdict
+from evaluation.models import Recommendation, Verdict
 from evaluation.permissions import ALLOWED, Action
 from networkapp.domain.handbooks import readable_pages
 from networkapp.models import ChapterPage, Delegation, Network
@@ -72,8 +73,8 @@ class FollowUp:
 
 
 def follow_up(*, code: int, user: Any) -> FollowUp | None:
-    """The follow-up of the recommendation with this number; None where no adopted framework has it."""
-    recommendation = _recommendation(code)
+    """The follow-up of the recommendation with this number; None where no adopted framework for `user` has it."""
+    recommendation = _recommendation(code, user)
     if recommendation is None:
         return None
     return FollowUp(
@@ -84,9 +85,10 @@ def follow_up(*, code: int, user: Any) -> FollowUp | None:
     )
 
 
-def _recommendation(code: int) -> Recommendation | None:
+def _recommendation(code: int, user: Any) -> Recommendation | None:
+    adopted = frameworks_for(reader=user).order_by().values("pk")
     found: Recommendation | None = (
-        Recommendation.objects.filter(framework__status=Framework.Status.ADOPTED, code=code)
+        Recommendation.objects.filter(framework__in=adopted, code=code)
         .select_related("subject")
         .prefetch_related("translations", "criteria__translations")
         .order_by("-framework__first_year", "-framework__pk")

@@ -45,13 +45,16 @@ class Collection:
 
     @cached_property
     def frameworks(self) -> Mapping[int, str]:
-        return dict(Framework.objects.order_by("pk").values_list("pk", "version"))
+        """Those that these versions are measured by: of what is asked elsewhere, drafts too, no file says a word."""
+        used = self.versions.order_by().values("assessment__cycle__framework")
+        return dict(Framework.objects.filter(pk__in=used).order_by("pk").values_list("pk", "version"))
 
     @cached_property
     def measures(self) -> Mapping[tuple[int, str], Measure]:
         """What is asked, by framework and series."""
         fields = ("recommendation__framework", "series_id", "kind", "unit", "options")
-        rows = Criterion.objects.order_by("recommendation__framework", "pk").values_list(*fields)
+        asked = Criterion.objects.filter(recommendation__framework__in=self.frameworks)
+        rows = asked.order_by("recommendation__framework", "pk").values_list(*fields)
         return {
             (framework, series): Measure(kind=kind, unit=unit, options=frozenset(item["key"] for item in options))
             for framework, series, kind, unit, options in rows

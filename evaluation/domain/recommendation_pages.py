@@ -8,6 +8,7 @@ from typing import Any
 from evaluation.charts import Mark
 from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.cross_checks import series_beside
+from evaluation.domain.frameworks import frameworks_for
 from evaluation.domain.lines import Brief, Line, Seen, briefs_of, key_of, lines, seen_by
 from evaluation.domain.newest import newest_of_all
 from evaluation.domain.observations import Observations
@@ -146,7 +147,7 @@ def recommendation_page(*, code: int, year: int | None, user: Any) -> Recommenda
     seen = seen_by(user, years=range(chosen - YEARS_SHOWN + 1, chosen + 1)) if chosen else {}
     takings = takings_of(chosen, seen) if chosen else []
     cycles = cycles_of(takings)
-    others = [] if (framework := _framework(cycles)) is None else list(_recommendations(framework))
+    others = [] if (framework := _framework(cycles, user)) is None else list(_recommendations(framework))
     recommendation = next((other for other in others if other.code == code), None)
     if recommendation is None:
         return None
@@ -167,11 +168,12 @@ def _published(assessments: Iterable[int], seen: Mapping[int, tuple[Seen, Seen]]
     return {item.assessment_id: item for item in (read(version, only=code) for version in versions_of(wanted))}
 
 
-def _framework(cycles: list[Cycle]) -> Framework | int | None:
-    """The framework of the year's results; where there are none, the newest that is adopted."""
+def _framework(cycles: list[Cycle], user: Any) -> Framework | int | None:
+    """The framework of the year's results; where there are none, the newest adopted one that `user` reads."""
     if cycles:
         return int(cycles[0].framework_id)
-    return Framework.objects.filter(status=Framework.Status.ADOPTED).first()
+    found: Framework | None = frameworks_for(reader=user).first()
+    return found
 
 
 def _recommendations(framework: Framework | int) -> Any:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.domain.countries import country_name, country_names
+from evaluation.domain.frameworks import frameworks_for
 from evaluation.domain.observations import observed_countries
 from evaluation.domain.published import newest_versions
 from evaluation.models import Criterion, Framework, Instrument, Recommendation
@@ -27,7 +28,8 @@ def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     words = query.casefold().split()
     if not words:
         return []
-    hits = (*_countries(user, words), *_recommendations(words), *_criteria(words), *_instruments(words))
+    newest = _newest(user)
+    hits = (*_countries(user, words), *_recommendations(newest, words), *_criteria(newest, words), *_instruments(words))
     return hits[:limit]
 
 
@@ -42,15 +44,15 @@ def _countries(user: Any, words: list[str]) -> Iterator[SearchHit]:
             yield SearchHit(kind=KIND, title=title, url=reverse("evaluation:profile", args=[code]))
 
 
-def _recommendations(words: list[str]) -> Iterator[SearchHit]:
-    for item in Recommendation.objects.filter(framework__in=_adopted()).prefetch_related("translations"):
+def _recommendations(newest: Framework | None, words: list[str]) -> Iterator[SearchHit]:
+    for item in Recommendation.objects.filter(framework=newest).prefetch_related("translations"):
         if _is_found(item, words, str(item.code)):
             title = _("Recommendation %(number)s: %(title)s") % {"number": item.code, "title": item.local_title}
             yield _hit(item, words, title, reverse("evaluation:recommendation", args=[item.code]))
 
 
-def _criteria(words: list[str]) -> Iterator[SearchHit]:
-    found = Criterion.objects.filter(recommendation__framework__in=_adopted())
+def _criteria(newest: Framework | None, words: list[str]) -> Iterator[SearchHit]:
+    found = Criterion.objects.filter(recommendation__framework=newest)
     for item in found.select_related("recommendation").prefetch_related("translations"):
         if _is_found(item, words, item.series_id):
             address = reverse("evaluation:recommendation", args=[item.recommendation.code])
@@ -64,10 +66,10 @@ def _instruments(words: list[str]) -> Iterator[SearchHit]:
             yield _hit(item, words, f"{item.symbol}: {item.local_title}", address)
 
 
-def _adopted() -> list[int]:
-    """The newest adopted framework; older ones are found through the results of their years."""
-    newest = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk")
-    return list(newest.values_list("pk", flat=True)[:1])
+def _newest(user: Any) -> Framework | None:
+    """The newest adopted framework that `user` reads; older ones are found through the results of their years."""
+    found: Framework | None = frameworks_for(reader=user).order_by("-first_year", "-pk").first()
+    return found
 
 
 def _is_found(item: Translatable, words: list[str], *more: str) -> bool:

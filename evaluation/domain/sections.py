@@ -19,6 +19,7 @@ from evaluation.models import Assessment, Recommendation, SectionAssignment, Sec
 from evaluation.permissions import Action
 from networkapp.conf import setting
 from networkapp.domain.invitations import Door
+from networkapp.domain.pace import keep_pace
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.host import Newcomer, host_accounts
@@ -47,12 +48,13 @@ def give_sections(
 
     Its link works once, for her address alone; whoever has accepted before is told of the new ones, without a link.
     Sections that she holds already get the new date. Refused (NotAllowed) without a seat that may give sections;
-    (Refused) no section, one of another framework, a date that is over or after the cycle's closing, and an
-    assessment that is no draft or takes no answers.
+    (Refused) no section, one of another framework, a date that is over or after the cycle's closing, an assessment
+    that is no draft or takes no answers, and too many letters in a short time.
     """
     with transaction.atomic():
         current = _draft(assessment, by)
         _require_sense(current, sections, due_at)
+        keep_pace(person=by, act="letters")
         token = token_urlsafe(32)
         holder = _holder(current, person, by, token)
         for section in sections:
@@ -75,6 +77,7 @@ def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
         if waiting.accepted_at or not waiting.assignments.standing().exists():
             raise Refused("settled", _("She has accepted already, or holds no section any more."))
+        keep_pace(person=by, act="letters")
         token = renew_link(holder=waiting)
         _record(current, "section_link_sent", by, holder=waiting.pk)
         transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))

@@ -25,7 +25,9 @@ EVIDENCE_MONTHS = 36
 LARGE_SHARE = Fraction(1, 2)
 LARGE_UNITS = Fraction(10)
 # Beside what networkapp knows of victims' data: an address by which one person is reached, and any day of birth.
-PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d[\d ()/-]{7,}\d|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b")
+PERSONAL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+?\d[\d ()/-]{7,40}\d|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b"
+)
 
 
 class Severity(StrEnum):

@@ -24,7 +24,7 @@ SPEAKS_BY: Mapping[Voice, Action] = {
     Voice.PARLIAMENT: Action.SPEAK_FOR_PARLIAMENT,
     Voice.CIVIL_SOCIETY: Action.SPEAK_FOR_CIVIL_SOCIETY,
 }
-NOTE_WORDS = 300
+NOTE_WORDS, LONGEST = 300, 4000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +166,8 @@ def _checked(text: str, disputes: bool) -> str:
     said = text.strip()
     if disputes and not said:
         raise Refused("no_words", _("Say what you dispute."), field="text")
+    if len(said) > LONGEST:
+        raise Refused("too_long", _("This is longer than 4,000 characters. Say it shorter."), field="text")
     if len(said.split()) > NOTE_WORDS:
         words = _("A note has up to %(n)s words; this one has %(m)s.") % {"n": NOTE_WORDS, "m": len(said.split())}
         raise Refused("too_long", words, field="text")

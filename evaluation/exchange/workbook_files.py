@@ -14,10 +14,10 @@ from zipfile import ZipFile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 
+from evaluation.exchange.workbook_opening import Merged, merged_ranges, open_book
 from evaluation.exchange.workbook_writing import COLUMNS, FORM, MARK, NO_KEY, Identity, Value, plain_text
 from networkapp.errors import Refused
 from networkapp.publishing.archives import OLE, kind_of_archive
@@ -29,7 +29,6 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 40
 HEAD_ROWS = 60
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _SAVE_AS = _("Open it in your spreadsheet program and save it as an Excel workbook (.xlsx).")
@@ -102,12 +101,14 @@ def read_workbook(content: bytes) -> Found:
     found = _Sheets()
     try:
         with ZipFile(BytesIO(content)) as archive:
-            book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            book = open_book(content)
             for sheet in book.worksheets:
                 _read_sheet(sheet, archive, found)
             book.close()
     except Refused:
         raise
+    except NotTaken as refused:
+        raise Refused(refused.reason, _WHY[refused.reason], field="file") from refused
     except Exception as broken:
         # openpyxl fails in many ways on files that are not what they say; each means the same to who sent one.
         raise Refused("broken", _WHY["broken"], field="file") from broken
@@ -177,7 +178,7 @@ def _identity(facts: Mapping[str, str]) -> Identity:
 
 def _read_sheet(sheet: Any, archive: ZipFile, found: _Sheets) -> None:
     columns: dict[str, int] = {}
-    merged: list[tuple[str, tuple[int, int, int, int]]] = []
+    merged: list[Merged] = []
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > MOST_ROWS:
@@ -188,7 +189,7 @@ def _read_sheet(sheet: Any, archive: ZipFile, found: _Sheets) -> None:
             continue
         if not columns and number <= HEAD_ROWS and (columns := _columns(row, sheet.title)):
             found.has_answers = True
-            merged = _merged_ranges(sheet, archive)
+            merged = merged_ranges(sheet, archive)
         elif columns:
             _note_row(sheet.title, number, row, columns, merged, found)
         elif row[0].value == MARK or found.facts_stand_in == sheet.title:
@@ -213,7 +214,7 @@ def _note_row(
     number: int,
     row: tuple[Any, ...],
     columns: Mapping[str, int],
-    merged: Iterable[tuple[str, tuple[int, int, int, int]]],
+    merged: Iterable[Merged],
     found: _Sheets,
 ) -> None:
     place = columns["answer"]
@@ -273,14 +274,6 @@ def _spelled(value: Any) -> str:
     if isinstance(value, float) and value == int(value):
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _merged_ranges(sheet: Any, archive: ZipFile) -> list[tuple[str, tuple[int, int, int, int]]]:
-    """A stream of rows does not tell which cells are merged; the file does, after them."""
-    content = archive.read(sheet._worksheet_path)
-    refs: list[str] = [ref.decode("ascii") for ref in _MERGED.findall(content)]
-    bounds: Any = range_boundaries
-    return [(ref, bounds(ref)) for ref in refs]
 
 
 def _is_in(bounds: tuple[int, int, int, int], column: int, row: int) -> bool:

@@ -123,6 +123,8 @@ class AnswerRevision(models.Model):
     old = models.JSONField()
     new = models.JSONField()
 
+    of_others: ClassVar[frozenset[str]] = frozenset({"old"})
+
     class Meta:
         ordering: ClassVar[list[str]] = ["answer", "-version"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["answer", "version"], name="one_revision_per_version")]

@@ -223,6 +223,8 @@ class AssessmentVersion(models.Model):
     brief = models.JSONField(default=dict, editable=False)
     content_hash = models.CharField(max_length=64)
 
+    of_others: ClassVar[frozenset[str]] = frozenset({"answers", "results", "review", "basis", "brief"})
+
     objects: ClassVar[Any] = AssessmentVersionQuerySet.as_manager()
 
     class Meta:

@@ -34,6 +34,8 @@ class SectionHolder(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="sections_held"
     )
 
+    of_others: ClassVar[frozenset[str]] = frozenset({"invited_by"})
+
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("invitation to sections of an assessment")

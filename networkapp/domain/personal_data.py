@@ -2,7 +2,8 @@
 
 Both follow from the shapes: a row that cascades with an account is the person's own and goes with her; one that
 protects the account is an act of her office, which stays, without her name. So later models are covered, too; one that
-keeps her name or address beside the account drops them in a method `lose_person`.
+keeps her name or address beside the account drops them in a method `lose_person`, and one that holds what others said
+or who they are names these fields in `of_others`.
 """
 
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ NOT_HERS = {
 }
 WRITTEN_FOR_HER = "prepared_for"
 # How a message came to be sent, and what is made of its text, say nothing about her.
-TECHNICAL = {"client_key", "html", "key", "p256dh", "auth"}
+TECHNICAL = {"client_key", "html", "key", "p256dh", "auth", "token_hash"}
 
 
 def personal_data(user: Any) -> dict[str, Any]:
@@ -43,7 +44,8 @@ def personal_data(user: Any) -> dict[str, Any]:
     held: dict[str, Any] = {"account": host_accounts().describe(user), "taken": datetime.now(UTC).isoformat()}
     for relation, rows in _held(user):
         model = relation.related_model
-        fields = [field.name for field in model._meta.fields if field.name not in TECHNICAL]
+        left_out = TECHNICAL | _of_others(model)
+        fields = [field.name for field in model._meta.fields if field.name not in left_out]
         records = [record["fields"] | {"id": record["pk"]} for record in Serializer().serialize(rows, fields=fields)]
         if records:
             known = held.setdefault(model._meta.model_name or "", [])
@@ -97,10 +99,15 @@ def _held(user: Any) -> Iterator[tuple[ForeignObjectRel, Any]]:
     for holder, owner in ((get_user_model(), user), (Seat, None)):
         for relation in _relations(holder):
             field, model = relation.field.name, relation.related_model
-            if not _is_ours(model) or (model, field) in NOT_HERS or field == WRITTEN_FOR_HER:
+            if not _is_ours(model) or (model, field) in NOT_HERS or field in {WRITTEN_FOR_HER, *_of_others(model)}:
                 continue
             which = {field: owner} if owner is not None else {f"{field}__in": seats}
             yield relation, model._base_manager.filter(**which).order_by("pk")
+
+
+def _of_others(model: type[Model]) -> frozenset[str]:
+    found: frozenset[str] = getattr(model, "of_others", frozenset())
+    return found
 
 
 def _is_ours(model: type[Model]) -> bool:

@@ -16,7 +16,7 @@ _OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoi
 _MOST_UNPACKED = 300_000_000
 _MOST_PARTS = 10_000
 _MOST_READ = 1_000_000
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _FROM_AFAR = re.compile(rb"Target\s*=\s*[\"'](?:https?|ftp|mhtml)", re.IGNORECASE)
 _LOADED = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath)[\"']")
 _PACKAGED = "Ole10Native".encode("utf-16-le")

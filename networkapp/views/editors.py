@@ -126,14 +126,16 @@ class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
     pass
 
 
-class DeleteMeetings(DeleteBulkAction):
+class DeleteOwn(DeleteBulkAction):
     """Several at once; those of other networks are not even named among what cannot be deleted."""
 
-    models = (Meeting,)
-
-    def get_actionable_objects(self) -> tuple[list[Meeting], dict[str, list[Meeting]]]:
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
         own, _others = super().get_actionable_objects()
         return own, {"items_with_no_access": []}
+
+
+class DeleteMeetings(DeleteOwn):
+    models = (Meeting,)
 
 
 class MeetingChooser(SnippetChooserViewSet):

@@ -9,8 +9,9 @@ from django.db.models import Case, Value, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.models import Cycle, ExternalObservation
+from evaluation.models import Criterion, Cycle, ExternalObservation
 from tests.evaluation.open_data import FOLDER, csv_rows, fetch, rows_of, types_of
+from tests.factories.assessments import draft_framework
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -183,3 +184,13 @@ def test_the_api_gives_the_series_as_the_files_do(client: Client, cycle: Cycle) 
         assert told == {"items": wanted, "count": len(wanted)}
     assert client.get("/api/v1/evaluation/series/?year=2001").status_code == 404
     assert client.get("/api/v1/evaluation/series/?sort=OBS_VALUE").json()["code"] == "never_ranked"
+
+
+def test_no_file_tells_of_criteria_by_which_nothing_is_published(client: Client, cycle: Cycle) -> None:
+    """Neither what a draft asks for, nor that it has changed."""
+    files = [f"{FOLDER}/{name}" for name in ("structure.xml", "datapackage.json", "series.csv", "results.json")]
+    before = [client.get(file)["ETag"] for file in files]
+    draft = draft_framework(NetworkFactory(slug="closed", visibility="closed"))
+    Criterion.objects.filter(recommendation__framework=draft, series_id="1.3").update(unit="quetzals")
+    assert "QUETZALS" not in client.get(files[0]).content.decode()
+    assert [client.get(file)["ETag"] for file in files] == before

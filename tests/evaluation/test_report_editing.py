@@ -124,3 +124,17 @@ def _address(name: str, report: Report, *revisions: int) -> str:
         except NoReverseMatch:
             continue
     raise AssertionError(name)
+
+
+@pytest.mark.parametrize(
+    "address", ["bulk/evaluation/report/delete/?next=/admin/&id={}", "snippets/choose/evaluation/report/"]
+)
+def test_doors_of_wagtail_to_many_reports_name_none_of_another_network(cycle: Cycle, address: str) -> None:
+    report = Report.objects.create(network=cycle.network, kind="regional", title=BAIT, slug="a", year=2025, live=False)
+    stranger = client_of(NetworkFactory(slug="other"), offices=("rapporteur",))
+    for ask in (stranger.get, stranger.post):
+        assert BAIT not in ask(f"/admin/{address.format(report.pk)}").content.decode()
+    assert Report.objects.count() == 1
+    if "bulk" in address:
+        own = client_of(cycle.network, offices=("rapporteur",))
+        assert BAIT in own.get(f"/admin/{address.format(report.pk)}").content.decode()

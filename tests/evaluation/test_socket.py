@@ -8,6 +8,8 @@ import pytest
 from channels.db import database_sync_to_async
 from django.db import transaction
 
+from evaluation.domain.process import open_again
+from evaluation.models import Assessment, Stage
 from networkapp.events import record
 from networkapp.models import Seat
 from tests.factories.assessments import Work, make_work
@@ -19,15 +21,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class AssessmentSocket(Socket):
-    def __init__(self, pk: int, session: str) -> None:
-        super().__init__("", session, "", ORIGIN)
+    def __init__(self, pk: int, session: str, query: str = "") -> None:
+        super().__init__("", session, query, ORIGIN)
         self.end.scope = {**self.end.scope, "path": f"/ws/evaluation/{pk}/"}
 
 
 @asynccontextmanager
-async def following(work: Work, person: Any) -> Any:
+async def following(work: Work, person: Any, after: int | None = None) -> Any:
     session = await database_sync_to_async(log_in)(person) if person else ""
-    made = AssessmentSocket(work.assessment.pk, session)
+    made = AssessmentSocket(work.assessment.pk, session, "" if after is None else f"after={after}")
     assert await made.open()
     yield made
     await made.leave()
@@ -98,3 +100,21 @@ async def event_of(heard: Socket) -> dict[str, Any]:
     while (frame := await heard.frame())["type"] != "event":
         pass
     return frame
+
+
+async def test_whoever_oversees_hears_nothing_of_how_a_draft_came_about() -> None:
+    work = await in_database(make_work)
+    await in_database(work.answer_all)
+    await in_database(Assessment.objects.update, stage=Stage.SIGNED)
+    async with following(work, work.secretariat, after=0) as heard:
+        assert (await heard.frame())["type"] == "hello"
+        await in_database(open_again, assessment=work.assessment, by=work.delegate, reason="A mistake")
+        await in_database(work.answer, "1.4", choice=False)
+        await in_database(_said_to_all, work)
+        event = await event_of(heard)
+        assert event["kind"] == "assessment.published"
+
+
+def _said_to_all(work: Work) -> None:
+    with transaction.atomic():
+        record(work.network, "assessment.published", {"assessment": work.assessment.pk})

@@ -1,5 +1,6 @@
 """Recording answers: every kind, every state, and two people at once."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evaluation.domain.contents import content_of
+from evaluation.domain.sheets import load_sheet
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, AnswerRevision, Assessment, Cycle
 from networkapp.errors import NotAllowed, Refused
@@ -216,3 +218,16 @@ def test_a_draft_belongs_to_one_assessment(work: Work) -> None:
     other = Assessment.objects.get(delegation__code="XB")
     work.answer("1.4", choice=True)
     assert Answer.objects.get(assessment=other, criterion=work.criteria["1.4"]).version == 0
+
+
+@pytest.mark.parametrize(("series_id", "field"), [("1.4", "comment"), ("1.8", "text")])
+def test_no_text_is_so_long_that_reading_it_through_takes_everybodys_time(
+    work: Work, series_id: str, field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        work.answer(series_id, **{field: "a" * 50_001})
+    assert (refused.value.code, refused.value.field) == ("too_long", field)
+    began = time.perf_counter()
+    work.answer(series_id, **{field: "a" * 50_000})
+    assert load_sheet(work.assessment).findings
+    assert time.perf_counter() - began < 5

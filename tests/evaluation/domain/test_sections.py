@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from evaluation.domain.section_lists import held_by
@@ -20,7 +21,7 @@ from evaluation.domain.sections import (
     take_back_section,
 )
 from evaluation.models import Assessment, Cycle, SectionAssignment, SectionHolder, Stage
-from networkapp.domain.personal_data import forget_person
+from networkapp.domain.personal_data import forget_person, personal_data
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import Newcomer
 from networkapp.models import Event
@@ -243,3 +244,37 @@ def test_whoever_held_sections_and_is_forgotten_leaves_neither_name_nor_address(
     holder.refresh_from_db()
     assert (holder.name, holder.body, holder.email) == ("", "", f"{holder.pk}@forgotten.invalid")
     assert holder.accepted_at is not None
+
+
+def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: Work) -> None:
+    url, copy = "https://law.example/act", ContentFile(b"A copy", "copy.txt")
+    elsewhere, kept = work.evidence("2.1", url=url), work.evidence("2.2", url="https://law.example/2", file=copy)
+    her = opened(work, 1)
+    hers = work.evidence("1.1", url=url, by=her, file=ContentFile(b"Another", "a.txt"))
+    assert work.evidence("1.4", url=url, by=her) == hers
+    assert work.evidence("1.2", url=kept.url, by=her).document is None
+    elsewhere.refresh_from_db()
+    assert (elsewhere.document, work.evidence("1.3", url=url)) == (None, elsewhere)
+
+
+def test_letters_go_out_at_a_pace(work: Work, settings: Any) -> None:
+    settings.NETWORKAPP_PACE = {"letters": ((2, timedelta(days=1)),)}
+    holder = give(work, 1)
+    send_again(holder=holder, by=work.delegate, base_url="https://site.example")
+    for act in (
+        lambda: give(work, 2),
+        lambda: send_again(holder=holder, by=work.delegate, base_url="https://x.example"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "too_fast"
+    assert give(work, 2, by=work.government).pk == holder.pk
+
+
+def test_whom_somebody_asked_is_not_among_her_own_data(work: Work) -> None:
+    holder = give(work, 1)
+    work.answer("1.4", choice=True, comment="Mine")
+    work.answer("1.4", choice=True, comment="Yours", by=work.government)
+    held = {person: str(personal_data(person)) for person in (work.delegate, work.government)}
+    assert not any(said in held[work.delegate] for said in (holder.email, holder.name, holder.token_hash))
+    assert ("Yours" in held[work.government], "Mine" in held[work.government]) == (True, False)

@@ -136,7 +136,7 @@ PLACES = (
     "/api/v1/evaluation/results/",
     "/api/v1/evaluation/results/XA/",
     "/api/v1/evaluation/results/XA/answers/",
-    "/search/?q=XA",
+    "/search/?query=XA",
 )
 
 

@@ -108,7 +108,10 @@ def test_two_organisations_speak_side_by_side(work: Work) -> None:
     assert [one.text for one in said] == ["A shelter says", "A union says"]
 
 
-@pytest.mark.parametrize(("text", "disputes", "code"), [(" ", True, "no_words"), ("word " * 301, False, "too_long")])
+@pytest.mark.parametrize(
+    ("text", "disputes", "code"),
+    [(" ", True, "no_words"), ("word " * 301, False, "too_long"), ("w" * 4001, False, "too_long")],
+)
 def test_a_note_says_something_and_not_too_much(work: Work, text: str, disputes: bool, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         note(work, "parliament", work.delegate, text, disputes=disputes)

@@ -1,6 +1,7 @@
 """What people do to workbooks: every problem is named by its cell, and every other answer can still be taken."""
 
 import io
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 
 from evaluation.domain.sheets import load_sheet
 from evaluation.exchange.workbook_files import MOST_BYTES, read_workbook
+from evaluation.forms.workbook_lines import workbook_file
 from evaluation.forms.workbooks import WorkbookForm
 from evaluation.models import Assessment
 from networkapp.errors import Refused
@@ -315,3 +317,34 @@ def make_work_of_next_year(work: Work) -> Work:
         delegation=work.assessment.delegation
     )
     return Work(**{**vars(work), "assessment": assessment})
+
+
+def swollen(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The same file with something else in one of its parts."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            said = before.read(name)
+            after.writestr(name, said.replace(old, new, 1) if name == part else said)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "code"),
+    [
+        ("xl/worksheets/sheet2.xml", b"</sheetData>", b"</sheetData>" + b"<mergeCell " * 20_000, "broken"),
+        (
+            "xl/worksheets/sheet2.xml", b"</sheetData>",
+            b"</sheetData><mergeCells>" + b'<mergeCell ref="C3:C4"/>' * 20_000 + b"</mergeCells>", "bomb",
+        ),
+        ("xl/workbook.xml", b"<sheets>", b"<sheets>" + b'<sheet name="A" sheetId="2" r:id="rId2"/>' * 50, "bomb"),
+    ],
+)  # fmt: skip
+def test_what_is_made_to_be_read_for_ever_is_refused_at_once(
+    work: Work, part: str, old: bytes, new: bytes, code: str
+) -> None:
+    content = swollen(workbook_file(load_sheet(work.assessment)), part, old, new)
+    began = time.perf_counter()
+    with pytest.raises(Refused) as refused:
+        read_workbook(content)
+    assert (refused.value.code, time.perf_counter() - began < 5) == (code, True)

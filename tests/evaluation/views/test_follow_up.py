@@ -6,7 +6,7 @@ from django.test import Client
 from evaluation.models import Cycle
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.findings import make_finding
-from tests.factories.networks import SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,12 @@ def test_the_page_costs_the_same_number_of_queries_with_one_and_three_rows(clien
         client.post(f"{PAGE}{cycle.network.slug}/{country.lower()}/", VERDICT)
         make_finding(country=country, recommendation=1)
     assert queries(client, PAGE) == 15
+
+
+@pytest.mark.parametrize("page", [PAGE, "/evaluation/recommendations/1/", "/search/?query=subject"])
+def test_what_a_closed_network_adopted_is_for_its_own_seats(client: Client, page: str) -> None:
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    make_framework(network=closed)
+    assert "about subject 1" not in text_of(client.get(page))
+    client.force_login(SeatFactory(network=closed).user)
+    assert "about subject 1" in text_of(client.get(page))

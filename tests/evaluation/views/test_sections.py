@@ -181,3 +181,15 @@ def test_whoever_oversees_learns_no_name_of_who_held_a_section(client: Client, w
     foreign = [found for (is_own, _rest), found in shown.items() if not is_own]
     assert foreign == [(False, False), (False, True), (False, True)]
     assert [found[0] for (is_own, _rest), found in shown.items() if is_own] == [True, True, True]
+
+
+def test_what_is_refused_behind_the_link_is_logged_without_its_secret(
+    client: Client, work: Work, caplog: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        give(work, 1)
+    secret = link_in(mail.outbox[0].body)
+    assert client.post(f"/evaluation/sections/link/{secret}/", {"name": ""}).status_code == 422
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(f"/evaluation/sections/link/{secret}/").status_code == 403
+    assert [record.getMessage().rpartition(" ")[2] for record in caplog.records] == ["/evaluation/sections/link/…/"] * 2

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,10 @@ def test_the_script_on_the_device_finds_the_same_as_the_server() -> None:
     command = [str(NODE), "--input-type=module", "--eval", program, str(RULES), str(SCRIPT)]
     answer = subprocess.run(command, input=json.dumps(TEXTS), capture_output=True, text=True, check=True)
     assert json.loads(answer.stdout) == [[[one.kind, one.found] for one in look(text)] for text in TEXTS]
+
+
+@pytest.mark.parametrize("text", ["A" * 20_000, "Aa" * 10_000, "AB AB" * 4_000])
+def test_a_text_without_end_is_looked_through_in_no_time(text: str) -> None:
+    began = time.perf_counter()
+    assert look(text) == []
+    assert time.perf_counter() - began < 3
