@@ -88,8 +88,8 @@ def _reveals(shown: frozenset[Part], before: Sequence[frozenset[Part]], *, is_sh
         if rest and _is_secret(rest, is_share=is_share):
             return True
     secret = {part for told in (*before, shown) for part in told if _is_secret({part}, is_share=is_share)}
-    rows = [dict.fromkeys(told, Fraction(1)) for told in before]
-    return gives_away(rows, dict.fromkeys(shown, Fraction(1)), secret)
+    rows = [dict.fromkeys(told, 1) for told in before]
+    return gives_away(rows, dict.fromkeys(shown, 1), secret)
 
 
 def _is_secret(parts: Iterable[Part], *, is_share: bool) -> bool:

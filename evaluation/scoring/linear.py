@@ -1,9 +1,8 @@
-"""What follows from sums: which unknown whole numbers a reader can work out. Exact, for the numbers of one table."""
+"""What follows from sums: which unknown whole numbers a reader can work out. In whole numbers, table by table."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil, floor
+from math import gcd
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
@@ -15,37 +14,42 @@ ROUNDS = 60
 class Equation(Generic[Name]):
     """The terms, each a factor times an unknown, add up to `equals`."""
 
-    terms: Mapping[Name, Fraction]
-    equals: Fraction
+    terms: Mapping[Name, int]
+    equals: int
 
 
 def reduced(equations: Iterable[Equation[Name]]) -> list[Equation[Name]]:
-    """The same equations solved against each other (reduced row echelon form), without those that say nothing."""
-    rows: list[tuple[Name, dict[Name, Fraction], Fraction]] = []
+    """The same equations solved against each other: each has an unknown that stands in no other. Without those that
+    say nothing. Multiplied out, never divided, so that all numbers stay whole."""
+    rows: dict[Name, tuple[dict[Name, int], int]] = {}
     for equation in equations:
-        terms, equals = dict(equation.terms), equation.equals
-        for pivot, row, value in rows:
-            terms, equals = _without(pivot, terms, equals, row, value)
-        lead = next((name for name, factor in terms.items() if factor), None)
-        if lead is None:
+        terms, equals = {name: factor for name, factor in equation.terms.items() if factor}, equation.equals
+        for pivot in [name for name in terms if name in rows]:
+            terms, equals = _without(pivot, terms, equals, *rows[pivot])
+        if not terms:
             continue
-        factor = terms[lead]
-        terms = {name: part / factor for name, part in terms.items() if part}
-        equals = equals / factor
-        rows = [(pivot, *_without(lead, row, value, terms, equals)) for pivot, row, value in rows]
-        rows.append((lead, terms, equals))
-    return [Equation({name: part for name, part in row.items() if part}, value) for _pivot, row, value in rows]
+        lead = next(iter(terms))
+        for pivot, (row, value) in rows.items():
+            if lead in row:
+                rows[pivot] = _without(lead, row, value, terms, equals)
+        rows[lead] = terms, equals
+    return [Equation(row, value) for row, value in rows.values()]
 
 
 def _without(
-    pivot: Name, terms: dict[Name, Fraction], equals: Fraction, row: Mapping[Name, Fraction], value: Fraction
-) -> tuple[dict[Name, Fraction], Fraction]:
-    factor = terms.get(pivot, Fraction(0))
-    if not factor:
-        return terms, equals
-    names = {*terms, *row}
-    left = {name: terms.get(name, Fraction(0)) - factor * row.get(name, Fraction(0)) for name in names}
-    return {name: part for name, part in left.items() if part}, equals - factor * value
+    pivot: Name, terms: Mapping[Name, int], equals: int, row: Mapping[Name, int], value: int
+) -> tuple[dict[Name, int], int]:
+    """The equation less as much of `row` as takes `pivot` out of it, in smallest whole numbers."""
+    mine, its = row[pivot], -terms[pivot]
+    left = {name: mine * factor for name, factor in terms.items()}
+    for name, factor in row.items():
+        left[name] = left.get(name, 0) + its * factor
+    left = {name: factor for name, factor in left.items() if factor}
+    equals = mine * equals + its * value
+    common = gcd(equals, *left.values())
+    if common > 1:
+        return {name: factor // common for name, factor in left.items()}, equals // common
+    return left, equals
 
 
 def ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Range]) -> dict[Name, Range]:
@@ -55,45 +59,52 @@ def ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Range]) -> 
     """
     found = dict(known)
     everything = [*equations, *reduced(equations)]
+    where: dict[Name, list[int]] = {}
+    for place, equation in enumerate(everything):
+        for name in equation.terms:
+            where.setdefault(name, []).append(place)
+    waiting = set(range(len(everything)))
     for _round in range(ROUNDS):
-        before = dict(found)
-        for equation in everything:
-            for name in equation.terms:
-                low, high = _narrowed(equation, name, found)
-                if high is None or low <= high:
-                    found[name] = low, high
-        if found == before:
+        changed = {name for place in sorted(waiting) for name in _narrow(everything[place], found)}
+        if not changed:
             break
+        waiting = {place for name in changed for place in where[name]}
     return found
 
 
-def _narrowed(equation: Equation[Name], name: Name, found: Mapping[Name, Range]) -> Range:
-    """What the equation leaves to `name`, when all others lie in their ranges."""
-    factor = equation.terms[name]
-    least, most = Fraction(0), Fraction(0)
-    least_known, most_known = True, True
-    for other, part in equation.terms.items():
-        if other == name:
-            continue
-        low, high = found[other]
-        small, large = (low, high) if part > 0 else (high, low)
-        least_known, most_known = least_known and small is not None, most_known and large is not None
-        least += part * (small or 0)
-        most += part * (large or 0)
-    ends = [
-        (equation.equals - most) / factor if most_known else None,
-        (equation.equals - least) / factor if least_known else None,
-    ]
-    low_end, high_end = ends if factor > 0 else reversed(ends)
+def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> list[Name]:
+    """Narrows what the equation leaves to each of its unknowns when all others lie in their ranges; which it did."""
+    least, most, without_least, without_most = 0, 0, 0, 0
+    ends: dict[Name, tuple[int | None, int | None]] = {}
+    for name, factor in equation.terms.items():
+        low, high = found[name]
+        top = None if high is None else factor * high
+        small, large = (factor * low, top) if factor > 0 else (top, factor * low)
+        ends[name] = small, large
+        least, without_least = (least, without_least + 1) if small is None else (least + small, without_least)
+        most, without_most = (most, without_most + 1) if large is None else (most + large, without_most)
+    narrowed = []
+    for name, (small, large) in ends.items():
+        # What is left for it, times its factor: never less than this, never more than that.
+        bottom = equation.equals - most + (large or 0) if without_most == (large is None) else None
+        top = equation.equals - least + (small or 0) if without_least == (small is None) else None
+        if _takes(name, equation.terms[name], bottom, top, found):
+            narrowed.append(name)
+    return narrowed
+
+
+def _takes(name: Name, factor: int, bottom: int | None, top: int | None, found: dict[Name, Range]) -> bool:
     low, high = found[name]
-    if low_end is not None:
-        low = max(low, ceil(low_end))
-    if high_end is not None:
-        high = floor(high_end) if high is None else min(high, floor(high_end))
-    return low, high
+    lower, upper = (bottom, top) if factor > 0 else (top, bottom)
+    new_low = low if lower is None else max(low, -(-lower // factor))
+    new_high = high if upper is None else upper // factor if high is None else min(high, upper // factor)
+    if (new_low, new_high) == (low, high) or (new_high is not None and new_low > new_high):
+        return False
+    found[name] = new_low, new_high
+    return True
 
 
-def determined(rows: Iterable[Mapping[Name, Fraction]]) -> set[Name]:
+def determined(rows: Iterable[Mapping[Name, int]]) -> set[Name]:
     """The unknowns that follow from sums of known value alone, whatever that value is."""
-    equations = reduced(Equation(terms=row, equals=Fraction(0)) for row in rows)
+    equations = reduced(Equation(terms=row, equals=0) for row in rows)
     return {next(iter(equation.terms)) for equation in equations if len(equation.terms) == 1}

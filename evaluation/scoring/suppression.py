@@ -61,7 +61,8 @@ def kept_back(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]]) -> frozense
     """
     hidden = {name for name, cell in cells.items() if _starts_hidden(cell)}
     true = [item for item in sums if _is_true(item, cells)]
-    while revealed := _revealed(cells, true, hidden):
+    # Most give themselves away by standing alone in a sum; to see the others costs very much more.
+    while revealed := _alone(cells, true, hidden) or _revealed(cells, true, hidden):
         beside = _next_smallest(cells, true, hidden, revealed)
         if beside is None:
             break
@@ -74,11 +75,9 @@ def few(cells: Mapping[Name, Cell]) -> frozenset[Name]:
     return frozenset(name for name, cell in cells.items() if _starts_hidden(cell))
 
 
-def gives_away(
-    before: Iterable[Mapping[Name, Fraction]], added: Mapping[Name, Fraction], secret: Iterable[Name]
-) -> bool:
+def gives_away(before: Iterable[Mapping[Name, int]], added: Mapping[Name, int], secret: Iterable[Name]) -> bool:
     """Whether the sum `added` to sums told before lets one of `secret` be worked out, where it could not be before."""
-    told: list[Mapping[Name, Fraction]] = list(before)
+    told: list[Mapping[Name, int]] = list(before)
     known: set[Name] = determined(told)
     after: set[Name] = determined([*told, added])
     return not set(secret).isdisjoint(after - known)
@@ -88,6 +87,21 @@ def _starts_hidden(cell: Cell) -> bool:
     if cell.is_fixed:
         return not cell.is_shown
     return cell.value is None or is_few(cell.value)
+
+
+def _alone(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
+    """The small cells beside which nothing else of a sum is hidden, where something still can be."""
+    found = set()
+    for item in sums:
+        unknown = [name for name in item.cells if name in hidden]
+        if len(unknown) != 1 or not cells[unknown[0]].is_few:
+            continue
+        equation = _equation(item, cells, hidden)
+        if is_few(equation.equals * equation.terms[unknown[0]]) and any(
+            cells[name].value and not cells[name].is_fixed for name in item.cells if name not in hidden
+        ):
+            found.add(unknown[0])
+    return found
 
 
 def _revealed(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
@@ -109,7 +123,7 @@ def _range(cell: Cell) -> Range:
 def _is_true(item: Sum[Name], cells: Mapping[Name, Cell]) -> bool:
     """Whether the numbers can add up so. A source's incomplete breakdown does not, and gives nothing away."""
     equation = _equation(item, cells, {name for name in item.cells if cells[name].value is None})
-    least, most = equation.equals * 0, equation.equals * 0
+    least, most = 0, 0
     is_bounded = True
     for name, factor in equation.terms.items():
         low, high = _range(cells[name])
@@ -122,12 +136,12 @@ def _is_true(item: Sum[Name], cells: Mapping[Name, Cell]) -> bool:
 
 def _equation(item: Sum[Name], cells: Mapping[Name, Cell], hidden: set[Name]) -> Equation[Name]:
     """What the sum says of what is hidden in it."""
-    terms: dict[Name, Fraction] = {}
-    equals = Fraction(0)
+    terms: dict[Name, int] = {}
+    equals = 0
     for name, factor in ((item.total, -1), *((part, 1) for part in item.parts)):
         value = cells[name].value
         if name in hidden or value is None:
-            terms[name] = terms.get(name, Fraction(0)) + factor
+            terms[name] = terms.get(name, 0) + factor
         else:
             equals -= factor * value
     return Equation(terms=terms, equals=equals)
