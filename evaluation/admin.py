@@ -5,14 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from evaluation.models import ObservationFile, SeriesSource
+from evaluation.models import ObservationFile, SeriesInstrument, SeriesSource
 
 
 @admin.register(SeriesSource)
 class SeriesSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("series_id", "indicator", "source", "dataset", "is_same")
+    list_display = ("series_id", "indicator", "source", "dataset", "is_same", "part")
     list_filter = ("is_same", "source")
     search_fields = ("series_id", "indicator")
+
+
+@admin.register(SeriesInstrument)
+class SeriesInstrumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("series_id", "instrument")
 
 
 @admin.register(ObservationFile)

@@ -31,6 +31,12 @@ class Outside:
     publisher: Publisher
     found: tuple[ExternalObservation, ...]
     note: str = ""
+    part: str = SeriesSource.Part.WHOLE
+
+    @property
+    def is_of_whole(self) -> bool:
+        """Whether it counts what the criterion asks for, and not a part of it."""
+        return self.part == SeriesSource.Part.WHOLE
 
     def agrees_with(self, own: Fraction) -> bool:
         """Whether the source's number lies within a tenth of itself from `own`.
@@ -66,7 +72,7 @@ def outside_numbers(assessment: Assessment) -> Sources:
     for row in mapped:
         items = by_source.get((row.source, row.dataset, row.indicator))
         if items:
-            outside = Outside(publisher=publisher_of(items), found=tuple(items), note=row.note)
+            outside = Outside(publisher=publisher_of(items), found=tuple(items), note=row.note, part=row.part)
             found.setdefault(row.series_id, []).append(outside)
     return found
 
@@ -78,7 +84,7 @@ def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterabl
     """
     if number is None or criterion.kind != Criterion.Kind.NUMBER or (criterion.about_persons and is_few(number)):
         return False
-    return any(source.agrees_with(number) for source in sources)
+    return any(source.is_of_whole and source.agrees_with(number) for source in sources)
 
 
 def series_beside(series_ids: Iterable[str], *, countries: Iterable[str]) -> Mapping[str, Observations]:

@@ -174,7 +174,7 @@ def _is_the_same_again(case: Case) -> bool:
 
 def _differs_from_a_source(case: Case) -> bool:
     own = measured(case.criterion, case.content)
-    return own is not None and any(source.differs_from(own) for source in case.sources)
+    return own is not None and any(source.is_of_whole and source.differs_from(own) for source in case.sources)
 
 
 def _is_no_longer_reported(case: Case) -> bool:

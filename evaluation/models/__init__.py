@@ -53,7 +53,7 @@ from evaluation.models.reviews import (
 )
 from evaluation.models.revisions import EvidenceRevision
 from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
-from evaluation.models.treaties import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
+from evaluation.models.treaties import Instrument, InstrumentTranslation, SeriesInstrument, TreatyAction, TreatyChange
 from evaluation.models.verdicts import Verdict
 from evaluation.models.workbooks import WAITS_FOR, Workbook
 
@@ -110,6 +110,7 @@ __all__ = [
     "SectionAssignment",
     "SectionHolder",
     "SectionReady",
+    "SeriesInstrument",
     "SeriesSource",
     "Signature",
     "Stage",

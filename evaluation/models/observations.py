@@ -153,14 +153,21 @@ class ObservationRevision(Measured):
 class SeriesSource(models.Model):
     """An indicator of a dataset that belongs to a criterion: it is shown beside it.
 
-    Where `is_same` the source counts what the criterion asks for, so a country's own number is held against it.
+    Where `is_same` the source counts what the criterion asks for, or the part of it that `part` names; a country's own
+    number is held against the whole alone.
     """
+
+    class Part(models.TextChoices):
+        WHOLE = "whole", _("the whole answer")
+        NUMERATOR = "numerator", _("the numerator")
+        DENOMINATOR = "denominator", _("the denominator")
 
     series_id = models.CharField(_("series of the criterion"), max_length=12)
     source = models.CharField(_("source"), max_length=300)
     dataset = models.CharField(_("dataset"), max_length=200, blank=True)
     indicator = models.CharField(_("indicator"), max_length=120)
     is_same = models.BooleanField(_("counts what the criterion asks for"), default=False)
+    part = models.CharField(_("what it counts"), max_length=12, choices=Part, default=Part.WHOLE)
     note = models.CharField(_("how the definitions differ"), max_length=400, blank=True)
 
     class Meta:

@@ -141,3 +141,21 @@ class TreatyChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.get_kind_display()}"
+
+
+class SeriesInstrument(models.Model):
+    """An instrument of which a criterion asks: whether the state is bound by it, or since which day.
+
+    What the register says of it is offered as the answer of a country; the criterion's kind says which of the two.
+    """
+
+    series_id = models.CharField(_("series of the criterion"), max_length=12, unique=True)
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["series_id"]
+        verbose_name = _("instrument of a series")
+        verbose_name_plural = _("instruments of series")
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.instrument}"

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.computed import computed_value
-from evaluation.domain.prefill import Offer, offers_for, provenances
+from evaluation.domain.prefill import Offer, Register, offers_for, provenances, registered_of
 from evaluation.domain.sheets import Question, Section, Sheet
 from evaluation.domain.standing import Signatures, Standing, known_evidence
 from evaluation.domain.validation import Finding
@@ -126,6 +126,10 @@ class Desk:
         return next(iter(speakers(self.reader, self.assessment)), None)
 
     @cached_property
+    def registered(self) -> Register:
+        return registered_of(self.assessment)
+
+    @cached_property
     def provenances(self) -> Mapping[int, AnswerRevision]:
         return provenances(self.assessment)
 
@@ -144,7 +148,7 @@ def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state:
         documents=tuple(document(desk, item, question.case.today) for item in question.case.evidence),
         notes=notes,
         note_form=note_form(desk.speaker, criterion, notes),
-        offers=offers_for(criterion, question.content, question.case.sources) if is_open else (),
+        offers=offers(desk, question) if is_open else (),
         taken_from=taken_from(desk, answer),
         state=state or state_of(desk, answer, fills_itself=fills_itself),
         findings=tuple(own),
@@ -152,6 +156,11 @@ def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state:
         saved_by=saved_by(desk, answer),
         computed=computed_value(criterion, desk.sheet.assessment) if fills_itself else None,
     )
+
+
+def offers(desk: Desk, question: Question) -> tuple[Offer, ...]:
+    registered = desk.registered.get(question.criterion.series_id)
+    return offers_for(question.criterion, question.content, question.case.sources, registered)
 
 
 def document(desk: Desk, item: Evidence, today: date) -> Document:
