@@ -63,6 +63,11 @@ class CountryFindings:
     rounds: tuple[Round, ...]
 
     @property
+    def has_results(self) -> bool:
+        """Own words come from published results, so there is a page of them."""
+        return any(line.own for round in self.rounds for line in round.lines)
+
+    @property
     def name(self) -> str:
         return country_name(self.country)
 

@@ -94,6 +94,10 @@ class Sheet:
         return findings(question.case for question in self.questions)
 
     @property
+    def has_blockers(self) -> bool:
+        return any(section.blockers for section in self.sections)
+
+    @property
     def first_open(self) -> int:
         """The first section that has a blocker, else the first."""
         with_blockers = (section for section in self.sections if section.blockers)

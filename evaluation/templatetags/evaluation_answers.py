@@ -90,7 +90,7 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 def context_answer(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     """A context number within a table over years, without its unit; words where there is none."""
     if answer["status"] == Answer.Status.VALUE and answer["number"] is not None:
-        return number_format(Decimal(answer["number"]))
+        return grouped(Decimal(answer["number"]))
     return public_answer(criterion, answer)
 
 
@@ -112,8 +112,8 @@ def observed_one(found: Measured) -> str:
 
 def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | None) -> str:
     if value is not None:
-        return number_format(_plain(str(value)))
-    low, high = (None if bound is None else number_format(_plain(str(bound))) for bound in (at_least, below))
+        return grouped(_plain(str(value)))
+    low, high = (None if bound is None else grouped(_plain(str(bound))) for bound in (at_least, below))
     if low is None:
         return f"<{high}"
     return f"≥{low}" if high is None else f"≥{low}, <{high}"
@@ -163,7 +163,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     is_pooled = Flag.POOLED in answer["flags"]
     if answer["numerator"] is None:
         return _("%(value)s over three years") % {"value": value} if is_pooled else value
-    base = {"part": number_format(_plain(answer["numerator"])), "whole": number_format(_plain(answer["denominator"]))}
+    base = {"part": grouped(_plain(answer["numerator"])), "whole": grouped(_plain(answer["denominator"]))}
     said = _("%(part)s of %(whole)s") % base
     if is_pooled:
         return _("%(base)s; with the years before %(value)s") % {"base": said, "value": value}
@@ -173,7 +173,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     if answer["number"] is None:
         return ""
-    return f"{number_format(Decimal(answer['number']))} {criterion.unit}".rstrip()
+    return f"{grouped(Decimal(answer['number']))} {criterion.unit}".rstrip()
 
 
 def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -199,6 +199,11 @@ def _date(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 def _text(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     return str(answer["text"])
+
+
+def grouped(number: Decimal | int) -> str:
+    """ "1 380 000" as the reader's language groups it; seven digits in a row are misread."""
+    return number_format(number, force_grouping=True)
 
 
 def _plain(text: str) -> Decimal | int:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
@@ -61,11 +62,12 @@ class GivenSections(PrivateView):
 
     def show(self, request: HttpRequest, assessment: Assessment, form: GiveForm | None = None) -> HttpResponse:
         desk = desk_of(request, assessment)
-        initial = {"language": get_language(), "sections": request.GET.getlist("section")}
+        asked = request.GET.getlist("section")
+        initial = {"language": get_language(), "sections": asked, "due_at": timezone.localdate(assessment.cycle.due_at)}
         context = {
             "progress": progress_of(desk.sheet),
             "form": form or GiveForm(desk.sheet, initial=initial),
-            "is_asked": form is not None or bool(initial["sections"]),
+            "is_asked": form is not None or bool(asked),
             **frame(desk),
         }
         return render(request, "evaluation/sections/given.html", context, status=422 if form else 200)
