@@ -55,6 +55,8 @@ class Action(StrEnum):
     """Read what is published by its network. What was published for everybody, everybody reads."""
     KEEP_REGISTER = "keep_register"
     """Record what states did about treaties and what others found: it belongs to all, so a seat in any network does."""
+    REPLY_TO_FINDING = "reply_to_finding"
+    """Write the government's own reply to what a body found in its country, and the measures that it reports."""
     RECORD_VERDICT = "record_verdict"
     """Write down what the network decided about a country and a recommendation."""
 
@@ -93,6 +95,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH: frozenset({Role.SECRETARIAT}),
     Action.READ_RESULTS: frozenset(Role),
     Action.KEEP_REGISTER: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.REPLY_TO_FINDING: frozenset({Role.GOVERNMENT}),
     Action.RECORD_VERDICT: frozenset({Role.SECRETARIAT}),
     Action.READ_DRAFT: CAPACITIES,
     Action.PROPOSE_CRITERIA: _VOICES | {Role.ASSESSMENT_DELEGATE, Role.SECRETARIAT},
@@ -121,6 +124,7 @@ SCOPES: Mapping[Action, Scope] = {
     Action.PUBLISH: Scope.NETWORK,
     Action.READ_RESULTS: Scope.NETWORK,
     Action.KEEP_REGISTER: Scope.NETWORK,
+    Action.REPLY_TO_FINDING: Scope.DELEGATION,
     Action.RECORD_VERDICT: Scope.NETWORK,
     Action.READ_DRAFT: Scope.NETWORK,
     Action.PROPOSE_CRITERIA: Scope.NETWORK,

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.finding_import import our_things
 from evaluation.domain.finding_keeping import key_of
-from evaluation.domain.keepers import require_keeper
+from evaluation.domain.keepers import require_keeper, require_replying
 from evaluation.models import Finding, FindingResponse
 from networkapp.errors import Refused
+
+BY_ITSELF = "The government itself"
+"""Whose word it is where a government writes here; kept in English, as other sources are kept in theirs."""
 
 
 def record_finding(
@@ -88,6 +91,42 @@ def respond(
         source=source,
         source_url=source_url,
         recorded_by=by,
+    )
+
+
+def reply(
+    *,
+    finding: Finding,
+    kind: str,
+    text: str,
+    by: Any,
+    document: str = "",
+    status: str = "",
+    source_url: str = "",
+) -> FindingResponse:
+    """The government of the country answers for itself, today: its reply, or a measure and how far it says this is.
+
+    What was answered before stays. Refuses (NotAllowed) who holds no seat of that government; (Refused) no word, and a
+    measure of which it does not say how far it is.
+    """
+    seat = require_replying(by, str(finding.country))
+    if not text.strip():
+        raise Refused("words_needed", _("Say what the government answers."), field="text")
+    if kind == FindingResponse.Kind.MEASURE and not status:
+        raise Refused("whose_word", _("Say how far the measure is."), field="status")
+    is_measure = kind == FindingResponse.Kind.MEASURE
+    return FindingResponse.objects.create(
+        finding=finding,
+        kind=kind,
+        text=text.strip(),
+        date=timezone.localdate(),
+        document=document,
+        status=status if is_measure else "",
+        said_by=BY_ITSELF if is_measure else "",
+        source=BY_ITSELF,
+        source_url=source_url,
+        recorded_by=by,
+        seat=seat,
     )
 
 

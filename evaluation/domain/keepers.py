@@ -1,10 +1,10 @@
-"""Who keeps what belongs to no single network: the register of treaties, and the findings of others."""
+"""Who keeps what belongs to no single network, the register of treaties and the findings of others, and who replies."""
 
 from typing import Any
 
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed
-from networkapp.models import Network
+from networkapp.models import Network, Seat
 from networkapp.models.networks import networks_allowing
 
 
@@ -17,3 +17,20 @@ def require_keeper(user: Any) -> None:
     """Nothing, where she keeps the register; else NotAllowed."""
     if not keeps_register(user):
         raise NotAllowed(Action.KEEP_REGISTER)
+
+
+def replying_seat(user: Any, country: str) -> Seat | None:
+    """The seat, in any network, by which `user` replies today for the government of `country` (two letters)."""
+    if not (user.is_authenticated and user.is_active):
+        return None
+    held = Seat.objects.current().filter(user=user, delegation__country=country.upper())
+    found: Seat | None = held.with_role(ALLOWED[Action.REPLY_TO_FINDING]).order_by("pk").first()
+    return found
+
+
+def require_replying(user: Any, country: str) -> Seat:
+    """The seat by which she replies for that government; else NotAllowed."""
+    seat = replying_seat(user, country)
+    if seat is None:
+        raise NotAllowed(Action.REPLY_TO_FINDING)
+    return seat

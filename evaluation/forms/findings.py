@@ -28,6 +28,19 @@ class FindingForm(forms.Form):
     source_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
 
 
+class ReplyForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=FindingResponse.Kind.choices)
+    text = forms.CharField(
+        label=_("What the government says"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Everybody reads it, beside the finding. It cannot be changed; a later reply stands after it."),
+    )  # fmt: skip
+    document = forms.CharField(label=_("Document"), required=False, max_length=120)
+    source_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
+    status = forms.ChoiceField(
+        label=_("How far the measure is"), required=False, choices=[("", "–"), *FindingResponse.Status.choices]
+    )
+
+
 class ResponseForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=FindingResponse.Kind.choices)
     text = forms.CharField(label=_("What it says"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))

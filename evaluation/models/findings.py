@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from evaluation.models.observations import ObservationFile
+from networkapp.models import Seat
 
 
 class FromABody(models.Model):
@@ -104,7 +105,8 @@ class Finding(FromABody):
 class FindingResponse(models.Model):
     """What was answered to a finding: the government's reply, or a measure. Kept for good, the newest is read last.
 
-    `said_by` is who says how far a measure is: the government itself, the body, or somebody else.
+    `said_by` is who says how far a measure is: the government itself, the body, or somebody else. `seat` is of that
+    government, where it wrote here itself.
     """
 
     class Kind(models.TextChoices):
@@ -132,6 +134,7 @@ class FindingResponse(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["finding", "date", "pk"]

@@ -7,12 +7,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from evaluation.domain.countries import country_name
-from evaluation.domain.finding_register import record_finding, respond
+from evaluation.domain.finding_register import record_finding, reply, respond
 from evaluation.domain.findings import country_findings
-from evaluation.domain.keepers import keeps_register
-from evaluation.forms.findings import FindingForm, ResponseForm
+from evaluation.domain.keepers import keeps_register, replying_seat
+from evaluation.forms.findings import FindingForm, ReplyForm, ResponseForm
 from evaluation.models import Finding
-from evaluation.views.private import KeptPage, known_country
+from evaluation.views.private import KeptPage, PrivateView, known_country
 from networkapp.forms.discussion import attempt
 
 
@@ -20,7 +20,8 @@ def show_findings(request: HttpRequest, code: str) -> HttpResponse:
     found = country_findings(country=code, user=request.user)
     if found is None:
         raise Http404
-    context = {"page": found, "keeps": keeps_register(request.user)}
+    replies = replying_seat(request.user, found.country) is not None
+    context = {"page": found, "keeps": keeps_register(request.user), "replies": replies}
     return render(request, "evaluation/findings/country.html", context)
 
 
@@ -49,8 +50,29 @@ class Respond(KeptPage):
         return redirect("evaluation:findings", str(finding.country).lower())
 
 
+class Reply(PrivateView):
+    """A page of the government of the country that the finding is about; for all others it does not exist."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        finding = self._finding(request, pk)
+        return _show(request, str(finding.country), ReplyForm(), finding)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        finding, form = self._finding(request, pk), ReplyForm(request.POST)
+        if attempt(form, reply, finding=finding, by=request.user) is None:
+            return _show(request, str(finding.country), form, finding)
+        messages.success(request, _("What the government says is kept, and everybody reads it."))
+        return redirect("evaluation:findings", str(finding.country).lower())
+
+    def _finding(self, request: HttpRequest, pk: int) -> Finding:
+        finding = get_object_or_404(Finding, pk=pk)
+        if replying_seat(request.user, str(finding.country)) is None:
+            raise Http404
+        return finding
+
+
 def _show(
-    request: HttpRequest, country: str, form: FindingForm | ResponseForm, finding: Finding | None = None
+    request: HttpRequest, country: str, form: FindingForm | ReplyForm | ResponseForm, finding: Finding | None = None
 ) -> HttpResponse:
     context = {"country": country, "name": country_name(country), "form": form, "finding": finding}
     return render(request, "evaluation/findings/record.html", context, status=422 if form.is_bound else 200)
@@ -60,4 +82,5 @@ urlpatterns = [
     path("evaluation/countries/<slug:code>/findings/", show_findings, name="findings"),
     path("evaluation/countries/<slug:code>/findings/record/", RecordFinding.as_view(), name="record_finding"),
     path("evaluation/findings/<int:pk>/respond/", Respond.as_view(), name="respond_to_finding"),
+    path("evaluation/findings/<int:pk>/reply/", Reply.as_view(), name="reply_to_finding"),
 ]

@@ -284,4 +284,12 @@ ASSESSMENTS = (
         )
         for method, answers in (("GET", 200), ("POST", 422))
     ),
+    # The government of XA replies, by a seat in any network
+    *(
+        Address(
+            name="evaluation:reply_to_finding", needs=(Assess.REPLY_TO_FINDING,), shared=True, method=method,
+            args=lambda place: [place.finding.pk], answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
 )  # fmt: skip

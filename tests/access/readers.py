@@ -86,7 +86,9 @@ def allows_somewhere(action: Action, reader: Reader) -> bool:
     """Whether the tables let `reader` do `action` in any network at all."""
     is_of_evaluation = isinstance(action, evaluation.Action)
     roles = (evaluation.ALLOWED if is_of_evaluation else networks.ALLOWED)[action]
-    return any(({held.capacity} | held.offices) & roles for held in _current(reader))
+    of_a_country = is_of_evaluation and evaluation.SCOPES[action] is evaluation.Scope.DELEGATION
+    held = [held for held in _current(reader) if held.delegation == OWN or not of_a_country]
+    return any(({seat.capacity} | seat.offices) & roles for seat in held)
 
 
 def _current(reader: Reader) -> list[Held]:

@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from evaluation.domain.finding_import import import_findings
 from tests.evaluation.views.reading import queries, text_of
@@ -41,3 +43,24 @@ def test_a_keeper_writes_down_a_finding_and_what_was_answered(client: Client) ->
 def test_a_sample_is_called_one(client: Client) -> None:
     make_cycle(framework=make_framework(), countries=["XA"])
     assert "what stands here is invented" in text_of(client.get("/evaluation/countries/xa/findings/"))
+
+
+def test_the_government_of_the_country_replies_for_itself(client: Client) -> None:
+    finding = make_finding(country="EE")
+    DelegationFactory(code="FI")
+    page, form = "/evaluation/countries/ee/findings/", f"/evaluation/findings/{finding.pk}/reply/"
+    seats = {code: SeatFactory(capacity="government", delegation=DelegationFactory(code=code)) for code in ("EE", "FI")}
+    client.force_login(seats["FI"].user)
+    assert (form in client.get(page).content.decode(), client.get(form).status_code) == (False, 404)
+    client.force_login(seats["EE"].user)
+    assert form in client.get(page).content.decode()
+    assert client.post(form, {"kind": "measure", "text": "A law"}).status_code == 422
+    client.post(form, {"kind": "measure", "text": "A law", "status": "planned"})
+    client.post(form, {"kind": "reply", "text": "We disagree.", "source": "Somebody else"})
+    today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    said = text_of(client.get(page))
+    assert f"We disagree. {today}, written here by the government itself" in said
+    assert ("A law" in said, said.count("written here by the government itself")) == (True, 2)
+    kept = finding.responses.values_list("kind", "recorded_by", "seat", "source", "said_by").order_by("pk")
+    who = (seats["EE"].user.pk, seats["EE"].pk, "The government itself")
+    assert list(kept) == [("measure", *who, "The government itself"), ("reply", *who, "")]
