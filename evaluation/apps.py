@@ -19,7 +19,9 @@ class EvaluationConfig(AppConfig):
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
         from evaluation.domain import (
+            agreement_decisions,
             agreement_desk,
+            agreement_telling,
             briefs,
             desk,
             evidence_links,
@@ -45,6 +47,7 @@ class EvaluationConfig(AppConfig):
             register_search,
             register_topic_subject,
         )
+        from networkapp.signals import decision_adopted
 
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.voices_asked, desk.to_confirm_or_publish):
@@ -64,6 +67,10 @@ class EvaluationConfig(AppConfig):
             register_attention(source)
         for kind in telling.KINDS:
             register_notice(kind, telling.in_words)
+        for kind in agreement_telling.KINDS:
+            register_notice(kind, agreement_telling.in_words)
+        register_clock_job("reminders of silence that ends", agreement_telling.remind_of_silence)
+        decision_adopted.connect(agreement_decisions.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
         register_clock_job("reminders of assessments and reviews", reminders.remind)
         for kind in framework_live.POSITION_EVENTS:
             register_event_view(kind, framework_live.position_changed)

@@ -1,4 +1,4 @@
-"""What a host may listen to. Each is sent after the transaction that made it true."""
+"""What a host may listen to. Each is sent after the transaction that made it true, but for `decision_adopted`."""
 
 from django.dispatch import Signal
 
@@ -8,3 +8,7 @@ event_recorded = Signal()
 seat_changed = Signal()
 # users (primary keys): they were told of something; sent by the background task that did
 people_told = Signal()
+# network, subject (the row that was decided on, or None), decision (how it is called), at, content_hash (of the text
+# that was decided on, where it has one): a decision is being adopted. Sent within that transaction, so that a receiver
+# which raises Refused keeps it from being adopted.
+decision_adopted = Signal()

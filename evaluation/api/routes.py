@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from evaluation.api import findings, frameworks, results, series, treaties
+from evaluation.api import findings, frameworks, results, series, treaties, verdicts
 from evaluation.domain.never import refuse_what_is_never_computed
 
 
@@ -24,5 +24,5 @@ def never_ranked(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 router = Router()
 router.add_decorator(never_ranked)
-for part in (frameworks, results, series, treaties, findings):
+for part in (frameworks, results, series, treaties, findings, verdicts):
     router.add_router("", part.router)

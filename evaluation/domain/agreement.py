@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.agreement_roll import open_consultation
+from evaluation.domain.agreement_telling import settle_asked, tell_asked
 from evaluation.domain.framework_hash import framework_hash
 from evaluation.domain.framework_steps import locked_framework, step
 from evaluation.domain.frameworks import require_adoptable
@@ -62,6 +63,7 @@ def ask_for_positions(
             due_at=_silence(moment, due_at),
         )
         _write_roll(consultation)
+        tell_asked(consultation, at=moment)
         facts = {"framework": draft.pk, "version": draft.version, "consultation": consultation.pk}
         record(draft.network, "framework.positions_asked", facts, actor=by)
     return consultation
@@ -80,6 +82,7 @@ def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None
         moment = at or timezone.now()
         consultation.ended_at = moment
         consultation.save(update_fields=["ended_at"])
+        settle_asked(consultation)
         step(framework=asked, to=FrameworkStatus.DRAFT, by=by, at=moment, words=reason.strip())
         record(asked.network, "framework.taken_back", {"framework": asked.pk, "version": asked.version}, actor=by)
     framework.refresh_from_db()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,23 +17,34 @@ from networkapp.registry import DeskItem
 
 def positions_asked(reader: Any) -> Iterable[DeskItem]:
     """Texts to which the reader's country has not said yet whether it agrees, until the day on which silence ends."""
+    return (item for _entry, item in entries_waiting_for(reader))
+
+
+def entries_waiting_for(reader: Any) -> Iterable[tuple[RollEntry, DeskItem]]:
+    """The same, each with the entry on the roll that waits."""
     seats = Seat.objects.current().filter(
         user=reader, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
     )
-    standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
-    spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
-    waiting = RollEntry.objects.filter(
-        Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])), ~Exists(spoken), consultation__ended_at__isnull=True
-    )
+    waiting = asking().filter(Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])))
     for entry in waiting.select_related("consultation__framework", "delegation"):
         consultation = entry.consultation
-        yield DeskItem(
-            title=_("Does %(country)s agree to the criteria?") % {"country": entry.delegation.label},
-            detail=_name(consultation.framework),
-            url=reverse("evaluation:position", args=[consultation.framework.version]),
-            deadline=consultation.due_at,
-            key=f"position-{entry.pk}",
+        yield (
+            entry,
+            DeskItem(
+                title=_("Does %(country)s agree to the criteria?") % {"country": entry.delegation.label},
+                detail=_name(consultation.framework),
+                url=reverse("evaluation:position", args=[consultation.framework.version]),
+                deadline=consultation.due_at,
+                key=f"position-{entry.pk}",
+            ),
         )
+
+
+def asking() -> QuerySet[RollEntry]:
+    """The entries of countries that are asked now and have said nothing to the whole, nor objected to a part."""
+    standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
+    spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
+    return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 
 def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:

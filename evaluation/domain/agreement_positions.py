@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.agreement_roll import Roll, open_consultation, roll_of, seat_speaking
+from evaluation.domain.agreement_telling import settle_asked
 from evaluation.domain.framework_steps import locked_framework
 from evaluation.models import Consultation, Criterion, Framework, Position, RollEntry
 from evaluation.permissions import Action
@@ -65,6 +66,8 @@ def state_position(
         position = Position.objects.create(
             entry=entry, series_id=series_id, stance=stance, words=said, seat=seat, stated_by=by, stated_at=moment
         )
+        if not series_id or stance == Stance.OBJECT:
+            settle_asked(entry.consultation, entry=entry)
         facts = {"framework": asked.pk, "version": asked.version, "position": position.pk, "stance": stance}
         record(asked.network, "framework.position", facts, actor=by)
     return position
@@ -91,7 +94,9 @@ def _open(framework: Framework) -> Consultation:
 
 
 def _entry(consultation: Consultation, delegation: Any) -> RollEntry:
-    entry = consultation.roll.filter(delegation=delegation).select_related("delegation").first()
+    entry = (
+        consultation.roll.filter(delegation=delegation).select_related("delegation", "consultation__framework").first()
+    )
     if entry is None:
         raise Refused("not_on_roll", _("Your delegation came after the roll was closed."))
     return entry

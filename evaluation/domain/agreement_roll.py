@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluation.domain.agreement_telling import settle_asked
 from evaluation.domain.countries import alphabetical
 from evaluation.domain.framework_hash import framework_hash
 from evaluation.models import Consultation, Criterion, Framework, FrameworkStatus, Position, RollEntry
@@ -160,6 +161,7 @@ def note_positions(*, framework: Framework, decision: str, at: datetime) -> None
     Criterion.objects.filter(recommendation__framework=framework, series_id__in=roll.excepted).update(**fallen)
     consultation.ended_at = at
     consultation.save(update_fields=["ended_at"])
+    settle_asked(consultation)
 
 
 def _require_decision(framework: Framework, decision: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluation.domain.countries import alphabetical, country_name
@@ -117,6 +117,13 @@ def recorded_events(*, country: str = "") -> QuerySet[Any]:
     return _of(MonitoringEvent, country).order_by("country", "body", "round", "date", "pk")
 
 
+def recorded_responses() -> QuerySet[Any]:
+    """What was answered to findings, by body, round and finding; each with its `country` and `is_sample`."""
+    samples = Delegation.objects.filter(country=OuterRef("finding__country"), networks__kind=Network.Kind.SAMPLE)
+    found: QuerySet[Any] = FindingResponse.objects.annotate(country=F("finding__country"), is_sample=Exists(samples))
+    return found.order_by("finding__country", "finding__body", "finding__round", "finding", "date", "pk")
+
+
 def recorded_findings(*, country: str = "") -> QuerySet[Any]:
     """The findings with their responses, of one country (two letters) where it is named; each with `is_sample`."""
     return _of(Finding, country).order_by("country", "body", "round", "pk").prefetch_related("responses")
@@ -126,45 +133,6 @@ def _of(model: Any, country: str) -> QuerySet[Any]:
     samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
     found: QuerySet[Any] = model.objects.annotate(is_sample=Exists(samples))
     return found.filter(country=country.upper()) if country else found
-
-
-def event_rows() -> Iterator[dict[str, Any]]:
-    """Every event as a row of open data: by country, body, round and day."""
-    for event in recorded_events():
-        yield {
-            **_from_a_body(event),
-            "event": event.kind,
-            "date": event.date,
-        }
-
-
-def finding_rows() -> Iterator[dict[str, Any]]:
-    """Every finding with its latest reply and measure as a row of open data; in two queries."""
-    for finding in recorded_findings():
-        line = FindingLine(finding=finding, own=None)
-        reply, measure = (items[-1] if items else None for items in (line.replies, line.measures))
-        yield {
-            **_from_a_body(finding),
-            "reference": finding.reference,
-            "strength": finding.strength,
-            "finding": finding.text,
-            "date": finding.date,
-            "recommendation": finding.recommendation,
-            "criterion": finding.series_id,
-            "reply": reply.text if reply else "",
-            "reply_date": reply.date if reply else None,
-            "reply_document": reply.document if reply else "",
-            "measure": measure.text if measure else "",
-            "measure_date": measure.date if measure else None,
-            "measure_status": measure.status if measure else "",
-            "measure_by": measure.said_by if measure else "",
-        }
-
-
-def _from_a_body(item: MonitoringEvent | Finding) -> dict[str, Any]:
-    names = ("body", "round", "document", "source", "source_url", "retrieved_on")
-    is_sample = item.is_sample  # type: ignore[union-attr]
-    return {"country": str(item.country), "is_sample": is_sample, **{name: getattr(item, name) for name in names}}
 
 
 def _lines(found: Any, user: Any) -> Iterator[FindingLine]:

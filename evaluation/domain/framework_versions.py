@@ -69,10 +69,42 @@ def start_version(
             without_essential=previous.without_essential,
         )
         _copy(previous, draft)
-        FrameworkStep.objects.create(
-            framework=draft, after=FrameworkStatus.DRAFT, taken_at=at or timezone.now(), taken_by=by
+        _started(draft, by, at)
+    return draft
+
+
+def start_first(
+    *,
+    network: Network,
+    version: str,
+    title: str,
+    first_year: int,
+    recommendations: Sequence[tuple[str, str]],
+    by: Any,
+    at: datetime | None = None,
+) -> Framework:
+    """The first draft of `network` stands with these recommendations (title, text), numbered from 1, and no criterion.
+
+    Refuses (NotAllowed) who does not keep the frameworks of `network`; (Refused) no recommendation, a version that
+    exists or cannot stand in an address, and a network that has criteria already.
+    """
+    if not networks_keeping(by).filter(pk=network.pk).exists():
+        raise NotAllowed(Action.KEEP_FRAMEWORK)
+    with transaction.atomic():
+        Network.objects.select_for_update().get(pk=network.pk)
+        _require_name(version, title)
+        if network.frameworks.exists():
+            words = _("This network has criteria already. Start the next version from the page of those adopted.")
+            raise Refused("not_the_first", words, field="network")
+        if not recommendations:
+            words = _("Name the recommendations that criteria will belong to.")
+            raise Refused("recommendations_needed", words, field="recommendations")
+        draft = Framework.objects.create(network=network, title=title.strip(), version=version, first_year=first_year)
+        Recommendation.objects.bulk_create(
+            Recommendation(framework=draft, code=code, title=title, text=text)
+            for code, (title, text) in enumerate(recommendations, 1)
         )
-        record(network, "framework.started", {"framework": draft.pk, "version": version}, actor=by)
+        _started(draft, by, at)
     return draft
 
 
@@ -149,7 +181,14 @@ def _changed(before: Criterion, after: Criterion) -> Changed | None:
     return Changed(criterion=after, changes=found, is_new_version=is_new) if found or is_new else None
 
 
-def _require_sense(previous: Framework, network: Network, version: str, title: str, first_year: int) -> None:
+def _started(draft: Framework, by: Any, at: datetime | None) -> None:
+    FrameworkStep.objects.create(
+        framework=draft, after=FrameworkStatus.DRAFT, taken_at=at or timezone.now(), taken_by=by
+    )
+    record(draft.network, "framework.started", {"framework": draft.pk, "version": draft.version}, actor=by)
+
+
+def _require_name(version: str, title: str) -> None:
     if not VERSION.fullmatch(version):
         words = _("A version has up to 20 letters, digits, points and hyphens.")
         raise Refused("version_unusable", words, field="version")
@@ -157,6 +196,10 @@ def _require_sense(previous: Framework, network: Network, version: str, title: s
         raise Refused("version_taken", _("There is a version of that name. Choose another."), field="version")
     if not title.strip():
         raise Refused("title_needed", _("Give it a title."), field="title")
+
+
+def _require_sense(previous: Framework, network: Network, version: str, title: str, first_year: int) -> None:
+    _require_name(version, title)
     if first_year < previous.first_year:
         raise Refused("too_early", _("A new version begins no earlier than the one before."), field="first_year")
     left = Framework.objects.filter(previous=previous, network=network).exclude(status=FrameworkStatus.ADOPTED).first()

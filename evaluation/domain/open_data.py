@@ -11,29 +11,25 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils.translation import override
 
-from evaluation.conf import setting
-from evaluation.domain.countries import alphabetical, country_name
-from evaluation.domain.open_data_rows import action_cells, answer_cells, observation_cells, progress_cells, result_cells
+from evaluation.domain.open_data_others import LANGUAGE, OTHERS, Row, names_of, place
+from evaluation.domain.open_data_rows import answer_cells, progress_cells, remark_cells, result_cells
 from evaluation.domain.open_data_series import SERIES, Measure, area_list, series_cells, unit_list
-from evaluation.domain.open_data_shapes import ANSWERS, OBSERVATIONS, PROGRESS, RESULTS, TREATY_ACTIONS
+from evaluation.domain.open_data_shapes import ANSWERS, PROGRESS, REMARKS, RESULTS
 from evaluation.domain.profiles import progress_between
 from evaluation.domain.public_figures import answers_of
 from evaluation.domain.published import Published, PublishedCriterion, newest_versions, read
+from evaluation.domain.remarks import remarks_in
 from evaluation.domain.results import published_years
-from evaluation.domain.treaties import recorded_actions
 from evaluation.exchange.code_lists import FIXED, CodeList
-from evaluation.exchange.tables import Cell, Rows, Shape
-from evaluation.models import AssessmentVersion, Criterion, ExternalObservation, Framework
+from evaluation.exchange.tables import Rows, Shape
+from evaluation.models import AssessmentVersion, Criterion, Framework
 from networkapp.models import Network
 
-LANGUAGE = "en"
-"""Files say the same to every reader, so their words and the order of countries are in English."""
 CHUNK = 20
 """How many versions are in memory at once."""
-Row = tuple[Cell, ...]
 AllCriteria = Mapping[int, Mapping[str, Criterion]]
 
 
@@ -80,9 +76,9 @@ class Collection:
     def each(self) -> Iterator[Published]:
         """One by one: by network, year and country in the alphabet."""
         ordered = self.versions.order_by(
-            _place("assessment__cycle__network", self.networks),
+            place("assessment__cycle__network", self.networks),
             "assessment__cycle__year",
-            _place("assessment__delegation__country", list(self.names)),
+            place("assessment__delegation__country", list(self.names)),
         )
         return map(read, ordered.iterator(chunk_size=CHUNK))
 
@@ -97,6 +93,7 @@ class Collection:
             published.number,
             published.published_at,
             published.peer_reviewed,
+            " ".join(published.review.get("countries", ())),
         )
 
 
@@ -120,7 +117,7 @@ def series_for(user: Any, *, year: int | None, country: str) -> list[Row] | None
 def rows_of(shape: Shape, collection: Collection) -> Rows:
     """The rows of one table. Words that are looked up are in English."""
     with override(LANGUAGE):
-        return TABLES[shape.name][1](collection)
+        return OTHERS[shape.name][1]() if shape.name in OTHERS else TABLES[shape.name][1](collection)
 
 
 def code_lists(collection: Collection) -> dict[str, CodeList]:
@@ -132,18 +129,12 @@ def code_lists(collection: Collection) -> dict[str, CodeList]:
 
 def shapes() -> tuple[Shape, ...]:
     """What tables there are."""
-    return tuple(shape for shape, _rows in TABLES.values())
+    return *(shape for shape, _rows in TABLES.values()), *(shape for shape, _rows, _state in OTHERS.values())
 
 
 def versioned_shapes() -> tuple[Shape, ...]:
     """What tables there are of a single published version."""
-    return SERIES, ANSWERS, RESULTS
-
-
-def names_of(codes: Any) -> dict[str, str]:
-    with override(LANGUAGE):
-        found = {str(code): country_name(str(code)) for code in codes}
-        return dict(alphabetical(found.items(), name=lambda item: item[1], language=LANGUAGE))
+    return SERIES, ANSWERS, RESULTS, REMARKS
 
 
 def _results(collection: Collection) -> Iterator[Row]:
@@ -202,6 +193,15 @@ def _answers_of(collection: Collection, published: Published) -> Iterator[Row]:
         yield *whose, *answer_cells(answer, measure.unit if measure else "", scores.get(answer.criterion))
 
 
+def _remarks(collection: Collection) -> Iterator[Row]:
+    collection.prepare()
+    return (
+        (*collection.whose(published), *remark_cells(series, number, said))
+        for published in collection.each()
+        for series, number, said in remarks_in(published)
+    )
+
+
 def _series(collection: Collection) -> Iterator[Row]:
     collection.prepare()
     return (row for published in _once(collection.each()) for row in series_rows(collection, published))
@@ -226,22 +226,6 @@ def _once(found: Iterator[Published]) -> Iterator[Published]:
             yield published
 
 
-def _treaty_actions(collection: Collection) -> Iterator[Row]:
-    actions = alphabetical(recorded_actions(), name=lambda action: country_name(str(action.country)), language=LANGUAGE)
-    names = names_of({str(action.country) for action in actions})
-    return (action_cells(action, names) for action in sorted(actions, key=lambda action: action.is_sample))
-
-
-def _observations(collection: Collection) -> Iterator[Row]:
-    found = ExternalObservation.objects.filter(source__in=setting("DATA_OF_OTHERS"))
-    names = names_of(found.order_by().values_list("country", flat=True).distinct())
-    ordered = found.order_by(
-        _place("country", list(names)), "indicator", "source", "dataset", "year", "dimension", "category", "sex", "age",
-        "occurrence",
-    )  # fmt: skip
-    return (observation_cells(item, names) for item in ordered.iterator(chunk_size=1000))
-
-
 def _criteria(published: Published) -> dict[str, PublishedCriterion]:
     return {item.series_id: item for result in published.results.values() for item in result.criteria}
 
@@ -250,19 +234,12 @@ def _score(item: PublishedCriterion | None) -> Fraction | None:
     return item.score if item else None
 
 
-def _place(field: str, values: list[Any]) -> Any:
-    """The order in which `values` are given, as an order of the database."""
-    if not values:
-        return F("pk")
-    return Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)), default=Value(0))
-
-
 NO_MEASURE = Measure(kind="", unit="", options=frozenset())
 TABLES: Mapping[str, tuple[Shape, Callable[[Collection], Iterator[Row]]]] = {
     SERIES.name: (SERIES, _series),
     RESULTS.name: (RESULTS, _results),
     PROGRESS.name: (PROGRESS, _progress),
     ANSWERS.name: (ANSWERS, _answers),
-    TREATY_ACTIONS.name: (TREATY_ACTIONS, _treaty_actions),
-    OBSERVATIONS.name: (OBSERVATIONS, _observations),
+    REMARKS.name: (REMARKS, _remarks),
 }
+"""What is made of published versions."""

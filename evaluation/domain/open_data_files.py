@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import override
 
 from evaluation.conf import setting
-from evaluation.domain.open_data import LANGUAGE, Collection, code_lists, newest, rows_of, shapes, versioned_shapes
+from evaluation.domain.open_data import Collection, code_lists, newest, rows_of, shapes, versioned_shapes
+from evaluation.domain.open_data_others import LANGUAGE, OTHERS
 from evaluation.domain.open_data_series import SERIES
-from evaluation.domain.open_data_shapes import OBSERVATIONS, TREATY_ACTIONS
 from evaluation.domain.published import numbered_versions
-from evaluation.domain.treaty_keeping import SAID
 from evaluation.exchange.descriptors import MEDIA_TYPES, catalogue, csvw, data_package
 from evaluation.exchange.sdmx import Structure, sdmx_csv_parts, structure_message
 from evaluation.exchange.tables import Shape, Terms, csv_parts, json_parts
 from evaluation.exchange.workbooks import workbook_parts
-from evaluation.models import AssessmentVersion, ExternalObservation, TreatyAction
+from evaluation.models import AssessmentVersion
 
-EDITION = 1
+EDITION = 2
 """Rises when the files of the same versions become others, so that nobody keeps an old one."""
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
@@ -179,19 +177,8 @@ def _structure(shape: Shape, collection: Collection, terms: Terms, changed: date
 
 def _state(shape: Shape, collection: Collection) -> tuple[str, datetime | None]:
     """A hash of all that the rows are made from, and when it last changed where that is known."""
-    if shape is TREATY_ACTIONS:
-        said = TreatyAction.objects.said_now().order_by("pk")
-        return _hashed(list(said.values_list("instrument__key", "country", *SAID))), None
-    if shape is OBSERVATIONS:
-        state = ExternalObservation.objects.aggregate(
-            Count("pk"),
-            Max("pk"),
-            Sum("revision"),
-            Max("retrieved_on"),
-            withheld=Sum("pk", filter=Q(is_withheld=True)),
-            newest=Max("seen_in"),
-        )
-        return _hashed(sorted(state.items())), None
+    if shape.name in OTHERS:
+        return _hashed(OTHERS[shape.name][2]()), None
     found = collection.versions.order_by("pk").values_list("pk", "content_hash", "peer_reviewed", "published_at")
     versions = list(found)
     measures = sorted((key, item.code, item.unit, sorted(item.options)) for key, item in collection.measures.items())
@@ -214,6 +201,7 @@ def _text_file(name: str, content_type: str, text: str) -> File:
 
 _TITLE = "Published results of the evaluation"
 _ABOUT = (
-    "What countries published of how far they carry out the recommendations, and what states did about the "
-    "conventions. Countries are never ranked. The countries XA to XZ are invented, to show how results read."
+    "What countries published of how far they carry out the recommendations, what states did about the conventions, "
+    "what independent bodies found, and what networks decided. Countries are never ranked. The countries XA to XZ are "
+    "invented, to show how results read."
 )

@@ -7,6 +7,7 @@ from typing import Any
 from evaluation.domain.numbers import shortest
 from evaluation.domain.public_figures import PublicAnswer, percent, points
 from evaluation.domain.published import PublishedCriterion, PublishedResult, PublishedSensitivity
+from evaluation.domain.remarks import Remark
 from evaluation.exchange.tables import Cell
 from evaluation.models import ExternalObservation
 from evaluation.values import Outcome, Progress
@@ -128,6 +129,64 @@ def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tu
         item.url,
         item.retrieved_on,
         item.revision,
+    )
+
+
+def remark_cells(series: str, number: int, said: Remark) -> tuple[Cell, ...]:
+    return series, number, said.country, said.text, said.reply, said.is_of_earlier_answer
+
+
+def event_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return item.pk, *_found_where(item, names), item.kind, item.date, *_found_by(item)
+
+
+def finding_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    said = item.reference, item.strength, item.text, item.date, item.recommendation, item.series_id
+    return item.pk, *_found_where(item, names), *said, *_found_by(item)
+
+
+def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return (
+        item.pk,
+        item.finding_id,
+        str(item.country),
+        names[str(item.country)],
+        item.is_sample,
+        item.kind,
+        item.text,
+        item.date,
+        item.document,
+        item.status,
+        item.said_by,
+        item.seat_id is not None,
+        item.source,
+        item.source_url,
+        item.recorded_at,
+    )
+
+
+def _found_where(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return str(item.country), names[str(item.country)], item.is_sample, item.body, item.round, item.document
+
+
+def _found_by(item: Any) -> tuple[Cell, ...]:
+    return item.source, item.source_url, item.retrieved_on, item.revision
+
+
+def verdict_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return (
+        str(item.country),
+        names[str(item.country)],
+        item.network.name,
+        item.is_sample,
+        item.recommendation,
+        item.says,
+        item.reason,
+        item.decision,
+        item.decision_url,
+        item.decided_on,
+        item.recorded_at,
+        item.stands,
     )
 
 

@@ -1,11 +1,12 @@
 """What peers remarked and what the three voices say beside a country's answers, as frozen with its version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.profiles import Profile
+from evaluation.domain.published import Published
 from evaluation.models import Criterion
 from evaluation.scoring import series_order
 
@@ -14,10 +15,15 @@ from evaluation.scoring import series_order
 class Remark:
     """One remark, by the country whose reviewers made it, and what the reviewed country replied."""
 
-    by: str
+    country: str
     text: str
     reply: str
     is_of_earlier_answer: bool
+
+    @property
+    def by(self) -> str:
+        """The country's name in the reader's language."""
+        return country_name(self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,14 @@ def remarks_on(profile: Profile) -> Remarks | None:
     )
 
 
+def remarks_in(published: Published) -> Iterator[tuple[str, int, Remark]]:
+    """Every remark frozen with a version: its criterion's series, its number there, and what it says."""
+    remarks = published.review.get("remarks", {})
+    for series in sorted(remarks, key=series_order):
+        for number, frozen in enumerate(remarks[series], 1):
+            yield series, number, _remark(frozen)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Voiced:
     """An answer beside which somebody says something; `answer` and `notes` as they were frozen."""
@@ -73,7 +87,7 @@ def voices_on(profile: Profile) -> tuple[Voiced, ...]:
 
 def _remark(frozen: Mapping[str, Any]) -> Remark:
     return Remark(
-        by=country_name(frozen["country"]),
+        country=frozen["country"],
         text=frozen["text"],
         reply=frozen["reply"],
         is_of_earlier_answer=frozen["is_of_earlier_answer"],

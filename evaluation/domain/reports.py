@@ -103,9 +103,14 @@ def find_report(slug: str) -> Report | None:
 
 def compose(report: Report) -> Composed:
     """The report with what is published at this moment, in its own language."""
-    of_country = {"country": str(report.country), "number": report.number} if report.kind == _COUNTRY else {}
     with override(report.language):
-        data = network_data(network=report.network, year=report.year, first_year=report.first_year, **of_country)
+        data = network_data(
+            network=report.network,
+            year=report.year,
+            first_year=report.first_year,
+            country=str(report.country) if report.kind == _COUNTRY else "",
+            number=report.number,
+        )
         return _written(report, data, report=report)
 
 

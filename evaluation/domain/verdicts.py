@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,6 +96,30 @@ def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
     for verdict in found.order_by("recommendation", "network__name", "recorded_at", "pk"):
         newest[verdict.recommendation, verdict.network_id] = verdict
     return list(newest.values())
+
+
+def recorded_verdicts(*, user: Any, country: str = "", recommendation: int | None = None) -> QuerySet[Any]:
+    """What the networks decided whose results `user`, or else everybody, reads: by country, network and recommendation.
+
+    The newest first; each with its `country`, whether that `is_sample`, and whether it `stands`.
+    """
+    readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
+    about = {"network": OuterRef("network"), "delegation": OuterRef("delegation")}
+    newest = Verdict.objects.filter(**about, recommendation=OuterRef("recommendation")).order_by("-recorded_at", "-pk")
+    found: QuerySet[Any] = (
+        Verdict.objects.filter(network__in=readable)
+        .select_related("network")
+        .annotate(
+            country=F("delegation__country"),
+            is_sample=Case(When(network__kind=Network.Kind.SAMPLE, then=Value(True)), default=Value(False)),
+            stands=Case(When(pk=Subquery(newest.values("pk")[:1]), then=Value(True)), default=Value(False)),
+        )
+    )
+    if country:
+        found = found.filter(country=country.upper())
+    if recommendation is not None:
+        found = found.filter(recommendation=recommendation)
+    return found.order_by("country", "network__name", "recommendation", "-recorded_at", "-pk")
 
 
 def _require_asked(network: Network, delegation: Delegation, recommendation: int) -> None:

@@ -215,6 +215,30 @@ class VersionForm(forms.Form):
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]
 
 
+class FirstForm(forms.Form):
+    """The first version of a network; clean, it gives `recommendations` as pairs of title and text."""
+
+    network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
+    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0; part of addresses."))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
+    recommendations = forms.CharField(
+        label=_("Recommendations"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("One a line, in their order: a title of at most 300 letters, a colon, and what it says."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, networks: QuerySet[Network], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+
+    def clean_recommendations(self) -> list[tuple[str, str]]:
+        lines = (line.partition(":") for line in self.cleaned_data["recommendations"].splitlines() if line.strip())
+        found = [(title.strip(), (text or title).strip()) for title, _colon, text in lines]
+        if any(not title or len(title) > 300 for title, _text in found):
+            raise forms.ValidationError(_("Each line begins with a title of at most 300 letters."))
+        return found
+
+
 class AdoptForm(FrameworkForm):
     decision = forms.CharField(
         label=_("By which decision"),

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from evaluation.domain.agreement_pages import readable_frameworks
 from evaluation.domain.framework_patches import correct, places_of, target_of, text_at, translatable_into
-from evaluation.domain.framework_versions import networks_keeping, start_version, version_changes
-from evaluation.forms.frameworks import CorrectionForm, VersionForm
+from evaluation.domain.framework_versions import networks_keeping, start_first, start_version, version_changes
+from evaluation.forms.frameworks import CorrectionForm, FirstForm, VersionForm
 from evaluation.models import Framework
 from evaluation.permissions import Action
 from evaluation.views.frameworks import find
@@ -109,8 +109,34 @@ class NextVersion(PrivateView):
         return render(request, "evaluation/frameworks/next.html", context, status=422 if form.is_bound else 200)
 
 
+class FirstVersion(PrivateView):
+    """The first version of a network: for who keeps the frameworks of any; for all others it does not exist."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(request, self.form(request))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(request, request.POST)
+        draft = attempt(form, start_first, by=request.user)
+        if draft is None:
+            return self.show(request, form)
+        messages.success(request, _("The draft stands. Open proposals, so that countries can say what to ask."))
+        return redirect(draft)
+
+    def form(self, request: HttpRequest, *given: Any) -> FirstForm:
+        networks = networks_keeping(request.user)
+        if not networks.exists():
+            raise Http404
+        return FirstForm(*given, networks=networks)
+
+    def show(self, request: HttpRequest, form: FirstForm) -> HttpResponse:
+        context = {"form": form}
+        return render(request, "evaluation/frameworks/first.html", context, status=422 if form.is_bound else 200)
+
+
 _ONE = "evaluation/frameworks/<str:version>/"
 urlpatterns = [
+    path("evaluation/new-framework/", FirstVersion.as_view(), name="first_version"),
     path(f"{_ONE}changes/", show_changes, name="framework_changes"),
     path(f"{_ONE}recommendations/<int:code>/correct/", Correct.as_view(), name="correct"),
     path(

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals, take_back
 from evaluation.domain.agreement_pages import framework_page, listed_frameworks, readable_frameworks
+from evaluation.domain.framework_versions import networks_keeping
 from evaluation.domain.frameworks import adopt_framework
 from evaluation.forms.frameworks import AdoptForm, AskForm, FrameworkForm, TakeBackForm
 from evaluation.models import Framework
@@ -29,7 +30,9 @@ def find(request: HttpRequest, version: str) -> Framework:
 
 @never_cache
 def list_frameworks(request: HttpRequest) -> HttpResponse:
-    return render(request, "evaluation/frameworks/list.html", {"frameworks": listed_frameworks(request.user)})
+    may_begin = networks_keeping(request.user).filter(frameworks=None).exists()
+    context = {"frameworks": listed_frameworks(request.user), "may_begin": may_begin}
+    return render(request, "evaluation/frameworks/list.html", context)
 
 
 @never_cache

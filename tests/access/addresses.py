@@ -65,7 +65,9 @@ OWN = {
 # Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
 OWN_ACTS = {"networkapp:devices": "422", "networkapp:remove_device": "302"}
 # Whoever oversees anything has one, with what she oversees in it; whoever keeps frameworks anywhere starts a version.
-OVERSEERS = {"evaluation:oversight", "evaluation:next_version", "evaluation:reviews_overseen"}
+OVERSEERS = {
+    "evaluation:oversight", "evaluation:first_version", "evaluation:next_version", "evaluation:reviews_overseen",
+}  # fmt: skip
 # For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
 FOR_TWO = {
     "networkapp:prepared",

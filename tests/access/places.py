@@ -16,6 +16,7 @@ from evaluation.domain.agreement import ask_for_positions, close_proposals, open
 from evaluation.domain.agreement_proposals import propose, withdraw
 from evaluation.domain.evidence import add_evidence
 from evaluation.domain.frameworks import adopt_framework
+from evaluation.domain.verdicts import record_verdict
 from evaluation.models import (
     Answer,
     Assessment,
@@ -27,6 +28,7 @@ from evaluation.models import (
     SectionHolder,
     Stage,
     TreatyAction,
+    Verdict,
 )
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
@@ -92,6 +94,7 @@ class Place:
     proposing: Framework
     asking: Framework
     adopted: Framework
+    verdict: Verdict
     finding: Finding
     question: ReviewThread
     remark: PeerRemark
@@ -146,6 +149,10 @@ def furnish(network: Network, framework: Any) -> Place:
         asking=agreed_on(network, "a", by=clerk.user),
         adopted=adopt_framework(
             framework=draft_framework(network, version=f"d-{network.slug}"), by=clerk.user, decision="On paper"
+        ),
+        verdict=record_verdict(
+            network=network, delegation=DelegationFactory(code=OWN), recommendation=1, says="partly",
+            reason=f"Verdict {word}", decision="A meeting", decided_on=date(2026, 1, 1), by=clerk.user,
         ),
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
         question=(question := reviewed(network, framework)),

@@ -48,16 +48,18 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
 }
 ASK_TO_SIGN_IN = {"/networks/{slug}/topics/", "/networks/{slug}/topics/{topic}/messages/"}
 # Lists that name things of a network for whoever may do this there, and how they name them.
-LISTS: Mapping[str, tuple[Action, str]] = {
+LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/networks/": (Action.SEE, "the-{visibility}-one"),
     "/delegations/": (Action.SEE, "the-{visibility}-one"),
     "/meetings/": (Action.SEE, "Meeting {bait}"),
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
     "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
+    "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 4, "/evaluation/frameworks/": 1}
+ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 1, "/evaluation/cycles/": 4, "/evaluation/frameworks/": 1,
+        "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
 BESIDES = {"/evaluation/frameworks/": 1}
 # The same for everybody.

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,18 +10,30 @@ from django.db.models import Case, Value, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.models import Criterion, Cycle, ExternalObservation
+from evaluation.domain.finding_import import import_findings
+from evaluation.domain.finding_register import reply
+from evaluation.domain.verdicts import record_verdict
+from evaluation.models import AssessmentVersion, Criterion, Cycle, ExternalObservation, Verdict
+from networkapp.models import Network
 from tests.evaluation.open_data import FOLDER, csv_rows, fetch, rows_of, types_of
 from tests.factories.assessments import draft_framework
-from tests.factories.networks import DelegationFactory, NetworkFactory
+from tests.factories.findings import greta, make_finding
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
 
-FILES = ("series", "results", "progress", "answers", "treaty_actions", "observations_of_others")
+FILES = (
+    "series", "results", "progress", "answers", "remarks", "treaty_actions", "monitoring_events", "findings",
+    "finding_responses", "verdicts", "observations_of_others",
+)  # fmt: skip
 WITH_WORKBOOK = FILES[:-1]
+REVIEW = {"countries": ["XB", "XC"], "by_both": True, "remarks": {
+    "2.1": [{"country": "XC", "text": "=Why?", "reply": "", "is_of_earlier_answer": True}],
+    "1.1": [{"country": "XB", "text": "Good.", "reply": "Thank you.", "is_of_earlier_answer": False}],
+}}  # fmt: skip
 
 
 @pytest.fixture
@@ -35,7 +48,27 @@ def cycle() -> Cycle:
         observe("EE", year, source="UNODC", **said)
     ExternalObservation.objects.filter(year=2017).update(is_withheld=True)
     observe("EE", 2016, value=92)
+    AssessmentVersion.objects.filter(assessment__delegation__code="XA").update(review=REVIEW)
+    found_and_decided(cycle)
     return cycle
+
+
+def found_and_decided(cycle: Cycle, country: str = "XA") -> None:
+    """A visit, a finding with a reply and a measure, and two verdicts of a network that everybody reads."""
+    Network.objects.filter(pk=cycle.network_id).update(visibility="public")
+    state = "EST" if country == "EE" else "FIN"
+    import_findings(content=greta(*(f"{state},Some,{n},visit_start,2017-05-15,," for n in (1, 2))))
+    finding = make_finding(country=country, text="=It urges.", recommendation=1, date=date(2020, 1, 2))
+    make_finding(country=country, reference="2")
+    seat = SeatFactory(capacity="government", delegation=DelegationFactory(code=country))
+    reply(finding=finding, kind="reply", text="We do.", by=seat.user)
+    reply(finding=finding, kind="measure", text="A law", status="planned", by=seat.user)
+    clerk = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
+    for says in ("not", "partly"):
+        record_verdict(
+            network=cycle.network, delegation=DelegationFactory(code="XA"), recommendation=1, says=says,
+            reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), by=clerk,
+        )  # fmt: skip
 
 
 def publish_the_year_before(cycle: Cycle) -> None:
@@ -153,6 +186,8 @@ def test_a_file_costs_the_same_queries_with_more_rows(client: Client, cycle: Cyc
             make_published(cycle, "XC")
             ActionFactory(country="FI")
             observe("FI", 2016, source="UNODC", value=7)
+            AssessmentVersion.objects.update(review=REVIEW)
+            found_and_decided(cycle, "EE")
     (few, first), (more, second) = costs
     assert more > few
     assert first == second
@@ -194,3 +229,39 @@ def test_no_file_tells_of_criteria_by_which_nothing_is_published(client: Client,
     Criterion.objects.filter(recommendation__framework=draft, series_id="1.3").update(unit="quetzals")
     assert "QUETZALS" not in client.get(files[0]).content.decode()
     assert [client.get(file)["ETag"] for file in files] == before
+
+
+def test_findings_verdicts_and_remarks_are_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
+    finding, _other = csv_rows(client, "findings.csv")
+    told, _other = client.get("/api/v1/evaluation/findings/").json()["items"]
+    said = [
+        (row["kind"], row["text"], row["status"], row["by_government"])
+        for row in csv_rows(client, "finding_responses.csv")
+    ]
+    assert said == [("reply", "We do.", "", "true"), ("measure", "A law", "planned", "true")]
+    assert [(row["kind"], row["text"], row["status"]) for row in told["responses"]] == [row[:3] for row in said]
+    for column in ("body", "reference", "strength", "date", "source"):
+        assert (column, finding[column]) == (column, told[column])
+    listed = client.get("/api/v1/evaluation/verdicts/?country=xa&recommendation=1").json()["items"]
+    rows = csv_rows(client, "verdicts.csv")
+    assert [(row["verdict"], row["stands"]) for row in rows] == [("partly", "true"), ("not", "false")]
+    for row, item in zip(rows, listed, strict=True):
+        for column in ("country", "network", "verdict", "reason", "decision", "decided_on"):
+            assert (column, row[column]) == (column, item[column])
+        assert (row["stands"] == "true") is item["stands"]
+    follow_up = client.get("/evaluation/recommendations/1/follow-up/").content.decode()
+    assert [words for words in ("Half is done.", "Meeting 3", "We do.") if words not in follow_up] == []
+    remarks = [(row["criterion"], row["by"], row["text"], row["reply"]) for row in csv_rows(client, "remarks.csv")]
+    assert remarks == [("1.1", "XB", "Good.", "Thank you."), ("2.1", "XC", "'=Why?", "")]
+    assert fetch(client, "versions/sample/xa/2025/1/remarks.csv") == fetch(client, "remarks.csv")
+    page = client.get("/evaluation/countries/XA/").content.decode()
+    assert [words for words in ("Good.", "Thank you.", "=Why?") if words not in page] == []
+
+
+def test_verdicts_of_a_network_that_not_everybody_reads_are_in_no_file(client: Client, cycle: Cycle) -> None:
+    assert Verdict.objects.count() == 2
+    Network.objects.filter(pk=cycle.network_id).update(visibility="members")
+    assert csv_rows(client, "verdicts.csv") == []
+    assert client.get("/api/v1/evaluation/verdicts/").json()["count"] == 0
+    client.force_login(SeatFactory(network=cycle.network).user)
+    assert client.get("/api/v1/evaluation/verdicts/").json()["count"] == 2

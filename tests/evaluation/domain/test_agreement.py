@@ -11,14 +11,16 @@ from evaluation.domain.agreement_desk import positions_asked, proposals_to_settl
 from evaluation.domain.agreement_positions import state_position, withdraw_position
 from evaluation.domain.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
 from evaluation.domain.agreement_roll import open_consultation, roll_of
+from evaluation.domain.agreement_telling import ASKED, ENDS_SOON, in_words, remind_of_silence
 from evaluation.domain.agreement_texts import fields_of
 from evaluation.domain.framework_hash import framework_hash
 from evaluation.domain.frameworks import adopt_framework
 from evaluation.models import Consultation, Criterion, Position, Proposal, RollEntry
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Seat
+from networkapp.models import Notification, Seat
+from networkapp.signals import decision_adopted
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
-from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -316,3 +318,38 @@ def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(p
     proposing.ask(at=timezone.now() - timedelta(days=15))
     assert len(list(silence_ended(proposing.secretariat))) == 1
     assert list(silence_ended(proposing.members["XA"])) == []
+
+
+def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(draft: Agreeing) -> None:
+    consultation = draft.ask()
+    told = Notification.objects.filter(kind=ASKED).values_list("user", flat=True)
+    assert set(told) == {user.pk for user in draft.members.values()}
+    state_position(framework=draft.framework, by=draft.members["XA"], stance="agree")
+    soon = consultation.due_at - timedelta(days=2)
+    assert [remind_of_silence(consultation.due_at - timedelta(days=4)), remind_of_silence(soon) > 0] == [0, True]
+    assert remind_of_silence(soon) == 0
+    reminded = set(Notification.objects.filter(kind=ENDS_SOON).values_list("user", flat=True))
+    assert reminded == {user.pk for code, user in draft.members.items() if code != "XA"}
+    words = {code: in_words(user, list(Notification.objects.filter(user=user))) for code, user in draft.members.items()}
+    assert [len(words["XA"]), {item.deadline for item in words["XB"].values()}] == [0, {consultation.due_at}]
+    assert not Notification.objects.filter(user=draft.members["XA"], seen_at=None).exists()
+    take_back(framework=draft.framework, by=draft.secretariat, reason="A mistake")
+    assert not Notification.objects.filter(kind__in=(ASKED, ENDS_SOON), seen_at=None).exists()
+
+
+def test_a_decision_of_its_network_adopts_it_and_no_other_does(draft: Agreeing) -> None:
+    framework, elsewhere = draft.framework, NetworkFactory(slug="elsewhere")
+
+    def decided(**given: Any) -> Any:
+        usual = {"network": framework.network, "subject": framework, "decision": "Decision 4"}
+        return decision_adopted.send(sender=None, **{**usual, **given})
+
+    assert refused(decided, network=elsewhere) == ("another_network", None)
+    assert refused(decided, content_hash="0" * 64) == ("altered", None)
+    decided(subject=elsewhere)
+    framework.refresh_from_db()
+    assert not framework.is_adopted
+    decided(content_hash=framework_hash(framework))
+    framework.refresh_from_db()
+    assert (framework.is_adopted, framework.decision) == (True, "Decision 4")
+    assert refused(decided)[0] == "adopted"

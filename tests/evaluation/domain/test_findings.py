@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evaluation.domain.finding_register import record_finding, respond
-from evaluation.domain.findings import country_findings, event_rows, finding_rows, findings_about
+from evaluation.domain.findings import country_findings, findings_about
 from evaluation.domain.scores import score_assessment
 from evaluation.models import AssessmentVersion
 from networkapp.errors import NotAllowed, Refused
@@ -93,14 +93,6 @@ def test_a_finding_written_down_is_answered_without_losing_what_was_said_before(
     respond(finding=finding, kind="reply", text="We will.", source="Letter", by=who)
     respond(finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", by=who)
     assert [item.text for item in finding.responses.all()] == ["We will.", "A law"]
-    [row] = finding_rows()
-    assert (row["reply"], row["measure"], row["measure_status"], row["measure_by"]) == (
-        "We will.",
-        "A law",
-        "done",
-        "GRETA",
-    )
-    assert list(event_rows()) == []
 
 
 @pytest.mark.parametrize(

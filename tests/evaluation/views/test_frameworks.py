@@ -9,6 +9,7 @@ from django.test import Client
 from evaluation.domain.agreement_proposals import amend
 from evaluation.models import Criterion, Framework, Position, Proposal
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
+from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 ROOT = "/evaluation/frameworks/"
@@ -161,3 +162,23 @@ def test_the_list_asks_as_often_however_many_there_are(
     client.get(ROOT)
     with django_assert_num_queries(1):
         assert len(client.get(ROOT).context["frameworks"]) == number
+
+
+def test_the_secretariat_begins_the_first_criteria_of_its_network(draft: Agreeing) -> None:
+    form, network = "/evaluation/new-framework/", NetworkFactory(slug="new", name="New one")
+    seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
+    keep, member = as_(seat.user), as_(draft.members["XA"])
+    assert [form in who.get(ROOT).content.decode() for who in (keep, member)] == [True, False]
+    assert member.get(form).status_code == 404
+    given = {"network": network.pk, "version": "n-1", "title": "Criteria", "first_year": 2026}
+    assert keep.post(form, {**given, "recommendations": "\n"}).status_code == 422
+    assert keep.post(form, {**given, "network": draft.network.pk, "recommendations": "One"}).status_code == 422
+    answer = keep.post(form, {**given, "recommendations": "Hotlines: States run a hotline.\n\nCourts\n"})
+    assert answer["Location"] == f"{ROOT}n-1/"
+    begun = Framework.objects.get(version="n-1")
+    assert list(begun.recommendations.values_list("code", "title", "text")) == [
+        (1, "Hotlines", "States run a hotline."), (2, "Courts", "Courts"),
+    ]  # fmt: skip
+    assert keep.post(f"{ROOT}n-1/open/").status_code == 302
+    assert form not in keep.get(ROOT).content.decode()
+    assert keep.post(form, {**given, "version": "n-2", "recommendations": "One"}).status_code == 422

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0021_a_country_report_may_be_about_one_version"),
+        ("evaluation", "0022_addresses_of_evidence_are_asked"),
         ("networkapp", "0014_unread_messages_are_counted_from_the_index"),
     ]
 

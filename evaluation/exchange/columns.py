@@ -1,0 +1,25 @@
+"""Columns by what stands in them, in few words."""
+
+from django.utils.functional import Promise
+
+from evaluation.exchange.tables import Column
+
+
+def text(name: str, about: str | Promise, *, is_key: bool = False) -> Column:
+    return Column(name=name, type="string", about=about, is_key=is_key)
+
+
+def whole(name: str, about: str | Promise, *, is_key: bool = False) -> Column:
+    return Column(name=name, type="integer", about=about, is_key=is_key)
+
+
+def number(name: str, about: str | Promise) -> Column:
+    return Column(name=name, type="number", about=about)
+
+
+def yes_no(name: str, about: str | Promise) -> Column:
+    return Column(name=name, type="boolean", about=about)
+
+
+def day(name: str, about: str | Promise) -> Column:
+    return Column(name=name, type="date", about=about)
