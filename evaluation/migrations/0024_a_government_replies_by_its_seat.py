@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0022_addresses_of_evidence_are_asked"),
+        ("evaluation", "0023_what_registers_know_is_offered_in_parts"),
         ("networkapp", "0014_unread_messages_are_counted_from_the_index"),
     ]
 
