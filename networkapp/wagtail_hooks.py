@@ -1,14 +1,17 @@
 """The editors' side, and Wagtail's doors to the public: each asks the same check."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.widgets import Button
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
@@ -112,6 +115,14 @@ def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Pag
     handbook = new_page or page
     if isinstance(handbook, HandbookPage):
         give_groups_their_rights(network=handbook.network)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_editions(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside the page of a handbook: where its editions are, and the next one is published."""
+    if isinstance(page, HandbookPage):
+        address = reverse("networkapp:editions", args=[page.translation_key])
+        yield Button(_("Editions"), address, icon_name="history", priority=70)
 
 
 class PublicationViewSet(SnippetViewSet):

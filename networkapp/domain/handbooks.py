@@ -42,6 +42,8 @@ def require_readable(*, page: Page, user: Any) -> None:
     handbook = (
         HandbookPage.objects.around(page)
         .where(user, may=Action.READ_HANDBOOKS)
+        .with_edition()
+        .with_edition_read_by(user)
         .select_related("network", "locale")
         .annotate(restricted=Exists(restrictions_on(page)), may_edit=Exists(editing))
         .first()
@@ -53,6 +55,8 @@ def require_readable(*, page: Page, user: Any) -> None:
     page.may_edit = handbook.may_edit
     if isinstance(page, HandbookPage):
         page.network = handbook.network
+        page.edition, page.edition_key = handbook.edition, handbook.edition_key
+        page.edition_read = handbook.edition_read
     else:
         page.handbook = handbook
 
@@ -111,7 +115,6 @@ def open_handbook(
     slug: str,
     title: str,
     standfirst: str = "",
-    edition: str = "",
     translation_of: HandbookPage | None = None,
 ) -> HandbookPage:
     """The network has a published handbook under `index`, and its groups their rights on it.
@@ -121,7 +124,7 @@ def open_handbook(
     existing: HandbookPage | None = HandbookPage.objects.child_of(index).filter(slug=slug).first()
     if existing:
         return existing
-    page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst, edition=edition)
+    page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst)
     _publish(page=page, parent=index, translation_of=translation_of)
     give_groups_their_rights(network=network)
     written: HandbookPage = HandbookPage.objects.get(pk=page.pk)

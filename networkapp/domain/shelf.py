@@ -18,14 +18,14 @@ from networkapp.permissions import Action
 def handbooks_for(*, reader: Any, network: str = "", language: str = "") -> PageQuerySet:
     """The handbooks that `reader` may read, by title; of a network (its slug) and in a language where these are named.
 
-    Each has its network and its locale.
+    Each has its network, its locale and the label of its newest edition.
     """
     found = _unbarred(HandbookPage.objects.live(), reader).where(reader, may=Action.READ_HANDBOOKS)
     if network:
         found = found.filter(network__slug=network)
     if language:
         found = found.filter(locale__language_code=language)
-    return found.select_related("network", "locale").order_by("title", "pk")
+    return found.with_edition().select_related("network", "locale").order_by("title", "pk")
 
 
 def find_handbook(*, pk: int, reader: Any) -> HandbookPage:

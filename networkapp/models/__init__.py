@@ -7,6 +7,14 @@ from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
 from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
 from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage
+from networkapp.models.editions import (
+    Edition,
+    EditionChapter,
+    EditionPicture,
+    EditionRead,
+    EditionSection,
+    EditionText,
+)
 from networkapp.models.events import Event
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.models.invitations import Invitation
@@ -46,6 +54,12 @@ __all__ = [
     "Delegation",
     "Delivery",
     "Draft",
+    "Edition",
+    "EditionChapter",
+    "EditionPicture",
+    "EditionRead",
+    "EditionSection",
+    "EditionText",
     "Event",
     "HandbookIndexPage",
     "HandbookPage",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from networkapp.models.delegations import Subject
+from networkapp.models.editions import Edition, EditionRead
 from networkapp.models.handbook_blocks import SectionsBlock, SectionValue
 from networkapp.models.networks import Network
 from networkapp.models.sections import Section
@@ -57,6 +59,20 @@ class HandbookQuerySet(PageQuerySet):
         """The handbooks of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
+    def with_edition(self) -> Self:
+        """Each with the label of its newest edition, as `edition`; empty where none has been published. And its key."""
+        editions = Edition.objects.filter(handbook=models.OuterRef("translation_key")).newest_first()
+        newest = models.Subquery(editions.values("label")[:1], output_field=models.CharField())
+        return self.annotate(
+            edition=Coalesce(newest, models.Value("")), edition_key=models.Subquery(editions.values("pk")[:1])
+        )
+
+    def with_edition_read_by(self, user: Any) -> Self:
+        """Each with the label of the edition up to which `user` has read it, as `edition_read`; empty for none."""
+        marks = EditionRead.objects.filter(handbook=models.OuterRef("translation_key"), user=user.pk)
+        label = models.Subquery(marks.values("edition__label")[:1], output_field=models.CharField())
+        return self.annotate(edition_read=Coalesce(label, models.Value("")))
+
     def around(self, page: Page) -> Self:
         """The handbook that `page` is or stands in."""
         return self.filter(path__in=[page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)])
@@ -81,7 +97,10 @@ class HandbookIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         handbooks = HandbookPage.objects.child_of(self).live().where(request.user, may=Action.READ_HANDBOOKS)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"handbooks": handbooks.select_related("network").order_by("title"), "also_in": also_in(self)}
+        return context | {
+            "handbooks": handbooks.with_edition().select_related("network").order_by("title"),
+            "also_in": also_in(self),
+        }
 
 
 class HandbookPage(Page):
@@ -89,7 +108,6 @@ class HandbookPage(Page):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
     standfirst = models.TextField(_("standfirst"), blank=True)
-    edition = models.CharField(_("edition"), max_length=20, blank=True, help_text=_("As in 2026-11."))
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
 
@@ -99,7 +117,6 @@ class HandbookPage(Page):
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("standfirst"),
-        FieldPanel("edition"),
         FieldPanel("network", permission="superuser"),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]

@@ -1,6 +1,8 @@
 """Presentation of texts: what was searched for, marked; and who sees a network, in words."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -14,6 +16,12 @@ from networkapp.models import Network
 
 register = template.Library()
 register.filter("own_name", own_name)
+
+
+@register.filter
+def of(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """What the mapping has under the key; nothing where it has none."""
+    return mapping.get(key)
 
 
 @register.filter

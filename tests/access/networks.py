@@ -59,6 +59,25 @@ NETWORKS = (
     ),
     Address(name="handbook", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.handbook.url, open=True),
     Address(name="chapter", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.url, open=True),
+    *(
+        Address(name=f"networkapp:{name}", needs=(Action.READ_HANDBOOKS,), args=args, answers=answers, open=True)
+        for name, args, answers in (
+            ("editions", lambda place: [place.edition.handbook], 200),
+            ("edition", lambda place: [place.edition.pk, "en"], 200),
+            ("edition_changes", lambda place: [place.edition.pk, "en"], 200),
+            ("edition_chapter", lambda place: [place.edition.pk, "en", 1], 200),
+            ("edition_section", lambda place: [place.edition.pk, place.section.pk], 302),
+            ("edition_picture", lambda place: [place.network.pk, place.picture.digest], 200),
+        )
+    ),
+    Address(
+        name="networkapp:editions", needs=(Action.PUBLISH_HANDBOOKS,), known_by=(Action.READ_HANDBOOKS,), method="POST",
+        args=lambda place: [place.edition.handbook], answers=422, open=True,
+    ),
+    Address(
+        name="networkapp:edition_read", needs=(Action.READ_HANDBOOKS,), method="POST",
+        args=lambda place: [place.edition.pk, "en"], answers=302,
+    ),
     Address(name="document", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.document.url, open=True),
     Address(
         name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.image.file.url, open=True

@@ -30,6 +30,7 @@ from evaluation.models import (
     TreatyAction,
     Verdict,
 )
+from networkapp.domain.editions import publish_edition
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
@@ -38,6 +39,8 @@ from networkapp.models import (
     Attachment,
     Capacity,
     ChapterPage,
+    Edition,
+    EditionPicture,
     Invitation,
     Meeting,
     Message,
@@ -84,6 +87,8 @@ class Place:
     document: Any
     image: Any
     rendition: Any
+    edition: Edition
+    picture: EditionPicture
     meeting: Meeting
     invitation: Invitation
     seat: Seat
@@ -135,6 +140,10 @@ def furnish(network: Network, framework: Any) -> Place:
         document=document,
         image=image,
         rendition=rendition_of(image),
+        edition=publish_edition(handbook=chapter.handbook, by=editor_of(network), changes={"en": f"Changes {word}"}),
+        picture=EditionPicture.objects.create(
+            network=network, digest="0" * 64, file=ContentFile(b"of an edition", f"{word}.png"), width=1, height=1
+        ),
         meeting=record_meeting(
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},
@@ -188,6 +197,10 @@ def shared_with(network: Network) -> Topic:
     share_topic(topic=topic, network=network, by=chair.user)
     say(topic, chair, SHARED_BAIT)
     return topic
+
+
+def editor_of(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
 
 
 def rendition_of(image: Any) -> Any:

@@ -4,8 +4,11 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
+from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items
 from home.models import HomePage, StandardPage
+from networkapp.domain.edition_reading import editions_of
+from networkapp.domain.editions import publish_edition
 from networkapp.domain.handbooks import open_handbook, write_chapter
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Subject
 
@@ -26,6 +29,7 @@ def make_pages() -> None:
         _make_front(language)
         _make_plain_pages(language)
         _make_handbook(language)
+    _publish_edition()
 
 
 def _make_front(language: str) -> HomePage:
@@ -86,7 +90,6 @@ def _make_handbook(language: str) -> None:
         slug=described["slug"],
         title=described["title"][language],
         standfirst=described["standfirst"][language],
-        edition=described["edition"],
         translation_of=original,
     )
     subjects = by_key(Subject.objects.all(), "slug")
@@ -94,6 +97,13 @@ def _make_handbook(language: str) -> None:
         text = chapter if language == ORIGINAL else chapter["translations"][language]
         if text["sections"]:
             _write(handbook, chapter, text, [subjects[slug] for slug in chapter["subjects"]])
+
+
+def _publish_edition() -> None:
+    handbook = HandbookPage.objects.get(slug=content("handbook")["handbook"]["slug"], locale__language_code=ORIGINAL)
+    editor = accounts()[address("editor")]
+    if not editions_of(handbook=handbook.translation_key, user=editor).exists():
+        publish_edition(handbook=handbook, by=editor, changes={})
 
 
 def _make_index(language: str) -> HandbookIndexPage:

@@ -22,7 +22,7 @@ def media(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture
 def public(db: None) -> HandbookPage:
-    return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.", edition="2026-11")
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 
 
 def log_in(client: Client, network: Network) -> None:

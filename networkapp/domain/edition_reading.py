@@ -1,0 +1,157 @@
+"""Editions as they are read: found by whoever may read the handbook, compared word by word, remembered as read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from django.core.files import File
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from networkapp.models import (
+    Edition,
+    EditionChapter,
+    EditionPicture,
+    EditionRead,
+    EditionSection,
+    EditionText,
+    HandbookPage,
+    Network,
+)
+from networkapp.permissions import Action
+from networkapp.publishing.differences import Segment, differences
+
+State = Literal["new", "changed", "moved", "gone"]
+
+
+def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
+    """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
+    found: QuerySet[Edition] = Edition.objects.filter(handbook=handbook).where(user, may=Action.READ_HANDBOOKS)
+    return found.select_related("network").prefetch_related("texts").newest_first()
+
+
+def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
+    """The published language versions of the handbook with this translation key that `user` may read, by language."""
+    found = HandbookPage.objects.filter(translation_key=handbook, live=True).where(user, may=Action.READ_HANDBOOKS)
+    return list(found.select_related("network", "locale").order_by("locale__language_code"))
+
+
+def find_text(*, edition: int, language: str, user: Any) -> EditionText:
+    """The edition in this language; 404 where there is none, or not for `user`."""
+    readable = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
+    texts = EditionText.objects.filter(edition__in=readable, edition=edition, language=language)
+    text: EditionText | None = texts.select_related("edition__network").first()
+    if text is None:
+        raise Http404
+    return text
+
+
+def chapters_of(text: EditionText) -> list[EditionChapter]:
+    return list(text.chapters.all())
+
+
+def sections_of(chapter: EditionChapter) -> list[EditionSection]:
+    found = list(chapter.sections.all())
+    for section in found:
+        section.chapter = chapter
+    return found
+
+
+def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
+    """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
+    readable = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
+    found: EditionSection | None = (
+        EditionSection.objects.filter(section=section, chapter__text__edition=edition)
+        .filter(chapter__text__edition__in=readable)
+        .select_related("chapter__text__edition")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
+    """The picture of editions of the network under this hash, opened; 404 where it is not for `user`."""
+    readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
+    picture = EditionPicture.objects.filter(network=network, network__in=readable, digest=digest).first()
+    if picture is None:
+        raise Http404
+    opened: File[Any] = picture.file.open("rb")
+    return opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionChange:
+    """What became of a section between two editions. `section` is the newer one, of one that is gone the older.
+
+    `words` are the changes word by word; empty where only links, pictures or the layout are different.
+    """
+
+    state: State
+    section: EditionSection
+    was: EditionSection | None = None
+    title: Sequence[Segment] = ()
+    words: Sequence[Segment] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChapterChanges:
+    chapter: EditionChapter
+    changes: list[SectionChange]
+
+
+def changes_between(*, old: EditionText, new: EditionText) -> list[ChapterChanges]:
+    """What is different in `new`, chapter by chapter in its order, and then what `old` had besides.
+
+    Sections are the same where their permanent number is; a section that stands in another chapter is another one.
+    """
+    before = {section.section: section for section in _all_sections(old)}
+    found: dict[int, ChapterChanges] = {}
+    for section in _all_sections(new):
+        change = _changed(before.pop(section.section, None), section)
+        if change is not None:
+            _under(found, section).changes.append(change)
+    for section in before.values():
+        _under(found, section).changes.append(SectionChange(state="gone", section=section))
+    return list(found.values())
+
+
+def _all_sections(text: EditionText) -> list[EditionSection]:
+    found = EditionSection.objects.filter(chapter__text=text).select_related("chapter")
+    return list(found.order_by("chapter__position", "position"))
+
+
+def _under(found: dict[int, ChapterChanges], section: EditionSection) -> ChapterChanges:
+    return found.setdefault(section.chapter.page, ChapterChanges(chapter=section.chapter, changes=[]))
+
+
+def _changed(was: EditionSection | None, section: EditionSection) -> SectionChange | None:
+    if was is None:
+        return SectionChange(state="new", section=section)
+    if (was.title, was.html) != (section.title, section.html):
+        return SectionChange(
+            state="changed",
+            section=section,
+            was=was,
+            title=differences(was.title, section.title) if was.title != section.title else (),
+            words=differences(was.plain, section.plain) if was.plain != section.plain else (),
+        )
+    if was.number != section.number:
+        return SectionChange(state="moved", section=section, was=was)
+    return None
+
+
+def last_read(*, handbook: UUID, reader: Any) -> Edition | None:
+    """The edition up to which `reader` has read the handbook; None where she has noted none."""
+    mark = EditionRead.objects.filter(handbook=handbook, user=reader.pk).select_related("edition").first()
+    return mark.edition if mark else None
+
+
+def note_read(*, edition: Edition, reader: Any) -> None:
+    """`reader`, who may read the edition, has read the handbook up to it. Only she sees that."""
+    EditionRead.objects.update_or_create(
+        user=reader, handbook=edition.handbook, defaults={"edition": edition, "read_at": timezone.now()}
+    )

@@ -1,0 +1,209 @@
+"""Publishing an edition: the whole handbook, in every language, frozen as it is read on that day."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.models import PageViewRestriction
+
+from networkapp import events
+from networkapp.domain.handbooks import plain_text
+from networkapp.errors import Refused
+from networkapp.models import (
+    ChapterPage,
+    Edition,
+    EditionChapter,
+    EditionPicture,
+    EditionSection,
+    EditionText,
+    HandbookPage,
+    Network,
+)
+from networkapp.models.handbook_blocks import SectionValue
+from networkapp.models.handbooks import WrittenSection
+from networkapp.permissions import Action
+
+SIZE = "width-960"
+"""How large pictures are kept, as a rendition of Wagtail: what the page shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frozen:
+    """One language of a handbook, as rows that are not saved yet."""
+
+    text: EditionText
+    chapters: list[tuple[EditionChapter, list[EditionSection]]]
+
+    def spelled(self) -> list[Any]:
+        """All that is read, without what the editor says about it."""
+        return [
+            *(self.text.language, self.text.title, self.text.standfirst),
+            [
+                [
+                    *(chapter.page, chapter.number, chapter.part, chapter.title, chapter.standfirst),
+                    [[section.section, section.title, section.html] for section in sections],
+                ]
+                for chapter, sections in self.chapters
+            ],
+        ]
+
+
+@transaction.atomic
+def publish_edition(*, handbook: HandbookPage, by: Any, changes: Mapping[str, str]) -> Edition:
+    """What is published of the handbook, in all its languages, is an edition for ever: numbered, named after the month.
+
+    `changes` is what the editor says has changed, by language. Later edits touch nothing of it.
+    Refused: `nothing_published`; `kept_from_some`, where Wagtail keeps a chapter from some readers of the handbook,
+    since an edition would show it to all; `nothing_changed` since the edition before. NotAllowed who may not publish.
+    """
+    # One at a time, so that numbers follow each other.
+    network = Network.objects.select_for_update().get(pk=handbook.network_id)
+    network.require(by, Action.PUBLISH_HANDBOOKS)
+    frozen = _freeze(handbook, changes)
+    if not any(language.chapters for language in frozen):
+        raise Refused("nothing_published", _("No chapter of this handbook is published yet."))
+    digest = _digest(frozen)
+    before = Edition.objects.filter(handbook=handbook.translation_key).newest_first().first()
+    if before is not None and before.digest == digest:
+        words = _("Nothing has been published since edition %(edition)s.") % {"edition": before.label}
+        raise Refused("nothing_changed", words)
+    edition = Edition.objects.create(
+        network=network,
+        handbook=handbook.translation_key,
+        number=before.number + 1 if before else 1,
+        label=_label(handbook.translation_key),
+        published_at=timezone.now(),
+        published_by=by,
+        digest=digest,
+    )
+    _save(edition, frozen)
+    facts = {"edition": edition.pk, "label": edition.label, "handbook": str(edition.handbook)}
+    events.record(network, "handbook.edition_published", facts, actor=by)
+    return edition
+
+
+def digest_of(edition: Edition) -> str:
+    """The hash of what the edition says: the one it was published with, unless somebody has changed its rows."""
+    return _digest(
+        [
+            Frozen(text=text, chapters=[(chapter, list(chapter.sections.all())) for chapter in text.chapters.all()])
+            for text in edition.texts.prefetch_related("chapters__sections")
+        ]
+    )
+
+
+def _digest(frozen: list[Frozen]) -> str:
+    spelled = json.dumps([language.spelled() for language in frozen], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def _label(handbook: UUID) -> str:
+    """ "2026-05"; a second edition in a month is "2026-05-2"."""
+    month = f"{timezone.localdate():%Y-%m}"
+    taken = Edition.objects.filter(handbook=handbook, label__startswith=month).count()
+    return f"{month}-{taken + 1}" if taken else month
+
+
+def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[Frozen]:
+    versions = HandbookPage.objects.filter(translation_key=handbook.translation_key, live=True).select_related("locale")
+    ordered = sorted(versions, key=lambda version: version.locale.language_code)
+    return [_freeze_language(version, changes.get(version.locale.language_code, "")) for version in ordered]
+
+
+def _freeze_language(handbook: HandbookPage, changes: str) -> Frozen:
+    language = handbook.locale.language_code
+    text = EditionText(language=language, title=handbook.title, standfirst=handbook.standfirst, changes=changes.strip())
+    _require_open(handbook)
+    found = [
+        (chapter, group.part.title if group.part else "") for group in handbook.contents() for chapter in group.chapters
+    ]
+    full = ChapterPage.objects.in_bulk([chapter.pk for chapter, _part in found])
+    chapters = []
+    with translation.override(language):
+        for position, (listed, part) in enumerate(found, start=1):
+            chapter = full[listed.pk]
+            row = EditionChapter(
+                page=chapter.pk,
+                position=position,
+                number=chapter.number,
+                part=part,
+                title=chapter.title,
+                label=chapter.label,
+                standfirst=chapter.standfirst,
+            )
+            chapters.append((row, list(_freeze_sections(chapter, handbook.network))))
+    return Frozen(text=text, chapters=chapters)
+
+
+def _require_open(handbook: HandbookPage) -> None:
+    """No page inside of the handbook is kept from anybody who may read the handbook itself."""
+    barred = PageViewRestriction.objects.filter(page__path__startswith=handbook.path).exclude(page=handbook)
+    barred = barred.filter(page__live=True).select_related("page").first()
+    if barred is not None:
+        words = _(
+            "Wagtail keeps “%(page)s” from some readers; an edition would show it to all readers of the handbook."
+        )
+        raise Refused("kept_from_some", words % {"page": barred.page.title})
+
+
+def _freeze_sections(chapter: ChapterPage, network: Network) -> Iterator[EditionSection]:
+    for position, written in enumerate(chapter.written_sections(), start=1):
+        pictures = _keep_pictures(written.value, network)
+        if written.pk is None:
+            continue
+        yield EditionSection(
+            section=written.pk,
+            position=position,
+            title=written.value["title"],
+            law_as_of=written.value["law_as_of"],
+            sources=written.value.sources(),
+            html=_html(written, pictures),
+            plain=plain_text(written.value),
+        )
+
+
+def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture]) -> str:
+    context = {"section": written, "frozen": pictures, "LANGUAGE_CODE": translation.get_language()}
+    return render_to_string("networkapp/handbooks/section_text.html", context).strip()
+
+
+def _keep_pictures(section: SectionValue, network: Network) -> dict[int, EditionPicture]:
+    """By primary key of the picture, what is kept of each that the section shows."""
+    images = [
+        block.value["image"] for block in section["body"] if block.block_type == "figure" and block.value["image"]
+    ]
+    return {image.pk: _keep(image, network) for image in images}
+
+
+def _keep(image: Any, network: Network) -> EditionPicture:
+    rendition = image.get_rendition(SIZE)
+    with rendition.file.open("rb") as file:
+        content = file.read()
+    digest = hashlib.sha256(content).hexdigest()
+    known: EditionPicture | None = EditionPicture.objects.filter(network=network, digest=digest).first()
+    if known is not None:
+        return known
+    ending = rendition.file.name.rpartition(".")[2]
+    kept = EditionPicture(network=network, digest=digest, width=rendition.width, height=rendition.height)
+    kept.file.save(f"{digest}.{ending}", ContentFile(content), save=True)
+    return kept
+
+
+def _save(edition: Edition, frozen: list[Frozen]) -> None:
+    for language in frozen:
+        language.text.edition = edition
+        language.text.save()
+        for chapter, sections in language.chapters:
+            chapter.text = language.text
+            chapter.save()
+            for section in sections:
+                section.chapter = chapter
+            EditionSection.objects.bulk_create(sections)

@@ -1,0 +1,30 @@
+"""The form with which an editor publishes an edition."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from networkapp.domain.languages import own_name
+from networkapp.models import HandbookPage
+
+MOST = 5_000
+
+
+class EditionForm(forms.Form):
+    """What has changed, in each language in which the handbook is published."""
+
+    def __init__(self, versions: Sequence[HandbookPage], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.languages = [version.locale.language_code for version in versions]
+        for language in self.languages:
+            words = _("What has changed, in %(language)s") % {"language": own_name(language)}
+            area = forms.Textarea(attrs={"rows": 4, "lang": language})
+            self.fields[f"changes_{language}"] = forms.CharField(
+                label=words, required=False, max_length=MOST, widget=area
+            )
+
+    @property
+    def changes(self) -> dict[str, str]:
+        return {language: self.cleaned_data[f"changes_{language}"] for language in self.languages}

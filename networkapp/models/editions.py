@@ -1,0 +1,168 @@
+"""Editions: what a handbook said on the day it was published as a whole. Rows of an edition are never changed."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.networks import Network
+from networkapp.permissions import Action
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The editions of handbooks of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-number")
+
+
+class Edition(models.Model):
+    """A whole handbook, in all languages that it had, as it stood on one day. `label` is how it is cited: "2026-05".
+
+    `handbook` is the translation key that all language versions of a handbook share.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="editions", verbose_name=_("network"))
+    handbook = models.UUIDField(_("handbook"))
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("edition"), max_length=20)
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+    digest = models.CharField(_("hash"), max_length=64)
+
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["handbook", "number"], name="an_edition_has_one_number"),
+            models.UniqueConstraint(fields=["handbook", "label"], name="an_edition_has_one_label"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class EditionText(models.Model):
+    """An edition in one language. `changes` is what its editor says has changed since the one before."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=255)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    changes = models.TextField(_("what has changed"), blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "language"], name="an_edition_has_one_text_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:edition", args=[self.edition_id, self.language])
+
+
+class EditionChapter(models.Model):
+    """A chapter as it stood. `page` is its page's primary key, kept also when that page is gone."""
+
+    text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="chapters")
+    page = models.PositiveBigIntegerField(editable=False)
+    position = models.PositiveIntegerField(_("position"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    part = models.CharField(_("part"), max_length=255, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    label = models.CharField(_("title in lists of contents"), max_length=255)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text", "page"], name="a_chapter_stands_in_an_edition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class EditionSection(models.Model):
+    """A section as it stood. `html` is what was read, `plain` what it said; `section` is the permanent number of it."""
+
+    chapter = models.ForeignKey(EditionChapter, on_delete=models.CASCADE, related_name="sections")
+    section = models.PositiveBigIntegerField(editable=False, db_index=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
+    sources = models.PositiveSmallIntegerField(_("sources named"), default=0)
+    html = models.TextField()
+    plain = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chapter", "section"], name="a_section_stands_in_an_edition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def number(self) -> str:
+        return f"{self.chapter.number}.{self.position}"
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.section}"
+
+
+def place_of_picture(picture: "EditionPicture", name: str) -> str:
+    return f"editions/{picture.network_id}/{name}"
+
+
+class EditionPicture(models.Model):
+    """A picture as editions of the network show it, kept once for all of them under the hash of its content."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    file = models.FileField(upload_to=place_of_picture, max_length=255)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "digest"], name="a_picture_of_editions_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:edition_picture", args=[self.network_id, self.digest])
+
+
+class EditionRead(models.Model):
+    """Up to which edition of a handbook a person has read; nobody else sees it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    handbook = models.UUIDField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("edition read")
+        verbose_name_plural = _("editions read")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "handbook"], name="one_last_edition_read_of_a_handbook"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.edition_id}"

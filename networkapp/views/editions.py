@@ -1,0 +1,163 @@
+"""Editions of handbooks: their list, their text, what changed between two, and publishing one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from networkapp.domain import edition_reading as reading
+from networkapp.domain.editions import publish_edition
+from networkapp.errors import Refused
+from networkapp.forms.editions import EditionForm
+from networkapp.models import HandbookPage
+from networkapp.permissions import Action
+
+FOR_EVER = 365 * 24 * 3600
+
+
+class Editions(View):
+    """All editions of a handbook; whoever publishes it makes the next one here."""
+
+    def get(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
+        return self.show(request, handbook, EditionForm(self.versions(request, handbook)))
+
+    def post(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
+        versions = self.versions(request, handbook)
+        if not versions:
+            raise Http404
+        form = EditionForm(versions, request.POST)
+        if form.is_valid():
+            try:
+                edition = publish_edition(handbook=versions[0], by=request.user, changes=form.changes)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, _("Edition %(edition)s is published.") % {"edition": edition.label})
+                return redirect("networkapp:editions", handbook)
+        return self.show(request, handbook, form, status=422)
+
+    def versions(self, request: HttpRequest, handbook: UUID) -> list[HandbookPage]:
+        return reading.find_handbooks(handbook=handbook, user=request.user)
+
+    def show(self, request: HttpRequest, handbook: UUID, form: EditionForm, status: int = 200) -> HttpResponse:
+        versions = self.versions(request, handbook)
+        editions = list(reading.editions_of(handbook=handbook, user=request.user))
+        if not versions and not editions:
+            raise Http404
+        network = versions[0].network if versions else editions[0].network
+        context = {
+            "handbook": handbook,
+            "network": network,
+            "versions": versions,
+            "editions": editions,
+            "form": form,
+            "may_publish": bool(versions) and network.allows(request.user, Action.PUBLISH_HANDBOOKS),
+        }
+        return render(request, "networkapp/handbooks/editions.html", context, status=status)
+
+
+def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    text = reading.find_text(edition=pk, language=language, user=request.user)
+    return render(request, "networkapp/handbooks/edition.html", _around(request, text))
+
+
+def chapter(request: HttpRequest, pk: int, language: str, position: int) -> HttpResponse:
+    text = reading.find_text(edition=pk, language=language, user=request.user)
+    context = _around(request, text)
+    chapters = context["chapters"]
+    if not 0 < position <= len(chapters):
+        raise Http404
+    here = chapters[position - 1]
+    more = {
+        "chapter": here,
+        "sections": reading.sections_of(here),
+        "previous": chapters[position - 2] if position > 1 else None,
+        "next": chapters[position] if position < len(chapters) else None,
+    }
+    return render(request, "networkapp/handbooks/edition_chapter.html", context | more)
+
+
+def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """Leads to where the section stands in the edition, in the language it was written in."""
+    found = reading.find_section_in(edition=pk, section=section, user=request.user)
+    chapter = found.chapter
+    place = reverse("networkapp:edition_chapter", args=[pk, chapter.text.language, chapter.position])
+    return redirect(f"{place}#{found.anchor}")
+
+
+def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
+    response = FileResponse(reading.find_picture(network=network, digest=digest, user=request.user))
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={FOR_EVER}, immutable"
+    return response
+
+
+def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
+    text = reading.find_text(edition=pk, language=language, user=request.user)
+    older = [
+        each
+        for each in reading.editions_of(handbook=text.edition.handbook, user=request.user)
+        if each.number < text.edition.number and any(one.language == language for one in each.texts.all())
+    ]
+    wanted = request.GET.get("since") or getattr(
+        reading.last_read(handbook=text.edition.handbook, reader=request.user), "label", ""
+    )
+    since = next((each for each in older if each.label == wanted), older[0] if older else None)
+    found: list[Any] = []
+    if since is not None:
+        old = reading.find_text(edition=since.pk, language=language, user=request.user)
+        found = reading.changes_between(old=old, new=text)
+    context = {"text": text, "since": since, "older": older, "notes": _notes(older, text, since), "found": found}
+    return render(request, "networkapp/handbooks/edition_changes.html", context)
+
+
+def _notes(older: list[Any], text: Any, since: Any) -> list[tuple[Any, str]]:
+    """What editors said of each edition after `since`, newest first."""
+    told = [(text.edition, text.changes)]
+    for each in older:
+        if since is not None and each.number > since.number:
+            told += [(each, one.changes) for one in each.texts.all() if one.language == text.language]
+    return [(each, words) for each, words in told if words]
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    text = reading.find_text(edition=pk, language=language, user=request.user)
+    reading.note_read(edition=text.edition, reader=request.user)
+    messages.success(request, _("Noted: you have read edition %(edition)s.") % {"edition": text.edition.label})
+    return redirect(text.get_absolute_url())
+
+
+def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
+    editions = list(reading.editions_of(handbook=text.edition.handbook, user=request.user)[:1])
+    versions = reading.find_handbooks(handbook=text.edition.handbook, user=request.user)
+    return {
+        "text": text,
+        "edition": text.edition,
+        "address": request.build_absolute_uri(text.get_absolute_url()),
+        "newest": editions[0],
+        "today": next((page for page in versions if page.locale.language_code == text.language), None),
+        "chapters": reading.chapters_of(text),
+        "also_in": [other for other in text.edition.texts.all() if other.language != text.language],
+    }
+
+
+urlpatterns = [
+    path("handbooks/editions/of/<uuid:handbook>/", Editions.as_view(), name="editions"),
+    path("handbooks/editions/<int:pk>/sections/<int:section>/", section, name="edition_section"),
+    path("handbooks/editions/<int:pk>/<slug:language>/", edition, name="edition"),
+    path("handbooks/editions/<int:pk>/<slug:language>/changes/", changes, name="edition_changes"),
+    path("handbooks/editions/<int:pk>/<slug:language>/read/", read, name="edition_read"),
+    path("handbooks/editions/<int:pk>/<slug:language>/<int:position>/", chapter, name="edition_chapter"),
+    path("handbooks/editions/pictures/<int:network>/<slug:digest>/", picture, name="edition_picture"),
+]

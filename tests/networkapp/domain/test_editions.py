@@ -1,0 +1,171 @@
+"""Editions: frozen whole, numbered, compared word by word, read by whoever may read the handbook."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from wagtail.models import PageViewRestriction
+
+from networkapp.domain import edition_reading as reading
+from networkapp.domain.editions import digest_of, publish_edition
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import ChapterPage, Edition, EditionText, Event, HandbookPage, Section
+from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+Publish = Callable[..., Edition]
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
+
+
+@pytest.fixture
+def editor(handbook: HandbookPage) -> Any:
+    return SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+
+
+@pytest.fixture
+def publish(handbook: HandbookPage, editor: Any) -> Publish:
+    return lambda **changes: publish_edition(handbook=handbook, by=editor, changes=changes)
+
+
+def edit(chapter: ChapterPage, change: Callable[[list[dict]], list[dict]]) -> None:
+    chapter = ChapterPage.objects.get(pk=chapter.pk)
+    chapter.sections = change(list(chapter.sections.raw_data))
+    chapter.save_revision().publish()
+
+
+def reworded(raw: list[dict]) -> list[dict]:
+    raw[0]["value"]["body"][0]["value"] = "<p>The law of tomorrow</p>"
+    return raw
+
+
+def text_of(edition: Edition, language: str = "en") -> EditionText:
+    return reading.find_text(edition=edition.pk, language=language, user=AnonymousUser())
+
+
+def read_out(text: EditionText) -> list[tuple[str, str, str]]:
+    return [
+        (section.number, section.title, section.plain)
+        for chapter in reading.chapters_of(text)
+        for section in reading.sections_of(chapter)
+    ]
+
+
+def test_an_edition_keeps_every_language_as_it_stood_whatever_becomes_of_the_handbook(
+    handbook: HandbookPage, publish: Publish
+) -> None:
+    chapter = make_chapter(handbook, 1, "law", "help")
+    russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
+    make_chapter(russian, 1, "law", title="Глава", translation_of=chapter)
+    edition = publish(en="The first.")
+    numbers = list(Section.objects.filter(page=chapter).values_list("pk", flat=True))
+    edit(chapter, reworded)
+    ChapterPage.objects.get(pk=chapter.pk).delete()
+    HandbookPage.objects.get(pk=handbook.pk).delete()
+    text = text_of(edition)
+    assert (text.title, text.standfirst, text.changes) == (handbook.title, "To read.", "The first.")
+    assert read_out(text) == [("1.1", "About law", "law"), ("1.2", "About help", "help")]
+    assert [reading.find_section_in(edition=edition.pk, section=pk, user=AnonymousUser()).title for pk in numbers] == [
+        "About law",
+        "About help",
+    ]
+    assert [chapter.title for chapter in reading.chapters_of(text_of(edition, "ru"))] == ["Глава"]
+    assert digest_of(Edition.objects.get(pk=edition.pk)) == edition.digest
+
+
+def test_editions_are_numbered_named_after_the_month_and_never_published_twice_over_the_same_text(
+    handbook: HandbookPage, publish: Publish, editor: Any
+) -> None:
+    with pytest.raises(Refused, match="No chapter"):
+        publish()
+    chapter = make_chapter(handbook, 1, "law")
+    first = publish()
+    with pytest.raises(Refused, match=first.label):
+        publish()
+    edit(chapter, reworded)
+    second = publish()
+    assert (first.number, second.number, second.label) == (1, 2, f"{first.label}-2")
+    assert Event.objects.filter(kind="handbook.edition_published", actor=editor).count() == 2
+
+
+def test_only_who_publishes_handbooks_makes_an_edition(handbook: HandbookPage) -> None:
+    make_chapter(handbook, 1, "law")
+    translator = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["translator"]).user
+    with pytest.raises(NotAllowed):
+        publish_edition(handbook=handbook, by=translator, changes={})
+
+
+def test_what_wagtail_keeps_from_some_is_in_no_edition(handbook: HandbookPage, publish: Publish) -> None:
+    chapter = make_chapter(handbook, 1, "law")
+    PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    with pytest.raises(Refused, match="Chapter 1"):
+        publish()
+
+
+def test_a_picture_is_kept_with_the_edition_and_asks_who_looks(handbook: HandbookPage, publish: Publish) -> None:
+    image = make_image(handbook.network)
+    make_rendition(image, "width-960")
+    figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": ""}
+    make_chapter(handbook, 1, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
+    text = text_of(publish())
+    image.delete()
+    [shown] = reading.sections_of(reading.chapters_of(text)[0])
+    address = shown.html.split('src="')[1].split('"')[0]
+    network, digest = address.strip("/").split("/")[-2:]
+    with reading.find_picture(network=int(network), digest=digest, user=AnonymousUser()) as file:
+        assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+    handbook.network.visibility = "closed"
+    handbook.network.save()
+    with pytest.raises(Http404):
+        reading.find_picture(network=int(network), digest=digest, user=AnonymousUser())
+    with pytest.raises(Http404):
+        text_of(Edition.objects.get())
+
+
+def test_what_changed_between_two_editions_is_told_section_by_section_and_word_by_word(
+    handbook: HandbookPage, publish: Publish
+) -> None:
+    chapter = make_chapter(handbook, 1, "law", "help", "return")
+    make_chapter(handbook, 2, "quiet")
+    old = text_of(publish())
+
+    def change(raw: list[dict]) -> list[dict]:
+        law, _help, back = reworded(raw)
+        body = [{"type": "question", "value": "How many?"}]
+        return [law, back, {"type": "section", "value": {"title": "New", "body": body, "law_as_of": None}}]
+
+    edit(chapter, change)
+    new = text_of(publish())
+    [found] = reading.changes_between(old=old, new=new)
+    assert [(each.state, each.section.title, each.was and each.was.number) for each in found.changes] == [
+        ("changed", "About law", "1.1"),
+        ("moved", "About return", "1.3"),
+        ("new", "New", None),
+        ("gone", "About help", None),
+    ]
+    [changed, *_rest] = found.changes
+    assert [(segment.change, segment.text) for segment in changed.words] == [
+        ("added", "The "),
+        ("equal", "law"),
+        ("added", " of tomorrow"),
+    ]
+    assert reading.changes_between(old=new, new=new) == []
+
+
+def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish: Publish, editor: Any) -> None:
+    make_chapter(handbook, 1, "law")
+    edition = publish()
+    reader = SeatFactory(network=handbook.network).user
+    reading.note_read(edition=edition, reader=reader)
+    assert reading.last_read(handbook=edition.handbook, reader=reader) == edition
+    assert reading.last_read(handbook=edition.handbook, reader=editor) is None

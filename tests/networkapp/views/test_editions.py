@@ -1,0 +1,102 @@
+"""Editions as they are read, compared, noted and published."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from networkapp.domain.edition_reading import last_read
+from networkapp.domain.editions import publish_edition
+from networkapp.models import ChapterPage, Edition, HandbookPage
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
+    make_chapter(handbook, 1, "law")
+    return handbook
+
+
+@pytest.fixture
+def editor(handbook: HandbookPage) -> Any:
+    return SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+
+
+def next_edition(handbook: HandbookPage, editor: Any, words: str = "") -> Edition:
+    chapter = ChapterPage.objects.get()
+    raw = list(chapter.sections.raw_data)
+    raw[0]["value"]["title"] += " again"
+    chapter.sections = raw
+    chapter.save_revision().publish()
+    return publish_edition(handbook=handbook, by=editor, changes={"en": words})
+
+
+def queries_of(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_an_editor_publishes_an_edition_and_a_second_one_of_the_same_text_keeps_what_she_wrote(
+    client: Client, handbook: HandbookPage, editor: Any
+) -> None:
+    client.force_login(editor)
+    address = f"/handbooks/editions/of/{handbook.translation_key}/"
+    assert client.post(address, {"changes_en": "All is new."}).status_code == 302
+    page = client.get(address).content.decode()
+    edition = Edition.objects.get()
+    assert f"Edition {edition.label}" in page
+    assert "All is new." in page
+    again = client.post(address, {"changes_en": "Nothing is new."})
+    assert again.status_code == 422
+    assert f"Nothing has been published since edition {edition.label}." in again.content.decode()
+    assert "Nothing is new." in again.content.decode()
+
+
+def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
+    client: Client, handbook: HandbookPage, editor: Any
+) -> None:
+    reader = SeatFactory(network=handbook.network).user
+    client.force_login(reader)
+    first = publish_edition(handbook=handbook, by=editor, changes={})
+    client.post(f"/handbooks/editions/{first.pk}/en/read/")
+    chapter = ChapterPage.objects.get().url
+    assert "what has changed since" not in client.get(chapter).content.decode()
+    next_edition(handbook, editor, "One word more.")
+    newest = next_edition(handbook, editor, "And another.")
+    changes = f"/handbooks/editions/{newest.pk}/en/changes/?since={first.label}"
+    assert f'href="{changes}"' in client.get(chapter).content.decode()
+    page = client.get(changes).content.decode()
+    for part in ("One word more.", "And another.", "again again", "<ins>"):
+        assert part in page
+    client.post(f"/handbooks/editions/{newest.pk}/en/read/")
+    assert last_read(handbook=newest.handbook, reader=reader) == newest
+    assert last_read(handbook=newest.handbook, reader=AnonymousUser()) is None
+
+
+def test_pages_cost_the_same_queries_with_one_and_with_three_editions(
+    client: Client, handbook: HandbookPage, editor: Any
+) -> None:
+    client.force_login(SeatFactory(network=handbook.network).user)
+    publish_edition(handbook=handbook, by=editor, changes={})
+    first = next_edition(handbook, editor)
+
+    def cost() -> list[int]:
+        newest = Edition.objects.newest_first()[0]
+        pages = ("", "changes/", "1/")
+        addresses = [f"/handbooks/editions/{newest.pk}/en/{page}" for page in pages]
+        return [queries_of(client, each) for each in (*addresses, f"/handbooks/editions/of/{first.handbook}/")]
+
+    few = cost()
+    for _time in range(2):
+        next_edition(handbook, editor)
+    assert cost() == few
+    assert max(few) <= MOST_QUERIES
