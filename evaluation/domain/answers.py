@@ -43,6 +43,7 @@ def record_answer(
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
         answer = locked_answer(current, criterion)
+        answer.criterion = criterion
         theirs = content_of(answer)
         if "since" not in given:
             mine = replace(mine, since=_kept_since(theirs, mine))

@@ -28,6 +28,8 @@ from evaluation.values import TreatyStatus
 from networkapp.errors import Refused
 
 Kind, Part = Criterion.Kind, SeriesSource.Part
+OF_TREATY = frozenset({Kind.YES_NO, Kind.DATE})
+"""What the register of treaties can answer: whether a state is bound, or since when."""
 BOUND = frozenset({TreatyStatus.RATIFIED, TreatyStatus.IN_FORCE})
 
 

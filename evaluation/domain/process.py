@@ -34,10 +34,8 @@ MOVES: Mapping[tuple[Stage, Stage], frozenset[Action]] = {
 
 def locked(assessment: Assessment) -> Assessment:
     """The same assessment as it is now, its row locked until the transaction ends."""
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    fresh: Assessment = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation").get(
-        pk=assessment.pk
-    )
+    rows = Assessment.objects.select_for_update(of=("self",))
+    fresh: Assessment = rows.select_related("cycle__network", "cycle__framework", "delegation").get(pk=assessment.pk)
     return fresh
 
 
@@ -80,6 +78,8 @@ def spend_signatures(*, assessment: Assessment, by: Any, at: datetime | None = N
     standing = assessment.signatures.filter(withdrawn_at__isnull=True)
     signers = set(standing.values_list("signed_by", flat=True))
     moment = at or timezone.now()
+    if not signers:
+        return 0
     spent: int = standing.update(withdrawn_at=moment)
     if spent:
         stamp = f"{moment:%Y%m%d%H%M%S%f}"

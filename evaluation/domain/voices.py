@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Seat
-from networkapp.permissions import GUESTS
+from networkapp.permissions import GUESTS, Role
 
 Voice = VoiceNote.Voice
 SPEAKS_BY: Mapping[Voice, Action] = {
@@ -36,12 +36,23 @@ class Speaker:
 
 
 def speakers(user: Any, assessment: Assessment) -> tuple[Speaker, ...]:
-    """The voices in which `user` may speak here now, by the seats that she holds for this country."""
-    return tuple(
-        Speaker(voice=voice, body=_body(seat))
+    """The voices in which `user` may speak here now, by the seats that she holds for this country, in one query."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return ()
+    held: dict[Role, Seat] = {}
+    for seat in _of_country(user, assessment).annotate(office=F("offices__office")):
+        for role in (seat.capacity, seat.office):
+            if role:
+                held.setdefault(Role(role), seat)
+    by_voice = {
+        voice: [held[role] for role in ALLOWED[action] if role in held]
         for voice, action in SPEAKS_BY.items()
         if _hears(voice, assessment)
-        for seat in _seats(user, assessment, action)[:1]
+    }
+    return tuple(
+        Speaker(voice=voice, body=_body(min(seats, key=lambda seat: seat.pk)))
+        for voice, seats in by_voice.items()
+        if seats
     )
 
 
@@ -151,11 +162,13 @@ def _hears(voice: Voice, assessment: Assessment) -> bool:
 def _seats(user: Any, assessment: Assessment, action: Action) -> QuerySet[Seat]:
     if not assessment.allows(user, action):
         return Seat.objects.none()
-    of_country = Seat.objects.current().filter(
-        user=user, network=assessment.cycle.network_id, delegation=assessment.delegation_id
-    )
-    found: QuerySet[Seat] = of_country.with_role(ALLOWED[action]).select_related("delegation").order_by("pk")
+    found: QuerySet[Seat] = _of_country(user, assessment).with_role(ALLOWED[action]).select_related("delegation")
     return found
+
+
+def _of_country(user: Any, assessment: Assessment) -> Any:
+    hers = {"user": user, "network": assessment.cycle.network_id, "delegation": assessment.delegation_id}
+    return Seat.objects.current().filter(**hers).order_by("pk")
 
 
 def _body(seat: Seat) -> str:

@@ -42,7 +42,7 @@ class AnswerPage(PrivateView):
             answer = save(form, record_beside_last_year, assessment=assessment, criterion=criterion, by=request.user)
         except AnswerConflict as conflict:
             return in_conflict(request, *place(request, assessment, series_id), form, conflict)
-        desk, question = place(request, assessment, series_id)
+        desk, question = place(request, assessment, series_id, part=criterion.recommendation.code)
         if answer is None:
             return not_saved(request, desk, question, form)
         return saved(request, desk, question, whole="since" in form.cleaned_data)
@@ -70,10 +70,13 @@ def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
     return answer
 
 
-def place(request: HttpRequest, assessment: Assessment, series_id: str) -> tuple[Desk, Question]:
-    """The question as it stands now; 404 where it is not asked here."""
-    part = asked_or_404(assessment, series_id).criterion.recommendation.code if wants_json(request) else None
-    desk = desk_of(request, assessment, part=part)
+def place(
+    request: HttpRequest, assessment: Assessment, series_id: str, *, part: int | None = None
+) -> tuple[Desk, Question]:
+    """The question as it stands now; 404 where it is not asked here. `part` is its section, where that is known."""
+    if wants_json(request):
+        part = part or asked_or_404(assessment, series_id).criterion.recommendation.code
+    desk = desk_of(request, assessment, part=part if wants_json(request) else None)
     question = desk.sheet.question(series_id)
     if question is None:
         raise Http404

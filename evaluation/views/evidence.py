@@ -35,7 +35,7 @@ class AddEvidence(PrivateView):
             done = bool(attempt(form, add_evidence_of_form, **facts))
         if done:
             return back_to(question, desk)
-        now = replace(shown(desk, question), evidence_form=form)
+        now = replace(shown(desk, question), sent_evidence=form)
         return page(request, desk, question, {"shown": now}, status=422)
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.computed import computed_value
-from evaluation.domain.prefill import Offer, Register, offers_for, provenances, registered_of
+from evaluation.domain.prefill import OF_TREATY, Offer, Register, offers_for, provenances, registered_of
 from evaluation.domain.sheets import Question, Section, Sheet
 from evaluation.domain.standing import Signatures, Standing, known_evidence
 from evaluation.domain.validation import Finding
@@ -44,21 +44,62 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One question as a template needs it."""
+    """One question as a template needs it. What a page does not show is not made: an autosave asks for little of it.
 
+    `sent_evidence` and `sent_note` are forms that came back with what is wrong in them.
+    """
+
+    desk: "Desk"
     question: Question
     form: AnswerForm
-    evidence_form: EvidenceForm
-    documents: tuple[Document, ...]
-    notes: tuple[VoiceNote, ...]
-    note_form: NoteForm | None
-    offers: tuple[Offer, ...]
-    taken_from: str
     state: State
-    findings: tuple[Finding, ...]
-    is_open: bool
-    saved_by: str = ""
-    computed: AnswerValue | None = None
+    sent_evidence: EvidenceForm | None = None
+    sent_note: NoteForm | None = None
+
+    @cached_property
+    def evidence_form(self) -> EvidenceForm:
+        return self.sent_evidence or EvidenceForm(self.question.criterion, known=self.desk.known)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        case = self.question.case
+        return tuple(document(self.desk, item, case.today) for item in case.evidence)
+
+    @cached_property
+    def notes(self) -> tuple[VoiceNote, ...]:
+        return tuple(self.desk.notes.get(self.question.answer.pk, ()))
+
+    @cached_property
+    def note_form(self) -> NoteForm | None:
+        return self.sent_note or note_form(self.desk.speaker, self.question.criterion, self.notes)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        return offers(self.desk, self.question) if self.is_open else ()
+
+    @property
+    def taken_from(self) -> str:
+        return taken_from(self.desk, self.question.answer)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        series_id = self.question.criterion.series_id
+        return tuple(finding for finding in self.desk.sheet.findings if finding.series_id == series_id)
+
+    @cached_property
+    def is_open(self) -> bool:
+        fills_itself = self.question.case.is_filled_in_by_platform
+        return not fills_itself and self.desk.standing.may_answer_in(self.question.criterion.recommendation.code)
+
+    @property
+    def saved_by(self) -> str:
+        return saved_by(self.desk, self.question.answer)
+
+    @cached_property
+    def computed(self) -> AnswerValue | None:
+        if not self.question.case.is_filled_in_by_platform:
+            return None
+        return computed_value(self.question.criterion, self.desk.assessment)
 
     @property
     def criterion(self) -> Any:
@@ -136,30 +177,18 @@ class Desk:
 
 def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state: State | None = None) -> Shown:
     """`question` with its saved answer, or with a form that came back and the state that says why."""
-    answer, criterion = question.answer, question.criterion
-    fills_itself = question.case.is_filled_in_by_platform
-    is_open = desk.standing.may_answer_in(criterion.recommendation.code) and not fills_itself
-    own = [finding for finding in desk.sheet.findings if finding.series_id == criterion.series_id]
-    notes = tuple(desk.notes.get(answer.pk, ()))
+    answer, fills_itself = question.answer, question.case.is_filled_in_by_platform
     return Shown(
+        desk=desk,
         question=question,
-        form=form or AnswerForm(criterion, content=question.content, version=answer.version),
-        evidence_form=EvidenceForm(criterion, known=desk.known),
-        documents=tuple(document(desk, item, question.case.today) for item in question.case.evidence),
-        notes=notes,
-        note_form=note_form(desk.speaker, criterion, notes),
-        offers=offers(desk, question) if is_open else (),
-        taken_from=taken_from(desk, answer),
+        form=form or AnswerForm(question.criterion, content=question.content, version=answer.version),
         state=state or state_of(desk, answer, fills_itself=fills_itself),
-        findings=tuple(own),
-        is_open=is_open,
-        saved_by=saved_by(desk, answer),
-        computed=computed_value(criterion, desk.sheet.assessment) if fills_itself else None,
     )
 
 
 def offers(desk: Desk, question: Question) -> tuple[Offer, ...]:
-    registered = desk.registered.get(question.criterion.series_id)
+    asks_of_treaty = question.criterion.kind in OF_TREATY
+    registered = desk.registered.get(question.criterion.series_id) if asks_of_treaty else None
     return offers_for(question.criterion, question.content, question.case.sources, registered)
 
 

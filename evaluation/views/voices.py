@@ -42,7 +42,7 @@ class WriteNote(PrivateView):
         facts = {"assessment": desk.assessment, "criterion": question.criterion, "by": request.user}
         if attempt(form, write_note, **facts) is not None:
             return back_to(question, desk)
-        now = replace(shown(desk, question), note_form=form)
+        now = replace(shown(desk, question), sent_note=form)
         return page(request, desk, question, {"shown": now}, status=422)
 
 
