@@ -52,28 +52,48 @@ def _without(
     return left, equals
 
 
+class System(Generic[Name]):
+    """Equations that hold together; where `is_solved`, with what follows from solving them against each other."""
+
+    def __init__(self, equations: Sequence[Equation[Name]], *, is_solved: bool = True) -> None:
+        self.equations = [*equations, *(reduced(equations) if is_solved else ())]
+        self.where: dict[Name, list[int]] = {}
+        for place, equation in enumerate(self.equations):
+            for name in equation.terms:
+                self.where.setdefault(name, []).append(place)
+
+    def narrow(self, found: dict[Name, Range], *, changed: Name | None = None, is_strict: bool = False) -> bool:
+        """Narrows all ranges, or only what follows from that of `changed`, as far as the others leave each.
+
+        What cannot be is passed over; where `is_strict`, it ends with False.
+        """
+        waiting = set(range(len(self.equations)) if changed is None else self.where.get(changed, ()))
+        for _round in range(ROUNDS):
+            narrowed: set[Name] = set()
+            for place in sorted(waiting):
+                names, is_possible = _narrow(self.equations[place], found)
+                if is_strict and not is_possible:
+                    return False
+                narrowed.update(names)
+            if not narrowed:
+                break
+            waiting = {place for name in narrowed for place in self.where[name]}
+        return True
+
+
 def ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Range]) -> dict[Name, Range]:
     """The narrowest range that follows for each unknown, from its own and from what the others leave to it.
 
     Equations that cannot all be true, as where a source's parts do not add up to its total, say nothing further.
     """
     found = dict(known)
-    everything = [*equations, *reduced(equations)]
-    where: dict[Name, list[int]] = {}
-    for place, equation in enumerate(everything):
-        for name in equation.terms:
-            where.setdefault(name, []).append(place)
-    waiting = set(range(len(everything)))
-    for _round in range(ROUNDS):
-        changed = {name for place in sorted(waiting) for name in _narrow(everything[place], found)}
-        if not changed:
-            break
-        waiting = {place for name in changed for place in where[name]}
+    System(equations).narrow(found)
     return found
 
 
-def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> list[Name]:
-    """Narrows what the equation leaves to each of its unknowns when all others lie in their ranges; which it did."""
+def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> tuple[list[Name], bool]:
+    """Narrows what the equation leaves to each of its unknowns when all others lie in their ranges: which it did, and
+    whether there is anything left for each."""
     least, most, without_least, without_most = 0, 0, 0, 0
     ends: dict[Name, tuple[int | None, int | None]] = {}
     for name, factor in equation.terms.items():
@@ -83,25 +103,29 @@ def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> list[Name]:
         ends[name] = small, large
         least, without_least = (least, without_least + 1) if small is None else (least + small, without_least)
         most, without_most = (most, without_most + 1) if large is None else (most + large, without_most)
-    narrowed = []
+    narrowed, is_possible = [], True
     for name, (small, large) in ends.items():
         # What is left for it, times its factor: never less than this, never more than that.
         bottom = equation.equals - most + (large or 0) if without_most == (large is None) else None
         top = equation.equals - least + (small or 0) if without_least == (small is None) else None
-        if _takes(name, equation.terms[name], bottom, top, found):
+        left = _left(found[name], equation.terms[name], bottom, top)
+        if left[1] is not None and left[0] > left[1]:
+            is_possible = False
+        elif left != found[name]:
+            found[name] = left
             narrowed.append(name)
-    return narrowed
+    return narrowed, is_possible
 
 
-def _takes(name: Name, factor: int, bottom: int | None, top: int | None, found: dict[Name, Range]) -> bool:
-    low, high = found[name]
+def _left(known: Range, factor: int, bottom: int | None, top: int | None) -> Range:
+    """The whole numbers of `known` that, times `factor`, lie from `bottom` to `top`."""
+    low, high = known
     lower, upper = (bottom, top) if factor > 0 else (top, bottom)
-    new_low = low if lower is None else max(low, -(-lower // factor))
-    new_high = high if upper is None else upper // factor if high is None else min(high, upper // factor)
-    if (new_low, new_high) == (low, high) or (new_high is not None and new_low > new_high):
-        return False
-    found[name] = new_low, new_high
-    return True
+    if lower is not None:
+        low = max(low, -(-lower // factor))
+    if upper is not None:
+        high = upper // factor if high is None else min(high, upper // factor)
+    return low, high
 
 
 def determined(rows: Iterable[Mapping[Name, int]]) -> set[Name]:

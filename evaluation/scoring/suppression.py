@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from evaluation.scoring.linear import Equation, Range, determined, ranges
+from evaluation.scoring.worlds import without_choice
 
 FEW_FROM, FEW_TO = 1, 4
 Name = TypeVar("Name", bound=Hashable)
@@ -106,12 +107,17 @@ def _alone(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Na
 
 def _revealed(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
     """The small cells of which only one value is possible, given everything that is shown."""
-    secret = {name for name in hidden if cells[name].is_few}
+    secret = [name for name in sorted(hidden, key=str) if cells[name].is_few]
     if not secret:
         return set()
     equations = [equation for item in sums if (equation := _equation(item, cells, hidden)).terms]
-    found = ranges(equations, {name: _range(cells[name]) for name in hidden})
-    return {name for name in secret if found[name][0] == found[name][1] and is_few(found[name][0])}
+    known = {name: _range(cells[name]) for name in sorted(hidden, key=str)}
+    found = ranges(equations, known)
+    narrowed = {name: found[name][0] for name in secret if found[name][0] == found[name][1]}
+    few_ones = {name for name, value in narrowed.items() if is_few(value)}
+    if few_ones:
+        return few_ones
+    return {name for name, value in without_choice(equations, known, secret).items() if is_few(value)}
 
 
 def _range(cell: Cell) -> Range:
