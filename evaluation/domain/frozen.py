@@ -21,8 +21,8 @@ def frozen_answer(
     """The public form of one answer, with the notes of the three voices.
 
     `value`, `numerator` and `denominator` of a ratio are what the persons rule lets through (after pooling); where it
-    withholds, `band` gives bounds instead. What is withheld goes without its comment and without notes, which might
-    say it.
+    withholds, `band` gives bounds instead. What is withheld goes without its comment, its notes and the titles of its
+    documents, which might say it.
     """
     content, criterion = question.content, question.criterion
     status = score.status if value.status is Status.VALUE else value.status
@@ -42,7 +42,7 @@ def frozen_answer(
         "flags": sorted(flag.value for flag in score.flags),
         "grade": score.grade.value,
         "not_applicable_confirmed": value.na_confirmed,
-        "evidence": [] if is_withheld else [_evidence(item) for item in question.case.evidence],
+        "evidence": [_evidence(item) for item in question.case.evidence] if speaks else [],
         **NOTHING_SHOWN,
         **shown,
     }

@@ -32,11 +32,9 @@ class Told:
 
 
 def told_before(assessment: Assessment) -> Told:
-    """What this country has published in any year and version of the same network, in one query."""
+    """What this country has published in any year, version and network: who subtracts does not ask where. One query."""
     sums: dict[str, list[frozenset[Part]]] = {}
-    published = AssessmentVersion.objects.filter(
-        assessment__delegation=assessment.delegation_id, assessment__cycle__network=assessment.cycle.network_id
-    )
+    published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
     for basis in published.values_list("basis", flat=True):
         for series_id, parts in basis.items():
             sums.setdefault(series_id, []).append(_parts(parts))

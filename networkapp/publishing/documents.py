@@ -121,8 +121,12 @@ def _docx(html: str, title: str, language: str) -> bytes:
 
 def _pdf(html: str, title: str, language: str, pictures: Pictures, dated: datetime | None) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
-    body = LEADS_NOWHERE.sub("#", body)
-    given = {"title": title, "language": language.partition("-")[0], "dated": "" if dated is None else "yes"}
+    body = LEADS_NOWHERE.sub("#", body).replace(BYTE_ORDER, "")
+    given = {
+        "title": title.replace(BYTE_ORDER, ""),
+        "language": language.partition("-")[0],
+        "dated": "" if dated is None else "yes",
+    }
     for picture in pictures:
         given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
         body = re.sub(rf"(?m)^{picture.token}$", lambda found: f'#picture("{found[0]}")', body)
@@ -166,6 +170,8 @@ def _in_words(text: str) -> str:
 
 
 PIXELS_AN_INCH = 144.0
+# Comes along where texts are copied from a spreadsheet, is not seen, and PDF/UA does not have it.
+BYTE_ORDER = "\ufeff"
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
 NO_LETTER = "could not be displayed"

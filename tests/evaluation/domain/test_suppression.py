@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.domain.suppression import Told, basis_of, protected
-from evaluation.models import AssessmentVersion, Cycle
+from evaluation.models import Answer, AssessmentVersion, Cycle, Evidence
 from evaluation.scoring import read_ratio
 from evaluation.values import AnswerValue, Kind, Status
 from tests.factories.networks import NetworkFactory
@@ -136,6 +136,10 @@ PLACES = (
     "/api/v1/evaluation/results/",
     "/api/v1/evaluation/results/XA/",
     "/api/v1/evaluation/results/XA/answers/",
+    "/evaluation/data/series.json",
+    "/evaluation/data/series.sdmx.csv",
+    "/evaluation/countries/XA/2025/versions/1/",
+    "/evaluation/reports/countries/sample/xa/2025/1/",
     "/search/?query=XA",
 )
 
@@ -171,3 +175,23 @@ def test_what_the_sums_are_made_of_is_kept_and_never_published(client: Client, p
     assert published.basis == {}
     for place in PLACES:
         assert "basis" not in client.get(place).getvalue().decode().replace("on the basis", "")
+
+
+def test_what_another_network_published_gives_no_year_away(db: None) -> None:
+    """9 of 9 there, and 11 of 20 for two years here, would tell of 2 in 11 in the year before."""
+    framework = make_framework()
+    here, there = NetworkFactory(slug="here"), NetworkFactory(slug="there")
+    for network, year, part, whole in ((here, 2024, 2, 11), (there, 2025, 9, 9), (here, 2025, 9, 9)):
+        cycle = make_cycle(framework=framework, countries=["XA"], year=year, network=network)
+        version = make_published(cycle, "XA", c4={"numerator": part, "denominator": whole})
+    said = version.answers["1.4"]
+    assert (said["numerator"], said["band"]) == (None, ["50", "60"])
+
+
+def test_no_title_of_a_document_tells_of_the_few(db: None) -> None:
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    for answer in Answer.objects.filter(assessment__delegation__code="XA", criterion__series_id__in=("1.2", "1.4")):
+        paper = Evidence.objects.create(delegation=answer.assessment.delegation, title="Two", url="https://a.example/")
+        answer.rests_on.create(evidence=paper)
+    said = make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43}).answers
+    assert [len(said[series]["evidence"]) for series in ("1.2", "1.4")] == [1, 0]

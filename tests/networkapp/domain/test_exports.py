@@ -190,8 +190,9 @@ def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: s
 
 
 def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:
-    made = make_document(html="<p>Agreed 👍 漢</p>", title="漢 Title", language="en", form=Form.PDF)
-    assert b"pdfuaid:part" in made
+    for html, title in (("<p>Agreed 👍 漢</p>", "漢 Title"), ("<p>From\ufeff a spreadsheet</p>", "\ufeffTitle")):
+        made = make_document(html=html, title=title, language="en", form=Form.PDF)
+        assert b"pdfuaid:part" in made
 
 
 def test_personal_data_names_the_papers_she_attached_and_no_others(seat: Seat, settings: Any, tmp_path: Any) -> None:
