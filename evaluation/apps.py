@@ -25,6 +25,7 @@ class EvaluationConfig(AppConfig):
             briefs,
             desk,
             evidence_links,
+            freshness,
             reminders,
             review_desk,
             search,
@@ -78,5 +79,6 @@ class EvaluationConfig(AppConfig):
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_brief(briefs.brief_sections, order=30)
         register_api("evaluation.api.routes.router")
+        freshness.follow_changes()
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
         register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

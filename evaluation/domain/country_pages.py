@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from evaluation.domain.context import Context, context_of
+from evaluation.domain.freshness import kept
 from evaluation.domain.glances import Glance, glance
 from evaluation.domain.lines import Brief, key_of
 from evaluation.domain.newest import newest_of_all
@@ -66,6 +70,24 @@ class CountryPage:
     @cached_property
     def treaties(self) -> TreatyTable:
         return country_treaties(self.profile.treaties, self.brief.country)
+
+    @property
+    def body(self) -> SafeString:
+        """What the page shows, made once for all who may read the same."""
+        return kept("profile", self.key, self._made)
+
+    def _made(self) -> str:
+        context = {
+            "profile": self.profile,
+            "published": self.published,
+            "observations": self.observations,
+            "treaties": self.treaties,
+            "glance": self.glance,
+            "remarks": self.remarks,
+            "voices": self.voices,
+            "unscored": self.context,
+        }
+        return render_to_string("evaluation/profile/body.html", context)
 
 
 def country_page(*, country: str, year: int | None, user: Any) -> CountryPage | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model, Subquery
 
+from evaluation.domain.freshness import page_state
 from evaluation.models import (
     Cycle,
     ExternalObservation,
@@ -27,9 +28,10 @@ BESIDE: tuple[Any, ...] = (
 def newest_of_all() -> tuple[int | None, ...]:
     """The highest primary key of each, in one query; empty while there is no cycle, and so nothing published.
 
-    What is taken over or changed by an import comes as a row. A hand that edits a row in place does not move this.
+    What is taken over or changed by an import comes as a row. The last is the state of what is changed by hand.
     """
     found = {f"newest_{place}": Subquery(_last(model)) for place, model in enumerate(BESIDE)}
+    found["state"] = page_state()
     return Cycle.objects.order_by().annotate(**found).values_list(*found).first() or ()
 
 

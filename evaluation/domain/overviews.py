@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from evaluation.domain.freshness import kept
 from evaluation.domain.lines import Brief, Line, Seen, briefs_of, key_of, lines, seen_by
 from evaluation.domain.results import (
     Cell,
@@ -38,7 +42,15 @@ class Sheet:
 
     @property
     def key(self) -> str:
-        return key_of(self.cycle.pk, self.cycle.due_at, self.takings, self.versions)
+        return key_of(self.cycle.pk, self.cycle.due_at, self.cycle.state, self.takings, self.versions)
+
+    @property
+    def body(self) -> SafeString:
+        """What the page shows of the cycle, made once for all who may read the same."""
+        return kept("matrix", self.key, self._made)
+
+    def _made(self) -> str:
+        return render_to_string("evaluation/overview/matrix.html", {"matrix": self.matrix})
 
     @cached_property
     def matrix(self) -> Matrix:

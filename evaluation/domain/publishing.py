@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from evaluation.domain.review_frozen import frozen_review
 from evaluation.domain.scores import Scored, score_assessment
 from evaluation.domain.sheets import load_sheet
 from evaluation.domain.voices import standing_notes
+from evaluation.domain.warming import warm_pages
 from evaluation.models import Assessment, AssessmentVersion, Stage
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -48,6 +50,7 @@ def publish(
         move(assessment=current, to=Stage.PUBLISHED, by=by)
         facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
         record(current.cycle.network, "assessment.published", facts, actor=by)
+        transaction.on_commit(partial(warm_pages, version), robust=True)
     return version
 
 

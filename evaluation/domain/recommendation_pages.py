@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from evaluation.charts import Mark
 from evaluation.domain.countries import alphabetical, country_name
 from evaluation.domain.cross_checks import series_beside
 from evaluation.domain.frameworks import frameworks_for
+from evaluation.domain.freshness import kept
 from evaluation.domain.lines import Brief, Line, Seen, briefs_of, key_of, lines, seen_by
 from evaluation.domain.newest import newest_of_all
 from evaluation.domain.observations import Observations
@@ -100,6 +104,14 @@ class RecommendationPage:
             [newest for newest, _first in self.seen.values()],
             newest_of_all(),
         )
+
+    @property
+    def body(self) -> SafeString:
+        """Results and criteria as the page shows them, made once for all who may read the same."""
+        return kept("recommendation", self.key, self._made)
+
+    def _made(self) -> str:
+        return render_to_string("evaluation/recommendations/body.html", {"page": self})
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluation.domain.countries import alphabetical, country_name
+from evaluation.domain.freshness import page_state
 from evaluation.domain.lines import Brief, Line, Seen, newest_briefs
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.models import Assessment, AssessmentVersion, Cycle, Recommendation
@@ -160,9 +161,10 @@ def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]
 
 
 def cycles_of(takings: Iterable[Taking]) -> list[Cycle]:
-    """The cycles of which anything is published, by the name of their network."""
+    """The cycles of which anything is published, by the name of their network; each with the `state` of pages."""
     shown = {item.cycle_id for item in takings if item.first_published_at is not None}
-    return list(Cycle.objects.filter(pk__in=shown).select_related("network").order_by("network__name"))
+    found = Cycle.objects.filter(pk__in=shown).select_related("network").annotate(state=page_state())
+    return list(found.order_by("network__name"))
 
 
 def columns_of(cycle: Cycle, published: Mapping[int, Brief], takings: Iterable[Taking]) -> list[Column]:

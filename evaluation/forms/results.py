@@ -1,6 +1,5 @@
 """What a reader may choose on the public pages. Nothing here sorts."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,16 +16,6 @@ class YearForm(forms.Form):
     def asked(self) -> int | None:
         """The year, None for the latest, 0 for what is none."""
         return self.cleaned_data["year"] if self.is_valid() else 0
-
-
-class YearChoice(forms.Form):
-    """The control on the page: the years of which something is published."""
-
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
-
-    def __init__(self, years: Sequence[int], year: int | None, **kwargs: Any) -> None:
-        super().__init__(initial={"year": year}, **kwargs)
-        self.fields["year"].choices = [(choice, str(choice)) for choice in years]  # type: ignore[attr-defined]
 
 
 class TreatyFilter(forms.Form):

@@ -32,6 +32,7 @@ from evaluation.models.frameworks import (
     Recommendation,
     RecommendationTranslation,
 )
+from evaluation.models.freshness import PageState
 from evaluation.models.lines import ResultLine
 from evaluation.models.observations import (
     ExternalObservation,
@@ -88,6 +89,7 @@ __all__ = [
     "MonitoringEvent",
     "ObservationFile",
     "ObservationRevision",
+    "PageState",
     "PeerCheck",
     "PeerRemark",
     "Position",

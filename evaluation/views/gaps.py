@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from evaluation.domain.gap_pages import draft_gaps, published_gaps
-from evaluation.forms.results import YearChoice, YearForm
+from evaluation.forms.results import YearForm
 from evaluation.views.assessments import find
 from evaluation.views.private import PrivateView
 
@@ -14,7 +14,7 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
     found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
-    return render(request, "evaluation/gaps/gaps.html", {"page": found, "form": YearChoice(found.years, found.year)})
+    return render(request, "evaluation/gaps/gaps.html", {"page": found})
 
 
 class DraftGaps(PrivateView):

@@ -7,17 +7,15 @@ from django.urls import path
 from evaluation.domain.listing import has_assessments
 from evaluation.domain.observations import observed_countries
 from evaluation.domain.overviews import overview
-from evaluation.forms.results import YearChoice, YearForm
+from evaluation.forms.results import YearForm
 
 
 def show_overview(request: HttpRequest) -> HttpResponse:
     found = overview(year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
-    form = YearChoice(found.years, found.year)
     context = {
         "overview": found,
-        "form": form,
         "observed": observed_countries(),
         "has_assessments": has_assessments(request.user),
     }

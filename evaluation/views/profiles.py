@@ -10,7 +10,7 @@ from evaluation.domain.country_pages import country_page
 from evaluation.domain.observations import Observations, observations_of
 from evaluation.domain.treaties import register_of
 from evaluation.domain.treaty_tables import country_treaties
-from evaluation.forms.results import YearChoice, YearForm
+from evaluation.forms.results import YearForm
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
@@ -20,8 +20,7 @@ def show_profile(request: HttpRequest, code: str) -> HttpResponse:
         return show_without_results(request, code.upper(), observations)
     if page is None:
         raise Http404
-    form = YearChoice(page.years, page.brief.year)
-    return render(request, "evaluation/profile/profile.html", {"page": page, "brief": page.brief, "form": form})
+    return render(request, "evaluation/profile/profile.html", {"page": page, "brief": page.brief})
 
 
 def show_without_results(request: HttpRequest, country: str, observations: Observations) -> HttpResponse:

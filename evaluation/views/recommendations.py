@@ -5,15 +5,14 @@ from django.shortcuts import render
 from django.urls import path
 
 from evaluation.domain.recommendation_pages import recommendation_page
-from evaluation.forms.results import YearChoice, YearForm
+from evaluation.forms.results import YearForm
 
 
 def show_recommendation(request: HttpRequest, code: int) -> HttpResponse:
     found = recommendation_page(code=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
-    form = YearChoice(found.years, found.year)
-    return render(request, "evaluation/recommendations/recommendation.html", {"page": found, "form": form})
+    return render(request, "evaluation/recommendations/recommendation.html", {"page": found})
 
 
 urlpatterns = [path("evaluation/recommendations/<int:code>/", show_recommendation, name="recommendation")]

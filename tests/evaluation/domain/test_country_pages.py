@@ -1,14 +1,28 @@
 """What a country's page says beyond its rows: at a glance, never scored, remarked by peers; when it is made again."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.country_pages import CountryPage, country_page
 from evaluation.domain.remarks import Remark
-from evaluation.models import Answer, AssessmentVersion, Cycle, ExternalObservation, SeriesSource, VoiceNote
+from evaluation.models import (
+    Answer,
+    AssessmentVersion,
+    Criterion,
+    Cycle,
+    ExternalObservation,
+    PageState,
+    Recommendation,
+    SeriesSource,
+    VoiceNote,
+)
 from evaluation.values import Grade, Outcome, Status
 from tests.evaluation.views.reading import text_of
 from tests.factories.networks import SeatFactory
@@ -102,7 +116,7 @@ def test_what_peers_remarked_is_told_as_it_was_frozen(cycle: Cycle) -> None:
     assert (remarks.by, remarks.number) == (("Sample country B", "Sample country C"), 1)
     [(criterion, found)] = remarks.rows
     assert criterion.series_id == "1.2"
-    assert found == (Remark(by="Sample country B", text="See the act.", reply="We did.", is_of_earlier_answer=False),)
+    assert found == (Remark(country="XB", text="See the act.", reply="We did.", is_of_earlier_answer=False),)
 
 
 class TestWhenItIsMadeAgain:
@@ -124,6 +138,33 @@ class TestWhenItIsMadeAgain:
         ActionFactory(country="XA")
         keys.append(page().key)
         assert len(set(keys)) == len(keys)
+
+    def test_once_a_title_or_a_translation_is_changed_by_hand_and_with_no_further_query(
+        self, cycle: Cycle, client: Client, django_capture_on_commit_callbacks: Any, django_assert_num_queries: Any
+    ) -> None:
+        make_published(cycle, "XA")
+        shown = (
+            ("/evaluation/countries/xa/", Recommendation.objects.filter(framework=cycle.framework)),
+            ("/evaluation/", Recommendation.objects.filter(framework=cycle.framework)),
+            ("/evaluation/recommendations/1/", Criterion.objects.filter(recommendation__framework=cycle.framework)),
+        )
+        for address, rows in shown:
+            client.get(address)
+            with CaptureQueriesContext(connection) as kept:
+                assert f"Told anew by {rows.model.__name__}" not in client.get(address).content.decode()
+            cost = len(kept)
+            connection.run_on_commit.clear()  # what the fixtures changed, in a transaction that never ends
+            with django_capture_on_commit_callbacks(execute=True) as called:
+                for title in ("At first", f"Told anew by {rows.model.__name__}"):
+                    row = rows.order_by("pk")[0]
+                    row.title = title
+                    row.save()
+            assert len(called) == 1
+            assert f"Told anew by {rows.model.__name__}" in client.get(address).content.decode()
+            with django_assert_num_queries(cost):
+                client.get(address)
+            rows.update(title="Before")
+            PageState.objects.update(number=F("number") + 1)
 
     def test_for_whoever_may_read_another_version(self, cycle: Cycle) -> None:
         version = make_published(cycle, "XA")

@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.process import open_again
 from evaluation.domain.publishing import compute_results, freeze_answers, is_unaltered, publish
@@ -179,3 +182,20 @@ def test_what_was_answered_in_time_is_counted_by_the_platform(work: Work) -> Non
     frozen = freeze_answers(work.assessment)["13.1"]
     assert (frozen["numerator"], frozen["denominator"]) == ("2", "8")
     assert compute_results(work.assessment)["recommendations"]["1"]["answered"] == 4
+
+
+def test_its_pages_are_drawn_before_anybody_asks(
+    work: Work, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(assessment=work.assessment, by=work.secretariat, for_everybody=True)
+    country = str(work.assessment.delegation.country).lower()
+    for address in (f"/evaluation/countries/{country}/", "/evaluation/"):
+        costs = []
+        for _time in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(address).status_code == 200
+            costs.append(len(captured))
+        assert costs[0] == costs[1]
