@@ -3,5 +3,7 @@
 from config.settings.dev import *  # noqa: F403
 
 NETWORKAPP_PACE: dict[str, object] = {}
+# How long a password takes to be tried is asked of nobody here.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A key of tests alone, so that browsers can be woken.
 NETWORKAPP_VAPID_PRIVATE_KEY = "y8Z7bwgP2X4RlLwmt5Qm1qF_Eo5unNKyUllO3lKYxDc"
