@@ -18,6 +18,86 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Framework",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("version", models.CharField(max_length=20, unique=True, verbose_name="version")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last year")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("adopted", "adopted")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("adopted_at", models.DateTimeField(blank=True, null=True, verbose_name="adopted")),
+                ("content_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="frameworks", to="networkapp.network"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "framework",
+                "verbose_name_plural": "frameworks",
+                "ordering": ["-first_year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content_hash", ""), ("status", "draft")),
+                            models.Q(
+                                ("adopted_at__isnull", False),
+                                ("status", "adopted"),
+                                models.Q(("content_hash", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_adopted_framework_has_its_hash",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("code", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="evaluation.framework",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="networkapp.subject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recommendation",
+                "verbose_name_plural": "recommendations",
+                "ordering": ["framework", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "code"), name="a_recommendation_has_one_number"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Criterion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -75,11 +155,31 @@ class Migration(migrations.Migration):
                 ("owner_hint", models.CharField(blank=True, max_length=300, verbose_name="who usually knows")),
                 ("source_hint", models.CharField(blank=True, max_length=300, verbose_name="comparable source")),
                 ("compatible_with_previous", models.BooleanField(default=True)),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="evaluation.recommendation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "criterion",
                 "verbose_name_plural": "criteria",
                 "ordering": ["recommendation", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recommendation", "series_id", "version"), name="a_series_stands_once_in_a_framework"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 3)), name="a_weight_is_one_to_three"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scored", True), ("essential", False), _connector="OR"),
+                        name="only_the_scored_is_essential",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +217,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Cycle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("locks_at", models.DateTimeField(verbose_name="locks")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="evaluation.framework"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cycle",
+                "verbose_name_plural": "cycles",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "year"), name="one_cycle_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_at__lt", models.F("due_at")), ("due_at__lte", models.F("locks_at"))),
+                        name="a_cycle_opens_then_is_due_then_locks",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Assessment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -146,11 +280,22 @@ class Migration(migrations.Migration):
                         to="networkapp.delegation",
                     ),
                 ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="evaluation.cycle"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "assessment",
                 "verbose_name_plural": "assessments",
                 "ordering": ["-cycle__year", "delegation__code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "delegation"), name="one_assessment_per_country_and_cycle"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +410,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "answer",
                 "verbose_name_plural": "answers",
                 "ordering": ["criterion"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "criterion"), name="one_answer_per_criterion"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "value"),
+                            models.Q(
+                                ("choice__isnull", True),
+                                ("date__isnull", True),
+                                ("level__isnull", True),
+                                ("number__isnull", True),
+                                ("numerator__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_value_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__isnull", True), ("level__lte", 4), _connector="OR"),
+                        name="a_level_is_zero_to_four",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,34 +450,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Cycle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("opens_at", models.DateTimeField(verbose_name="opens")),
-                ("due_at", models.DateTimeField(verbose_name="due")),
-                ("locks_at", models.DateTimeField(verbose_name="locks")),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="networkapp.network"
-                    ),
-                ),
-            ],
             options={
-                "verbose_name": "cycle",
-                "verbose_name_plural": "cycles",
-                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_criterion"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="cycle",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="evaluation.cycle"
-            ),
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -344,45 +487,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Framework",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("version", models.CharField(max_length=20, unique=True, verbose_name="version")),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last year")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("adopted", "adopted")],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("adopted_at", models.DateTimeField(blank=True, null=True, verbose_name="adopted")),
-                ("content_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="frameworks", to="networkapp.network"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "framework",
-                "verbose_name_plural": "frameworks",
-                "ordering": ["-first_year"],
-            },
-        ),
-        migrations.AddField(
-            model_name="cycle",
-            name="framework",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="evaluation.framework"
-            ),
-        ),
-        migrations.CreateModel(
             name="InstrumentTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -399,44 +503,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Recommendation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("code", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "framework",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="recommendations",
-                        to="evaluation.framework",
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recommendations",
-                        to="networkapp.subject",
-                    ),
-                ),
-            ],
             options={
-                "verbose_name": "recommendation",
-                "verbose_name_plural": "recommendations",
-                "ordering": ["framework", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_an_instrument"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="criterion",
-            name="recommendation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="evaluation.recommendation"
-            ),
         ),
         migrations.CreateModel(
             name="RecommendationTranslation",
@@ -455,6 +526,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_recommendation"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -494,6 +570,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["signed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("assessment", "role"),
+                        name="one_standing_signature_per_role",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +618,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "treaty action",
                 "verbose_name_plural": "treaty actions",
                 "ordering": ["instrument", "country", "date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instrument", "country", "kind", "source", "date"), name="a_source_gives_a_date_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("date__isnull", True)),
+                        fields=("instrument", "country", "kind", "source"),
+                        name="a_source_leaves_a_date_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -611,124 +704,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("assessment", "number"), name="versions_are_numbered_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("assessment", "criterion"), name="one_answer_per_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "value"),
-                    models.Q(
-                        ("choice__isnull", True),
-                        ("date__isnull", True),
-                        ("level__isnull", True),
-                        ("number__isnull", True),
-                        ("numerator__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_a_value_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__isnull", True), ("level__lte", 4), _connector="OR"),
-                name="a_level_is_zero_to_four",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criteriontranslation",
-            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "delegation"), name="one_assessment_per_country_and_cycle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("content_hash", ""), ("status", "draft")),
-                    models.Q(
-                        ("adopted_at__isnull", False),
-                        ("status", "adopted"),
-                        models.Q(("content_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_adopted_framework_has_its_hash",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(fields=("network", "year"), name="one_cycle_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_at__lt", models.F("due_at")), ("due_at__lte", models.F("locks_at"))),
-                name="a_cycle_opens_then_is_due_then_locks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrumenttranslation",
-            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_an_instrument"),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(fields=("framework", "code"), name="a_recommendation_has_one_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "series_id", "version"), name="a_series_stands_once_in_a_framework"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 3)), name="a_weight_is_one_to_three"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scored", True), ("essential", False), _connector="OR"),
-                name="only_the_scored_is_essential",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationtranslation",
-            constraint=models.UniqueConstraint(
-                fields=("source", "language"), name="one_translation_of_a_recommendation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("assessment", "role"),
-                name="one_standing_signature_per_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="treatyaction",
-            constraint=models.UniqueConstraint(
-                fields=("instrument", "country", "kind", "source", "date"), name="a_source_gives_a_date_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="treatyaction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("date__isnull", True)),
-                fields=("instrument", "country", "kind", "source"),
-                name="a_source_leaves_a_date_open_once",
-            ),
         ),
     ]

@@ -35,11 +35,38 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, verbose_name="note")),
                 ("disputes", models.BooleanField(default=False, verbose_name="disputes the answer")),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "note beside an answer",
                 "verbose_name_plural": "notes beside answers",
                 "ordering": ["answer", "voice", "body", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "voice", "body", "number"), name="a_voice_counts_its_notes"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("disputes", False), models.Q(("text", ""), _negated=True), _connector="OR"),
+                        name="whoever_disputes_says_why",
+                    ),
+                ],
             },
         ),
         migrations.RemoveField(
@@ -145,40 +172,6 @@ class Migration(migrations.Migration):
                     ("document__isnull", True), models.Q(("sha256", ""), _negated=True), _connector="OR"
                 ),
                 name="a_file_has_its_checksum",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicenote",
-            name="answer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="evaluation.answer"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicenote",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicenote",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicenote",
-            constraint=models.UniqueConstraint(
-                fields=("answer", "voice", "body", "number"), name="a_voice_counts_its_notes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicenote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("disputes", False), models.Q(("text", ""), _negated=True), _connector="OR"),
-                name="whoever_disputes_says_why",
             ),
         ),
     ]

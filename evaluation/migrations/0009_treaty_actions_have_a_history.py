@@ -35,6 +35,32 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("line", models.PositiveIntegerField(null=True, verbose_name="line")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="evaluation.treatyaction",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "change of the register",
@@ -99,30 +125,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("date__isnull", True)),
                 fields=("instrument", "country", "kind", "source", "articles"),
                 name="a_source_leaves_a_date_open_once",
-            ),
-        ),
-        migrations.AddField(
-            model_name="treatychange",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="evaluation.treatyaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="treatychange",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="treatychange",
-            name="file",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="evaluation.observationfile",
             ),
         ),
     ]

@@ -54,6 +54,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation to sections of an assessment",
                 "verbose_name_plural": "invitations to sections of an assessment",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "email"), name="one_holder_per_address"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at__isnull", True), ("user__isnull", True)),
+                            models.Q(("accepted_at__isnull", False), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_accepted_has_an_account",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +101,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "section of an assessment in somebody's hands",
                 "verbose_name_plural": "sections of assessments in somebody's hands",
                 "ordering": ["recommendation__code", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("holder", "recommendation"),
+                        name="a_section_is_given_to_somebody_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,37 +142,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "section that was marked as ready",
                 "verbose_name_plural": "sections that were marked as ready",
                 "ordering": ["marked_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("assessment", "recommendation"),
+                        name="a_section_is_ready_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sectionholder",
-            constraint=models.UniqueConstraint(fields=("assessment", "email"), name="one_holder_per_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionholder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at__isnull", True), ("user__isnull", True)),
-                    models.Q(("accepted_at__isnull", False), ("user__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_accepted_has_an_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionassignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("holder", "recommendation"),
-                name="a_section_is_given_to_somebody_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionready",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("assessment", "recommendation"),
-                name="a_section_is_ready_once",
-            ),
         ),
     ]

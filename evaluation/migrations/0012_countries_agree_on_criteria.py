@@ -23,9 +23,38 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("due_at", models.DateTimeField(verbose_name="silence ends")),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="evaluation.framework",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["framework", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "number"), name="consultations_are_numbered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("framework",),
+                        name="one_consultation_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_at__lt", models.F("due_at"))), name="silence_takes_time"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +69,18 @@ class Migration(migrations.Migration):
                 ("new", models.TextField()),
                 ("note", models.TextField(verbose_name="note")),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="patches", to="evaluation.framework"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["framework", "made_at", "pk"],
@@ -76,9 +117,65 @@ class Migration(migrations.Migration):
                 ),
                 ("taken_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("words", models.TextField(blank=True)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="evaluation.framework"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["framework", "taken_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RollEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("explained", "agreed, with an explanation"),
+                            ("except", "agreed, except"),
+                            ("silent", "silent"),
+                            ("absent", "absent: recorded, not agreed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="evaluation.consultation"
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["consultation", "delegation__code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "delegation"), name="a_delegation_stands_once_on_a_roll"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,11 +199,50 @@ class Migration(migrations.Migration):
                 ("words", models.TextField(blank=True, verbose_name="explanation or counter-text")),
                 ("stated_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="evaluation.rollentry"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "position",
                 "verbose_name_plural": "positions",
                 "ordering": ["entry", "stated_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("entry", "series_id"),
+                        name="one_position_on_the_same",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("series_id", ""), _negated=True),
+                            models.Q(("stance", "except"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="only_an_item_is_excepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stance", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="whoever_does_not_just_agree_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,11 +278,58 @@ class Migration(migrations.Migration):
                 ),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("settled_words", models.TextField(blank=True)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="evaluation.framework"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "proposal",
                 "verbose_name_plural": "proposals",
                 "ordering": ["framework", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "number"), name="proposals_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "new"), models.Q(("series_id", ""), _negated=True), _connector="OR"
+                        ),
+                        name="what_is_not_new_names_its_series",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,32 +352,50 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(default=dict)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("reason", models.TextField(blank=True, verbose_name="why")),
-            ],
-            options={
-                "ordering": ["proposal", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RollEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "outcome",
-                    models.CharField(
+                    "base",
+                    models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("agreed", "agreed"),
-                            ("explained", "agreed, with an explanation"),
-                            ("except", "agreed, except"),
-                            ("silent", "silent"),
-                            ("absent", "absent: recorded, not agreed"),
-                        ],
-                        max_length=10,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evaluation.proposalwording",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="evaluation.proposal"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
-                "ordering": ["consultation", "delegation__code"],
+                "ordering": ["proposal", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "number"), name="wordings_are_numbered_once"),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -274,240 +475,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="an_adopted_framework_has_its_hash",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="framework",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="consultations", to="evaluation.framework"
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkpatch",
-            name="framework",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="patches", to="evaluation.framework"
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkpatch",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkstep",
-            name="framework",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="evaluation.framework"
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkstep",
-            name="taken_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="position",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="position",
-            name="stated_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="delegation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="networkapp.delegation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="framework",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="evaluation.framework"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposal",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalwording",
-            name="base",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="evaluation.proposalwording",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalwording",
-            name="delegation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="networkapp.delegation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalwording",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="evaluation.proposal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalwording",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalwording",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollentry",
-            name="consultation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="evaluation.consultation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollentry",
-            name="delegation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="position",
-            name="entry",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="evaluation.rollentry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(fields=("framework", "number"), name="consultations_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("framework",), name="one_consultation_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_at__lt", models.F("due_at"))), name="silence_takes_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("framework", "number"), name="proposals_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "new"), models.Q(("series_id", ""), _negated=True), _connector="OR"),
-                name="what_is_not_new_names_its_series",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalwording",
-            constraint=models.UniqueConstraint(fields=("proposal", "number"), name="wordings_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollentry",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "delegation"), name="a_delegation_stands_once_on_a_roll"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("entry", "series_id"),
-                name="one_position_on_the_same",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("series_id", ""), _negated=True),
-                    models.Q(("stance", "except"), _negated=True),
-                    _connector="OR",
-                ),
-                name="only_an_item_is_excepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"),
-                name="whoever_does_not_just_agree_says_why",
             ),
         ),
     ]

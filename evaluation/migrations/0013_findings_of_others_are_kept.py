@@ -72,6 +72,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "finding of others",
                 "verbose_name_plural": "findings of others",
                 "ordering": ["country", "body", "round", "pk"],
+                "indexes": [
+                    models.Index(fields=["recommendation"], name="found_about_a_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "occurrence"), name="a_finding_of_a_body_stands_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +206,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "monitoring event",
                 "verbose_name_plural": "monitoring events",
                 "ordering": ["country", "body", "round", "date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "occurrence"), name="an_event_of_a_body_stands_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,29 +251,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "earlier wording",
                 "verbose_name_plural": "earlier wordings",
                 "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("event__isnull", False), ("finding__isnull", True)),
+                            models.Q(("event__isnull", True), ("finding__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_revision_is_of_an_event_or_a_finding",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["recommendation"], name="found_about_a_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("key", "occurrence"), name="a_finding_of_a_body_stands_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringevent",
-            constraint=models.UniqueConstraint(fields=("key", "occurrence"), name="an_event_of_a_body_stands_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="foundrevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("event__isnull", False), ("finding__isnull", True)),
-                    models.Q(("event__isnull", True), ("finding__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_revision_is_of_an_event_or_a_finding",
-            ),
         ),
     ]

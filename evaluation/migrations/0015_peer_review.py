@@ -14,11 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="assessmentversion",
-            name="review",
-            field=models.JSONField(default=dict),
-        ),
         migrations.CreateModel(
             name="Review",
             fields=[
@@ -54,6 +49,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "peer review",
                 "verbose_name_plural": "peer reviews",
                 "ordering": ["assessment", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("assessment",),
+                        name="one_open_review_per_assessment",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewLot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("drawn_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("circle", "each country by the two that follow it in the circle"),
+                            ("fewest", "those who review the fewest, in the order of the lot"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("seed", models.CharField(max_length=64)),
+                ("loads", models.JSONField()),
+                ("result", models.JSONField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="evaluation.cycle"
+                    ),
+                ),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lot",
+                "verbose_name_plural": "lots",
+                "ordering": ["drawn_at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -87,11 +126,26 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.reviewlot"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "reviewing country",
                 "verbose_name_plural": "reviewing countries",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "delegation"), name="a_country_is_drawn_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="who_withdraws_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +199,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "remark of peers",
                 "verbose_name_plural": "remarks of peers",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "reviewing", "answer"), name="one_remark_per_country_and_answer"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,50 +239,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="ReviewLot",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("drawn_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[
-                            ("circle", "each country by the two that follow it in the circle"),
-                            ("fewest", "those who review the fewest, in the order of the lot"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("seed", models.CharField(max_length=64)),
-                ("loads", models.JSONField()),
-                ("result", models.JSONField()),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="evaluation.cycle"
-                    ),
-                ),
-                (
-                    "drawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
             options={
-                "verbose_name": "lot",
-                "verbose_name_plural": "lots",
-                "ordering": ["drawn_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "reviewing", "answer"), name="one_check_per_country_and_answer"
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="reviewingcountry",
-            name="lot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.reviewlot"
-            ),
         ),
         migrations.CreateModel(
             name="ReviewRound",
@@ -242,6 +264,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["review", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "number"), name="rounds_are_numbered_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +297,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "reviewing"), name="a_country_concludes_a_round_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewThread",
@@ -350,45 +380,9 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("assessment",),
-                name="one_open_review_per_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="peerremark",
-            constraint=models.UniqueConstraint(
-                fields=("review", "reviewing", "answer"), name="one_remark_per_country_and_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="peercheck",
-            constraint=models.UniqueConstraint(
-                fields=("review", "reviewing", "answer"), name="one_check_per_country_and_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewingcountry",
-            constraint=models.UniqueConstraint(fields=("assessment", "delegation"), name="a_country_is_drawn_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewingcountry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="who_withdraws_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=models.UniqueConstraint(fields=("review", "number"), name="rounds_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewconclusion",
-            constraint=models.UniqueConstraint(fields=("round", "reviewing"), name="a_country_concludes_a_round_once"),
+        migrations.AddField(
+            model_name="assessmentversion",
+            name="review",
+            field=models.JSONField(default=dict),
         ),
     ]

@@ -21,6 +21,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Subject",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("slug", models.SlugField(unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+            ],
+            options={
+                "verbose_name": "subject",
+                "verbose_name_plural": "subjects",
+                "ordering": ["position", "slug"],
+            },
+        ),
+        migrations.CreateModel(
             name="ChapterPage",
             fields=[
                 (
@@ -171,6 +186,12 @@ class Migration(migrations.Migration):
                         verbose_name="sections",
                     ),
                 ),
+                (
+                    "subjects",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="chapters", to="networkapp.subject", verbose_name="subjects"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "chapter",
@@ -198,77 +219,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "list of handbooks",
             },
             bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("date", models.DateField(verbose_name="date")),
-                ("place", models.CharField(max_length=120, verbose_name="place")),
-                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
-            ],
-            options={
-                "verbose_name": "meeting",
-                "verbose_name_plural": "meetings",
-                "ordering": ["-date", "-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("abbreviation", models.CharField(blank=True, max_length=40, verbose_name="abbreviation")),
-                ("area", models.CharField(blank=True, max_length=80, verbose_name="area")),
-                ("website", models.URLField(blank=True, verbose_name="website")),
-            ],
-            options={
-                "verbose_name": "organisation",
-                "verbose_name_plural": "organisations",
-                "ordering": ["title"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "part of a handbook",
-                "verbose_name_plural": "parts of handbooks",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="Subject",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("slug", models.SlugField(unique=True)),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-            ],
-            options={
-                "verbose_name": "subject",
-                "verbose_name_plural": "subjects",
-                "ordering": ["position", "slug"],
-            },
         ),
         migrations.CreateModel(
             name="Delegation",
@@ -310,25 +260,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("assessed", True)), fields=("country",), name="a_country_is_assessed_once"
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingGuest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="guests", to="networkapp.meeting"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "invited body",
-                "verbose_name_plural": "invited bodies",
-                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
@@ -378,15 +309,104 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
             },
         ),
-        migrations.AddField(
-            model_name="meeting",
-            name="network",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meetings",
-                to="networkapp.network",
-                verbose_name="network",
-            ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("date", models.DateField(verbose_name="date")),
+                ("place", models.CharField(max_length=120, verbose_name="place")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="networkapp.network",
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "subjects",
+                    models.ManyToManyField(
+                        blank=True, related_name="meetings", to="networkapp.subject", verbose_name="subjects"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ["-date", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "number"), name="a_meeting_has_one_number"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("abbreviation", models.CharField(blank=True, max_length=40, verbose_name="abbreviation")),
+                ("area", models.CharField(blank=True, max_length=80, verbose_name="area")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "subjects",
+                    models.ManyToManyField(
+                        blank=True, related_name="organisations", to="networkapp.subject", verbose_name="subjects"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["title"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "part of a handbook",
+                "verbose_name_plural": "parts of handbooks",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="MeetingGuest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="guests", to="networkapp.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invited body",
+                "verbose_name_plural": "invited bodies",
+                "ordering": ["meeting", "position"],
+            },
         ),
         migrations.CreateModel(
             name="HandbookPage",
@@ -563,6 +583,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat",
                 "verbose_name_plural": "seats",
                 "ordering": ["network", "delegation", "capacity", "pk"],
+                "indexes": [
+                    models.Index(fields=["user", "ends_at"], name="seats_of_a_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="a_seat_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delegation__isnull", False),
+                            ("capacity__in", ["secretariat", "expert", "observer"]),
+                            _connector="OR",
+                        ),
+                        name="who_speaks_for_a_delegation_has_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -630,6 +669,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation",
                 "verbose_name_plural": "invitations",
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("seat__isnull", False), _connector="OR"),
+                        name="an_accepted_invitation_has_its_seat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
+                        ),
+                        name="an_invitation_is_accepted_or_taken_back",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +710,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("seat", "office"), name="an_office_is_held_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Section",
@@ -684,28 +740,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "section",
                 "verbose_name_plural": "sections",
                 "ordering": ["page", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "block_id"), name="a_section_has_one_row"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="subjects",
-            field=models.ManyToManyField(
-                blank=True, related_name="organisations", to="networkapp.subject", verbose_name="subjects"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="subjects",
-            field=models.ManyToManyField(
-                blank=True, related_name="meetings", to="networkapp.subject", verbose_name="subjects"
-            ),
-        ),
-        migrations.AddField(
-            model_name="chapterpage",
-            name="subjects",
-            field=modelcluster.fields.ParentalManyToManyField(
-                blank=True, related_name="chapters", to="networkapp.subject", verbose_name="subjects"
-            ),
         ),
         migrations.CreateModel(
             name="SubjectTranslation",
@@ -724,6 +762,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_subject"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Topic",
@@ -750,6 +793,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "topic",
                 "verbose_name_plural": "topics",
                 "ordering": ["-last_message_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("opened_by", "client_key"), name="a_topic_is_opened_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -771,6 +817,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "topic"), name="one_read_mark_per_reader"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -807,6 +858,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "message",
                 "verbose_name_plural": "messages",
                 "ordering": ["sequence"],
+                "indexes": [
+                    models.Index(fields=["topic", "sequence"], name="messages_of_a_topic"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("author", "client_key"), name="a_message_is_posted_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -981,73 +1038,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_publication")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["user", "ends_at"], name="seats_of_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
-                name="a_seat_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delegation__isnull", False),
-                    ("capacity__in", ["secretariat", "expert", "observer"]),
-                    _connector="OR",
-                ),
-                name="who_speaks_for_a_delegation_has_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("seat__isnull", False), _connector="OR"),
-                name="an_accepted_invitation_has_its_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"),
-                name="an_invitation_is_accepted_or_taken_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatoffice",
-            constraint=models.UniqueConstraint(fields=("seat", "office"), name="an_office_is_held_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("page", "block_id"), name="a_section_has_one_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("network", "number"), name="a_meeting_has_one_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="subjecttranslation",
-            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(fields=("opened_by", "client_key"), name="a_topic_is_opened_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="readmark",
-            constraint=models.UniqueConstraint(fields=("user", "topic"), name="one_read_mark_per_reader"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["topic", "sequence"], name="messages_of_a_topic"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("author", "client_key"), name="a_message_is_posted_once"),
         ),
     ]

@@ -34,11 +34,109 @@ class Migration(migrations.Migration):
                 ),
                 ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("client_key", models.UUIDField(editable=False)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=get_document_model_string()
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="attachments",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced_by",
+                        to="networkapp.attachment",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="networkapp.topic"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "attachment",
                 "verbose_name_plural": "attachments",
                 "ordering": ["uploaded_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "client_key"), name="a_paper_is_uploaded_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=100)),
+                ("told_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networkapp.topic",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-told_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["user", "seen_at", "-told_at"], name="notifications_of_a_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "kind", "key"), name="somebody_is_told_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,7 +168,22 @@ class Migration(migrations.Migration):
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("notifications", models.ManyToManyField(related_name="deliveries", to="networkapp.notification")),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="deliveries_that_are_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "way", "key"), name="a_delivery_is_made_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -80,10 +193,54 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="networkapp.topic",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "draft",
                 "verbose_name_plural": "drafts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("topic__isnull", False)),
+                        fields=("user", "topic"),
+                        name="one_draft_per_topic_and_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("topic__isnull", True)),
+                        fields=("user", "network"),
+                        name="one_new_topic_in_the_making",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +261,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("detail", models.CharField(blank=True, max_length=200)),
+                (
+                    "posted",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -142,7 +317,44 @@ class Migration(migrations.Migration):
                         max_length=24,
                     ),
                 ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="networkapp.message"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("user__isnull", False),
+                            ("delegation__isnull", False),
+                            models.Q(("office", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_mention_names_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MessageRevision",
@@ -152,9 +364,24 @@ class Migration(migrations.Migration):
                 ("body", models.TextField()),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="networkapp.message"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["message", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("message", "number"), name="one_wording_per_number"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,22 +403,23 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(max_length=500, verbose_name="reason")),
                 ("done_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moderation_acts",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-done_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notification",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40)),
-                ("key", models.CharField(max_length=100)),
-                ("told_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("seen_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["-told_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -219,7 +447,21 @@ class Migration(migrations.Migration):
                 ),
                 ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="quiet from")),
                 ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="quiet until")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("digest_hour__lte", 23), ("digest_weekday__lte", 6)),
+                        name="a_digest_has_an_hour_and_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreparedMessage",
@@ -243,11 +485,54 @@ class Migration(migrations.Migration):
                 ("prepared_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("client_key", models.UUIDField(editable=False)),
+                (
+                    "message",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="prepared",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "prepared_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prepared_messages",
+                        to="networkapp.topic",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "prepared message",
                 "verbose_name_plural": "prepared messages",
                 "ordering": ["-prepared_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prepared_by", "client_key"), name="a_message_is_prepared_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +543,12 @@ class Migration(migrations.Migration):
                 ("p256dh", models.CharField(max_length=120)),
                 ("auth", models.CharField(max_length=60)),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -272,19 +563,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reacted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to="networkapp.message"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["reacted_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ["seen_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "user", "kind"), name="one_reaction_of_a_kind_per_person"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,7 +598,54 @@ class Migration(migrations.Migration):
                 ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="until")),
                 ("reminded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipt_request",
+                        to="networkapp.message",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to="networkapp.receiptrequest",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["seen_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "delegation"), name="a_delegation_acknowledges_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -303,9 +654,34 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=500, verbose_name="reason")),
                 ("reported_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="networkapp.message"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-reported_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=("message", "user"),
+                        name="one_open_report_per_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,10 +689,33 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("shared_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_topics",
+                        to="networkapp.network",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="networkapp.topic"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "shared topic",
                 "verbose_name_plural": "shared topics",
+                "constraints": [
+                    models.UniqueConstraint(fields=("topic", "network"), name="a_topic_stands_once_in_a_network"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -334,7 +733,51 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networkapp.network",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watches",
+                        to="networkapp.topic",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("network__isnull", True), ("topic__isnull", True), _connector="XOR"),
+                        name="a_watch_is_on_a_network_or_a_topic",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("network__isnull", False)),
+                        fields=("user", "network"),
+                        name="one_watch_per_network",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("topic__isnull", False)),
+                        fields=("user", "topic"),
+                        name="one_watch_per_topic",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="message",
@@ -426,491 +869,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_topic_is_about_one_thing_or_none",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="document",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=get_document_model_string()
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="message",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="attachments",
-                to="networkapp.message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="replaces",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="replaced_by",
-                to="networkapp.attachment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="networkapp.topic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="uploaded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="network",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="reply_to",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="networkapp.message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="drafts",
-                to="networkapp.topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="inboundmail",
-            name="posted",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="inboundmail",
-            name="user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="mention",
-            name="delegation",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.delegation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="mention",
-            name="message",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="mention",
-            name="user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="messagerevision",
-            name="message",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="messagerevision",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="moderationact",
-            name="message",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="moderation_acts", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="moderationact",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="message",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="networkapp.message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="network",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="networkapp.topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="notifications",
-            field=models.ManyToManyField(related_name="deliveries", to="networkapp.notification"),
-        ),
-        migrations.AddField(
-            model_name="notificationsettings",
-            name="user",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="preparedmessage",
-            name="message",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="prepared",
-                to="networkapp.message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preparedmessage",
-            name="prepared_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="preparedmessage",
-            name="prepared_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="preparedmessage",
-            name="reply_to",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="networkapp.message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preparedmessage",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="prepared_messages", to="networkapp.topic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pushsubscription",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reaction",
-            name="message",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reaction",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reaction",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="delegation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="receiptrequest",
-            name="message",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="receipt_request", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="receiptrequest",
-            name="requested_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="networkapp.receiptrequest"
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="message",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="networkapp.message"
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicshare",
-            name="network",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="shared_topics", to="networkapp.network"
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicshare",
-            name="shared_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicshare",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="networkapp.topic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="watch",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="networkapp.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="watch",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="watches",
-                to="networkapp.topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="watch",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(fields=("user", "client_key"), name="a_paper_is_uploaded_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("topic__isnull", False)),
-                fields=("user", "topic"),
-                name="one_draft_per_topic_and_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("topic__isnull", True)),
-                fields=("user", "network"),
-                name="one_new_topic_in_the_making",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("user__isnull", False),
-                    ("delegation__isnull", False),
-                    models.Q(("office", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_mention_names_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagerevision",
-            constraint=models.UniqueConstraint(fields=("message", "number"), name="one_wording_per_number"),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(fields=["user", "seen_at", "-told_at"], name="notifications_of_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(fields=("user", "kind", "key"), name="somebody_is_told_once"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["state", "due_at"], name="deliveries_that_are_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("user", "way", "key"), name="a_delivery_is_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notificationsettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest_hour__lte", 23), ("digest_weekday__lte", 6)),
-                name="a_digest_has_an_hour_and_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preparedmessage",
-            constraint=models.UniqueConstraint(fields=("prepared_by", "client_key"), name="a_message_is_prepared_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(
-                fields=("message", "user", "kind"), name="one_reaction_of_a_kind_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("request", "delegation"), name="a_delegation_acknowledges_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=("message", "user"),
-                name="one_open_report_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topicshare",
-            constraint=models.UniqueConstraint(fields=("topic", "network"), name="a_topic_stands_once_in_a_network"),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("network__isnull", True), ("topic__isnull", True), _connector="XOR"),
-                name="a_watch_is_on_a_network_or_a_topic",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("network__isnull", False)), fields=("user", "network"), name="one_watch_per_network"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("topic__isnull", False)), fields=("user", "topic"), name="one_watch_per_topic"
             ),
         ),
     ]

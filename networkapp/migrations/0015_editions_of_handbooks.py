@@ -15,26 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="EditionChapter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("page", models.PositiveBigIntegerField(editable=False)),
-                ("position", models.PositiveIntegerField(verbose_name="position")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("part", models.CharField(blank=True, max_length=255, verbose_name="part")),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                ("label", models.CharField(max_length=255, verbose_name="title in lists of contents")),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.RemoveField(
-            model_name="handbookpage",
-            name="edition",
-        ),
-        migrations.CreateModel(
             name="Edition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -65,6 +45,59 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "edition",
                 "verbose_name_plural": "editions",
+                "constraints": [
+                    models.UniqueConstraint(fields=("handbook", "number"), name="an_edition_has_one_number"),
+                    models.UniqueConstraint(fields=("handbook", "label"), name="an_edition_has_one_label"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EditionText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("changes", models.TextField(blank=True, verbose_name="what has changed")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="networkapp.edition"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["language"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "language"), name="an_edition_has_one_text_a_language"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EditionChapter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page", models.PositiveBigIntegerField(editable=False)),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("part", models.CharField(blank=True, max_length=255, verbose_name="part")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("label", models.CharField(max_length=255, verbose_name="title in lists of contents")),
+                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="networkapp.editiontext",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "page"), name="a_chapter_stands_in_an_edition_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +115,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "digest"), name="a_picture_of_editions_is_kept_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EditionRead",
@@ -105,6 +143,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "edition read",
                 "verbose_name_plural": "editions read",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "handbook"), name="one_last_edition_read_of_a_handbook"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,64 +170,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chapter", "section"), name="a_section_stands_in_an_edition_once"),
+                ],
             },
         ),
-        migrations.CreateModel(
-            name="EditionText",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
-                ("changes", models.TextField(blank=True, verbose_name="what has changed")),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="networkapp.edition"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["language"],
-            },
-        ),
-        migrations.AddField(
-            model_name="editionchapter",
-            name="text",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="chapters", to="networkapp.editiontext"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("handbook", "number"), name="an_edition_has_one_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("handbook", "label"), name="an_edition_has_one_label"),
-        ),
-        migrations.AddConstraint(
-            model_name="editionpicture",
-            constraint=models.UniqueConstraint(fields=("network", "digest"), name="a_picture_of_editions_is_kept_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="editionread",
-            constraint=models.UniqueConstraint(fields=("user", "handbook"), name="one_last_edition_read_of_a_handbook"),
-        ),
-        migrations.AddConstraint(
-            model_name="editionsection",
-            constraint=models.UniqueConstraint(
-                fields=("chapter", "section"), name="a_section_stands_in_an_edition_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editiontext",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "language"), name="an_edition_has_one_text_a_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionchapter",
-            constraint=models.UniqueConstraint(fields=("text", "page"), name="a_chapter_stands_in_an_edition_once"),
+        migrations.RemoveField(
+            model_name="handbookpage",
+            name="edition",
         ),
     ]
