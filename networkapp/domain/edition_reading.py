@@ -28,8 +28,9 @@ State = Literal["new", "changed", "moved", "gone"]
 
 def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
     """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
-    found: QuerySet[Edition] = Edition.objects.filter(handbook=handbook).where(user, may=Action.READ_HANDBOOKS)
-    return found.select_related("network").prefetch_related("texts").newest_first()
+    found = Edition.objects.where(user, may=Action.READ_HANDBOOKS).filter(handbook=handbook).newest_first()
+    listed: QuerySet[Edition] = found.select_related("network").prefetch_related("texts")
+    return listed
 
 
 def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:

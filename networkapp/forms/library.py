@@ -9,6 +9,9 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.library import languages_of_the_library
 from networkapp.models import Subject
 
+MOST_BYTES = 1_000_000
+MOST_REFERENCES = 2_000
+
 
 class SubjectField(forms.ModelChoiceField):
     def label_from_instance(self, subject: Any) -> str:
@@ -38,3 +41,46 @@ class LibraryFilter(SubjectFilter):
         codes = languages_of_the_library()
         names = [(code, own_name(code)) for code in codes]
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
+
+
+class ReferencesForm(forms.Form):
+    """A file of references; its text is `cleaned_data["text"]`."""
+
+    file = forms.FileField(
+        label=_("File of references"),
+        help_text=_("CSL-JSON, BibTeX or RIS, as reference managers write them; up to 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".json,.bib,.ris,.txt"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 1 MB. Bring it in parts."))
+        try:
+            self.cleaned_data["text"] = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as failure:
+            raise forms.ValidationError(_("The file is not written in UTF-8. Save it in that way.")) from failure
+        return file
+
+
+class TakenForm(forms.Form):
+    """Of the references that were shown, those that were ticked, by their place: `chosen`."""
+
+    items = forms.JSONField()
+    taken = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(place, place) for place in range(MOST_REFERENCES)]
+        self.fields["taken"].choices = places  # type: ignore[attr-defined]
+
+    def clean_items(self) -> list[dict[str, Any]]:
+        items = self.cleaned_data["items"]
+        if not isinstance(items, list) or not all(isinstance(item, dict) and "title" in item for item in items):
+            raise forms.ValidationError(_("Bring the file once more."))
+        return items
+
+    @property
+    def chosen(self) -> list[dict[str, Any]]:
+        items, ticked = self.cleaned_data["items"], self.cleaned_data["taken"]
+        return [items[place] for place in ticked if place < len(items)]

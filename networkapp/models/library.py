@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,22 @@ class Publication(Translatable):
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     symbol = models.CharField(_("number or symbol"), max_length=120, blank=True)
+    isbn = models.CharField(
+        _("ISBN"),
+        max_length=13,
+        blank=True,
+        validators=[RegexValidator(r"^\d{9}(\d{3})?[\dX]$")],
+        help_text=_("Ten or thirteen digits, without hyphens."),
+    )
+    doi = models.CharField(_("DOI"), max_length=120, blank=True, help_text=_("As in 10.1000/182."))
+    supersedes = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="superseded_by",
+        verbose_name=_("takes the place of"),
+    )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind, default=Kind.HANDBOOK)
     written_under = models.CharField(_("law it was written under"), max_length=200, blank=True)
     link = models.URLField(_("address"), blank=True)

@@ -5,13 +5,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from networkapp.domain import library
+from networkapp.domain.editing import networks_edited
 from networkapp.forms.library import LibraryFilter, SubjectFilter
+from networkapp.permissions import Action
 
 
 def publications(request: HttpRequest) -> HttpResponse:
     form = LibraryFilter(request.GET)
     found = library.list_publications(subject=form.value("subject"), language=form.value("language") or "")
-    return render(request, "networkapp/library/publications.html", {"form": form, "publications": found})
+    may_edit = request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+    context = {"form": form, "publications": found, "may_edit": may_edit}
+    return render(request, "networkapp/library/publications.html", context)
 
 
 def publication(request: HttpRequest, slug: str) -> HttpResponse:

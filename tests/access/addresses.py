@@ -19,6 +19,8 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:meetings": [],
     "networkapp:search": [],
     "networkapp:library": [],
+    "networkapp:references": ["json"],
+    "networkapp:catalogue": [],
     "networkapp:organisations": [],
     "networkapp:set_interface_language": [],
     "networkapp:push_worker": [],

@@ -96,5 +96,9 @@ NETWORKS = (
     # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
     Address(name="wagtailsnippets_evaluation_report:list", needs=(Action.EDIT_REPORTS,), inside=True, shared=True),
+    Address(name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), shared=True),
+    Address(
+        name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), method="POST", shared=True, answers=422
+    ),
     Address(name="wagtailsnippets_networkapp_publication:list", needs=(Action.EDIT_LIBRARY,), inside=True, shared=True),
 )  # fmt: skip

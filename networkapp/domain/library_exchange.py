@@ -1,0 +1,174 @@
+"""The library taken along, and taken over: what it holds as references, and references as what it could hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+
+from networkapp.domain.library import record_publication
+from networkapp.models import Organisation, Publication
+from networkapp.publishing.citations import Item, year_of
+
+Kind = Publication.Kind
+CSL_TYPES = {
+    Kind.STUDY: "report",
+    Kind.REPORT: "report",
+    Kind.STANDARD: "standard",
+    Kind.STRATEGY: "document",
+    Kind.COMMITMENT: "document",
+    Kind.LAW: "legislation",
+    Kind.MODEL_LAW: "legislation",
+    Kind.TOOL: "document",
+}
+KINDS = {"report": Kind.REPORT, "legislation": Kind.LAW, "bill": Kind.LAW, "standard": Kind.STANDARD}
+ISBN_LENGTHS = {10, 13}
+
+
+def cited(publications: Iterable[Publication]) -> list[dict[str, Any]]:
+    """Each publication as an item of CSL-JSON; `with_relations` gives what it needs."""
+    return [_item(publication) for publication in publications]
+
+
+def _item(publication: Publication) -> dict[str, Any]:
+    issuers = [publication.issuer, *(one for one in publication.partners.all() if one.pk != publication.issuer_id)]
+    languages = [each.language for each in publication.languages.all()]
+    found = {
+        "id": publication.slug,
+        "type": CSL_TYPES.get(Kind(publication.kind), "book"),
+        "title": publication.title,
+        "author": [{"literal": issuer.title} for issuer in issuers],
+        "publisher": publication.issuer.title,
+        "issued": {"date-parts": [[publication.year]]} if publication.year else None,
+        "number": publication.symbol,
+        "ISBN": publication.isbn,
+        "DOI": publication.doi,
+        "URL": publication.link,
+        "language": languages[0] if languages else "",
+        "abstract": publication.text,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A reference of a file: what the library would have of it, or why it cannot.
+
+    `known` is the publication that it is already; without an `issuer` nobody in the directory has the name it gives.
+    """
+
+    item: Item
+    issuer: Organisation | None
+    known: Publication | None
+
+    @property
+    def title(self) -> str:
+        return strip_tags(str(self.item["title"])).strip()
+
+    @property
+    def year(self) -> int | None:
+        return year_of(self.item)
+
+    @property
+    def named(self) -> str:
+        """Who the reference says has issued it."""
+        return ", ".join(_names(self.item)) or "–"
+
+    @property
+    def can_be_taken(self) -> bool:
+        return self.issuer is not None and self.known is None
+
+
+def offered(items: Sequence[Item]) -> list[Offered]:
+    """What each item would be in the library; nothing is written."""
+    issuers = _issuers()
+    return [_offered(item, issuers) for item in items]
+
+
+def _issuers() -> dict[str, Organisation]:
+    """The organisations of the directory under each of their names."""
+    found: dict[str, Organisation] = {}
+    for organisation in Organisation.objects.prefetch_related("translations"):
+        names = [organisation.title, organisation.abbreviation, *(one.title for one in organisation.translations.all())]
+        for name in filter(None, names):
+            found.setdefault(name.casefold(), organisation)
+    return found
+
+
+def _offered(item: Item, issuers: Mapping[str, Organisation]) -> Offered:
+    names = [name.casefold() for name in _names(item)]
+    issuer = next((issuers[name] for name in names if name in issuers), None)
+    return Offered(item=item, issuer=issuer, known=_known(item))
+
+
+@transaction.atomic
+def take_over(items: Sequence[Item]) -> int:
+    """Those of the items that can be taken are in the library; how many these are. Others change nothing."""
+    taken, issuers = 0, _issuers()
+    for item in items:
+        # One after the other, so that the same reference twice in a file is one publication.
+        found = _offered(item, issuers)
+        if found.issuer is None or found.known is not None:
+            continue
+        record_publication(
+            slug=_free_slug(found),
+            title={"en": found.title[:255]},
+            issuer=found.issuer,
+            summary={"en": str(item.get("abstract") or "")},
+            kind=KINDS.get(str(item.get("type")), Kind.HANDBOOK),
+            year=found.year,
+            symbol=str(item.get("number") or "")[:120],
+            isbn=_isbn(item),
+            doi=_doi(item),
+            link=_link(item),
+            languages=[str(item["language"])[:2].lower()] if item.get("language") else [],
+        )
+        taken += 1
+    return taken
+
+
+def _names(item: Item) -> list[str]:
+    """Who issued it, in every way the reference may say so."""
+    authors = item.get("author")
+    people = [one for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
+    literals = [one.get("literal") or " ".join(filter(None, (one.get("given"), one.get("family")))) for one in people]
+    return [str(name).strip() for name in (*literals, item.get("publisher")) if name]
+
+
+def _known(item: Item) -> Publication | None:
+    same = Q(title__iexact=strip_tags(str(item["title"])).strip(), year=year_of(item))
+    if doi := _doi(item):
+        same |= Q(doi__iexact=doi)
+    if isbn := _isbn(item):
+        same |= Q(isbn=isbn)
+    known: Publication | None = Publication.objects.filter(same).first()
+    return known
+
+
+def _isbn(item: Item) -> str:
+    """The ISBN without its hyphens; some formats keep it in the place of an ISSN."""
+    for name in ("ISBN", "ISSN"):
+        bare = "".join(sign for sign in str(item.get(name) or "") if sign.isalnum()).upper()
+        if len(bare) in ISBN_LENGTHS and bare[:-1].isdigit():
+            return bare
+    return ""
+
+
+def _doi(item: Item) -> str:
+    doi = str(item.get("DOI") or "").strip()
+    return doi.removeprefix("https://doi.org/")[:120] if "10." in doi else ""
+
+
+def _link(item: Item) -> str:
+    url = str(item.get("URL") or "").strip()
+    return url if url.startswith(("https://", "http://")) and len(url) <= 200 else ""
+
+
+def _free_slug(found: Offered) -> str:
+    base = slugify(f"{found.title[:120]} {found.year or ''}") or "publication"
+    taken = set(Publication.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    tried = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(slug for slug in tried if slug not in taken)

@@ -1,0 +1,136 @@
+"""The library in the formats of reference managers and as a catalogue, and references taken over by its editors."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from networkapp.domain import library
+from networkapp.domain.editing import networks_edited
+from networkapp.domain.library_exchange import cited, offered, take_over
+from networkapp.forms.library import MOST_REFERENCES, LibraryFilter, ReferencesForm, TakenForm
+from networkapp.models import Publication
+from networkapp.permissions import Action
+from networkapp.publishing.citations import Form, Unreadable, read, write
+
+ACQUISITION = "http://opds-spec.org/acquisition/open-access"
+CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+
+
+def references(request: HttpRequest, form: str) -> HttpResponse:
+    """What the library's list shows, as references."""
+    if form not in list(Form):
+        raise Http404
+    wanted = Form(form)
+    response = HttpResponse(write(cited(_chosen(request)), wanted), content_type=wanted.content_type)
+    response["Content-Disposition"] = f'attachment; filename="library.{wanted}"'
+    return response
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What the library's list shows, as a catalogue for reading programs (OPDS 1.2)."""
+    here = request.build_absolute_uri()
+    feed = Catalogue(
+        title=_("Library"),
+        link=request.build_absolute_uri(reverse("networkapp:library")),
+        description="",
+        feed_url=here,
+        feed_guid=here,
+    )
+    for publication in _chosen(request):
+        address = request.build_absolute_uri(publication.get_absolute_url())
+        feed.add_item(
+            title=publication.title,
+            link=address,
+            description=publication.text,
+            unique_id=address,
+            author_name=publication.issuer.title,
+            updateddate=now(),
+            publication=publication,
+        )
+    response = HttpResponse(content_type=CATALOGUE)
+    feed.write(response, "utf-8")
+    return response
+
+
+def _chosen(request: HttpRequest) -> Any:
+    form = LibraryFilter(request.GET)
+    return library.list_publications(subject=form.value("subject"), language=form.value("language") or "")
+
+
+class Catalogue(Atom1Feed):
+    """Atom, with where each publication can be had."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:dc": "http://purl.org/dc/terms/"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        publication: Publication = item["publication"]
+        for each in publication.languages.all():
+            handler.addQuickElement("dc:language", each.language)
+        if publication.year:
+            handler.addQuickElement("dc:issued", str(publication.year))
+        if publication.isbn:
+            handler.addQuickElement("dc:identifier", f"urn:isbn:{publication.isbn}")
+        where = publication.link or item["link"]
+        kind = "application/pdf" if where.lower().endswith(".pdf") else "text/html"
+        handler.addQuickElement("link", "", {"rel": ACQUISITION, "href": where, "type": kind})
+
+
+class TakeOver(LoginRequiredMixin, View):
+    """An editor brings a file of references, sees what the library would have of it, and ticks what it takes."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated and not networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(request, ReferencesForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if "items" in request.POST:
+            return self.take(request)
+        form = ReferencesForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(request, form, status=422)
+        try:
+            items = read(form.cleaned_data["text"])
+        except Unreadable:
+            form.add_error("file", _("This file is neither CSL-JSON nor BibTeX nor RIS, or it is broken."))
+            return self.show(request, form, status=422)
+        if len(items) > MOST_REFERENCES:
+            form.add_error(
+                "file", _("There are more than %(most)d references. Bring them in parts.") % {"most": MOST_REFERENCES}
+            )
+            return self.show(request, form, status=422)
+        return self.show(request, form, found=offered(items), items=json.dumps(items))
+
+    def take(self, request: HttpRequest) -> HttpResponse:
+        form = TakenForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, ReferencesForm(), status=422)
+        taken = take_over(form.chosen)
+        words = ngettext("%(number)d publication taken over.", "%(number)d publications taken over.", taken)
+        messages.success(request, words % {"number": taken})
+        return redirect("networkapp:library")
+
+    def show(self, request: HttpRequest, form: ReferencesForm, status: int = 200, **more: Any) -> HttpResponse:
+        return render(request, "networkapp/library/take_over.html", {"form": form, **more}, status=status)
+
+
+urlpatterns = [
+    path("library/as/<slug:form>/", references, name="references"),
+    path("library/opds/", catalogue, name="catalogue"),
+    path("library/take-over/", TakeOver.as_view(), name="take_over_references"),
+]

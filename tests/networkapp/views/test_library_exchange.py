@@ -1,0 +1,110 @@
+"""The library in the formats of reference managers, there and back, and as a catalogue."""
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from networkapp.domain.library import record_organisation, record_publication
+from networkapp.models import Organisation, Publication
+from networkapp.publishing.citations import read
+from tests.factories.networks import SeatFactory
+
+ADDRESS = "/library/take-over/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def body(db: None) -> Organisation:
+    return record_organisation(
+        slug="body", name={"en": "Body & Sons", "ru": "Организация"}, summary={"en": "Works."}, abbreviation="BS"
+    )
+
+
+@pytest.fixture
+def book(body: Organisation) -> Publication:
+    return record_publication(
+        slug="book",
+        title={"en": "Book of Doors"},
+        issuer=body,
+        summary={"en": "Read\nit."},
+        kind="report",
+        year=2008,
+        symbol="E.08.V.14",
+        isbn="9789211337877",
+        doi="10.1000/182",
+        link="https://example.org/book.pdf",
+        languages=["en"],
+    )
+
+
+@pytest.fixture
+def editor(client: Client, db: None) -> Any:
+    seat = SeatFactory(capacity="secretariat", delegation=None)
+    client.force_login(seat.user)
+    return seat.user
+
+
+def bring(client: Client, text: str | bytes) -> Any:
+    content = text.encode() if isinstance(text, str) else text
+    return client.post(ADDRESS, {"file": SimpleUploadedFile("refs.txt", content)})
+
+
+@pytest.mark.parametrize("form", ["json", "bib", "ris"])
+def test_what_is_taken_along_is_taken_over_elsewhere_as_the_same_publication(
+    client: Client, book: Publication, editor: Any, form: str
+) -> None:
+    text = client.get(f"/library/as/{form}/").content.decode()
+    [item] = read(text)
+    assert (item["type"], item["issued"]) == ("report", {"date-parts": [[2008]]})
+    page = bring(client, text).content.decode()
+    assert "Already in the library:" in page
+    book.delete()
+    page = bring(client, text)
+    kept = page.context["items"]
+    assert client.post(ADDRESS, {"items": kept, "taken": ["0"]}).status_code == 302
+    again = Publication.objects.get()
+    # Readers of RIS know no field for the number of a report.
+    symbol = "" if form == "ris" else "E.08.V.14"
+    assert (again.issuer.slug, again.year, again.kind, again.symbol) == ("body", 2008, "report", symbol)
+    assert again.link == "https://example.org/book.pdf"
+    assert client.post(ADDRESS, {"items": kept, "taken": ["0"]}).status_code == 302
+    assert Publication.objects.count() == 1
+
+
+def test_whose_issuer_nobody_knows_is_not_taken_and_nothing_is_guessed(
+    client: Client, body: Organisation, editor: Any
+) -> None:
+    items = [{"title": "Theirs", "publisher": "Nobody"}, {"title": "Ours", "publisher": "bs"}]
+    page = bring(client, json.dumps(items)).content.decode()
+    assert "Nobody in the directory is called “Nobody”." in page
+    client.post(ADDRESS, {"items": json.dumps(items), "taken": ["0", "1"]})
+    assert [each.title for each in Publication.objects.all()] == ["Ours"]
+
+
+@pytest.mark.parametrize("text", ["", "Hello", "{", "[1]", "TY  - ", "@book{", b"\xff\xfe\x00x", "[" * 100_000])
+def test_a_file_that_is_none_is_named_as_one(client: Client, editor: Any, text: str | bytes) -> None:
+    answer = bring(client, text)
+    assert answer.status_code == 422
+    assert "errorlist" in answer.content.decode()
+
+
+def test_who_edits_no_library_finds_no_such_page(client: Client, db: None) -> None:
+    client.force_login(SeatFactory(capacity="member").user)
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_the_catalogue_says_where_each_publication_is_had(client: Client, book: Publication) -> None:
+    feed = ElementTree.fromstring(client.get("/library/opds/").content)
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Book of Doors"
+    links = {link.get("rel"): (link.get("href"), link.get("type")) for link in entry.findall(f"{ATOM}link")}
+    assert links["http://opds-spec.org/acquisition/open-access"] == ("https://example.org/book.pdf", "application/pdf")
+    record_publication(
+        slug="other", title={"en": "Other"}, issuer=book.issuer, summary={}, kind="law", languages=["lv"]
+    )
+    feed = ElementTree.fromstring(client.get("/library/opds/?language=lv").content)
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Other"]
