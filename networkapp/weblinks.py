@@ -21,9 +21,9 @@ PORTS = {"http": 80, "https": 443}
 OPEN_PORTS = frozenset({80, 443, 8080, 8443})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
-MOST_REDIRECTS = 5
-SECONDS = 10.0
-"""For each of up to six questions, all in all."""
+MOST_REDIRECTS = 3
+SECONDS = 5.0
+"""For each of up to four questions, all in all."""
 RESERVED = ("example", "invalid", "test", "localhost", "local", "example.com", "example.net", "example.org")
 """Names that stand for nobody (RFC 2606, 6761, 6762), as in examples and demonstrations."""
 AGENT = {"User-Agent": "link check (asks once a week whether a document still stands there)", "Accept": "*/*"}

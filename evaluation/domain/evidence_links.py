@@ -6,6 +6,7 @@ better keeps a copy, or says that the address leads nowhere.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,8 +21,8 @@ from networkapp.weblinks import LinkState
 
 AGAIN_AFTER = timedelta(days=7)
 FAILING_AGAIN_AFTER = timedelta(days=1)
-AT_ONCE = 20
-"""So many are asked by one job, one after the other."""
+IN_A_MINUTE = 10
+"""So many are asked for at once, each by a task of its own: what else waits for the worker goes in between."""
 YEARS = 1
 """Documents behind answers of this year and of so many before it are asked for."""
 
@@ -31,10 +32,10 @@ def ask_for_links(now: datetime) -> int:
     if not setting("LINK_READER"):
         return 0
     with transaction.atomic():
-        chosen = list(due(now).select_for_update(of=("self",)).values_list("pk", flat=True)[:AT_ONCE])
+        chosen = list(due(now).select_for_update(of=("self",)).values_list("pk", flat=True)[:IN_A_MINUTE])
         Evidence.objects.filter(pk__in=chosen).update(asked_at=now)
-        if chosen:
-            transaction.on_commit(lambda: look_up_links.enqueue(chosen))
+        for pk in chosen:
+            transaction.on_commit(partial(look_up_link.enqueue, pk))
     return len(chosen)
 
 
@@ -49,9 +50,9 @@ def due(now: datetime) -> QuerySet[Evidence]:
 
 
 @task()
-def look_up_links(pks: list[int]) -> None:
-    """These addresses were asked. May be called any number of times."""
-    check_links(Evidence.objects.filter(pk__in=pks).order_by("pk"))
+def look_up_link(pk: int) -> None:
+    """The address was asked. May be called any number of times."""
+    check_links(Evidence.objects.filter(pk=pk))
 
 
 def check_links(evidence: Iterable[Evidence], *, at: datetime | None = None) -> dict[LinkState, int]:

@@ -59,7 +59,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
         ("/named-inward", UNSURE, ["/named-inward"]),
         ("/file", UNSURE, ["/file"]),
         ("/port", UNSURE, ["/port"]),
-        ("/round", UNSURE, ["/round"] * 6),
+        ("/round", UNSURE, ["/round"] * 4),
     ],
 )
 def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: LinkState, asked: list[str]) -> None:
