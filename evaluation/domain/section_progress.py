@@ -64,9 +64,9 @@ def progress_of(sheet: Sheet) -> list[Progress]:
 
 
 def progress_in(assessment: Assessment, section: Section) -> Progress:
-    """Whether `section` is ready, without those who hold it; in one query."""
-    marks = ready_marks(assessment)
-    return _progress(section, [], marks, {})
+    """Whether `section` is ready, and in whose hands it is, without when they last worked; in two queries."""
+    hands = list(_assignments(assessment).filter(recommendation=section.recommendation))
+    return _progress(section, hands, ready_marks(assessment), {})
 
 
 def ready_marks(assessment: Assessment) -> dict[int, SectionReady]:

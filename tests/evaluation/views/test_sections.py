@@ -54,6 +54,13 @@ def test_from_the_delegates_form_to_a_section_that_is_ready(
     assert Client().get(link).status_code == 410
 
 
+def test_a_section_says_in_whose_hands_it_is_and_to_them_until_when(page: Client, hers: Client, work: Work) -> None:
+    holder_of(work, 1, email="another@ministry.example")
+    held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, hers))
+    assert (held.count("In the hands of"), held.count("Asked of you")) == (2, 0)
+    assert (own.count("In the hands of"), own.count("Asked of you")) == (0, 1)
+
+
 def test_without_an_account_without_a_name_nothing_is_accepted(
     work: Work, django_capture_on_commit_callbacks: Any
 ) -> None:

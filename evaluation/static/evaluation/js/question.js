@@ -6,7 +6,7 @@
 import { clock, showState } from "../../networkapp/js/live.js";
 import { csrfToken } from "../../networkapp/js/post.js";
 import { KeptAnswers } from "./kept.js";
-import { fragment, replaceParts } from "./parts.js";
+import { fragment, replaceParts, showProblems } from "./parts.js";
 
 /** @typedef {{ version: number, parts: string[], question: string, errors?: Record<string, string[]> }} Reply */
 
@@ -154,11 +154,11 @@ export class Question {
    * @param {number} status
    */
   show(reply, status) {
-    const held = this.heldButton();
+    const held = this.held();
     replaceParts(reply.parts);
     this.showReached();
     this.openComment();
-    this.showErrors(reply.errors ?? {});
+    if (this.form) showProblems(this.form, reply.errors ?? {});
     if (status === 200) {
       if (this.since === this.sent) this.since = "";
       if (!this.dirty) this.kept?.drop();
@@ -166,9 +166,8 @@ export class Question {
       // What was said of last year's answer may have filled in the fields; then they are taken as they are now.
       if (reply.question && !this.dirty) this.replaceWith(reply.question);
     }
-    // What was pressed is there anew; who works with the keyboard goes on from it.
-    if (held) /** @type {HTMLElement | null} */ (this.element?.querySelector(held))?.focus();
-    if (status === 409) this.offerChoice(reply);
+    if (status === 409) this.offerChoice(reply, held);
+    else if (held) this.goTo(held);
   }
 
   /** The steps up to the level that the server found. */
@@ -190,45 +189,34 @@ export class Question {
     if (base) base.value = String(version);
   }
 
-  /** @param {Reply} reply */
-  offerChoice(reply) {
+  /**
+   * The fields give way to the choice, and whoever was in one of them goes on from its heading.
+   * @param {Reply} reply
+   * @param {string} held
+   */
+  offerChoice(reply, held) {
     this.inConflict = true;
     this.form?.closest(".answer")?.toggleAttribute("hidden", true);
+    if (held) this.goTo("[data-choice]");
     this.element?.querySelector("[data-take-theirs]")?.addEventListener("click", (event) => {
       event.preventDefault();
-      this.reload();
+      this.reload(held);
     });
     this.element?.querySelector("form[data-keep-mine]")?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.form?.closest(".answer")?.toggleAttribute("hidden", false);
       this.inConflict = false;
       this.setVersion(reply.version);
+      this.goTo(held);
       this.save();
     });
   }
 
-  /** @param {Record<string, string[]>} errors */
-  showErrors(errors) {
-    const form = this.form;
-    if (!form) return;
-    for (const old of form.querySelectorAll("[data-problem]")) old.remove();
-    for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-    for (const [name, problems] of Object.entries(errors)) {
-      const field = form.querySelector(`[name="${name}"]`);
-      if (!field) continue;
-      const problem = document.createElement("p");
-      problem.className = "errorlist small rust";
-      problem.dataset.problem = name;
-      problem.id = `${field.id}-problem`;
-      problem.textContent = problems.join(" ");
-      field.setAttribute("aria-invalid", "true");
-      field.setAttribute("aria-describedby", problem.id);
-      field.after(problem);
-    }
-  }
-
-  /** The question as the server has it now; what was typed here is let go. */
-  async reload() {
+  /**
+   * The question as the server has it now; what was typed here is let go.
+   * @param {string} held
+   */
+  async reload(held = "") {
     this.kept?.drop();
     const reply = await fetch(this.element?.dataset.address ?? "", { headers: { Accept: "application/json" } });
     if (!reply.ok) return;
@@ -239,13 +227,24 @@ export class Question {
     clearTimeout(this.timer);
     this.replaceWith(fresh.question);
     replaceParts(fresh.parts);
+    this.goTo(held);
   }
 
-  /** A selector of the button of this question that has the focus; empty for none. */
-  heldButton() {
+  /** A selector of what has the focus in this question, for what takes its place; empty for nothing. */
+  held() {
     const held = document.activeElement;
-    const isHere = held instanceof HTMLButtonElement && held.name && this.element?.contains(held);
-    return isHere ? `button[name="${held.name}"][value="${held.value}"]` : "";
+    if (!held || !this.element?.contains(held)) return "";
+    if (held instanceof HTMLButtonElement && held.name) return `button[name="${held.name}"][value="${held.value}"]`;
+    return held.id ? `#${CSS.escape(held.id)}` : "";
+  }
+
+  /**
+   * Who works with the keyboard goes on from there, or from the title.
+   * @param {string} selector
+   */
+  goTo(selector) {
+    const place = /** @type {HTMLElement | null} */ (this.element?.querySelector(selector || "h3"));
+    place?.focus();
   }
 
   /** @param {string} html of the whole question */
