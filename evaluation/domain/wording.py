@@ -15,6 +15,12 @@ def in_reader_language(texts: Mapping[str, str]) -> str:
     return texts.get(get_language() or "en") or texts["en"]
 
 
+def language_of(texts: Mapping[str, str]) -> str:
+    """The language of what `in_reader_language` gives, so that it is spoken and hyphenated as what it is."""
+    language = get_language() or "en"
+    return language if texts.get(language) else "en"
+
+
 def seats_behind(assessment: Assessment, *, names: bool = True) -> dict[int, str]:
     """Who works on `assessment`, by account: "assessment delegate, Sample country A"; of ended seats too.
 

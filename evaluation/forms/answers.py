@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.contents import STATED_FLAGS, Content
 from evaluation.domain.numbers import exact_number, typed
-from evaluation.domain.wording import in_reader_language
+from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Criterion
 from networkapp.errors import Refused
@@ -102,7 +102,12 @@ class AnswerForm(forms.Form):
         rows = [[item["key"] for item in attributes] for attributes in self.criterion.levels]
         rows[0] = rows[0] or [NOTHING]
         return [
-            {"level": Criterion.Level(level), "ticks": [by_key[key] for key in keys]} for level, keys in enumerate(rows)
+            {
+                "level": Criterion.Level(level),
+                "ticks": [by_key[key] for key in keys],
+                "language": next((language_of(item) for item in self.criterion.levels[level]), ""),
+            }
+            for level, keys in enumerate(rows)
         ]
 
     def resent(self, base_version: int) -> list[tuple[str, str]]:

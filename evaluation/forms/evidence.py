@@ -66,15 +66,18 @@ class EvidenceForm(forms.Form):
 
 
 class CareForm(forms.Form):
-    """What becomes of a document: how long it is valid, whether its address still leads somewhere, a copy of it."""
+    """What becomes of a document: how long it is valid, whether its address still leads somewhere, a copy of it.
+
+    One document may stand under several questions of a page: `beside` says which.
+    """
 
     expires_on = _day(_("Valid until"))
     is_gone = forms.BooleanField(label=_("The address leads nowhere any more"), required=False)
     file = _file(_("A copy of what stands, or stood, at the address"))
 
-    def __init__(self, evidence: Evidence, data: Any = None, files: Any = None) -> None:
+    def __init__(self, evidence: Evidence, data: Any = None, files: Any = None, *, beside: str) -> None:
         initial = {"expires_on": evidence.expires_on, "is_gone": evidence.gone_on is not None}
-        super().__init__(data, files, initial=initial, auto_id=f"c{evidence.pk}-%s")
+        super().__init__(data, files, initial=initial, auto_id=f"c{beside.replace('.', '-')}-{evidence.pk}-%s")
         if not evidence.url:
             del self.fields["is_gone"]
         if evidence.has_file:

@@ -43,7 +43,7 @@ class CareForEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = place(request, find_for_work(request, pk), series_id)
         found = get_object_or_404(question.answer.evidence, pk=evidence)
-        form = CareForm(found, request.POST, request.FILES)
+        form = CareForm(found, request.POST, request.FILES, beside=series_id)
         facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "by": request.user}
         if attempt(form, care_for_evidence, **facts) is None:
             return page(request, desk, question, {"care_form": form, "cared": found}, status=422)

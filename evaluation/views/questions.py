@@ -63,7 +63,7 @@ class Shown:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         case = self.question.case
-        return tuple(document(self.desk, item, case.today) for item in case.evidence)
+        return tuple(document(self.desk, item, self.criterion.series_id, case.today) for item in case.evidence)
 
     @cached_property
     def notes(self) -> tuple[VoiceNote, ...]:
@@ -192,9 +192,9 @@ def offers(desk: Desk, question: Question) -> tuple[Offer, ...]:
     return offers_for(question.criterion, question.content, question.case.sources, registered)
 
 
-def document(desk: Desk, item: Evidence, today: date) -> Document:
+def document(desk: Desk, item: Evidence, series_id: str, today: date) -> Document:
     has_expired = item.has_expired(today)
-    form = CareForm(item) if desk.standing.may_care else None
+    form = CareForm(item, beside=series_id) if desk.standing.may_care else None
     return Document(item=item, has_expired=has_expired, is_gone=item.is_gone, form=form)
 
 

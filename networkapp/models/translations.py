@@ -59,3 +59,9 @@ class Translatable(models.Model):
     @property
     def local_text(self) -> str:
         return self.in_language().text or self.text
+
+    @property
+    def text_language(self) -> str:
+        """The language in which `local_text` stands; originals are in English."""
+        found = self.in_language()
+        return found.language if isinstance(found, Translation) and found.text else "en"

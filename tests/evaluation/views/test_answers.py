@@ -186,6 +186,8 @@ def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Wo
     first = Evidence.objects.get()
     assert page.post(address(work, "answers/1.2/evidence/"), {"evidence": first.pk}).status_code == 302
     assert list(first.answers.order_by("pk")) == [work.row("1.1"), work.row("1.2")]
+    ids = re.findall(r' id="([^"]+)"', page.get(address(work, "sections/1/")).content.decode())
+    assert len(ids) == len(set(ids))
     assert page.post(f"{place}{first.pk}/remove/").status_code == 302
     assert list(first.answers.all()) == [work.row("1.2")]
 
