@@ -1,10 +1,10 @@
 """Many people saving into one assessment at once: nothing lost, every conflict told; and what a form and a save cost.
 
-    python benchmarks/editors.py [--people 50] [--saves 10] [--times 40]
+    python benchmarks/editors.py [--people 50] [--saves 10] [--servers 1] [--times 40]
 
-DATABASE_URL and REDIS_URL are honoured. One uvicorn worker; the demonstration's sample country with 53 criteria and the
-years before. Of each the first save goes to one question that all share, the rest to others. Ends with 1 where a value
-was lost, a conflict was not told, or anything but "saved" or "conflict" was answered.
+DATABASE_URL and REDIS_URL are honoured. One uvicorn worker or several; the demonstration's sample country with 53
+criteria and the years before. Of each the first save goes to one question that all share, the rest to others. Ends with
+1 where a value was lost, a conflict was not told, or anything but "saved" or "conflict" was answered.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -100,8 +101,9 @@ def seated(site: bench.Site, people: int) -> Draft:
     return draft
 
 
-def all_at_once(site: bench.Site, port: int, draft: Draft, people: int, saves: int) -> list[Editor]:
-    editors = [Editor(port, site.cookie(number), f"p{number}") for number in range(people)]
+def all_at_once(site: bench.Site, ports: list[int], draft: Draft, people: int, saves: int) -> list[Editor]:
+    """Everybody saves, each at one of the servers."""
+    editors = [Editor(ports[number % len(ports)], site.cookie(number), f"p{number}") for number in range(people)]
     start = threading.Barrier(people + 1)
     threads = [threading.Thread(target=editor.work, args=(draft, saves, start)) for editor in editors]
     for thread in threads:
@@ -178,12 +180,14 @@ def compare(site: bench.Site, port: int, draft: Draft, times: int) -> None:
 
 async def run(site: bench.Site, given: argparse.Namespace) -> int:
     draft = seated(site, given.people)
-    async with bench.serving("ours", site) as (server, _room, _sender):
+    async with bench.serving("ours", site) as (server, _room, _sender), AsyncExitStack() as others:
+        more = [await others.enter_async_context(bench.serving("ours", site)) for _one in range(given.servers - 1)]
+        ports = [server.port, *(each.port for each, _its_room, _its_sender in more)]
         compare(site, server.port, draft, given.times)
         draft.questions = {
             series_id: version for series_id, version in draft.questions.items() if series_id != max(draft.questions)
         }
-        editors = await asyncio.to_thread(all_at_once, site, server.port, draft, given.people, given.saves)
+        editors = await asyncio.to_thread(all_at_once, site, ports, draft, given.people, given.saves)
         wrong = lost(site, draft, editors, given.saves)
     print("\n".join(wrong[:20]) or "nothing lost, nothing untold")
     return 1 if wrong else 0
@@ -193,6 +197,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--saves", type=int, default=10)
+    parser.add_argument("--servers", type=int, default=1, help="as where the site runs in several processes")
     parser.add_argument("--times", type=int, default=40)
     given = parser.parse_args()
     with bench.site() as site:

@@ -240,7 +240,10 @@ def _known(words: Mapping[str, str], cell: str, otherwise: str | Promise) -> str
 
 
 def _unit(cell: str, indicator: str) -> str:
+    """Refuses a rate or share of what is counted in persons: none is shown, and it could tell of few of them."""
     unit = UNITS.get(cell.casefold(), _short(cell)[:40])
+    if unit and indicator in Indicator.values and unit not in Unit.values:
+        raise BrokenRow(_("is told in “%(unit)s”; of this only numbers are taken over") % {"unit": unit})
     if unit:
         return unit
     if indicator == Indicator.OFFENCES:

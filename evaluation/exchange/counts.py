@@ -53,6 +53,8 @@ def read_count(text: str, *, is_whole: bool = True) -> Reading:
     Refuses (BrokenRow) what is no number, could be two, is below zero, is no whole number of things counted, or has
     more digits than can be kept.
     """
+    if any(unicodedata.category(sign) == "No" for sign in text):
+        raise _no_number(text)  # "22¹" is 22 with a footnote and not 221
     plain = " ".join(unicodedata.normalize("NFKC", html.unescape(text)).split()).casefold()
     if plain in MISSING:
         return Reading()

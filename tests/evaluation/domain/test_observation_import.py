@@ -128,6 +128,7 @@ def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() 
             f"EST,Estonia,{place},2017,Counts,2.5",
             f"EST,Estonia,{place},2017,Counts",
             f"EST,Estonia,{place},2017,Counts,6\0",
+            f'EST,Estonia,{place},2017,"Rate per 100,000 population",0.23',
             f"EST,Estonia,{place},2018,Counts,6",
         )
     )
@@ -147,8 +148,9 @@ def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() 
         (14, "“2.5” is no whole number, and persons are counted"),
         (15, "has 9 cells where the header has 10"),
         (16, "holds a NUL, which no text has"),
+        (17, "is told in “Rate per 100,000 population”; of this only numbers are taken over"),
     ]
-    assert (report.rows, report.added) == (16, 1)
+    assert (report.rows, report.added) == (17, 1)
     assert kept()[0][1] == 2018
 
 

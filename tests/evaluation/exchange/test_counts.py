@@ -46,7 +46,7 @@ def test_what_a_cell_of_a_count_says(text: str, reading: Reading) -> None:
     assert read_count(text) == reading
 
 
-NO_COUNTS = ["many", "5.5", "1e5", "-3", "−3", "12 %", "9-5", "1" * 17, "1" * 200, "٥", "5 5", "<", "0x1f"]
+NO_COUNTS = ["many", "5.5", "1e5", "-3", "−3", "12 %", "9-5", "1" * 17, "1" * 200, "٥", "5 5", "<", "0x1f", "22¹", "5½"]
 
 
 @pytest.mark.parametrize("text", NO_COUNTS)
