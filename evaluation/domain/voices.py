@@ -128,7 +128,7 @@ def write_note(
 
 def standing_notes(assessment: Assessment) -> Mapping[int, Sequence[VoiceNote]]:
     """By answer, the newest note of each voice and organisation, without those taken back; one query."""
-    notes = VoiceNote.objects.filter(answer__assessment=assessment).select_related("seat__delegation")
+    notes = VoiceNote.objects.filter(answer__assessment=assessment)
     return newest_of(notes)
 
 
