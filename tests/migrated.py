@@ -25,10 +25,15 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # Migrations leave a great deal that is soon thrown away, and this process does not live long.
 MIGRATE = """
 import gc
-from django.core.management import execute_from_command_line
+
+import django
 
 gc.disable()
-execute_from_command_line(["manage.py", "migrate", "-v0"])
+django.setup()
+
+from home.management.commands.prepare import migrate
+
+migrate()
 """
 # Nobody needs what a test has committed after the machine has lost its power.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")

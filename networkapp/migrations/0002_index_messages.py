@@ -12,6 +12,8 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networkapp", "0002_discussion_in_full")]
+    dependencies = [("networkapp", "0001_squashed_0016_publications_have_isbn_and_doi")]
+
+    replaces = [("networkapp", "0003_index_messages")]
 
     operations = [migrations.RunPython(make, drop)]

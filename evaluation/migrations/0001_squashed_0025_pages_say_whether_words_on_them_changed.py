@@ -1,0 +1,2740 @@
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+import django_countries.fields
+import wagtail.fields
+import wagtail.models.preview
+from django.conf import settings
+from django.db import migrations, models
+from wagtail.documents import get_document_model_string
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("evaluation", "0001_initial"),
+        ("evaluation", "0002_results_say_whom_they_are_for"),
+        ("evaluation", "0003_independent_sources_are_kept"),
+        ("evaluation", "0004_observations_with_breakdowns_and_revisions"),
+        ("evaluation", "0005_what_gives_few_persons_away_is_known"),
+        ("evaluation", "0006_answers_rest_on_documents_of_their_country"),
+        ("evaluation", "0007_documents_are_handed_to_their_country"),
+        ("evaluation", "0008_voices_files_and_last_year_stand_beside_answers"),
+        ("evaluation", "0009_treaty_actions_have_a_history"),
+        ("evaluation", "0010_results_in_short_stand_beside_each_version"),
+        ("evaluation", "0011_sections_in_other_hands"),
+        ("evaluation", "0012_countries_agree_on_criteria"),
+        ("evaluation", "0013_findings_of_others_are_kept"),
+        ("evaluation", "0014_workbooks_wait_for_whoever_brought_them_back"),
+        ("evaluation", "0015_peer_review"),
+        ("evaluation", "0016_networks_give_verdicts"),
+        ("evaluation", "0017_documents_taken_away_stay_on_record"),
+        ("evaluation", "0018_work_is_counted_by_country"),
+        ("evaluation", "0019_reports_stand_around_what_is_published"),
+        ("evaluation", "0020_agreement_is_named_in_words"),
+        ("evaluation", "0021_a_country_report_may_be_about_one_version"),
+        ("evaluation", "0022_addresses_of_evidence_are_asked"),
+        ("evaluation", "0023_what_registers_know_is_offered_in_parts"),
+        ("evaluation", "0024_a_government_replies_by_its_seat"),
+        ("evaluation", "0025_pages_say_whether_words_on_them_changed"),
+    ]
+
+    initial = True
+
+    dependencies = [
+        ("networkapp", "0002_index_messages"),
+        ("wagtailcore", "0098_apitoken"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(get_document_model_string()),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="date of the document")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="networkapp.delegation"
+                    ),
+                ),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=get_document_model_string(),
+                    ),
+                ),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="file added")),
+                ("gone_on", models.DateField(blank=True, null=True, verbose_name="the address leads nowhere since")),
+                ("harmless", models.BooleanField(default=False, editable=False)),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("failed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("failing_since", models.DateField(blank=True, editable=False, null=True)),
+            ],
+            options={
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("url", ""), _negated=True), ("document__isnull", False), _connector="OR"
+                        ),
+                        name="evidence_is_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("document__isnull", True), models.Q(("sha256", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_file_has_its_checksum",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Framework",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("version", models.CharField(max_length=20, unique=True, verbose_name="version")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last year")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposals", "open for proposals"),
+                            ("positions", "put to the countries"),
+                            ("adopted", "adopted"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("adopted_at", models.DateTimeField(blank=True, null=True, verbose_name="adopted")),
+                ("content_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="frameworks", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("decision", models.CharField(blank=True, max_length=300, verbose_name="decision")),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="following",
+                        to="evaluation.framework",
+                        verbose_name="previous",
+                    ),
+                ),
+                ("without_essential", models.JSONField(blank=True, default=list)),
+            ],
+            options={
+                "verbose_name": "framework",
+                "verbose_name_plural": "frameworks",
+                "ordering": ["-first_year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("status", "adopted"), _negated=True), ("content_hash", "")),
+                            models.Q(
+                                ("adopted_at__isnull", False),
+                                ("status", "adopted"),
+                                models.Q(("content_hash", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_adopted_framework_has_its_hash",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Instrument",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("key", models.SlugField(unique=True)),
+                ("symbol", models.CharField(max_length=60, verbose_name="symbol")),
+                ("depositary", models.CharField(blank=True, max_length=200, verbose_name="depositary")),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened for signature")),
+                ("in_force_on", models.DateField(blank=True, null=True, verbose_name="general entry into force")),
+                (
+                    "in_force_rule",
+                    models.JSONField(blank=True, default=dict, verbose_name="entry into force after consent"),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[("main", "agreed list"), ("related", "related instruments")],
+                        default="main",
+                        max_length=12,
+                        verbose_name="group",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "instrument",
+                "verbose_name_plural": "instruments",
+                "ordering": ["position", "key"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObservationFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("imported_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="imported")),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
+                ("revised", models.PositiveIntegerField(default=0, verbose_name="revised")),
+                ("known", models.PositiveIntegerField(default=0, verbose_name="known already")),
+                ("unplaced", models.PositiveIntegerField(default=0, verbose_name="not placed")),
+            ],
+            options={
+                "verbose_name": "imported file",
+                "verbose_name_plural": "imported files",
+                "ordering": ["-imported_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PageState",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "state of result pages",
+                "verbose_name_plural": "states of result pages",
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "country report"),
+                            ("regional", "regional report"),
+                            ("midterm", "mid-term report to the conference"),
+                            ("final", "final report to the conference"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", help_text="Two letters, as in en.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, help_text="Of a country report.", max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Of a report about several years.", null=True, verbose_name="first year"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year reported, or the last of them.", verbose_name="year"
+                    ),
+                ),
+                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("part", 1)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ol", "ul", "h2", "h3"], "label": "Text"},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("overview", "Overview: bands of all countries"),
+                                        ("recommendations", "Recommendations: results of every country, with charts"),
+                                        ("profile", "Profile: results of the country by recommendation"),
+                                        ("answers", "Answers of the country"),
+                                        ("changes", "What changed since the year before"),
+                                        ("years", "Points over the years"),
+                                        ("missing", "What is not published or not reviewed"),
+                                        ("method", "How to read the results"),
+                                        ("treaties", "Treaties: party since, reservations, next step"),
+                                        ("verdicts", "What the network decided about the recommendations"),
+                                        ("versions", "The published versions behind the report"),
+                                    ],
+                                    "icon": "table",
+                                    "label": "Generated part",
+                                },
+                            ),
+                        },
+                        help_text="Without any part all parts of this kind follow the text.",
+                        verbose_name="text and generated parts",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="networkapp.network",
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Of a country report: the published version that it is about. Empty: the newest one.",
+                        null=True,
+                        verbose_name="version",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["-year", "title", "pk"],
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SeriesSource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series_id", models.CharField(max_length=12, verbose_name="series of the criterion")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="dataset")),
+                ("indicator", models.CharField(max_length=120, verbose_name="indicator")),
+                ("is_same", models.BooleanField(default=False, verbose_name="counts what the criterion asks for")),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="how the definitions differ")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("whole", "the whole answer"),
+                            ("numerator", "the numerator"),
+                            ("denominator", "the denominator"),
+                        ],
+                        default="whole",
+                        max_length=12,
+                        verbose_name="what it counts",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "source of a series",
+                "verbose_name_plural": "sources of series",
+                "ordering": ["series_id", "source", "dataset", "indicator"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("series_id", "source", "dataset", "indicator"),
+                        name="a_source_stands_once_beside_a_series",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Verdict",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recommendation", models.PositiveSmallIntegerField(verbose_name="recommendation")),
+                (
+                    "says",
+                    models.CharField(
+                        choices=[
+                            ("implemented", "implemented"),
+                            ("partly", "partly implemented"),
+                            ("not", "not implemented"),
+                        ],
+                        max_length=12,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("decision", models.CharField(max_length=200, verbose_name="decision")),
+                ("decision_url", models.URLField(blank=True, max_length=500, verbose_name="address of the decision")),
+                ("decided_on", models.DateField(verbose_name="decided")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded")),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="networkapp.delegation"
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "political verdict",
+                "verbose_name_plural": "political verdicts",
+                "ordering": ["network", "recommendation", "delegation", "-recorded_at", "-pk"],
+                "indexes": [models.Index(fields=["recommendation", "network"], name="verdicts_on_a_recommendation")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consultation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(verbose_name="silence ends")),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="evaluation.framework",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["framework", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "number"), name="consultations_are_numbered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("framework",),
+                        name="one_consultation_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_at__lt", models.F("due_at"))), name="silence_takes_time"
+                    ),
+                ],
+                "verbose_name": "consultation of countries",
+                "verbose_name_plural": "consultations of countries",
+            },
+        ),
+        migrations.CreateModel(
+            name="Cycle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("locks_at", models.DateTimeField(verbose_name="locks")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="evaluation.framework"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cycle",
+                "verbose_name_plural": "cycles",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "year"), name="one_cycle_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_at__lt", models.F("due_at")), ("due_at__lte", models.F("locks_at"))),
+                        name="a_cycle_opens_then_is_due_then_locks",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExternalObservation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("indicator", models.CharField(max_length=120, verbose_name="indicator")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="value"),
+                ),
+                (
+                    "below",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="smaller than"
+                    ),
+                ),
+                ("unit", models.CharField(max_length=40, verbose_name="unit")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                (
+                    "age",
+                    models.CharField(
+                        choices=[
+                            ("total", "all ages"),
+                            ("child", "0 to 17 years"),
+                            ("adult", "18 years or over"),
+                            ("unknown", "not known"),
+                        ],
+                        default="total",
+                        max_length=8,
+                        verbose_name="age",
+                    ),
+                ),
+                (
+                    "at_least",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="at least"
+                    ),
+                ),
+                ("category", models.CharField(blank=True, max_length=120, verbose_name="category")),
+                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="dataset")),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("total", "in total"),
+                            ("citizenship", "by citizenship"),
+                            ("form", "by form of exploitation"),
+                            ("repatriation", "by country of repatriation"),
+                        ],
+                        default="total",
+                        max_length=16,
+                        verbose_name="broken down",
+                    ),
+                ),
+                ("flags", models.CharField(blank=True, max_length=20, verbose_name="flags")),
+                ("key", models.CharField(editable=False, max_length=32)),
+                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="line")),
+                ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="revision")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[
+                            ("total", "all"),
+                            ("female", "female"),
+                            ("male", "male"),
+                            ("other", "other"),
+                            ("unknown", "not known"),
+                        ],
+                        default="total",
+                        max_length=8,
+                        verbose_name="sex",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+                (
+                    "seen_in",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+                ("is_withheld", models.BooleanField(default=False, editable=False, verbose_name="withheld")),
+            ],
+            options={
+                "verbose_name": "published count",
+                "verbose_name_plural": "published counts",
+                "ordering": ["country", "indicator", "source", "year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "occurrence"), name="a_source_counts_a_thing_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("at_least__isnull", True), ("below__isnull", True), ("value__isnull", False)),
+                            models.Q(
+                                ("value__isnull", True),
+                                models.Q(("at_least__isnull", False), ("below__isnull", False), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_observation_is_a_value_or_bounded",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["country", "dimension"], name="observed_of_a_country")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Finding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=120, verbose_name="body")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
+                ("round", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="round")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="document")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("key", models.CharField(editable=False, max_length=64)),
+                ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="revision")),
+                ("line", models.PositiveIntegerField(editable=False, null=True, verbose_name="line")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded"),
+                ),
+                ("reference", models.CharField(blank=True, max_length=120, verbose_name="paragraph or article")),
+                (
+                    "strength",
+                    models.CharField(
+                        choices=[
+                            ("urges", "urges"),
+                            ("considers", "considers that it should"),
+                            ("invites", "invites"),
+                            ("recommends", "recommends"),
+                            ("welcomes", "welcomes"),
+                            ("notes", "notes"),
+                        ],
+                        default="notes",
+                        max_length=12,
+                        verbose_name="how strongly",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="finding")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="day")),
+                (
+                    "recommendation",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="recommendation"),
+                ),
+                ("series_id", models.CharField(blank=True, max_length=12, verbose_name="criterion")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "finding of others",
+                "verbose_name_plural": "findings of others",
+                "ordering": ["country", "body", "round", "pk"],
+                "indexes": [models.Index(fields=["recommendation"], name="found_about_a_subject")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "occurrence"), name="a_finding_of_a_body_stands_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FrameworkPatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recommendation_code", models.PositiveSmallIntegerField()),
+                ("series_id", models.CharField(blank=True, max_length=12)),
+                ("place", models.CharField(max_length=60)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("old", models.TextField(blank=True)),
+                ("new", models.TextField()),
+                ("note", models.TextField(verbose_name="note")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="patches", to="evaluation.framework"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["framework", "made_at", "pk"],
+                "verbose_name": "correction of a framework",
+                "verbose_name_plural": "corrections of frameworks",
+            },
+        ),
+        migrations.CreateModel(
+            name="FrameworkStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposals", "open for proposals"),
+                            ("positions", "put to the countries"),
+                            ("adopted", "adopted"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposals", "open for proposals"),
+                            ("positions", "put to the countries"),
+                            ("adopted", "adopted"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="evaluation.framework"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["framework", "taken_at", "pk"],
+                "verbose_name": "step of a framework",
+                "verbose_name_plural": "steps of frameworks",
+            },
+        ),
+        migrations.CreateModel(
+            name="InstrumentTranslation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("source_hash", models.CharField(editable=False, max_length=16)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="evaluation.instrument",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_an_instrument")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MonitoringEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=120, verbose_name="body")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
+                ("round", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="round")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="document")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("key", models.CharField(editable=False, max_length=64)),
+                ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="revision")),
+                ("line", models.PositiveIntegerField(editable=False, null=True, verbose_name="line")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("questionnaire_sent", "questionnaire sent"),
+                            ("government_reply_to_questionnaire", "government’s reply to the questionnaire"),
+                            ("visit_start", "visit begins"),
+                            ("visit_end", "visit ends"),
+                            ("government_comments", "government’s comments on the draft report"),
+                            ("report_adopted", "report adopted"),
+                            ("report_published", "report published"),
+                            ("committee_of_parties_recommendation", "recommendation of the Committee of the Parties"),
+                            ("government_report_due", "government’s report due"),
+                            ("government_reply_due", "government’s reply due"),
+                            ("government_reply_to_recommendation", "government’s reply to the recommendation"),
+                            ("concluding_observations", "concluding observations"),
+                        ],
+                        max_length=40,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="day")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "monitoring event",
+                "verbose_name_plural": "monitoring events",
+                "ordering": ["country", "body", "round", "date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "occurrence"), name="an_event_of_a_body_stands_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("new", "a new criterion"), ("change", "a change"), ("removal", "a removal")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("recommendation_code", models.PositiveSmallIntegerField(verbose_name="recommendation")),
+                ("series_id", models.CharField(blank=True, max_length=12, verbose_name="series")),
+                ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("taken", "in the consolidated text"),
+                            ("set_aside", "set aside"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_words", models.TextField(blank=True)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="evaluation.framework"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "ordering": ["framework", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "number"), name="proposals_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "new"), models.Q(("series_id", ""), _negated=True), _connector="OR"
+                        ),
+                        name="what_is_not_new_names_its_series",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("code", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="evaluation.framework",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="networkapp.subject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recommendation",
+                "verbose_name_plural": "recommendations",
+                "ordering": ["framework", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "code"), name="a_recommendation_has_one_number")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SeriesInstrument",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series_id", models.CharField(max_length=12, unique=True, verbose_name="series of the criterion")),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evaluation.instrument"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "instrument of a series",
+                "verbose_name_plural": "instruments of series",
+                "ordering": ["series_id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TreatyAction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="state")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("signed", "signed"),
+                            ("ratified", "ratified"),
+                            ("accepted", "accepted"),
+                            ("approved", "approved"),
+                            ("acceded", "acceded"),
+                            ("succeeded", "succeeded"),
+                            ("reserved", "made a reservation"),
+                            ("declared", "made a declaration"),
+                            ("withdrew", "withdrew a reservation"),
+                            ("denounced", "denounced"),
+                            ("in_force", "in force"),
+                        ],
+                        max_length=12,
+                        verbose_name="act",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("reservation", models.TextField(blank=True, verbose_name="reservation")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked")),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="evaluation.instrument"
+                    ),
+                ),
+                ("articles", models.CharField(blank=True, max_length=120, verbose_name="articles")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded")),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer said since")),
+            ],
+            options={
+                "verbose_name": "treaty action",
+                "verbose_name_plural": "treaty actions",
+                "ordering": ["instrument", "country", "date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instrument", "country", "kind", "source", "date", "articles"),
+                        name="a_source_gives_a_date_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("date__isnull", True)),
+                        fields=("instrument", "country", "kind", "source", "articles"),
+                        name="a_source_leaves_a_date_open_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("country_check", "country check"),
+                            ("signed", "signed"),
+                            ("peer_review", "peer review"),
+                            ("final", "final"),
+                            ("published", "published"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("peer_reviewed", models.BooleanField(default=False, verbose_name="peer reviewed")),
+                ("reason", models.TextField(blank=True, verbose_name="why it was opened again")),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="evaluation.cycle"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["-cycle__year", "delegation__code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "delegation"), name="one_assessment_per_country_and_cycle")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("series_id", models.CharField(max_length=12, verbose_name="series")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("level", "level 0 to 4"),
+                            ("ratio", "ratio"),
+                            ("number", "number"),
+                            ("yes_no", "yes or no"),
+                            ("multi_choice", "several may apply"),
+                            ("treaty", "list of treaties"),
+                            ("money", "money"),
+                            ("date", "date"),
+                            ("narrative", "narrative"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("scored", models.BooleanField(default=False, verbose_name="scored")),
+                ("essential", models.BooleanField(default=False, verbose_name="essential")),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                        verbose_name="weight",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="unit")),
+                ("floor", models.CharField(blank=True, max_length=20, verbose_name="floor")),
+                ("target", models.CharField(blank=True, max_length=20, verbose_name="target")),
+                ("per", models.PositiveIntegerField(default=100, verbose_name="per")),
+                ("is_share", models.BooleanField(default=True, verbose_name="numerator cannot exceed denominator")),
+                ("about_persons", models.BooleanField(default=False, verbose_name="about persons")),
+                ("computed", models.BooleanField(default=False, verbose_name="computed by the platform")),
+                ("numerator_text", models.CharField(blank=True, max_length=300, verbose_name="numerator")),
+                ("denominator_text", models.CharField(blank=True, max_length=300, verbose_name="denominator")),
+                ("reference_period", models.CharField(blank=True, max_length=200, verbose_name="reference period")),
+                ("levels", models.JSONField(blank=True, default=list, verbose_name="level descriptors")),
+                ("options", models.JSONField(blank=True, default=list, verbose_name="options")),
+                ("instruments", models.JSONField(blank=True, default=list, verbose_name="instruments")),
+                ("word_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="word limit")),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why it is asked")),
+                ("owner_hint", models.CharField(blank=True, max_length=300, verbose_name="who usually knows")),
+                ("source_hint", models.CharField(blank=True, max_length=300, verbose_name="comparable source")),
+                ("compatible_with_previous", models.BooleanField(default=True)),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="evaluation.recommendation",
+                    ),
+                ),
+                ("scored_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="scored from")),
+            ],
+            options={
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["recommendation", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recommendation", "series_id", "version"), name="a_series_stands_once_in_a_framework"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 3)), name="a_weight_is_one_to_three"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scored", True), ("essential", False), _connector="OR"),
+                        name="only_the_scored_is_essential",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scored", True), ("scored_from__isnull", True), _connector="OR"),
+                        name="only_the_scored_has_shadow_years",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingResponse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reply", "reply of the government"), ("measure", "measure reported")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what it says")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="day")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="document")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "planned"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("not_done", "not done"),
+                        ],
+                        max_length=12,
+                        verbose_name="how far",
+                    ),
+                ),
+                ("said_by", models.CharField(blank=True, max_length=120, verbose_name="who says so")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                ("line", models.PositiveIntegerField(editable=False, null=True, verbose_name="line")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded"),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="evaluation.finding"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networkapp.seat",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "response to a finding",
+                "verbose_name_plural": "responses to findings",
+                "ordering": ["finding", "date", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FoundRevision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="revision")),
+                ("said", models.JSONField()),
+                ("line", models.PositiveIntegerField(null=True, verbose_name="line")),
+                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="replaced")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="evaluation.finding",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="evaluation.monitoringevent",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "earlier wording",
+                "verbose_name_plural": "earlier wordings",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("event__isnull", False), ("finding__isnull", True)),
+                            models.Q(("event__isnull", True), ("finding__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_revision_is_of_an_event_or_a_finding",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObservationRevision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="value"),
+                ),
+                (
+                    "at_least",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="at least"
+                    ),
+                ),
+                (
+                    "below",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="smaller than"
+                    ),
+                ),
+                ("flags", models.CharField(blank=True, max_length=20, verbose_name="flags")),
+                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="line")),
+                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="revision")),
+                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="replaced")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="evaluation.externalobservation",
+                    ),
+                ),
+                ("is_withheld", models.BooleanField(default=False, editable=False, verbose_name="withheld")),
+            ],
+            options={
+                "verbose_name": "earlier value",
+                "verbose_name_plural": "earlier values",
+                "ordering": ["observation", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("observation", "number"), name="an_earlier_value_has_one_number")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalWording",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("amendment", "amendment"),
+                            ("consolidated", "consolidated text"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("fields", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evaluation.proposalwording",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="evaluation.proposal"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["proposal", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "number"), name="wordings_are_numbered_once")
+                ],
+                "verbose_name": "wording of a proposal",
+                "verbose_name_plural": "wordings of proposals",
+            },
+        ),
+        migrations.CreateModel(
+            name="RecommendationTranslation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("source_hash", models.CharField(editable=False, max_length=16)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="evaluation.recommendation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_recommendation")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewLot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("drawn_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("circle", "each country by the two that follow it in the circle"),
+                            ("fewest", "those who review the fewest, in the order of the lot"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("seed", models.CharField(max_length=64)),
+                ("loads", models.JSONField()),
+                ("result", models.JSONField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="evaluation.cycle"
+                    ),
+                ),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lot",
+                "verbose_name_plural": "lots",
+                "ordering": ["drawn_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RollEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("explained", "agreed, with an explanation"),
+                            ("except", "agreed, except"),
+                            ("silent", "silent"),
+                            ("absent", "absent: recorded, not agreed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="evaluation.consultation"
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["consultation", "delegation__code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "delegation"), name="a_delegation_stands_once_on_a_roll"
+                    )
+                ],
+                "verbose_name": "entry on a roll",
+                "verbose_name_plural": "entries on rolls",
+            },
+        ),
+        migrations.CreateModel(
+            name="TreatyChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("added", "added"),
+                            ("corrected", "corrected"),
+                            ("replaced", "no longer said by its source"),
+                            ("taken_back", "taken back"),
+                            ("said_again", "said again by its source"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("line", models.PositiveIntegerField(null=True, verbose_name="line")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="evaluation.treatyaction",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.observationfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of the register",
+                "verbose_name_plural": "changes of the register",
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssessmentVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("peer_reviewed", models.BooleanField(default=False)),
+                ("answers", models.JSONField()),
+                ("results", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="evaluation.assessment"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("for_everybody", models.BooleanField(verbose_name="for everybody, whatever the network")),
+                ("basis", models.JSONField(default=dict, editable=False)),
+                ("brief", models.JSONField(default=dict, editable=False)),
+                ("review", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "published version",
+                "verbose_name_plural": "published versions",
+                "ordering": ["assessment", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "number"), name="versions_are_numbered_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Burden",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes", models.PositiveIntegerField(default=0, verbose_name="minutes")),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="burden", to="evaluation.assessment"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "work on an assessment",
+                "verbose_name_plural": "work on assessments",
+                "ordering": ["assessment"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CriterionTranslation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("source_hash", models.CharField(editable=False, max_length=16)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="evaluation.criterion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_criterion")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Position",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series_id", models.CharField(blank=True, max_length=12, verbose_name="series")),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("agree", "agrees"),
+                            ("explain", "agrees, with an explanation"),
+                            ("except", "agrees, except this"),
+                            ("object", "objects"),
+                        ],
+                        max_length=10,
+                        verbose_name="position",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="explanation or counter-text")),
+                ("stated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="evaluation.rollentry"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "position",
+                "verbose_name_plural": "positions",
+                "ordering": ["entry", "stated_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("entry", "series_id"),
+                        name="one_position_on_the_same",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("series_id", ""), _negated=True),
+                            models.Q(("stance", "except"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="only_an_item_is_excepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stance", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="whoever_does_not_just_agree_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asks_until", models.DateTimeField(verbose_name="questions until")),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("by_both", models.BooleanField(default=False, verbose_name="both countries have finished it")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="evaluation.assessment"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "peer review",
+                "verbose_name_plural": "peer reviews",
+                "ordering": ["assessment", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("assessment",),
+                        name="one_open_review_per_assessment",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewingCountry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="why it withdrew")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviewing",
+                        to="evaluation.assessment",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviewing",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.reviewlot"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reviewing country",
+                "verbose_name_plural": "reviewing countries",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "delegation"), name="a_country_is_drawn_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="who_withdraws_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SectionHolder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("body", models.CharField(blank=True, max_length=200, verbose_name="ministry or body")),
+                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the letters")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="section_holders",
+                        to="evaluation.assessment",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation to sections of an assessment",
+                "verbose_name_plural": "invitations to sections of an assessment",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "email"), name="one_holder_per_address"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at__isnull", True), ("user__isnull", True)),
+                            models.Q(("accepted_at__isnull", False), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_accepted_has_an_account",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SectionReady",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("answers_hash", models.CharField(max_length=64)),
+                ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections_ready",
+                        to="evaluation.assessment",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.recommendation"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "section that was marked as ready",
+                "verbose_name_plural": "sections that were marked as ready",
+                "ordering": ["marked_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("assessment", "recommendation"),
+                        name="a_section_is_ready_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Signature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("delegate", "assessment delegate, for parliament"), ("government", "government")],
+                        max_length=12,
+                        verbose_name="signs as",
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answers_hash", models.CharField(max_length=64)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="evaluation.assessment",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["signed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("assessment", "role"),
+                        name="one_standing_signature_per_role",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Workbook",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("put_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("offers", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("untouched", models.PositiveIntegerField(default=0)),
+                ("taken", models.JSONField(default=list)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workbooks",
+                        to="evaluation.assessment",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "workbook",
+                "verbose_name_plural": "workbooks",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "user"), name="one_workbook_waits_for_a_person")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=12)),
+                ("digest", models.CharField(max_length=64)),
+                ("form", models.CharField(max_length=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("made", "made"), ("failed", "failed")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("content", models.BinaryField(default=bytes)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="evaluation.report",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evaluation.assessmentversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "document of a report",
+                "verbose_name_plural": "documents of reports",
+                "constraints": [
+                    models.UniqueConstraint(fields=("digest", "form"), name="a_document_is_made_once_for_each_state")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ResultLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.PositiveSmallIntegerField()),
+                ("shown", models.CharField(max_length=16)),
+                ("uncertain", models.BooleanField()),
+                ("point", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ("low", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ("high", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ("coverage", models.CharField(blank=True, max_length=16)),
+                ("valued", models.JSONField(default=list)),
+                ("flags", models.JSONField(default=dict)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="evaluation.assessmentversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["version", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "code"), name="one_line_per_recommendation_of_a_version")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewRound",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.TextField(blank=True)),
+                ("answers", models.JSONField()),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="evaluation.review"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["review", "number"],
+                "constraints": [models.UniqueConstraint(fields=("review", "number"), name="rounds_are_numbered_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SectionAssignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("reminded_before_at", models.DateTimeField(null=True)),
+                ("reminded_after_at", models.DateTimeField(null=True)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.recommendation"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="evaluation.sectionholder",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "section of an assessment in somebody's hands",
+                "verbose_name_plural": "sections of assessments in somebody's hands",
+                "ordering": ["recommendation__code", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("holder", "recommendation"),
+                        name="a_section_is_given_to_somebody_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewConclusion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("concluded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "reviewing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusions",
+                        to="evaluation.reviewingcountry",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conclusions",
+                        to="evaluation.reviewround",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "reviewing"), name="a_country_concludes_a_round_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("value", "a value"),
+                            ("not_available", "not available"),
+                            ("not_applicable", "does not apply"),
+                            ("confidential", "confidential"),
+                            ("suppressed_small", "too small to publish"),
+                            ("undefined", "nobody to count"),
+                            ("unanswered", "not answered"),
+                        ],
+                        default="unanswered",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_collected", "not collected"),
+                            ("late", "will come later"),
+                            ("not_compiled", "collected, not yet compiled"),
+                            ("other", "another reason, see comment"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                (
+                    "number",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="number"),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="numerator"
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="denominator"
+                    ),
+                ),
+                ("choice", models.BooleanField(blank=True, null=True, verbose_name="yes or no")),
+                ("ticks", models.JSONField(blank=True, default=list, verbose_name="ticked")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                ("flags", models.JSONField(blank=True, default=list, verbose_name="flags")),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("V0", "stated"),
+                            ("V1", "evidence attached"),
+                            ("V2", "checked by peers"),
+                            ("V3", "agrees with an external source"),
+                        ],
+                        default="V0",
+                        max_length=2,
+                        verbose_name="grade",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed not to apply")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="evaluation.assessment"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="evaluation.criterion"
+                    ),
+                ),
+                (
+                    "since",
+                    models.CharField(
+                        blank=True,
+                        choices=[("still_true", "still true"), ("changed", "changed"), ("retired", "retired")],
+                        max_length=12,
+                        verbose_name="last year’s answer is",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "ordering": ["criterion"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "criterion"), name="one_answer_per_criterion"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "value"),
+                            models.Q(
+                                ("choice__isnull", True),
+                                ("date__isnull", True),
+                                ("level__isnull", True),
+                                ("number__isnull", True),
+                                ("numerator__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_value_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__isnull", True), ("level__lte", 4), _connector="OR"),
+                        name="a_level_is_zero_to_four",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AnswerEvidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rests_on", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supports", to="evaluation.evidence"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence for an answer",
+                "verbose_name_plural": "evidence for answers",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "evidence"), name="an_answer_rests_on_a_document_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AnswerRevision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("web", "on the page"),
+                            ("xlsx", "from a spreadsheet"),
+                            ("api", "through the interface for programs"),
+                            ("prefill", "prefilled"),
+                            ("demonstration", "demonstration content"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("old", models.JSONField()),
+                ("new", models.JSONField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=400, verbose_name="taken from")),
+            ],
+            options={
+                "ordering": ["answer", "-version"],
+                "constraints": [models.UniqueConstraint(fields=("answer", "version"), name="one_revision_per_version")],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvidenceRevision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("act", models.CharField(choices=[("added", "added"), ("removed", "removed")], max_length=8)),
+                ("title", models.CharField(max_length=200)),
+                ("place", models.CharField(blank=True, max_length=500)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_revisions",
+                        to="evaluation.answer",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of evidence",
+                "verbose_name_plural": "changes of evidence",
+                "ordering": ["answer", "-changed_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PeerCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.CharField(max_length=64)),
+                ("checked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="evaluation.review"
+                    ),
+                ),
+                (
+                    "reviewing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="evaluation.reviewingcountry",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "reviewing", "answer"), name="one_check_per_country_and_answer"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PeerRemark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="remark")),
+                ("mark", models.CharField(max_length=64)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reply", models.TextField(blank=True, verbose_name="the country’s reply")),
+                ("reply_until", models.DateTimeField()),
+                ("replied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "reply_seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networkapp.seat",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="evaluation.review"
+                    ),
+                ),
+                (
+                    "reviewing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="evaluation.reviewingcountry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "remark of peers",
+                "verbose_name_plural": "remarks of peers",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "reviewing", "answer"), name="one_remark_per_country_and_answer"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewThread",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waits for the country’s reply"),
+                            ("replied", "waits for the reviewers"),
+                            ("settled", "settled"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reply_until", models.DateTimeField(verbose_name="reply until")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="threads", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="threads", to="evaluation.review"
+                    ),
+                ),
+                (
+                    "reviewing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="threads",
+                        to="evaluation.reviewingcountry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question of a reviewer",
+                "verbose_name_plural": "questions of reviewers",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoiceNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[
+                            ("government", "government"),
+                            ("parliament", "parliament’s delegate"),
+                            ("civil_society", "civil society"),
+                        ],
+                        max_length=16,
+                        verbose_name="voice",
+                    ),
+                ),
+                ("body", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True, verbose_name="note")),
+                ("disputes", models.BooleanField(default=False, verbose_name="disputes the answer")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="evaluation.answer"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "note beside an answer",
+                "verbose_name_plural": "notes beside answers",
+                "ordering": ["answer", "voice", "body", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "voice", "body", "number"), name="a_voice_counts_its_notes"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("disputes", False), models.Q(("text", ""), _negated=True), _connector="OR"),
+                        name="whoever_disputes_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("reviewers", "reviewers"), ("country", "country")], max_length=10)),
+                ("text", models.TextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="evaluation.reviewthread",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="Answer",
+            name="evidence",
+            field=models.ManyToManyField(
+                related_name="answers", through="evaluation.AnswerEvidence", to="evaluation.evidence"
+            ),
+        ),
+    ]
