@@ -15,14 +15,13 @@ from home.domain.demo.pages import make_frame
 from home.models import HomePage
 from networkapp.models import Network
 
-
 OURS = frozenset({"accounts", "networkapp", "evaluation", "home"})
 
 
 def migrate() -> None:
     """The database is at the newest migration.
 
-    What others bring is migrated first: each of their many changes would draw anew all of our models that stand already.
+    What others bring is migrated first: each of their many changes would draw anew all models of ours that stand.
     """
     executor = MigrationExecutor(connection)
     executor.migrate([target for target in executor.loader.graph.leaf_nodes() if target[0] not in OURS])
