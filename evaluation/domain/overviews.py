@@ -37,12 +37,13 @@ class Sheet:
     """
 
     cycle: Cycle
+    state: int | None
     takings: tuple[Taking, ...]
     versions: tuple[Seen, ...]
 
     @property
     def key(self) -> str:
-        return key_of(self.cycle.pk, self.cycle.due_at, self.cycle.state, self.takings, self.versions)
+        return key_of(self.cycle.pk, self.cycle.due_at, self.state, self.takings, self.versions)
 
     @property
     def body(self) -> SafeString:
@@ -113,6 +114,7 @@ def _sheets(year: int, user: Any) -> Iterable[Sheet]:
     for cycle in cycles_of(takings):
         yield Sheet(
             cycle=cycle,
+            state=cycle.state,
             takings=tuple(item for item in takings if item.cycle_id == cycle.pk),
             versions=tuple(newest for newest, _first in seen.values() if newest.network_id == cycle.network_id),
         )

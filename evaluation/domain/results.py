@@ -160,7 +160,7 @@ def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]
     )
 
 
-def cycles_of(takings: Iterable[Taking]) -> list[Cycle]:
+def cycles_of(takings: Iterable[Taking]) -> list[Any]:
     """The cycles of which anything is published, by the name of their network; each with the `state` of pages."""
     shown = {item.cycle_id for item in takings if item.first_published_at is not None}
     found = Cycle.objects.filter(pk__in=shown).select_related("network").annotate(state=page_state())

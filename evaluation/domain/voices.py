@@ -64,10 +64,11 @@ def heard_by_civil_society(user: Any) -> QuerySet[Assessment]:
     return found
 
 
-def asked_of_civil_society(user: Any) -> QuerySet[Assessment]:
+def asked_of_civil_society(user: Any) -> QuerySet[Any]:
     """Those on which the organisation of `user` has said nothing and may, in time for what is published next.
 
-    In a peer review that is as long as the reviewers ask (`voices_until`); where none is open, until publication.
+    In a peer review that is as long as the reviewers ask (each has it as `voices_until`); where none is open, until
+    publication.
     """
     seats = Seat.objects.current().filter(user=user, network=OuterRef("answer__assessment__cycle__network"))
     hers = seats.filter(delegation=OuterRef("answer__assessment__delegation")).values("organisation")
@@ -75,7 +76,7 @@ def asked_of_civil_society(user: Any) -> QuerySet[Assessment]:
     asking = Review.objects.filter(assessment=OuterRef("pk"), closed_at=None).values("asks_until")
     in_time = Q(stage=Stage.SIGNED) | Q(stage=Stage.PEER_REVIEW, voices_until__gt=timezone.now())
     found = heard_by_civil_society(user).annotate(voices_until=Subquery(asking))
-    open_now: QuerySet[Assessment] = found.filter(in_time, ~Exists(said)).order_by("pk")
+    open_now: QuerySet[Any] = found.filter(in_time, ~Exists(said)).order_by("pk")
     return open_now.select_related("cycle", "delegation")
 
 

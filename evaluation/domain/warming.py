@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.utils.translation import get_language, override
 
-from evaluation.domain.country_pages import country_page
-from evaluation.domain.overviews import overview
+from evaluation.domain.country_pages import CountryPage, country_page
+from evaluation.domain.overviews import Sheet, overview
 from evaluation.models import AssessmentVersion
 
 
@@ -18,5 +18,6 @@ def warm_pages(version: AssessmentVersion) -> None:
         with override(language):
             page = country_page(country=str(assessment.delegation.country), year=None, user=None)
             found = overview(year=assessment.cycle.year, user=None)
-            for part in (*([page] if page else []), *(found.sheets if found else ())):
+            parts: list[CountryPage | Sheet] = [*([page] if page else ()), *(found.sheets if found else ())]
+            for part in parts:
                 _ = part.body

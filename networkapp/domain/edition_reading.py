@@ -1,4 +1,7 @@
-"""Editions as they are read: found by whoever may read the handbook, compared word by word, remembered as read."""
+"""Editions as they are read: found by whoever may read the handbook, compared word by word, remembered as read.
+
+Where Wagtail keeps the page of a handbook from a reader, in whatever language, its editions are kept from her, too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from networkapp.domain.shelf import unbarred
 from networkapp.models import (
     Edition,
     EditionChapter,
@@ -28,20 +32,27 @@ State = Literal["new", "changed", "moved", "gone"]
 
 def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
     """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
-    found = Edition.objects.where(user, may=Action.READ_HANDBOOKS).filter(handbook=handbook).newest_first()
-    listed: QuerySet[Edition] = found.select_related("network").prefetch_related("texts")
-    return listed
+    found = _readable(user).filter(handbook=handbook).order_by("-number")
+    return found.select_related("network").prefetch_related("texts")
 
 
 def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
     """The published language versions of the handbook with this translation key that `user` may read, by language."""
-    found = HandbookPage.objects.filter(translation_key=handbook, live=True).where(user, may=Action.READ_HANDBOOKS)
+    found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
+    found = found.where(user, may=Action.READ_HANDBOOKS)
     return list(found.select_related("network", "locale").order_by("locale__language_code"))
+
+
+def _readable(user: Any) -> QuerySet[Edition]:
+    pages = HandbookPage.objects.all()
+    barred = pages.exclude(pk__in=unbarred(pages, user).order_by().values("pk"))
+    found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
+    return found.exclude(handbook__in=barred.order_by().values("translation_key"))
 
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
     """The edition in this language; 404 where there is none, or not for `user`."""
-    readable = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
+    readable = _readable(user)
     texts = EditionText.objects.filter(edition__in=readable, edition=edition, language=language)
     text: EditionText | None = texts.select_related("edition__network").first()
     if text is None:
@@ -62,7 +73,7 @@ def sections_of(chapter: EditionChapter) -> list[EditionSection]:
 
 def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
     """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
-    readable = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
+    readable = _readable(user)
     found: EditionSection | None = (
         EditionSection.objects.filter(section=section, chapter__text__edition=edition)
         .filter(chapter__text__edition__in=readable)

@@ -6,7 +6,7 @@ password. The last is asked for on the page itself, so what it hides is never on
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -20,7 +20,7 @@ def handbooks_for(*, reader: Any, network: str = "", language: str = "") -> Page
 
     Each has its network, its locale and the label of its newest edition.
     """
-    found = _unbarred(HandbookPage.objects.live(), reader).where(reader, may=Action.READ_HANDBOOKS)
+    found = unbarred(HandbookPage.objects.live(), reader).where(reader, may=Action.READ_HANDBOOKS)
     if network:
         found = found.filter(network__slug=network)
     if language:
@@ -38,13 +38,13 @@ def find_handbook(*, pk: int, reader: Any) -> HandbookPage:
 
 def chapters_of(*, handbook: HandbookPage, reader: Any) -> list[ChapterPage]:
     """Its published chapters in reading order, without their text."""
-    chapters = _unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
+    chapters = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
     return list(chapters.defer("sections").order_by("path"))
 
 
 def find_chapter(*, pk: int, reader: Any) -> ChapterPage:
     """The chapter with its handbook; 404 where it is not published, or not in one that `reader` may read."""
-    chapters = _unbarred(ChapterPage.objects.live(), reader).select_related("locale")
+    chapters = unbarred(ChapterPage.objects.live(), reader).select_related("locale")
     chapter: ChapterPage | None = chapters.filter(pk=pk).first()
     handbook = handbooks_for(reader=reader).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:
@@ -62,15 +62,14 @@ def find_current_section(*, pk: int, reader: Any) -> Section:
     return section
 
 
-def _unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
+def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
     """Those of `pages` that Wagtail would show to `reader` without asking her for anything more."""
     barriers = PageViewRestriction.objects.all()
     if reader.is_authenticated:
         hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=reader.groups.all())
         passed = PageViewRestriction.objects.filter(hers | Q(restriction_type=PageViewRestriction.LOGIN))
         barriers = barriers.exclude(pk__in=passed.values("pk"))
-    hidden = Q()
-    for paths in barriers.values_list("page__path", "page__aliases__path"):
-        for path in filter(None, paths):
-            hidden |= Q(path__startswith=path)
-    return pages.exclude(hidden) if hidden else pages
+    above = barriers.alias(here=ExpressionWrapper(OuterRef("path"), CharField()))
+    return pages.exclude(
+        Exists(above.filter(Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))))
+    )

@@ -112,6 +112,24 @@ def test_what_wagtail_keeps_from_some_is_in_no_edition(handbook: HandbookPage, p
         publish()
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_a_handbook_that_wagtail_keeps_from_some_has_no_edition_for_them(
+    handbook: HandbookPage, publish: Publish, editor: Any, above: bool
+) -> None:
+    make_chapter(handbook, 1, "law")
+    edition = publish()
+    page = handbook.get_parent() if above else handbook
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    for found in (reading.editions_of, reading.find_handbooks):
+        assert len(found(handbook=edition.handbook, user=AnonymousUser())) == 0
+        assert len(found(handbook=edition.handbook, user=editor)) == 1
+    with pytest.raises(Http404):
+        text_of(edition)
+    with pytest.raises(Http404):
+        reading.find_section_in(edition=edition.pk, section=Section.objects.get().pk, user=AnonymousUser())
+    assert reading.find_text(edition=edition.pk, language="en", user=editor).edition == edition
+
+
 def test_a_picture_is_kept_with_the_edition_and_asks_who_looks(handbook: HandbookPage, publish: Publish) -> None:
     image = make_image(handbook.network)
     make_rendition(image, "width-960")
