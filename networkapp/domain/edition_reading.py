@@ -115,6 +115,37 @@ class ChapterChanges:
     changes: list[SectionChange]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """What is different in an edition `since` an older one; None where it is the first in its language.
+
+    `older` are all that it can be compared with, newest first; `notes` what editors said of each edition after `since`.
+    """
+
+    since: Edition | None
+    older: list[Edition]
+    notes: list[tuple[Edition, str]]
+    changes: list[ChapterChanges]
+
+
+def compare(*, text: EditionText, since: str, user: Any) -> Comparison:
+    """`text` beside the edition labelled `since`, else the one that `user` has last read, else the one before it."""
+    editions = editions_of(handbook=text.edition.handbook, user=user)
+    texts = EditionText.objects.filter(edition__in=editions, language=text.language)
+    texts = texts.filter(edition__number__lt=text.edition.number).select_related("edition").order_by("-edition__number")
+    older: list[EditionText] = list(texts)
+    mark = None if since else last_read(handbook=text.edition.handbook, reader=user)
+    wanted = since or (mark.label if mark else "")
+    old = next((each for each in older if each.edition.label == wanted), older[0] if older else None)
+    after = [text, *(each for each in older if old and each.edition.number > old.edition.number)]
+    return Comparison(
+        since=old.edition if old else None,
+        older=[each.edition for each in older],
+        notes=[(each.edition, each.changes) for each in after if each.changes],
+        changes=changes_between(old=old, new=text) if old else [],
+    )
+
+
 def changes_between(*, old: EditionText, new: EditionText) -> list[ChapterChanges]:
     """What is different in `new`, chapter by chapter in its order, and then what `old` had besides.
 
@@ -163,7 +194,10 @@ def last_read(*, handbook: UUID, reader: Any) -> Edition | None:
 
 
 def note_read(*, edition: Edition, reader: Any) -> None:
-    """`reader`, who may read the edition, has read the handbook up to it. Only she sees that."""
+    """`reader`, who may read the edition, has read the handbook up to it, or further already. Only she sees that."""
+    known = last_read(handbook=edition.handbook, reader=reader)
+    if known is not None and known.number >= edition.number:
+        return
     EditionRead.objects.update_or_create(
         user=reader, handbook=edition.handbook, defaults={"edition": edition, "read_at": timezone.now()}
     )

@@ -113,7 +113,9 @@ def _label(handbook: UUID) -> str:
 
 
 def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[Frozen]:
-    versions = HandbookPage.objects.filter(translation_key=handbook.translation_key, live=True).select_related("locale")
+    versions = HandbookPage.objects.filter(
+        translation_key=handbook.translation_key, network=handbook.network_id, live=True
+    ).select_related("locale")
     ordered = sorted(versions, key=lambda version: version.locale.language_code)
     return [_freeze_language(version, changes.get(version.locale.language_code, "")) for version in ordered]
 

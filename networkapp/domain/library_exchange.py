@@ -1,16 +1,18 @@
 """The library taken along, and taken over: what it holds as references, and references as what it could hold."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
+from networkapp.domain.editing import networks_edited
 from networkapp.domain.library import record_publication
+from networkapp.errors import NotAllowed
 from networkapp.models import Organisation, Publication
+from networkapp.permissions import Action
 from networkapp.publishing.citations import Item, year_of
 
 Kind = Publication.Kind
@@ -66,7 +68,7 @@ class Offered:
 
     @property
     def title(self) -> str:
-        return strip_tags(str(self.item["title"])).strip()
+        return _title(self.item)
 
     @property
     def year(self) -> int | None:
@@ -83,51 +85,80 @@ class Offered:
 
 
 def offered(items: Sequence[Item]) -> list[Offered]:
-    """What each item would be in the library; nothing is written."""
-    issuers = _issuers()
-    return [_offered(item, issuers) for item in items]
-
-
-def _issuers() -> dict[str, Organisation]:
-    """The organisations of the directory under each of their names."""
-    found: dict[str, Organisation] = {}
-    for organisation in Organisation.objects.prefetch_related("translations"):
-        names = [organisation.title, organisation.abbreviation, *(one.title for one in organisation.translations.all())]
-        for name in filter(None, names):
-            found.setdefault(name.casefold(), organisation)
-    return found
-
-
-def _offered(item: Item, issuers: Mapping[str, Organisation]) -> Offered:
-    names = [name.casefold() for name in _names(item)]
-    issuer = next((issuers[name] for name in names if name in issuers), None)
-    return Offered(item=item, issuer=issuer, known=_known(item))
+    """What each item would be in the library; nothing is written. In three queries."""
+    holdings = Holdings()
+    return [holdings.offer(item) for item in items]
 
 
 @transaction.atomic
-def take_over(items: Sequence[Item]) -> int:
-    """Those of the items that can be taken are in the library; how many these are. Others change nothing."""
-    taken, issuers = 0, _issuers()
+def take_over(items: Sequence[Item], *, by: Any) -> int:
+    """Those of the items that can be taken are in the library; how many these are. Others change nothing.
+
+    NotAllowed who edits no library.
+    """
+    if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
+        raise NotAllowed(Action.EDIT_LIBRARY)
+    taken, holdings = 0, Holdings()
     for item in items:
         # One after the other, so that the same reference twice in a file is one publication.
-        found = _offered(item, issuers)
-        if found.issuer is None or found.known is not None:
-            continue
-        record_publication(
-            slug=_free_slug(found),
-            title={"en": found.title[:255]},
-            issuer=found.issuer,
-            summary={"en": str(item.get("abstract") or "")},
-            kind=KINDS.get(str(item.get("type")), Kind.HANDBOOK),
-            year=found.year,
-            symbol=str(item.get("number") or "")[:120],
-            isbn=_isbn(item),
-            doi=_doi(item),
-            link=_link(item),
-            languages=[str(item["language"])[:2].lower()] if item.get("language") else [],
-        )
-        taken += 1
+        found = holdings.offer(item)
+        if found.issuer is not None and found.known is None:
+            holdings.add(_record(found, found.issuer))
+            taken += 1
     return taken
+
+
+class Holdings:
+    """What directory and library hold, read once: issuers by their names, publications by what they are known by."""
+
+    def __init__(self) -> None:
+        self.issuers: dict[str, Organisation] = {}
+        self.known: dict[tuple[Any, ...], Publication] = {}
+        for organisation in Organisation.objects.prefetch_related("translations"):
+            translated = (one.title for one in organisation.translations.all())
+            for name in filter(None, (organisation.title, organisation.abbreviation, *translated)):
+                self.issuers.setdefault(name.casefold(), organisation)
+        for publication in Publication.objects.order_by("pk"):
+            self.add(publication)
+
+    def add(self, publication: Publication) -> None:
+        for sign in _signs(publication.title, publication.year, publication.doi, publication.isbn):
+            self.known.setdefault(sign, publication)
+
+    def offer(self, item: Item) -> Offered:
+        names = [name.casefold() for name in _names(item)]
+        issuer = next((self.issuers[name] for name in names if name in self.issuers), None)
+        signs = _signs(_title(item), year_of(item), _doi(item), _isbn(item))
+        return Offered(
+            item=item, issuer=issuer, known=next((self.known[sign] for sign in signs if sign in self.known), None)
+        )
+
+
+def _record(found: Offered, issuer: Organisation) -> Publication:
+    item = found.item
+    return record_publication(
+        slug=_free_slug(found),
+        title={"en": found.title},
+        issuer=issuer,
+        summary={"en": str(item.get("abstract") or "")},
+        kind=KINDS.get(str(item.get("type")), Kind.HANDBOOK),
+        year=found.year,
+        symbol=str(item.get("number") or "")[:120],
+        isbn=_isbn(item),
+        doi=_doi(item),
+        link=_link(item),
+        languages=_languages(item),
+    )
+
+
+def _signs(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any, ...]]:
+    """By what a publication is known again: its numbers, or its title and year."""
+    numbers = [("doi", doi.casefold())] * bool(doi) + [("isbn", isbn)] * bool(isbn)
+    return [*numbers, ("title", title.casefold(), year)]
+
+
+def _title(item: Item) -> str:
+    return strip_tags(str(item["title"])).strip()[:255]
 
 
 def _names(item: Item) -> list[str]:
@@ -136,16 +167,6 @@ def _names(item: Item) -> list[str]:
     people = [one for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
     literals = [one.get("literal") or " ".join(filter(None, (one.get("given"), one.get("family")))) for one in people]
     return [str(name).strip() for name in (*literals, item.get("publisher")) if name]
-
-
-def _known(item: Item) -> Publication | None:
-    same = Q(title__iexact=strip_tags(str(item["title"])).strip(), year=year_of(item))
-    if doi := _doi(item):
-        same |= Q(doi__iexact=doi)
-    if isbn := _isbn(item):
-        same |= Q(isbn=isbn)
-    known: Publication | None = Publication.objects.filter(same).first()
-    return known
 
 
 def _isbn(item: Item) -> str:
@@ -160,6 +181,12 @@ def _isbn(item: Item) -> str:
 def _doi(item: Item) -> str:
     doi = str(item.get("DOI") or "").strip()
     return doi.removeprefix("https://doi.org/")[:120] if "10." in doi else ""
+
+
+def _languages(item: Item) -> list[str]:
+    """The language as two letters, as in "en-GB"; none where it is told in another way, for that would be a guess."""
+    code = str(item.get("language") or "").partition("-")[0].strip().lower()
+    return [code] if len(code) == 2 and code.isascii() and code.isalpha() else []
 
 
 def _link(item: Item) -> str:

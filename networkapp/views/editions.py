@@ -103,30 +103,8 @@ def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
 def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
     text = reading.find_text(edition=pk, language=language, user=request.user)
-    older = [
-        each
-        for each in reading.editions_of(handbook=text.edition.handbook, user=request.user)
-        if each.number < text.edition.number and any(one.language == language for one in each.texts.all())
-    ]
-    wanted = request.GET.get("since") or getattr(
-        reading.last_read(handbook=text.edition.handbook, reader=request.user), "label", ""
-    )
-    since = next((each for each in older if each.label == wanted), older[0] if older else None)
-    found: list[Any] = []
-    if since is not None:
-        old = reading.find_text(edition=since.pk, language=language, user=request.user)
-        found = reading.changes_between(old=old, new=text)
-    context = {"text": text, "since": since, "older": older, "notes": _notes(older, text, since), "found": found}
-    return render(request, "networkapp/handbooks/edition_changes.html", context)
-
-
-def _notes(older: list[Any], text: Any, since: Any) -> list[tuple[Any, str]]:
-    """What editors said of each edition after `since`, newest first."""
-    told = [(text.edition, text.changes)]
-    for each in older:
-        if since is not None and each.number > since.number:
-            told += [(each, one.changes) for one in each.texts.all() if one.language == text.language]
-    return [(each, words) for each, words in told if words]
+    found = reading.compare(text=text, since=request.GET.get("since", ""), user=request.user)
+    return render(request, "networkapp/handbooks/edition_changes.html", {"text": text, "comparison": found})
 
 
 @require_POST
@@ -139,13 +117,13 @@ def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
-    editions = list(reading.editions_of(handbook=text.edition.handbook, user=request.user)[:1])
+    editions = reading.editions_of(handbook=text.edition.handbook, user=request.user)
     versions = reading.find_handbooks(handbook=text.edition.handbook, user=request.user)
     return {
         "text": text,
         "edition": text.edition,
         "address": request.build_absolute_uri(text.get_absolute_url()),
-        "newest": editions[0],
+        "newest": editions.filter(texts__language=text.language)[0],
         "today": next((page for page in versions if page.locale.language_code == text.language), None),
         "chapters": reading.chapters_of(text),
         "also_in": [other for other in text.edition.texts.all() if other.language != text.language],

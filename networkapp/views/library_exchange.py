@@ -120,7 +120,7 @@ class TakeOver(LoginRequiredMixin, View):
         form = TakenForm(request.POST)
         if not form.is_valid():
             return self.show(request, ReferencesForm(), status=422)
-        taken = take_over(form.chosen)
+        taken = take_over(form.chosen, by=request.user)
         words = ngettext("%(number)d publication taken over.", "%(number)d publications taken over.", taken)
         messages.success(request, words % {"number": taken})
         return redirect("networkapp:library")

@@ -182,8 +182,11 @@ def test_what_changed_between_two_editions_is_told_section_by_section_and_word_b
 
 def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish: Publish, editor: Any) -> None:
     make_chapter(handbook, 1, "law")
+    first = publish()
+    make_chapter(handbook, 2, "help")
     edition = publish()
     reader = SeatFactory(network=handbook.network).user
-    reading.note_read(edition=edition, reader=reader)
-    assert reading.last_read(handbook=edition.handbook, reader=reader) == edition
+    for noted in (edition, first):
+        reading.note_read(edition=noted, reader=reader)
+        assert reading.last_read(handbook=edition.handbook, reader=reader) == edition
     assert reading.last_read(handbook=edition.handbook, reader=editor) is None

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from networkapp.domain.library import record_organisation, record_publication
+from networkapp.domain.library_exchange import offered, take_over
+from networkapp.errors import NotAllowed
 from networkapp.models import Organisation, Publication
 from networkapp.publishing.citations import read
 from tests.factories.networks import SeatFactory
@@ -83,6 +85,23 @@ def test_whose_issuer_nobody_knows_is_not_taken_and_nothing_is_guessed(
     assert "Nobody in the directory is called “Nobody”." in page
     client.post(ADDRESS, {"items": json.dumps(items), "taken": ["0", "1"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
+
+
+def test_a_file_of_three_references_is_looked_through_in_the_queries_of_one(
+    book: Publication, django_assert_num_queries: Any
+) -> None:
+    items = [{"title": "BOOK OF DOORS", "issued": {"date-parts": [[2008]]}}, {"title": "New", "publisher": "bs"}]
+    items.append({"title": "Other words", "DOI": "https://doi.org/10.1000/182"})
+    for some in (items[:1], items):
+        with django_assert_num_queries(3):
+            found = offered(some)
+    assert [one.known and one.known.slug for one in found] == ["book", None, "book"]
+
+
+def test_only_who_edits_a_library_takes_references_over(body: Organisation) -> None:
+    with pytest.raises(NotAllowed):
+        take_over([{"title": "Ours", "publisher": "bs"}], by=SeatFactory(capacity="member").user)
+    assert not Publication.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "Hello", "{", "[1]", "TY  - ", "@book{", b"\xff\xfe\x00x", "[" * 100_000])
