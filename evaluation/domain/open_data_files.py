@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import override
 
 from evaluation.conf import setting
@@ -57,6 +58,7 @@ def terms_of(homepage: str) -> Terms:
         licence_title=licence["title"],
         licence_url=licence["url"],
         attribution=setting("DATA_ATTRIBUTION"),
+        publisher=settings.WAGTAIL_SITE_NAME,
         homepage=homepage,
     )
 

@@ -60,12 +60,13 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """On which terms a file may be used, whom to name, and where it comes from (absolute address)."""
+    """On which terms a file may be used, whom to name, who publishes it, and where it comes from (absolute address)."""
 
     licence: str
     licence_title: str
     licence_url: str
     attribution: str
+    publisher: str
     homepage: str
 
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext
@@ -112,7 +113,9 @@ def test_licence_and_whom_to_name_stand_in_every_description(client: Client, set
 
 
 def test_the_catalogue_lists_every_file(client: Client) -> None:
-    listed = json.loads(fetch(client, "catalogue.jsonld"))["dcat:dataset"]
+    told = json.loads(fetch(client, "catalogue.jsonld"))
+    assert told["dct:publisher"]["foaf:name"] == settings.WAGTAIL_SITE_NAME
+    listed = told["dcat:dataset"]
     addresses = [part["dcat:downloadURL"]["@id"] for item in listed for part in item["dcat:distribution"]]
     assert {client.get(address).status_code for address in addresses} == {200}
     assert len(addresses) == 32

@@ -37,6 +37,7 @@ TERMS = Terms(
     licence_title="Public domain",
     licence_url="https://cc0.example/",
     attribution="Us",
+    publisher="The networks",
     homepage="https://it.example/",
 )
 
