@@ -60,8 +60,10 @@ class HandbookQuerySet(PageQuerySet):
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def with_edition(self) -> Self:
-        """Each with the label of its newest edition, as `edition`; empty where none has been published. And its key."""
-        editions = Edition.objects.filter(handbook=models.OuterRef("translation_key")).newest_first()
+        """Each with the label of its newest edition in its language, as `edition`; empty for none. And its key."""
+        editions = Edition.objects.filter(
+            handbook=models.OuterRef("translation_key"), texts__language=models.OuterRef("locale__language_code")
+        ).newest_first()
         newest = models.Subquery(editions.values("label")[:1], output_field=models.CharField())
         return self.annotate(
             edition=Coalesce(newest, models.Value("")), edition_key=models.Subquery(editions.values("pk")[:1])

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.edition_reading import last_read
+from networkapp.domain.edition_reading import last_read, note_read
 from networkapp.domain.editions import publish_edition
 from networkapp.models import ChapterPage, Edition, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook
@@ -80,6 +80,26 @@ def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
     client.post(f"/handbooks/editions/{newest.pk}/en/read/")
     assert last_read(handbook=newest.handbook, reader=reader) == newest
     assert last_read(handbook=newest.handbook, reader=AnonymousUser()) is None
+
+
+def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
+    client: Client, handbook: HandbookPage, editor: Any
+) -> None:
+    client.force_login(editor)
+    chapter = ChapterPage.objects.get()
+    first = publish_edition(handbook=handbook, by=editor, changes={})
+    note_read(edition=first, reader=editor)
+    russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
+    translated = make_chapter(russian, 1, "law", translation_of=chapter)
+    page = client.get(translated.url)
+    assert page.status_code == 200
+    assert f"/handbooks/editions/{first.pk}/" not in page.content.decode()
+    second = publish_edition(handbook=handbook, by=editor, changes={})
+    assert f"/handbooks/editions/{second.pk}/ru/changes/" in client.get(translated.url).content.decode()
+    russian.unpublish()
+    third = publish_edition(handbook=handbook, by=editor, changes={})
+    assert f"/{third.pk}/ru/" not in client.get(f"/handbooks/editions/{second.pk}/ru/").content.decode()
+    assert f"/{third.pk}/en/" in client.get(f"/handbooks/editions/{second.pk}/en/").content.decode()
 
 
 def test_pages_cost_the_same_queries_with_one_and_with_three_editions(
