@@ -29,7 +29,8 @@ set_up() {
     if [ "$("$venv/bin/python" --version 2>/dev/null)" != "$version" ] || [ ! -x "$venv/bin/pip" ]; then
         "$python" -m venv --clear "$venv"
     fi
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$1"
+    # What is used is compiled when it is first imported; most of it never is.
+    "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check -r "$1"
     printf '%s' "$wanted" >"$holds"
 }
 
