@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.library_exchange import offered, take_over
@@ -127,3 +129,24 @@ def test_the_catalogue_says_where_each_publication_is_had(client: Client, book: 
     )
     feed = ElementTree.fromstring(client.get("/library/opds/?language=lv").content)
     assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Other"]
+
+
+@pytest.mark.parametrize("address", ["/library/as/json/", "/library/as/ris/", "/library/opds/"])
+def test_the_library_is_taken_along_in_the_same_queries_with_one_and_with_three_publications(
+    client: Client, book: Publication, address: str
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    book.partners.add(record_organisation(slug="partner", name={"en": "Partner"}, summary={}))
+    cost()
+    one = cost()
+    for number in (2, 3):
+        issuer = record_organisation(slug=f"body-{number}", name={"en": f"Body {number}"}, summary={})
+        record_publication(
+            slug=f"book-{number}", title={"en": f"Book {number}"}, issuer=issuer, summary={}, kind="law",
+            partners=[book.issuer], languages=["lv"],
+        )  # fmt: skip
+    assert cost() == one
