@@ -1,6 +1,7 @@
 """What independent bodies did about countries and found in them, each with its source. Part of no score."""
 
 import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -56,8 +57,13 @@ class ResponseOut(Schema):
     document: str
     status: str = Field(description="Of a measure: `planned`, `under_way`, `done` or `not_done`.")
     said_by: str = Field(description="Who says how far the measure is.")
+    by_government: bool = Field(description="Whether a seat of that government wrote it here itself.")
     source: str
     source_url: str
+
+    @staticmethod
+    def resolve_by_government(response: Any) -> bool:
+        return response.seat_id is not None
 
 
 class FindingOut(FromABodyOut):

@@ -239,7 +239,9 @@ def test_findings_verdicts_and_remarks_are_the_same_in_files_api_and_pages(clien
         for row in csv_rows(client, "finding_responses.csv")
     ]
     assert said == [("reply", "We do.", "", "true"), ("measure", "A law", "planned", "true")]
-    assert [(row["kind"], row["text"], row["status"]) for row in told["responses"]] == [row[:3] for row in said]
+    responses = [tuple(row[name] for name in ("kind", "text", "status")) for row in told["responses"]]
+    assert responses == [row[:3] for row in said]
+    assert [row["by_government"] for row in told["responses"]] == [True, True]
     for column in ("body", "reference", "strength", "date", "source"):
         assert (column, finding[column]) == (column, told[column])
     listed = client.get("/api/v1/evaluation/verdicts/?country=xa&recommendation=1").json()["items"]
