@@ -29,8 +29,10 @@ set_up() {
     if [ "$("$venv/bin/python" --version 2>/dev/null)" != "$version" ] || [ ! -x "$venv/bin/pip" ]; then
         "$python" -m venv --clear "$venv"
     fi
-    # What is used is compiled when it is first imported; most of it never is.
-    "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check -r "$1"
+    # uv takes a tenth of the time that pip takes; where it cannot be had, pip does it.
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "uv>=0.9" &&
+        "$venv/bin/python" -m uv pip install --quiet --native-tls --python "$venv/bin/python" -r "$1" ||
+        "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check -r "$1"
     printf '%s' "$wanted" >"$holds"
 }
 
