@@ -50,7 +50,8 @@ NEEDS_NO_CASE = {
     "not of discussion": [
         *("give_groups_their_rights", "collection_of", "open_handbook", "record_sections"),
         *("when_a_chapter_is_published", "when_a_handbook_is_translated"),
-        *("record_organisation", "record_publication", "record_meeting"),
+        *("record_organisation", "record_publication", "take_over", "record_meeting"),
+        *("publish_edition", "note_read"),
     ],
 }
 
