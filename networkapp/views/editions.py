@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
@@ -56,6 +57,7 @@ class Editions(View):
             "handbook": handbook,
             "network": network,
             "versions": versions,
+            "named": next((page for page in versions if page.locale.language_code == get_language()), None),
             "editions": editions,
             "form": form,
             "may_publish": bool(versions) and network.allows(request.user, Action.PUBLISH_HANDBOOKS),
