@@ -99,7 +99,7 @@ def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
 class SectionChange:
     """What became of a section between two editions. `section` is the newer one, of one that is gone the older.
 
-    `words` are the changes word by word; empty where only links, pictures or the layout are different.
+    `words` are the changes word by word; empty where only links, pictures, the law date or the layout are different.
     """
 
     state: State
@@ -174,7 +174,7 @@ def _under(found: dict[int, ChapterChanges], section: EditionSection) -> Chapter
 def _changed(was: EditionSection | None, section: EditionSection) -> SectionChange | None:
     if was is None:
         return SectionChange(state="new", section=section)
-    if (was.title, was.html) != (section.title, section.html):
+    if (was.title, was.html, was.law_as_of) != (section.title, section.html, section.law_as_of):
         return SectionChange(
             state="changed",
             section=section,

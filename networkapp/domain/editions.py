@@ -49,14 +49,16 @@ class Frozen:
             [
                 [
                     *(chapter.page, chapter.number, chapter.part, chapter.title, chapter.standfirst),
-                    [[section.section, section.title, section.html] for section in sections],
+                    [
+                        [section.section, section.title, str(section.law_as_of or ""), section.html]
+                        for section in sections
+                    ],
                 ]
                 for chapter, sections in self.chapters
             ],
         ]
 
 
-@transaction.atomic
 def publish_edition(*, handbook: HandbookPage, by: Any, changes: Mapping[str, str]) -> Edition:
     """What is published of the handbook, in all its languages, is an edition for ever: numbered, named after the month.
 
@@ -64,12 +66,18 @@ def publish_edition(*, handbook: HandbookPage, by: Any, changes: Mapping[str, st
     Refused: `nothing_published`; `kept_from_some`, where Wagtail keeps a chapter from some readers of the handbook,
     since an edition would show it to all; `nothing_changed` since the edition before. NotAllowed who may not publish.
     """
-    # One at a time, so that numbers follow each other.
-    network = Network.objects.select_for_update().get(pk=handbook.network_id)
-    network.require(by, Action.PUBLISH_HANDBOOKS)
+    handbook.network.require(by, Action.PUBLISH_HANDBOOKS)
+    # Before anything is locked: while a long handbook is drawn, the network goes on talking.
     frozen = _freeze(handbook, changes)
     if not any(language.chapters for language in frozen):
         raise Refused("nothing_published", _("No chapter of this handbook is published yet."))
+    return _publish(handbook, frozen, by)
+
+
+@transaction.atomic
+def _publish(handbook: HandbookPage, frozen: list[Frozen], by: Any) -> Edition:
+    # One at a time, so that numbers follow each other.
+    network = Network.objects.select_for_update().get(pk=handbook.network_id)
     digest = _digest(frozen)
     before = Edition.objects.filter(handbook=handbook.translation_key).newest_first().first()
     if before is not None and before.digest == digest:

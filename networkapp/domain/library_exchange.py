@@ -13,7 +13,7 @@ from networkapp.domain.library import record_publication
 from networkapp.errors import NotAllowed
 from networkapp.models import Organisation, Publication
 from networkapp.permissions import Action
-from networkapp.publishing.citations import Item, year_of
+from networkapp.publishing.citations import Item, said, year_of
 
 Kind = Publication.Kind
 CSL_TYPES = {
@@ -140,10 +140,10 @@ def _record(found: Offered, issuer: Organisation) -> Publication:
         slug=_free_slug(found),
         title={"en": found.title},
         issuer=issuer,
-        summary={"en": str(item.get("abstract") or "")},
+        summary={"en": said(item.get("abstract"))},
         kind=KINDS.get(str(item.get("type")), Kind.HANDBOOK),
         year=found.year,
-        symbol=str(item.get("number") or "")[:120],
+        symbol=said(item.get("number"))[:120],
         isbn=_isbn(item),
         doi=_doi(item),
         link=_link(item),
@@ -158,15 +158,15 @@ def _signs(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any,
 
 
 def _title(item: Item) -> str:
-    return strip_tags(str(item["title"])).strip()[:255]
+    return strip_tags(said(item["title"])).strip()[:255]
 
 
 def _names(item: Item) -> list[str]:
     """Who issued it, in every way the reference may say so."""
     authors = item.get("author")
     people = [one for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
-    literals = [one.get("literal") or " ".join(filter(None, (one.get("given"), one.get("family")))) for one in people]
-    return [str(name).strip() for name in (*literals, item.get("publisher")) if name]
+    literals = [said(one.get("literal") or f"{one.get('given') or ''} {one.get('family') or ''}") for one in people]
+    return [name for name in (*literals, said(item.get("publisher"))) if name]
 
 
 def _isbn(item: Item) -> str:
@@ -179,7 +179,7 @@ def _isbn(item: Item) -> str:
 
 
 def _doi(item: Item) -> str:
-    doi = str(item.get("DOI") or "").strip()
+    doi = said(item.get("DOI"))
     return doi.removeprefix("https://doi.org/")[:120] if "10." in doi else ""
 
 
@@ -190,7 +190,7 @@ def _languages(item: Item) -> list[str]:
 
 
 def _link(item: Item) -> str:
-    url = str(item.get("URL") or "").strip()
+    url = said(item.get("URL"))
     return url if url.startswith(("https://", "http://")) and len(url) <= 200 else ""
 
 

@@ -13,7 +13,7 @@ MOST = 5_000
 
 
 class EditionForm(forms.Form):
-    """What has changed, in each language in which the handbook is published."""
+    """What has changed, in each language in which the handbook is published: `changes`, by language."""
 
     def __init__(self, versions: Sequence[HandbookPage], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -25,6 +25,6 @@ class EditionForm(forms.Form):
                 label=words, required=False, max_length=MOST, widget=area
             )
 
-    @property
-    def changes(self) -> dict[str, str]:
-        return {language: self.cleaned_data[f"changes_{language}"] for language in self.languages}
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return {"changes": {language: cleaned.get(f"changes_{language}", "") for language in self.languages}}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.languages import own_name
 from networkapp.domain.library import languages_of_the_library
 from networkapp.models import Subject
+from networkapp.publishing.citations import Unreadable, read
 
 MOST_BYTES = 1_000_000
 MOST_REFERENCES = 2_000
@@ -44,7 +45,7 @@ class LibraryFilter(SubjectFilter):
 
 
 class ReferencesForm(forms.Form):
-    """A file of references; its text is `cleaned_data["text"]`."""
+    """A file of references; what it holds is `cleaned_data["file"]`, as items of CSL-JSON."""
 
     file = forms.FileField(
         label=_("File of references"),
@@ -52,15 +53,21 @@ class ReferencesForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".json,.bib,.ris,.txt"}),
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> list[dict[str, Any]]:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 1 MB. Bring it in parts."))
         try:
-            self.cleaned_data["text"] = file.read().decode("utf-8-sig")
+            items = read(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as failure:
             raise forms.ValidationError(_("The file is not written in UTF-8. Save it in that way.")) from failure
-        return file
+        except Unreadable as failure:
+            words = _("This file is neither CSL-JSON nor BibTeX nor RIS, or it is broken.")
+            raise forms.ValidationError(words) from failure
+        if len(items) > MOST_REFERENCES:
+            words = _("There are more than %(most)d references. Bring them in parts.")
+            raise forms.ValidationError(words, params={"most": MOST_REFERENCES})
+        return items
 
 
 class TakenForm(forms.Form):

@@ -79,11 +79,16 @@ def read(text: str) -> list[dict[str, Any]]:
     return items
 
 
+def said(value: Any) -> str:
+    """The value as text on one line, without what nothing can show or keep; empty for none."""
+    return "".join(sign for sign in " ".join(str(value or "").split()) if sign.isprintable())
+
+
 def year_of(item: Item) -> int | None:
     """The year of an item, if it has one that can be one."""
     try:
         year = int(item["issued"]["date-parts"][0][0])
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return None
     return year if 0 < year < 10_000 else None
 
@@ -93,5 +98,5 @@ def _ris(item: Item) -> str:
     lines += [("AU", author["literal"]) for author in item.get("author", ())]
     lines += [("PY", str(year)) for year in [year_of(item)] if year]
     # A line of RIS ends where the text has a new one.
-    lines += [(tag, " ".join(str(item[name]).split())) for tag, name in RIS_LINES if item.get(name)]
+    lines += [(tag, said(item[name])) for tag, name in RIS_LINES if item.get(name)]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines) + "ER  - \r\n\r\n"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from networkapp.domain import edition_reading as reading
 from networkapp.domain.editions import publish_edition
-from networkapp.errors import Refused
+from networkapp.forms.discussion import attempt
 from networkapp.forms.editions import EditionForm
 from networkapp.models import HandbookPage
 from networkapp.permissions import Action
@@ -27,28 +27,23 @@ class Editions(View):
     """All editions of a handbook; whoever publishes it makes the next one here."""
 
     def get(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
-        return self.show(request, handbook, EditionForm(self.versions(request, handbook)))
+        versions = reading.find_handbooks(handbook=handbook, user=request.user)
+        return self.show(request, handbook, versions, EditionForm(versions))
 
     def post(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
-        versions = self.versions(request, handbook)
+        versions = reading.find_handbooks(handbook=handbook, user=request.user)
         if not versions:
             raise Http404
         form = EditionForm(versions, request.POST)
-        if form.is_valid():
-            try:
-                edition = publish_edition(handbook=versions[0], by=request.user, changes=form.changes)
-            except Refused as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(request, _("Edition %(edition)s is published.") % {"edition": edition.label})
-                return redirect("networkapp:editions", handbook)
-        return self.show(request, handbook, form, status=422)
+        edition = attempt(form, publish_edition, handbook=versions[0], by=request.user)
+        if edition is None:
+            return self.show(request, handbook, versions, form, status=422)
+        messages.success(request, _("Edition %(edition)s is published.") % {"edition": edition.label})
+        return redirect("networkapp:editions", handbook)
 
-    def versions(self, request: HttpRequest, handbook: UUID) -> list[HandbookPage]:
-        return reading.find_handbooks(handbook=handbook, user=request.user)
-
-    def show(self, request: HttpRequest, handbook: UUID, form: EditionForm, status: int = 200) -> HttpResponse:
-        versions = self.versions(request, handbook)
+    def show(
+        self, request: HttpRequest, handbook: UUID, versions: list[HandbookPage], form: EditionForm, status: int = 200
+    ) -> HttpResponse:
         editions = list(reading.editions_of(handbook=handbook, user=request.user))
         if not versions and not editions:
             raise Http404

@@ -17,10 +17,10 @@ from django.views import View
 from networkapp.domain import library
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.library_exchange import cited, offered, take_over
-from networkapp.forms.library import MOST_REFERENCES, LibraryFilter, ReferencesForm, TakenForm
+from networkapp.forms.library import LibraryFilter, ReferencesForm, TakenForm
 from networkapp.models import Publication
 from networkapp.permissions import Action
-from networkapp.publishing.citations import Form, Unreadable, read, write
+from networkapp.publishing.citations import Form, write
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -104,21 +104,14 @@ class TakeOver(LoginRequiredMixin, View):
         form = ReferencesForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(request, form, status=422)
-        try:
-            items = read(form.cleaned_data["text"])
-        except Unreadable:
-            form.add_error("file", _("This file is neither CSL-JSON nor BibTeX nor RIS, or it is broken."))
-            return self.show(request, form, status=422)
-        if len(items) > MOST_REFERENCES:
-            form.add_error(
-                "file", _("There are more than %(most)d references. Bring them in parts.") % {"most": MOST_REFERENCES}
-            )
-            return self.show(request, form, status=422)
+        items = form.cleaned_data["file"]
         return self.show(request, form, found=offered(items), items=json.dumps(items))
 
     def take(self, request: HttpRequest) -> HttpResponse:
         form = TakenForm(request.POST)
         if not form.is_valid():
+            for problems in form.errors.values():
+                messages.error(request, " ".join(problems))
             return self.show(request, ReferencesForm(), status=422)
         taken = take_over(form.chosen, by=request.user)
         words = ngettext("%(number)d publication taken over.", "%(number)d publications taken over.", taken)

@@ -180,6 +180,21 @@ def test_what_changed_between_two_editions_is_told_section_by_section_and_word_b
     assert reading.changes_between(old=new, new=new) == []
 
 
+def test_a_law_date_alone_is_a_change(handbook: HandbookPage, publish: Publish) -> None:
+    chapter = make_chapter(handbook, 1, "law")
+    old = text_of(publish())
+
+    def dated(raw: list[dict]) -> list[dict]:
+        raw[0]["value"]["law_as_of"] = "2026-05-01"
+        return raw
+
+    edit(chapter, dated)
+    edition = publish()
+    [found] = reading.changes_between(old=old, new=text_of(edition))
+    assert [(each.state, each.words) for each in found.changes] == [("changed", ())]
+    assert digest_of(edition) == edition.digest
+
+
 def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish: Publish, editor: Any) -> None:
     make_chapter(handbook, 1, "law")
     first = publish()

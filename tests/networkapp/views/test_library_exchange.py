@@ -113,6 +113,17 @@ def test_a_file_that_is_none_is_named_as_one(client: Client, editor: Any, text: 
     assert "errorlist" in answer.content.decode()
 
 
+def test_what_is_no_text_or_cannot_be_kept_is_left_out_and_breaks_nothing(
+    client: Client, body: Organisation, editor: Any
+) -> None:
+    odd = {"given": 1, "family": [2]}
+    item = {"title": "A\x00 door\ud800", "author": [odd], "publisher": "BS", "issued": {"date-parts": [[1e400]]}}
+    page = bring(client, json.dumps([item]))
+    assert page.status_code == 200
+    client.post(ADDRESS, {"items": page.context["items"], "taken": ["0"]})
+    assert [(each.title, each.year) for each in Publication.objects.all()] == [("A door", None)]
+
+
 def test_who_edits_no_library_finds_no_such_page(client: Client, db: None) -> None:
     client.force_login(SeatFactory(capacity="member").user)
     assert client.get(ADDRESS).status_code == 404
