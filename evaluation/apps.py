@@ -34,7 +34,7 @@ class EvaluationConfig(AppConfig):
             telling,
             workbooks,
         )
-        from evaluation.models import Assessment, Criterion
+        from evaluation.models import Assessment, Criterion, Evidence
         from evaluation.views import framework_live
         from networkapp.registry import (
             MenuEntry,
@@ -43,6 +43,7 @@ class EvaluationConfig(AppConfig):
             register_brief,
             register_clock_job,
             register_event_view,
+            register_links,
             register_menu,
             register_notice,
             register_search,
@@ -62,7 +63,7 @@ class EvaluationConfig(AppConfig):
             agreement_desk.silence_ended,
         ):
             register_attention(source)
-        register_clock_job("addresses of evidence", evidence_links.ask_for_links)
+        register_links(Evidence, which=evidence_links.evidence_of_late)
         register_clock_job("workbooks that nobody took over", workbooks.remove_expired)
         for source in (review_desk.reviews_to_do, review_desk.questions_to_answer, review_desk.reviews_to_end):
             register_attention(source)

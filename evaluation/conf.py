@@ -17,9 +17,6 @@ DEFAULTS: dict[str, Any] = {
     "DATA_OF_OTHERS": ("UNODC",),
     # Who maintains the structure of the data in SDMX: capital letters, digits, _ and -.
     "SDMX_AGENCY": "PARLNET",
-    # What asks the addresses of evidence whether something stands there: the path of a function from an address to a
-    # networkapp.weblinks.LinkState. Empty: no address is ever asked, and people say what is gone.
-    "LINK_READER": "networkapp.weblinks.look_up",
 }
 
 

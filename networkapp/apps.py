@@ -41,9 +41,11 @@ class NetworkAppConfig(AppConfig):
             about,
             attachments,
             clock,
+            dead_links,
             deliveries,
             desk,
             drafts,
+            links,
             moderation_cases,
             prepared,
             receipts,
@@ -57,7 +59,15 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
         from networkapp.logs import keep_secrets_out
-        from networkapp.models import AgendaItem, ChapterPage, Delegation, Section
+        from networkapp.models import (
+            AgendaItem,
+            ChapterPage,
+            Delegation,
+            Organisation,
+            Publication,
+            Section,
+            SectionLink,
+        )
         from networkapp.models.message_index import look_after_index
         from networkapp.views import live, live_order
 
@@ -68,6 +78,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(receipts.on_the_desk)
         registry.register_attention(moderation_cases.on_the_desk)
         registry.register_attention(drafts.unfinished)
+        registry.register_attention(dead_links.on_the_desk)
         registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
         registry.register_news(desk.unread)
@@ -78,6 +89,13 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("digests", deliveries.make_digests)
         registry.register_clock_job("letters", deliveries.send_due)
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
+        registry.register_clock_job("addresses on the web", links.ask_for_links)
+        for kept, which in (
+            (Publication, dead_links.all_publications),
+            (Organisation, dead_links.all_organisations),
+            (SectionLink, dead_links.of_published_sections),
+        ):
+            registry.register_links(kept, which=which)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
         for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):

@@ -25,6 +25,9 @@ DEFAULTS: dict[str, Any] = {
     "VIRUS_SCANNER": "",
     # How long clamd may take for one file, all in all.
     "SCAN_SECONDS": 30.0,
+    # What asks addresses on the web whether something stands there: the path of a function from an address to a
+    # networkapp.weblinks.LinkState. Empty: no address is ever asked, and people say what is gone.
+    "LINK_READER": "networkapp.weblinks.look_up",
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
     # Where browsers may be woken: the push services of Chrome and its kin, Firefox, Safari, Edge; no other place.

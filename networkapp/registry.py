@@ -2,7 +2,8 @@
 
 A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
 she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router;
-a brief source has sections for what members read about a country before a meeting.
+a brief source has sections for what members read about a country before a meeting; a link source is a model with
+addresses on the web, which are asked once a week whether something still stands there.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -90,6 +91,15 @@ class BriefSection:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LinkSource:
+    """A model whose rows have an address on the web, in this field, and which of them are to be asked at a moment."""
+
+    model: Any
+    field: str
+    which: Callable[[datetime], Any]
+
+
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
@@ -134,6 +144,7 @@ notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[str] = []
 brief_sources: list[tuple[int, BriefSource]] = []
 message_locks: list[MessageLock] = []
+link_sources: dict[str, LinkSource] = {}
 
 
 def register_attention(source: DeskSource) -> None:
@@ -224,3 +235,11 @@ def register_message_lock(lock: MessageLock) -> None:
     """From now on `lock(message)` is asked before a message is changed or withdrawn: why it must stay, or nothing."""
     if lock not in message_locks:
         message_locks.append(lock)
+
+
+def register_links(model: Any, *, which: Callable[[datetime], Any]) -> None:
+    """From now on the addresses of this model, which is a networkapp.models.CheckedLink, are asked once a week.
+
+    `which(now)` gives the rows whose addresses still matter.
+    """
+    link_sources[model._meta.label] = LinkSource(model=model, field=model.address_field, which=which)

@@ -1,6 +1,6 @@
 """Documents that a country's answers rest on: by address, as files, or both."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,21 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
-from networkapp.models import Delegation
-
-SEEMS_GONE_AFTER = timedelta(days=3)
-"""So long nothing must stand at an address before the site calls it gone: servers have bad days."""
+from networkapp.models import CheckedLink, Delegation
 
 
-class Evidence(models.Model):
+class Evidence(CheckedLink):
     """A document of one country, on which its answers of any year may rest.
 
     It stands at `url`, or is a file; a file beside an address is the country's own copy of what stood there. The file
     itself is a document in the network's collection for papers, which knows neither its name nor its answers.
-    `gone_on` is the day since which the address leads nowhere, as a person said. The site asks by itself too,
-    last at `asked_at`: `failing_since` and `failed_on` are the first and the last day on which nothing stood there,
-    without one between on which something did.
+    `gone_on` is the day since which the address leads nowhere, as a person said. The site asks by itself too, as any
+    CheckedLink.
     """
+
+    address_field = "url"
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="evidence")
     title = models.CharField(_("title"), max_length=200)
@@ -32,9 +30,6 @@ class Evidence(models.Model):
     dated = models.DateField(_("date of the document"), null=True, blank=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     gone_on = models.DateField(_("the address leads nowhere since"), null=True, blank=True)
-    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    failing_since = models.DateField(null=True, blank=True, editable=False)
-    failed_on = models.DateField(null=True, blank=True, editable=False)
     document = models.OneToOneField(
         get_document_model_string(), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -77,13 +72,6 @@ class Evidence(models.Model):
     def is_gone(self) -> bool:
         """Whether nobody can read it any more: its address leads nowhere, and no copy was kept."""
         return self.gone_on is not None and not self.has_file
-
-    @property
-    def seems_gone(self) -> bool:
-        """Whether the site itself found nothing at the address for days; a person has the last word."""
-        if self.failing_since is None or self.failed_on is None:
-            return False
-        return self.failed_on - self.failing_since >= SEEMS_GONE_AFTER
 
     @property
     def cannot_be_read(self) -> bool:

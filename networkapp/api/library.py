@@ -1,5 +1,6 @@
 """The library of handbooks by others, and the directory of organisations: public."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +49,17 @@ class PublicationOut(Schema):
     languages: list[str] = Field(description="Codes of the languages in which it can be had.")
     subjects: list[str] = Field(description="Slugs of subjects.")
     link: str = Field(description="Where its issuer keeps it.")
+    link_checked_on: date | None = Field(
+        alias="checked_on", description="The last day on which this site found something at the link."
+    )
+    link_dead_since: date | None = Field(
+        description="Since when nothing stands at the link; null while something does."
+    )
     url: str = Field(alias="get_absolute_url")
+
+    @staticmethod
+    def resolve_link_dead_since(publication: Any) -> date | None:
+        return publication.failing_since if publication.seems_gone else None
 
     @staticmethod
     def resolve_partners(publication: Publication) -> list[str]:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from networkapp.domain.handbook_rights import give_groups_their_rights
+from networkapp.domain.section_links import record_section_links
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, PartPage, Section, Subject
 from networkapp.models.handbook_blocks import SectionValue
 from networkapp.models.handbooks import restrictions_on
@@ -86,6 +87,7 @@ def record_sections(*, chapter: ChapterPage) -> None:
         section.law_as_of = block.value["law_as_of"]
         section.withdrawn_at = None
         section.save()
+        record_section_links(section=section, value=block.value)
     gone = [section.pk for section in known.values()]
     Section.objects.filter(pk__in=gone).current().update(withdrawn_at=timezone.now())
 

@@ -25,6 +25,7 @@ from networkapp.models.library import (
     PublicationLanguage,
     PublicationTranslation,
 )
+from networkapp.models.links import CheckedLink, SectionLink
 from networkapp.models.meetings import AgendaItem, Meeting, MeetingGuest, MeetingTranslation
 from networkapp.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
 from networkapp.models.moderation import ModerationAct, Report
@@ -51,6 +52,7 @@ __all__ = [
     "Attachment",
     "Capacity",
     "ChapterPage",
+    "CheckedLink",
     "Delegation",
     "Delivery",
     "Draft",
@@ -94,6 +96,7 @@ __all__ = [
     "Seat",
     "SeatOffice",
     "Section",
+    "SectionLink",
     "Subject",
     "SubjectTranslation",
     "Topic",

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Subject
+from networkapp.models.links import CheckedLink
 from networkapp.models.translations import Translatable, Translation
 
 
-class Organisation(Translatable):
+class Organisation(Translatable, CheckedLink):
     """A body that works against trafficking; `title` is its name, `text` what it does."""
+
+    address_field = "website"
 
     slug = models.SlugField(max_length=120, unique=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
@@ -52,7 +55,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(languages__language=language) if language else self
 
 
-class Publication(Translatable):
+class Publication(Translatable, CheckedLink):
     """Somebody else's handbook, guideline or report; `text` says in one sentence what it is for."""
 
     class Kind(models.TextChoices):

@@ -1,13 +1,17 @@
 """The library and the directory of organisations, for everybody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from networkapp.domain import library
+from networkapp.domain.dead_links import dead_links_for
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.library import LibraryFilter, SubjectFilter
 from networkapp.permissions import Action
+
+MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS)
 
 
 def publications(request: HttpRequest) -> HttpResponse:
@@ -35,7 +39,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networkapp/library/organisation.html", context)
 
 
+@login_required
+def dead_links(request: HttpRequest) -> HttpResponse:
+    """For whoever edits the library or handbooks: what leads nowhere there."""
+    if not any(networks_edited(user=request.user, may=may).exists() for may in MENDING):
+        raise Http404
+    return render(request, "networkapp/library/dead_links.html", {"links": dead_links_for(request.user)})
+
+
 urlpatterns = [
+    path("library/addresses/", dead_links, name="dead_links"),
     path("library/", publications, name="library"),
     path("library/organisations/", organisations, name="organisations"),
     path("library/organisations/<slug:slug>/", organisation, name="organisation"),

@@ -97,6 +97,7 @@ NETWORKS = (
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
     Address(name="wagtailsnippets_evaluation_report:list", needs=(Action.EDIT_REPORTS,), inside=True, shared=True),
     Address(name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), shared=True),
+    Address(name="networkapp:dead_links", needs=(Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS), shared=True),
     Address(
         name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), method="POST", shared=True, answers=422
     ),

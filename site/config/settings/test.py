@@ -20,7 +20,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Tests say in a second what people say in an hour; those of the pace itself set their own.
 NETWORKAPP_PACE: dict[str, object] = {}
 # No test asks anything of the web.
-EVALUATION_LINK_READER = ""
+NETWORKAPP_LINK_READER = ""
 # WhiteNoise warns where nothing was collected, and tests take warnings for errors.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if REDIS_URL:

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from evaluation.domain.evidence_links import ask_for_links, due
+from evaluation.domain.evidence_links import evidence_of_late
 from evaluation.domain.gap_pages import draft_gaps
 from evaluation.domain.sheets import load_sheet
 from evaluation.models import Evidence
+from networkapp.domain.links import ask_for_links, due
+from networkapp.registry import link_sources
 from networkapp.weblinks import LinkState
 from tests.factories.assessments import Work
 
@@ -25,7 +26,7 @@ def read(url: str) -> LinkState:
 
 @pytest.fixture
 def reading(settings: Any) -> Iterator[dict[str, LinkState]]:
-    settings.EVALUATION_LINK_READER = f"{__name__}.read"
+    settings.NETWORKAPP_LINK_READER = f"{__name__}.read"
     yield STATES
     STATES.clear()
 
@@ -33,6 +34,10 @@ def reading(settings: Any) -> Iterator[dict[str, LinkState]]:
 def ask(capture: Any, at: datetime) -> int:
     with capture(execute=True):
         return ask_for_links(at)
+
+
+def asked_at(moment: datetime) -> list[Evidence]:
+    return list(due(link_sources["evaluation.Evidence"], moment))
 
 
 def gaps(work: Work) -> list[str]:
@@ -46,7 +51,7 @@ def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
     kept, now = work.evidence("1.1"), timezone.now()
     reading[kept.url] = LinkState.NOWHERE
     assert ask(django_capture_on_commit_callbacks, now) == 1
-    assert (ask_for_links(now), list(due(now + timedelta(hours=23)))) == (0, [])
+    assert (ask_for_links(now), asked_at(now + timedelta(hours=23))) == (0, [])
     assert gaps(work) == []
     for days in (1, 2, 3):
         assert ask(django_capture_on_commit_callbacks, now + days * A_DAY) == 1
@@ -64,17 +69,12 @@ def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
     assert gaps(work) == []
 
 
-def test_only_addresses_behind_answers_of_late_are_asked_and_none_where_the_host_asks_none(
-    work: Work, reading: dict[str, LinkState], settings: Any
-) -> None:
+def test_only_addresses_behind_answers_of_late_are_asked(work: Work) -> None:
     kept = work.evidence("1.1")
     old = Evidence.objects.create(delegation=kept.delegation, title="Behind nothing", url="https://example.org/old")
-    assert old not in due(timezone.now())
-    assert list(due(timezone.now() + 800 * A_DAY)) == []
-    reading[kept.url] = LinkState.THERE
-    call_command("check_links")
-    assert list(due(timezone.now())) == []
-    settings.EVALUATION_LINK_READER = ""
-    assert ask_for_links(timezone.now() + 30 * A_DAY) == 0
-    with pytest.raises(CommandError, match="asks no addresses"):
-        call_command("check_links")
+    now = timezone.now()
+    assert (list(evidence_of_late(now)), asked_at(now)) == ([kept], [kept])
+    assert old not in evidence_of_late(now)
+    assert asked_at(now + 800 * A_DAY) == []
+    Evidence.objects.filter(pk=kept.pk).update(gone_on=timezone.localdate(now))
+    assert asked_at(now) == []

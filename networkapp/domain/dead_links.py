@@ -1,0 +1,91 @@
+"""Which addresses of the library, the directory and the handbooks are asked, and those that lead nowhere."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.domain.editing import networks_edited
+from networkapp.models import HandbookPage, Organisation, Publication, SectionLink
+from networkapp.models.links import CheckedLink
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadLink:
+    """An address at which nothing stood for days: where it is written, where it is put right, and since when."""
+
+    title: str
+    language: str
+    url: str
+    address: str
+    since: date
+
+
+def all_publications(now: datetime) -> QuerySet[Publication]:
+    found: QuerySet[Publication] = Publication.objects.all()
+    return found
+
+
+def all_organisations(now: datetime) -> QuerySet[Organisation]:
+    return Organisation.objects.all()
+
+
+def of_published_sections(now: datetime) -> QuerySet[SectionLink]:
+    """The addresses of sections that are published today."""
+    return SectionLink.objects.filter(section__withdrawn_at=None, section__page__live=True)
+
+
+def dead_links_for(editor: Any) -> list[DeadLink]:
+    """What leads nowhere of what `editor` may put right: library and directory, sections of her networks' handbooks.
+
+    In three queries.
+    """
+    return [*_in_library(editor), *_in_handbooks(editor)]
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For whoever edits the library or handbooks: how many addresses there lead nowhere."""
+    dead = dead_links_for(reader)
+    if dead:
+        words = ngettext("%(n)s address leads nowhere", "%(n)s addresses lead nowhere", len(dead)) % {"n": len(dead)}
+        yield DeskItem(
+            title=words,
+            detail=_("Library and handbooks"),
+            url=reverse("networkapp:dead_links"),
+            count=len(dead),
+            key="dead-links",
+        )
+
+
+def _in_library(editor: Any) -> Iterator[DeadLink]:
+    kept_by_her = Exists(networks_edited(user=editor, may=Action.EDIT_LIBRARY))
+    for model in (Publication, Organisation):
+        rows: Iterable[Any] = model._default_manager.filter(kept_by_her, failing_since__isnull=False)
+        for row in rows:
+            if row.seems_gone:
+                place = reverse(f"{model.snippet_viewset.url_namespace}:edit", args=[row.pk])  # type: ignore[union-attr]
+                yield _dead(row, title=row.title, language="en", url=place)
+
+
+def _in_handbooks(editor: Any) -> Iterator[DeadLink]:
+    edited = HandbookPage.objects.filter(network__in=networks_edited(user=editor, may=Action.EDIT_HANDBOOKS))
+    place = ExpressionWrapper(OuterRef("section__page__path"), CharField())
+    around = edited.alias(here=place).filter(here__startswith=F("path"))
+    links = SectionLink.objects.filter(Exists(around), failing_since__isnull=False, section__withdrawn_at=None)
+    for link in links.filter(section__page__live=True).select_related("section__page__locale"):
+        if link.seems_gone:
+            page = link.section.page
+            place_of_page = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            yield _dead(link, title=str(link.section), language=page.locale.language_code, url=place_of_page)
+
+
+def _dead(link: CheckedLink, *, title: str, language: str, url: str) -> DeadLink:
+    assert link.failing_since is not None
+    return DeadLink(title=title, language=language, url=url, address=link.address, since=link.failing_since)

@@ -1,0 +1,65 @@
+"""Addresses on the web that the site asks by itself whether something still stands there."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.sections import Section
+
+SEEMS_GONE_AFTER = timedelta(days=3)
+"""So long nothing must stand at an address before the site calls it gone: servers have bad days."""
+LONGEST_ADDRESS = 500
+
+
+class CheckedLink(models.Model):
+    """Base of what has an address, in the field that `address_field` names, and what was last found there.
+
+    It was last asked at `asked_at`. `seen_on` is the last day on which something stood there, `failing_since` and
+    `failed_on` the first and the last on which nothing did, without one between on which something did. All of it
+    tells of `asked_address`: where another address stands in the row by now, nothing is known of that one yet.
+    """
+
+    address_field: ClassVar[str] = "link"
+
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    asked_address = models.CharField(max_length=LONGEST_ADDRESS, blank=True, editable=False)
+    seen_on = models.DateField(null=True, blank=True, editable=False)
+    failing_since = models.DateField(null=True, blank=True, editable=False)
+    failed_on = models.DateField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def address(self) -> str:
+        return str(getattr(self, self.address_field))
+
+    @property
+    def checked_on(self) -> date | None:
+        """The last day on which something stood at the address; None where that is not known."""
+        return self.seen_on if self.asked_address == self.address else None
+
+    @property
+    def seems_gone(self) -> bool:
+        """Whether the site itself found nothing at the address for days; a person has the last word."""
+        if self.failing_since is None or self.failed_on is None or self.asked_address != self.address:
+            return False
+        return self.failed_on - self.failing_since >= SEEMS_GONE_AFTER
+
+
+class SectionLink(CheckedLink):
+    """An address on the web that a published section of a handbook leads to, or names as that of a legal source."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="links")
+    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["section", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "link"], name="a_section_has_an_address_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.link
