@@ -52,6 +52,7 @@ NEEDS_NO_CASE = {
         *("when_a_chapter_is_published", "when_a_handbook_is_translated"),
         *("record_organisation", "record_publication", "take_over", "record_meeting"),
         *("publish_edition", "note_read"),
+        *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),
     ],
 }
 
