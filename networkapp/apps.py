@@ -41,6 +41,7 @@ class NetworkAppConfig(AppConfig):
             about,
             attachments,
             clock,
+            cross_references,
             dead_links,
             deliveries,
             desk,
@@ -79,6 +80,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(moderation_cases.on_the_desk)
         registry.register_attention(drafts.unfinished)
         registry.register_attention(dead_links.on_the_desk)
+        registry.register_attention(cross_references.lead_nowhere)
         registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
         registry.register_news(desk.unread)

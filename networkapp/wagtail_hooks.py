@@ -42,6 +42,7 @@ from networkapp.views.editors import (
     PublishSeveral,
     UsageOfMeeting,
 )
+from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -115,6 +116,11 @@ def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Pag
     handbook = new_page or page
     if isinstance(handbook, HandbookPage):
         give_groups_their_rights(network=handbook.network)
+
+
+@hooks.register("register_admin_viewset")
+def let_editors_choose_sections() -> SectionChooserViewSet:
+    return section_chooser
 
 
 @hooks.register("register_page_header_buttons")

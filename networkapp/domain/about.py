@@ -11,12 +11,11 @@ from django.db.models import DateTimeField, IntegerField, Q, QuerySet, Value
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from networkapp.domain.handbooks import readable_pages
 from networkapp.domain.uploads import open_with_files
 from networkapp.errors import Refused
-from networkapp.models import AgendaItem, ChapterPage, Delegation, Meeting, Network, Section, Topic, TopicState
+from networkapp.models import AgendaItem, Delegation, Meeting, Network, Section, Topic, TopicState
+from networkapp.models.handbooks import readable_sections
 from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
 
@@ -149,9 +148,8 @@ def opening_networks(person: Any) -> QuerySet[Network]:
 
 def sections_for(user: Any) -> QuerySet[Section]:
     """The published sections of the handbooks that `user` may read."""
-    pages = readable_pages(pages=Page.objects.live().type(ChapterPage), user=user)
-    sections: QuerySet[Section] = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
-    return sections.select_related("page")
+    sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
+    return sections
 
 
 def agenda_items_for(user: Any) -> QuerySet[AgendaItem]:

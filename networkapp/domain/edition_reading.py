@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from networkapp.domain.shelf import unbarred
 from networkapp.models import (
     Edition,
     EditionChapter,
@@ -24,6 +23,7 @@ from networkapp.models import (
     HandbookPage,
     Network,
 )
+from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
 

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,9 +28,12 @@ from networkapp.models import (
     EditionText,
     HandbookPage,
     Network,
+    Section,
 )
 from networkapp.models.handbook_blocks import SectionValue
-from networkapp.models.handbooks import WrittenSection
+from networkapp.models.handbooks import readable_sections
+from networkapp.models.sections import SectionQuerySet
+from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
 
 SIZE = "width-960"
@@ -125,10 +130,11 @@ def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[Frozen]:
         translation_key=handbook.translation_key, network=handbook.network_id, live=True
     ).select_related("locale")
     ordered = sorted(versions, key=lambda version: version.locale.language_code)
-    return [_freeze_language(version, changes.get(version.locale.language_code, "")) for version in ordered]
+    kept = {chapter.pk for version in ordered for chapter in version.chapters()}
+    return [_freeze_language(version, changes.get(version.locale.language_code, ""), kept) for version in ordered]
 
 
-def _freeze_language(handbook: HandbookPage, changes: str) -> Frozen:
+def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int]) -> Frozen:
     language = handbook.locale.language_code
     text = EditionText(language=language, title=handbook.title, standfirst=handbook.standfirst, changes=changes.strip())
     _require_open(handbook)
@@ -149,7 +155,7 @@ def _freeze_language(handbook: HandbookPage, changes: str) -> Frozen:
                 label=chapter.label,
                 standfirst=chapter.standfirst,
             )
-            chapters.append((row, list(_freeze_sections(chapter, handbook.network))))
+            chapters.append((row, list(_freeze_sections(chapter, handbook.network, kept))))
     return Frozen(text=text, chapters=chapters)
 
 
@@ -164,8 +170,9 @@ def _require_open(handbook: HandbookPage) -> None:
         raise Refused("kept_from_some", words % {"page": barred.page.title})
 
 
-def _freeze_sections(chapter: ChapterPage, network: Network) -> Iterator[EditionSection]:
-    for position, written in enumerate(chapter.written_sections(), start=1):
+def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> Iterator[EditionSection]:
+    known = _for_all_readers(kept)
+    for position, written in enumerate(chapter.written_sections(known=known), start=1):
         pictures = _keep_pictures(written.value, network)
         if written.pk is None:
             continue
@@ -175,13 +182,21 @@ def _freeze_sections(chapter: ChapterPage, network: Network) -> Iterator[Edition
             title=written.value["title"],
             law_as_of=written.value["law_as_of"],
             sources=written.value.sources(),
-            html=_html(written, pictures),
+            html=_html(written, pictures, kept),
             plain=plain_text(written.value),
         )
 
 
-def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture]) -> str:
-    context = {"section": written, "frozen": pictures, "LANGUAGE_CODE": translation.get_language()}
+def _for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
+    """The sections that an edition may name to whoever reads it: of the chapters it keeps, and of public ones."""
+    public = readable_sections(AnonymousUser()).order_by().values("pk")
+    found: SectionQuerySet = Section.objects.filter(Q(page__in=kept) | Q(pk__in=public))
+    return found
+
+
+def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept: set[int]) -> str:
+    """A reference to a section of the edition leads there by its path from the page of a chapter."""
+    context = {"section": written, "frozen": pictures, "kept": kept, "LANGUAGE_CODE": translation.get_language()}
     return render_to_string("networkapp/handbooks/section_text.html", context).strip()
 
 

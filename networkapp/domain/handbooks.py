@@ -14,8 +14,8 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.section_links import record_section_links
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, PartPage, Section, Subject
+from networkapp.models.barriers import restrictions_on
 from networkapp.models.handbook_blocks import SectionValue
-from networkapp.models.handbooks import restrictions_on
 from networkapp.permissions import Action
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
@@ -152,7 +152,8 @@ def write_chapter(
     that translations of a section share it. A block is {"type": "text", "html"}, {"type": "table", "caption",
     "head": [...], "rows": [[...]]}, {"type": "question", "text"}, {"type": "box", "title", "html"}, {"type":
     "checklist", "title", "items"}, {"type": "term", "term", "definition"} or {"type": "legal_source", "identifier",
-    "article", "text", "law_as_of", "link"}. The HTML is the editors' own and is not cleaned here.
+    "article", "text", "law_as_of", "link"}, {"type": "footnote", "html"} or {"type": "cross_reference", "section": the
+    primary key of one}. The HTML is the editors' own and is not cleaned here.
     """
     existing: ChapterPage | None = ChapterPage.objects.descendant_of(handbook).filter(slug=slug).first()
     if existing:
@@ -191,6 +192,8 @@ def _block_value(block: Mapping[str, Any]) -> Any:
             return fields["html"]
         case "question":
             return fields["text"]
+        case "cross_reference":
+            return fields["section"]
         case "box":
             return {"title": fields["title"], "text": fields["html"]}
         case "table":

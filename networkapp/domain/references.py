@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -11,25 +12,42 @@ from wagtail.permissions import policy_registry
 
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbooks import readable_pages
+from networkapp.models import Section
+from networkapp.models.handbooks import readable_sections
+from networkapp.models.sections import SectionQuerySet
 
 Reference = tuple[type[Any], str]
 """A model and the primary key of one of its rows, as text."""
 
 
 def require_visible(*, references: Iterable[Reference], user: Any) -> None:
-    """Nothing, where `user` may see every page, picture and document among `references`; else PermissionDenied.
+    """Nothing, where `user` may see every page, section, picture and document of `references`; else PermissionDenied.
 
     Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
     only a request made by hand is refused.
     """
     files = (get_image_model(), get_document_model())
     pages: set[str] = set()
+    sections: set[str] = set()
     for model, key in references:
         if issubclass(model, Page):
             pages.add(str(key))
+        elif model is Section:
+            sections.add(str(key))
         elif model in files:
             _require_visible_file(model=model, key=str(key), user=user)
     _require_visible_pages(keys=pages, user=user)
+    there = Section.objects.filter(pk__in=sections)
+    if there.count() > visible_sections(user=user).filter(pk__in=sections).count():
+        raise PermissionDenied
+
+
+def visible_sections(*, user: Any) -> SectionQuerySet:
+    """The sections of chapters that `user` may read or edit."""
+    own = policy_registry.get_by_type(Page).explorable_instances(user).order_by().values("pk")
+    readable = readable_sections(user).order_by().values("pk")
+    found: SectionQuerySet = Section.objects.filter(Q(page__in=own) | Q(pk__in=readable))
+    return found
 
 
 def _require_visible_file(*, model: type[Any], key: str, user: Any) -> None:

@@ -6,12 +6,11 @@ password. The last is asked for on the page itself, so what it hides is never on
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
-from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from networkapp.models import ChapterPage, HandbookPage, Section
+from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 
 
@@ -60,16 +59,3 @@ def find_current_section(*, pk: int, reader: Any) -> Section:
         raise Http404
     find_chapter(pk=section.page_id, reader=reader)
     return section
-
-
-def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
-    """Those of `pages` that Wagtail would show to `reader` without asking her for anything more."""
-    barriers = PageViewRestriction.objects.all()
-    if reader.is_authenticated:
-        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=reader.groups.all())
-        passed = PageViewRestriction.objects.filter(hers | Q(restriction_type=PageViewRestriction.LOGIN))
-        barriers = barriers.exclude(pk__in=passed.values("pk"))
-    above = barriers.alias(here=ExpressionWrapper(OuterRef("path"), CharField()))
-    return pages.exclude(
-        Exists(above.filter(Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))))
-    )

@@ -1,14 +1,26 @@
-"""The form in which editors write a chapter."""
+"""The forms in which editors write a chapter, and look for the section that a cross-reference leads to."""
 
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from networkapp.domain.references import require_visible
+from networkapp.domain.search import having_words
+from networkapp.models.footnotes import Misfit
 
 
 class ChapterForm(WagtailAdminPageForm):
-    """PermissionDenied where the text points to something that its editor may not see."""
+    """PermissionDenied where the text points to something that its editor may not see.
+
+    A draft may have footnotes that do not fit the text; what is handed on or published may not.
+    """
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -16,4 +28,41 @@ class ChapterForm(WagtailAdminPageForm):
         if sections is not None:
             found = sections.stream_block.extract_references(sections)
             require_visible(references=[(model, key) for model, key, *_path in found], user=self.for_user)
+            if not self.is_deferred_validation:
+                self._require_fitting_footnotes(sections)
         return cleaned
+
+    def _require_fitting_footnotes(self, sections: Any) -> None:
+        found = {place: block.value.misfits() for place, block in enumerate(sections)}
+        wrong = {place: _said_of_a_section(misfits) for place, misfits in found.items() if misfits}
+        if wrong:
+            self.add_error("sections", StreamBlockValidationError(block_errors=wrong))
+
+
+def _said_of_a_section(misfits: list[Misfit]) -> ValidationError:
+    words = [_said(misfit) for misfit in misfits]
+    return StructBlockValidationError(block_errors={"body": StreamBlockValidationError(non_block_errors=words)})
+
+
+def _said(misfit: Misfit) -> str:
+    if misfit.unnamed:
+        words = _("Nothing refers to footnote %(number)s. Write [^%(number)s] where it belongs, or take it out.")
+    else:
+        words = _("[^%(number)s] refers to footnote %(number)s, and there is none. Add it, or take the sign out.")
+    return words % {"number": misfit.number}
+
+
+class SectionFilter(BaseFilterForm):
+    """By words in the titles of a section and of its chapter; "4.2" is found by its number."""
+
+    q = forms.CharField(label=gettext_lazy("Words of the title, or number"), max_length=200, required=False)
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        query = " ".join(self.cleaned_data["q"].split())
+        if not query:
+            return objects
+        self.is_searching, self.search_query = True, query
+        chapter, _dot, position = query.partition(".")
+        if chapter.isascii() and chapter.isdigit() and position.isascii() and position.isdigit():
+            return objects.filter(chapter_number=int(chapter[:4]), position=int(position[:4]))
+        return having_words(objects, query, "title", "page__title")

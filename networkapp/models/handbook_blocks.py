@@ -10,6 +10,9 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from networkapp.models.cross_references import SectionChooserBlock
+from networkapp.models.footnotes import Misfit, misfits, without_signs
+
 PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"]
 PLAIN = ["bold", "italic", "link", "document-link"]
 MARGIN = frozenset({"term", "footnote"})
@@ -96,6 +99,8 @@ class TermBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
+    """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
+
     text = blocks.RichTextBlock(label=_("text"), features=PROSE, icon="pilcrow")
     # The table editor has no other language, and complains about those that Wagtail hands it.
     table = TableBlock(
@@ -108,9 +113,19 @@ class BodyBlock(blocks.StreamBlock):
     country_box = CountryBoxBlock()
     legal_source = LegalSourceBlock()
     term = TermBlock()
-    footnote = blocks.RichTextBlock(
-        label=_("footnote"), features=PLAIN, icon="edit", template="networkapp/handbooks/blocks/footnote.html"
+    cross_reference = SectionChooserBlock(
+        label=_("cross-reference"), icon="link", template="networkapp/handbooks/blocks/cross_reference.html"
     )
+    footnote = blocks.RichTextBlock(
+        label=_("footnote"),
+        help_text=_("Write [^1] in the text where it refers to the first footnote of the section, [^2] to the second."),
+        features=PLAIN,
+        icon="edit",
+        template="networkapp/handbooks/blocks/footnote.html",
+    )
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return [without_signs(str(text)) for text in super().get_searchable_content(value)]
 
 
 class SectionValue(blocks.StructValue):
@@ -121,8 +136,26 @@ class SectionValue(blocks.StructValue):
         text = [block for block in self["body"] if block.block_type not in MARGIN]
         return [(kind, list(blocks)) for kind, blocks in groupby(text, key=lambda block: block.block_type)]
 
-    def margin(self) -> list[Any]:
-        return [block for block in self["body"] if block.block_type in MARGIN]
+    def definitions(self) -> list[Any]:
+        return [block for block in self["body"] if block.block_type == "term"]
+
+    def notes(self) -> list[Any]:
+        """Its footnotes; the first is number 1."""
+        return [block for block in self["body"] if block.block_type == "footnote"]
+
+    def misfits(self) -> list[Misfit]:
+        """Signs that refer to no footnote, and footnotes to which no sign refers."""
+        texts = [
+            str(text)
+            for block in self["body"]
+            if block.block_type != "footnote"
+            for text in block.block.get_searchable_content(block.value)
+        ]
+        return misfits(texts=texts, notes=len(self.notes()))
+
+    def refers_to(self) -> set[int]:
+        """The primary keys of the sections to which it leads its reader."""
+        return {block.value.pk for block in self["body"] if block.block_type == "cross_reference" and block.value}
 
     def sources(self) -> int:
         """How many legal sources it names."""

@@ -18,11 +18,13 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from networkapp.models.barriers import restrictions_on, unbarred
 from networkapp.models.delegations import Subject
 from networkapp.models.editions import Edition, EditionRead
-from networkapp.models.handbook_blocks import SectionsBlock, SectionValue
+from networkapp.models.handbook_blocks import SectionsBlock
 from networkapp.models.networks import Network
-from networkapp.models.sections import Section
+from networkapp.models.sections import Section, SectionQuerySet
+from networkapp.models.written_sections import WrittenSection, referred_to
 from networkapp.permissions import Action
 
 
@@ -34,19 +36,6 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
         if page:
             return RouteResult(page)
     return None
-
-
-def restrictions_on(page: Page) -> models.QuerySet[PageViewRestriction]:
-    """What Wagtail's `get_view_restrictions` finds on a page, its ancestors and their sources, in one query.
-
-    None at all where `known_unrestricted` says that somebody has looked already.
-    """
-    if getattr(page, "known_unrestricted", False):
-        return PageViewRestriction.objects.none()
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-    return PageViewRestriction.objects.filter(
-        models.Q(page__path__in=paths, page__alias_of=None) | models.Q(page__aliases__path__in=paths)
-    ).distinct()
 
 
 def also_in(page: Page) -> list[Page]:
@@ -256,11 +245,26 @@ class ChapterPage(InHandbook):
             raise ValidationError(words, params={"chapter": self.title}) from holes
         super().publish(revision, *args, **kwargs)
 
-    def written_sections(self) -> "list[WrittenSection]":
-        """Its sections as they stand in this version, numbered, with the ids that publishing gave them."""
-        ids = dict(Section.objects.filter(page_id=self.pk).values_list("block_id", "pk"))
+    def written_sections(self, *, known: SectionQuerySet | None = None) -> list[WrittenSection]:
+        """Its sections as they stand in this version, numbered, with the ids that publishing gave them.
+
+        Of the sections that they refer to, each has those that are among `known`.
+        """
+        wanted = {pk for block in self.sections for pk in block.value.refers_to()}
+        rows = Section.objects.filter(page_id=self.pk)
+        if wanted and known is not None:
+            rows = Section.objects.filter(models.Q(page_id=self.pk) | known.standing_for(wanted, self.locale_id))
+        found = list(rows.with_language() if wanted else rows)
+        ids = {row.block_id: row.pk for row in found if row.page_id == self.pk}
+        references = referred_to(wanted, found, self.locale_id) if wanted else {}
         return [
-            WrittenSection(block_id=block.id, pk=ids.get(block.id), number=f"{self.number}.{place}", value=block.value)
+            WrittenSection(
+                block_id=block.id,
+                pk=ids.get(block.id),
+                number=f"{self.number}.{place}",
+                value=block.value,
+                references=references,
+            )
             for place, block in enumerate(self.sections, start=1)
         ]
 
@@ -276,21 +280,20 @@ class ChapterPage(InHandbook):
             "last_number": chapters[-1].number if chapters else self.number,
             "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,
-            "written": self.written_sections(),
+            "written": self.written_sections(known=readable_sections(request.user)),
             "subjects": self.subjects.prefetch_related("translations"),
             "also_in": also_in(self),
         }
 
 
-@dataclass(frozen=True, kw_only=True)
-class WrittenSection:
-    """A section of the version that is read; `pk` is None before it was first published."""
+def readable_sections(reader: Any) -> SectionQuerySet:
+    """The sections of all published chapters that `reader` may read without being asked for more, also withdrawn ones.
 
-    block_id: str
-    pk: int | None
-    number: str
-    value: SectionValue
-
-    @property
-    def anchor(self) -> str:
-        return f"s{self.pk or self.block_id}"
+    It is a condition for the database: whatever else is asked of sections, it takes no further query.
+    """
+    above = HandbookPage.objects.where(reader, may=Action.READ_HANDBOOKS).live()
+    above = above.alias(here=models.ExpressionWrapper(models.OuterRef("path"), models.CharField()))
+    chapters = unbarred(ChapterPage.objects.live(), reader)
+    chapters = chapters.filter(models.Exists(above.filter(here__startswith=models.F("path"))))
+    found: SectionQuerySet = Section.objects.filter(page__in=chapters.order_by().values("pk"))
+    return found

@@ -1,5 +1,6 @@
 """Published sections: what annotations, citations and permanent addresses point to."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -11,6 +12,24 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def current(self) -> Self:
         """Those that stand in the published version of their chapter."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def with_language(self) -> Self:
+        """Each with the `language` of its chapter, its locale, and the key that its translations share with it."""
+        return self.annotate(
+            language=models.F("page__locale__language_code"),
+            page_locale=models.F("page__locale"),
+            chapter_key=models.F("page__translation_key"),
+        )
+
+    def standing_for(self, wanted: Iterable[int], locale: int) -> models.Q:
+        """A condition: those of `wanted` that are among these, and the same sections in the language of `locale`."""
+        same = Section.objects.filter(
+            pk__in=wanted,
+            block_id=models.OuterRef("block_id"),
+            page__translation_key=models.OuterRef("page__translation_key"),
+        )
+        translated = models.Q(models.Exists(same), page__locale=locale)
+        return models.Q(models.Q(pk__in=wanted) | translated, pk__in=self.order_by().values("pk"))
 
 
 class Section(models.Model):

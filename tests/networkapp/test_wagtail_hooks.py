@@ -101,6 +101,53 @@ def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, c
     assert [row.title for row in Section.objects.filter(page=chapter).current()] == ["About law", "About help"]
 
 
+def test_footnotes_that_do_not_fit_the_text_are_named_when_a_chapter_is_published_and_not_before(
+    client: Client, chapter: ChapterPage
+) -> None:
+    client.force_login(editor_of(chapter.handbook.network))
+    law = Section.objects.filter(page=chapter).first()
+    edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+
+    def data(text: str) -> dict[str, Any]:
+        body = [("text", rich_text(f"<p>{text}</p>")), ("footnote", rich_text("<p>Source.</p>"))]
+        return form_of(chapter, [(law.block_id, {**values_of("Law", ""), "body": streamfield(body)})])
+
+    assert client.post(edit, data("Law[^2]")).status_code == 302
+    refused = client.post(edit, {**data("Law[^2]"), "action-publish": "1"}).content.decode()
+    assert "Nothing refers to footnote 1. Write [^1] where it belongs" in refused
+    assert "[^2] refers to footnote 2, and there is none." in refused
+    assert client.post(edit, {**data("Law[^1]"), "action-publish": "1"}).status_code == 302
+    page = client.get(chapter.url).content.decode()
+    assert f'Law<sup class="footnote-ref" id="fnref-s{law.pk}-1"><a href="#fn-s{law.pk}-1"' in page
+    assert f'<section class="margin-note footnote" id="fn-s{law.pk}-1">' in page
+    assert f'href="#fnref-s{law.pk}-1" role="doc-backlink"' in page
+    assert Section.objects.get(pk=law.pk).text == "Law\nSource."
+
+
+def test_an_editor_finds_sections_that_she_may_read_or_edit_and_no_others(client: Client, chapter: ChapterPage) -> None:
+    make_chapter(make_handbook(NetworkFactory(slug="beta", visibility="closed")), 5, "law")
+    client.force_login(editor_of(chapter.handbook.network))
+    law, _help = Section.objects.filter(page=chapter)
+    foreign = Section.objects.exclude(page=chapter).get()
+
+    def found(query: str) -> str:
+        return client.get(reverse("networkapp_sections:choose_results"), {"q": query}).content.decode()
+
+    assert ("5.1 About law" in found("law"), found("law").count("About law")) == (True, 1)
+    assert ("About law" in found("5.2"), "About help" in found("5.2")) == (False, True)
+    assert client.get(reverse("networkapp_sections:chosen", args=[law.pk])).json()["result"]["title"] == "5.1 About law"
+    assert client.get(reverse("networkapp_sections:chosen", args=[foreign.pk])).status_code == 404
+    edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    for target, status in ((law, 302), (foreign, 302)):
+        body = streamfield([("cross_reference", str(target.pk))])
+        data = form_of(chapter, [(law.block_id, {**values_of("Law", ""), "body": body})], **{"action-publish": "1"})
+        answer = client.post(edit, data)
+        assert answer.status_code == status
+        [block] = ChapterPage.objects.get(pk=chapter.pk).sections[0].value["body"]
+        assert block.value.pk == law.pk
+    assert "&quot;5.1 Law&quot;" in client.get(edit).content.decode()
+
+
 def test_publishing_is_checked_in_full_while_a_draft_is_being_checked() -> None:
     sections = ChapterPage._meta.get_field("sections").stream_block
     hole = sections.to_python([{"type": "section", "value": {"title": "", "body": []}}])

@@ -1,0 +1,46 @@
+"""Cross-references that lead nowhere any more: whoever edits the handbook finds them on her desk."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page, ReferenceIndex
+
+from networkapp.models import ChapterPage, HandbookPage, Section
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+
+def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
+    """One item for each published chapter that `editor` edits and that refers to what was withdrawn or is gone."""
+    paths = list(HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live().values_list("path", flat=True))
+    broken = _broken() if paths else {}
+    for chapter in ChapterPage.objects.filter(pk__in=broken, live=True).defer("sections").order_by("path"):
+        if not any(chapter.path.startswith(path) for path in paths):
+            continue
+        number = broken[chapter.pk]
+        words = ngettext("%(n)s reference leads nowhere", "%(n)s references lead nowhere", number)
+        yield DeskItem(
+            title=_("Chapter %(number)s: a reference leads nowhere") % {"number": chapter.number},
+            detail=f"{chapter.title}. {words % {'n': number}}",
+            url=reverse("wagtailadmin_pages:edit", args=[chapter.pk]),
+            key=f"references-{chapter.pk}",
+        )
+
+
+def _broken() -> dict[int, int]:
+    """By primary key of the page, how many sections it refers to that are not published any more."""
+    pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
+    kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=sections)
+    pairs = [(int(page), int(section)) for page, section in kept.values_list("object_id", "to_object_id").distinct()]
+    there = Section.objects.current().filter(pk__in={section for _page, section in pairs}, page__live=True)
+    standing = set(there.values_list("pk", flat=True))
+    found: dict[int, int] = defaultdict(int)
+    for page, section in pairs:
+        if section not in standing:
+            found[page] += 1
+    return found

@@ -1,0 +1,33 @@
+"""What editors set in Wagtail on single pages: behind a log-in, a group or a password."""
+
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+
+def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
+    """Those of `pages` that Wagtail would show to `reader` without asking her for anything more."""
+    barriers = PageViewRestriction.objects.all()
+    if reader.is_authenticated:
+        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=reader.groups.all())
+        passed = PageViewRestriction.objects.filter(hers | Q(restriction_type=PageViewRestriction.LOGIN))
+        barriers = barriers.exclude(pk__in=passed.values("pk"))
+    above = barriers.alias(here=ExpressionWrapper(OuterRef("path"), CharField()))
+    return pages.exclude(
+        Exists(above.filter(Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))))
+    )
+
+
+def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
+    """What Wagtail's `get_view_restrictions` finds on a page, its ancestors and their sources, in one query.
+
+    None at all where `known_unrestricted` says that somebody has looked already.
+    """
+    if getattr(page, "known_unrestricted", False):
+        return PageViewRestriction.objects.none()
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    return PageViewRestriction.objects.filter(
+        Q(page__path__in=paths, page__alias_of=None) | Q(page__aliases__path__in=paths)
+    ).distinct()
