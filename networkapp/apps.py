@@ -34,7 +34,7 @@ class NetworkAppConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
-        from wagtail.signals import copy_for_translation_done, page_published
+        from wagtail.signals import copy_for_translation_done, page_published, page_slug_changed, post_page_move
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
         from networkapp.domain import (
@@ -53,7 +53,12 @@ class NetworkAppConfig(AppConfig):
             telling,
         )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
-        from networkapp.domain.handbooks import when_a_chapter_is_published, when_a_handbook_is_translated
+        from networkapp.domain.handbooks import (
+            follow_handbooks,
+            when_a_chapter_is_published,
+            when_a_handbook_is_translated,
+            when_pages_move,
+        )
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
         from networkapp.domain.moderation_telling import ORDER_CHANGED
@@ -120,5 +125,8 @@ class NetworkAppConfig(AppConfig):
         ):
             registry.register_topic_subject(model, label=label, where=where, by=by)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
+        for moves in (post_page_move, page_slug_changed):
+            moves.connect(when_pages_move)
+        follow_handbooks()
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

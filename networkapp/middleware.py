@@ -1,16 +1,24 @@
-"""The reader's own language and time zone, whatever the address of the page says about its content."""
+"""Around every request: the reader's own language and time zone, and pages that are kept for all visitors."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from networkapp.domain.freshness import state_of
 from networkapp.host import host_accounts
 
+KEPT_SECONDS = 300
+"""A page that the clock changes (a date has passed) is at most so old."""
+LONGEST_PATH = 500
 Answer = Callable[[HttpRequest], HttpResponse]
 # Views that find their content by the language in the address; the interface's language comes after they found it.
 CONTENT_VIEWS = frozenset({"wagtail_serve"})
@@ -55,6 +63,64 @@ def show_in_language_of_reader(request: HttpRequest) -> None:
         return
     translation.activate(language_of(request))
     request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A page as every visitor gets it, and the number of its part of the site when it was made."""
+
+    part: str
+    state: int
+    headers: dict[str, str]
+    content: bytes
+
+
+class KeptPages:
+    """Public pages are made once for all visitors who read the same language, until something on them changes.
+
+    A view says of its answer, by `for_visitors`, that nothing in it is of one reader alone. Kept is only what nobody
+    brings a cookie to but those of Django for language and forms, so who is signed in always gets a page of her own.
+    May stand before SessionMiddleware; what comes before it adds its headers to kept pages, too.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        place = place_of(request)
+        if not place:
+            return self.get_response(request)
+        kept: Kept | None = cache.get(place)
+        if kept is not None and kept.state == state_of(kept.part):
+            return get_conditional_response(
+                request, etag=kept.headers["ETag"], response=HttpResponse(kept.content, headers=kept.headers)
+            )
+        request.is_for_visitors = True  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        part, state = getattr(response, "for_visitors", ("", 0))
+        if not part or response.status_code != 200 or response.streaming or response.cookies:
+            return response
+        response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+        patch_cache_control(response, no_cache=True)
+        if request.method == "GET":
+            kept = Kept(part=part, state=state, headers=dict(response.items()), content=response.content)
+            cache.set(place, kept, KEPT_SECONDS)
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where the answer to a visitor is kept: by host, address and her language. Empty for whoever else asks."""
+    known = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    if request.method not in ("GET", "HEAD") or not known.issuperset(request.COOKIES):
+        return ""
+    if request.META.get("QUERY_STRING") or request.headers.get("HX-Request") or len(request.path) > LONGEST_PATH:
+        return ""
+    try:
+        site = f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
+    named = f"{site}{request.path} {translation.get_language_from_request(request)}"
+    return f"page.{sha256(named.encode()).hexdigest()}"
 
 
 def reader_of(request: HttpRequest) -> Any:

@@ -1,12 +1,12 @@
 """The editors' side, and Wagtail's doors to the public: each asks the same check."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -23,12 +23,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.editing import ByTheTable, WithoutPapers
 from networkapp.domain.files import may_see_collection
+from networkapp.domain.freshness import state_of
 from networkapp.domain.handbook_rights import give_groups_their_rights
-from networkapp.domain.handbooks import readable_pages, require_readable
+from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.middleware import show_in_language_of_reader
-from networkapp.models import ChapterPage, HandbookPage, Meeting, Organisation, Publication
+from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Meeting, Organisation, Publication
 from networkapp.permissions import Action
 from networkapp.views.editors import (
     CopyMeeting,
@@ -68,6 +69,21 @@ def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any
 @hooks.register("before_serve_page")
 def show_pages_in_the_language_of_their_reader(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     show_in_language_of_reader(request)
+
+
+@hooks.register("on_serve_page")
+def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Handbooks as visitors read them are the same for all of these (middleware.py: KeptPages)."""
+
+    def served(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        shared = getattr(request, "is_for_visitors", False) and isinstance(page, (HandbookIndexPage, *IN_HANDBOOKS))
+        state = state_of(HANDBOOKS) if shared else 0
+        response = serve(page, request, args, kwargs)
+        if shared:
+            response.for_visitors = (HANDBOOKS, state)
+        return response
+
+    return served
 
 
 @hooks.register("before_serve_document", order=-100)

@@ -119,7 +119,7 @@ def _keep(made: Path, kept: Path) -> None:
 def _fingerprint() -> str:
     """Changes with every migration of ours and with the packages that bring others."""
     files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), ROOT / "requirements.txt"]
-    contents = (path.read_bytes() for path in sorted(files))
+    contents = (path.name.encode() + path.read_bytes() for path in sorted(files))
     return hashlib.sha256(b"".join(contents) + sys.version.encode()).hexdigest()[:16]
 
 

@@ -32,7 +32,6 @@ from evaluation.models.frameworks import (
     Recommendation,
     RecommendationTranslation,
 )
-from evaluation.models.freshness import PageState
 from evaluation.models.lines import ResultLine
 from evaluation.models.observations import (
     ExternalObservation,
@@ -89,7 +88,6 @@ __all__ = [
     "MonitoringEvent",
     "ObservationFile",
     "ObservationRevision",
-    "PageState",
     "PeerCheck",
     "PeerRemark",
     "Position",

@@ -8,17 +8,32 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
+from networkapp.domain.freshness import follow_changes, has_changed
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.section_links import record_section_links
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, PartPage, Section, Subject
+from networkapp.models import (
+    ChapterPage,
+    Edition,
+    EditionText,
+    HandbookIndexPage,
+    HandbookPage,
+    Network,
+    PartPage,
+    Section,
+    Subject,
+    SubjectTranslation,
+)
 from networkapp.models.barriers import restrictions_on
 from networkapp.models.handbook_blocks import SectionValue
 from networkapp.permissions import Action
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
+HANDBOOKS = "handbooks"
+"""The part of the site whose pages are kept for visitors until something changes that they show."""
 SECTION_IDS = UUID("5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c40")
 """The namespace in which the key of a section becomes the id of its block."""
 
@@ -90,6 +105,17 @@ def record_sections(*, chapter: ChapterPage) -> None:
         record_section_links(section=section, value=block.value)
     gone = [section.pk for section in known.values()]
     Section.objects.filter(pk__in=gone).current().update(withdrawn_at=timezone.now())
+
+
+def follow_handbooks() -> None:
+    """From now on pages of handbooks are made anew for visitors whenever something is saved that they show."""
+    shown = (HandbookIndexPage, *IN_HANDBOOKS, Section, Edition, EditionText, Network, Subject, SubjectTranslation)
+    follow_changes(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
+
+
+def when_pages_move(**message: Any) -> None:
+    """Wagtail's post_page_move and page_slug_changed: pages below have other addresses, and are not saved for it."""
+    has_changed(HANDBOOKS)
 
 
 def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> None:

@@ -16,6 +16,7 @@ from networkapp.models.editions import (
     EditionText,
 )
 from networkapp.models.events import Event
+from networkapp.models.freshness import PageState
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.models.invitations import Invitation
 from networkapp.models.library import (
@@ -81,6 +82,7 @@ __all__ = [
     "Office",
     "Organisation",
     "OrganisationTranslation",
+    "PageState",
     "PartPage",
     "PreparedMessage",
     "Publication",

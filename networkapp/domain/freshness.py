@@ -1,0 +1,66 @@
+"""What is made once for all who may read the same is kept until something on it changes.
+
+Each part of the site has a number, which is in the key of what is kept of it and rises, once a transaction is through,
+whenever a row is saved or deleted that its pages show. `KEPT_SECONDS` is for what is changed behind that.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import F, Model, Subquery
+from django.db.models.signals import post_delete, post_save
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from networkapp.models import PageState
+
+KEPT_SECONDS = 3600
+
+
+def follow_changes(part: str, shown: Iterable[type[Model]]) -> None:
+    """From now on whatever is saved or deleted of these models makes the pages of `part` anew."""
+    for model in shown:
+        for signal in (post_save, post_delete):
+            changed = partial(has_changed, part)
+            signal.connect(changed, sender=model, weak=False, dispatch_uid=f"{part} shows {model._meta.label}")
+
+
+def has_changed(part: str, using: str = DEFAULT_DB_ALIAS, **others: Any) -> None:
+    """What pages of `part` show is another; its number rises after the transaction, once however much that changed."""
+    waiting = [called[1] for called in connections[using].run_on_commit]
+    if not any(isinstance(act, _Raise) and act.part == part for act in waiting):
+        transaction.on_commit(_Raise(part), using=using)
+
+
+def page_state(part: str) -> Subquery:
+    """The number of `part`, to be read along with a query that a page makes anyway."""
+    return Subquery(PageState.objects.filter(part=part).order_by("pk").values("number")[:1])
+
+
+def state_of(part: str) -> int:
+    """The number of `part`."""
+    return PageState.objects.filter(part=part).values_list("number", flat=True).first() or 0
+
+
+def kept(part: str, name: str, key: str, made: Callable[[], str]) -> SafeString:
+    """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
+    place = f"{part}.{name}.{key}.{get_language()}"
+    body: str | None = cache.get(place)
+    if body is None:
+        body = made()
+        cache.set(place, body, KEPT_SECONDS)
+    return mark_safe(body)
+
+
+class _Raise:
+    """Called once a transaction is through."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+
+    def __call__(self) -> None:
+        if not PageState.objects.filter(part=self.part).update(number=F("number") + 1):
+            PageState.objects.get_or_create(part=self.part, defaults={"number": 1})

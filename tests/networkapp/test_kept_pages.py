@@ -1,0 +1,172 @@
+"""Public pages of handbooks are kept for visitors, for nobody else, and not a moment longer than they are true."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from networkapp.domain.editions import publish_edition
+from networkapp.models import ChapterPage, HandbookPage, Subject
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+KEEPS = "networkapp.middleware.KeptPages"
+
+
+@pytest.fixture(autouse=True)
+def keeping(settings: Any, tmp_path: Any) -> None:
+    before = settings.MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:before], KEEPS, *settings.MIDDLEWARE[before:]]
+    settings.MEDIA_ROOT = str(tmp_path)
+    cache.clear()
+
+
+@pytest.fixture
+def through(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """Does something, and what follows once its transaction is through."""
+
+    def do(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        connection.run_on_commit.clear()  # what the fixtures changed, in a transaction that never ends
+        with django_capture_on_commit_callbacks(execute=True):
+            return act(*args, **kwargs)
+
+    return do
+
+
+@pytest.fixture
+def handbook() -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"))
+
+
+@pytest.fixture
+def chapter(handbook: HandbookPage) -> ChapterPage:
+    return make_chapter(handbook, 1, "law")
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def test_a_second_visitor_costs_one_question_and_gets_the_same(chapter: ChapterPage) -> None:
+    first = Client().get(chapter.url)
+    with CaptureQueriesContext(connection) as queries:
+        second = Client().get(chapter.url)
+    assert len(queries) == 1
+    assert second.content == first.content
+    assert second.headers == first.headers
+
+
+def test_who_has_it_already_is_told_that_it_still_holds(chapter: ChapterPage) -> None:
+    tag = Client().get(chapter.url)["ETag"]
+    again = Client().get(chapter.url, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert Client().get(chapter.url, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def rewrite(chapter: ChapterPage) -> None:
+    chapter.title = "Told anew"
+    chapter.save_revision().publish()
+
+
+def add_chapter(chapter: ChapterPage) -> None:
+    make_chapter(chapter.handbook, 2, title="Told anew")
+
+
+def give_subject(chapter: ChapterPage) -> None:
+    chapter.subjects = [Subject.objects.create(slug="anew", title="Told anew", position=1)]
+    chapter.save_revision().publish()
+
+
+@pytest.mark.parametrize("change", [rewrite, add_chapter, give_subject], ids=lambda change: change.__name__)
+def test_a_change_is_seen_at_once(
+    chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
+) -> None:
+    assert "Told anew" not in Client().get(chapter.url).content.decode()
+    through(change, chapter)
+    assert "Told anew" in Client().get(chapter.url).content.decode()
+
+
+def test_an_edition_is_named_at_once(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+    Client().get(chapter.url)
+    editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
+    edition = through(publish_edition, handbook=chapter.handbook, by=editor, changes={})
+    assert f"Edition {edition.label}" in Client().get(chapter.url).content.decode()
+
+
+def close_network(chapter: ChapterPage) -> None:
+    network = chapter.handbook.network
+    network.visibility = "closed"
+    network.save()
+
+
+def unpublish(chapter: ChapterPage) -> None:
+    chapter.unpublish()
+
+
+def delete(chapter: ChapterPage) -> None:
+    chapter.delete()
+
+
+def rename(chapter: ChapterPage) -> None:
+    handbook = chapter.handbook
+    handbook.slug = "elsewhere"
+    handbook.save_revision().publish()
+
+
+@pytest.mark.parametrize("change", [close_network, unpublish, delete, rename], ids=lambda change: change.__name__)
+def test_what_is_taken_from_the_public_is_gone_at_once(
+    chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
+) -> None:
+    address = chapter.url
+    assert Client().get(address).status_code == 200
+    through(change, chapter)
+    assert Client().get(address).status_code in (301, 404)
+
+
+def test_behind_a_log_in_of_wagtail_nothing_is_kept(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+    assert Client().get(chapter.url).status_code == 200
+    through(PageViewRestriction.objects.create, page=chapter, restriction_type="login")
+    assert Client().get(chapter.url).status_code == 302
+
+
+def test_a_member_gets_a_page_of_her_own_and_leaves_none_behind(client: Client, chapter: ChapterPage) -> None:
+    member = SeatFactory(network=chapter.handbook.network).user
+    client.force_login(member)
+    hers = client.get(chapter.url).content.decode()
+    assert "/account/logout/" in hers
+    visitors = Client().get(chapter.url).content.decode()
+    assert "/account/logout/" not in visitors
+    assert client.get(chapter.url).content.decode().count("/account/logout/") == hers.count("/account/logout/")
+
+
+def test_each_language_and_no_cookie_of_somebody_else(chapter: ChapterPage) -> None:
+    english = Client().get(chapter.url).content.decode()
+    german = Client().get(chapter.url, headers={"Accept-Language": "de"}).content.decode()
+    assert ('<html lang="en"' in english, '<html lang="de"' in german) == (True, True)
+    known = Client()
+    known.cookies["sessionid"] = "made-up"
+    assert queries_of(known, chapter.url) > 1
+
+
+def test_what_is_asked_with_a_query_is_made_for_it(chapter: ChapterPage) -> None:
+    Client().get(chapter.url)
+    assert queries_of(Client(), f"{chapter.url}?x=1") > 1
+
+
+def test_a_handbook_of_members_is_no_page_for_visitors(chapter: ChapterPage) -> None:
+    closed = make_chapter(make_handbook(NetworkFactory(slug="secret", visibility="closed")), 1, sections=[section("s")])
+    insider = Client()
+    insider.force_login(SeatFactory(network=closed.handbook.network).user)
+    assert insider.get(closed.url).status_code == 200
+    assert Client().get(closed.url).status_code == 404
+    outsider = Client()
+    outsider.force_login(UserFactory())
+    assert outsider.get(closed.url).status_code == 404
