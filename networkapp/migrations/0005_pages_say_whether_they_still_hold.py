@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0003_addresses_are_checked"),
+        ("networkapp", "0004_footnotes_and_cross_references"),
     ]
 
     operations = [
