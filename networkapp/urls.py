@@ -2,6 +2,7 @@
 
 from networkapp.views import (
     attachments,
+    citing,
     desk,
     discussion,
     drafts,
@@ -19,6 +20,7 @@ from networkapp.views import (
     networks,
     notifications,
     prepared,
+    reading,
     receipts,
     search,
     topics,
@@ -27,6 +29,7 @@ from networkapp.views import (
 app_name = "networkapp"
 urlpatterns = [
     *attachments.urlpatterns,
+    *citing.urlpatterns,
     *desk.urlpatterns,
     *discussion.urlpatterns,
     *drafts.urlpatterns,
@@ -44,6 +47,7 @@ urlpatterns = [
     *networks.urlpatterns,
     *notifications.urlpatterns,
     *prepared.urlpatterns,
+    *reading.urlpatterns,
     *receipts.urlpatterns,
     *search.urlpatterns,
     *topics.urlpatterns,

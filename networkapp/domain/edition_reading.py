@@ -77,7 +77,7 @@ def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
     found: EditionSection | None = (
         EditionSection.objects.filter(section=section, chapter__text__edition=edition)
         .filter(chapter__text__edition__in=readable)
-        .select_related("chapter__text__edition")
+        .select_related("chapter__text__edition__network")
         .first()
     )
     if found is None:

@@ -95,12 +95,15 @@ def record_sections(*, chapter: ChapterPage) -> None:
     known = {section.block_id: section for section in Section.objects.select_for_update().filter(page=chapter)}
     for position, block in enumerate(chapter.sections, start=1):
         section = known.pop(block.id, None) or Section(page=chapter, block_id=block.id)
+        before = (section.title, section.text, section.law_as_of)
         section.chapter_number = chapter.number
         section.position = position
         section.title = block.value["title"]
         section.text = plain_text(block.value)
         section.law_as_of = block.value["law_as_of"]
         section.withdrawn_at = None
+        if section.pk and before != (section.title, section.text, section.law_as_of):
+            section.changed_at = timezone.now()
         section.save()
         record_section_links(section=section, value=block.value)
     gone = [section.pk for section in known.values()]

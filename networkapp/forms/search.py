@@ -16,23 +16,28 @@ from networkapp.registry import Narrowing
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class SearchForm(forms.Form):
+class InsideForm(forms.Form):
+    """What is searched for, where the place is known already."""
+
     query = forms.CharField(
         label=_("Search for"),
         max_length=LONGEST_QUERY,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(label=_("Where"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
 
     def cleaned(self, name: str) -> Any:
         """What was entered here; nothing, where it cannot be."""
         self.is_valid()
         return self.cleaned_data.get(name) or ""
+
+
+class SearchForm(InsideForm):
+    kind = forms.ChoiceField(label=_("Where"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
 
 
 def _writers(reader: Any) -> QuerySet[Any]:

@@ -42,6 +42,7 @@ from networkapp.models.notifications import (
     WatchLevel,
 )
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
+from networkapp.models.section_readings import ReadingWishes, SectionReading
 from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
@@ -91,6 +92,7 @@ __all__ = [
     "PushSubscription",
     "Reaction",
     "ReadMark",
+    "ReadingWishes",
     "Receipt",
     "ReceiptRequest",
     "Report",
@@ -99,6 +101,7 @@ __all__ = [
     "SeatOffice",
     "Section",
     "SectionLink",
+    "SectionReading",
     "Subject",
     "SubjectTranslation",
     "Topic",
@@ -113,7 +116,7 @@ __all__ = [
 _TALK: tuple[Any, ...] = (
     *(Delivery, Draft, Event, InboundMail, Mention, Message, MessageRevision, ModerationAct, Notification),
     *(NotificationSettings, PreparedMessage, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
-    *(Topic, TopicShare, Watch),
+    *(ReadingWishes, SectionReading, Topic, TopicShare, Watch),
 )
 for _model in _TALK:
     _model.wagtail_reference_index_ignore = True

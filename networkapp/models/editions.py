@@ -115,6 +115,10 @@ class EditionSection(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Its permanent address in its edition."""
+        return reverse("networkapp:edition_section", args=[self.chapter.text.edition_id, self.section])
+
     @property
     def number(self) -> str:
         return f"{self.chapter.number}.{self.position}"

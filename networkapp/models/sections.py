@@ -33,7 +33,10 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(models.Model):
-    """A published section: what other things point to. Its row and id stay when it is edited, moved or withdrawn."""
+    """A published section: what other things point to. Its row and id stay when it is edited, moved or withdrawn.
+
+    `changed_at` is when its title, words or law date last changed after it was first published.
+    """
 
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
     block_id = models.CharField(max_length=36, editable=False)
@@ -42,6 +45,7 @@ class Section(models.Model):
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects: ClassVar[Any] = SectionQuerySet.as_manager()

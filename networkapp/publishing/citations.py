@@ -35,10 +35,12 @@ class Unreadable(Exception):
     """The text is none of the formats, or broken."""
 
 
-RIS_TYPES = {"book": "BOOK", "report": "RPRT", "legislation": "STAT", "standard": "STAND"}
+RIS_TYPES = {"book": "BOOK", "chapter": "CHAP", "report": "RPRT", "legislation": "STAT", "standard": "STAND"}
 RIS_LINES = (
     ("ID", "id"),
     ("TI", "title"),
+    ("T2", "container-title"),
+    ("ET", "edition"),
     ("PB", "publisher"),
     ("M1", "number"),
     ("SN", "ISBN"),

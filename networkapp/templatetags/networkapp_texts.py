@@ -19,9 +19,9 @@ register.filter("own_name", own_name)
 
 
 @register.filter
-def of(mapping: Mapping[Any, Any], key: Any) -> Any:
-    """What the mapping has under the key; nothing where it has none."""
-    return mapping.get(key)
+def of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """What the mapping has under the key; nothing where it has none, or where there is no mapping."""
+    return mapping.get(key) if mapping else None
 
 
 @register.filter

@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from networkapp.domain.edition_reading import find_text
 from networkapp.domain.search import search
-from networkapp.forms.search import NarrowingForm, SearchForm
+from networkapp.domain.search_inside import search_edition, search_handbook
+from networkapp.domain.shelf import find_handbook
+from networkapp.forms.search import InsideForm, NarrowingForm, SearchForm
 
 
 def results(request: HttpRequest) -> HttpResponse:
@@ -16,4 +19,33 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "networkapp/search/results.html", context)
 
 
-urlpatterns = [path("search/", results, name="search")]
+def inside_handbook(request: HttpRequest, handbook: int) -> HttpResponse:
+    found, form = find_handbook(pk=handbook, reader=request.user), InsideForm(request.GET)
+    context = {
+        "title": found.title,
+        "address": found.get_url(request),
+        "language": found.locale.language_code,
+        "network": found.network,
+        "passages": search_handbook(handbook=found, query=form.cleaned("query"), reader=request.user),
+    }
+    return render(request, "networkapp/search/inside.html", {"form": form, "query": form.cleaned("query"), **context})
+
+
+def inside_edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    text, form = find_text(edition=pk, language=language, user=request.user), InsideForm(request.GET)
+    context = {
+        "title": text.title,
+        "edition": text.edition,
+        "address": text.get_absolute_url(),
+        "language": text.language,
+        "network": text.edition.network,
+        "passages": search_edition(text=text, query=form.cleaned("query")),
+    }
+    return render(request, "networkapp/search/inside.html", {"form": form, "query": form.cleaned("query"), **context})
+
+
+urlpatterns = [
+    path("search/", results, name="search"),
+    path("handbooks/sections/in/<int:handbook>/", inside_handbook, name="search_handbook"),
+    path("handbooks/editions/<int:pk>/<slug:language>/search/", inside_edition, name="search_edition"),
+]

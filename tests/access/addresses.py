@@ -59,6 +59,7 @@ OWN = {
     "networkapp:notifications",
     "networkapp:notification_settings",
     "networkapp:own_data",
+    "networkapp:reading_list",
     "networkapp:own_data_file",
     "evaluation:assessments",
     "evaluation:own_sections",

@@ -67,6 +67,12 @@ NETWORKS = (
             ("edition_changes", lambda place: [place.edition.pk, "en"], 200),
             ("edition_chapter", lambda place: [place.edition.pk, "en", 1], 200),
             ("edition_section", lambda place: [place.edition.pk, place.section.pk], 302),
+            ("cite", lambda place: [place.section.pk], 200),
+            ("cite_as", lambda place: [place.section.pk, "json"], 200),
+            ("cite_in_edition", lambda place: [place.edition.pk, place.section.pk], 200),
+            ("cite_in_edition_as", lambda place: [place.edition.pk, place.section.pk, "ris"], 200),
+            ("search_handbook", lambda place: [place.chapter.handbook.pk], 200),
+            ("search_edition", lambda place: [place.edition.pk, "en"], 200),
             ("edition_picture", lambda place: [place.network.pk, place.picture.digest], 200),
         )
     ),
@@ -77,6 +83,10 @@ NETWORKS = (
     Address(
         name="networkapp:edition_read", needs=(Action.READ_HANDBOOKS,), method="POST",
         args=lambda place: [place.edition.pk, "en"], answers=302,
+    ),
+    Address(
+        name="networkapp:section_reading", needs=(Action.READ_HANDBOOKS,), method="POST",
+        args=lambda place: [place.section.pk], data=lambda place: {"act": "read"}, answers=302,
     ),
     Address(name="document", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.document.url, open=True),
     Address(

@@ -53,6 +53,8 @@ NEEDS_NO_CASE = {
         *("record_organisation", "record_publication", "take_over", "record_meeting"),
         *("publish_edition", "note_read"),
         *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),
+        *("note_section_read", "note_unread", "note_place", "keep_for_later", "take_off_list", "move_up"),
+        *("choose_progress", "forget_progress"),
     ],
 }
 

@@ -1,0 +1,54 @@
+"""What a reader has done with sections: read them, kept them for later. Hers alone; nobody else sees or counts it."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.sections import Section
+
+
+class SectionReading(models.Model):
+    """One person and one section. `place` is where it stands on her reading list, None where it is not on it.
+
+    `seen_at` is when she last was at it, `read_at` when she had read it through.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="section_readings")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveIntegerField(_("place on the reading list"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("last looked at"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("section read or kept for later")
+        verbose_name_plural = _("sections read or kept for later")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "section"], name="a_reader_has_one_row_a_section"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.section_id}"
+
+    @property
+    def is_changed(self) -> bool:
+        """The words of the section are others than those that were read."""
+        changed = self.section.changed_at
+        return self.read_at is not None and changed is not None and changed > self.read_at
+
+
+class ReadingWishes(models.Model):
+    """Whether somebody wants what she reads to be noted for her. Who has no row has not been asked, and it is noted."""
+
+    user: "models.OneToOneField[Any, Any]" = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_wishes"
+    )
+    notes_progress = models.BooleanField(_("note for me what I have read"), default=True)
+
+    class Meta:
+        verbose_name = _("wish about reading")
+        verbose_name_plural = _("wishes about reading")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.notes_progress}"

@@ -1,0 +1,62 @@
+"""What a reader keeps for later, has read, and where she goes on. Only she sees it."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from networkapp.domain import progress
+
+ACTS: Mapping[str, Callable[..., None]] = {
+    "read": progress.note_section_read,
+    "unread": progress.note_unread,
+    "seen": progress.note_place,
+    "keep": progress.keep_for_later,
+    "drop": progress.take_off_list,
+    "up": progress.move_up,
+}
+
+
+@require_POST
+@login_required
+def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """One act of a reader with a section; a page's script is answered with nothing, a form with where it stood."""
+    act = ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    act(section=pk, reader=request.user)
+    if request.accepts("text/html"):
+        return redirect("networkapp:reading_list") if "listed" in request.POST else redirect("networkapp:section", pk)
+    return HttpResponse(status=204)
+
+
+class ReadingList(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        context = {
+            "rows": progress.reading_list(reader=request.user),
+            "notes_progress": progress.notes_progress(reader=request.user),
+        }
+        return render(request, "networkapp/handbooks/reading_list.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        match request.POST.get("wish"):
+            case "notes" | "notes_not" as wish:
+                progress.choose_progress(reader=request.user, notes=wish == "notes")
+                messages.success(request, _("Kept."))
+            case "forget":
+                progress.forget_progress(reader=request.user)
+                messages.success(request, _("What you have read is forgotten."))
+        return redirect("networkapp:reading_list")
+
+
+urlpatterns = [
+    path("handbooks/sections/<int:pk>/reading/", section_reading, name="section_reading"),
+    path("handbooks/reading-list/", ReadingList.as_view(), name="reading_list"),
+]

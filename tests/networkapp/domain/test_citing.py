@@ -1,0 +1,108 @@
+"""How sections are cited: as an edition has them, or as they are today."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils import timezone
+
+from networkapp.domain.citing import cite_in_edition, cite_section
+from networkapp.domain.editions import publish_edition
+from networkapp.models import ChapterPage, Edition, HandbookPage, Section
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+NOBODY = AnonymousUser()
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", name="The joint one", visibility="public"))
+
+
+@pytest.fixture
+def section(handbook: HandbookPage) -> Section:
+    return Section.objects.get(page=make_chapter(handbook, 4, "law", "help"), position=2)
+
+
+def publish(handbook: HandbookPage) -> Edition:
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    return publish_edition(handbook=handbook, by=editor, changes={})
+
+
+def rewrite(section: Section, change: Any) -> None:
+    chapter = ChapterPage.objects.get(pk=section.page_id)
+    chapter.sections = change(list(chapter.sections.raw_data))
+    chapter.save_revision().publish()
+
+
+def retitled(raw: list[dict]) -> list[dict]:
+    raw[1]["value"]["title"] = "Another title"
+    return raw
+
+
+def test_without_an_edition_the_text_of_today_is_cited_with_its_day(section: Section) -> None:
+    cited = cite_section(pk=section.pk, reader=NOBODY)
+    assert cited.edition is None
+    today = cited.today
+    assert today is not None
+    assert (today.number, today.title, today.day) == ("4.2", "About help", timezone.localdate())
+    assert (today.handbook, today.network, today.address) == (
+        "Handbook of joint", "The joint one", f"/handbooks/sections/{section.pk}/",
+    )  # fmt: skip
+
+
+def test_with_an_edition_it_is_told_whether_that_says_the_same_as_today(
+    handbook: HandbookPage, section: Section
+) -> None:
+    edition = publish(handbook)
+    same = cite_section(pk=section.pk, reader=NOBODY)
+    assert same.is_same
+    assert same.edition is not None
+    assert same.edition.address == f"/handbooks/editions/{edition.pk}/sections/{section.pk}/"
+    rewrite(section, retitled)
+    other = cite_section(pk=section.pk, reader=NOBODY)
+    assert not other.is_same
+    assert other.edition is not None
+    assert other.today is not None
+    assert (other.edition.title, other.today.title) == ("About help", "Another title")
+    assert cite_in_edition(edition=edition.pk, section=section.pk, reader=NOBODY).section == other.edition
+
+
+def test_of_a_section_that_was_withdrawn_its_last_edition_is_cited(handbook: HandbookPage, section: Section) -> None:
+    edition = publish(handbook)
+    rewrite(section, lambda raw: raw[:1])
+    cited = cite_section(pk=section.pk, reader=NOBODY)
+    assert cited.today is None
+    assert cited.section.edition == edition.label
+
+
+def test_who_may_not_read_a_handbook_cites_nothing_of_it(handbook: HandbookPage, section: Section) -> None:
+    edition = publish(handbook)
+    handbook.network.visibility = "closed"
+    handbook.network.save()
+    with pytest.raises(Http404):
+        cite_section(pk=section.pk, reader=NOBODY)
+    with pytest.raises(Http404):
+        cite_in_edition(edition=edition.pk, section=section.pk, reader=NOBODY)
+
+
+def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
+    handbook: HandbookPage, section: Section
+) -> None:
+    edition = publish(handbook)
+    item = cite_section(pk=section.pk, reader=NOBODY).section.item("https://here.example/x/")
+    day = timezone.localdate(edition.published_at)
+    assert item == {
+        "id": f"section-{section.pk}-{edition.label}",
+        "type": "chapter",
+        "title": "4.2 About help",
+        "container-title": "Handbook of joint",
+        "author": [{"literal": "The joint one"}],
+        "publisher": "The joint one",
+        "edition": edition.label,
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "URL": "https://here.example/x/",
+        "language": "en",
+    }
