@@ -49,7 +49,7 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, str(HERE.parent / "manage.py"), *arguments]
-        done = subprocess.run(command, env=self.environment, check=True, capture_output=True)
+        done = subprocess.run(command, env=self.environment, check=True, stdout=subprocess.PIPE)
         return done.stdout.decode()
 
     def cookie(self, number: int) -> str:
