@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -106,6 +107,25 @@ class KeptPages:
             kept = Kept(part=part, state=state, headers=dict(response.items()), content=response.content)
             cache.set(place, kept, KEPT_SECONDS)
         return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """For a view whose answer all visitors share until something changes in `part` of the site (KeptPages)."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            shared = getattr(request, "is_for_visitors", False)
+            # Read before the page is made: what changes meanwhile makes it again.
+            state = state_of(part) if shared else 0
+            response: HttpResponse = view(request, *args, **kwargs)
+            if shared:
+                response.for_visitors = (part, state)  # type: ignore[attr-defined]
+            return response
+
+        return shown
+
+    return decorate
 
 
 def place_of(request: HttpRequest) -> str:

@@ -23,12 +23,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.editing import ByTheTable, WithoutPapers
 from networkapp.domain.files import may_see_collection
-from networkapp.domain.freshness import state_of
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.meetings import MeetingForm
-from networkapp.middleware import show_in_language_of_reader
+from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Meeting, Organisation, Publication
 from networkapp.permissions import Action
 from networkapp.views.editors import (
@@ -73,15 +72,13 @@ def show_pages_in_the_language_of_their_reader(page: Page, request: HttpRequest,
 
 @hooks.register("on_serve_page")
 def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Handbooks as visitors read them are the same for all of these (middleware.py: KeptPages)."""
+    """Handbooks as visitors read them are the same for all of these."""
+    shared = shared_by_visitors(HANDBOOKS)(lambda request, page, args, kwargs: serve(page, request, args, kwargs))
 
     def served(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
-        shared = getattr(request, "is_for_visitors", False) and isinstance(page, (HandbookIndexPage, *IN_HANDBOOKS))
-        state = state_of(HANDBOOKS) if shared else 0
-        response = serve(page, request, args, kwargs)
-        if shared:
-            response.for_visitors = (HANDBOOKS, state)
-        return response
+        if isinstance(page, (HandbookIndexPage, *IN_HANDBOOKS)):
+            return shared(request, page, args, kwargs)
+        return serve(page, request, args, kwargs)
 
     return served
 

@@ -6,6 +6,7 @@ whenever a row is saved or deleted that its pages show. `KEPT_SECONDS` is for wh
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from django.core.cache import cache
@@ -18,6 +19,8 @@ from django.utils.translation import get_language
 from networkapp.models import PageState
 
 KEPT_SECONDS = 3600
+SECONDS_KNOWN = 1.0
+_known: dict[str, tuple[float, int]] = {}
 
 
 def follow_changes(part: str, shown: Iterable[type[Model]]) -> None:
@@ -41,8 +44,13 @@ def page_state(part: str) -> Subquery:
 
 
 def state_of(part: str) -> int:
-    """The number of `part`."""
-    return PageState.objects.filter(part=part).values_list("number", flat=True).first() or 0
+    """The number of `part`, as it was at most a second ago; what this process has changed itself it knows at once."""
+    asked, number = _known.get(part, (0.0, 0))
+    if not asked or monotonic() - asked > SECONDS_KNOWN:
+        asked = monotonic()
+        number = PageState.objects.filter(part=part).values_list("number", flat=True).first() or 0
+        _known[part] = (asked, number)
+    return number
 
 
 def kept(part: str, name: str, key: str, made: Callable[[], str]) -> SafeString:
@@ -62,5 +70,7 @@ class _Raise:
         self.part = part
 
     def __call__(self) -> None:
+        _known.pop(self.part, None)
         if not PageState.objects.filter(part=self.part).update(number=F("number") + 1):
             PageState.objects.get_or_create(part=self.part, defaults={"number": 1})
+        _known.pop(self.part, None)

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 
 from networkapp.domain import edition_reading as reading
 from networkapp.domain.editions import publish_edition
+from networkapp.domain.handbooks import HANDBOOKS
 from networkapp.forms.discussion import attempt
 from networkapp.forms.editions import EditionForm
+from networkapp.middleware import shared_by_visitors
 from networkapp.models import HandbookPage
 from networkapp.permissions import Action
 
@@ -60,11 +62,13 @@ class Editions(View):
         return render(request, "networkapp/handbooks/editions.html", context, status=status)
 
 
+@shared_by_visitors(HANDBOOKS)
 def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     text = reading.find_text(edition=pk, language=language, user=request.user)
     return render(request, "networkapp/handbooks/edition.html", _around(request, text))
 
 
+@shared_by_visitors(HANDBOOKS)
 def chapter(request: HttpRequest, pk: int, language: str, position: int) -> HttpResponse:
     text = reading.find_text(edition=pk, language=language, user=request.user)
     context = _around(request, text)
@@ -97,6 +101,7 @@ def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
     return response
 
 
+@shared_by_visitors(HANDBOOKS)
 def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
     text = reading.find_text(edition=pk, language=language, user=request.user)
