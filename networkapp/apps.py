@@ -51,6 +51,7 @@ class NetworkAppConfig(AppConfig):
             prepared,
             receipts,
             telling,
+            word_import,
         )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import (
@@ -103,6 +104,7 @@ class NetworkAppConfig(AppConfig):
             (SectionLink, dead_links.of_published_sections),
         ):
             registry.register_links(kept, which=which)
+        registry.register_clock_job("Word documents brought a week ago", word_import.remove_old_imports)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
         for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):

@@ -19,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     # Papers that come with messages: how large one may be, and how many come with one message.
     "ATTACHMENT_MAX_BYTES": 10_000_000,
     "ATTACHMENTS_PER_MESSAGE": 10,
+    # How large a Word document may be that an editor brings to a handbook.
+    "WORD_MAX_BYTES": 50_000_000,
     # Where uploads are looked through for viruses: clamd at tcp://host:port or unix:///path, or the path of a function
     # from a file to a networkapp.scanning.Verdict. Where neither is set nobody looks; one that gives no answer refuses.
     "CLAMD": "",

@@ -24,6 +24,7 @@ from networkapp.views import (
     receipts,
     search,
     topics,
+    word_import,
 )
 
 app_name = "networkapp"
@@ -51,4 +52,5 @@ urlpatterns = [
     *receipts.urlpatterns,
     *search.urlpatterns,
     *topics.urlpatterns,
+    *word_import.urlpatterns,
 ]

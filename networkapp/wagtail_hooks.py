@@ -28,7 +28,7 @@ from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages,
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Meeting, Organisation, Publication
+from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Meeting, Organisation, PartPage, Publication
 from networkapp.permissions import Action
 from networkapp.views.editors import (
     CopyMeeting,
@@ -142,6 +142,18 @@ def lead_to_the_editions(page: Page, user: Any, view_name: str, next_url: str | 
     if isinstance(page, HandbookPage):
         address = reverse("networkapp:editions", args=[page.translation_key])
         yield Button(_("Editions"), address, icon_name="history", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_import_from_word(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Beside a handbook or a part of one: where a Word document becomes drafts of chapters."""
+    if isinstance(page, HandbookPage | PartPage):
+        handbook = page if isinstance(page, HandbookPage) else page.handbook
+        if handbook.network.allows(user, Action.EDIT_HANDBOOKS):
+            address = reverse("networkapp:word_imports", args=[page.pk])
+            yield Button(_("Import from Word"), address, icon_name="upload", priority=75)
 
 
 class PublicationViewSet(SnippetViewSet):

@@ -46,6 +46,7 @@ from networkapp.models.section_readings import ReadingWishes, SectionReading
 from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
+from networkapp.models.word_imports import WordImport
 
 __all__ = [
     "PREPARED_TRANSITIONS",
@@ -109,6 +110,7 @@ __all__ = [
     "TopicState",
     "Watch",
     "WatchLevel",
+    "WordImport",
     "with_belongings",
 ]
 

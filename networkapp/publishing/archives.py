@@ -10,7 +10,13 @@ from networkapp.publishing.kinds import KINDS, NotTaken
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_OPEN_XML_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_OPEN_XML_PARTS = {
+    "word/document.xml": "docx",
+    # So Word in a browser calls it.
+    "word/document2.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
+}
 _OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 # How large a document becomes for whoever opens it, and of how many parts it is.
 _MOST_UNPACKED = 300_000_000

@@ -81,6 +81,8 @@ FOR_TWO = {
 }
 # For whoever made a proposal; tests/evaluation/domain/test_agreement.py asks who may not take it back.
 FOR_TWO |= {"evaluation:withdraw_proposal"}
+# For whoever brought a Word document; tests/networkapp/domain/test_word_import.py asks who does not find it.
+FOR_TWO |= {"networkapp:word_import"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 

@@ -88,6 +88,13 @@ NETWORKS = (
         name="networkapp:section_reading", needs=(Action.READ_HANDBOOKS,), method="POST",
         args=lambda place: [place.section.pk], data=lambda place: {"act": "read"}, answers=302,
     ),
+    *(
+        Address(
+            name="networkapp:word_imports", needs=(Action.EDIT_HANDBOOKS,), method=method, answers=answers,
+            args=lambda place: [place.chapter.handbook.pk],
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     Address(name="document", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.document.url, open=True),
     Address(
         name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.image.file.url, open=True

@@ -55,6 +55,7 @@ NEEDS_NO_CASE = {
         *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),
         *("note_section_read", "note_unread", "note_place", "keep_for_later", "take_off_list", "move_up"),
         *("choose_progress", "forget_progress"),
+        *("bring_word", "read_document", "make_drafts", "write_drafts", "put_forward", "remove_old_imports"),
     ],
 }
 

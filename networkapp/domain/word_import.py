@@ -1,0 +1,162 @@
+"""Word documents that editors bring to a handbook: kept for a week, and read in the background."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files import File
+from django.db import transaction
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks import task
+
+from networkapp.conf import setting
+from networkapp.domain.pace import keep_pace
+from networkapp.errors import Refused
+from networkapp.models import HandbookPage, PartPage, WordImport
+from networkapp.permissions import Action
+from networkapp.publishing.papers import clean_name
+from networkapp.publishing.word.archive import open_archive
+from networkapp.publishing.word.reading import read_word
+from networkapp.publishing.word.shapes import NotRead
+from networkapp.scanning import NoVerdict, scan
+
+logger = logging.getLogger(__name__)
+State = WordImport.State
+KEPT = timedelta(days=7)
+"""How long a document waits for drafts to be made of it, and the report is there after that."""
+REASONS: Mapping[str, str | Promise] = {
+    "not_word": gettext_lazy("“%(name)s” is no Word document. Open it in Word and save it as .docx."),
+    "old_word": gettext_lazy("“%(name)s” is of a Word from before 2007. Open it in Word and save it as .docx."),
+    "locked": gettext_lazy(
+        "“%(name)s” is locked with a password. Open it in Word, take the password off, save it and bring it again."
+    ),
+    "macros": gettext_lazy(
+        "“%(name)s” contains macros, or loads something from elsewhere. Save it without, as .docx, and bring that."
+    ),
+    "bomb": gettext_lazy("“%(name)s” would become far too large when it is opened, so it is not taken."),
+    "broken": gettext_lazy(
+        "“%(name)s” is damaged and cannot be read. Open it in Word, save it under another name and bring that."
+    ),
+    "slow": gettext_lazy("“%(name)s” takes too long to read. Divide it into several documents and bring them in turn."),
+}
+
+
+def find_place(*, page: int, user: Any) -> HandbookPage | PartPage:
+    """The handbook, or the part of one, to which `user` may bring a document; 404 where she does not edit it."""
+    own = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
+    handbook: HandbookPage | None = own.select_related("network", "locale").filter(pk=page).first()
+    part: PartPage | None = None if handbook else PartPage.objects.filter(pk=page).first()
+    if part is not None and own.around(part).exists():
+        return part
+    if handbook is None:
+        raise Http404
+    return handbook
+
+
+def handbook_of(place: HandbookPage | PartPage) -> HandbookPage:
+    return place if isinstance(place, HandbookPage) else place.handbook
+
+
+def imports_of(*, place: HandbookPage | PartPage, user: Any) -> list[WordImport]:
+    """What `user` has brought to the handbook lately, the newest first, without what was read."""
+    own = WordImport.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(handbook=handbook_of(place))
+    return list(own.defer("content", "document"))
+
+
+def find_import(*, pk: int, user: Any) -> WordImport:
+    """The document that she brought; 404 for everybody else, and once she does not edit the handbook any more."""
+    found = WordImport.objects.where(user, may=Action.EDIT_HANDBOOKS).defer("content")
+    brought: WordImport | None = (
+        found.select_related("handbook__network", "handbook__locale", "part").filter(pk=pk).first()
+    )
+    if brought is None:
+        raise Http404
+    return brought
+
+
+def bring_word(*, place: HandbookPage | PartPage, by: Any, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
+    """The document waits to be read. Nothing of the handbook is touched. The same `client_key` brings one.
+
+    Refused: `empty`, `too_large` (more than NETWORKAPP_WORD_MAX_BYTES), `virus_found`, `not_scanned`, `too_fast`, and
+    the reasons of NotRead as far as they show before it is read; NotAllowed for who does not edit handbooks there.
+    """
+    handbook = handbook_of(place)
+    handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    known: WordImport | None = WordImport.objects.filter(user=by, client_key=client_key).first()
+    if known is not None:
+        return known
+    keep_pace(person=by, act="uploads", field="file")
+    content = _examined(file)
+    with transaction.atomic():
+        brought: WordImport = WordImport.objects.get_or_create(
+            user=by,
+            client_key=client_key,
+            defaults={
+                "handbook": handbook,
+                "part": place if isinstance(place, PartPage) else None,
+                "name": clean_name(str(file.name or ""), "docx"),
+                "content": content,
+            },
+        )[0]
+        transaction.on_commit(lambda: read_document.enqueue(brought.pk))
+    return brought
+
+
+def _examined(file: Any) -> bytes:
+    name, limit = {"name": str(file.name or "")}, setting("WORD_MAX_BYTES")
+    if not file.size:
+        raise Refused("empty", _("“%(name)s” is empty.") % name, field="file")
+    if file.size > limit:
+        words = _("“%(name)s” is too large: %(size)s MB, and %(limit)s MB is the most. Make its pictures smaller.")
+        shown = {**name, "size": f"{file.size / 1_000_000:.1f}", "limit": f"{limit / 1_000_000:g}"}
+        raise Refused("too_large", words % shown, field="file")
+    try:
+        verdict = scan(file)
+    except NoVerdict as silent:
+        words = _("“%(name)s” could not be checked for viruses, so it is not taken. Try again in a while.")
+        raise Refused("not_scanned", words % name, field="file") from silent
+    if verdict is not None and verdict.found:
+        words = _("“%(name)s” is not taken: a virus was found in it (%(virus)s).")
+        raise Refused("virus_found", words % {**name, "virus": verdict.found}, field="file")
+    file.seek(0)
+    content: bytes = file.read()
+    try:
+        open_archive(content)
+    except NotRead as refused:
+        raise Refused(refused.reason, str(REASONS[refused.reason]) % name, field="file") from refused
+    return content
+
+
+@task()
+def read_document(pk: int) -> None:
+    """The document is read, or it is known why not. May be called any number of times: what is read stays read."""
+    brought = WordImport.objects.filter(pk=pk, state=State.READING).first()
+    if brought is None:
+        return
+    tries = brought.tries + 1
+    WordImport.objects.filter(pk=pk).update(tries=tries)
+    try:
+        document = read_word(bytes(brought.content))
+        outcome: dict[str, Any] = {"state": State.READ, "document": document.as_json(), "tries": 0}
+    except NotRead as refused:
+        outcome = {"state": State.FAILED, "reason": refused.reason, "content": b""}
+    except Exception:
+        logger.exception("Word document %s could not be read", pk)
+        outcome = {"state": State.FAILED, "reason": "broken", "content": b""}
+    WordImport.objects.filter(pk=pk, state=State.READING).update(**outcome)
+
+
+def why_failed(brought: WordImport) -> str:
+    """Why the document could not be read, and what to do."""
+    return str(REASONS[brought.reason or "broken"]) % {"name": brought.name}
+
+
+def remove_old_imports(now: datetime) -> int:
+    """For the clock: documents that were brought a week ago are gone, whatever has become of them; how many."""
+    removed: int = WordImport.objects.filter(put_at__lte=now - KEPT).delete()[0]
+    return removed

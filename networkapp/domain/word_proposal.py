@@ -1,0 +1,84 @@
+"""What would become of a Word document in a handbook: its chapters, other ways to divide it, and what it lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePath
+
+from networkapp.models import WordImport
+from networkapp.publishing.word.outline import Chapter, Levels, arrange, count_of, guess, levels_in
+from networkapp.publishing.word.shapes import Document, Loss
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One way to divide the document, and how many headings it takes for what."""
+
+    levels: Levels
+    chapters: int
+    sections: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """What was lost in the same way, and where; `number` counts how often."""
+
+    words: str
+    losses: Sequence[Loss]
+
+    @property
+    def number(self) -> int:
+        return sum(loss.count for loss in self.losses)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What would become of the document: its chapters as `levels` divide it, and other ways."""
+
+    levels: Levels
+    choices: Sequence[Choice]
+    chapters: Sequence[Chapter]
+
+
+def propose(brought: WordImport, *, levels: str = "") -> Proposal:
+    """What would become of the document, divided as `levels` spells it, or as it is most likely meant."""
+    document = Document.from_json(brought.document)
+    choices = _choices(document)
+    known = {str(choice.levels): choice.levels for choice in choices}
+    chosen = known.get(levels) or guess(document)
+    return Proposal(
+        levels=chosen,
+        choices=choices,
+        chapters=arrange(document, chosen, name=title_of(brought)),
+    )
+
+
+def title_of(brought: WordImport) -> str:
+    """What stands under no heading is called after the document."""
+    return PurePath(brought.name).stem.replace("_", " ")
+
+
+def _choices(document: Document) -> list[Choice]:
+    """Every sensible way, those with usual headings first."""
+    found = []
+    kinds = [False, True] if any(piece.is_bold for piece in document.pieces) else [False]
+    for bold in kinds:
+        levels, counted = levels_in(document, bold=bold), count_of(document, bold=bold)
+        for chapter in [0, *levels]:
+            below = [level for level in levels if level > chapter]
+            for section in [*below[:2], 0]:
+                if bold and not levels:
+                    continue
+                way = Levels(chapter=chapter, section=section, bold=bold)
+                found.append(Choice(levels=way, chapters=counted[chapter] or 1, sections=counted[section]))
+    return found
+
+
+def report_of(brought: WordImport) -> list[Reported]:
+    """What of the document could not be carried, by kind; nothing before it was read."""
+    losses = Document.from_json(brought.document).losses if brought.document else ()
+    by_kind = sorted(losses, key=lambda loss: list(dict.fromkeys(each.kind for each in losses)).index(loss.kind))
+    return [
+        Reported(words=same[0].words, losses=same)
+        for same in (list(group) for _kind, group in groupby(by_kind, key=lambda loss: loss.kind))
+    ]

@@ -1,0 +1,1 @@
+"""Word documents as chapters and sections: bytes in, frozen values out, and what could not be carried."""

@@ -1,0 +1,88 @@
+"""What of a document is not carried because it stands where no text is read from: found in the archive itself."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import PurePosixPath
+
+from networkapp.publishing.word.archive import Archive
+from networkapp.publishing.word.shapes import Document, Loss
+
+_MOST = 40
+"""How many lost paragraphs are named one by one."""
+_PART = re.compile(rb"<w:p[ >]|</w:p>|<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|noBreakHyphen|sym)\b[^>]*>")
+_RUNS = re.compile(rb"<(?:w|a):t(?: [^>]*)?>([^<]*)</(?:w|a):t>|</(?:w|a):p>")
+_WORD = re.compile(r"[^\W_]{2,}")
+_TAG, _BIDI = re.compile(r"<[^>]+>"), re.compile(rb"<w:bidi(?:/>| w:val=\"(?:1|true|on)\")")
+_DRAWINGS = (("word/diagrams/data", "drawing"), ("word/charts/chart", "drawing"))
+
+
+def left_out(archive: Archive) -> Iterator[Loss]:
+    """Heads and feet of pages, drawings, embedded files, and text from right to left: what is lost without a place."""
+    for beginning, kind in (("word/header", "page_header"), ("word/footer", "page_header"), *_DRAWINGS):
+        said = dict.fromkeys(_words_of(part) for part in archive.named(beginning).values())
+        for words in said:
+            if _WORD.search(words) or kind == "drawing":
+                yield Loss(kind=kind, detail=words[:300])
+    for name in archive.names:
+        if name.startswith("word/embeddings/") and not name.endswith("/"):
+            yield Loss(kind="embedded", detail=PurePosixPath(name).name)
+        if name.startswith("word/afchunk"):
+            yield Loss(kind="embedded", detail=PurePosixPath(name).name)
+    turned = len(_BIDI.findall(archive.main))
+    if turned:
+        yield Loss(kind="right_to_left", detail=str(turned))
+
+
+def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) -> list[Loss]:
+    """The paragraphs of which at least half the words are nowhere in what was read, whatever the reason.
+
+    What was `passed` over knowingly is reported elsewhere.
+    """
+    have = Counter(word for text in (*_carried(document), *passed) for word in _WORD.findall(text))
+    lost = []
+    for text in _paragraphs(archive.main):
+        words = Counter(_WORD.findall(text))
+        missing = words - have
+        have -= words
+        if missing and missing.total() * 2 >= words.total():
+            lost.append(text)
+    losses = [Loss(kind="text", detail=" ".join(text.split())[:300]) for text in lost[:_MOST]]
+    if len(lost) > _MOST:
+        losses.append(Loss(kind="text", detail="…", count=len(lost) - _MOST))
+    return losses
+
+
+def _carried(document: Document) -> Iterator[str]:
+    yield document.title
+    for loss in document.losses:
+        yield loss.detail
+    for piece in document.pieces:
+        yield piece.title
+        for block in piece.blocks:
+            if "html" in block.value:
+                yield unescape(_TAG.sub(" ", _INSIDE_WORDS.sub("", block.value["html"])))
+            for row in block.value.get("rows", ()):
+                yield from row
+            yield block.value.get("caption", "")
+
+
+_INSIDE_WORDS = re.compile(r"</?(?:a|b|i)\b[^>]*>")
+
+
+def _paragraphs(main: bytes) -> Iterator[str]:
+    """The text of each paragraph; one inside of another, as in a text box, by itself."""
+    opened: list[list[str]] = []
+    for match in _PART.finditer(main):
+        if match[0].startswith(b"<w:p"):
+            opened.append([])
+        elif match[0] == b"</w:p>":
+            yield "".join(opened.pop()) if opened else ""
+        elif opened:
+            opened[-1].append(unescape(match[1].decode("utf-8", "replace")) if match[1] is not None else " ")
+
+
+def _words_of(part: bytes) -> str:
+    texts = (unescape(match[1].decode("utf-8", "replace")) if match[1] else " " for match in _RUNS.finditer(part))
+    return " ".join("".join(texts).split())

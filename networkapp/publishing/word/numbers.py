@@ -1,0 +1,44 @@
+"""Numbers that were typed before headings, which a handbook counts by itself."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+_CHAPTER = (
+    "chapter|section|part|kapitel|abschnitt|teil|kapittel|avsnitt|afsnit|del|luku|osa|peatükk|jagu|nodaļa|sadaļa|"
+    "skyrius|skirsnis|rozdział|część|глава|раздел|часть|kafli|hluti"
+)
+_SURE = re.compile(
+    rf"(?:(?:{_CHAPTER})\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})+[.)]?|\d{{1,2}}[.)]|[IVXLC]{{1,6}}[.)]|[A-HА-И][.)])"
+    rf"(?:\s*[-–—:]\s*|\s+)(?=\S)|(?:{_CHAPTER})\s+(?:\d{{1,3}}|[IVXLC]{{1,6}})\s*[-–—:.]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_DEEP = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
+_BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
+
+
+def without_numbers(titles: Sequence[str]) -> list[str]:
+    """The titles of headings of one level, without the numbers typed before them.
+
+    A number without a point or bracket is only one where those of several titles follow each other; else it belongs
+    to the title.
+
+    >>> without_numbers(["3.2 Title", "IV. Title", "18 October", "Chapter 2: Title", "2011 and after"])
+    ['Title', 'Title', '18 October', 'Title', '2011 and after']
+    >>> without_numbers(["1 Why", "2 How"])
+    ['Why', 'How']
+    """
+    bare = [int(match[1]) if (match := _BARE.match(title)) else None for title in titles]
+    counted = [number for number in bare if number is not None]
+    follow = len(counted) > 1 and all(later - earlier in {0, 1} for earlier, later in itertools.pairwise(counted))
+    plain = []
+    for title in titles:
+        match = _SURE.match(title) or (_BARE.match(title) if follow and counted[0] < 2 else None)
+        plain.append(title[match.end() :] if match else title)
+    return plain
+
+
+def depth_of_number(title: str) -> int:
+    """How deep the number before a title goes: 2 for "3.2 Title", 0 without one."""
+    match = _DEEP.match(title)
+    return match[1].count(".") + 1 if match else 0

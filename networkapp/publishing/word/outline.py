@@ -1,0 +1,219 @@
+"""Which headings of a document become chapters and sections, and what stands in each then."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.html import escape
+
+from networkapp.publishing.word.inlines import SIGN, SIGN_END
+from networkapp.publishing.word.numbers import depth_of_number, without_numbers
+from networkapp.publishing.word.shapes import Block, Document, Piece
+
+DEEPEST = 6
+_FEW, _SHORT = 3, 1_500
+_SIGN = re.compile(f"{SIGN}(\\d+){SIGN_END}")
+_WORD = re.compile(r"[^\W_]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Levels:
+    """What becomes what: headings of level `chapter` become chapters, those of `section` their sections.
+
+    Chapter 0 makes one chapter of everything, section 0 one section of every chapter. With `bold`, lines that only
+    look like headings are taken for some.
+    """
+
+    chapter: int
+    section: int
+    bold: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.chapter}-{self.section}-{int(self.bold)}"
+
+    @classmethod
+    def parse(cls, spelled: str) -> "Levels":
+        chapter, section, bold = (int(part) for part in spelled.split("-"))
+        return cls(chapter=chapter, section=section, bold=bool(bold))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        """How many words it has, and how many blocks of each kind."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        return {"words": words_in(blocks), **Counter(block.kind for block in blocks)}
+
+
+def guess(document: Document) -> Levels:
+    """How this document is most likely meant."""
+    styled = [piece.level for piece in document.pieces if piece.level and not piece.is_bold]
+    bold = len(styled) < _FEW and any(piece.is_bold for piece in document.pieces)
+    levels = levels_in(document, bold=bold)
+    if not levels:
+        return Levels(chapter=0, section=0, bold=False)
+    top, *deeper = levels
+    if len(deeper) > 1 and _stands_alone(document, top, bold):
+        top, *deeper = deeper
+    if deeper:
+        return Levels(chapter=top, section=deeper[0], bold=bold)
+    many = [piece for piece in _read(document, bold) if piece.level == top]
+    short = sum(words_in(piece.blocks) for piece in many) < _SHORT * len(many)
+    return Levels(chapter=0, section=top, bold=bold) if short else Levels(chapter=top, section=0, bold=bold)
+
+
+def levels_in(document: Document, *, bold: bool) -> list[int]:
+    """The levels of its headings, the highest first."""
+    return sorted({piece.level for piece in _read(document, bold) if piece.level})
+
+
+def count_of(document: Document, *, bold: bool) -> Counter[int]:
+    """How many headings of each level there are."""
+    return Counter(piece.level for piece in _read(document, bold) if piece.level)
+
+
+def arrange(document: Document, levels: Levels, *, name: str) -> list[Chapter]:
+    """The chapters with their sections; `name` is the title of what stands under no heading of its own."""
+    chapters: list[Chapter] = []
+    read = _without_empty(_untyped(_read(document, levels.bold)), levels)
+    for title, pieces in _split(read, _at(levels.chapter), document.title or name):
+        sections = (
+            Section(title=heading[:300], blocks=_numbered(_joined(inside, levels)))
+            for heading, inside in _split(pieces, _at(levels.section), title)
+        )
+        chapters.append(Chapter(title=title[:255], sections=tuple(section for section in sections if section.blocks)))
+    return [chapter for chapter in chapters if chapter.sections]
+
+
+def words_in(blocks: Iterable[Block]) -> int:
+    return sum(len(_WORD.findall(text)) for block in blocks for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    yield re.sub(r"<[^>]+>", " ", block.value.get("html", ""))
+    yield from (cell for row in block.value.get("rows", ()) for cell in row)
+
+
+def _at(level: int) -> range:
+    """The levels at which something begins: this one, and any above it that stand within."""
+    return range(1, level + 1)
+
+
+def _stands_alone(document: Document, top: int, bold: bool) -> bool:
+    """Whether the highest heading is one for the whole document: the only one, with few words before and below it."""
+    pieces = _read(document, bold)
+    places = [place for place, piece in enumerate(pieces) if piece.level == top]
+    before = sum(words_in(piece.blocks) for piece in pieces[: places[0]])
+    return len(places) == 1 and before + words_in(pieces[places[0]].blocks) < _SHORT
+
+
+def _read(document: Document, bold: bool) -> list[Piece]:
+    """The pieces, in which lines that only look like headings are headings, or become text again."""
+    if not bold:
+        return [_as_text(piece) if piece.is_bold else piece for piece in document.pieces]
+    deepest = max((piece.level for piece in document.pieces), default=0)
+    return [
+        replace(piece, level=min(deepest + (depth_of_number(piece.title) or 1), DEEPEST)) if piece.is_bold else piece
+        for piece in document.pieces
+    ]
+
+
+def _as_text(piece: Piece) -> Piece:
+    return Piece(level=0, title="", blocks=(_line(piece.title), *piece.blocks))
+
+
+def _line(title: str) -> Block:
+    return Block(kind="text", value={"html": f"<p><b>{escape(title)}</b></p>"})
+
+
+def _untyped(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same without typed numbers, level by level."""
+    made = list(pieces)
+    for level in range(1, DEEPEST + 1):
+        places = [place for place, piece in enumerate(made) if piece.level == level]
+        for place, title in zip(places, without_numbers([made[place].title for place in places]), strict=True):
+            made[place] = replace(made[place], title=title)
+    return made
+
+
+def _without_empty(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
+    """The same, where a heading of a chapter or section that has nothing below it is a line of what follows it."""
+    made: list[Piece] = []
+    lines: list[Block] = []
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        here = levels.chapter if piece.level <= levels.chapter else levels.section
+        if piece.level and not piece.blocks and following and 0 < following.level <= here and piece.level <= here:
+            lines.append(_line(piece.title))
+            continue
+        made.append(replace(piece, blocks=(*lines, *piece.blocks)))
+        lines = []
+    return made
+
+
+def _split(pieces: Sequence[Piece], at: range, title: str) -> Iterator[tuple[str, list[Piece]]]:
+    """The pieces from one heading of these levels to the next, under its title; what is before under `title`."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if piece.level in at:
+            if run:
+                yield title, run
+            title, run = piece.title, [replace(piece, level=0, title="")]
+        else:
+            run.append(piece)
+    if run:
+        yield title, run
+
+
+def _joined(pieces: Sequence[Piece], levels: Levels) -> list[Block]:
+    """The text of a section, its deeper headings in it, and its footnotes at its end."""
+    deeper = max(levels.chapter, levels.section) + 1
+    blocks: list[Block] = []
+    for piece in pieces:
+        if piece.title:
+            tag = "h3" if piece.level <= deeper else "h4"
+            heading = Block(kind="text", value={"html": f"<{tag}>{escape(piece.title)}</{tag}>"})
+            blocks.append(heading)
+        blocks.extend(piece.blocks)
+    notes = [block for block in blocks if block.kind == "footnote"]
+    return [*_run_together(block for block in blocks if block.kind != "footnote"), *notes]
+
+
+def _run_together(blocks: Iterable[Block]) -> list[Block]:
+    """Short texts that follow each other are one, so that an editor has few fields to write in."""
+    made: list[Block] = []
+    for block in blocks:
+        if made and block.kind == made[-1].kind == "text" and len(made[-1].value["html"]) < _SHORT:
+            made[-1] = Block(kind="text", value={"html": made[-1].value["html"] + block.value["html"]})
+        else:
+            made.append(block)
+    return made
+
+
+def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same with the signs by which a section refers to its footnotes: [^1] is the first of them."""
+    notes = [block.value["number"] for block in blocks if block.kind == "footnote"]
+    signs = {str(number): f"[^{place}]" for place, number in enumerate(notes, start=1)}
+    return tuple(Block(kind=block.kind, value=_with_signs(block.value, signs)) for block in blocks)
+
+
+def _with_signs(value: Any, signs: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return _SIGN.sub(lambda sign: signs.get(sign[1], ""), value)
+    if isinstance(value, list | tuple):
+        return [_with_signs(inner, signs) for inner in value]
+    if isinstance(value, dict):
+        return {name: _with_signs(inner, signs) for name, inner in value.items()}
+    return value

@@ -1,0 +1,82 @@
+"""Reading a Word document: pandoc reads its texts, we walk what it found, and look for what it passed over."""
+
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pypandoc
+
+from networkapp.publishing.word.archive import Archive, open_archive
+from networkapp.publishing.word.inlines import Node, to_text
+from networkapp.publishing.word.left_out import left_out, words_left_out
+from networkapp.publishing.word.pictures import why_not
+from networkapp.publishing.word.shapes import Document, NotRead
+from networkapp.publishing.word.styles import heading_styles
+from networkapp.publishing.word.walk import Walk
+
+SECONDS = 90.0
+MEMORY = "-M3g"
+"""How long and how large pandoc may become over one document."""
+
+
+def read_word(content: bytes) -> Document:
+    """What the document says, piece by piece, and what of it could not be carried. Nothing is fetched from anywhere.
+
+    NotRead: see there. Pictures are named by the part of the archive that holds them, and taken by `read_picture`.
+    """
+    archive = open_archive(content)
+    tree = _parse(archive)
+    walk = Walk(heading_styles(archive), partial(why_not, archive))
+    title = _meta_text(tree["meta"].get("title"))
+    walk.through(_opening(tree["meta"]))
+    walk.through(tree["blocks"])
+    pieces = tuple(walk.end())
+    losses = [*walk.found.losses, *left_out(archive)]
+    document = Document(title=title[:250], pieces=pieces, losses=())
+    losses += words_left_out(archive, document, walk.passed)
+    return Document(title=document.title, pieces=pieces, losses=tuple(losses))
+
+
+def _parse(archive: Archive) -> Mapping[str, Any]:
+    arguments = [
+        *(pypandoc.get_pandoc_path(), "--sandbox", "--from=docx+styles", "--to=json", "--track-changes=all"),
+        *("+RTS", MEMORY, "-RTS"),
+    ]
+    with TemporaryDirectory() as folder:
+        lean = Path(folder) / "document.docx"
+        lean.write_bytes(archive.lean())
+        try:
+            done = subprocess.run([*arguments, str(lean)], capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired as slow:
+            raise NotRead("slow") from slow
+    if done.returncode:
+        # 251 is what it says where it would need more memory than it may have.
+        raise NotRead("slow" if done.returncode == 251 else "broken")
+    tree: Mapping[str, Any] = json.loads(done.stdout)
+    return tree
+
+
+def _opening(meta: Mapping[str, Any]) -> Iterator[Node]:
+    """What stands on the title page beside the title, as paragraphs."""
+    for name in ("subtitle", "author", "date", "abstract"):
+        yield from _meta_blocks(meta.get(name))
+
+
+def _meta_blocks(value: Node) -> Iterator[Node]:
+    if value is None:
+        return
+    if value["t"] == "MetaInlines":
+        yield {"t": "Para", "c": value["c"]}
+    elif value["t"] == "MetaBlocks":
+        yield from value["c"]
+    elif value["t"] == "MetaList":
+        for inner in value["c"]:
+            yield from _meta_blocks(inner)
+
+
+def _meta_text(value: Node) -> str:
+    return " ".join(to_text(block["c"]) for block in _meta_blocks(value) if block["t"] in {"Para", "Plain"})

@@ -1,0 +1,302 @@
+"""From the first block of a document to the last: what stands under which heading, in the order of writing."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from networkapp.publishing.word.inlines import Findings, Node, to_html, to_text, typed
+from networkapp.publishing.word.shapes import Block, Piece
+from networkapp.publishing.word.tables import only_cell, read_table
+
+LONGEST_HEADING = 250
+_LONGEST_BOLD = 120
+_FULL_TEXT = 6_000
+"""About as many signs as the editor's field takes with ease; a longer text goes on in the next block."""
+_LISTS_OF_PLACES = ("toc ", "toc heading", "table of figures", "table of authorities", "index ")
+_CAPTIONS = frozenset({"caption", "table caption", "image caption", "captioned figure"})
+_AROUND = frozenset({"Span", "Underline", "Emph", "SmallCaps"})
+_NAMED_BY_A_PROGRAM = re.compile(
+    r"(?:image|picture|img|photo|graphic|grafik|bild|billede|bilde|pilt|kuva|attēls|paveikslėlis|rysunek|obraz|"
+    r"рисунок|изображение|mynd)?[\s_-]*\d*(?:\.\w{3,4})?|.*\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|svg)",
+    re.IGNORECASE,
+)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+class Walk:
+    """The pieces of a document, filled while its blocks are walked.
+
+    `styles` says which styles are headings, `why_not` of a picture's part for what reason it cannot be carried.
+    """
+
+    def __init__(self, styles: Mapping[str, int], why_not: Callable[[str], str]) -> None:
+        self.found = Findings()
+        self.styles, self.why_not = styles, why_not
+        self.pieces: list[Piece] = []
+        self.passed: list[str] = []
+        self._piece: dict[str, Any] = {"level": 0, "title": ""}
+        self._blocks: list[Block] = []
+        self._text: list[str] = []
+        self._caption = ""
+
+    def through(self, blocks: Iterable[Node], style: str = "") -> None:
+        for block in blocks:
+            kind, content = block["t"], block.get("c")
+            if kind in {"Para", "Plain"}:
+                self._paragraph(content, style)
+            elif kind == "Header":
+                self._heading(content[0], content[1], content[2])
+            elif kind in {"BulletList", "OrderedList"}:
+                self._list(block)
+            elif kind == "Table":
+                self._table(block)
+            elif kind in _INSIDE:
+                inside = dict(content[0][2]).get("custom-style", style) if kind == "Div" else style
+                self.through(_INSIDE[kind](content), inside)
+                if kind == "Figure":
+                    self._captions(words_of(content[1][1]))
+
+    def end(self) -> list[Piece]:
+        """All pieces, those without anything in them left out."""
+        self._close()
+        return self.pieces
+
+    def _heading(self, level: int, attributes: Node, inlines: Sequence[Node], is_bold: bool = False) -> None:
+        title = to_text(inlines)
+        if "TOC-Heading" in attributes[1]:
+            self._pass(title)
+            return
+        if len(title) > LONGEST_HEADING:
+            self.found.lose("heading_long", title)
+            self._write(f"<p><b>{to_html(inlines, self.found)}</b></p>")
+            return
+        if title:
+            self._close()
+            self._piece = {"level": level, "title": title, "is_bold": is_bold}
+            self.found.where = title
+        notes = len(self.found.notes)
+        to_html(inlines, self.found)
+        if len(self.found.notes) > notes:
+            self.found.lose("heading_note")
+        self._pictures()
+
+    def _paragraph(self, inlines: Sequence[Node], style: str) -> None:
+        low = style.lower()
+        if low.startswith(_LISTS_OF_PLACES):
+            self._pass(to_text(inlines))
+        elif low in self.styles:
+            self._heading(self.styles[low], ["", [], []], inlines)
+        elif low in _CAPTIONS:
+            self._captions(to_text(inlines))
+        elif is_bold_line(inlines):
+            self._heading(0, ["", [], []], inlines, is_bold=True)
+        else:
+            self._write_paragraph(to_html(inlines, self.found).strip())
+
+    def _write_paragraph(self, html: str) -> None:
+        if html.removesuffix("<br/>").strip():
+            self._write(f"<p>{html}</p>")
+        self._pictures()
+
+    def _write(self, html: str) -> None:
+        if self._caption:
+            caption, self._caption = self._caption, ""
+            self._text.append(f"<p>{typed(caption)}</p>")
+        self._text.append(html)
+        if sum(map(len, self._text)) > _FULL_TEXT:
+            self._flush()
+
+    def _pass(self, words: str) -> None:
+        if words:
+            self.found.lose_once("contents")
+            self.passed.append(words)
+
+    def _captions(self, words: str) -> None:
+        """The words belong to the picture or table just before; else to the table that may come."""
+        last = self._blocks[-1] if self._blocks and not self._text else None
+        if not words:
+            return
+        if last is not None and last.kind in {"figure", "table"} and not last.value["caption"]:
+            self._blocks[-1] = Block(kind=last.kind, value={**last.value, "caption": words})
+            return
+        if self._caption:
+            self._write("")
+        self._caption = words
+
+    def _list(self, block: Node) -> None:
+        items = block["c"] if block["t"] == "BulletList" else block["c"][1]
+        if block["t"] == "OrderedList" and len(items) == 1 and len(items[0]) == 1 and _is_bold_item(items[0][0]):
+            self.through(items[0])
+            return
+        after: list[Node] = []
+        if block["t"] == "OrderedList" and not _counts_from_one(block):
+            self.found.lose_once("list_marks", to_text(_first_words(items)))
+            for mark, item in zip(marks_of(block), items, strict=False):
+                self._write_paragraph(f"{mark} {self._item(item, after)}")
+        else:
+            self._write(self._list_html(block, after))
+        if after:
+            self.found.lose_once("list_content")
+            self.through(after)
+        self._pictures()
+
+    def _list_html(self, block: Node, after: list[Node]) -> str:
+        ordered = block["t"] == "OrderedList"
+        tag, items = ("ol", block["c"][1]) if ordered else ("ul", block["c"])
+        if ordered and not _counts_from_one(block):
+            self.found.lose_once("list_marks", to_text(_first_words(items)))
+            marked = zip(marks_of(block), items, strict=False)
+            return "".join(f"<br/>{mark} {self._item(item, after)}" for mark, item in marked)
+        inside = "".join(f"<li>{self._item(item, after)}</li>" for item in items)
+        return f"<{tag}>{inside}</{tag}>"
+
+    def _item(self, blocks: Iterable[Node], after: list[Node]) -> str:
+        html = ""
+        for block in blocks:
+            kind, content = block["t"], block.get("c")
+            if kind in {"Para", "Plain", "Header"}:
+                words = to_html(content if kind != "Header" else content[2], self.found).strip()
+                html += f"{'<br/>' if html and words else ''}{words}"
+            elif kind in {"BulletList", "OrderedList"}:
+                html += self._list_html(block, after)
+            elif kind in _INSIDE:
+                inside = self._item(_INSIDE[kind](content), after)
+                html += f"{'<br/>' if html and inside else ''}{inside}"
+            else:
+                after.append(block)
+        return html
+
+    def _table(self, block: Node) -> None:
+        framed = only_cell(block)
+        if framed is not None:
+            self.through(framed)
+            return
+        caption = words_of(block["c"][1][1]) or self._caption
+        self._caption = ""
+        grid = read_table(block, self.found)
+        if any(any(row) for row in grid.rows):
+            self._flush()
+            self._blocks.append(Block(kind="table", value=grid.value(caption)))
+        self._pictures()
+
+    def _pictures(self) -> None:
+        """The pictures met in the paragraph stand after it."""
+        pictures, self.found.pictures = self.found.pictures, []
+        for picture in pictures:
+            if "://" in picture["part"] or picture["part"].startswith("file:"):
+                self.found.lose("picture_linked", picture["part"])
+                continue
+            words = picture["alternative"].removesuffix("Description automatically generated").strip()
+            words = "" if _NAMED_BY_A_PROGRAM.fullmatch(words) else words[:300]
+            part = f"word/{picture['part'].lstrip('/').removeprefix('word/')}"
+            if reason := self.why_not(part):
+                self.found.lose(reason, words or part.rpartition("/")[2])
+                continue
+            if not words:
+                self.found.lose_once("picture_words")
+            self._flush()
+            self._blocks.append(Block(kind="figure", value={"part": part, "alternative": words, "caption": ""}))
+
+    def _flush(self) -> None:
+        if self._text:
+            self._blocks.append(Block(kind="text", value={"html": "".join(self._text)}))
+            self._text = []
+
+    def _close(self) -> None:
+        if self._caption:
+            self._write("")
+        self._flush()
+        blocks = [*self._blocks, *self._footnotes()]
+        if blocks or self._piece["title"]:
+            self.pieces.append(Piece(**self._piece, blocks=tuple(blocks)))
+        self._blocks = []
+
+    def _footnotes(self) -> list[Block]:
+        notes, self.found.notes = self.found.notes, []
+        return [
+            Block(kind="footnote", value={"number": number, "html": self._note_html(blocks)})
+            for number, blocks in notes
+        ]
+
+    def _note_html(self, blocks: Iterable[Node]) -> str:
+        after: list[Node] = []
+        html = re.sub(r"</?(?:ul|ol)>", "", self._item(blocks, after)).replace("<li>", "<br/>").replace("</li>", "")
+        if after:
+            self.found.lose_once("table_flat")
+        return f"<p>{html.removeprefix('<br/>')}</p>"
+
+
+_INSIDE: Mapping[str, Any] = {
+    "Div": lambda content: content[1],
+    "BlockQuote": lambda content: content,
+    "Figure": lambda content: content[2],
+    "LineBlock": lambda content: [{"t": "Para", "c": line} for line in content],
+    "CodeBlock": lambda content: [{"t": "Para", "c": [{"t": "Str", "c": line}]} for line in content[1].splitlines()],
+    "DefinitionList": lambda content: [
+        block
+        for term, meanings in content
+        for block in ({"t": "Para", "c": [{"t": "Strong", "c": term}]}, *(block for one in meanings for block in one))
+    ],
+}
+
+
+def words_of(blocks: Iterable[Node]) -> str:
+    """The words of paragraphs, which may be parted by their styles."""
+    flat = (inner for block in blocks for inner in (block["c"][1] if block["t"] == "Div" else [block]))
+    return " ".join(to_text(block["c"]) for block in flat if block["t"] in {"Para", "Plain"})
+
+
+def is_bold_line(inlines: Sequence[Node]) -> bool:
+    """Whether a paragraph looks like a heading: short, all bold, and not the end of a sentence."""
+    text = to_text(inlines)
+    if not 2 < len(text) <= _LONGEST_BOLD or text[-1] in ".,;:!" or not any(sign.isalpha() for sign in text):
+        return False
+    return all(_is_bold(node) for node in inlines)
+
+
+def _is_bold(node: Node) -> bool:
+    if node["t"] in {"Strong", "Space", "SoftBreak", "LineBreak", "Note"}:
+        return True
+    if node["t"] not in _AROUND:
+        return False
+    inside = node["c"][1] if node["t"] == "Span" else node["c"]
+    return all(_is_bold(inner) for inner in inside)
+
+
+def _is_bold_item(block: Node) -> bool:
+    while block["t"] == "Div" and len(block["c"][1]) == 1:
+        block = block["c"][1][0]
+    return block["t"] in {"Para", "Plain"} and is_bold_line(block["c"])
+
+
+def _first_words(items: Sequence[Sequence[Node]]) -> Sequence[Node]:
+    block = items[0][0] if items and items[0] else {"t": "Para", "c": []}
+    while block["t"] == "Div" and block["c"][1]:
+        block = block["c"][1][0]
+    return block["c"] if block["t"] in {"Para", "Plain"} else []
+
+
+def _counts_from_one(block: Node) -> bool:
+    start, style, _delimiter = block["c"][0]
+    return start == 1 and style["t"] in {"Decimal", "DefaultStyle"}
+
+
+def marks_of(block: Node) -> Iterable[str]:
+    """The numbers of a list as they were shown: "(c)", "iv.", "12)"."""
+    start, style, delimiter = block["c"][0]
+    before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))
+    return (f"{before}{_numeral(number, style['t'])}{after}" for number in count(start))
+
+
+def _numeral(number: int, style: str) -> str:
+    if style.endswith("Alpha") and 0 < number <= len(_LETTERS):
+        sign = _LETTERS[number - 1]
+    elif style.endswith("Roman") and 0 < number < 40:
+        sign, left = "", number
+        for value, letters in _ROMAN:
+            sign, left = sign + letters * (left // value), left % value
+    else:
+        return str(number)
+    return sign.upper() if style.startswith("Upper") else sign
