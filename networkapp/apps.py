@@ -52,6 +52,7 @@ class NetworkAppConfig(AppConfig):
             receipts,
             telling,
             word_import,
+            translation_reading,
         )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import (
@@ -87,6 +88,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(drafts.unfinished)
         registry.register_attention(dead_links.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
+        registry.register_attention(translation_reading.on_the_desk)
         registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
         registry.register_news(desk.unread)

@@ -25,6 +25,7 @@ from networkapp.views import (
     search,
     topics,
     word_import,
+    translations,
 )
 
 app_name = "networkapp"
@@ -53,4 +54,5 @@ urlpatterns = [
     *search.urlpatterns,
     *topics.urlpatterns,
     *word_import.urlpatterns,
+    *translations.urlpatterns,
 ]

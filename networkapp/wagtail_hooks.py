@@ -156,6 +156,17 @@ def lead_to_the_import_from_word(
             yield Button(_("Import from Word"), address, icon_name="upload", priority=75)
 
 
+@hooks.register("register_page_header_buttons")
+def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside a chapter of a translation: how its sections stand to the original."""
+    if not isinstance(page, ChapterPage):
+        return
+    handbook = page.handbook
+    if handbook.translated_from_id and handbook.network.allows(user, Action.EDIT_HANDBOOKS):
+        address = reverse("networkapp:translation", args=[page.pk])
+        yield Button(_("Translation"), address, icon_name="globe", priority=70)
+
+
 class PublicationViewSet(SnippetViewSet):
     model = Publication
     icon = "doc-full"

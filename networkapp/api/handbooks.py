@@ -36,8 +36,13 @@ class HandbookOut(PageOut):
     """A handbook of a network, in one language. Translations of it share `translation_key`."""
 
     network: str = Field(alias="network.slug", description="The slug of its network.")
+    original: bool = Field(description="Whether it is the original of its translations.")
     edition: str = Field(description="As in 2026-11, or empty.")
     translation_key: str
+
+    @staticmethod
+    def resolve_original(handbook: Any) -> bool:
+        return handbook.translated_from_id is None
 
     @staticmethod
     def resolve_translation_key(handbook: Any) -> str:
@@ -50,6 +55,17 @@ class ChapterOut(PageOut):
     number: int
 
 
+class TranslationOut(Schema):
+    """How a section of a translation stands to its original, which alone is authoritative."""
+
+    state: str = Field(description="current, unverified, behind, untranslated, or orphaned: not in the original.")
+    original: int | None = Field(None, alias="source.pk", description="The id of the section of the original.")
+    machine: bool = Field(alias="row.machine", description="Whether the text comes from a machine.")
+    engine: str = Field(alias="row.engine", description="Which machine, where that is known.")
+    verified_at: datetime | None = Field(alias="row.verified_at", description="When it was compared and found right.")
+    verified_as: str = Field(alias="row.verified_office", description="The office of who compared it.")
+
+
 class SectionOut(Schema):
     """A section. Its `id` and `url` outlive every edit, so they are what to cite."""
 
@@ -59,6 +75,7 @@ class SectionOut(Schema):
     text: str = Field(description="What it says, without marks: one line per piece of text.")
     law_as_of: date | None = Field(description="The day as of which it describes the law, if it does.")
     url: str = Field(alias="get_absolute_url", description="Its permanent address.")
+    translation: TranslationOut | None = Field(alias="standing", description="Nothing for an original.")
 
 
 class OneSectionOut(SectionOut):
@@ -94,7 +111,7 @@ class WholeChapterOut(ChapterOut):
 
     @staticmethod
     def resolve_sections(chapter: Any) -> list[Section]:
-        return list(chapter.published_sections.current().order_by("position"))
+        return shelf.sections_with_standing(chapter=chapter)
 
 
 @router.get("/handbooks/", response={200: list[HandbookOut], **UNUSABLE}, summary="Handbooks")
@@ -123,4 +140,5 @@ def show_chapter(request: HttpRequest, pk: int) -> Any:
 @router.get("/sections/{int:pk}/", response={200: OneSectionOut, **NOT_THERE}, summary="One section")
 def show_section(request: HttpRequest, pk: int) -> Section:
     """A section by its permanent number. One that was withdrawn is a 404 here; its page says when it was."""
-    return shelf.find_current_section(pk=pk, reader=request.user)
+    found = shelf.find_current_section(pk=pk, reader=request.user)
+    return next(section for section in shelf.sections_with_standing(chapter=found.page) if section.pk == pk)

@@ -55,7 +55,10 @@ class Frozen:
                 [
                     *(chapter.page, chapter.number, chapter.part, chapter.title, chapter.standfirst),
                     [
-                        [section.section, section.title, str(section.law_as_of or ""), section.html]
+                        [
+                            *(section.section, section.title, str(section.law_as_of or ""), section.html),
+                            *([section.state, section.machine] if section.state else []),
+                        ]
                         for section in sections
                     ],
                 ]
@@ -184,6 +187,7 @@ def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> 
             sources=written.value.sources(),
             html=_html(written, pictures, kept),
             plain=plain_text(written.value),
+            **_standing(written),
         )
 
 
@@ -192,6 +196,15 @@ def _for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
     public = readable_sections(AnonymousUser()).order_by().values("pk")
     found: SectionQuerySet = Section.objects.filter(Q(page__in=kept) | Q(pk__in=public))
     return found
+
+
+def _standing(written: WrittenSection) -> dict[str, Any]:
+    """How a translated section stands on this day."""
+    one = written.standing
+    if one is None:
+        return {}
+    original = one.source.pk if one.source and not one.source.withdrawn else None
+    return {"state": one.state.value, "machine": one.row.machine, "original": original}
 
 
 def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept: set[int]) -> str:

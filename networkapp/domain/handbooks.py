@@ -1,11 +1,12 @@
 """Handbooks: who reads them, what publishing records, and how a handbook and its chapters come to be."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from wagtail.images import get_image_model
@@ -15,6 +16,8 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.freshness import follow_changes, has_changed
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.section_links import record_section_links
+from networkapp.domain.translating import name_original, note_translation, record_copy, record_texts, wording_now
+from networkapp.errors import Refused
 from networkapp.models import (
     ChapterPage,
     Edition,
@@ -24,12 +27,14 @@ from networkapp.models import (
     Network,
     PartPage,
     Section,
+    SectionTranslation,
     Subject,
     SubjectTranslation,
 )
-from networkapp.models.barriers import restrictions_on
+from networkapp.models.barriers import restrictions_on, unbarred
 from networkapp.models.handbook_blocks import SectionValue
 from networkapp.permissions import Action
+from networkapp.publishing.passages import fingerprint
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
 HANDBOOKS = "handbooks"
@@ -67,6 +72,7 @@ def require_readable(*, page: Page, user: Any) -> None:
     if handbook is None:
         raise Http404
     page.locale = handbook.locale
+    page.known_readable = _readable_versions(page, user)
     page.known_unrestricted = not handbook.restricted
     page.may_edit = handbook.may_edit
     if isinstance(page, HandbookPage):
@@ -75,6 +81,15 @@ def require_readable(*, page: Page, user: Any) -> None:
         page.edition_read = handbook.edition_read
     else:
         page.handbook = handbook
+
+
+def _readable_versions(page: Page, user: Any) -> PageQuerySet:
+    """The language versions of a page of a handbook that `user` may read; a condition, which asks nothing by itself."""
+    mine = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS).alias(
+        here=ExpressionWrapper(OuterRef("path"), CharField())
+    )
+    versions = unbarred(Page.objects.filter(translation_key=page.translation_key), user)
+    return versions.filter(Exists(mine.filter(here__startswith=F("path")))).values("pk")
 
 
 def find_section(*, pk: int, user: Any) -> Section:
@@ -93,6 +108,7 @@ def record_sections(*, chapter: ChapterPage) -> None:
     A row belongs to the id of its block: edited or moved, it stays the same row; put back, it is no longer withdrawn.
     """
     known = {section.block_id: section for section in Section.objects.select_for_update().filter(page=chapter)}
+    published = []
     for position, block in enumerate(chapter.sections, start=1):
         section = known.pop(block.id, None) or Section(page=chapter, block_id=block.id)
         before = (section.title, section.text, section.law_as_of)
@@ -104,15 +120,29 @@ def record_sections(*, chapter: ChapterPage) -> None:
         section.withdrawn_at = None
         if section.pk and before != (section.title, section.text, section.law_as_of):
             section.changed_at = timezone.now()
+        raw = block.get_prep_value()["value"]
+        section.fingerprint = fingerprint(block.block, raw)
         section.save()
         record_section_links(section=section, value=block.value)
+        published.append((section, raw))
     gone = [section.pk for section in known.values()]
     Section.objects.filter(pk__in=gone).current().update(withdrawn_at=timezone.now())
+    record_texts(chapter=chapter, published=published)
 
 
 def follow_handbooks() -> None:
     """From now on pages of handbooks are made anew for visitors whenever something is saved that they show."""
-    shown = (HandbookIndexPage, *IN_HANDBOOKS, Section, Edition, EditionText, Network, Subject, SubjectTranslation)
+    shown = (
+        HandbookIndexPage,
+        *IN_HANDBOOKS,
+        Section,
+        SectionTranslation,
+        Edition,
+        EditionText,
+        Network,
+        Subject,
+        SubjectTranslation,
+    )
     follow_changes(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
 
 
@@ -126,10 +156,13 @@ def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> Non
     record_sections(chapter=instance)
 
 
-def when_a_handbook_is_translated(*, target_obj: Any, **message: Any) -> None:
+def when_a_handbook_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
     """Wagtail's copy_for_translation_done: a new language version is a page of its own, with rights of its own."""
     if isinstance(target_obj, HandbookPage):
+        name_original(handbook=target_obj, source=source_obj)
         give_groups_their_rights(network=target_obj.network)
+    if isinstance(target_obj, ChapterPage):
+        record_copy(source=source_obj, copy=target_obj)
 
 
 def plain_text(section: SectionValue) -> str:
@@ -156,6 +189,8 @@ def open_handbook(
     if existing:
         return existing
     page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst)
+    if translation_of is not None:
+        page.translated_from_id = translation_of.translated_from_id or translation_of.locale_id
     _publish(page=page, parent=index, translation_of=translation_of)
     give_groups_their_rights(network=network)
     written: HandbookPage = HandbookPage.objects.get(pk=page.pk)
@@ -177,6 +212,7 @@ def write_chapter(
 ) -> ChapterPage:
     """The handbook has this chapter, published. One that is there already stays as its editors left it.
 
+    A translation is one of the original as it is published now, and nobody has verified it.
     A section is {"key", "title", "law_as_of": "2026-05-01" or "", "blocks"}; its key decides the id of its block, so
     that translations of a section share it. A block is {"type": "text", "html"}, {"type": "table", "caption",
     "head": [...], "rows": [[...]]}, {"type": "question", "text"}, {"type": "box", "title", "html"}, {"type":
@@ -191,6 +227,8 @@ def write_chapter(
     page.sections = [_section(section) for section in sections]
     page.subjects = list(subjects)
     _publish(page=page, parent=handbook, translation_of=translation_of)
+    if translation_of is not None:
+        _note_translations(page)
     written: ChapterPage = ChapterPage.objects.get(pk=page.pk)
     return written
 
@@ -202,6 +240,15 @@ def _publish(*, page: Page, parent: Page, translation_of: Page | None) -> None:
         page.translation_key = translation_of.translation_key
     parent.add_child(instance=page)
     page.save_revision().publish()
+
+
+def _note_translations(page: ChapterPage) -> None:
+    for section in Section.objects.filter(page=page):
+        with suppress(Refused):
+            wording = wording_now(page=page, block_id=section.block_id)
+            note_translation(
+                chapter=page, block_id=section.block_id, text=section.fingerprint, wording=wording, by=None
+            )
 
 
 def _section(section: Mapping[str, Any]) -> dict[str, Any]:

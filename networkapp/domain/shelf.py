@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 
 from networkapp.models import ChapterPage, HandbookPage, Section
 from networkapp.models.barriers import unbarred
+from networkapp.models.section_translations import rows_of, standings
 from networkapp.permissions import Action
 
 
@@ -57,5 +58,14 @@ def find_current_section(*, pk: int, reader: Any) -> Section:
     section: Section | None = Section.objects.current().filter(pk=pk).first()
     if section is None:
         raise Http404
-    find_chapter(pk=section.page_id, reader=reader)
+    section.page = find_chapter(pk=section.page_id, reader=reader)
     return section
+
+
+def sections_with_standing(*, chapter: ChapterPage) -> list[Section]:
+    """The published sections of the chapter, each with its `standing` to the original where it is a translation."""
+    known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
+    sections = list(chapter.published_sections.current().order_by("position"))
+    for section in sections:
+        section.standing = known.get(section.block_id)
+    return sections

@@ -43,6 +43,7 @@ from networkapp.models.notifications import (
 )
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.section_readings import ReadingWishes, SectionReading
+from networkapp.models.section_translations import SectionTranslation, SectionWording
 from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
@@ -103,6 +104,8 @@ __all__ = [
     "Section",
     "SectionLink",
     "SectionReading",
+    "SectionTranslation",
+    "SectionWording",
     "Subject",
     "SubjectTranslation",
     "Topic",

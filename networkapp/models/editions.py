@@ -95,7 +95,10 @@ class EditionChapter(models.Model):
 
 
 class EditionSection(models.Model):
-    """A section as it stood. `html` is what was read, `plain` what it said; `section` is the permanent number of it."""
+    """A section as it stood. `html` is what was read, `plain` what it said; `section` is the permanent number of it.
+
+    `state` says how it stood to its `original`, by its permanent number, where it was a translation; else it is empty.
+    """
 
     chapter = models.ForeignKey(EditionChapter, on_delete=models.CASCADE, related_name="sections")
     section = models.PositiveBigIntegerField(editable=False, db_index=True)
@@ -105,6 +108,9 @@ class EditionSection(models.Model):
     sources = models.PositiveSmallIntegerField(_("sources named"), default=0)
     html = models.TextField()
     plain = models.TextField(_("text"), blank=True)
+    state = models.CharField(max_length=12, blank=True)
+    machine = models.BooleanField(_("machine text"), default=False)
+    original = models.PositiveBigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]

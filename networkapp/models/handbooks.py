@@ -23,8 +23,10 @@ from networkapp.models.delegations import Subject
 from networkapp.models.editions import Edition, EditionRead
 from networkapp.models.handbook_blocks import SectionsBlock
 from networkapp.models.networks import Network
+from networkapp.models.page_languages import also_in
+from networkapp.models.section_translations import balance, rows_among
 from networkapp.models.sections import Section, SectionQuerySet
-from networkapp.models.written_sections import WrittenSection, referred_to
+from networkapp.models.written_sections import WrittenSection, found_sections, written
 from networkapp.permissions import Action
 
 
@@ -36,11 +38,6 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
         if page:
             return RouteResult(page)
     return None
-
-
-def also_in(page: Page) -> list[Page]:
-    """The published versions of `page` in other languages, each with its `locale`."""
-    return list(page.get_translations().live().select_related("locale").order_by("locale__language_code"))
 
 
 class HandbookQuerySet(PageQuerySet):
@@ -99,6 +96,10 @@ class HandbookPage(Page):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
     standfirst = models.TextField(_("standfirst"), blank=True)
+    translated_from = models.ForeignKey(
+        "wagtailcore.Locale", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    """The language of the original; none where this is the original, which alone is authoritative."""
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
 
@@ -115,6 +116,12 @@ class HandbookPage(Page):
     class Meta:
         verbose_name = _("handbook")
         verbose_name_plural = _("handbooks")
+
+    def with_content_json(self, content: dict[str, Any]) -> "HandbookPage":
+        """A revision as Wagtail brings it back; which language is the original is no matter of a revision."""
+        page: HandbookPage = super().with_content_json(content)
+        page.translated_from_id = self.translated_from_id
+        return page
 
     def chapters(self) -> "list[ChapterPage]":
         """Its published chapters in reading order, without their text."""
@@ -250,29 +257,18 @@ class ChapterPage(InHandbook):
 
         Of the sections that they refer to, each has those that are among `known`.
         """
-        wanted = {pk for block in self.sections for pk in block.value.refers_to()}
-        rows = Section.objects.filter(page_id=self.pk)
-        if wanted and known is not None:
-            rows = Section.objects.filter(models.Q(page_id=self.pk) | known.standing_for(wanted, self.locale_id))
-        found = list(rows.with_language() if wanted else rows)
-        ids = {row.block_id: row.pk for row in found if row.page_id == self.pk}
-        references = referred_to(wanted, found, self.locale_id) if wanted else {}
-        return [
-            WrittenSection(
-                block_id=block.id,
-                pk=ids.get(block.id),
-                number=f"{self.number}.{place}",
-                value=block.value,
-                references=references,
-            )
-            for place, block in enumerate(self.sections, start=1)
-        ]
+        return written(self, found_sections(self, known))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         contents = self.handbook.contents()
         chapters = [chapter for group in contents for chapter in group.chapters]
         here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
+        found, versions = found_sections(self, readable_sections(request.user)), also_in(self)
+        rows = rows_among(found, self)
+        original = self.handbook.translated_from_id or self.locale_id
+        for version in versions:
+            version.balance = balance(rows, page=version.pk, original=original)
         return context | {
             "handbook": self.handbook,
             "index_url": self.handbook.index_url(request),
@@ -280,9 +276,11 @@ class ChapterPage(InHandbook):
             "last_number": chapters[-1].number if chapters else self.number,
             "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,
-            "written": self.written_sections(known=readable_sections(request.user)),
+            "written": written(self, found),
             "subjects": self.subjects.prefetch_related("translations"),
-            "also_in": also_in(self),
+            "also_in": versions,
+            "original": next((version for version in versions if version.locale_id == original), None),
+            "balance": balance(rows, page=self.pk, original=original),
         }
 
 

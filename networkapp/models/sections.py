@@ -21,6 +21,16 @@ class SectionQuerySet(models.QuerySet["Section"]):
             chapter_key=models.F("page__translation_key"),
         )
 
+    def with_translation(self) -> Self:
+        """Each with what is known of its text as a translation."""
+        return self.annotate(
+            of_wording=models.F("translation__wording__fingerprint"),
+            machine=models.F("translation__machine"),
+            engine=models.F("translation__engine"),
+            verified_at=models.F("translation__verified_at"),
+            verified_office=models.F("translation__verified_office"),
+        )
+
     def standing_for(self, wanted: Iterable[int], locale: int) -> models.Q:
         """A condition: those of `wanted` that are among these, and the same sections in the language of `locale`."""
         same = Section.objects.filter(
@@ -36,6 +46,7 @@ class Section(models.Model):
     """A published section: what other things point to. Its row and id stay when it is edited, moved or withdrawn.
 
     `changed_at` is when its title, words or law date last changed after it was first published.
+    `fingerprint` is the hash of what it says; `translation` is what is known of this very text, where it is one.
     """
 
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
@@ -47,6 +58,10 @@ class Section(models.Model):
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    translation = models.ForeignKey(
+        "networkapp.SectionTranslation", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects: ClassVar[Any] = SectionQuerySet.as_manager()
 

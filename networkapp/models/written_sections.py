@@ -1,10 +1,12 @@
-"""A section of a chapter in the version that is read, and what it refers to."""
+"""A section of a chapter in the version that is read, what it refers to, and how it stands to its original."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from networkapp.models.handbook_blocks import SectionValue
-from networkapp.models.sections import Section
+from networkapp.models.section_translations import Standing, in_all_languages, rows_among, standings
+from networkapp.models.sections import Section, SectionQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,10 +19,48 @@ class WrittenSection:
     value: SectionValue
     references: Mapping[int, Section] = field(default_factory=dict)
     """What stands today for each section that the chapter refers to, as far as its reader may know of it."""
+    standing: Standing | None = None
+    """How it stands to the original, where its handbook is a translation."""
 
     @property
     def anchor(self) -> str:
         return f"s{self.pk or self.block_id}"
+
+
+def found_sections(chapter: Any, known: SectionQuerySet | None) -> list[Section]:
+    """The rows of its sections in all languages, and of those that it refers to and that are among `known`.
+
+    Each has its language and what is known of it as a translation, and not its text.
+    """
+    wanted = _refers_to(chapter)
+    rows = in_all_languages(chapter)
+    if wanted and known is not None:
+        rows |= known.standing_for(wanted, chapter.locale_id)
+    return list(Section.objects.filter(rows).with_language().with_translation().defer("text"))
+
+
+def _refers_to(chapter: Any) -> set[int]:
+    return {pk for block in chapter.sections for pk in block.value.refers_to()}
+
+
+def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
+    """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
+    rows = rows_among(found, chapter)
+    ids = {row.block_id: row.pk for row in rows if row.page == chapter.pk}
+    known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
+    wanted = _refers_to(chapter)
+    references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
+    return [
+        WrittenSection(
+            block_id=block.id,
+            pk=ids.get(block.id),
+            number=f"{chapter.number}.{place}",
+            value=block.value,
+            references=references,
+            standing=known.get(block.id),
+        )
+        for place, block in enumerate(chapter.sections, start=1)
+    ]
 
 
 def referred_to(wanted: Iterable[int], found: Iterable[Section], locale: int) -> dict[int, Section]:

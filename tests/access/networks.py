@@ -95,6 +95,26 @@ NETWORKS = (
         )
         for method, answers in (("GET", 200), ("POST", 422))
     ),
+    # Translations
+    Address(
+        name="networkapp:section_translation", needs=(Action.READ_HANDBOOKS,), open=True,
+        args=lambda place: [place.translated.published_sections.get().pk],
+    ),
+    Address(
+        name="networkapp:section_in", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk, "ru"],
+        open=True, answers=302,
+    ),
+    Address(
+        name="networkapp:translation", needs=(Action.EDIT_HANDBOOKS,), args=lambda place: [place.translated.pk]
+    ),
+    Address(
+        name="networkapp:translation", needs=(Action.EDIT_HANDBOOKS,), method="POST", answers=422,
+        args=lambda place: [place.translated.pk],
+    ),
+    Address(
+        name="networkapp:bring_in_missing", needs=(Action.EDIT_HANDBOOKS,), method="POST", answers=302,
+        args=lambda place: [place.translated.pk],
+    ),
     Address(name="document", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.document.url, open=True),
     Address(
         name="networkapp:media", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.image.file.url, open=True

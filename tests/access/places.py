@@ -83,6 +83,7 @@ class Place:
     message: Message
     paper: Attachment
     chapter: ChapterPage
+    translated: ChapterPage
     section: Section
     document: Any
     image: Any
@@ -121,6 +122,12 @@ def furnish(network: Network, framework: Any) -> Place:
         make_handbook(network, title=f"Handbook {word}"), title=f"Chapter {word}", sections=[section(f"key {word}")]
     )
     chapter.save_revision()
+    translated = make_chapter(
+        make_handbook(network, language="ru", title=f"Translated {word}", translation_of=chapter.handbook),
+        title=f"Translated {word}",
+        sections=[section(f"key {word}", text=f"Translated {word}")],
+        translation_of=chapter,
+    )
     image, document = make_image(network), make_document(network)
     for thing in (image, document):
         thing.title = f"File {word}"
@@ -136,6 +143,7 @@ def furnish(network: Network, framework: Any) -> Place:
         message=topic.messages.get(),
         paper=attach(topic.messages.get(), f"Paper {word}.txt", f"Text {word}".encode()),
         chapter=chapter,
+        translated=translated,
         section=Section.objects.get(page=chapter),
         document=document,
         image=image,

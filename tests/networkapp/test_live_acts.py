@@ -56,6 +56,8 @@ NEEDS_NO_CASE = {
         *("note_section_read", "note_unread", "note_place", "keep_for_later", "take_off_list", "move_up"),
         *("choose_progress", "forget_progress"),
         *("bring_word", "read_document", "make_drafts", "write_drafts", "put_forward", "remove_old_imports"),
+        *("write_chapter", "name_original", "record_copy", "record_texts", "wording_now", "note_translation"),
+        *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft"),
     ],
 }
 

@@ -1,0 +1,78 @@
+"""Translations: how a section stands to its original, the same section in another language, the translators' page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from networkapp.domain import translation_reading as reading
+from networkapp.domain.translation_drafts import bring_in_missing
+from networkapp.forms.discussion import attempt
+from networkapp.forms.translations import BringInForm, SayForm, say
+from networkapp.models.section_translations import State
+
+
+def section_translation(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed in the original since a section was translated, and who compared the two."""
+    found = reading.compare_section(pk=pk, reader=request.user)
+    return render(request, "networkapp/handbooks/translated_section.html", {"comparison": found})
+
+
+def section_in(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Leads to the same section in another language, or to its chapter where that lacks it."""
+    chapter, found = reading.place_in(pk=pk, language=language, reader=request.user)
+    return redirect(f"{chapter.get_url(request)}#{found.anchor}" if found else chapter.get_url(request))
+
+
+class Translation(LoginRequiredMixin, View):
+    """A translated chapter, for who translates it: each section, what changed in the original, what can be said."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, reading.find_translated(pk=pk, user=request.user))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = reading.find_translated(pk=pk, user=request.user)
+        form = SayForm(request.POST)
+        attempt(form, say, chapter=chapter, by=request.user)
+        if form.errors:
+            return self.show(request, chapter, form, status=422)
+        messages.success(request, _("Noted."))
+        return redirect(f"{request.path}#t{form.cleaned_data['block_id']}")
+
+    def show(self, request: HttpRequest, chapter: Any, form: SayForm | None = None, status: int = 200) -> HttpResponse:
+        sections = reading.sections_for_translators(chapter=chapter, user=request.user)
+        context = {
+            "chapter": chapter,
+            "original": reading.find_original(chapter=chapter, user=request.user),
+            "sections": sections,
+            "missing": any(section.state == State.MISSING for section in sections),
+            "form": form,
+        }
+        return render(request, "networkapp/handbooks/translation.html", context, status=status)
+
+
+class BringIn(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = reading.find_translated(pk=pk, user=request.user)
+        form = BringInForm(request.POST)
+        number = attempt(form, bring_in_missing, chapter=chapter, by=request.user)
+        if number is None:
+            messages.error(request, " ".join(form.non_field_errors()))
+        else:
+            words = ngettext("%(n)d section stands in the draft now.", "%(n)d sections stand in the draft now.", number)
+            messages.success(request, words % {"n": number})
+        return redirect("networkapp:translation", pk)
+
+
+urlpatterns = [
+    path("handbooks/sections/<int:pk>/translation/", section_translation, name="section_translation"),
+    path("handbooks/sections/<int:pk>/in/<slug:language>/", section_in, name="section_in"),
+    path("handbooks/translations/<int:pk>/", Translation.as_view(), name="translation"),
+    path("handbooks/translations/<int:pk>/missing/", BringIn.as_view(), name="bring_in_missing"),
+]
