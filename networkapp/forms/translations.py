@@ -1,12 +1,23 @@
-"""What editors and translators say of the text of a translated section."""
+"""What editors and translators say of the text of a translated section, and files that come back from translators."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.translating import mark_machine, say_translated, verify
+from networkapp.publishing.xliff import Read, Unreadable, read
+
+MOST_BYTES = 2_000_000
+WHY_NOT = {
+    "broken": _("The file is damaged: it is no proper XML. Export it from your program again."),
+    "foreign": _("This is no XLIFF file. Bring the file that was exported here, translated."),
+    "version": _("This is XLIFF in another version. Export it from your program as XLIFF 1.2."),
+    "parts": _("The file holds several texts or none. Bring one chapter at a time."),
+    "long": _("The file holds more passages than a chapter can have."),
+}
 
 ACTS: Mapping[str, Callable[..., Any]] = {
     "translated": say_translated,
@@ -38,3 +49,61 @@ def say(*, act: str, **given: Any) -> None:
 
 class BringInForm(forms.Form):
     """Nothing but the wish."""
+
+
+class FileForm(forms.Form):
+    """A file that comes back from a translator: what it holds is `cleaned_data["file"]`."""
+
+    file = forms.FileField(
+        label=_("XLIFF file"),
+        help_text=_("As it was exported here, with the translations in it; up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.sdlxliff,.mqxliff"}),
+    )
+
+    def clean_file(self) -> Read:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB. Export the chapter again and translate that."))
+        content = file.read()
+        self.text = content.decode("utf-8-sig", errors="replace")
+        return readable(content)
+
+
+class TakenSectionsForm(forms.Form):
+    """The same file once more, and which of its sections the draft shall have."""
+
+    content = forms.CharField(max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
+    chosen = forms.MultipleChoiceField(required=False)
+    machine = forms.BooleanField(label=_("This is machine text that no person has gone over"), required=False)
+    engine = forms.CharField(label=_("Which machine"), max_length=100, required=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        chosen = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
+        self.fields["chosen"].choices = [(each, each) for each in chosen]  # type: ignore[attr-defined]
+
+    def clean_content(self) -> Read:
+        return readable(self.cleaned_data["content"].encode())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["file"] = cleaned.pop("content", None)
+        return cleaned
+
+
+class TakenFileForm(forms.Form):
+    """The same file once more, to be looked at again."""
+
+    content = forms.CharField(max_length=MOST_BYTES, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return {"file": readable(cleaned["content"].encode())} if "content" in cleaned else {}
+
+
+def readable(content: bytes) -> Read:
+    """What the file holds; ValidationError in words, where it cannot be taken."""
+    try:
+        return read(content)
+    except Unreadable as failure:
+        raise forms.ValidationError(WHY_NOT[failure.reason], code=failure.reason) from failure

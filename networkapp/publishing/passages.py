@@ -193,7 +193,8 @@ def _inline(node: PageElement) -> str:
 def opening(tag: Tag) -> str:
     """The opening tag as it is written here, with its attributes in order."""
     kept = sorted((name, value) for name, value in tag.attrs.items() if name not in NO_MATTER or tag.name == "a")
-    bare = BeautifulSoup("", "html.parser").new_tag(tag.name, attrs=dict(kept))
+    attributes: dict[str, Any] = dict(kept)
+    bare = BeautifulSoup("", "html.parser").new_tag(tag.name, attrs=attributes)
     return bare.decode(formatter="minimal").partition("</")[0]
 
 

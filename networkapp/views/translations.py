@@ -3,18 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
 from networkapp.domain import translation_reading as reading
 from networkapp.domain.translation_drafts import bring_in_missing
+from networkapp.domain.translation_files import export_chapter
+from networkapp.domain.translation_returns import offered, take_over
+from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
-from networkapp.forms.translations import BringInForm, SayForm, say
+from networkapp.forms.translations import BringInForm, FileForm, SayForm, TakenFileForm, TakenSectionsForm, say
 from networkapp.models.section_translations import State
 
 
@@ -70,9 +75,62 @@ class BringIn(LoginRequiredMixin, View):
         return redirect("networkapp:translation", pk)
 
 
+@login_required
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chapter for translators, as XLIFF."""
+    chapter = reading.find_translated(pk=pk, user=request.user)
+    try:
+        content = export_chapter(chapter=chapter, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("networkapp:translation", pk)
+    response = HttpResponse(content, content_type="application/xliff+xml")
+    name = f"{chapter.slug}.{chapter.locale.language_code}.xlf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+class BringBack(LoginRequiredMixin, View):
+    """A file that comes back: first what it would do to the draft, then what was ticked of it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, reading.find_translated(pk=pk, user=request.user), FileForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = reading.find_translated(pk=pk, user=request.user)
+        if "content" in request.POST:
+            return self.take(request, chapter)
+        form = FileForm(request.POST, request.FILES)
+        found = attempt(form, offered, chapter=chapter, by=request.user)
+        if found is None:
+            return self.show(request, chapter, form, status=422)
+        return self.show(request, chapter, form, found=found, content=form.text, taken=TakenSectionsForm())
+
+    def take(self, request: HttpRequest, chapter: Any) -> HttpResponse:
+        form = TakenSectionsForm(request.POST)
+        number = attempt(form, take_over, chapter=chapter, by=request.user)
+        if number is None:
+            found = attempt(TakenFileForm(request.POST), offered, chapter=chapter, by=request.user)
+            more = {"found": found, "content": request.POST["content"]} if found else {}
+            return self.show(request, chapter, FileForm(), status=422, taken=form, **more)
+        words = ngettext(
+            "%(n)d section stands in the draft. Nothing is published yet.",
+            "%(n)d sections stand in the draft. Nothing is published yet.",
+            number,
+        )
+        messages.success(request, words % {"n": number})
+        return redirect("networkapp:translation", chapter.pk)
+
+    def show(self, request: HttpRequest, chapter: Any, form: FileForm, status: int = 200, **more: Any) -> HttpResponse:
+        context = {"chapter": chapter, "form": form, **more}
+        return render(request, "networkapp/handbooks/translation_file.html", context, status=status)
+
+
 urlpatterns = [
     path("handbooks/sections/<int:pk>/translation/", section_translation, name="section_translation"),
     path("handbooks/sections/<int:pk>/in/<slug:language>/", section_in, name="section_in"),
     path("handbooks/translations/<int:pk>/", Translation.as_view(), name="translation"),
     path("handbooks/translations/<int:pk>/missing/", BringIn.as_view(), name="bring_in_missing"),
+    path("handbooks/translations/<int:pk>/xliff/", export, name="export_translation"),
+    path("handbooks/translations/<int:pk>/file/", BringBack.as_view(), name="bring_translation_back"),
 ]

@@ -111,6 +111,17 @@ NETWORKS = (
         name="networkapp:translation", needs=(Action.EDIT_HANDBOOKS,), method="POST", answers=422,
         args=lambda place: [place.translated.pk],
     ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.EDIT_HANDBOOKS,), method=method, answers=answers,
+            args=lambda place: [place.translated.pk],
+        )
+        for name, method, answers in (
+            ("export_translation", "GET", 200),
+            ("bring_translation_back", "GET", 200),
+            ("bring_translation_back", "POST", 422),
+        )
+    ),
     Address(
         name="networkapp:bring_in_missing", needs=(Action.EDIT_HANDBOOKS,), method="POST", answers=302,
         args=lambda place: [place.translated.pk],

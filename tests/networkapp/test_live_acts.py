@@ -57,7 +57,7 @@ NEEDS_NO_CASE = {
         *("choose_progress", "forget_progress"),
         *("bring_word", "read_document", "make_drafts", "write_drafts", "put_forward", "remove_old_imports"),
         *("write_chapter", "name_original", "record_copy", "record_texts", "wording_now", "note_translation"),
-        *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft"),
+        *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft", "offered"),
     ],
 }
 

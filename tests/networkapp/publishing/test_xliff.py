@@ -1,0 +1,108 @@
+"""XLIFF: what is written comes back the same, and what was broken on the way is named."""
+
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from networkapp.publishing.passages import Passage
+from networkapp.publishing.xliff import BrokenCodes, Document, Group, Unit, Unreadable, decoded, read, source_of, write
+
+LINKED = 'See <b>the <a href="/law?a=1&amp;b=2">law</a></b> &amp; <i>ask</i><br/>now'
+
+
+def passage(text: str = LINKED, kind: Any = "marked") -> Passage:
+    return Passage(key="body/a/0", kind=kind, what="body/text/p", text=text)
+
+
+def written(*units: Unit, **fields: Any) -> bytes:
+    values: dict[str, Any] = {
+        "original": "key",
+        "source_language": "en",
+        "target_language": "ru",
+        "note": "Keep the marks.",
+        "made_of": {"sections": {"a": ["1", "2"]}},
+        **fields,
+    }
+    return write(Document(groups=[Group(id="a", name="1.1 Law", units=list(units))], **values))
+
+
+def unit(**fields: Any) -> Unit:
+    return Unit(**{"id": "key/a/title", "passage": passage(), **fields})
+
+
+def target(xml: str) -> Xml.Element:
+    return Xml.fromstring(f"<target>{xml}</target>")
+
+
+def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was() -> None:
+    content = written(unit(target='Смотри <b><a href="/ru/law">закон</a></b>', state="translated"))
+    assert b"/law" not in content
+    back = read(content)
+    assert (back.original, back.source_language, back.target_language) == ("key", "en", "ru")
+    assert back.made_of == {"sections": {"a": ["1", "2"]}}
+    one = back.units["key/a/title"]
+    assert one.target is not None
+    assert decoded(one.source, passage()) == source_of(passage()) == LINKED
+    known = '<a href="/ru/law">закон</a>'
+    assert decoded(one.target, passage(), known) == 'Смотри <b><a href="/ru/law">закон</a></b>'
+    assert decoded(one.target, passage()) == 'Смотри <b><a href="/law?a=1&amp;b=2">закон</a></b>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "reason"),
+    [
+        ('<g id="2">law</g> <g id="9">x</g>', "unknown"),
+        ('<g id="2">law</g> <g id="2">x</g>', "doubled"),
+        ('<g id="1">law</g>', "link"),
+        ('<g id="2">law</g> <ph id="1"/>', "unknown"),
+        ('<g id="2">law</g> <x id="1"/>', "unknown"),
+    ],
+)
+def test_marks_that_are_not_those_of_the_source_are_named(xml: str, reason: str) -> None:
+    with pytest.raises(BrokenCodes, match=reason):
+        decoded(target(xml), passage())
+
+
+def test_nothing_but_our_own_marks_and_plain_text_gets_in() -> None:
+    told = decoded(target('<g id="2" onclick="x">&lt;script&gt;\u202e</g><mrk mtype="seg">!</mrk>'), passage())
+    assert told == '<a href="/law?a=1&amp;b=2">&lt;script&gt;</a>!'
+    assert decoded(target("two\nlines <mrk>here</mrk>"), passage("x", "line")) == "two lines here"
+    with pytest.raises(BrokenCodes):
+        decoded(target('<g id="1">x</g>'), passage("x", "line"))
+
+
+def test_what_nobody_has_touched_counts_as_not_translated() -> None:
+    units = [
+        unit(id="key/a/1", target="x", state="needs-translation"),
+        unit(id="key/a/2", target="x", state="needs-review-translation", machine=True),
+        unit(id="key/a/3"),
+    ]
+    back = read(written(*units)).units
+    assert [back[key].target is None for key in sorted(back)] == [True, False, True]
+    assert (back["key/a/2"].doubtful, back["key/a/2"].machine) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "broken"),
+        (b"<xliff", "broken"),
+        (b"\xff\xfe\x00", "broken"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="1.2"><file/></xliff>', "broken"),
+        (b"<html/>", "foreign"),
+        (b'<xliff version="2.1"><file/></xliff>', "version"),
+        (b'<xliff version="1.2"/>', "parts"),
+        (b'<xliff version="1.2"><file/><file/></xliff>', "parts"),
+        (b'<xliff version="1.2"><file><body><trans-unit id="a"/></body></file></xliff>', "broken"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_says_why(content: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read(content)
+
+
+def test_a_file_that_lost_its_header_is_read_and_one_with_another_in_it_too() -> None:
+    for broken in (b"[1]", b"{"):
+        content = written(unit()).replace(b'{"sections": {"a": ["1", "2"]}}', broken)
+        assert read(content).made_of == {}
