@@ -64,6 +64,8 @@ BAIT = "Quetzal"
 """A word that stands in everything a network keeps, and nowhere else."""
 SHARED_BAIT = "Takahe"
 """A word that stands in what others share with a network, and nowhere else."""
+TRANSLATED_BAIT = "Kakapo"
+"""A word that stands in what a network has translated, and nowhere else."""
 YEAR = 2025
 
 
@@ -122,10 +124,11 @@ def furnish(network: Network, framework: Any) -> Place:
         make_handbook(network, title=f"Handbook {word}"), title=f"Chapter {word}", sections=[section(f"key {word}")]
     )
     chapter.save_revision()
+    told = f"{TRANSLATED_BAIT}-{network.slug}"
     translated = make_chapter(
-        make_handbook(network, language="ru", title=f"Translated {word}", translation_of=chapter.handbook),
-        title=f"Translated {word}",
-        sections=[section(f"key {word}", text=f"Translated {word}")],
+        make_handbook(network, language="ru", title=f"Translated {told}", translation_of=chapter.handbook),
+        title=f"Translated {told}",
+        sections=[section(f"key {word}", text=told, title=told)],
         translation_of=chapter,
     )
     image, document = make_image(network), make_document(network)

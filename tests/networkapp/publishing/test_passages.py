@@ -17,7 +17,8 @@ def value() -> dict[str, Any]:
             {
                 "type": "text",
                 "id": "a",
-                "value": '<p data-block-key="x">See <b>the <a href="https://x.example/?a=1&amp;b=2">law</a></b>  now.</p>'
+                "value": '<p data-block-key="x">See <b>the <a href="https://x.example/?a=1&amp;b=2">law</a></b>  '
+                "now.</p>"
                 "<ul><li>one<ul><li>two</li></ul></li></ul>",
             },
             {"type": "checklist", "id": "c", "value": {"title": "Ask", "items": ["first", "second"]}},
