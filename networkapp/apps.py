@@ -51,8 +51,8 @@ class NetworkAppConfig(AppConfig):
             prepared,
             receipts,
             telling,
-            word_import,
             translation_reading,
+            word_import,
         )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.handbooks import (

@@ -24,8 +24,8 @@ from networkapp.views import (
     receipts,
     search,
     topics,
-    word_import,
     translations,
+    word_import,
 )
 
 app_name = "networkapp"
