@@ -45,6 +45,7 @@ class NetworkAppConfig(AppConfig):
             dead_links,
             deliveries,
             desk,
+            downloads,
             drafts,
             links,
             moderation_cases,
@@ -77,6 +78,7 @@ class NetworkAppConfig(AppConfig):
             SectionLink,
         )
         from networkapp.models.message_index import look_after_index
+        from networkapp.signals import edition_published
         from networkapp.views import live, live_order
 
         keep_secrets_out()
@@ -107,6 +109,7 @@ class NetworkAppConfig(AppConfig):
         ):
             registry.register_links(kept, which=which)
         registry.register_clock_job("Word documents brought a week ago", word_import.remove_old_imports)
+        registry.register_clock_job("files of handbooks", downloads.look_after_files)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
         for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):
@@ -132,5 +135,6 @@ class NetworkAppConfig(AppConfig):
         for moves in (post_page_move, page_slug_changed):
             moves.connect(when_pages_move)
         follow_handbooks()
+        edition_published.connect(downloads.when_an_edition_is_published)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

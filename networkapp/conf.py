@@ -46,6 +46,10 @@ DEFAULTS: dict[str, Any] = {
     "TOPIC_PAGE_SIZE": 50,
     # How many messages one document holds that is made of a topic; a longer topic is taken along in parts.
     "EXPORT_MESSAGES": 500,
+    # Where files made of handbooks are kept: a name in STORAGES. They are handed out after a check, never by address.
+    "FILE_STORAGE": "default",
+    # How many such files may wait to be made; who asks for another one then is asked to come back.
+    "FILES_WAITING": 60,
     # How often one person may do something: at most so many times within each of these spans; what is not named, ever.
     "PACE": {
         "messages": ((20, MINUTE), (300, DAY)),
@@ -56,6 +60,9 @@ DEFAULTS: dict[str, Any] = {
         "uploads": ((20, MINUTE), (200, DAY)),
         "letters": ((15, MINUTE), (150, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),
+        "files": ((20, MINUTE), (200, DAY)),
+        # All visitors together, since nobody can tell them apart.
+        "files_of_visitors": ((40, MINUTE), (4000, DAY)),
     },
     # How often a server process asks for what nobody told it of, and how long a socket may not read at all.
     "POLL_SECONDS": 2.0,

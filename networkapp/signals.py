@@ -6,6 +6,8 @@ from django.dispatch import Signal
 event_recorded = Signal()
 # seat: somebody's seat began, ended, or changed its offices
 seat_changed = Signal()
+# edition: a handbook was published as a whole
+edition_published = Signal()
 # users (primary keys): they were told of something; sent by the background task that did
 people_told = Signal()
 # network, subject (the row that was decided on, or None), decision (how it is called), at, content_hash (of the text

@@ -35,6 +35,7 @@ from networkapp.models.handbooks import readable_sections
 from networkapp.models.sections import SectionQuerySet
 from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
+from networkapp.signals import edition_published
 
 SIZE = "width-960"
 """How large pictures are kept, as a rendition of Wagtail: what the page shows."""
@@ -103,6 +104,7 @@ def _publish(handbook: HandbookPage, frozen: list[Frozen], by: Any) -> Edition:
     _save(edition, frozen)
     facts = {"edition": edition.pk, "label": edition.label, "handbook": str(edition.handbook)}
     events.record(network, "handbook.edition_published", facts, actor=by)
+    transaction.on_commit(lambda: edition_published.send(sender=Edition, edition=edition), robust=True)
     return edition
 
 

@@ -17,6 +17,7 @@ from networkapp.models.editions import (
 )
 from networkapp.models.events import Event
 from networkapp.models.freshness import PageState
+from networkapp.models.handbook_files import HandbookFile
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.models.invitations import Invitation
 from networkapp.models.library import (
@@ -67,6 +68,7 @@ __all__ = [
     "EditionSection",
     "EditionText",
     "Event",
+    "HandbookFile",
     "HandbookIndexPage",
     "HandbookPage",
     "InboundMail",

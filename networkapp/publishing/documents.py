@@ -2,21 +2,20 @@
 
 import base64
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pypandoc
 import typst
 from django.utils.html import escape
 
-PDF_STANDARD = "ua-1"
+from networkapp.publishing.packages import put_together
+from networkapp.publishing.typesetting import set_to_read_out
+
 # Pandoc reads no file and no address while it converts.
 CLOSED = ("--sandbox", "--wrap=none")
 RAISED = "--shift-heading-level-by=-1"
@@ -27,6 +26,7 @@ class Form(StrEnum):
     """In which form a document is kept; the value is the ending of its name."""
 
     PDF = "pdf"
+    EPUB = "epub"
     DOCX = "docx"
     MARKDOWN = "md"
 
@@ -34,6 +34,7 @@ class Form(StrEnum):
     def content_type(self) -> str:
         return {
             Form.PDF: "application/pdf",
+            Form.EPUB: "application/epub+zip",
             Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Form.MARKDOWN: "text/markdown; charset=utf-8",
         }[self]
@@ -62,14 +63,16 @@ def make_document(
     """`html`, whose headings begin at level 2 below the title, as a document in this form.
 
     `language` is an IETF tag, by which words are parted and read out. With `dated` it says that it was made then, and
-    the same HTML makes the same bytes. NotMade, where the HTML cannot be converted.
+    the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as EPUB, which is for books.
     """
+    if form is Form.EPUB:
+        raise NotMade
     try:
         if form is Form.PDF:
             return _pdf(html, title, language, pictures, dated)
         if form is Form.DOCX:
             made = _docx(_with_images(html, pictures), title, language)
-            return _as_of(made, dated) if dated else made
+            return put_together(made, dated=dated) if dated else made
         return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
         raise NotMade from failure
@@ -92,20 +95,6 @@ def _with_images(html: str, pictures: Pictures) -> str:
     return html
 
 
-def _as_of(document: bytes, moment: datetime) -> bytes:
-    """The same DOCX with one moment in place of all times at which a part of it was written."""
-    told, stamp = BytesIO(), moment.astimezone(UTC)
-    with ZipFile(BytesIO(document)) as before, ZipFile(told, "w", ZIP_DEFLATED) as after:
-        for part in sorted(before.namelist()):
-            content = before.read(part)
-            if part == "docProps/core.xml":
-                content = MOMENT.sub(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
-            info = ZipInfo(part, date_time=stamp.timetuple()[:6])
-            info.compress_type = ZIP_DEFLATED
-            after.writestr(info, content)
-    return told.getvalue()
-
-
 def _markdown(html: str, title: str, language: str) -> bytes:
     whole: str = pypandoc.convert_text(f"<h1>{escape(title)}</h1>{html}", "gfm", format=READ, extra_args=CLOSED)
     return whole.encode()
@@ -121,64 +110,20 @@ def _docx(html: str, title: str, language: str) -> bytes:
 
 def _pdf(html: str, title: str, language: str, pictures: Pictures, dated: datetime | None) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
-    body = LEADS_NOWHERE.sub("#", body).replace(BYTE_ORDER, "")
+    body = LEADS_NOWHERE.sub("#", body)
     given = {
-        "title": title.replace(BYTE_ORDER, ""),
+        "title": title.replace("\ufeff", ""),
         "language": language.partition("-")[0],
         "dated": "" if dated is None else "yes",
     }
     for picture in pictures:
         given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
         body = re.sub(rf"(?m)^{picture.token}$", lambda found: f'#picture("{found[0]}")', body)
-    try:
-        return _set_to_read_out(body, given)
-    except typst.TypstError as failure:
-        if TOO_DEEP not in str(failure):
-            raise
-    # Quotations in quotations in quotations become what is moved in, which may go as deep as it likes.
-    return _set_to_read_out(body.replace(QUOTATION, MOVED_IN), given)
-
-
-def _set_to_read_out(body: str, given: dict[str, str]) -> bytes:
-    try:
-        return _set(body, given, PDF_STANDARD)
-    except typst.TypstError as failure:
-        if NO_LETTER not in str(failure):
-            raise
-    # What the fonts cannot show is read out in words, so that it stays accessible; else it is a box.
-    try:
-        return _set(_in_words(body), {**given, "title": _in_words(given["title"])}, PDF_STANDARD)
-    except typst.TypstError:
-        return _set(body, given, None)
-
-
-def _set(body: str, given: dict[str, str], standard: str | None) -> bytes:
-    source = TEMPLATE.replace("BODY", body).encode()
-    made = typst.compile(source, format="pdf", pdf_standards=standard or [], sys_inputs=given)
-    return bytes(made)
-
-
-def _in_words(text: str) -> str:
-    """The text with the names of all signs that are neither letters of Europe nor usual.
-
-    >>> _in_words("Да, 👍")
-    'Да, (thumbs up sign)'
-    """
-    return UNUSUAL.sub(
-        lambda sign: f"({unicodedata.name(sign[0], 'sign').lower()})" if sign[0].isprintable() else "", text
-    )
+    return set_to_read_out(TEMPLATE, body, given)
 
 
 PIXELS_AN_INCH = 144.0
-# Comes along where texts are copied from a spreadsheet, is not seen, and PDF/UA does not have it.
-BYTE_ORDER = "\ufeff"
-MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
-NO_LETTER = "could not be displayed"
-TOO_DEEP, QUOTATION, MOVED_IN = "depth exceeded", "#quote(block: true)[", "#block(inset: (left: 1em))["
-UNUSUAL = re.compile(
-    r"[^\n\t\x20-\u024f\u0300-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
-)
 
 TEMPLATE = """
 #let title = sys.inputs.title

@@ -47,7 +47,7 @@ class TopicAsDocument(TakeAlong):
 
     def get(self, request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:  # type: ignore[override]
         topic, part = find_topic(request, slug, pk), request.GET.get("part", "")
-        if form not in list(Form) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
+        if form not in dict(FORMS) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
             raise Http404
         parts = parts_of(topic=topic, reader=request.user)
         if not part and len(parts) > 1:

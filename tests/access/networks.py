@@ -74,6 +74,21 @@ NETWORKS = (
             ("search_handbook", lambda place: [place.chapter.handbook.pk], 200),
             ("search_edition", lambda place: [place.edition.pk, "en"], 200),
             ("edition_picture", lambda place: [place.network.pk, place.picture.digest], 200),
+            ("handbook_file", lambda place: [place.file.pk, str(place.file)], 200),
+            ("handbook_file", lambda place: [place.file_of_today.pk, str(place.file_of_today)], 200),
+        )
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.READ_HANDBOOKS,), args=args, method=method, answers=answers,
+            data=lambda place: {"form": "pdf"}, open=True,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+        for name, args in (
+            ("handbook_files", lambda place: [place.chapter.pk]),
+            ("handbook_files", lambda place: [place.chapter.handbook.pk]),
+            ("edition_files", lambda place: [place.edition.pk, "en"]),
+            ("edition_chapter_files", lambda place: [place.edition.pk, "en", 1]),
         )
     ),
     Address(

@@ -34,6 +34,7 @@ from networkapp.domain.editions import publish_edition
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
+from networkapp.domain.takeaways import of_edition, of_today
 from networkapp.domain.topics import share_topic
 from networkapp.models import (
     Attachment,
@@ -41,6 +42,7 @@ from networkapp.models import (
     ChapterPage,
     Edition,
     EditionPicture,
+    HandbookFile,
     Invitation,
     Meeting,
     Message,
@@ -55,7 +57,7 @@ from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
-from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, section
+from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory
@@ -92,6 +94,8 @@ class Place:
     rendition: Any
     edition: Edition
     picture: EditionPicture
+    file: HandbookFile
+    file_of_today: HandbookFile
     meeting: Meeting
     invitation: Invitation
     seat: Seat
@@ -139,6 +143,7 @@ def furnish(network: Network, framework: Any) -> Place:
     Assessment.objects.filter(pk=signed.pk).update(stage=Stage.SIGNED)
     cycle = make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year_of(network), network=network)
     published = make_published(cycle, OWN, for_everybody=False).assessment
+    edition = publish_edition(handbook=chapter.handbook, by=editor_of(network), changes={"en": f"Changes {word}"})
     return Place(
         network=network,
         topic=topic,
@@ -151,10 +156,12 @@ def furnish(network: Network, framework: Any) -> Place:
         document=document,
         image=image,
         rendition=rendition_of(image),
-        edition=publish_edition(handbook=chapter.handbook, by=editor_of(network), changes={"en": f"Changes {word}"}),
+        edition=edition,
         picture=EditionPicture.objects.create(
             network=network, digest="0" * 64, file=ContentFile(b"of an edition", f"{word}.png"), width=1, height=1
         ),
+        file=make_file(of_edition(text=edition.texts.get()), word),
+        file_of_today=make_file(of_today(handbook=chapter.handbook), word),
         meeting=record_meeting(
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},

@@ -5,7 +5,9 @@ import warnings
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -13,7 +15,8 @@ from wagtail.models import Locale, Site
 
 from networkapp.domain.handbook_rights import collection_of
 from networkapp.domain.handbooks import open_handbook, write_chapter
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network
+from networkapp.domain.takeaways import Takeaway
+from networkapp.models import ChapterPage, HandbookFile, HandbookIndexPage, HandbookPage, Network
 
 
 def section(key: str, text: str = "", **fields: Any) -> dict[str, Any]:
@@ -87,3 +90,13 @@ def make_document(network: Network | None = None) -> Any:
         document.collection = collection_of(network=network)
     document.save()
     return document
+
+
+def make_file(takeaway: Takeaway, content: str = "", form: str = "pdf") -> HandbookFile:
+    """A file of a handbook that is there already, and says what a test wants it to."""
+    file = HandbookFile(
+        text=takeaway.text, page=takeaway.page, scope=takeaway.scope, subject=takeaway.subject, name=takeaway.name,
+        digest=takeaway.digest, form=form, state=HandbookFile.State.READY, built_at=timezone.now(), size=len(content),
+    )  # fmt: skip
+    file.file.save(f"{takeaway.digest}.{form}", ContentFile(content.encode()), save=True)
+    return file

@@ -58,6 +58,7 @@ NEEDS_NO_CASE = {
         *("bring_word", "read_document", "make_drafts", "write_drafts", "put_forward", "remove_old_imports"),
         *("write_chapter", "name_original", "record_copy", "record_texts", "wording_now", "note_translation"),
         *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft", "offered"),
+        *("ask_for_file", "make_file", "look_after_files", "when_an_edition_is_published"),
     ],
 }
 

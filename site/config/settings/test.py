@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from .base import *  # noqa: F403
-from .base import CACHES, DATABASES, MIDDLEWARE, REDIS_URL, STATIC_ROOT
+from .base import CACHES, DATABASES, MIDDLEWARE, REDIS_URL, STATIC_ROOT, STORAGES
 
 DEBUG = False
 ALLOW_DEMONSTRATION = True
@@ -13,6 +13,7 @@ SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["kept"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because threads that write at once share a database in memory without waiting for each other.

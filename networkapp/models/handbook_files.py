@@ -1,0 +1,81 @@
+"""Files made of handbooks, for readers who take them along."""
+
+from typing import ClassVar
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.conf import setting
+from networkapp.models.editions import EditionText
+
+
+def kept_files() -> Storage:
+    return storages[setting("FILE_STORAGE")]
+
+
+def place_of_file(file: "HandbookFile", name: str) -> str:
+    return f"handbooks/{file.digest[:2]}/{name}"
+
+
+class HandbookFile(models.Model):
+    """A handbook, a chapter or a section of it in one form, made once for each state of its text and kept.
+
+    It is of an edition in a language (`text`), or of what was published on some day (`page`, the handbook). `subject`
+    is the page of the chapter or the permanent number of the section, and 0 for a whole handbook. `digest` stands for
+    all that it says. `step` is how far a file is that is being made.
+    """
+
+    class Scope(models.TextChoices):
+        HANDBOOK = "handbook", _("the whole handbook")
+        CHAPTER = "chapter", _("the chapter")
+        SECTION = "section", _("the section")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        BUILDING = "building", _("being made")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+
+    text = models.ForeignKey(EditionText, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
+    page = models.ForeignKey(
+        "networkapp.HandbookPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    scope = models.CharField(max_length=8, choices=Scope)
+    subject = models.PositiveBigIntegerField(default=0)
+    name = models.CharField(max_length=120)
+    form = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    step = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(default=timezone.now)
+    built_at = models.DateTimeField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    file = models.FileField(storage=kept_files, upload_to=place_of_file, max_length=255, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("file of a handbook")
+        verbose_name_plural = _("files of handbooks")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["digest", "form"], name="a_file_of_a_handbook_is_made_once"),
+            models.CheckConstraint(
+                condition=Q(text__isnull=True) | Q(page__isnull=True), name="a_file_is_of_an_edition_or_of_today"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="files_of_handbooks_to_make")]
+
+    def __str__(self) -> str:
+        return f"{self.name}.{self.form}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:handbook_file", args=[self.pk, str(self)])
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.BUILDING}

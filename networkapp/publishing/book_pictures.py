@@ -1,0 +1,70 @@
+"""Pictures of a book, as all its forms can show them: JPEG or PNG, of a size that a page can hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+MOST_PIXELS = 100_000_000
+"""A larger one is not even opened."""
+WIDEST, HIGHEST = 1600, 2200
+"""In pixels, of a picture as it is kept in the file."""
+PAGE = (160.0, 210.0)
+"""Millimetres that a picture may take of a page."""
+MILLIMETRES = 25.4 / 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """`width` is how wide it is shown, in millimetres."""
+
+    content: bytes
+    content_type: str
+    width: float
+
+
+Shown = Mapping[str, tuple[Drawn, str]]
+"""By the name under which a book shows it: the picture, and what it shows in words."""
+
+
+def drawn(pictures: Mapping[str, bytes]) -> dict[str, Drawn]:
+    """The pictures by their address; without those that cannot be opened."""
+    found = ((address, _drawn(content)) for address, content in pictures.items())
+    return {address: picture for address, picture in found if picture is not None}
+
+
+def _drawn(content: bytes) -> Drawn | None:
+    try:
+        with Image.open(BytesIO(content)) as opened:
+            kind, (wide, high) = opened.format, opened.size
+            if wide * high > MOST_PIXELS:
+                return None
+            if (
+                kind not in {"JPEG", "PNG"}
+                or wide > WIDEST
+                or high > HIGHEST
+                or opened.mode not in {"RGB", "RGBA", "L"}
+            ):
+                content, kind, (wide, high) = _anew(opened)
+    # Whatever a damaged picture makes of its decoder, the book is made without it.
+    except Exception:
+        return None
+    scale = min(1.0, PAGE[0] / (wide * MILLIMETRES), PAGE[1] / (high * MILLIMETRES))
+    return Drawn(
+        content=content,
+        content_type="image/jpeg" if kind == "JPEG" else "image/png",
+        width=max(wide * MILLIMETRES * scale, 1),
+    )
+
+
+def _anew(opened: Image.Image) -> tuple[bytes, str, tuple[int, int]]:
+    opened.draft("RGB", (WIDEST, HIGHEST))
+    picture = ImageOps.exif_transpose(opened) or opened
+    clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    picture = picture.convert("RGBA" if clear else "RGB")
+    picture.thumbnail((WIDEST, HIGHEST))
+    kind = "JPEG" if opened.format == "JPEG" else "PNG"
+    told = BytesIO()
+    picture.save(told, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": False}))
+    return told.getvalue(), kind, picture.size

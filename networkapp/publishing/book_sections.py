@@ -1,0 +1,287 @@
+"""A section as it was read on a page, made into what a document has: notes, terms, boxes, tables that fit its pages."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from networkapp.publishing.documents import Form
+from networkapp.publishing.trees import classes, grown, put_in_place, said, spelled, take_out, within
+from networkapp.publishing.wide_tables import fit_tables
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+SET_APART = {"note": "Box", "country-box": "Country box", "checklist": "Checklist"}
+"""What stands in a box, by its class on the page, and the name of its style in a document for Word."""
+PIECE = 12
+LONG_WORD = re.compile(r"[^\s\u00ad\u200b]{31,}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Term(NamedTuple):
+    """A word of the glossary, and what it means here."""
+
+    term: str
+    definition: str
+
+
+class Shown(NamedTuple):
+    """A picture where the text shows it: the address of the picture on the page, and what it shows in words."""
+
+    address: str
+    words: str
+
+
+class Words(NamedTuple):
+    """What the setting says by itself, in the language of the book."""
+
+    figure: str
+    table: str
+    part_of_table: str
+    picture: str
+
+
+@dataclass(kw_only=True)
+class Setting:
+    """How the sections of one book are set in one form, and what was come across on the way.
+
+    `find` leads an address of the page to one in or outside of the book, or to none; `pictures` are the addresses of
+    those that there are. In what is set, pictures stand under the keys of `shown`.
+    """
+
+    form: Form
+    language: str
+    words: Words
+    find: Callable[[str], str]
+    pictures: Container[str]
+    shown: dict[str, Shown] = field(default_factory=dict)
+    terms: set[Term] = field(default_factory=set)
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+    figures: "count[int]" = field(default_factory=lambda: count(1))
+    tables: "count[int]" = field(default_factory=lambda: count(1))
+
+
+def set_section(html: str, *, level: int, setting: Setting) -> str:
+    """The HTML of the section for pandoc, below a heading of `level`; its terms are among those of the setting."""
+    tree = grown(html)
+    notes = _notes(tree, setting)
+    _unwrap(tree)
+    _mark_notes(tree, notes)
+    _lead(tree, setting)
+    fit_tables(tree, setting.words.table, setting.words.part_of_table, setting.tables)
+    _show(tree, setting)
+    _lower(tree, level, setting.numbers)
+    _set_apart(tree, setting)
+    _speak(tree, setting)
+    if setting.form is Form.PDF:
+        _break_long_words(tree)
+    return spelled(tree)
+
+
+def _notes(tree: Element, setting: Setting) -> dict[str, Element]:
+    """The footnotes by their id, out of the margin, whose terms go to the glossary."""
+    notes: dict[str, Element] = {}
+    for parent, margin in within(tree):
+        if "margin" not in classes(margin):
+            continue
+        take_out(parent, margin)
+        for note in margin.iter("section"):
+            heading = note.find("h3")
+            term = (heading.text or "").strip() if heading is not None else ""
+            if heading is not None:
+                note.remove(heading)
+            if term:
+                setting.terms.add(Term(term, said(note)))
+            else:
+                name = note.get("id") or f"note-{len(notes)}"
+                notes[name] = _note(note, setting)
+    return notes
+
+
+def _note(note: Element, setting: Setting) -> Element:
+    for parent, child in within(note):
+        if "footnote-back" in classes(child):
+            take_out(parent, child)
+    note.tag = "aside"
+    note.attrib = {"epub:type": "footnote", "id": f"note{next(setting.numbers)}"}
+    note.tail = None
+    return note
+
+
+def _unwrap(tree: Element) -> None:
+    """Without what only lays out the page: regions that scroll, headers of boxes."""
+    for parent, child in within(tree):
+        if child.tag in {"header", "footer"} or classes(child) & {"scroll", "prose"}:
+            put_in_place(parent, child, list(child), child.text)
+
+
+def _mark_notes(tree: Element, notes: dict[str, Element]) -> None:
+    """Every sign of a note is one that pandoc knows; a note to which none leads hangs at the last paragraph."""
+    open_notes = dict(notes)
+    for parent, child in within(tree):
+        sign = child.find("a") if "footnote-ref" in classes(child) else None
+        if sign is None:
+            continue
+        name = sign.get("href", "").removeprefix("#")
+        put_in_place(parent, child, [_sign(notes[name])] if name in notes else [])
+        open_notes.pop(name, None)
+    if open_notes:
+        paragraphs = list(tree.iterfind("p"))
+        last = paragraphs[-1] if paragraphs else SubElement(tree, "p")
+        last.extend(_sign(note) for note in open_notes.values())
+    tree.extend(notes.values())
+
+
+def _sign(note: Element) -> Element:
+    sign = Element("a", {"epub:type": "noteref", "href": f"#{note.get('id')}"})
+    sign.text = "*"
+    return sign
+
+
+def _lead(tree: Element, setting: Setting) -> None:
+    for parent, child in within(tree):
+        if child.tag != "a" or "epub:type" in child.attrib:
+            continue
+        leads = setting.find(child.get("href", ""))
+        if leads:
+            child.attrib = {"href": leads}
+        else:
+            child.tag = "span"
+            child.attrib = {}
+        if not leads and not list(child) and not (child.text or "").strip():
+            take_out(parent, child)
+
+
+def _show(tree: Element, setting: Setting) -> None:
+    """Pictures by their names in the book; one that is not there is told in words."""
+    for parent, child in within(tree):
+        if child.tag == "p" and (caption := child.find("figcaption")) is not None:
+            caption.tag = "em"
+        if child.tag == "figure":
+            caption = child.find("figcaption")
+            if caption is not None and said(caption):
+                caption.text = f"{setting.words.figure % {'number': next(setting.figures)}} {caption.text or ''}"
+        if child.tag != "img":
+            continue
+        address, words = child.get("src", ""), child.get("alt", "").strip()
+        if address in setting.pictures:
+            name = f"picture-{len(setting.shown) + 1}-of-this-book"
+            setting.shown[name] = Shown(address, words)
+            child.attrib = {"src": name, "alt": words}
+        else:
+            put_in_place(parent, child, [], setting.words.picture % {"words": words})
+            parent.tag = "p" if parent.tag == "figure" else parent.tag
+
+
+def _lower(tree: Element, above: int, numbers: "count[int]") -> None:
+    """Headings go down by one step at a time from the one above, whatever the levels were on the page.
+
+    Each has an id, without which pandoc takes what stands around it for a section.
+    """
+    open_levels: list[int] = []
+    for heading in tree.iter():
+        if heading.tag not in HEADINGS:
+            continue
+        was = HEADINGS[heading.tag]
+        while open_levels and open_levels[-1] >= was:
+            open_levels.pop()
+        open_levels.append(was)
+        heading.tag = f"h{min(above + len(open_levels), 6)}"
+        heading.attrib = {"id": f"heading{next(numbers)}", "lang": heading.get("lang", "")}
+
+
+def _set_apart(tree: Element, setting: Setting) -> None:
+    for _parent, child in within(tree):
+        style = next((SET_APART[name] for name in SET_APART if name in classes(child)), "")
+        if "checklist" in classes(child):
+            for item in child.iter("li"):
+                item.text = f"☐\u00a0{item.text or ''}"
+        if child.tag in {"section", "aside", "div"} and child.get("epub:type") is None:
+            child.tag = "div"
+            child.attrib = _style_of(style, setting.form) if style else {}
+
+
+def _style_of(style: str, form: Form) -> dict[str, str]:
+    match form:
+        case Form.PDF:
+            return {"data-typst:inset": "(left: 9pt, y: 2pt)", "data-typst:stroke": "(left: 1.5pt + luma(120))"}
+        case Form.DOCX:
+            return {"data-custom-style": style}
+        case _:
+            return {"class": style.lower().replace(" ", "-")}
+
+
+def _speak(tree: Element, setting: Setting) -> None:
+    """What is in another language than the book says so, and what runs from right to left in one that does not."""
+    for parent, child in within(tree):
+        language = child.attrib.pop("lang", "")
+        told = language if LANGUAGE.fullmatch(language) and language != setting.language else ""
+        runs = child.attrib.pop("dir", "")
+        if child.tag in {"p", "li", "td", "th", "dd"} and not runs:
+            runs = "rtl" if _runs_from_right(child) else ""
+        if child.tag not in HEADINGS and child.get("epub:type") is None:
+            child.attrib.pop("id", None)
+        if child.tag != "div":
+            child.attrib.pop("class", None)
+        marks = dict(_marks(told, runs if runs in {"rtl", "ltr"} else "", setting.form))
+        if not marks:
+            continue
+        if child.tag == "p":
+            _wrap(parent, child, marks)
+        elif child.tag in {"span", "div"}:
+            child.attrib.update(marks)
+        else:
+            _fill(child, marks)
+
+
+def _marks(language: str, runs: str, form: Form) -> Iterator[tuple[str, str]]:
+    for name, value in (("lang", language), ("dir", runs)):
+        if value and form is Form.PDF:
+            yield f"data-typst:text:{name}", f'"{value.partition("-")[0]}"' if name == "lang" else value
+            if name == "dir":
+                yield "data-typst:width", "100%"
+        elif value:
+            yield name, value
+
+
+def _wrap(parent: Element, child: Element, marks: dict[str, str]) -> None:
+    around = Element("div", marks)
+    put_in_place(parent, child, [around])
+    around.append(child)
+
+
+def _fill(element: Element, marks: dict[str, str]) -> None:
+    """A span around all that is in the element, but for blocks."""
+    if any(child.tag in {"p", "ul", "ol", "div", "table"} for child in element):
+        return
+    inner = Element("span", marks)
+    inner.text, element.text = element.text, None
+    inner.extend(list(element))
+    element[:] = [inner]
+
+
+def _runs_from_right(element: Element) -> bool:
+    for sign in "".join(element.itertext())[:200]:
+        match unicodedata.bidirectional(sign):
+            case "R" | "AL":
+                return True
+            case "L":
+                return False
+    return False
+
+
+def _break_long_words(tree: Element) -> None:
+    """Words that no line of a page could hold may be parted anywhere, unseen."""
+    for element in tree.iter():
+        element.text = _parted(element.text)
+        element.tail = _parted(element.tail)
+
+
+def _parted(text: str | None) -> str | None:
+    if not text:
+        return text
+    return LONG_WORD.sub(
+        lambda word: "\u200b".join(word[0][start : start + PIECE] for start in range(0, len(word[0]), PIECE)), text
+    )

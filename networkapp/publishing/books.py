@@ -1,0 +1,178 @@
+"""A handbook, a chapter or a section of one as a file to take along: PDF/UA-1, EPUB 3 or DOCX, from one HTML."""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypandoc
+import typst
+from django.utils.html import escape
+
+from networkapp.publishing.book_docx import finish_docx
+from networkapp.publishing.book_pdf import set_book
+from networkapp.publishing.book_pictures import Shown, drawn
+from networkapp.publishing.book_sections import Setting, Words, set_section
+from networkapp.publishing.documents import CLOSED, Form, NotMade
+from networkapp.publishing.packages import put_together
+from networkapp.publishing.quietly import Tell, quietly
+
+READ = "html+epub_html_exts-auto_identifiers"
+STEPS = 2
+"""How often `make_book` tells how far it is."""
+STYLES = (Path(__file__).parent / "book.css").read_bytes()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """`law` says as of when it describes the law, in words; `html` is what was read."""
+
+    number: str
+    title: str
+    anchor: str
+    law: str
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    number: int
+    title: str
+    standfirst: str
+    sections: Sequence[Section]
+    part: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """What one file holds, in one language, with every word that it says by itself.
+
+    `facts` are what the title page tells, as (what, how). `running` stands above every page. One that is `whole` has a
+    title page and a list of contents; else it holds one chapter, and if `is_section`, one section of it.
+    """
+
+    title: str
+    standfirst: str
+    language: str
+    network: str
+    edition: str
+    facts: Sequence[tuple[str, str]]
+    chapters: Sequence[Chapter]
+    contents: str
+    about: str
+    glossary: str
+    words: Words
+    dated: datetime
+    identifier: str
+    of: str = ""
+    whole: bool = True
+    is_section: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    find: Callable[[str], str] = str
+
+    @property
+    def running(self) -> str:
+        return f"{self.of or self.title}, {self.edition}"
+
+    @property
+    def in_parts(self) -> bool:
+        return self.whole and any(chapter.part for chapter in self.chapters)
+
+
+def make_book(*, book: Book, form: Form, tell: Tell = lambda: None) -> bytes:
+    """The file. `tell` is called when the text stands, and when it is in its form. The same book makes the same bytes.
+
+    It is made beside everything else that the machine has to do. NotMade, where it cannot be.
+    """
+    try:
+        return quietly(lambda step: _make(book, form, step), tell)
+    except (RuntimeError, OSError, RecursionError, typst.TypstError) as failure:
+        raise NotMade from failure
+
+
+def _make(book: Book, form: Form, tell: Tell) -> bytes:
+    pictures = drawn(book.pictures)
+    setting = Setting(
+        form=form,
+        language=book.language,
+        words=book.words,
+        find=book.find,
+        pictures=pictures,
+    )
+    html = "\n".join(_spelled(book, setting))
+    tell()
+    shown = {name: (pictures[one.address], one.words) for name, one in setting.shown.items()}
+    if form is Form.PDF:
+        return _pdf(book, html, shown, tell)
+    made = _packed(book, html, form, shown)
+    tell()
+    if form is Form.DOCX:
+        return finish_docx(made, book=book)
+    return put_together(made, dated=book.dated, changes={"EPUB/styles/stylesheet1.css": lambda _pandoc: STYLES})
+
+
+def _spelled(book: Book, setting: Setting) -> Iterator[str]:
+    level = 2 if book.in_parts else 1
+    if setting.form is not Form.PDF:
+        yield from _facts(book, setting.form)
+    part = ""
+    for chapter in book.chapters:
+        if book.in_parts and chapter.part != part:
+            part = chapter.part
+            yield f'<h1 id="part{chapter.number}">{escape(part)}</h1>' if part else ""
+        yield from _chapter(book, chapter, level, setting)
+    if setting.terms:
+        yield f'<h1 id="glossary">{escape(book.glossary)}</h1><dl>'
+        for term in sorted(setting.terms, key=lambda one: (one.term.casefold(), one.definition)):
+            yield f"<dt>{escape(term.term)}</dt><dd><p>{escape(term.definition)}</p></dd>"
+        yield "</dl>"
+
+
+def _facts(book: Book, form: Form) -> Iterator[str]:
+    style = ' data-custom-style="Imprint"' if form is Form.DOCX else ' class="imprint"'
+    if form is Form.EPUB:
+        yield f'<h1 id="about">{escape(book.about)}</h1>'
+    told = "".join(f"<p><b>{escape(what)}:</b> {escape(how)}</p>" for what, how in book.facts)
+    yield f"<div{style}>{told}</div>"
+
+
+def _chapter(book: Book, chapter: Chapter, level: int, setting: Setting) -> Iterator[str]:
+    if not book.is_section:
+        yield f'<h{level} id="c{chapter.number}">{chapter.number} {escape(chapter.title)}</h{level}>'
+        if chapter.standfirst:
+            yield f"<p><em>{escape(chapter.standfirst)}</em></p>"
+        level += 1
+    for section in chapter.sections:
+        yield f'<h{level} id="{section.anchor}">{section.number} {escape(section.title)}</h{level}>'
+        if section.law:
+            yield f"<p><em>{escape(section.law)}</em></p>"
+        yield set_section(section.html, level=level, setting=setting)
+
+
+def _pdf(book: Book, html: str, shown: Shown, tell: Tell) -> bytes:
+    body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=CLOSED)
+    tell()
+    return set_book(book, body, shown)
+
+
+def _packed(book: Book, html: str, form: Form, shown: Shown) -> bytes:
+    for name, (picture, _words) in shown.items():
+        data = f"data:{picture.content_type};base64,{base64.b64encode(picture.content).decode()}"
+        width = f' style="width: {picture.width / 25.4:.2f}in"' if form is Form.DOCX else ""
+        html = html.replace(f'src="{name}"', f'src="{data}"{width}')
+    given = {"title": book.title, "lang": book.language, "author": book.network, "date": f"{book.dated:%Y-%m-%d}"}
+    arguments = [*CLOSED, "--standalone"]
+    if form is Form.EPUB:
+        given |= {"identifier": book.identifier, "publisher": book.network, "toc-title": book.contents}
+        given["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))
+        depth = 3 if book.in_parts else 2
+        arguments += ["--toc", f"--toc-depth={depth}", f"--split-level={depth - 1}"]
+    else:
+        given |= {"subtitle": book.of or book.standfirst, "date": book.edition}
+    arguments += [f"--metadata={name}:{value}" for name, value in given.items() if value]
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / f"book.{form}"
+        pypandoc.convert_text(html, form.value, format=READ, outputfile=str(made), extra_args=arguments)
+        return made.read_bytes()

@@ -1,0 +1,37 @@
+"""Documents that are packages of parts (DOCX, EPUB), put together anew so that the same text makes the same bytes."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+Change = Callable[[bytes], bytes]
+
+FIRST = "mimetype"
+"""The part by which an EPUB is known: in front and not packed."""
+TIMED = {"docProps/core.xml", "EPUB/content.opf"}
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def put_together(
+    package: bytes,
+    *,
+    dated: datetime,
+    changes: Mapping[str, Change] | None = None,
+    more: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The package with some of its parts changed and `more` added, and one moment for all times in it."""
+    told, stamp = BytesIO(), dated.astimezone(UTC)
+    with ZipFile(BytesIO(package)) as before, ZipFile(told, "w", ZIP_DEFLATED) as after:
+        parts = {name: before.read(name) for name in before.namelist()} | dict(more or {})
+        for name in sorted(parts, key=lambda name: (name != FIRST, name)):
+            content = parts[name]
+            if name in TIMED:
+                content = MOMENT.sub(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+            if changes and name in changes:
+                content = changes[name](content)
+            info = ZipInfo(name, date_time=stamp.timetuple()[:6])
+            info.compress_type = ZIP_STORED if name == FIRST else ZIP_DEFLATED
+            after.writestr(info, content)
+    return told.getvalue()

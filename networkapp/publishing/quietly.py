@@ -1,0 +1,43 @@
+"""Long work that gives way to everything else the machine has to do."""
+
+import os
+import sys
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+Made = TypeVar("Made")
+Tell = Callable[[], None]
+
+GIVES_WAY = 10
+
+
+def quietly(work: Callable[[Tell], Made], tell: Tell) -> Made:
+    """What `work` makes, or what it raises; whenever it calls what it is handed, `tell` is called where we are.
+
+    It runs in a thread of its own and touches no database. On Linux a thread, and what it starts, can stand back by
+    itself; elsewhere the whole process would, so none does.
+    """
+    steps: SimpleQueue[bool] = SimpleQueue()
+    made: list[Made] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            if sys.platform == "linux":
+                os.nice(GIVES_WAY)
+            made.append(work(lambda: steps.put(True)))
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            steps.put(False)
+
+    thread = Thread(target=run)
+    thread.start()
+    while steps.get():
+        tell()
+    thread.join()
+    if failures:
+        raise failures[0]
+    return made[0]

@@ -1,0 +1,103 @@
+"""HTML of ours as a tree, with nothing in it but text and its structure."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
+
+import nh3
+
+_KNOWN = """
+p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td figure figcaption img a b strong i em
+sup sub br hr span div section aside blockquote code pre cite q del ins small mark abbr header footer
+"""
+_TAGS = set(_KNOWN.split())
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "class", "id"},
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+}
+_VOID = {"br", "hr", "img"}
+# What XML cannot hold, and marks of byte order, which come along from spreadsheets.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def grown(html: str) -> Element:
+    """The HTML in one `div`, well formed, without what is no text: scripts, forms, drawings, comments."""
+    cleaned = nh3.clean(
+        _UNSEEN.sub("", html),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    gardener = _Gardener()
+    gardener.feed(f"<div>{cleaned}</div>")
+    gardener.close()
+    return gardener.builder.close()
+
+
+def spelled(tree: Element) -> str:
+    """What is in the tree, as HTML."""
+    inside = "".join(tostring(child, encoding="unicode", method="html") for child in tree)
+    return _escaped(tree.text) + inside
+
+
+def said(tree: Element) -> str:
+    """What it says, without marks."""
+    return " ".join("".join(tree.itertext()).split())
+
+
+def classes(element: Element) -> set[str]:
+    return set(element.get("class", "").split())
+
+
+def within(tree: Element) -> Iterator[tuple[Element, Element]]:
+    """(parent, child) of everything in the tree, in the order of reading, what is inside before what is around it."""
+    for child in list(tree):
+        yield from within(child)
+        yield tree, child
+
+
+def take_out(parent: Element, child: Element) -> None:
+    """The child is gone, and the text after it stays."""
+    put_in_place(parent, child, [])
+
+
+def put_in_place(parent: Element, child: Element, instead: list[Element], text: str | None = "") -> None:
+    """`text` and then `instead` stand where the child stood, followed by the text that came after it."""
+    place, after = list(parent).index(child), child.tail or ""
+    child.tail = None
+    parent[place : place + 1] = instead
+    if instead:
+        instead[-1].tail = (instead[-1].tail or "") + after
+    before = (text or "") + ("" if instead else after)
+    if place:
+        parent[place - 1].tail = (parent[place - 1].tail or "") + before
+    else:
+        parent.text = (parent.text or "") + before
+
+
+class _Gardener(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = TreeBuilder()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in _VOID:
+            self.builder.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self.builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+
+def _escaped(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,263 @@
+"""Files of handbooks: made once for a state, in the background, taken up again, handed to whoever may read the text."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from networkapp.domain import downloads
+from networkapp.domain.bookmaking import book_of
+from networkapp.domain.downloads import ask_for_file, files_of, find_file, look_after_files, waiting_before
+from networkapp.domain.editions import publish_edition
+from networkapp.domain.takeaways import Takeaway, of_edition, of_today
+from networkapp.errors import Refused
+from networkapp.models import ChapterPage, Edition, EditionText, HandbookFile, HandbookPage, Section
+from networkapp.publishing.documents import Form
+from tests.factories.handbooks import make_chapter, make_file, make_handbook, make_image, make_rendition, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+State = HandbookFile.State
+VISITOR = AnonymousUser()
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public", name="The joint one"), title="Handbook")
+    make_chapter(handbook, 1, sections=[section("law", law_as_of="2026-05-01"), section("help")])
+    make_chapter(handbook, 2, "return")
+    return handbook
+
+
+@pytest.fixture
+def text(handbook: HandbookPage) -> EditionText:
+    return next_edition(handbook).texts.select_related("edition__network").get()
+
+
+def next_edition(handbook: HandbookPage) -> Edition:
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    return publish_edition(handbook=handbook, by=editor, changes={})
+
+
+def reworded(chapter: ChapterPage, words: str) -> None:
+    chapter = ChapterPage.objects.get(pk=chapter.pk)
+    raw = list(chapter.sections.raw_data)
+    raw[0]["value"]["body"][0]["value"] = f"<p>{words}</p>"
+    chapter.sections = raw
+    chapter.save_revision().publish()
+
+
+@pytest.fixture
+def made(django_capture_on_commit_callbacks: Any) -> Callable[..., HandbookFile]:
+    """A file that was asked for and made by the task, as the worker does."""
+
+    def make(takeaway: Takeaway, form: Form = Form.EPUB) -> HandbookFile:
+        with django_capture_on_commit_callbacks(execute=True):
+            file = ask_for_file(takeaway=takeaway, form=form, reader=VISITOR)
+        return HandbookFile.objects.get(pk=file.pk)
+
+    return make
+
+
+def said(file: HandbookFile) -> str:
+    with file.file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
+        return " ".join(package.read(name).decode(errors="replace") for name in package.namelist())
+
+
+def test_a_file_of_an_edition_says_what_the_edition_said_whatever_became_of_the_handbook(
+    handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
+) -> None:
+    reworded(ChapterPage.objects.first(), "what it says now")
+    file = made(of_edition(text=text))
+    assert (file.state, file.step, file.tries) == (State.READY, downloads.ALL_STEPS, 1)
+    assert str(file) == f"handbook-{text.edition.label}-en.epub"
+    assert file.size == file.file.size
+    words = said(file)
+    for told in (
+        "Handbook",
+        "The joint one",
+        text.edition.label,
+        text.edition.digest,
+        "1.1 About law",
+        "2.1 About return",
+    ):
+        assert told in words
+    assert "what it says now" not in words
+
+
+def test_a_chapter_and_a_section_are_files_of_their_own(text: EditionText, made: Callable[..., HandbookFile]) -> None:
+    chapter = text.chapters.first()
+    only = chapter.sections.select_related("chapter").last()
+    one, other = made(of_edition(text=text, chapter=chapter)), made(of_edition(text=text, section=only))
+    assert str(one) == f"handbook-chapter-1-{text.edition.label}-en.epub"
+    assert str(other) == f"handbook-section-1.2-{text.edition.label}-en.epub"
+    assert ("About law" in said(one), "About return" in said(one)) == (True, False)
+    assert ("About law" in said(other), "About help" in said(other)) == (False, True)
+
+
+def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[..., HandbookFile]) -> None:
+    takeaway = of_edition(text=text)
+    first = made(takeaway)
+    assert made(takeaway) == first
+    downloads.make_file.call(first.pk)
+    assert HandbookFile.objects.get().tries == 1
+    assert [(form, file) for form, file in files_of(takeaway) if file] == [(Form.EPUB, first)]
+
+
+def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    before = made(of_today(handbook=handbook))
+    assert "not an edition" in said(before)
+    reworded(ChapterPage.objects.first(), "newer words")
+    after = made(of_today(handbook=HandbookPage.objects.get(pk=handbook.pk)))
+    assert (after == before, "newer words" in said(after)) == (False, True)
+    assert find_file(pk=after.pk, reader=VISITOR) == after
+    with pytest.raises(Http404):
+        find_file(pk=before.pk, reader=VISITOR)
+
+
+def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_says_then(
+    handbook: HandbookPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    asked = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.EPUB, reader=VISITOR)
+    reworded(ChapterPage.objects.first(), "newer words")
+    with django_capture_on_commit_callbacks(execute=True):
+        downloads.make_file.call(asked.pk)
+    file = HandbookFile.objects.get()
+    assert (file.pk == asked.pk, file.state, "newer words" in said(file)) == (False, State.READY, True)
+
+
+def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_file_asks(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    chapter = ChapterPage.objects.get(number=2)
+    before = made(of_today(handbook=handbook))
+    own = make_file(of_today(handbook=handbook, chapter=chapter), "returns")
+    PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.LOGIN)
+    after = made(of_today(handbook=handbook))
+    assert ("About return" in said(before), "About return" in said(after)) == (True, False)
+    for kept in (before, own):
+        with pytest.raises(Http404):
+            find_file(pk=kept.pk, reader=VISITOR)
+    member = SeatFactory(network=handbook.network).user
+    assert find_file(pk=own.pk, reader=member) == own
+
+
+def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text: EditionText) -> None:
+    files = [make_file(of_edition(text=text)), make_file(of_today(handbook=handbook))]
+    handbook.network.visibility = "closed"
+    handbook.network.save()
+    member = SeatFactory(network=handbook.network).user
+    for file in files:
+        with pytest.raises(Http404):
+            find_file(pk=file.pk, reader=VISITOR)
+        assert find_file(pk=file.pk, reader=member) == file
+
+
+def test_publishing_an_edition_has_the_whole_made_in_every_form(
+    handbook: HandbookPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = next_edition(handbook)
+    files = HandbookFile.objects.filter(text__edition=edition).order_by("form")
+    assert [(file.form, file.scope, file.state) for file in files] == [
+        (form, "handbook", State.READY) for form in ("docx", "epub", "pdf")
+    ]
+
+
+def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tries(text: EditionText) -> None:
+    file = make_file(of_edition(text=text), form="epub")
+    later = timezone.now() + timedelta(minutes=11)
+    HandbookFile.objects.update(state=State.BUILDING, tries=1)
+    assert look_after_files(timezone.now()) == 0
+    look_after_files(later)
+    file.refresh_from_db()
+    assert (file.state, file.tries) == (State.READY, 2)
+    HandbookFile.objects.update(state=State.BUILDING, tries=3, asked_at=timezone.now())
+    look_after_files(later)
+    file.refresh_from_db()
+    assert file.state == State.FAILED
+
+
+def test_a_file_that_failed_is_made_when_it_is_asked_for_again(
+    text: EditionText, made: Callable[..., HandbookFile]
+) -> None:
+    takeaway = of_edition(text=text)
+    make_file(takeaway, form="epub")
+    HandbookFile.objects.update(state=State.FAILED, tries=3)
+    assert made(takeaway).state == State.READY
+
+
+def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage, text: EditionText) -> None:
+    kept, past = make_file(of_edition(text=text)), make_file(of_today(handbook=handbook))
+    storage, name = past.file.storage, past.file.name
+    look_after_files(timezone.now() + timedelta(days=8))
+    assert list(HandbookFile.objects.all()) == [kept]
+    assert (storage.exists(name), storage.exists(kept.file.name)) == (False, True)
+
+
+def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_is_for_everybody(
+    handbook: HandbookPage, text: EditionText, settings: Any
+) -> None:
+    whole = make_file(of_edition(text=text), form="epub")
+    settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(minutes=1)),)}
+    waits = ask_for_file(takeaway=of_edition(text=text), form=Form.PDF, reader=VISITOR)
+    with pytest.raises(Refused) as refused:
+        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)
+    assert refused.value.code == "too_fast"
+    assert ask_for_file(takeaway=of_edition(text=text), form=Form.EPUB, reader=VISITOR) == whole
+    settings.NETWORKAPP_PACE = {}
+    later = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.PDF, reader=VISITOR)
+    assert (waiting_before(waits), waiting_before(later)) == (0, 1)
+    settings.NETWORKAPP_FILES_WAITING = 2
+    with pytest.raises(Refused, match="Many files are waiting"):
+        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)
+
+
+def test_a_picture_comes_along_from_an_edition_and_from_today(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    image = make_image(handbook.network)
+    make_rendition(image, "width-960")
+    figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": "Open"}
+    make_chapter(handbook, 3, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
+    text = next_edition(handbook).texts.select_related("edition__network").get()
+    for takeaway in (of_edition(text=text), of_today(handbook=handbook)):
+        book = book_of(takeaway)
+        assert [content[:4] for content in book.pictures.values()] == [b"\x89PNG"]
+        words = said(made(takeaway))
+        assert 'alt="A door"' in words
+        assert "Figure 1. Open" in words
+
+
+def test_links_between_sections_lead_inside_of_the_file_and_all_others_to_the_site(
+    handbook: HandbookPage, settings: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = "https://networks.example"
+    law = Section.objects.get(title="About law")
+    find = book_of(of_today(handbook=handbook)).find
+    assert find(f"/handbooks/sections/{law.pk}/") == f"#s{law.pk}"
+    assert find(f"/handbooks/handbook/chapter-1/#s{law.pk}") == f"#s{law.pk}"
+    assert find("/handbooks/sections/999999/") == "https://networks.example/handbooks/sections/999999/"
+    assert find("https://elsewhere.example/") == "https://elsewhere.example/"
+    assert find("#nowhere") == ""
+
+
+def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> None:
+    german = make_handbook(handbook.network, language="de", title="Handbuch", slug="handbuch")
+    make_chapter(german, 1, sections=[section("recht", law_as_of="2026-05-01")])
+    book = book_of(of_today(handbook=german))
+    assert (book.language, dict(book.facts)[book.facts[1][0]]) == ("de", "Deutsch")
+    assert book.chapters[0].sections[0].law.endswith("1. Mai 2026")
