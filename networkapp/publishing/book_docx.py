@@ -1,12 +1,148 @@
-"""What pandoc leaves to do on a book for Word: contents that can be read at once, running heads, styles, language."""
+"""What pandoc leaves to do on a book for Word: contents that can be read at once, running heads, styles."""
 
+import re
 from typing import TYPE_CHECKING
+
+from django.utils.html import escape
 
 from networkapp.publishing.packages import put_together
 
 if TYPE_CHECKING:
     from networkapp.publishing.books import Book
 
+HEADING = re.compile(
+    r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)" />\s*'
+    r'<w:p><w:pPr><w:pStyle w:val="Heading(\d)" />.*?</w:pPr>(.*?)</w:p>',
+    re.DOTALL,
+)
+TITLE = re.compile(r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="Title" />.*?</w:p>', re.DOTALL)
+TEXT = re.compile(r"<w:t[^>]*>([^<]*)</w:t>")
+DATA = re.compile(r' descr="data:[^"]*"')
+END = re.compile(r"<w:sectPr>(.*?)</w:sectPr>", re.DOTALL)
+SPACE = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+NAMES = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in SPACE.items())
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?><w:{0} ' + NAMES + ">{1}</w:{0}>"
+FOOT = (
+    '<w:p><w:pPr><w:pStyle w:val="Footer" /></w:pPr><w:r><w:fldChar w:fldCharType="begin" /></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end" /></w:r></w:p>'
+)
+INDENT = '<w:tblInd w:type="dxa" w:w="0" />'
+LINES = "".join(
+    f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="777777" />'
+    for side, size in (("top", 8), ("bottom", 8), ("insideH", 2))
+)
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}" /><w:basedOn w:val="Normal" />'
+    f"<w:pPr>{shape}</w:pPr>{letters}</w:style>"
+    for key, name, shape, letters in (
+        ("TOC1", "toc 1", '<w:spacing w:before="120" w:after="40" />', ""),
+        ("TOC2", "toc 2", '<w:spacing w:after="20" /><w:ind w:left="360" />', ""),
+        ("TOC3", "toc 3", '<w:spacing w:after="20" /><w:ind w:left="720" />', ""),
+        (
+            "Header",
+            "header",
+            '<w:spacing w:after="0" />',
+            '<w:rPr><w:color w:val="555555" /><w:sz w:val="17" /></w:rPr>',
+        ),
+        ("Footer", "footer", '<w:spacing w:after="0" /><w:jc w:val="center" />', '<w:rPr><w:sz w:val="17" /></w:rPr>'),
+    )
+)
+
 
 def finish_docx(made: bytes, *, book: "Book") -> bytes:
-    return put_together(made, dated=book.dated)
+    """The same document, on A4, with contents that lead to their headings, running heads, and tables with lines."""
+    changes = {
+        "word/document.xml": lambda part: _document(part.decode(), book).encode(),
+        "word/styles.xml": lambda part: _styles(part.decode(), book.whole).encode(),
+        "word/settings.xml": lambda part: _settings(part.decode(), book.language).encode(),
+        "word/_rels/document.xml.rels": lambda part: _relations(part.decode()).encode(),
+        "[Content_Types].xml": lambda part: _types(part.decode()).encode(),
+    }
+    head = f'<w:p><w:pPr><w:pStyle w:val="Header" /></w:pPr>{_run(escape(book.running))}</w:p>'
+    more = {
+        "word/header1.xml": HEAD.format("hdr", head).encode(),
+        "word/footer1.xml": HEAD.format("ftr", FOOT).encode(),
+    }
+    return put_together(made, dated=book.dated, changes=changes, more=more)
+
+
+def _document(part: str, book: "Book") -> str:
+    part = DATA.sub("", part)
+    if not book.whole:
+        # It is the first heading already.
+        part = TITLE.sub("", part, count=1)
+    headings = [found for found in HEADING.finditer(part) if int(found[2]) <= (3 if book.in_parts else 2)]
+    if headings and not book.is_section:
+        start = headings[0].start()
+        part = part[:start] + _contents(book.contents, headings) + part[start:]
+    return END.sub(lambda found: _page(found[1], book.whole), part)
+
+
+def _contents(title: str, headings: list[re.Match[str]]) -> str:
+    """A field that Word brings up to date with the numbers of pages, and that can be followed as it is."""
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin" /></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate" /></w:r>'
+    )
+    rows = [
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{found[2]}" /></w:pPr>{begin if place == 0 else ""}'
+        f'<w:hyperlink w:anchor="{found[1]}" w:history="1">{_run("".join(TEXT.findall(found[3])))}</w:hyperlink></w:p>'
+        for place, found in enumerate(headings)
+    ]
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents" /><w:docPartUnique /></w:docPartObj>'
+    heading = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading" /></w:pPr>{_run(escape(title))}</w:p>'
+    end = '<w:p><w:r><w:fldChar w:fldCharType="end" /></w:r></w:p>'
+    inside = f"<w:sdtContent>{heading}{''.join(rows)}{end}</w:sdtContent>"
+    return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr>{inside}</w:sdt>"
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _page(before: str, whole: bool) -> str:
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHead" />'
+        f'<w:footerReference w:type="default" r:id="rIdFoot" />{before}'
+        '<w:pgSz w:w="11906" w:h="16838" /><w:pgMar w:top="1530" w:right="1417" w:bottom="1417" w:left="1417" '
+        f'w:header="708" w:footer="708" w:gutter="0" />{"<w:titlePg />" if whole else ""}</w:sectPr>'
+    )
+
+
+def _styles(part: str, whole: bool) -> str:
+    if whole:
+        part = _in_style(part, "Heading1", "<w:keepLines />", "<w:keepLines /><w:pageBreakBefore />")
+        part = _in_style(part, "TOCHeading", "<w:pPr>", '<w:pPr><w:pageBreakBefore w:val="off" />')
+    part = part.replace(INDENT, f"{INDENT}<w:tblBorders>{LINES}</w:tblBorders>", 1)
+    return part.replace("</w:styles>", f"{STYLES}</w:styles>")
+
+
+def _in_style(part: str, key: str, before: str, after: str) -> str:
+    head, style, tail = part.partition(f'w:styleId="{key}"')
+    return head + style + tail.replace(before, after, 1)
+
+
+def _settings(part: str, language: str) -> str:
+    part = re.sub(r"<w:defaultTabStop [^>]*/>", r"\g<0><w:autoHyphenation />", part)
+    return part.replace('<w:themeFontLang w:val="en-US" />', f'<w:themeFontLang w:val="{language}" />')
+
+
+def _relations(part: str) -> str:
+    more = "".join(
+        f'<Relationship Type="{SPACE["r"]}/{kind}" Id="{key}" Target="{kind}1.xml" />'
+        for kind, key in (("header", "rIdHead"), ("footer", "rIdFoot"))
+    )
+    return part.replace("</Relationships>", f"{more}</Relationships>")
+
+
+def _types(part: str) -> str:
+    more = "".join(
+        f'<Override PartName="/word/{kind}1.xml" ContentType="{KIND}.{kind}+xml" />' for kind in ("header", "footer")
+    )
+    return part.replace("</Types>", f"{more}</Types>")
