@@ -18,7 +18,7 @@ CENTRED, STARTING = "  align(center)[#table(", "  align(start)[#table("
 
 
 def set_book(book: "Book", body: str, shown: Shown) -> bytes:
-    """The PDF of `body`, which pandoc has made. typst.TypstError, where it cannot be set."""
+    """The PDF of `body`, which pandoc has made. NotSet, where it cannot be set."""
     known = set(LABEL.findall(body))
     body = IMAGE.sub(r'picture("\1")', body.replace(CENTRED, STARTING))
     body = LEADS.sub(lambda found: found[0] if found[1] in known else "#", body)

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypandoc
-import typst
 from django.utils.html import escape
 
 from networkapp.publishing.book_docx import finish_docx
@@ -88,7 +87,7 @@ def make_book(*, book: Book, form: Form, tell: Tell = lambda: None) -> bytes:
     """
     try:
         return quietly(lambda step: _make(book, form, step), tell)
-    except (RuntimeError, OSError, RecursionError, typst.TypstError) as failure:
+    except (RuntimeError, OSError) as failure:
         raise NotMade from failure
 
 

@@ -1,29 +1,42 @@
 """Typst, which sets pages that can be read out (PDF/UA-1); it sees nothing but what it is handed."""
 
+import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import typst
+from networkapp.publishing.typst_alone import NOT_SET
 
 PDF_STANDARD = "ua-1"
 
+PROGRAM = Path(__file__).with_name("typst_alone.py")
+LONGEST = 600.0
+"""Seconds for one document."""
 Files = Mapping[str, bytes]
 """What the template shows beside the text, by the name under which it asks for it."""
+
+
+class NotSet(RuntimeError):
+    """Typst has refused; `diagnostic` names every place where, as typst puts it."""
+
+    def __init__(self, message: str, diagnostic: str) -> None:
+        super().__init__(message)
+        self.diagnostic = diagnostic
 
 
 def set_to_read_out(template: str, body: str, given: dict[str, str], files: Files | None = None) -> bytes:
     """The PDF of `body` (typst's own markup, without anything that somebody wrote unescaped) in the template's BODY.
 
-    It is PDF/UA-1 but where its fonts cannot show what it says even in words. typst.TypstError, where it cannot be set.
+    It is PDF/UA-1 but where its fonts cannot show what it says even in words. NotSet, where it cannot be set.
     """
     body = body.replace(BYTE_ORDER, "")
     try:
         return _read_out_or_in_words(template, body, given, files or {})
-    except typst.TypstError as failure:
+    except NotSet as failure:
         if TOO_DEEP not in str(failure):
             raise
     # Quotations in quotations in quotations become what is moved in, which may go as deep as it likes.
@@ -35,7 +48,7 @@ def _read_out_or_in_words(template: str, body: str, given: dict[str, str], files
     for _more in range(MOST_ROUNDS):
         try:
             return _set(template, told, words, files, PDF_STANDARD)
-        except typst.TypstError as failure:
+        except NotSet as failure:
             missing = _without_letter(failure)
             if not missing:
                 raise
@@ -46,19 +59,37 @@ def _read_out_or_in_words(template: str, body: str, given: dict[str, str], files
 
 
 def _set(template: str, body: str, given: dict[str, str], files: Files, standard: str | None) -> bytes:
-    source = template.replace("BODY", body).encode()
-    standards = [standard] if standard else []
     # A folder with nothing in it but these files is all that typst can reach.
     with TemporaryDirectory() as folder:
-        for name, content in files.items():
+        for name, content in {**files, "main.typ": template.replace("BODY", body).encode()}.items():
             (Path(folder) / name).write_bytes(content)
-        # Its own notes on types have input and root of one kind.
-        compiled: Any = typst.compile
-        made = compiled(source, root=folder, format="pdf", pdf_standards=standards, sys_inputs=given)
-    return bytes(made)
+        asked = json.dumps({"inputs": given, "standards": [standard] if standard else []}).encode()
+        try:
+            # The program and its arguments are ours.
+            done = subprocess.run(
+                [_python(), "-I", str(PROGRAM)],
+                input=asked,
+                cwd=folder,
+                capture_output=True,
+                timeout=LONGEST,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            raise NotSet("It took too long.", "") from late
+    if done.returncode == NOT_SET:
+        raise NotSet(**json.loads(done.stdout))
+    if done.returncode:
+        raise NotSet(done.stderr.decode(errors="replace")[-2000:], "")
+    return done.stdout
 
 
-def _without_letter(failure: typst.TypstError) -> str:
+def _python() -> str:
+    """This Python; a server that has it inside is not one that runs programs."""
+    beside = Path(sys.prefix) / "bin" / "python"
+    return str(beside) if beside.exists() else sys.executable
+
+
+def _without_letter(failure: NotSet) -> str:
     """The signs that the fonts cannot show, as typst names them: one error for each."""
     told = NO_LETTER.findall(failure.diagnostic)
     return "".join(HEX.sub(lambda found: chr(int(found[1], 16)), signs) for signs in told)

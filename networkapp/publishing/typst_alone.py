@@ -1,0 +1,31 @@
+"""Typst in a process of its own, which ends with the page: within a process, what it remembers only ever grows.
+
+Run as a program in a folder that holds `main.typ` and all that it shows. It reads {"inputs", "standards"} as JSON and
+answers the PDF; or, with the exit code NOT_SET, {"message", "diagnostic"} as JSON.
+"""
+
+import json
+import sys
+
+import typst
+
+NOT_SET = 3
+
+
+def set_here() -> int:
+    given = json.load(sys.stdin.buffer)
+    try:
+        # Its own notes on types have input and root of one kind only.
+        made = typst.compile(
+            "main.typ", root=".", format="pdf", pdf_standards=given["standards"], sys_inputs=given["inputs"]
+        )
+    except typst.TypstError as failure:
+        told, code = json.dumps({"message": failure.message, "diagnostic": failure.diagnostic}).encode(), NOT_SET
+    else:
+        told, code = bytes(made), 0
+    sys.stdout.buffer.write(told)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(set_here())
