@@ -13,17 +13,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.domain.editions import SIZE
+from networkapp.domain.editions import SIZE, for_all_readers
 from networkapp.domain.languages import own_name
 from networkapp.domain.takeaways import Takeaway, open_contents
 from networkapp.models import ChapterPage, EditionPicture, HandbookFile
-from networkapp.models.handbooks import WrittenSection
+from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
 from networkapp.publishing.book_sections import Words
 from networkapp.publishing.books import Book, Chapter, Section
 
 Scope = HandbookFile.Scope
-PERMANENT = re.compile(r"/handbooks/sections/(\d+)/$")
+PERMANENT = re.compile(r"/sections/(\d+)/$")
 SHOWN = re.compile(r'src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
 
 
@@ -132,10 +132,11 @@ def _of_today(takeaway: Takeaway) -> Source:
     dates: list[date | None] = []
     pictures: dict[str, bytes] = {}
     moments = [handbook.last_published_at]
+    known = for_all_readers({page.pk for group in open_contents(handbook) for page in group.chapters})
     for page, part in _pages(takeaway):
         sections = []
         moments.append(page.last_published_at)
-        for written in page.written_sections():
+        for written in page.written_sections(known=known):
             if written.pk is None or (takeaway.scope == Scope.SECTION and written.pk != takeaway.subject):
                 continue
             shown = _pictures_of(written.value)
@@ -243,7 +244,10 @@ def _read(file: Any) -> bytes | None:
 
 
 def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
-    """Where a link of the page leads in the book: to a section in it, or out to the site or the web, or nowhere."""
+    """Where a link of a page leads in the book: to a section in it, or out to the site or the web, or nowhere.
+
+    Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.
+    """
     anchors = {section.anchor for chapter in chapters for section in chapter.sections}
 
     def find(href: str) -> str:
@@ -254,7 +258,7 @@ def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
         if not href or href.startswith("#"):
             return ""
         try:
-            return urljoin(address, href)
+            return urljoin(f"{address}1/", href)
         except ValueError:
             return ""
 

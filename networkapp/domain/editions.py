@@ -176,7 +176,7 @@ def _require_open(handbook: HandbookPage) -> None:
 
 
 def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> Iterator[EditionSection]:
-    known = _for_all_readers(kept)
+    known = for_all_readers(kept)
     for position, written in enumerate(chapter.written_sections(known=known), start=1):
         pictures = _keep_pictures(written.value, network)
         if written.pk is None:
@@ -193,7 +193,7 @@ def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> 
         )
 
 
-def _for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
+def for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
     """The sections that an edition may name to whoever reads it: of the chapters it keeps, and of public ones."""
     public = readable_sections(AnonymousUser()).order_by().values("pk")
     found: SectionQuerySet = Section.objects.filter(Q(page__in=kept) | Q(pk__in=public))

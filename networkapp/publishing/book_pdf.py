@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 IMAGE = re.compile(r'image\("(picture-\d+-of-this-book)"[^()]*\)')
 LABEL = re.compile(r"(?m)^<([^<>\s]+)>$")
 LEADS = re.compile(r"#link\(<([^<>]*)>\)")
+REGION = re.compile(r"-([A-Z]{2})$")
 CENTRED, STARTING = "  align(center)[#table(", "  align(start)[#table("
 
 
@@ -29,6 +30,7 @@ def set_book(book: "Book", body: str, shown: Shown) -> bytes:
         "network": book.network,
         "running": book.running,
         "language": book.language.partition("-")[0],
+        "region": region[0] if (region := REGION.findall(book.language)) else "",
         "contents": book.contents,
         "depth": "3" if book.in_parts else "2",
         "whole": "yes" if book.whole else "",
@@ -47,7 +49,8 @@ TEMPLATE = """
 #let whole = given.whole == "yes"
 #set document(title: given.title, author: given.network, date: none)
 #let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-#set text(lang: given.language, font: faces, size: 10.5pt, hyphenate: true)
+#set text(lang: given.language, region: if given.region == "" { none } else { given.region })
+#set text(font: faces, size: 10.5pt, hyphenate: true)
 #set par(justify: false, leading: 0.7em)
 #set page(
   paper: "a4", margin: (x: 25mm, top: 27mm, bottom: 25mm), numbering: "1", number-align: center,

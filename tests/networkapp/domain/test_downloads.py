@@ -1,5 +1,6 @@
 """Files of handbooks: made once for a state, in the background, taken up again, handed to whoever may read the text."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -253,6 +254,36 @@ def test_links_between_sections_lead_inside_of_the_file_and_all_others_to_the_si
     assert find("/handbooks/sections/999999/") == "https://networks.example/handbooks/sections/999999/"
     assert find("https://elsewhere.example/") == "https://elsewhere.example/"
     assert find("#nowhere") == ""
+
+
+def test_a_reference_to_a_section_of_the_edition_leads_to_it_in_the_file_of_the_whole_and_to_the_site_elsewhere(
+    handbook: HandbookPage, settings: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = "https://networks.example"
+    target = Section.objects.get(title="About law")
+    reference = {"type": "cross_reference", "value": target.pk, "id": "5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c41"}
+    chapter = ChapterPage.objects.get(number=2)
+    raw = list(chapter.sections.raw_data)
+    raw[0]["value"]["body"].append(reference)
+    chapter.sections = raw
+    chapter.save_revision().publish()
+    text = next_edition(handbook).texts.select_related("edition__network").get()
+    for whole, alone, outside in (
+        (
+            of_edition(text=text),
+            of_edition(text=text, chapter=text.chapters.last()),
+            f"https://networks.example/handbooks/editions/{text.edition_id}/sections/{target.pk}/",
+        ),
+        (
+            of_today(handbook=handbook),
+            of_today(handbook=handbook, chapter=chapter),
+            f"https://networks.example/handbooks/sections/{target.pk}/",
+        ),
+    ):
+        for takeaway, leads in ((whole, f"#s{target.pk}"), (alone, outside)):
+            book = book_of(takeaway)
+            [href] = re.findall(r'class="cross-reference".*?href="([^"]*)"', book.chapters[-1].sections[0].html)
+            assert book.find(href) == leads
 
 
 def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> None:
