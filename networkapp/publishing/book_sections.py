@@ -240,8 +240,7 @@ def _marks(language: str, runs: str, form: Form) -> Iterator[tuple[str, str]]:
     for name, value in (("lang", language), ("dir", runs)):
         if value and form is Form.PDF:
             yield f"data-typst:text:{name}", f'"{value.partition("-")[0]}"' if name == "lang" else value
-            if name == "dir":
-                yield "data-typst:width", "100%"
+            yield ("data-typst:width", "100%") if name == "dir" else ("data-typst:text:region", "none")
         elif value:
             yield name, value
 
