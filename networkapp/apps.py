@@ -39,6 +39,8 @@ class NetworkAppConfig(AppConfig):
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
         from networkapp.domain import (
             about,
+            annotation_places,
+            annotation_telling,
             attachments,
             clock,
             cross_references,
@@ -87,6 +89,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(prepared.on_the_desk)
         registry.register_attention(receipts.on_the_desk)
         registry.register_attention(moderation_cases.on_the_desk)
+        registry.register_attention(annotation_telling.on_the_desk)
         registry.register_attention(drafts.unfinished)
         registry.register_attention(dead_links.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
@@ -98,6 +101,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("groups", clock.keep_groups)
         registry.register_clock_job("reminders of receipts", receipts.remind)
         registry.register_clock_job("messages nobody was told of", telling.tell_missed)
+        registry.register_clock_job("notes that nobody carried", annotation_places.carry_missed)
         registry.register_clock_job("digests", deliveries.make_digests)
         registry.register_clock_job("letters", deliveries.send_due)
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
@@ -136,5 +140,8 @@ class NetworkAppConfig(AppConfig):
             moves.connect(when_pages_move)
         follow_handbooks()
         edition_published.connect(downloads.when_an_edition_is_published)
+        page_published.connect(annotation_places.when_a_chapter_with_notes_is_published, sender=ChapterPage)
+        for kind in (annotation_telling.LOST, annotation_telling.ASSIGNED):
+            registry.register_notice(kind, annotation_telling.in_words)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

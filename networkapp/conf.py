@@ -59,6 +59,7 @@ DEFAULTS: dict[str, Any] = {
         "reports": ((5, MINUTE), (30, DAY)),
         "uploads": ((20, MINUTE), (200, DAY)),
         "letters": ((15, MINUTE), (150, DAY)),
+        "notes": ((20, MINUTE), (300, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),
         "files": ((20, MINUTE), (200, DAY)),
         # All visitors together, since nobody can tell them apart.

@@ -86,6 +86,10 @@ class Action(StrEnum):
     """Invite to a seat, send again, revoke; change the term or the offices of a seat, end it."""
     READ_HANDBOOKS = "read_handbooks"
     """Read its handbooks, and the pictures and documents in them."""
+    NOTE_TO_DELEGATION = "note_to_delegation"
+    """Write notes on its handbooks for one's delegation, and see those of others for it."""
+    NOTE_TO_NETWORK = "note_to_network"
+    """Write notes on its handbooks for all who read the network; who reads it sees them."""
     EDIT_HANDBOOKS = "edit_handbooks"
     PUBLISH_HANDBOOKS = "publish_handbooks"
     EDIT_MEETINGS = "edit_meetings"
@@ -116,6 +120,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
     Action.READ_HANDBOOKS: frozenset(Role),
+    Action.NOTE_TO_DELEGATION: VOICES | {Role.ADVISER},
+    Action.NOTE_TO_NETWORK: _TALKING,
     Action.EDIT_HANDBOOKS: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),

@@ -1,6 +1,7 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
 from networkapp.views import (
+    annotations,
     attachments,
     citing,
     desk,
@@ -31,6 +32,7 @@ from networkapp.views import (
 
 app_name = "networkapp"
 urlpatterns = [
+    *annotations.urlpatterns,
     *attachments.urlpatterns,
     *citing.urlpatterns,
     *desk.urlpatterns,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 from networkapp import events
-from networkapp.domain.handbooks import plain_text
+from networkapp.domain.section_texts import plain_text
 from networkapp.errors import Refused
 from networkapp.models import (
     ChapterPage,

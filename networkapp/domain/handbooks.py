@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.freshness import follow_changes, has_changed
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.section_links import record_section_links
+from networkapp.domain.section_texts import plain_text
 from networkapp.domain.translating import name_original, note_translation, record_copy, record_texts, wording_now
 from networkapp.errors import Refused
 from networkapp.models import (
@@ -32,7 +33,6 @@ from networkapp.models import (
     SubjectTranslation,
 )
 from networkapp.models.barriers import restrictions_on, unbarred
-from networkapp.models.handbook_blocks import SectionValue
 from networkapp.permissions import Action
 from networkapp.publishing.passages import fingerprint
 
@@ -163,12 +163,6 @@ def when_a_handbook_is_translated(*, source_obj: Any, target_obj: Any, **message
         give_groups_their_rights(network=target_obj.network)
     if isinstance(target_obj, ChapterPage):
         record_copy(source=source_obj, copy=target_obj)
-
-
-def plain_text(section: SectionValue) -> str:
-    """What a section says, without marks, for search: one line per piece of text."""
-    body = section["body"]
-    return "\n".join(str(text) for text in body.stream_block.get_searchable_content(body))
 
 
 @transaction.atomic

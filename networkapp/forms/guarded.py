@@ -17,7 +17,7 @@ class GuardedForm(forms.Form):
     A script makes the same check on her own device, and says so in `checked`.
     """
 
-    guarded = ("title", "body")
+    guarded: tuple[str, ...] = ("title", "body")
     kinds: Mapping[str, str | Promise] = KINDS
 
     checked = forms.BooleanField(label=_("I have looked at it. Post it all the same."), required=False)

@@ -2,6 +2,16 @@
 
 from typing import Any
 
+from networkapp.models.annotations import (
+    IN_PLACE,
+    REQUEST_TRANSITIONS,
+    Annotation,
+    AnnotationMove,
+    NoteAudience,
+    NotedText,
+    NotePlace,
+    RequestState,
+)
 from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
@@ -51,9 +61,13 @@ from networkapp.models.shown import with_belongings
 from networkapp.models.word_imports import WordImport
 
 __all__ = [
+    "IN_PLACE",
     "PREPARED_TRANSITIONS",
+    "REQUEST_TRANSITIONS",
     "TOPIC_TRANSITIONS",
     "AgendaItem",
+    "Annotation",
+    "AnnotationMove",
     "Attachment",
     "Capacity",
     "ChapterPage",
@@ -82,6 +96,9 @@ __all__ = [
     "ModerationAct",
     "Network",
     "NetworkCollection",
+    "NoteAudience",
+    "NotePlace",
+    "NotedText",
     "Notification",
     "NotificationSettings",
     "Office",
@@ -100,6 +117,7 @@ __all__ = [
     "Receipt",
     "ReceiptRequest",
     "Report",
+    "RequestState",
     "Rhythm",
     "Seat",
     "SeatOffice",
@@ -121,6 +139,7 @@ __all__ = [
 
 # What members write is not among what editors reuse, and Wagtail would look through each saved row for references.
 _TALK: tuple[Any, ...] = (
+    *(Annotation, AnnotationMove, NotedText),
     *(Delivery, Draft, Event, InboundMail, Mention, Message, MessageRevision, ModerationAct, Notification),
     *(NotificationSettings, PreparedMessage, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
     *(ReadingWishes, SectionReading, Topic, TopicShare, Watch),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
@@ -225,8 +225,8 @@ class ChapterPage(InHandbook):
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("number"), FieldPanel("short_title"), FieldPanel("standfirst")], _("Chapter")),
-        FieldPanel("sections"),
-        FieldPanel("subjects"),
+        HelpPanel(heading=_("Notes of readers"), template="networkapp/handbooks/notes_panel.html"),
+        *map(FieldPanel, ("sections", "subjects")),
     ]
     search_fields: ClassVar = [
         *Page.search_fields,

@@ -10,8 +10,9 @@ from tests.access.assessments import ASSESSMENTS
 from tests.access.discussion import DISCUSSION
 from tests.access.frameworks import FRAMEWORKS
 from tests.access.networks import NETWORKS
+from tests.access.notes import NOTES
 
-ADDRESSES = (*NETWORKS, *DISCUSSION, *ASSESSMENTS, *FRAMEWORKS)
+ADDRESSES = (*NETWORKS, *NOTES, *DISCUSSION, *ASSESSMENTS, *FRAMEWORKS)
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
 PUBLIC: Mapping[str, list[Any]] = {
@@ -56,6 +57,7 @@ PUBLIC_THINGS = {
 # Whoever is signed in has one of her own.
 OWN = {
     "networkapp:desk",
+    "networkapp:notes",
     "networkapp:notifications",
     "networkapp:notification_settings",
     "networkapp:own_data",
@@ -83,6 +85,8 @@ FOR_TWO = {
 FOR_TWO |= {"evaluation:withdraw_proposal"}
 # For whoever brought a Word document; tests/networkapp/domain/test_word_import.py asks who does not find it.
 FOR_TWO |= {"networkapp:word_import"}
+# For whoever wrote a note; tests/networkapp/domain/test_annotations.py asks who may not.
+FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 

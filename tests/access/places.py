@@ -37,6 +37,7 @@ from networkapp.domain.meetings import record_meeting
 from networkapp.domain.takeaways import of_edition, of_today
 from networkapp.domain.topics import share_topic
 from networkapp.models import (
+    Annotation,
     Attachment,
     Capacity,
     ChapterPage,
@@ -47,12 +48,14 @@ from networkapp.models import (
     Meeting,
     Message,
     Network,
+    NoteAudience,
     Seat,
     Section,
     Topic,
 )
 from networkapp.permissions import Role
 from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
@@ -68,6 +71,8 @@ SHARED_BAIT = "Takahe"
 """A word that stands in what others share with a network, and nowhere else."""
 TRANSLATED_BAIT = "Kakapo"
 """A word that stands in what a network has translated, and nowhere else."""
+NOTE_BAIT = "Axolotl"
+"""A word that stands in notes on sections, and nowhere else: with whom it is for, and the network."""
 YEAR = 2025
 
 
@@ -110,6 +115,7 @@ class Place:
     finding: Finding
     question: ReviewThread
     remark: PeerRemark
+    note: Annotation
 
 
 def bait(network: Network) -> str:
@@ -184,7 +190,20 @@ def furnish(network: Network, framework: Any) -> Place:
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
         question=(question := reviewed(network, framework)),
         remark=question.review.remarks.get(),
+        note=noted(chapter),
     )  # fmt: skip
+
+
+def noted(chapter: ChapterPage) -> Annotation:
+    """The note for the network on the section; one for XA's delegation and a private one stand there, too."""
+    slug, section = chapter.handbook.network.slug, Section.objects.get(page=chapter)
+    seat = SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=OWN))
+    notes = [
+        note_on(section, seat.user, audience=audience, body=f"{NOTE_BAIT}-{audience}-{slug}")
+        for audience in NoteAudience
+    ]
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return next(note for note in notes if note.audience == NoteAudience.NETWORK)
 
 
 def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -> Framework:

@@ -1,0 +1,135 @@
+"""Notes on sections: ten thousand follow their words after an edit, and a chapter page with none and with them.
+
+    PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/annotations.py [--notes 10000]
+
+DATABASE_URL is honoured; the tables are made in a database for tests. A chapter of 50 sections of 30 sentences; the
+notes are of all audiences and stand on all sentences in turn. Three edits: a paragraph put before every section, one
+sentence in three reworded, all of it replaced. Pages are asked for in one process with Django's test client, in turns
+with and without notes, by a visitor and by a member; of each the median, the best and the number of queries.
+"""
+
+import argparse
+import statistics
+import time
+from typing import Any
+from uuid import uuid4
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import (  # noqa: E402
+    CaptureQueriesContext,
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+)
+
+from networkapp.domain.annotation_places import carry_notes  # noqa: E402
+from networkapp.domain.annotations import digest_of  # noqa: E402
+from networkapp.models import Annotation, ChapterPage, NotedText  # noqa: E402
+from networkapp.publishing.wordings import Wording  # noqa: E402
+from tests.factories.annotations import rewrite, sections_of  # noqa: E402
+from tests.factories.handbooks import make_chapter, make_handbook, section  # noqa: E402
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory  # noqa: E402
+
+SECTIONS, SENTENCES = 50, 30
+
+
+def text(number: int, word: str = "stays", every: int = 1) -> str:
+    """Five paragraphs of six sentences; of each so many the last word is this one."""
+    said = [
+        f"Sentence {place} of section {number} says something that {word if place % every == 0 else 'stays'}."
+        for place in range(SENTENCES)
+    ]
+    return "\n".join(" ".join(said[first : first + 6]) for first in range(0, SENTENCES, 6))
+
+
+def fill(chapter: ChapterPage, writer: Any, number: int) -> None:
+    """So many notes on the chapter, in turns private, for XA's delegation and for the network."""
+    seat, network = writer.seats.get(), chapter.handbook.network
+    places = []
+    for one in sections_of(chapter):
+        wording, _created = NotedText.objects.get_or_create(
+            section=one, digest=digest_of(one.text), defaults={"text": one.text}
+        )
+        places += [(one, wording, span) for span in Wording(one.text).sentences]
+    shared = {"author": writer, "seat": seat}
+    whose = (
+        {"audience": "private", "owner": writer},
+        {"audience": "delegation", "delegation": seat.delegation, **shared},
+        {"audience": "network", **shared},
+    )
+    notes = []
+    for place in range(number):
+        one, wording, span = places[place % len(places)]
+        notes.append(
+            Annotation(
+                section=one, chapter=chapter, network=network, body="Why?", html="<p>Why?</p>", wording=wording,
+                quote=span.of(one.text), start=span.start, end=span.end, client_key=uuid4(), **whose[place % 3],
+            )
+        )  # fmt: skip
+    Annotation.objects.bulk_create(notes, batch_size=1_000)
+
+
+def carry(chapter: ChapterPage, what: str, texts: list[str]) -> ChapterPage:
+    chapter = rewrite(chapter, *texts)
+    begun = time.perf_counter()
+    with CaptureQueriesContext(connection) as queries:
+        carry_notes.call(chapter.pk)
+    took, places = time.perf_counter() - begun, Annotation.objects.order_by().values_list("place", flat=True)
+    counted = {place: list(places).count(place) for place in sorted(set(places))}
+    print(f"{what:28} {took:6.2f} s, {len(queries)} statements: {counted}", flush=True)
+    return chapter
+
+
+def pages(few: ChapterPage, many: ChapterPage, writer: Any) -> None:
+    for who, client in (("visitor", Client()), ("member", Client())):
+        if who == "member":
+            client.force_login(writer)
+        took: dict[int, list[float]] = {few.pk: [], many.pk: []}
+        for _turn in range(23):
+            for page in (few, many):
+                begun = time.perf_counter()
+                assert client.get(page.url).status_code == 200
+                took[page.pk].append((time.perf_counter() - begun) * 1000)
+        none, all_ = (took[page.pk][3:] for page in (few, many))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(many.url)
+        p50, best = (statistics.median(times) for times in (none, all_)), min(all_) / min(none)
+        without, with_notes = p50
+        print(
+            f"chapter page, {who:8} p50 {without:6.1f} ms without, {with_notes:6.1f} ms with notes; "
+            f"times {with_notes / without:.2f} (best to best {best:.2f}), {len(queries)} queries",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--notes", type=int, default=10_000)
+    given = parser.parse_args()
+    setup_test_environment()
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        network = NetworkFactory(slug="bench", visibility="public")
+        handbook = make_handbook(network)
+        writer = SeatFactory(network=network, delegation=DelegationFactory(code="XA")).user
+        keys = [section(f"s{number}") for number in range(SECTIONS)]
+        texts = [text(number) for number in range(SECTIONS)]
+        few, many = (make_chapter(handbook, number, sections=keys) for number in (1, 2))
+        few, many = rewrite(few, *texts), rewrite(many, *texts)
+        fill(many, writer, given.notes)
+        pages(few, many, writer)
+        many = carry(many, "nothing is changed", texts)
+        many = carry(many, "a paragraph before each", [f"Something new.\n{one}" for one in texts])
+        many = carry(many, "one sentence in three", [text(number, "goes", 3) for number in range(SECTIONS)])
+        carry(many, "all of it", ["Nothing of this was here."] * SECTIONS)
+    finally:
+        teardown_databases(made, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()

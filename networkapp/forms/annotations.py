@@ -1,0 +1,183 @@
+"""Forms for notes on sections. The rules stand in domain.annotations; a form only cleans."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.domain.annotations import Words
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models import NoteAudience, Seat
+from networkapp.publishing.wordings import Span
+
+MOST_SENTENCES = 400
+
+
+class QuoteFields(forms.Form):
+    """The words that are meant: marked or typed ones, or a sentence from the list, which needs no pointer."""
+
+    sentence = forms.CharField(label=gettext_lazy("A sentence of the section"), required=False, max_length=40)
+    quote = forms.CharField(
+        label=gettext_lazy("Or some words of it, as they stand there"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    before = forms.CharField(required=False, strip=False, max_length=200, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, strip=False, max_length=200, widget=forms.HiddenInput)
+    wording = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def offer(self, *, text: str, sentences: Sequence[Span], likely: Sequence[Span] = ()) -> None:
+        """The sentences of the section can be chosen, those first that are `likely`."""
+        known = set(sentences)
+        first = [span for span in dict.fromkeys(likely) if span in known]
+        rest = [span for span in sentences if span not in set(first)]
+        choices = [(f"{span.start}-{span.end}", Truncator(span.of(text)).chars(140)) for span in [*first, *rest]]
+        offered = [("", _("The whole section")), *choices[:MOST_SENTENCES]]
+        self.fields["sentence"].widget = forms.Select(choices=offered)
+
+    def words(self) -> Words:
+        names = ("quote", "before", "after", "sentence", "wording")
+        return Words(**{name: self.cleaned_data.pop(name, "") for name in names})
+
+
+class BodyForm(GuardedForm):
+    guarded: tuple[str, ...] = ("body",)
+    body = forms.CharField(
+        label=gettext_lazy("Your note"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Write something first.")},
+    )
+
+
+class NoteForm(BodyForm, QuoteFields):
+    audience = forms.TypedChoiceField(
+        label=gettext_lazy("Who sees it"),
+        choices=NoteAudience,
+        coerce=NoteAudience,
+        initial=NoteAudience.PRIVATE,
+        widget=forms.RadioSelect,
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    field_order = ("body", "audience", "sentence", "quote")
+
+    def offer_audiences(self, audiences: Sequence[NoteAudience], words: dict[NoteAudience, str]) -> None:
+        """These can be chosen; the domain says whether she may."""
+        self.fields["audience"].widget.choices = [(one.value, words[one]) for one in audiences]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("audience") == NoteAudience.PRIVATE:
+            self.guarded = ()
+        cleaned = super().clean()
+        if not self.errors:
+            cleaned["words"] = self.words()
+        return cleaned
+
+
+class PlaceForm(QuoteFields):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {"words": self.words()}
+
+
+class ShareForm(forms.Form):
+    audience = forms.TypedChoiceField(
+        label=gettext_lazy("Who shall see it"), choices=NoteAudience, coerce=NoteAudience, widget=forms.RadioSelect
+    )
+
+
+class AssignForm(forms.Form):
+    seat = forms.ModelChoiceField(
+        label=gettext_lazy("It waits for"),
+        queryset=Seat.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nobody in particular"),
+        error_messages={"invalid_choice": gettext_lazy("Who holds this seat does not see the note.")},
+    )
+
+    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
+        self.fields["seat"].label_from_instance = lambda seat: f"{seat.user}, {seat.label}"  # type: ignore[attr-defined]
+
+
+class ProposalForm(GuardedForm):
+    guarded = ("proposal",)
+    proposal = forms.CharField(
+        label=gettext_lazy("How the text should read"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(forms.Form):
+    done = forms.TypedChoiceField(
+        label=gettext_lazy("What became of it"),
+        choices=[("yes", gettext_lazy("The text was changed")), ("no", gettext_lazy("The text stays"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Why"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class NoteTopicForm(GuardedForm):
+    title = forms.CharField(
+        label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Give the topic a title.")}
+    )
+    body = forms.CharField(
+        label=gettext_lazy("The first message"), strip=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class NothingForm(forms.Form):
+    """An act that needs no more than its button."""
+
+
+class FilterForm(forms.Form):
+    """What the list of one's notes is narrowed by; anything else than its choices narrows by nothing."""
+
+    handbook = forms.TypedChoiceField(label=gettext_lazy("Handbook"), required=False, coerce=int, empty_value=None)
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who sees it"), required=False, choices=[("", gettext_lazy("any")), *NoteAudience.choices]
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Its place"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("any")),
+            ("lost", gettext_lazy("needs a look")),
+            ("sure", gettext_lazy("is certain")),
+        ],
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("waits")),
+            ("resolved", gettext_lazy("settled")),
+            ("all", gettext_lazy("both")),
+        ],
+    )
+    request = forms.ChoiceField(
+        label=gettext_lazy("Change of the text"),
+        required=False,
+        choices=[("", gettext_lazy("any")), ("asked", gettext_lazy("asked of the editors"))],
+    )
+
+    def __init__(self, *args: Any, handbooks: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(handbook.pk, handbook.title) for handbook in handbooks]
+        self.fields["handbook"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

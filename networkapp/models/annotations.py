@@ -1,0 +1,212 @@
+"""Notes of readers on sections: whose they are, who sees them, what words they are on, and where these stand today."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation
+from networkapp.models.discussion import Topic
+from networkapp.models.networks import Network
+from networkapp.models.seats import Seat
+from networkapp.models.sections import Section
+from networkapp.permissions import ALLOWED, Action
+
+
+class NotedText(models.Model):
+    """A section as it was worded at some time, kept since a note stands in it."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="noted_texts")
+    digest = models.CharField(max_length=64)
+    text = models.TextField(_("text"), blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "digest"], name="a_text_with_notes_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section_id}: {self.digest[:8]}"
+
+
+class NoteAudience(models.TextChoices):
+    PRIVATE = "private", _("only you")
+    DELEGATION = "delegation", _("your delegation")
+    NETWORK = "network", _("the network")
+
+
+class NotePlace(models.TextChoices):
+    """What became of the words that a note is on, the last time their section was changed."""
+
+    WRITTEN = "written", _("on the text as it is today")
+    CARRIED = "carried", _("carried along, its words unchanged")
+    MOVED = "moved", _("moved along with its words")
+    NEEDS_LOOK = "needs_look", _("the text near it changed: have a look")
+    ORPHANED = "orphaned", _("lost its place")
+
+
+IN_PLACE = (NotePlace.WRITTEN, NotePlace.CARRIED, NotePlace.MOVED)
+
+
+class RequestState(models.TextChoices):
+    """A note by which the editors are asked to change the text."""
+
+    NONE = "", _("asks for no change")
+    ASKED = "asked", _("asks the editors for a change")
+    DONE = "done", _("the text was changed")
+    DECLINED = "declined", _("the text stays")
+
+
+REQUEST_TRANSITIONS = {
+    RequestState.NONE: {RequestState.ASKED},
+    RequestState.ASKED: {RequestState.DONE, RequestState.DECLINED},
+    RequestState.DONE: {RequestState.ASKED},
+    RequestState.DECLINED: {RequestState.ASKED},
+}
+
+
+class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def seen_by(self, user: Any) -> Self:
+        """Those that `user` sees today, apart from whether she may read their handbook: hers, and what is shared."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        seats = Seat.objects.current().filter(user=user).with_role(ALLOWED[Action.NOTE_TO_DELEGATION])
+        of_delegation = Exists(seats.filter(network=OuterRef("network"), delegation=OuterRef("delegation")))
+        reads = Network.objects.where(user, may=Action.READ)
+        return self.filter(
+            Q(owner=user)
+            | Q(of_delegation, audience=NoteAudience.DELEGATION)
+            | Q(audience=NoteAudience.NETWORK, network__in=reads.order_by().values("pk")),
+            withdrawn_at__isnull=True,
+        )
+
+    def open(self) -> Self:
+        return self.filter(resolved_at__isnull=True, withdrawn_at__isnull=True)
+
+    def lost(self) -> Self:
+        """Those of which somebody has to say where they stand."""
+        return self.open().filter(place__in=[NotePlace.NEEDS_LOOK, NotePlace.ORPHANED])
+
+    def shown(self) -> Self:
+        """With what is shown of each: who wrote it, from which seat, on which wording."""
+        return self.select_related(
+            *("section", "network", "delegation", "owner", "author", "seat__delegation", "wording", "topic__network"),
+            *("assigned_to__delegation", "assigned_to__user", "resolved_by__delegation", "settled_by__delegation"),
+        )
+
+
+class Annotation(models.Model):
+    """A note on a section, or on words of it. A private one has an owner, and goes with her; a shared one has a seat.
+
+    `quote` is as it was when the note was put there; `start` and `end` say where it is in `wording`, the last text in
+    which its place was certain. `edition` was the newest when it was written.
+    """
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="annotations")
+    chapter = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="annotations")
+    audience = models.CharField(_("who sees it"), max_length=12, choices=NoteAudience)
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.TextField(_("note"))
+    html = models.TextField(editable=False)
+    wording = models.ForeignKey(NotedText, on_delete=models.RESTRICT, related_name="annotations")
+    quote = models.TextField(_("words it is on"), blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    edition = models.CharField(_("edition"), max_length=20, blank=True)
+    place = models.CharField(_("what became of its words"), max_length=12, choices=NotePlace, default=NotePlace.WRITTEN)
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    resolved_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    assigned_to = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    request = models.CharField(
+        _("change asked for"), max_length=8, choices=RequestState, default=RequestState.NONE, blank=True
+    )
+    proposal = models.TextField(_("how the text should read"), blank=True)
+    answer = models.TextField(_("answer of the editors"), blank=True)
+    settled_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    client_key = models.UUIDField(unique=True, editable=False)
+
+    objects: ClassVar[Any] = AnnotationQuerySet.as_manager()
+    # Others did these: what somebody takes along of her own does not hold notes of others for them.
+    of_others = frozenset({"resolved_by", "assigned_to", "settled_by", "answer"})
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        verbose_name = _("note on a section")
+        verbose_name_plural = _("notes on sections")
+        indexes: ClassVar = [
+            models.Index(fields=["chapter", "owner", "-id"], name="notes_of_a_person"),
+            models.Index(fields=["chapter", "delegation", "-id"], name="notes_of_a_delegation"),
+            models.Index(fields=["chapter", "audience", "-id"], name="notes_of_a_network"),
+            models.Index(fields=["network", "request"], name="changes_asked_for"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(audience="private", owner__isnull=False, author__isnull=True, seat__isnull=True)
+                | (~Q(audience="private") & Q(owner__isnull=True, author__isnull=False, seat__isnull=False)),
+                name="a_private_note_has_an_owner_a_shared_one_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience="delegation", delegation__isnull=False)
+                | (~Q(audience="delegation") & Q(delegation__isnull=True)),
+                name="a_note_for_a_delegation_names_it",
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="the_words_of_a_note_end_after_they_begin"),
+            models.CheckConstraint(
+                condition=Q(request="") | Q(audience="network"), name="editors_are_asked_before_the_network"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:note", args=[self.pk])
+
+    @property
+    def is_private(self) -> bool:
+        return self.audience == NoteAudience.PRIVATE
+
+    @property
+    def is_in_place(self) -> bool:
+        return self.place in IN_PLACE
+
+
+class AnnotationMove(models.Model):
+    """That the place of a note became another, and where it was until then; `by` where somebody said so."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="moves")
+    was = models.CharField(max_length=12, choices=NotePlace)
+    place = models.CharField(max_length=12, choices=NotePlace)
+    wording = models.ForeignKey(NotedText, on_delete=models.RESTRICT, related_name="+")
+    quote = models.TextField(blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[Any] = models.Manager()
+    of_others = frozenset({"by"})
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.annotation_id}: {self.was} → {self.place}"

@@ -1,0 +1,196 @@
+"""Where the words that a note is on stand after their text was changed, or that nobody can say so for certain.
+
+A note is never laid on words that only look alike. It stays by itself where its whole sentence is in the new text as it
+was in the old one, where no other place could be meant, and where what gives the sentence its sense is the same: the
+sentence before it in its paragraph, and the heading or the line with a colon above it. All else somebody looks at.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from networkapp.publishing.wordings import Span, Wording
+
+# More places than this are too many to compare: what stands so often is not told apart by what is around it.
+MOST_PLACES = 300
+CANDIDATES = 3
+AROUND = (0, 1, 3)
+LABEL_REACH, LABEL_WORDS, FEW_WORDS = 12, 8, 3
+ALIKE = 0.4
+COMMON = 400
+
+
+@dataclass(frozen=True)
+class Carried:
+    """They are where they were; at most the text around their sentence is another."""
+
+    at: Span
+
+
+@dataclass(frozen=True)
+class Moved:
+    """They are at another place among the other sentences."""
+
+    at: Span
+
+
+@dataclass(frozen=True)
+class NeedsLook:
+    """Nobody can say for certain; these places are the likeliest, the best first."""
+
+    candidates: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Orphaned:
+    """They are gone, and nothing like them is there."""
+
+
+Verdict = Carried | Moved | NeedsLook | Orphaned
+
+
+class Change:
+    """From an old text to a new one. Made once, asked for each note; takes about linear time, whatever the texts are.
+
+    >>> change = Change("Help is owed to everybody. It may end.", "New.\\nHelp is owed to everybody. It may not end.")
+    >>> change.verdict(Span(0, 26)), change.verdict(Span(27, 38))
+    (Carried(at=Span(start=5, end=31)), NeedsLook(candidates=(Span(start=32, end=47),)))
+    """
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = Wording(old), Wording(new)
+        self._known: dict[tuple[int, int], Sequence[int]] = {}
+        self._likely: dict[tuple[int, int], list[Span]] = {}
+
+    def verdict(self, span: Span) -> Verdict:
+        """What became of these words of the old text."""
+        start, end = self.old.normal_span(span)
+        if self.old.normal == self.new.normal:
+            return Carried(self.new.raw_span(start, end))
+        first, last = self.old.units_at(start, end)
+        if first > last:
+            return Orphaned()
+        places = self._places(first, last)
+        offset = start - self.old.units[first][0]
+        spans = [self._span(place, offset, end - start) for place in places[:CANDIDATES]]
+        if len(places) != 1:
+            return self._look(first, last, self.old.normal[start:end], spans)
+        if not self._means_the_same(first, last, places[0]):
+            return NeedsLook(tuple(spans))
+        return Carried(spans[0]) if self._in_order(first, places[0]) else Moved(spans[0])
+
+    def _span(self, place: int, offset: int, length: int) -> Span:
+        start = self.new.units[place][0] + offset
+        return self.new.raw_span(start, min(start + length, len(self.new.normal)))
+
+    def _places(self, first: int, last: int) -> Sequence[int]:
+        """Where in the new text these sentences may be: one place where that is certain, none where they are gone."""
+        key = (first, last)
+        if key not in self._known:
+            self._known[key] = self._find(first, last)
+        return self._known[key]
+
+    def _find(self, first: int, last: int) -> Sequence[int]:
+        before, after = (text.standing(self.old.said[first]) for text in (self.old, self.new))
+        if max(len(before), len(after)) > MOST_PLACES:
+            return [after[0], after[-1], *after[1:CANDIDATES]] if after else []
+        everywhere: Sequence[int] = []
+        for around in AROUND:
+            pattern = self.old.stretch(first - around, last + around)
+            reach = last - first + around
+            at, was = (
+                [place for place in places if text.stretch(place - around, place + reach) == pattern]
+                for text, places in ((self.new, after), (self.old, before))
+            )
+            everywhere = everywhere or at
+            if len(at) == len(was) == 1 or not at:
+                return at if at else _several(everywhere)
+        return _several(everywhere)
+
+    def _means_the_same(self, first: int, last: int, place: int) -> bool:
+        """What stands before it in its paragraph and above it is the same; of a few words, also what is beside them."""
+        old, new, end = self.old, self.new, place + last - first
+        if old.before_in_line(first) != new.before_in_line(place) or _label(old, first) != _label(new, place):
+            return False
+        words = sum(len(old.words(unit)) for unit in range(first, last + 1))
+        beside = [old.unit(first - 1) == new.unit(place - 1), old.unit(last + 1) == new.unit(end + 1)]
+        return words > FEW_WORDS or any(beside)
+
+    def _in_order(self, old: int, new: int) -> bool:
+        """Whether the sentences that stayed in order stand on the same sides of it as before."""
+        was, becomes = self._order
+        return bisect_left(was, old) == bisect_left(becomes, new)
+
+    @cached_property
+    def _order(self) -> tuple[list[int], list[int]]:
+        """The longest row of sentences that stand once in each text and follow each other in both."""
+        once = [
+            (place, self.new.standing(said)[0])
+            for place, said in enumerate(self.old.said)
+            if len(self.old.standing(said)) == len(self.new.standing(said)) == 1
+        ]
+        row = list(_longest_row(once))
+        return [was for was, _becomes in row], [becomes for _was, becomes in row]
+
+    def _look(self, first: int, last: int, quote: str, spans: list[Span]) -> Verdict:
+        """Somebody looks at the same words elsewhere, at sentences that are alike, or there is nothing to look at."""
+        if (first, last) not in self._likely:
+            self._likely[first, last] = list(self._alike(first, last))
+        found = spans or [*self.new.spans_of(quote, CANDIDATES, whole=True), *self._likely[first, last]]
+        single = tuple(dict.fromkeys(found))[:CANDIDATES]
+        return NeedsLook(single) if single else Orphaned()
+
+    def _alike(self, first: int, last: int) -> Iterator[Span]:
+        said = Counter(word for unit in range(first, last + 1) for word in self.old.words(unit))
+        shared: Counter[int] = Counter()
+        for word, number in said.items():
+            for unit, times in self._index.get(word, {}).items():
+                shared[unit] += min(number, times)
+        total = said.total()
+        scored = [(2 * common / (total + len(self.new.words(unit))), -unit) for unit, common in shared.items()]
+        for score, unit in sorted(scored, reverse=True)[:CANDIDATES]:
+            if score >= ALIKE:
+                yield self.new.raw_span(*self.new.units[-unit])
+
+    @cached_property
+    def _index(self) -> dict[str, dict[int, int]]:
+        """By word, in which new sentences it stands how often; not of words that stand nearly everywhere."""
+        found: dict[str, dict[int, int]] = defaultdict(dict)
+        for unit in range(len(self.new.units)):
+            for word, times in Counter(self.new.words(unit)).items():
+                if len(found[word]) <= COMMON:
+                    found[word][unit] = times
+        return {word: units for word, units in found.items() if len(units) <= COMMON}
+
+
+def _several(places: Sequence[int]) -> Sequence[int]:
+    """None, or so many that no single one is meant."""
+    return [*places, *places] if len(places) == 1 else places
+
+
+def _label(text: Wording, unit: int) -> str | None:
+    """The heading, or the line with a colon, under which the sentence stands."""
+    for above in range(unit - 1, max(-1, unit - 1 - LABEL_REACH), -1):
+        said = text.said[above]
+        short = len(text.words(above)) <= LABEL_WORDS and "|" not in said
+        if said.endswith(":") or (short and said[-1:] not in ".!?…;؟۔\"')"):
+            return said
+    return None
+
+
+def _longest_row(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The longest row among `pairs`, which come by their first, in which the second grows, too."""
+    ends: list[int] = []
+    chain: list[tuple[tuple[int, int], int]] = []
+    tails: list[int] = []
+    for pair in pairs:
+        at = bisect_left(ends, pair[1])
+        chain.append((pair, tails[at - 1] if at else -1))
+        ends[at : at + 1], tails[at : at + 1] = [pair[1]], [len(chain) - 1]
+    row, link = [], tails[-1] if tails else -1
+    while link >= 0:
+        pair, link = chain[link]
+        row.append(pair)
+    return reversed(row)

@@ -1,0 +1,187 @@
+"""A text as it is compared: what nobody sees is left out, and it falls into sentences, each line for itself."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+# Soft hyphens, marks of direction and other signs without a shape; joiners stay, since they change what is seen.
+_UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Quotation marks, apostrophes and dashes are a matter of typesetting; a minus is not.
+_ALIKE = str.maketrans({**dict.fromkeys("«»„“”‟", '"'), **dict.fromkeys("‘’‚‛ʼ", "'"), **dict.fromkeys("‐‑‒–—", "-")})
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_CLUSTER = 30
+_ENDS, _CLOSING, _OPENING = ".!?…؟۔", "\"')]", "\"'([-¿¡"
+# Longer than three letters, and not the end of a sentence all the same.
+_SHORTENED = frozenset({"prof", "resp", "sect", "para", "mind", "evtl", "inkl", "exkl", "esim", "paras", "artt"})
+LONGEST_QUOTE = 2_000
+_TRIES = 1_000
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """From this sign of a text up to, and without, that one."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+class Wording:
+    """A text, its form for comparing (`normal`), and its sentences: `units` are their places in it, `said` their words.
+
+    >>> Wording("A\\u00a0 b\\u00ad c. Then d.").said
+    ['A b c. Then d.']
+    >>> Wording("One thing. Another.\\nThird").said
+    ['One thing.', 'Another.', 'Third']
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        signs: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end, sign in _clusters(raw):
+            for part in sign:
+                if part.isspace():
+                    part = "\n" if part in "\n\r\u2028\u2029" else " "
+                    if not signs or signs[-1] == "\n" or (signs[-1] == " " == part):
+                        continue
+                    if signs[-1] == " ":
+                        signs[-1] = part
+                        continue
+                signs.append(part)
+                self._starts.append(start)
+                self._ends.append(end)
+        self.normal = "".join(signs)
+        self.units = list(_units(self.normal))
+        self.said = [self.normal[start:end] for start, end in self.units]
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, said in enumerate(self.said):
+            self._places[said].append(place)
+        self._words: dict[int, list[str]] = {}
+
+    def normal_span(self, span: Span) -> tuple[int, int]:
+        """Where in `normal` this stretch of the text is, without blanks at its ends."""
+        start, end = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        while start < end and self.normal[start].isspace():
+            start += 1
+        while start < end and self.normal[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """What in the text itself this stretch of `normal` is."""
+        return Span(self._starts[start], self._ends[end - 1]) if start < end else Span(0, 0)
+
+    def standing(self, said: str) -> Sequence[int]:
+        """Which of its sentences say this."""
+        return self._places.get(said, ())
+
+    def unit(self, place: int) -> str | None:
+        return self.said[place] if 0 <= place < len(self.said) else None
+
+    def stretch(self, first: int, last: int) -> list[str | None]:
+        """The sentences from here to there; None for each that would be outside."""
+        if first >= 0 and last < len(self.said):
+            return [*self.said[first : last + 1]]
+        return [self.unit(place) for place in range(first, last + 1)]
+
+    def units_at(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last sentence of which this stretch of `normal` has something."""
+        return bisect_right(self._unit_ends, start), bisect_left(self._unit_starts, end) - 1
+
+    def before_in_line(self, unit: int) -> str | None:
+        """The sentence before it in the same paragraph."""
+        if unit == 0 or "\n" in self.normal[self.units[unit - 1][1] : self.units[unit][0]]:
+            return None
+        return self.said[unit - 1]
+
+    def words(self, unit: int) -> list[str]:
+        if unit not in self._words:
+            self._words[unit] = _WORD.findall(self.said[unit].casefold())
+        return self._words[unit]
+
+    def spans_of(self, quote: str, most: int, *, whole: bool) -> Iterator[Span]:
+        """Where these words stand in it, at most so many; only as `whole` words, or also begun within one."""
+        words, at, found = Wording(quote).normal.strip(), -1, 0
+        for _try in range(_TRIES if words else 0):
+            at = self.normal.find(words, at + 1)
+            if at < 0 or found == most:
+                return
+            end = at + len(words)
+            if not whole or (_is_edge(self.normal, at) and _is_edge(self.normal, end)):
+                found += 1
+                yield self.raw_span(at, end)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return [self.raw_span(start, end) for start, end in self.units]
+
+    @cached_property
+    def _unit_starts(self) -> list[int]:
+        return [start for start, _end in self.units]
+
+    @cached_property
+    def _unit_ends(self) -> list[int]:
+        return [end for _start, end in self.units]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts are the same for their reader."""
+    return Wording(one).normal.strip() == Wording(other).normal.strip()
+
+
+def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
+    """Each letter with its marks, as it is compared, and where it stands; what is not seen is left out."""
+    start = 0
+    for end in range(1, len(raw) + 1):
+        if end < len(raw) and _joins(raw[end]):
+            continue
+        cluster, at = raw[start:end], start
+        start = end
+        if cluster in _UNSEEN:
+            continue
+        if not cluster.isascii() and len(cluster) <= _LONGEST_CLUSTER:
+            cluster = unicodedata.normalize("NFC", "".join(sign for sign in cluster if sign not in _UNSEEN))
+        yield at, end, cluster.translate(_ALIKE)
+
+
+def _joins(sign: str) -> bool:
+    return sign > "\u02ff" and (unicodedata.combining(sign) > 0 or "\u1160" <= sign <= "\u11ff")
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """No word goes on here."""
+    return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
+
+
+def _units(normal: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in normal.split("\n"):
+        begin = start
+        for at, sign in enumerate(line, start):
+            if sign == " " and _ends_sentence(normal, at):
+                yield begin, at
+                begin = at + 1
+        end = start + len(line.rstrip())
+        if begin < end:
+            yield begin, end
+        start += len(line) + 1
+
+
+def _ends_sentence(text: str, space: int) -> bool:
+    """Whether a sentence ends before this blank. Where that is not certain it goes on: a longer one is safer."""
+    before = text[max(0, space - 24) : space].rstrip(_CLOSING)
+    after = text[space + 1 : space + 4].lstrip(_OPENING)[:1]
+    if not before or before[-1] not in _ENDS or not after or after.islower() or not after.isalpha():
+        return False
+    word = before[:-1].rpartition(" ")[2].lstrip(_OPENING)
+    if before[-1] != ".":
+        return True
+    return len(word) > 3 and word[-1].isalpha() and "." not in word and word.casefold() not in _SHORTENED

@@ -1,0 +1,130 @@
+"""Presentation only: the notes of readers beside a section, and each note where it is listed."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from networkapp.domain.annotation_margin import Margin, MarginNote, margin_of
+from networkapp.domain.annotations import notes_in
+from networkapp.models import Annotation, Capacity, NoteAudience, NotePlace
+from networkapp.templatetags.networkapp_discussion import GUEST_CODES
+
+register = template.Library()
+
+IN_A_PANEL = 50
+STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
+
+
+@register.simple_tag(takes_context=True)
+def notes_of(context: template.Context, chapter: Any) -> Margin | None:
+    """What its reader sees of the notes of a chapter: {% notes_of page as notes %}. None for a visitor."""
+    return margin_of(chapter=chapter, reader=context["request"].user)
+
+
+@register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
+def section_notes(context: template.Context, notes: Margin | None, section: Any) -> dict[str, Any]:
+    """The notes beside a section, and the handle with which one is added.
+
+    What each says is put in words here: a page may show a hundred and fifty, and tags of a template take longer.
+    """
+    if notes is None or not section.pk:
+        return {}
+    beside = notes.of(section.pk)
+    return {
+        "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
+        "section": section,
+        "address": reverse("networkapp:section_notes", args=[section.pk]),
+        "notes": [_in_words(note, section.number) for note in beside.shown],
+        "rest": beside.number > len(beside.shown) or beside.more,
+        "all_words": _("All notes")
+        if beside.more
+        else ngettext("All %(n)s note", "All %(n)s notes", beside.number) % {"n": beside.number},
+        "on_section": _("section %(number)s") % {"number": section.number},
+    }
+
+
+def _in_words(note: MarginNote, number: str) -> dict[str, Any]:
+    lost = is_lost(note)
+    where = place_words(note) if lost or note.is_today else _("The text was changed just now; it is being looked for.")
+    quoted = _("On “%(words)s”.") % {"words": Truncator(note.quote).chars(60)} if note.quote else ""
+    topic = reverse("networkapp:topic", args=[note.topic_network, note.topic]) if note.topic else ""
+    return {
+        "note": note,
+        "key": str(note.pk),
+        "voice": note_voice(note),
+        "readers": note_readers(note),
+        "about": quoted if lost else f"{quoted} {where}".strip(),
+        "lost": where if lost else "",
+        "address": reverse("networkapp:note", args=[note.pk]),
+        "link": _("Say where it belongs") if lost else _("Open the note"),
+        "topic": topic,
+    }
+
+
+@register.simple_tag
+def notes_waiting(chapter: Any, reader: Any) -> dict[str, Any]:
+    """For the editors' form: the notes that wait on the chapter as far as `reader` sees them; empty where none does."""
+    found = list(notes_in(chapter=chapter, reader=reader)[: IN_A_PANEL + 1]) if chapter.pk else []
+    return {"notes": found[:IN_A_PANEL], "more": len(found) > IN_A_PANEL} if found else {}
+
+
+def note_voice(note: MarginNote) -> str:
+    """Who wrote it: "Member, XC"; "You" of a private one."""
+    if note.capacity is None:
+        return _("You")
+    code = note.code or str(GUEST_CODES.get(Capacity(note.capacity), ""))
+    voice = pgettext("who speaks", "%(capacity)s, %(code)s") % {
+        "capacity": Capacity(note.capacity).label,
+        "code": code,
+    }
+    return voice[:1].upper() + voice[1:]
+
+
+def note_readers(note: MarginNote) -> str:
+    """Who sees it, in a word or two."""
+    return readers_in_words(note.audience, note.delegation or "")
+
+
+def readers_in_words(audience: str, delegation: str) -> str:
+    if audience == NoteAudience.PRIVATE:
+        return _("only you")
+    if audience == NoteAudience.DELEGATION:
+        return _("delegation %(code)s") % {"code": delegation}
+    return _("the network")
+
+
+@register.filter
+def writer(note: Annotation) -> str:
+    """Who wrote it: "You" of a private one, else the seat."""
+    if note.seat is None:
+        return _("You")
+    return f"{note.seat.label[:1].upper()}{note.seat.label[1:]}"
+
+
+@register.filter
+def audience_words(note: Annotation) -> str:
+    return readers_in_words(note.audience, note.delegation.code if note.delegation else "")
+
+
+@register.filter
+def place_words(note: Any) -> str:
+    """What became of its words, in a sentence; of one that was written on the text of today nothing."""
+    on_all = not note.quote
+    return {
+        NotePlace.WRITTEN: "",
+        NotePlace.CARRIED: _("The section was changed since it was written.")
+        if on_all
+        else _("Carried along: its words are unchanged."),
+        NotePlace.MOVED: _("Moved along: its words stand at another place now."),
+        NotePlace.NEEDS_LOOK: _("Text near it changed: have a look"),
+        NotePlace.ORPHANED: _("Its section is gone") if on_all else _("Lost its place: its words are gone"),
+    }[NotePlace(note.place)]
+
+
+@register.filter
+def is_lost(note: Any) -> bool:
+    return note.place in STATES

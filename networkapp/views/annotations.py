@@ -1,0 +1,232 @@
+"""Notes on sections: beside one section, one by itself with all that can be done about it, one's own, a chapter's."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.domain import annotation_outcomes as outcomes
+from networkapp.domain import annotation_reading as reading
+from networkapp.domain import annotations as notes
+from networkapp.domain.annotation_places import place_note
+from networkapp.domain.shelf import find_chapter, handbooks_for
+from networkapp.forms import annotations as given
+from networkapp.forms.discussion import attempt
+from networkapp.models import Annotation, Section
+from networkapp.publishing.wordings import Span, Wording
+from networkapp.views.kept_text import KeepsText
+
+PAGE = 50
+MARKED = ("quote", "before", "after")
+
+
+class SectionNotes(KeepsText):
+    """All notes on a section that its reader sees, and the form for another one."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        section = notes.find_noted_section(pk=pk, reader=request.user)
+        marked = {name: request.GET.get(name, "")[:2_000] for name in MARKED}
+        return self.show(request, section, given.NoteForm(initial=marked))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        section = notes.find_noted_section(pk=pk, reader=request.user)
+        form = given.NoteForm(request.POST)
+        note = attempt(form, notes.write_note, section=section, writer=request.user)
+        if note is None:
+            return self.show(request, section, form)
+        messages.success(request, _("Your note is kept."))
+        return redirect(f"{section.page.get_url(request)}#{section.anchor}")
+
+    def show(self, request: HttpRequest, section: Section, form: given.NoteForm) -> HttpResponse:
+        offer_places(form, section)
+        network = section.page.handbook.network
+        words = reading.audience_choices(network=network, writer=request.user)
+        form.offer_audiences(list(words), words)
+        page = Paginator(notes.notes_on(section=section, reader=request.user), PAGE).get_page(request.GET.get("page"))
+        context = {"section": section, "page": section.page, "page_obj": page, "form": form, "network": network}
+        return render(
+            request, "networkapp/handbooks/notes_on_section.html", context, status=422 if form.is_bound else 200
+        )
+
+
+def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Span] = ()) -> None:
+    form.offer(text=section.text, sentences=Wording(section.text).sentences, likely=likely)
+    form.initial["wording"] = notes.digest_of(section.text)
+    if form.is_bound:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["wording"] = form.initial["wording"]  # type: ignore[index]
+
+
+class NotePage(KeepsText):
+    """One note: what it is on, where that stands today, and what its reader may do about it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, notes.find_note(pk=pk, reader=request.user))
+
+    def show(self, request: HttpRequest, note: Annotation, **bound: forms.Form) -> HttpResponse:
+        known = reading.standing_of(note=note)
+        context = {
+            "note": note,
+            "section": note.section,
+            "page": note.section.page,
+            "known": known,
+            "may": reading.choices_for(note=note, person=request.user),
+            **self.forms(request, note, known.likely),
+            **bound,
+        }
+        if "place_form" in bound:
+            offer_places(bound["place_form"], note.section, known.likely)  # type: ignore[arg-type]
+        return render(request, "networkapp/handbooks/note.html", context, status=422 if bound else 200)
+
+    def forms(self, request: HttpRequest, note: Annotation, likely: Sequence[Span]) -> dict[str, forms.Form]:
+        place = given.PlaceForm(auto_id="place_%s")
+        offer_places(place, note.section, likely)
+        return {
+            "body_form": given.BodyForm(initial={"body": note.body}, auto_id="body_%s"),
+            "place_form": place,
+            "share_form": share_form(request, note),
+            "assign_form": given.AssignForm(
+                seats=outcomes.assignable_seats(note), initial={"seat": note.assigned_to_id}, auto_id="assign_%s"
+            ),
+            "ask_form": given.ProposalForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
+            "answer_form": given.AnswerForm(auto_id="answer_%s"),
+            "topic_form": given.NoteTopicForm(
+                initial={"title": str(note.section)[:200], "body": outcomes.quoted(note)}, auto_id="topic_%s"
+            ),
+        }
+
+
+def share_form(request: HttpRequest, note: Annotation, data: Any = None) -> given.ShareForm:
+    form = given.ShareForm(data, auto_id="share_%s")
+    words = reading.audience_choices(network=note.network, writer=request.user)
+    form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
+    return form
+
+
+class NoteAct(NotePage):
+    """Something that is done with a note, by POST; refused, the page of the note says why."""
+
+    name = ""
+    words: str | Promise = ""
+    form: type[forms.Form] = given.NothingForm
+    does: Callable[..., Any]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return redirect("networkapp:note", pk)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        note = notes.find_note(pk=pk, reader=request.user)
+        form = self.made(request, note)
+        done: list[Any] = []
+
+        def act(**clean: Any) -> bool:
+            done.append(type(self).does(note=note, by=request.user, **clean))
+            return True
+
+        if not attempt(form, act):
+            return self.show(request, note, **{f"{self.name}_form": form})
+        messages.success(request, str(self.words))
+        return self.leave(note, done[0])
+
+    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
+        return self.form(request.POST, auto_id=f"{self.name}_%s")
+
+    def leave(self, note: Annotation, made: Any) -> HttpResponse:
+        return redirect(note)
+
+
+class EditNote(NoteAct):
+    name, form, words, does = "body", given.BodyForm, _("The note is changed."), staticmethod(notes.edit_note)
+
+
+class ShareNote(NoteAct):
+    name, words, does = "share", _("Others see the note now."), staticmethod(notes.share_note)
+
+    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
+        return share_form(request, note, request.POST)
+
+
+class WithdrawNote(NoteAct):
+    name, words, does = "withdraw", _("The note is gone."), staticmethod(notes.withdraw_note)
+
+    def leave(self, note: Annotation, made: Any) -> HttpResponse:
+        return redirect("networkapp:notes")
+
+
+class ResolveNote(NoteAct):
+    name, words, does = "resolve", _("The note is settled."), staticmethod(notes.resolve_note)
+
+
+class ReopenNote(NoteAct):
+    name, words, does = "reopen", _("The note waits again."), staticmethod(notes.reopen_note)
+
+
+class PlaceNote(NoteAct):
+    name, form, words, does = "place", given.PlaceForm, _("The note has its place."), staticmethod(place_note)
+
+
+class AssignNote(NoteAct):
+    name, words, does = "assign", _("It is said whom the note waits for."), staticmethod(outcomes.assign_note)
+
+    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
+        return given.AssignForm(request.POST, seats=outcomes.assignable_seats(note), auto_id="assign_%s")
+
+
+class AskForChange(NoteAct):
+    name, form, words = "ask", given.ProposalForm, _("The editors have it on their desk.")
+    does = staticmethod(outcomes.ask_for_change)
+
+
+class SettleChange(NoteAct):
+    name, form, words = "answer", given.AnswerForm, _("Who asked for the change reads your answer.")
+    does = staticmethod(outcomes.settle_change)
+
+
+class NoteTopic(NoteAct):
+    name, form, words = "topic", given.NoteTopicForm, _("The topic is open.")
+    does = staticmethod(outcomes.turn_into_topic)
+
+    def leave(self, note: Annotation, made: Any) -> HttpResponse:
+        return redirect(made)
+
+
+class OwnNotes(LoginRequiredMixin, View):
+    """What its reader wrote or has assigned; for editors also what they are asked to change."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        handbooks = handbooks_for(reader=request.user)
+        form = given.FilterForm(request.GET, handbooks=handbooks)
+        found = reading.notes_for(reader=request.user, handbooks=handbooks, **form.chosen())
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        return render(request, "networkapp/handbooks/notes.html", {"form": form, "page_obj": page})
+
+
+class ChapterNotes(LoginRequiredMixin, View):
+    """The notes that wait on a chapter, by section: for whoever changes its text."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = find_chapter(pk=pk, reader=request.user)
+        page = Paginator(notes.notes_in(chapter=chapter, reader=request.user), PAGE).get_page(request.GET.get("page"))
+        return render(request, "networkapp/handbooks/notes_in_chapter.html", {"page": chapter, "page_obj": page})
+
+
+ACTS = (EditNote, ShareNote, WithdrawNote, ResolveNote, ReopenNote, PlaceNote, AssignNote, AskForChange, SettleChange)
+urlpatterns = [
+    path("handbooks/notes/", OwnNotes.as_view(), name="notes"),
+    path("handbooks/notes/<int:pk>/", NotePage.as_view(), name="note"),
+    path("handbooks/sections/<int:pk>/notes/", SectionNotes.as_view(), name="section_notes"),
+    path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
+    *(
+        path(f"handbooks/notes/<int:pk>/{act.name}/", act.as_view(), name=f"{act.name}_note")
+        for act in (*ACTS, NoteTopic)
+    ),
+]

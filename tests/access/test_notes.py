@@ -1,0 +1,90 @@
+"""Notes on sections leave no trace where they are not for the reader: no page, list, search, file or interface."""
+
+import json
+
+import pytest
+from django.core import serializers
+
+from networkapp.models import Annotation, Event, Network, NoteAudience
+from networkapp.permissions import ALLOWED, Action
+from tests.access.conftest import World
+from tests.access.places import NOTE_BAIT, Place
+from tests.access.readers import ALL, OWN, Reader, allows
+
+
+def baits(text: str, network: Network) -> set[str]:
+    """For whom the notes of this network are that stand in the text."""
+    return {audience for audience in NoteAudience.values if f"{NOTE_BAIT}-{audience}-{network.slug}" in text}
+
+
+def expected(reader: Reader, visibility: str) -> set[str]:
+    roles = ALLOWED[Action.NOTE_TO_DELEGATION]
+    held = [seat for seat in reader.seats if (seat.where, seat.term, seat.delegation) == ("here", "now", OWN)]
+    hers = reader.is_signed_in and any({seat.capacity, *seat.offices} & roles for seat in held)
+    seen = {NoteAudience.NETWORK.value} if allows(Action.READ, reader, visibility) else set()
+    return seen | ({NoteAudience.DELEGATION.value} if hers else set())
+
+
+def pages_about(place: Place) -> list[str]:
+    section, chapter = place.section.pk, place.chapter
+    return [
+        chapter.url,
+        f"/handbooks/sections/{section}/notes/",
+        f"/handbooks/chapters/{chapter.pk}/notes/",
+        f"/admin/pages/{chapter.pk}/edit/",
+    ]
+
+
+def pages_without(place: Place) -> list[str]:
+    return [
+        *("/handbooks/notes/", "/handbooks/notes/?state=all", "/handbooks/notes/?request=asked", "/desk/"),
+        *("/notifications/", "/desk/data/about-me.json", f"/search/?query={NOTE_BAIT}"),
+        place.chapter.handbook.url,
+        f"/handbooks/editions/of/{place.edition.handbook}/",
+        f"/handbooks/editions/{place.edition.pk}/en/1/",
+        f"/networks/{place.network.slug}/",
+        f"/networks/{place.network.slug}/topics/",
+        f"/api/v1/handbooks/{place.chapter.handbook.pk}/",
+        f"/api/v1/chapters/{place.chapter.pk}/",
+        f"/api/v1/sections/{place.section.pk}/",
+    ]
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_pages_about_a_chapter_show_exactly_the_notes_for_their_reader(world: World, reader: Reader) -> None:
+    for visibility in (Network.Visibility.CLOSED, Network.Visibility.PUBLIC):
+        place = world.places[visibility]
+        for path in pages_about(place):
+            answer = world.ask(reader, "GET", path)
+            found = baits(answer.content.decode(), place.network)
+            assert found == (expected(reader, visibility) if answer.status_code == 200 else set()), path
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_all_other_pages_say_nothing_of_them(world: World, reader: Reader) -> None:
+    place = world.places[Network.Visibility.PUBLIC]
+    for path in pages_without(place):
+        answer = world.ask(reader, "GET", path)
+        # The search says again what was looked for.
+        assert f"{NOTE_BAIT}-" not in answer.content.decode(), path
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_a_note_for_fewer_is_not_there_for_others(world: World, reader: Reader) -> None:
+    place = world.places[Network.Visibility.PUBLIC]
+    for note in Annotation.objects.filter(network=place.network):
+        answer = world.ask(reader, "GET", f"/handbooks/notes/{note.pk}/")
+        seen = note.audience in expected(reader, Network.Visibility.PUBLIC)
+        assert answer.status_code == (200 if seen else 404 if reader.is_signed_in else 302)
+
+
+def test_the_log_of_a_network_says_nothing_of_notes(world: World) -> None:
+    log = serializers.serialize("json", Event.objects.all())
+    assert json.loads(log)
+    assert NOTE_BAIT not in log
+    assert "note" not in {kind.partition(".")[0] for kind in Event.objects.values_list("kind", flat=True)}
+
+
+def test_the_search_finds_no_note(world: World) -> None:
+    found = world.ask("everything, of another country", "GET", "/search/", data={"query": NOTE_BAIT}).context["found"]
+    assert list(found) == []

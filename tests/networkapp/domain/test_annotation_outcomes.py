@@ -1,0 +1,106 @@
+"""What becomes of a note: whom it waits for, a topic about it, a change of the text."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from networkapp.domain import annotation_outcomes as outcomes
+from networkapp.domain.annotation_telling import ASSIGNED, in_words, on_the_desk
+from networkapp.domain.annotations import find_note
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Annotation, ChapterPage, NoteAudience, Notification
+from tests.factories.annotations import note_on, sections_of
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+PRIVATE, DELEGATION, NETWORK = NoteAudience.PRIVATE, NoteAudience.DELEGATION, NoteAudience.NETWORK
+
+
+@pytest.fixture
+def chapter() -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public"), title="The handbook"))
+
+
+def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+
+
+def noted(chapter: ChapterPage, writer: Any, audience: NoteAudience = NETWORK) -> Annotation:
+    note = note_on(sections_of(chapter)[0], writer, "first", audience=audience, body="Why first?")
+    return find_note(pk=note.pk, reader=writer)
+
+
+def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: ChapterPage) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter, "XB")
+    note = noted(chapter, writer.user)
+    outcomes.assign_note(note=note, by=writer.user, seat=other)
+    [notice] = Notification.objects.filter(kind=ASSIGNED)
+    assert notice.user == other.user
+    [item] = in_words(other.user, [notice]).values()
+    assert str(item.title) == "A note on section 1.1 About first is assigned to you"
+    assert [line.key for line in on_the_desk(other.user)] == [f"note-{note.pk}"]
+    outcomes.assign_note(note=note, by=writer.user, seat=None)
+    assert (in_words(other.user, [notice]), list(on_the_desk(other.user))) == ({}, [])
+
+
+def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter, "XB")
+    with pytest.raises(Refused) as refused:
+        outcomes.assign_note(note=noted(chapter, writer.user, DELEGATION), by=writer.user, seat=other)
+    assert refused.value.code == "cannot_see_it"
+    with pytest.raises(Refused) as refused:
+        outcomes.assign_note(note=noted(chapter, writer.user, PRIVATE), by=writer.user, seat=writer)
+    assert refused.value.code == "private_note"
+    observer = SeatFactory(network=chapter.handbook.network, delegation=None, capacity="observer").user
+    with pytest.raises(NotAllowed):
+        outcomes.assign_note(note=noted(chapter, writer.user), by=observer, seat=None)
+
+
+def test_a_note_becomes_a_topic_about_its_section_once(chapter: ChapterPage) -> None:
+    writer = seat_in(chapter)
+    note, key = noted(chapter, writer.user), uuid4()
+    said = {"title": "Why first?", "body": outcomes.quoted(note), "client_key": key}
+    topic = outcomes.turn_into_topic(note=note, by=writer.user, **said)
+    assert (topic.about, topic.messages.get().body) == (note.section, "> first\n\nWhy first?")
+    assert outcomes.turn_into_topic(note=note, by=writer.user, **said) == topic
+    with pytest.raises(Refused) as refused:
+        outcomes.turn_into_topic(note=note, by=writer.user, **{**said, "client_key": uuid4()})
+    assert refused.value.code == "has_topic"
+
+
+def test_a_note_of_a_delegation_is_told_to_the_network_by_its_author_alone(chapter: ChapterPage) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter)
+    note = noted(chapter, writer.user, DELEGATION)
+    said = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
+    with pytest.raises(NotAllowed):
+        outcomes.turn_into_topic(note=find_note(pk=note.pk, reader=other.user), by=other.user, **said)
+    assert outcomes.turn_into_topic(note=note, by=writer.user, **said).title == "Why first?"
+
+
+def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> None:
+    writer = seat_in(chapter)
+    editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
+    note = noted(chapter, writer.user)
+    outcomes.ask_for_change(note=note, by=writer.user, proposal="At first.")
+    assert [str(line.title) for line in on_the_desk(editor)] == ["1 change is asked for"]
+    assert list(on_the_desk(writer.user)) == []
+    with pytest.raises(NotAllowed):
+        outcomes.settle_change(note=note, by=writer.user, done=True, answer="")
+    with pytest.raises(Refused) as refused:
+        outcomes.settle_change(note=note, by=editor, done=False, answer=" ")
+    assert (refused.value.code, refused.value.field) == ("no_reason", "answer")
+    outcomes.settle_change(note=note, by=editor, done=False, answer="It is right.")
+    assert (note.request, note.answer, note.settled_by.user) == ("declined", "It is right.", editor)
+    assert list(on_the_desk(editor)) == []
+    with pytest.raises(Refused) as refused:
+        outcomes.settle_change(note=note, by=editor, done=True, answer="")
+    assert refused.value.code == "not_now"
+
+
+def test_editors_are_asked_only_by_what_they_see(chapter: ChapterPage) -> None:
+    writer = seat_in(chapter)
+    with pytest.raises(Refused) as refused:
+        outcomes.ask_for_change(note=noted(chapter, writer.user, DELEGATION), by=writer.user, proposal="")
+    assert refused.value.code == "not_for_the_network"
