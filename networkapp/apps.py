@@ -33,7 +33,7 @@ class NetworkAppConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_delete, post_migrate, post_save
         from wagtail.signals import copy_for_translation_done, page_published, page_slug_changed, post_page_move
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
@@ -49,6 +49,10 @@ class NetworkAppConfig(AppConfig):
             desk,
             downloads,
             drafts,
+            glossary,
+            handbook_reviews,
+            law,
+            law_checks,
             links,
             moderation_cases,
             prepared,
@@ -74,6 +78,9 @@ class NetworkAppConfig(AppConfig):
             AgendaItem,
             ChapterPage,
             Delegation,
+            GlossaryTerm,
+            GlossaryTermTranslation,
+            LegalSource,
             Organisation,
             Publication,
             Section,
@@ -94,6 +101,10 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(dead_links.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
         registry.register_attention(translation_reading.on_the_desk)
+        registry.register_attention(law_checks.on_the_desk)
+        registry.register_attention(handbook_reviews.to_review)
+        registry.register_attention(handbook_reviews.sent_back)
+        registry.register_news(handbook_reviews.handed_in)
         registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
         registry.register_news(desk.unread)
@@ -135,6 +146,11 @@ class NetworkAppConfig(AppConfig):
             (Delegation, _("delegation"), about.delegations_for, ()),
         ):
             registry.register_topic_subject(model, label=label, where=where, by=by)
+        for model in (GlossaryTerm, GlossaryTermTranslation):
+            post_save.connect(glossary.TERMS.forget, sender=model)
+            post_delete.connect(glossary.TERMS.forget, sender=model)
+        post_save.connect(law.REGISTERS.forget, sender=LegalSource)
+        post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         for moves in (post_page_move, page_slug_changed):
             moves.connect(when_pages_move)

@@ -12,6 +12,8 @@ DEFAULTS: dict[str, Any] = {
     "BASE_URL": "",
     # How this host keeps its accounts: a class with the methods of the default.
     "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
+    # Within what time a draft of a handbook is reviewed; each step of a workflow can have days of its own.
+    "REVIEW_TIME": timedelta(days=7),
     "INVITATION_LIFETIME": timedelta(days=14),
     # How long after posting a message is changed without a reason, and nothing beside it tells of the change.
     "EDIT_WINDOW": timedelta(minutes=15),

@@ -96,6 +96,8 @@ class Action(StrEnum):
     """Add, change and delete its meetings in Wagtail's admin."""
     EDIT_LIBRARY = "edit_library"
     """The same with publications and organisations, which belong to all networks: a seat in any of them will do."""
+    EDIT_GLOSSARY = "edit_glossary"
+    """Edit the terms of its glossary; those that all networks share, with such a seat in any of them."""
     EDIT_REPORTS = "edit_reports"
     """Write and publish its reports in Wagtail's admin."""
 
@@ -126,6 +128,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.EDIT_GLOSSARY: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.EDIT_REPORTS: frozenset({Role.RAPPORTEUR, Role.EDITOR, Role.SECRETARIAT}),
 }
 

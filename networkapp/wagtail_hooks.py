@@ -19,21 +19,37 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.editing import ByTheTable, WithoutPapers
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
+from networkapp.forms.glossary import GlossaryTermForm
 from networkapp.forms.handbooks import ChapterForm
+from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Meeting, Organisation, PartPage, Publication
+from networkapp.models import (
+    ChapterPage,
+    GlossaryTerm,
+    HandbookIndexPage,
+    HandbookPage,
+    LegalSource,
+    Meeting,
+    Organisation,
+    PartPage,
+    Publication,
+)
 from networkapp.permissions import Action
 from networkapp.views.editors import (
+    ChooserOfOwn,
     CopyMeeting,
+    DeleteLegalSources,
     DeleteMeeting,
     DeleteMeetings,
+    DeleteTerms,
     DocumentsOfEditors,
     EditMeeting,
     HistoryOfMeeting,
@@ -41,15 +57,24 @@ from networkapp.views.editors import (
     MeetingChooser,
     PublishSeveral,
     UsageOfMeeting,
+    of_own,
 )
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
 Meeting.base_form_class = MeetingForm
+GlossaryTerm.base_form_class = GlossaryTermForm
+LegalSource.base_form_class = LegalSourceForm
 
 register_permission_policy(Meeting, ByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
+register_permission_policy(
+    GlossaryTerm, ByTheTable(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True)
+)
+register_permission_policy(
+    LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True)
+)
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 register_permission_policy(get_document_model(), WithoutPapers(get_document_model()), exact_class=True)
 # It counts the pages of all networks and names the newest, so it is for those who may see all.
@@ -58,6 +83,8 @@ PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 # After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("register_bulk_action", DeleteMeetings, order=100)
+hooks.register("register_bulk_action", DeleteTerms, order=100)
+hooks.register("register_bulk_action", DeleteLegalSources, order=100)
 
 
 @hooks.register("before_serve_page", order=-100)
@@ -199,10 +226,39 @@ class MeetingViewSet(SnippetViewSet):
         return own
 
 
+class OfOwnAndShared(SnippetViewSet):
+    """Things of networks and of all: each editor finds those that are hers to edit."""
+
+    chooser_viewset_class = ChooserOfOwn
+    edit_view_class = of_own(snippets.EditView)
+    copy_view_class = of_own(snippets.CopyView)
+    delete_view_class = of_own(snippets.DeleteView)
+    usage_view_class = of_own(snippets.UsageView)
+    history_view_class = of_own(snippets.HistoryView)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        own: QuerySet[Any] = self.permission_policy.instances_user_has_permission_for(request.user, "change")
+        return own
+
+
+class GlossaryViewSet(OfOwnAndShared):
+    model = GlossaryTerm
+    icon = "openquote"
+    list_display = ["title", "network", "taken_from"]
+    search_fields = ["title", "text", "forms"]
+
+
+class LegalSourceViewSet(OfOwnAndShared):
+    model = LegalSource
+    icon = "doc-full"
+    list_display = ["identifier", "title", "amended_on", "amended_by", "network", "checked_on"]
+    search_fields = ["identifier", "title", "also_called"]
+
+
 class LibraryGroup(SnippetViewSetGroup):
     menu_label = _("Library and meetings")
     menu_icon = "folder-open-inverse"
-    items = (PublicationViewSet, OrganisationViewSet, MeetingViewSet)
+    items = (PublicationViewSet, OrganisationViewSet, MeetingViewSet, GlossaryViewSet, LegalSourceViewSet)
 
 
 register_snippet(LibraryGroup)

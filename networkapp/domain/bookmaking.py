@@ -13,14 +13,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.editions import SIZE, for_all_readers
+from networkapp.domain.glossary import terms_of
 from networkapp.domain.languages import own_name
 from networkapp.domain.takeaways import Takeaway, open_contents
 from networkapp.models import ChapterPage, EditionPicture, HandbookFile
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
-from networkapp.publishing.book_sections import Words
+from networkapp.publishing.book_sections import Term, Words
 from networkapp.publishing.books import Book, Chapter, Section
+from networkapp.publishing.terms import Entry, Terms
 
 Scope = HandbookFile.Scope
 PERMANENT = re.compile(r"/sections/(\d+)/$")
@@ -33,6 +36,7 @@ class Source:
 
     chapters: Sequence[Chapter]
     law_dates: Sequence[date]
+    terms: Sequence[Term]
     pictures: Mapping[str, bytes]
     address: str
     edition: str
@@ -69,6 +73,7 @@ def book_of(takeaway: Takeaway) -> Book:
             edition=source.edition,
             facts=[*source.facts[:1], (_("Language"), own_name(takeaway.language)), *law, *source.facts[1:]],
             chapters=source.chapters,
+            terms=source.terms,
             contents=_("Contents"),
             about=_("About this file"),
             glossary=_("Glossary"),
@@ -110,6 +115,7 @@ def _of_edition(takeaway: Takeaway) -> Source:
     return Source(
         chapters=chapters,
         law_dates=[day for day in dates if day],
+        terms=_used(terms_in(text), told),
         pictures=_pictures_of_edition(edition.network_id, told),
         address=address,
         edition=_("edition %(edition)s") % {"edition": edition.label},
@@ -130,6 +136,7 @@ def _of_today(takeaway: Takeaway) -> Source:
     assert handbook is not None
     chapters: list[Chapter] = []
     dates: list[date | None] = []
+    texts: list[str] = []
     pictures: dict[str, bytes] = {}
     moments = [handbook.last_published_at]
     known = for_all_readers({page.pk for group in open_contents(handbook) for page in group.chapters})
@@ -143,9 +150,10 @@ def _of_today(takeaway: Takeaway) -> Source:
             value = written.value
             html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
             pictures |= dict(shown.values())
-            law = _law(value["law_as_of"], value.sources())
+            law = _law(written.law.as_of, value.sources())
             sections.append(_section(written.number, written.pk, value["title"], law, html))
-            dates.append(value["law_as_of"])
+            dates.append(written.law.as_of)
+            texts.append(html)
         chapters.append(_chapter(page, part, sections))
     dated = max(moment for moment in moments if moment)
     told = _("text of %(day)s, not an edition") % {"day": _day(dated)}
@@ -153,6 +161,7 @@ def _of_today(takeaway: Takeaway) -> Source:
     return Source(
         chapters=chapters,
         law_dates=[day for day in dates if day],
+        terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), texts),
         pictures=pictures,
         address=address,
         edition=told,
@@ -167,6 +176,14 @@ def _of_today(takeaway: Takeaway) -> Source:
         title=handbook.title,
         standfirst=handbook.standfirst,
     )
+
+
+def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
+    """The terms of the glossary that stand in these texts."""
+    used: dict[int, Entry] = {}
+    for html in texts:
+        terms.mark(html, used)
+    return [Term(entry.title, entry.text) for entry in used.values()]
 
 
 def _html(written: WrittenSection, pictures: Mapping[int, Kept]) -> str:

@@ -24,13 +24,15 @@ def networks_edited(*, user: Any, may: Action) -> QuerySet[Network]:
 class ByTheTable(BasePermissionPolicy):
     """Whoever may do `may` in a network edits what belongs to it; what belongs to none is edited by all of these.
 
-    `network` names the field in which a thing keeps its network. Adding, changing, deleting and looking on are one.
+    `network` names the field in which a thing keeps its network; where that may be empty, what has none is `shared`
+    and edited by all of these. Adding, changing, deleting and looking on are one.
     """
 
-    def __init__(self, model: type[Model], *, may: Action, network: str = "") -> None:
+    def __init__(self, model: type[Model], *, may: Action, network: str = "", shared: bool = False) -> None:
         super().__init__(model)
         self.may = may
         self.network = network
+        self.shared = shared
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return networks_edited(user=user, may=self.may).exists()
@@ -51,9 +53,11 @@ class ByTheTable(BasePermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         things: QuerySet[Any] = self.model._default_manager.all()
         networks = networks_edited(user=user, may=self.may)
-        if self.network:
-            return things.filter(**{f"{self.network}__in": networks})
-        return things if networks.exists() else things.none()
+        own = Q(**{f"{self.network}__in": networks}) if self.network else Q()
+        if self.network and not self.shared:
+            return things.filter(own)
+        of_none = Q(**{self.network: None}) if self.network else Q()
+        return things.filter(own | of_none) if networks.exists() else things.none()
 
 
 class WithoutPapers:

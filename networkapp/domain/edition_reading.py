@@ -26,6 +26,7 @@ from networkapp.models import (
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
+from networkapp.publishing.terms import Entry, Terms
 
 State = Literal["new", "changed", "moved", "gone"]
 
@@ -69,6 +70,21 @@ def sections_of(chapter: EditionChapter) -> list[EditionSection]:
     for section in found:
         section.chapter = chapter
     return found
+
+
+def terms_in(text: EditionText) -> Terms:
+    """The glossary as the edition has it in this language."""
+    return Terms(
+        Entry(
+            key=term.term,
+            title=term.title,
+            text=term.definition,
+            forms=tuple(term.forms.splitlines()),
+            taken_from=term.taken_from,
+            link=term.link,
+        )
+        for term in text.terms.all()
+    )
 
 
 def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:

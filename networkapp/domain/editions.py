@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 from networkapp import events
+from networkapp.domain.glossary import terms_of
 from networkapp.domain.section_texts import plain_text
 from networkapp.errors import Refused
 from networkapp.models import (
@@ -25,6 +26,7 @@ from networkapp.models import (
     EditionChapter,
     EditionPicture,
     EditionSection,
+    EditionTerm,
     EditionText,
     HandbookPage,
     Network,
@@ -35,6 +37,7 @@ from networkapp.models.handbooks import readable_sections
 from networkapp.models.sections import SectionQuerySet
 from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
+from networkapp.publishing.terms import Entry
 from networkapp.signals import edition_published
 
 SIZE = "width-960"
@@ -47,9 +50,11 @@ class Frozen:
 
     text: EditionText
     chapters: list[tuple[EditionChapter, list[EditionSection]]]
+    terms: list[EditionTerm]
 
     def spelled(self) -> list[Any]:
         """All that is read, without what the editor says about it."""
+        terms = [[each.term, each.title, each.definition, each.taken_from] for each in self.terms]
         return [
             *(self.text.language, self.text.title, self.text.standfirst),
             [
@@ -65,6 +70,8 @@ class Frozen:
                 ]
                 for chapter, sections in self.chapters
             ],
+            # Editions without a glossary keep the hash that they had before there was one.
+            *([terms] if terms else []),
         ]
 
 
@@ -112,7 +119,11 @@ def digest_of(edition: Edition) -> str:
     """The hash of what the edition says: the one it was published with, unless somebody has changed its rows."""
     return _digest(
         [
-            Frozen(text=text, chapters=[(chapter, list(chapter.sections.all())) for chapter in text.chapters.all()])
+            Frozen(
+                text=text,
+                chapters=[(chapter, list(chapter.sections.all())) for chapter in text.chapters.all()],
+                terms=list(text.terms.order_by("term")),
+            )
             for text in edition.texts.prefetch_related("chapters__sections")
         ]
     )
@@ -161,7 +172,27 @@ def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int]) -> Fr
                 standfirst=chapter.standfirst,
             )
             chapters.append((row, list(_freeze_sections(chapter, handbook.network, kept))))
-    return Frozen(text=text, chapters=chapters)
+    terms = _used_terms((section.html for _chapter, found in chapters for section in found), handbook)
+    return Frozen(text=text, chapters=chapters, terms=terms)
+
+
+def _used_terms(texts: Iterable[str], handbook: HandbookPage) -> list[EditionTerm]:
+    """The terms that are found in these texts of the handbook, as the glossary has them today, by number."""
+    terms = terms_of(network=handbook.network_id, language=handbook.locale.language_code)
+    used: dict[int, Entry] = {}
+    for html in texts:
+        terms.mark(html, used)
+    return [
+        EditionTerm(
+            term=entry.key,
+            title=entry.title,
+            definition=entry.text,
+            forms="\n".join(entry.forms),
+            taken_from=entry.taken_from,
+            link=entry.link,
+        )
+        for _key, entry in sorted(used.items())
+    ]
 
 
 def _require_open(handbook: HandbookPage) -> None:
@@ -185,8 +216,9 @@ def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> 
             section=written.pk,
             position=position,
             title=written.value["title"],
-            law_as_of=written.value["law_as_of"],
+            law_as_of=written.law.as_of,
             sources=written.value.sources(),
+            law=written.law.as_json(),
             html=_html(written, pictures, kept),
             plain=plain_text(written.value),
             **_standing(written),
@@ -241,6 +273,9 @@ def _save(edition: Edition, frozen: list[Frozen]) -> None:
     for language in frozen:
         language.text.edition = edition
         language.text.save()
+        for term in language.terms:
+            term.text = language.text
+        EditionTerm.objects.bulk_create(language.terms)
         for chapter, sections in language.chapters:
             chapter.text = language.text
             chapter.save()

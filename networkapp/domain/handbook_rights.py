@@ -11,11 +11,18 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from networkapp.domain.review_rights import keep_review
 from networkapp.models import HandbookPage, Network, NetworkCollection
 from networkapp.permissions import ALLOWED, Action, Role
 
 Holds = NetworkCollection.Holds
-IN_WAGTAIL = (Action.EDIT_HANDBOOKS, Action.EDIT_MEETINGS, Action.EDIT_LIBRARY, Action.EDIT_REPORTS)
+IN_WAGTAIL = (
+    Action.EDIT_HANDBOOKS,
+    Action.EDIT_MEETINGS,
+    Action.EDIT_LIBRARY,
+    Action.EDIT_GLOSSARY,
+    Action.EDIT_REPORTS,
+)
 ROLES_THAT_EDIT = [role for role in Role if any(role in ALLOWED[action] for action in IN_WAGTAIL)]
 """The capacities and offices that have something to do in Wagtail's admin; each has a group in each network."""
 PAGE_RIGHTS = {
@@ -49,6 +56,8 @@ def give_groups_their_rights(*, network: Network) -> None:
         group.permissions.set(Permission.objects.filter(DOOR | TRANSLATE if edits_handbooks else DOOR))
         _give_page_rights(group=group, role=role, handbooks=handbooks)
         _give_file_rights(group=group, collection=collection if edits_handbooks else None)
+        if role is Role.EDITOR:
+            keep_review(network=network, handbooks=handbooks, editors=group)
     _mark_private(network=network, handbooks=handbooks, collection=collection)
 
 

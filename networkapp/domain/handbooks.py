@@ -23,8 +23,12 @@ from networkapp.models import (
     ChapterPage,
     Edition,
     EditionText,
+    GlossaryTerm,
+    GlossaryTermTranslation,
     HandbookIndexPage,
     HandbookPage,
+    LawCheck,
+    LegalSource,
     Network,
     PartPage,
     Section,
@@ -109,6 +113,7 @@ def record_sections(*, chapter: ChapterPage) -> None:
     """
     known = {section.block_id: section for section in Section.objects.select_for_update().filter(page=chapter)}
     published = []
+    checks = LawCheck.objects.days_of(chapter.translation_key)
     for position, block in enumerate(chapter.sections, start=1):
         section = known.pop(block.id, None) or Section(page=chapter, block_id=block.id)
         before = (section.title, section.text, section.law_as_of)
@@ -116,7 +121,8 @@ def record_sections(*, chapter: ChapterPage) -> None:
         section.position = position
         section.title = block.value["title"]
         section.text = plain_text(block.value)
-        section.law_as_of = block.value["law_as_of"]
+        law = block.value.law().after(checks.get(block.id, {}))
+        section.law_as_of, section.law = law.as_of, law.as_json()
         section.withdrawn_at = None
         if section.pk and before != (section.title, section.text, section.law_as_of):
             section.changed_at = timezone.now()
@@ -139,6 +145,9 @@ def follow_handbooks() -> None:
         SectionTranslation,
         Edition,
         EditionText,
+        GlossaryTerm,
+        GlossaryTermTranslation,
+        LegalSource,
         Network,
         Subject,
         SubjectTranslation,
@@ -173,6 +182,7 @@ def open_handbook(
     slug: str,
     title: str,
     standfirst: str = "",
+    law_months: int = 12,
     translation_of: HandbookPage | None = None,
 ) -> HandbookPage:
     """The network has a published handbook under `index`, and its groups their rights on it.
@@ -182,7 +192,7 @@ def open_handbook(
     existing: HandbookPage | None = HandbookPage.objects.child_of(index).filter(slug=slug).first()
     if existing:
         return existing
-    page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst)
+    page = HandbookPage(network=network, slug=slug, title=title, standfirst=standfirst, law_months=law_months)
     if translation_of is not None:
         page.translated_from_id = translation_of.translated_from_id or translation_of.locale_id
     _publish(page=page, parent=index, translation_of=translation_of)
@@ -210,9 +220,9 @@ def write_chapter(
     A section is {"key", "title", "law_as_of": "2026-05-01" or "", "blocks"}; its key decides the id of its block, so
     that translations of a section share it. A block is {"type": "text", "html"}, {"type": "table", "caption",
     "head": [...], "rows": [[...]]}, {"type": "question", "text"}, {"type": "box", "title", "html"}, {"type":
-    "checklist", "title", "items"}, {"type": "term", "term", "definition"} or {"type": "legal_source", "identifier",
-    "article", "text", "law_as_of", "link"}, {"type": "footnote", "html"} or {"type": "cross_reference", "section": the
-    primary key of one}. The HTML is the editors' own and is not cleaned here.
+    "checklist", "title", "items"}, {"type": "legal_source", "identifier", "article", "text", "law_as_of", "link"},
+    {"type": "footnote", "html"} or {"type": "cross_reference", "section": the primary key of one}. The HTML is the
+    editors' own and is not cleaned here.
     """
     existing: ChapterPage | None = ChapterPage.objects.descendant_of(handbook).filter(slug=slug).first()
     if existing:

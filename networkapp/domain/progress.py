@@ -15,8 +15,9 @@ from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from networkapp.domain.handbooks import readable_pages
-from networkapp.domain.shelf import find_current_section, unbarred
+from networkapp.domain.shelf import find_current_section
 from networkapp.models import ChapterPage, HandbookPage, ReadingWishes, Section, SectionReading
+from networkapp.models.barriers import unbarred
 
 MOST_ON_LIST = 500
 

@@ -19,7 +19,7 @@ from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
 from networkapp.domain.message_search import ANYTHING, beginnings, find_messages
-from networkapp.models import ChapterPage, Network, Section, Topic
+from networkapp.models import ChapterPage, GlossaryTerm, Network, Section, Topic
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
@@ -146,6 +146,19 @@ def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
             )
 
 
+def _find_in_glossary(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    terms = GlossaryTerm.objects.where(user, may=Action.READ_HANDBOOKS).prefetch_related("translations")
+    fields = ("title", "text", "forms", "translations__title", "translations__text", "translations__forms")
+    for term in having_words(terms, query, *fields)[:limit]:
+        yield SearchHit(
+            kind="glossary",
+            title=term.local_title,
+            url=term.get_absolute_url(),
+            excerpt=excerpt(term.local_text, query),
+            language=term.text_language,
+        )
+
+
 def _find_in_library(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     fields = ("title", "text", "symbol", "translations__title", "translations__text", "issuer__title")
     for publication in having_words(list_publications(), query, *fields)[:limit]:
@@ -241,6 +254,7 @@ def _own(kind: str, label: Any, find: Any, *, order: int, narrows: bool = False)
 # What the networks publish, then what they do and say, then the rest; plugins find their place by their own order.
 OWN_SOURCES = (
     _own("handbooks", gettext_lazy("Handbooks"), _find_in_handbooks, order=10),
+    _own("glossary", gettext_lazy("Glossary"), _find_in_glossary, order=15),
     _own("library", gettext_lazy("Library"), _find_in_library, order=20),
     _own("organisations", gettext_lazy("Organisations"), _find_organisations, order=35),
     _own("meetings", gettext_lazy("Meetings"), _find_meetings, order=40, narrows=True),

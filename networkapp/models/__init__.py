@@ -23,13 +23,17 @@ from networkapp.models.editions import (
     EditionPicture,
     EditionRead,
     EditionSection,
+    EditionTerm,
     EditionText,
 )
 from networkapp.models.events import Event
 from networkapp.models.freshness import PageState
+from networkapp.models.glossary import GlossaryTerm, GlossaryTermTranslation
 from networkapp.models.handbook_files import HandbookFile
+from networkapp.models.handbook_review import HandbookReview
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.models.invitations import Invitation
+from networkapp.models.law import LawCheck, LegalSource
 from networkapp.models.library import (
     Organisation,
     OrganisationTranslation,
@@ -80,13 +84,19 @@ __all__ = [
     "EditionPicture",
     "EditionRead",
     "EditionSection",
+    "EditionTerm",
     "EditionText",
     "Event",
+    "GlossaryTerm",
+    "GlossaryTermTranslation",
     "HandbookFile",
     "HandbookIndexPage",
     "HandbookPage",
+    "HandbookReview",
     "InboundMail",
     "Invitation",
+    "LawCheck",
+    "LegalSource",
     "Meeting",
     "MeetingGuest",
     "MeetingTranslation",

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.models.law_named import LawNamed
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 
@@ -106,6 +107,7 @@ class EditionSection(models.Model):
     title = models.CharField(_("title"), max_length=300)
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)
     sources = models.PositiveSmallIntegerField(_("sources named"), default=0)
+    law = models.JSONField(default=dict, editable=False)
     html = models.TextField()
     plain = models.TextField(_("text"), blank=True)
     state = models.CharField(max_length=12, blank=True)
@@ -132,6 +134,31 @@ class EditionSection(models.Model):
     @property
     def anchor(self) -> str:
         return f"s{self.section}"
+
+    @property
+    def named_law(self) -> LawNamed:
+        return LawNamed.from_json(self.law)
+
+
+class EditionTerm(models.Model):
+    """A term of the glossary as it stood, in the language of the text, which has it. `term` is its permanent number."""
+
+    text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="terms")
+    term = models.PositiveBigIntegerField(editable=False)
+    title = models.CharField(_("title"), max_length=300)
+    definition = models.TextField(_("definition"), blank=True)
+    forms = models.TextField(_("other forms"), blank=True)
+    taken_from = models.CharField(_("official source"), max_length=300, blank=True)
+    link = models.URLField(_("address"), blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title", "term"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["text", "term"], name="a_term_stands_in_an_edition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 def place_of_picture(picture: "EditionPicture", name: str) -> str:

@@ -12,10 +12,10 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from networkapp.models.cross_references import SectionChooserBlock
 from networkapp.models.footnotes import Misfit, misfits, without_signs
+from networkapp.models.law_named import Box, LawNamed
 
 PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"]
 PLAIN = ["bold", "italic", "link", "document-link"]
-MARGIN = frozenset({"term", "footnote"})
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -68,6 +68,13 @@ class CountryBoxBlock(blocks.StructBlock):
     facts = blocks.ListBlock(CountryFactBlock(), label=_("facts"), min_num=1)
     kept_by = blocks.CharBlock(label=_("kept by"), required=False)
     law_as_of = blocks.DateBlock(label=_("law as of"), required=False)
+    sources = blocks.ListBlock(
+        blocks.CharBlock(label=_("identifier"), max_length=120),
+        label=_("legal sources"),
+        help_text=_("Identifiers, as in the register of legal sources, besides those that the section names."),
+        default=[],
+        required=False,
+    )
 
     class Meta:
         icon = "globe"
@@ -88,16 +95,6 @@ class LegalSourceBlock(blocks.StructBlock):
         template = "networkapp/handbooks/blocks/legal_source.html"
 
 
-class TermBlock(blocks.StructBlock):
-    term = blocks.CharBlock(label=_("term"))
-    definition = blocks.TextBlock(label=_("definition"))
-
-    class Meta:
-        icon = "openquote"
-        label = _("term")
-        template = "networkapp/handbooks/blocks/term.html"
-
-
 class BodyBlock(blocks.StreamBlock):
     """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
 
@@ -112,7 +109,6 @@ class BodyBlock(blocks.StreamBlock):
     question = blocks.TextBlock(label=_("question to ask your government"), icon="help")
     country_box = CountryBoxBlock()
     legal_source = LegalSourceBlock()
-    term = TermBlock()
     cross_reference = SectionChooserBlock(
         label=_("cross-reference"), icon="link", template="networkapp/handbooks/blocks/cross_reference.html"
     )
@@ -133,11 +129,8 @@ class SectionValue(blocks.StructValue):
 
     def runs(self) -> list[tuple[str, list[Any]]]:
         """[("text", [block, ...]), ("question", [block, block]), ...] in the order of writing."""
-        text = [block for block in self["body"] if block.block_type not in MARGIN]
+        text = [block for block in self["body"] if block.block_type != "footnote"]
         return [(kind, list(blocks)) for kind, blocks in groupby(text, key=lambda block: block.block_type)]
-
-    def definitions(self) -> list[Any]:
-        return [block for block in self["body"] if block.block_type == "term"]
 
     def notes(self) -> list[Any]:
         """Its footnotes; the first is number 1."""
@@ -156,6 +149,18 @@ class SectionValue(blocks.StructValue):
     def refers_to(self) -> set[int]:
         """The primary keys of the sections to which it leads its reader."""
         return {block.value.pk for block in self["body"] if block.block_type == "cross_reference" and block.value}
+
+    def law(self) -> LawNamed:
+        """The law that it names, as it is written."""
+        found = [block.value for block in self["body"] if block.block_type == "legal_source"]
+        boxes = [block.value for block in self["body"] if block.block_type == "country_box"]
+        return LawNamed(
+            as_of=self["law_as_of"],
+            sources=tuple((source["identifier"], source["law_as_of"]) for source in found),
+            boxes=tuple(
+                Box(country=box["country"], as_of=box["law_as_of"], sources=tuple(box["sources"])) for box in boxes
+            ),
+        )
 
     def sources(self) -> int:
         """How many legal sources it names."""

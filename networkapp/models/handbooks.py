@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +13,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction, Revision
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from networkapp.models.barriers import restrictions_on, unbarred
-from networkapp.models.delegations import Subject
-from networkapp.models.editions import Edition, EditionRead
+from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.handbook_blocks import SectionsBlock
+from networkapp.models.handbook_queries import HandbookQuerySet
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in
 from networkapp.models.section_translations import balance, rows_among
@@ -38,32 +36,6 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
         if page:
             return RouteResult(page)
     return None
-
-
-class HandbookQuerySet(PageQuerySet):
-    def where(self, user: Any, *, may: Action) -> Self:
-        """The handbooks of the networks in which `user` may do `may`."""
-        return self.filter(network__in=Network.objects.where(user, may=may))
-
-    def with_edition(self) -> Self:
-        """Each with the label of its newest edition in its language, as `edition`; empty for none. And its key."""
-        editions = Edition.objects.filter(
-            handbook=models.OuterRef("translation_key"), texts__language=models.OuterRef("locale__language_code")
-        ).newest_first()
-        newest = models.Subquery(editions.values("label")[:1], output_field=models.CharField())
-        return self.annotate(
-            edition=Coalesce(newest, models.Value("")), edition_key=models.Subquery(editions.values("pk")[:1])
-        )
-
-    def with_edition_read_by(self, user: Any) -> Self:
-        """Each with the label of the edition up to which `user` has read it, as `edition_read`; empty for none."""
-        marks = EditionRead.objects.filter(handbook=models.OuterRef("translation_key"), user=user.pk)
-        label = models.Subquery(marks.values("edition__label")[:1], output_field=models.CharField())
-        return self.annotate(edition_read=Coalesce(label, models.Value("")))
-
-    def around(self, page: Page) -> Self:
-        """The handbook that `page` is or stands in."""
-        return self.filter(path__in=[page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)])
 
 
 class HandbookIndexPage(Page):
@@ -100,6 +72,11 @@ class HandbookPage(Page):
         "wagtailcore.Locale", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     """The language of the original; none where this is the original, which alone is authoritative."""
+    law_months = models.PositiveSmallIntegerField(
+        _("months until the law is looked at again"),
+        default=12,
+        help_text=_("So long after its law date a section is marked. Zero: never by time alone."),
+    )
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
 
@@ -109,6 +86,7 @@ class HandbookPage(Page):
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("standfirst"),
+        FieldPanel("law_months"),
         FieldPanel("network", permission="superuser"),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
@@ -214,6 +192,15 @@ class ChapterPage(InHandbook):
     number = models.PositiveSmallIntegerField(_("number"))
     short_title = models.CharField(_("title in lists of contents"), max_length=80, blank=True)
     standfirst = models.TextField(_("standfirst"), blank=True)
+    kept_by = models.ForeignKey(
+        Delegation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="chapters_kept",
+        verbose_name=_("kept by"),
+        help_text=_("The delegation that looks whether the law is still as described. Empty: the editors."),
+    )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
         Subject, related_name="chapters", blank=True, verbose_name=_("subjects")
     )
@@ -226,7 +213,7 @@ class ChapterPage(InHandbook):
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("number"), FieldPanel("short_title"), FieldPanel("standfirst")], _("Chapter")),
         HelpPanel(heading=_("Notes of readers"), template="networkapp/handbooks/notes_panel.html"),
-        *map(FieldPanel, ("sections", "subjects")),
+        *map(FieldPanel, ("sections", "subjects", "kept_by")),
     ]
     search_fields: ClassVar = [
         *Page.search_fields,

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.models.law_named import LawNamed
+
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def current(self) -> Self:
@@ -57,6 +59,8 @@ class Section(models.Model):
     text = models.TextField(_("text"), blank=True)
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    law = models.JSONField(default=dict, editable=False)
+    """The law that it names, with the days on which somebody looked; see `LawNamed`."""
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     translation = models.ForeignKey(
@@ -83,6 +87,10 @@ class Section(models.Model):
     @property
     def number(self) -> str:
         return f"{self.chapter_number}.{self.position}"
+
+    @property
+    def law_named(self) -> LawNamed:
+        return LawNamed.from_json(self.law)
 
     @property
     def anchor(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from networkapp.models.handbook_blocks import SectionValue
+from networkapp.models.law_named import LawNamed
 from networkapp.models.section_translations import Standing, in_all_languages, rows_among, standings
 from networkapp.models.sections import Section, SectionQuerySet
 
@@ -17,6 +18,8 @@ class WrittenSection:
     pk: int | None
     number: str
     value: SectionValue
+    law: LawNamed = field(default_factory=LawNamed)
+    """The law that it names, as of when it was written or somebody has looked since."""
     references: Mapping[int, Section] = field(default_factory=dict)
     """What stands today for each section that the chapter refers to, as far as its reader may know of it."""
     standing: Standing | None = None
@@ -50,12 +53,14 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
     known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
     wanted = _refers_to(chapter)
     references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
+    looked = {row.block_id: row.law_named.days() for row in found if row.page_id == chapter.pk}
     return [
         WrittenSection(
             block_id=block.id,
             pk=ids.get(block.id),
             number=f"{chapter.number}.{place}",
             value=block.value,
+            law=block.value.law().after(looked.get(block.id, {})),
             references=references,
             standing=known.get(block.id),
         )

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from networkapp.publishing.book_docx import finish_docx
 from networkapp.publishing.book_pdf import set_book
 from networkapp.publishing.book_pictures import Shown, drawn
-from networkapp.publishing.book_sections import Setting, Words, set_section
+from networkapp.publishing.book_sections import Setting, Term, Words, set_section
 from networkapp.publishing.documents import CLOSED, Form, NotMade
 from networkapp.publishing.packages import put_together
 from networkapp.publishing.quietly import Tell, quietly
@@ -69,6 +69,7 @@ class Book:
     whole: bool = True
     is_section: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    terms: Sequence[Term] = ()
     find: Callable[[str], str] = str
 
     @property
@@ -99,6 +100,7 @@ def _make(book: Book, form: Form, tell: Tell) -> bytes:
         words=book.words,
         find=book.find,
         pictures=pictures,
+        terms=set(book.terms),
     )
     html = "\n".join(_spelled(book, setting))
     tell()

@@ -1,11 +1,21 @@
-"""Presentation of handbooks: signs of footnotes in a section's text."""
+"""Presentation of handbooks: signs of footnotes in a section's text, and the terms of the glossary that stand in it."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils import timezone
 
+from networkapp.domain.edition_reading import terms_in
+from networkapp.domain.glossary import terms_of
+from networkapp.domain.law import LawState, Standing, laws_of
+from networkapp.domain.law_checks import stale_sections
+from networkapp.models import Edition, EditionSection, EditionText
+from networkapp.models.written_sections import WrittenSection
 from networkapp.publishing.footnotes import refer_to_notes
+from networkapp.publishing.terms import Entry, Terms
 
 register = template.Library()
 
@@ -27,3 +37,79 @@ def noted(parser: Parser, token: Token) -> Noted:
     nodelist = parser.parse(("endnoted",))
     parser.delete_first_token()
     return Noted(parser.compile_filter(section), nodelist)
+
+
+@dataclass
+class Glossary:
+    """The terms that can be found on a page, and those that were, in the order of the alphabet."""
+
+    terms: Terms
+    found: dict[int, Entry] = field(default_factory=dict)
+
+    @property
+    def used(self) -> list[Entry]:
+        return sorted(self.found.values(), key=lambda entry: entry.title.casefold())
+
+
+@register.simple_tag
+def glossary_for(handbook: Any, language: str) -> Glossary:
+    """{% glossary_for handbook "en" as glossary %}: what is marked in its text of today."""
+    return Glossary(terms_of(network=handbook.network_id, language=language))
+
+
+@register.simple_tag
+def glossary_in(text: EditionText) -> Glossary:
+    """{% glossary_in text as glossary %}: what is marked in an edition, as the glossary stood then."""
+    return Glossary(terms_in(text))
+
+
+class Explained(template.Node):
+    def __init__(self, glossary: FilterExpression, nodelist: NodeList) -> None:
+        self.glossary = glossary
+        self.nodelist = nodelist
+
+    def render(self, context: Any) -> str:
+        glossary = self.glossary.resolve(context)
+        html = self.nodelist.render(context)
+        return glossary.terms.mark(html, glossary.found) if glossary else html
+
+
+@register.tag
+def explained(parser: Parser, token: Token) -> Explained:
+    """{% explained glossary %}...{% endexplained %}: what is between, with its terms marked; as it is without one."""
+    _name, glossary = token.split_contents()
+    nodelist = parser.parse(("endexplained",))
+    parser.delete_first_token()
+    return Explained(parser.compile_filter(glossary), nodelist)
+
+
+@register.simple_tag
+def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, LawState]:
+    """{% laws_in written handbook as laws %}: how each section of a chapter stands to the law today, by its anchor."""
+    named = ((section.anchor, section.law) for section in written)
+    return laws_of(named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate())
+
+
+@register.simple_tag
+def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str, LawState]:
+    """The same of an edition, which does not grow old by time alone: what it names may have been amended since."""
+    named = ((section.anchor, section.named_law) for section in sections)
+    return laws_of(named, network=edition.network_id, months=None, today=timezone.localdate())
+
+
+@register.simple_tag
+def law_of_box(laws: Mapping[str, LawState] | None, section: Any, value: Any) -> Standing | None:
+    """How a country box stands, where that is told beside it: not in what an edition keeps."""
+    state = laws.get(section.anchor) if laws else None
+    return next((box for box in state.boxes if box.country == value["country"]), None) if state else None
+
+
+@register.simple_tag
+def stale_law(handbook: Any) -> dict[int, int]:
+    """How many sections of each chapter do not describe the law of today, by primary key of the chapter."""
+    return {chapter: len(found) for chapter, found in stale_sections([handbook]).items()}
+
+
+@register.filter
+def stale_among(laws: Mapping[str, LawState]) -> int:
+    return sum(state.stale for state in laws.values())

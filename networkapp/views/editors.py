@@ -22,7 +22,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from networkapp.models import Meeting
+from networkapp.models import GlossaryTerm, LegalSource, Meeting
 from networkapp.permissions import Action
 
 USES = ["add", "change", "choose"]
@@ -106,6 +106,11 @@ class OfOwnNetworks:
         return found
 
 
+def of_own(view: type[Any]) -> type[Any]:
+    """The view, in which what the editor may not edit is not there for her."""
+    return type(view.__name__, (OfOwnNetworks, view), {})
+
+
 class EditMeeting(OfOwnNetworks, snippets.EditView):
     pass
 
@@ -134,8 +139,41 @@ class DeleteOwn(DeleteBulkAction):
         return own, {"items_with_no_access": []}
 
 
+class DeleteTerms(DeleteOwn):
+    models = (GlossaryTerm,)
+
+
+class DeleteLegalSources(DeleteOwn):
+    models = (LegalSource,)
+
+
 class DeleteMeetings(DeleteOwn):
     models = (Meeting,)
+
+
+class OfWhatSheEdits:
+    """Only what the editor may edit is there to be chosen."""
+
+    model_class: Any
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Any]:
+        policy = policy_registry.get_by_type(self.model_class)
+        found: QuerySet[Any] = policy.instances_user_has_permission_for(self.request.user, "change")
+        return found
+
+    def get_object(self, pk: Any) -> Any:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Any]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class ChooserOfOwn(SnippetChooserViewSet):
+    choose_view_class = type("ChooseOwn", (OfWhatSheEdits, ChooseView), {})
+    choose_results_view_class = type("ChooseOwnResults", (OfWhatSheEdits, ChooseResultsView), {})
+    chosen_view_class = type("ChosenOwn", (OfWhatSheEdits, SnippetChosenView), {})
+    chosen_multiple_view_class = type("ChosenSeveralOwn", (OfWhatSheEdits, SnippetChosenMultipleView), {})
 
 
 class MeetingChooser(SnippetChooserViewSet):

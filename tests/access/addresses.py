@@ -20,6 +20,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:meetings": [],
     "networkapp:search": [],
     "networkapp:library": [],
+    "networkapp:glossary": [],
     "networkapp:references": ["json"],
     "networkapp:catalogue": [],
     "networkapp:organisations": [],
@@ -94,6 +95,7 @@ BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:sect
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/networks/": ("the-{visibility}-one", Action.SEE),
     "/meetings/": ("Meeting {bait}", Action.SEE),
+    "/handbooks/glossary/": ("Term {bait}", Action.READ_HANDBOOKS),
     "/handbooks/": ("Handbook {bait}", Action.READ_HANDBOOKS),
     "/evaluation/": ("The {visibility} one", Action.SEE),
     "/evaluation/frameworks/": ("Criteria {bait}", Assess.READ_DRAFT),
@@ -101,6 +103,7 @@ LISTS: Mapping[str, tuple[str, AnyAction]] = {
 # What the search box finds, by kind of thing.
 FOUND: Mapping[str, AnyAction | None] = {
     "handbooks": Action.READ_HANDBOOKS,
+    "glossary": Action.READ_HANDBOOKS,
     "meetings": Action.SEE,
     "topics": Action.READ,
     "messages": Action.READ,

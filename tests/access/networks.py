@@ -57,6 +57,27 @@ NETWORKS = (
         name="networkapp:section", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
         answers=302,
     ),
+    Address(
+        name="networkapp:section_law", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
+    ),
+    Address(
+        name="networkapp:section_law", needs=(Action.EDIT_HANDBOOKS,), known_by=(Action.READ_HANDBOOKS,), method="POST",
+        args=lambda place: [place.section.pk], open=True, answers=302,
+        data=lambda place: {"looked_at": ["section"], "as_of": "2026-01-01"},
+    ),
+    Address(
+        name="wagtailsnippets_networkapp_legalsource:list", needs=(Action.EDIT_HANDBOOKS,), inside=True, shared=True
+    ),
+    *(
+        Address(
+            name="networkapp:handbook_review", needs=needs, known_by=(Action.EDIT_HANDBOOKS,), method=method,
+            args=lambda place: [place.review.pk], answers=answers,
+        )
+        for method, needs, answers in (
+            ("GET", (Action.EDIT_HANDBOOKS,), 200),
+            ("POST", (Action.EDIT_HANDBOOKS,), 422),
+        )
+    ),
     Address(name="handbook", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.handbook.url, open=True),
     Address(name="chapter", needs=(Action.READ_HANDBOOKS,), path=lambda place: place.chapter.url, open=True),
     *(
@@ -159,6 +180,9 @@ NETWORKS = (
     # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
     Address(name="wagtailsnippets_evaluation_report:list", needs=(Action.EDIT_REPORTS,), inside=True, shared=True),
+    Address(
+        name="wagtailsnippets_networkapp_glossaryterm:list", needs=(Action.EDIT_GLOSSARY,), inside=True, shared=True
+    ),
     Address(name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), shared=True),
     Address(name="networkapp:dead_links", needs=(Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS), shared=True),
     Address(

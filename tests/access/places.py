@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals
 from evaluation.domain.agreement_proposals import propose, withdraw
@@ -31,6 +32,7 @@ from evaluation.models import (
     Verdict,
 )
 from networkapp.domain.editions import publish_edition
+from networkapp.domain.glossary import record_term
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.meetings import record_meeting
@@ -43,8 +45,10 @@ from networkapp.models import (
     ChapterPage,
     Edition,
     EditionPicture,
+    GlossaryTerm,
     HandbookFile,
     Invitation,
+    LegalSource,
     Meeting,
     Message,
     Network,
@@ -112,6 +116,9 @@ class Place:
     asking: Framework
     adopted: Framework
     verdict: Verdict
+    term: GlossaryTerm
+    source: LegalSource
+    review: TaskState
     finding: Finding
     question: ReviewThread
     remark: PeerRemark
@@ -187,6 +194,11 @@ def furnish(network: Network, framework: Any) -> Place:
             network=network, delegation=DelegationFactory(code=OWN), recommendation=1, says="partly",
             reason=f"Verdict {word}", decision="A meeting", decided_on=date(2026, 1, 1), by=clerk.user,
         ),
+        term=record_term(
+            network=network, title={"en": f"Term {word}"}, text={"en": f"Meaning {word}"}, forms={}, taken_from={}
+        ),
+        source=LegalSource.objects.create(network=network, identifier=f"Source {word}", title=f"Law {word}"),
+        review=chapter.get_workflow().start(chapter, clerk.user).current_task_state,
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),
         question=(question := reviewed(network, framework)),
         remark=question.review.remarks.get(),

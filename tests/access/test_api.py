@@ -53,13 +53,14 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/delegations/": (Action.SEE, "the-{visibility}-one"),
     "/meetings/": (Action.SEE, "Meeting {bait}"),
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
+    "/glossary/": (Action.READ_HANDBOOKS, "Term {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
     "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
     "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 2, "/evaluation/cycles/": 4, "/evaluation/frameworks/": 1,
-        "/evaluation/verdicts/": 1}  # fmt: skip
+ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 2, "/glossary/": 1, "/evaluation/cycles/": 4,
+        "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
 BESIDES = {"/evaluation/frameworks/": 1}
 # The same for everybody.

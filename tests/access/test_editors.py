@@ -61,7 +61,15 @@ def numbers_of(place: Place, argument: str) -> set[int]:
         "doc_id": {place.document.pk, place.paper.document_id},
         "collection_id": {place.image.collection_id, place.paper.document.collection_id},
     }
-    things = (place.image, place.document, place.meeting, place.section, place.chapter.latest_revision)
+    things = (
+        place.image,
+        place.document,
+        place.meeting,
+        place.section,
+        place.term,
+        place.source,
+        place.chapter.latest_revision,
+    )
     return known.get(argument) or pages | {thing.pk for thing in things} | {place.seat.user_id}
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
+from networkapp.domain.glossary import record_term
 from networkapp.domain.topics import share_topic
 from networkapp.domain.uploads import add_version
-from networkapp.models import Message, Network, Section
+from networkapp.models import GlossaryTerm, Message, Network, Section
 from tests.factories.attachments import PDF, attach, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_handbook
@@ -61,6 +62,11 @@ def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db
     assert client.get(f"{ROOT}/docs").status_code == 404
 
 
+def term(number: int) -> GlossaryTerm:
+    titles = {"en": f"Term {number}", "ru": f"Слово {number}"}
+    return record_term(title=titles, text={}, forms={"en": ["form"]}, taken_from={})
+
+
 @pytest.mark.parametrize(
     ("path", "make", "queries"),
     [
@@ -71,6 +77,7 @@ def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db
         ("/publications/", publication, 9),
         ("/meetings/", meeting, 5),
         ("/handbooks/", handbook, 3),
+        ("/glossary/", term, 3),
     ],
 )
 def test_a_list_costs_the_same_queries_with_one_and_with_three_rows(

@@ -55,6 +55,7 @@ NEEDS_NO_CASE = {
         *("write_note", "edit_note", "share_note", "withdraw_note", "resolve_note", "reopen_note", "wording_of"),
         *("carry_notes", "carry_missed", "place_note", "assign_note", "ask_for_change", "settle_change"),
         *("tell_of_lost", "tell_of_assignment", "when_a_chapter_with_notes_is_published", "turn_into_topic"),
+        *("record_term", "record_source", "confirm_law", "keep_review"),
         *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),
         *("note_section_read", "note_unread", "note_place", "keep_for_later", "take_off_list", "move_up"),
         *("choose_progress", "forget_progress"),

@@ -215,7 +215,7 @@ def test_an_editor_cannot_hand_her_handbook_to_another_network(client: Client, c
     address = reverse("wagtailadmin_pages:edit", args=[handbook.pk])
     assert b'name="network"' not in client.get(address).content
     public = NetworkFactory(slug="public", visibility="public")
-    data = {"title": "Renamed", "slug": handbook.slug, "network": public.pk, "action-publish": "1"}
+    data = {"title": "Renamed", "slug": handbook.slug, "network": public.pk, "law_months": 12, "action-publish": "1"}
     form = form_of(chapter, [])
     client.post(address, {**form, **data})
     handbook.refresh_from_db()

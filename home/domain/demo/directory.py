@@ -1,11 +1,13 @@
-"""The directory of organisations, the library and the meetings."""
+"""The directory of organisations, the library, the glossary and the meetings."""
 
 from datetime import date
 from typing import Any
 
 from django.db.models import Model
 
-from home.domain.demo.content import by_key, content, items
+from home.domain.demo.content import by_key, content, day, items
+from networkapp.domain.glossary import record_term
+from networkapp.domain.law import record_source
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
 from networkapp.models import Meeting, Network, Organisation, Publication, Subject
@@ -44,6 +46,35 @@ def make_library() -> None:
             languages=item["languages"],
             partners=[organisations[slug] for slug in item["partners"]],
             subjects=[subjects[slug] for slug in item["subjects"]],
+        )
+
+
+def make_glossary() -> None:
+    """Every term of the data file is in the glossary that all networks share; one that exists is left as it is."""
+    subjects = by_key(Subject.objects.all(), "slug")
+    for item in items("glossary"):
+        record_term(
+            title=item["title"],
+            text=item["text"],
+            forms=item["forms"],
+            taken_from=item["taken_from"],
+            link=item["link"],
+            subject=subjects[item["subject"]],
+        )
+
+
+def make_legal_sources() -> None:
+    """Every source of the data file is in the register that all networks share; one that exists is left as it is."""
+    for item in items("legal_sources"):
+        record_source(
+            identifier=item["identifier"],
+            also_called=item["also_called"],
+            title=item["title"],
+            link=item["link"],
+            in_force_on=day(item["in_force_on"]),
+            amended_on=day(item["amended_on"]),
+            amended_by=item["amended_by"],
+            note=item["note"],
         )
 
 

@@ -7,14 +7,20 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, Workflow
 
 from accounts.models import User
 from evaluation.models import Answer, Assessment, Criterion, ExternalObservation, Instrument, TreatyAction
 from home.domain.demo.accounts import DOMAIN, make_accounts
 from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
-from home.domain.demo.directory import make_library, make_meetings, make_organisations
+from home.domain.demo.directory import (
+    make_glossary,
+    make_legal_sources,
+    make_library,
+    make_meetings,
+    make_organisations,
+)
 from home.domain.demo.discussion import make_topics
 from home.domain.demo.findings import make_findings
 from home.domain.demo.framework import make_framework
@@ -30,6 +36,9 @@ from networkapp.errors import Refused
 from networkapp.models import (
     ChapterPage,
     Delegation,
+    GlossaryTerm,
+    HandbookReview,
+    LegalSource,
     Meeting,
     Message,
     Network,
@@ -51,6 +60,8 @@ COUNTED = (
     ChapterPage,
     Organisation,
     Publication,
+    GlossaryTerm,
+    LegalSource,
     Meeting,
     Instrument,
     TreatyAction,
@@ -82,6 +93,9 @@ def erase_demonstration() -> None:
     """
     _require_allowed()
     with transaction.atomic():
+        Workflow.objects.filter(workflow_tasks__task__in=HandbookReview.objects.values("pk")).delete()
+        for task in HandbookReview.objects.all():
+            task.delete()
         for page in Page.get_first_root_node().get_children():
             page.specific.delete()
         groups = [f"{slug}: " for slug in Network.objects.values_list("slug", flat=True)]
@@ -119,6 +133,8 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("seats", make_seats),
     ("organisations", make_organisations),
     ("publications", make_library),
+    ("glossary", make_glossary),
+    ("legal sources", make_legal_sources),
     ("meetings", make_meetings),
     ("pages", make_pages),
     ("instruments", make_instruments),

@@ -90,6 +90,7 @@ def _make_handbook(language: str) -> None:
         slug=described["slug"],
         title=described["title"][language],
         standfirst=described["standfirst"][language],
+        law_months=described["law_months"],
         translation_of=original,
     )
     subjects = by_key(Subject.objects.all(), "slug")

@@ -1,0 +1,160 @@
+"""Looking whether sections still describe the law: whose task it is, and that somebody has done it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.domain.law import REGISTERS, LawState, law_state
+from networkapp.domain.shelf import find_chapter, find_current_section
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import HandbookPage, LawCheck, Network, Seat, Section
+from networkapp.models.law_named import LawNamed
+from networkapp.permissions import OF_A_DELEGATION, Action
+from networkapp.registry import DeskItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawOfSection:
+    """A section, how it stands to the law today, and who has looked at it, in whatever language, last first."""
+
+    section: Section
+    state: LawState
+    checks: list[LawCheck]
+    may_check: bool
+
+
+def law_of_section(*, pk: int, reader: Any) -> LawOfSection:
+    """What there is to know of the law in the section of this number; 404 where it is not one for `reader`."""
+    section = find_current_section(pk=pk, reader=reader)
+    section.page = find_chapter(pk=section.page_id, reader=reader)
+    handbook = section.page.handbook
+    state = law_state(
+        section.law_named,
+        register=REGISTERS.get(handbook.network_id),
+        months=handbook.law_months,
+        today=timezone.localdate(),
+    )
+    checks = LawCheck.objects.filter(section__in=_versions(section)).select_related("checked_by")
+    may_check = _may_check(section, reader)
+    return LawOfSection(section=section, state=state, checks=list(checks), may_check=may_check)
+
+
+def _versions(section: Section) -> Any:
+    """The section in all its languages."""
+    return Section.objects.filter(block_id=section.block_id, page__translation_key=section.page.translation_key)
+
+
+def _may_check(section: Section, user: Any) -> bool:
+    """Whoever edits the handbook may, and the delegation that keeps the chapter."""
+    network = section.page.handbook.network
+    if network.allows(user, Action.EDIT_HANDBOOKS):
+        return True
+    keeper = section.page.kept_by_id
+    return keeper is not None and (network.pk, keeper) in _kept_for(user)
+
+
+def _kept_for(user: Any) -> set[tuple[int, int]]:
+    """Network and delegation of each seat that acts for its delegation."""
+    if not user.is_authenticated:
+        return set()
+    seats = Seat.objects.current().filter(user=user, capacity__in=OF_A_DELEGATION, delegation__isnull=False)
+    return set(seats.values_list("network", "delegation"))
+
+
+@transaction.atomic
+def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: str, by: Any) -> None:
+    """`by` has looked: on this day the law is as the section says, in every language in which it stands.
+
+    `parts` are what she looked at: "" for the section itself, a country for its box. Refused: `nothing_looked_at`,
+    `not_yet` for a day to come, `seen_since` where a part has a later day already. NotAllowed who does not keep it.
+    """
+    if not _may_check(section, by):
+        raise NotAllowed
+    named = section.law_named
+    looked_at = [part for part in ("", *dict.fromkeys(box.country for box in named.boxes)) if part in parts]
+    if not looked_at:
+        raise Refused("nothing_looked_at", _("Say what you have looked at."))
+    if as_of > timezone.localdate():
+        raise Refused("not_yet", _("That day has not come. As of which day have you looked at the law?"))
+    if any(as_of < day for part, day in named.days().items() if part in looked_at):
+        raise Refused("seen_since", _("The section describes the law as of a later day already."))
+    for part in looked_at:
+        LawCheck.objects.create(
+            section=section, country=part, law_as_of=as_of, note=note.strip(), checked_by=by, checked_at=timezone.now()
+        )
+    days = LawCheck.objects.days_of(section.page.translation_key)[section.block_id]
+    for version in _versions(section).select_for_update(of=("self",)):
+        law = version.law_named.after(days)
+        version.law, version.law_as_of = law.as_json(), law.as_of
+        version.save(update_fields=["law", "law_as_of"])
+
+
+def stale_sections(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, LawState]]]:
+    """By primary key of the chapter, the published sections of these handbooks whose law is to be looked at."""
+    if not handbooks:
+        return {}
+    inside = Q(*(("page__path__startswith", handbook.path) for handbook in handbooks), _connector=Q.OR)
+    sections = Section.objects.current().filter(inside, page__live=True).select_related("page")
+    sections = sections.only(
+        *("page_id", "law", "chapter_number", "position", "title"),
+        *("page__path", "page__title", "page__number", "page__kept_by"),
+    )
+    today = timezone.localdate()
+    found: dict[int, list[tuple[Section, LawState]]] = {}
+    for section in sections.order_by("page__path", "position"):
+        handbook = next(each for each in handbooks if section.page.path.startswith(each.path))
+        register = REGISTERS.get(handbook.network_id)
+        named = LawNamed.from_json(section.law)
+        state = law_state(named, register=register, months=handbook.law_months, today=today)
+        if state.stale:
+            found.setdefault(section.page_id, []).append((section, state))
+    return found
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """One item for each chapter whose law `reader` is to look at.
+
+    It is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's editors,
+    and with a translation of its translators, too.
+    """
+    edited = set(Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).values_list("pk", flat=True))
+    published = set(Network.objects.where(reader, may=Action.PUBLISH_HANDBOOKS).values_list("pk", flat=True))
+    kept = _kept_for(reader)
+    networks = edited | {network for network, _delegation in kept}
+    handbooks = list(HandbookPage.objects.live().filter(network__in=networks).order_by("pk")) if networks else []
+    stale = stale_sections(handbooks)
+    held = _held(networks) if stale else set()
+    for chapter, found in stale.items():
+        page = found[0][0].page
+        handbook = next(each for each in handbooks if page.path.startswith(each.path))
+        keeper = (handbook.network_id, page.kept_by_id)
+        editing = handbook.network_id in (edited if handbook.translated_from_id else published)
+        if keeper in kept or (keeper not in held and editing):
+            yield _item(chapter, found)
+
+
+def _held(networks: Collection[int]) -> set[tuple[int, int]]:
+    seats = Seat.objects.current().filter(network__in=networks, capacity__in=OF_A_DELEGATION)
+    return set(seats.filter(delegation__isnull=False).values_list("network", "delegation").distinct())
+
+
+def _item(chapter: int, found: list[tuple[Section, LawState]]) -> DeskItem:
+    section, _state = found[0]
+    due = [part.check_by for _section, state in found for part in state.stale_parts if part.overdue and part.check_by]
+    words = ngettext("%(n)s section", "%(n)s sections", len(found)) % {"n": len(found)}
+    return DeskItem(
+        title=_("Chapter %(number)s: is the law still as described?") % {"number": section.chapter_number},
+        detail=f"{section.page.title}. {words}: {', '.join(section.number for section, _state in found)}",
+        letter_title=_("The law in a chapter of a handbook is to be looked at"),
+        url=reverse("networkapp:section_law", args=[section.pk]),
+        deadline=timezone.make_aware(datetime.combine(min(due), time.max)) if due else None,
+        key=f"law-{chapter}",
+    )

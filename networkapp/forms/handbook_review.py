@@ -1,0 +1,22 @@
+"""The form by which somebody decides about a draft."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewForm(forms.Form):
+    """`approve` or not, by the button that was pressed; `revision` is what its reader has seen."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        help_text=_("Needed where you send it back."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5_000,
+        required=False,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    approve = forms.TypedChoiceField(
+        choices=[("yes", _("Approve")), ("no", _("Send back"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.HiddenInput,
+    )

@@ -1,0 +1,58 @@
+"""The forms of the law: that somebody has looked at a section, and a source in Wagtail's admin."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from networkapp.domain.editing import networks_edited
+from networkapp.domain.law import LawState
+from networkapp.permissions import Action
+
+OWN = "section"
+
+
+class LawCheckForm(forms.Form):
+    """What was looked at (`parts`: "" for the section, else a country), as of which day, and a note."""
+
+    looked_at = forms.MultipleChoiceField(
+        label=_("I have looked at"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say what you have looked at.")},
+    )
+    as_of = forms.DateField(
+        label=_("The law is as described, as of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=_("Note, such as where you looked"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, state: LawState, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(countries)
+        boxes = dict.fromkeys(box.country for box in state.boxes)
+        choices = [(OWN, _("the text of the section")), *((box, names.get(box, box)) for box in boxes)]
+        self.fields["looked_at"].choices = choices  # type: ignore[attr-defined]
+        self.initial.setdefault("as_of", timezone.localdate())
+        self.initial.setdefault("looked_at", [part.country or OWN for part in state.stale_parts])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = cleaned.pop("looked_at", [])
+        return {**cleaned, "parts": ["" if part == OWN else part for part in chosen]}
+
+
+class LegalSourceForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """A source is given to a network whose handbooks the editor edits, or to all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        network = self.fields["network"]
+        network.queryset = networks_edited(user=self.for_user, may=Action.EDIT_HANDBOOKS)
+        network.empty_label = _("All networks")

@@ -1,0 +1,112 @@
+"""The glossary: what words mean in handbooks, in each language with its own definition and its official source."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.forms import Select
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+
+from networkapp.models.delegations import Subject
+from networkapp.models.networks import Network
+from networkapp.models.translations import Translatable, Translation
+from networkapp.permissions import Action
+
+
+class Defined(models.Model):
+    """What a term has in every language, beside itself and its definition."""
+
+    forms = models.TextField(
+        _("other forms"), blank=True, help_text=_("One a line, as in victims: these are found in texts, too.")
+    )
+    taken_from = models.CharField(
+        _("official source"), max_length=300, blank=True, help_text=_("As in CETS 197, Article 4.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """What all networks share, and the terms of those in which `user` may do `may`."""
+        return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
+
+
+class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[misc]
+    """A term: `title` is what it is called in English, `text` what it means. Without a network it is everybody's."""
+
+    network = models.ForeignKey(
+        Network,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="glossary",
+        verbose_name=_("network"),
+        help_text=_("Empty: for the handbooks of all networks."),
+    )
+    link = models.URLField(_("address of the official source"), blank=True)
+    subject = models.ForeignKey(
+        Subject,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="terms",
+        verbose_name=_("subject"),
+    )
+
+    objects: ClassVar[Any] = GlossaryTermQuerySet.as_manager()
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("title", heading=_("Term")),
+                FieldPanel("text", heading=_("Definition")),
+                FieldPanel("forms"),
+                FieldPanel("taken_from"),
+                FieldPanel("link"),
+            ],
+            _("In English"),
+        ),
+        InlinePanel(
+            "translations",
+            panels=[
+                FieldPanel("language", widget=Select(choices=settings.LANGUAGES)),
+                FieldPanel("title", heading=_("Term")),
+                FieldPanel("text", heading=_("Definition")),
+                FieldPanel("forms"),
+                FieldPanel("taken_from"),
+            ],
+            heading=_("In other languages"),
+            label=_("Language"),
+        ),
+        FieldPanel("network"),
+        FieldPanel("subject"),
+    ]
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title"]
+        verbose_name = _("term of the glossary")
+        verbose_name_plural = _("glossary")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('networkapp:glossary')}#t-{self.pk}"
+
+
+class GlossaryTermTranslation(Defined, Translation):
+    source = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_term")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"

@@ -1,0 +1,31 @@
+"""A step of Wagtail's workflow for handbooks, with the days in which it is to be done."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask
+
+from networkapp.conf import setting
+
+
+def usual_days() -> int:
+    days: timedelta = setting("REVIEW_TIME")
+    return days.days
+
+
+class HandbookReview(AbstractGroupApprovalTask):  # type: ignore[misc]
+    """Somebody of these groups reads a draft, within so many days from when it came, and approves or sends it back."""
+
+    days = models.PositiveSmallIntegerField(_("days"), default=usual_days)
+
+    admin_form_fields: ClassVar = [*AbstractGroupApprovalTask.admin_form_fields, "days"]
+
+    class Meta:
+        verbose_name = _("review of a handbook")
+        verbose_name_plural = _("reviews of handbooks")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Members of the chosen groups find it on their desk, with a day until when"))

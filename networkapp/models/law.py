@@ -1,0 +1,105 @@
+"""The law that sections describe: where it stands, when it was changed, and who looked whether they are still right."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.networks import Network
+from networkapp.models.sections import Section
+from networkapp.permissions import Action
+
+
+class LegalSourceQuerySet(models.QuerySet["LegalSource"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """What all networks share, and the sources of those in which `user` may do `may`."""
+        return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
+
+
+class LegalSource(models.Model):
+    """A convention, directive or law. What a section names is found here by `identifier`, or as it is called elsewhere.
+
+    `amended_on` is the day from which its last amendment applies. Without a network it is everybody's.
+    """
+
+    network = models.ForeignKey(
+        Network,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="legal_sources",
+        verbose_name=_("network"),
+        help_text=_("Empty: for the handbooks of all networks."),
+    )
+    identifier = models.CharField(
+        _("identifier"), max_length=120, help_text=_("As in CETS 197 or Directive 2011/36/EU.")
+    )
+    also_called = models.TextField(
+        _("other identifiers"), blank=True, help_text=_("One a line, as it is cited in other languages.")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    link = models.URLField(_("address"), blank=True)
+    in_force_on = models.DateField(_("in force since"), null=True, blank=True)
+    amended_on = models.DateField(
+        _("last amended"), null=True, blank=True, help_text=_("The day from which the amendment applies.")
+    )
+    amended_by = models.CharField(_("amended by"), max_length=300, blank=True)
+    note = models.TextField(_("what has changed"), blank=True)
+    checked_on = models.DateField(_("looked up on"), null=True, blank=True)
+
+    objects: ClassVar[Any] = LegalSourceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["identifier"]
+        verbose_name = _("legal source")
+        verbose_name_plural = _("legal sources")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "identifier"], name="a_source_of_a_network_stands_once"),
+            models.UniqueConstraint(
+                fields=["identifier"], condition=models.Q(network=None), name="a_shared_source_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+class LawCheckQuerySet(models.QuerySet["LawCheck"]):
+    def days_of(self, chapter: UUID) -> dict[str, dict[str, date]]:
+        """By id of the block, the last days as of which somebody has looked at a section, in whatever language.
+
+        `chapter` is the key that its translations share. The section's own day stands under "", those of its country
+        boxes under the country.
+        """
+        found: dict[str, dict[str, date]] = {}
+        checks = self.filter(section__page__translation_key=chapter)
+        for block, country, day in checks.values_list("section__block_id", "country", "law_as_of"):
+            days = found.setdefault(block, {})
+            days[country] = max(day, days.get(country, day))
+        return found
+
+
+class LawCheck(models.Model):
+    """Somebody has looked: a section, or its box of a country, describes the law as it is on that day."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="law_checks")
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    law_as_of = models.DateField(_("law as of"))
+    note = models.TextField(_("note"), blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("checked by")
+    )
+    checked_at = models.DateTimeField(_("checked"))
+
+    objects: ClassVar[Any] = LawCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-checked_at", "-pk"]
+        verbose_name = _("check of the law")
+        verbose_name_plural = _("checks of the law")
+
+    def __str__(self) -> str:
+        return f"{self.section_id}: {self.law_as_of}"

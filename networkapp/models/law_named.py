@@ -1,0 +1,63 @@
+"""The law that a section names: as of when it describes it, by which sources, and the same of its country boxes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def latest(*days: date | None) -> date | None:
+    return max((day for day in days if day), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A country box: its own day, and the sources that it names besides those of its section."""
+
+    country: str
+    as_of: date | None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawNamed:
+    """`as_of` is None where no law is described; `sources` are pairs of identifier and day as of which it was read."""
+
+    as_of: date | None = None
+    sources: tuple[tuple[str, date | None], ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    def after(self, checks: Mapping[str, date]) -> Self:
+        """The same, where somebody has looked on these days: at the boxes of a country, at the section under ""."""
+        boxes = tuple(replace(box, as_of=latest(box.as_of, checks.get(box.country))) for box in self.boxes)
+        return replace(self, as_of=latest(self.as_of, checks.get("")), boxes=boxes)
+
+    def days(self) -> dict[str, date]:
+        """The day of the section under "" and of each country box, where there is one."""
+        known = {"": self.as_of, **{box.country: box.as_of for box in self.boxes}}
+        return {whose: day for whose, day in known.items() if day}
+
+    def as_json(self) -> dict[str, Any]:
+        def text(day: date | None) -> str | None:
+            return day.isoformat() if day else None
+
+        return {
+            "as_of": text(self.as_of),
+            "sources": [[name, text(day)] for name, day in self.sources],
+            "boxes": [[box.country, text(box.as_of), list(box.sources)] for box in self.boxes],
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        return cls(
+            as_of=_day(kept.get("as_of")),
+            sources=tuple((name, _day(day)) for name, day in kept.get("sources", ())),
+            boxes=tuple(
+                Box(country=country, as_of=_day(day), sources=tuple(names))
+                for country, day, names in kept.get("boxes", ())
+            ),
+        )
