@@ -87,6 +87,14 @@ def terms_in(text: EditionText) -> Terms:
     )
 
 
+def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[EditionSection]]]:
+    """All chapters of the text in reading order, each with its sections, in two queries."""
+    found: dict[int, list[EditionSection]] = {}
+    for section in _all_sections(text):
+        found.setdefault(section.chapter_id, []).append(section)
+    return [(chapter, found.get(chapter.pk, [])) for chapter in chapters_of(text)]
+
+
 def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
     """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
     readable = _readable(user)

@@ -1,4 +1,4 @@
-"""What a reader keeps for later, has read, and where she goes on. Only she sees it."""
+"""What a reader keeps for later, has read, and where she goes on, which only she sees; and a handbook on one page."""
 
 from collections.abc import Callable, Mapping
 
@@ -13,6 +13,9 @@ from django.views import View
 from django.views.decorators.http import require_POST
 
 from networkapp.domain import progress
+from networkapp.domain.edition_reading import find_text
+from networkapp.domain.shelf import find_handbook
+from networkapp.domain.whole_texts import WholeText, whole_edition, whole_handbook
 
 ACTS: Mapping[str, Callable[..., None]] = {
     "read": progress.note_section_read,
@@ -56,7 +59,24 @@ class ReadingList(LoginRequiredMixin, View):
         return redirect("networkapp:reading_list")
 
 
+def handbook_whole(request: HttpRequest, handbook: int) -> HttpResponse:
+    """All chapters on one page, for paper."""
+    found = find_handbook(pk=handbook, reader=request.user)
+    return _whole(request, whole_handbook(handbook=found, reader=request.user))
+
+
+def edition_whole(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    return _whole(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
+
+
+def _whole(request: HttpRequest, text: WholeText) -> HttpResponse:
+    context = {"text": text, "address": request.build_absolute_uri(text.address)}
+    return render(request, "networkapp/handbooks/whole.html", context)
+
+
 urlpatterns = [
+    path("handbooks/sections/in/<int:handbook>/whole/", handbook_whole, name="handbook_whole"),
+    path("handbooks/editions/<int:pk>/<slug:language>/whole/", edition_whole, name="edition_whole"),
     path("handbooks/sections/<int:pk>/reading/", section_reading, name="section_reading"),
     path("handbooks/reading-list/", ReadingList.as_view(), name="reading_list"),
 ]

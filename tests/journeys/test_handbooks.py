@@ -58,6 +58,9 @@ def test_paper_shows_the_text_with_audience_and_without_the_furniture(browser_pa
     page = browser_page()
     page.goto(CHAPTER)
     expect(page.get_by_role("button", name="Print")).to_be_visible()
+    assert "Working handbook" in page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--running')"
+    )
     page.emulate_media(media="print")
     for gone in (".masthead .nav", ".rail", "print-page"):
         expect(page.locator(gone).first).to_be_hidden()

@@ -155,3 +155,34 @@ def test_a_reader_costs_a_chapter_one_query(client: Client, chapter: ChapterPage
     with CaptureQueriesContext(connection) as queries:
         client.get(chapter.url)
     assert sum("networkapp_sectionreading" in query["sql"] for query in queries) == 1
+
+
+def test_a_whole_handbook_stands_on_one_page_for_its_readers(
+    client: Client, handbook: HandbookPage, chapter: ChapterPage
+) -> None:
+    make_chapter(handbook, 2, "more")
+    editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    today, frozen = f"/handbooks/sections/in/{handbook.pk}/whole/", f"/handbooks/editions/{edition.pk}/en/whole/"
+    assert f'href="{today}"' in client.get(handbook.url).content.decode()
+    assert f'href="{frozen}"' in client.get(f"/handbooks/editions/{edition.pk}/en/").content.decode()
+    for address in (today, frozen):
+        page = client.get(address).content.decode()
+        places = [page.index(words) for words in ("About law", "About money", 'id="chapter-2"', "About more")]
+        assert places == sorted(places)
+    assert f"<b>Edition {edition.label}</b>" in page
+    assert f"http://testserver/handbooks/editions/{edition.pk}/en/" in page
+
+
+def test_an_edition_on_one_page_costs_the_same_however_long_it_is(client: Client, handbook: HandbookPage) -> None:
+    editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+
+    def cost() -> int:
+        edition = publish_edition(handbook=handbook, by=editor, changes={})
+        return queries_of(client, f"/handbooks/editions/{edition.pk}/en/whole/")
+
+    make_chapter(handbook, 1, "law")
+    one = cost()
+    for number in (2, 3):
+        make_chapter(handbook, number, *(f"{number}-{place}" for place in range(3)))
+    assert cost() == one

@@ -1,0 +1,59 @@
+"""Copies of handbooks on somebody's device: whether it may still have them, and whether something newer is there.
+
+The site does not know who has copies. A device asks about those it has.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from networkapp.domain.edition_reading import editions_of, find_text
+from networkapp.domain.shelf import find_handbook
+from networkapp.domain.whole_texts import WholeText
+from networkapp.models import EditionText, HandbookPage
+
+MOST_COPIES = 20
+KEY = re.compile(r"(?P<kind>edition|today)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Of a copy: the label and address of the newest edition of its handbook in its language, empty for none."""
+
+    newest: str = ""
+    newest_at: str = ""
+
+
+def is_for_everybody(text: WholeText) -> bool:
+    """Whoever uses the device may read it, whether signed in or not."""
+    return bool(copies_that_stand(keys=[text.key], reader=AnonymousUser()))
+
+
+def copies_that_stand(*, keys: Iterable[str], reader: Any) -> dict[str, Standing]:
+    """Of the copies with these keys (`WholeText.key`) those that `reader` may read now; it looks at twenty at most."""
+    found = {}
+    for key in list(keys)[:MOST_COPIES]:
+        asked = KEY.fullmatch(key)
+        standing = _standing(asked["kind"], int(asked["pk"]), asked["language"], reader) if asked else None
+        if standing is not None:
+            found[key] = standing
+    return found
+
+
+def _standing(kind: str, pk: int, language: str, reader: Any) -> Standing | None:
+    try:
+        book: HandbookPage | EditionText = (
+            find_text(edition=pk, language=language, user=reader)
+            if kind == "edition"
+            else find_handbook(pk=pk, reader=reader)
+        )
+    except Http404:
+        return None
+    handbook = book.edition.handbook if isinstance(book, EditionText) else book.translation_key
+    texts = EditionText.objects.filter(edition__in=editions_of(handbook=handbook, user=reader), language=language)
+    newest = texts.select_related("edition").order_by("-edition__number").first()
+    return Standing(newest=newest.edition.label, newest_at=newest.get_absolute_url()) if newest else Standing()

@@ -1,0 +1,185 @@
+/**
+ * Copies of handbooks on this device, for reading without network. Each has a cache of its own, with its pages, pictures
+ * and styles, and last its facts: a cache without them is not whole. What not everybody may read is bound to its reader,
+ * whose number stands in the name, and goes when she signs out. The worker (handbooks/worker.js) shows them.
+ */
+
+/**
+ * `address`: where it is read; `newest` and `newest_at`: the newest edition that the site told of; `seen`: when that was.
+ * @typedef {{ key: string, handbook: string, title: string, language: string, network: string, edition: string,
+ *   day: string, address: string, reader: string, kept: number, seen: number, size: number, newest: string,
+ *   newest_at: string }} Facts
+ * @typedef {{ key: string, handbook: string, title: string, language: string, network: string, edition: string,
+ *   day: string, address: string, is_public: boolean, pages: Record<string, string>, places: Record<string, string> }} Text
+ */
+
+const SHELL = "networkapp.kept.1.shell";
+const COPIES = "networkapp.kept.1.copy.";
+export const MOST_COPIES = 10;
+export const MOST_BYTES = 60_000_000;
+
+/** Words for what went wrong: `many`, `large`, `room`, `gone`. */
+export class NotKept extends Error {}
+
+/** @param {string} place @returns {Promise<{ name: string, facts: Facts }[]>} all that are whole, by title */
+export async function allCopies(place) {
+  const found = [];
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(COPIES))) {
+    const facts = await (await caches.open(name)).match(`${place}facts/`);
+    if (facts) found.push({ name, facts: await facts.json() });
+  }
+  return found.sort((one, other) => one.facts.title.localeCompare(other.facts.title));
+}
+
+/**
+ * Keep the text that `address` gives whole, in place of an older copy of the same handbook in the same language.
+ * @param {{ address: string, place: string, reader: string, worker: string, told: (done: number, of: number) => void }} what
+ */
+export async function keepCopy({ address, place, reader, worker, told }) {
+  const known = await allCopies(place);
+  const answer = await fetch(address);
+  if (!answer.ok || answer.redirected) throw new NotKept("gone");
+  const policy = answer.headers.get("Content-Security-Policy");
+  /** @type {Text} */
+  const text = await answer.json();
+  const others = known.filter(({ facts }) => facts.handbook !== text.handbook);
+  if (others.length >= MOST_COPIES) throw new NotKept("many");
+  await register(worker);
+  const name = `${COPIES}${text.is_public ? "" : reader}.${text.key}`;
+  await caches.delete(name);
+  try {
+    const cache = await caches.open(name);
+    const size = await keepPages(cache, text, policy) + (await keepParts(cache, partsOf(Object.values(text.pages)), told));
+    await keepShell(place);
+    const { pages, places, is_public, ...about } = text;
+    const facts = { ...about, reader: is_public ? "" : reader, kept: Date.now(), seen: Date.now(), size, newest: "", newest_at: "" };
+    await cache.put(`${place}facts/`, new Response(JSON.stringify(facts)));
+  } catch (problem) {
+    await caches.delete(name);
+    throw problem instanceof DOMException ? new NotKept("room") : problem;
+  }
+  for (const { name: old, facts } of known) if (facts.handbook === text.handbook && old !== name) await caches.delete(old);
+  await navigator.storage?.persist?.();
+}
+
+/** @param {Cache} cache @param {Text} text @param {string | null} policy @returns {Promise<number>} bytes */
+async function keepPages(cache, text, policy) {
+  let size = 0;
+  for (const [address, html] of Object.entries(text.pages)) {
+    const page = new Blob([html], { type: "text/html; charset=utf-8" });
+    size += page.size;
+    const headers = { "Content-Type": page.type, ...(policy && { "Content-Security-Policy": policy }) };
+    await cache.put(address, new Response(page, { headers }));
+  }
+  for (const [address, place] of Object.entries(text.places)) {
+    await cache.put(address, Response.redirect(new URL(place, location.origin).href));
+  }
+  if (size > MOST_BYTES) throw new NotKept("large");
+  return size;
+}
+
+/** @param {string[]} pages @returns {string[]} the addresses here of all that pages show */
+function partsOf(pages) {
+  const found = new Set();
+  for (const html of pages) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const part of page.querySelectorAll("link[rel=stylesheet][href], script[src], img[src]")) {
+      const url = new URL(part.getAttribute("href") ?? part.getAttribute("src") ?? "", location.origin);
+      if (url.origin === location.origin) found.add(url.href);
+    }
+  }
+  return [...found];
+}
+
+/**
+ * @param {Cache} cache @param {string[]} addresses @param {(done: number, of: number) => void} [told]
+ * @returns {Promise<number>} bytes
+ */
+async function keepParts(cache, addresses, told) {
+  let size = 0;
+  for (const [index, address] of addresses.entries()) {
+    told?.(index, addresses.length);
+    const answer = await fetch(address);
+    if (!answer.ok) continue; // a picture that is not there is not there on the page either
+    const part = await answer.blob();
+    size += part.size;
+    if (size > MOST_BYTES) throw new NotKept("large");
+    await cache.put(address, new Response(part, { headers: { "Content-Type": part.type } }));
+  }
+  return size;
+}
+
+/** The page that lists what there is to read here, with all that it needs. @param {string} place */
+async function keepShell(place) {
+  const cache = await caches.open(SHELL);
+  const answer = await fetch(place);
+  if (!answer.ok || answer.redirected) throw new NotKept("gone");
+  const html = await answer.clone().text();
+  await cache.put(place, answer);
+  await keepParts(cache, [...partsOf([html]), import.meta.url]);
+}
+
+/**
+ * One worker for the whole site, so that whatever page is opened without network says what there is to read. Where the
+ * site has a worker of its own for that, ours looks after its own folder only.
+ * @param {string} worker
+ */
+async function register(worker) {
+  const script = new URL(worker, location.origin).href;
+  const known = await navigator.serviceWorker.getRegistration("/");
+  const theirs = known?.scope === new URL("/", location.origin).href && known.active && known.active.scriptURL !== script;
+  const registration = await navigator.serviceWorker.register(script, { scope: theirs ? new URL("./", script).pathname : "/" });
+  const coming = registration.installing ?? registration.waiting;
+  if (registration.active || !coming) return;
+  await new Promise((resolve) => coming.addEventListener("statechange", () => coming.state === "activated" && resolve(null)));
+}
+
+/** @param {string} name @param {string} worker */
+export async function removeCopy(name, worker) {
+  await caches.delete(name);
+  if ((await caches.keys()).some((other) => other.startsWith(COPIES))) return;
+  await caches.delete(SHELL);
+  for (const registration of await navigator.serviceWorker.getRegistrations()) {
+    if (registration.active?.scriptURL === new URL(worker, location.origin).href) await registration.unregister();
+  }
+}
+
+/** What not everybody may read leaves this device. @returns {Promise<void>} */
+export async function removeBound() {
+  if (!("caches" in window)) return;
+  const bound = (await caches.keys()).filter((name) => name.startsWith(COPIES) && !name.startsWith(`${COPIES}.`));
+  await Promise.all(bound.map((name) => caches.delete(name)));
+}
+
+/** @param {number} bytes @returns {string} */
+function inWords(bytes) {
+  const megabytes = Math.max(bytes / 1_000_000, 0.1);
+  const form = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(language(), /** @type {any} */ (form)).format(megabytes);
+}
+
+/** @returns {string} that of the page, and of English the one in which the day comes first, as on all pages */
+function language() {
+  const { lang } = document.documentElement;
+  return !lang || lang === "en" ? "en-GB" : lang;
+}
+
+/**
+ * Fill in what stands in `data-words` of a part with the facts of a copy: {edition}, {day}, {kept}, {size}, {network},
+ * {newest}; and leave out what is only of an edition (`data-when-edition`) or of the text of a day (`data-when-today`).
+ * @param {ParentNode} part @param {Facts} facts
+ */
+export function tell(part, facts) {
+  /** @type {Record<string, string>} */
+  const said = { ...facts, day: day(facts.day), kept: day(facts.kept), size: inWords(facts.size) };
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-words]"))) {
+    place.textContent = (place.dataset.words ?? "").replace(/\{(\w+)\}/g, (_all, name) => said[name] ?? "");
+  }
+  for (const place of part.querySelectorAll("[data-when-edition]")) place.toggleAttribute("hidden", !facts.edition);
+  for (const place of part.querySelectorAll("[data-when-today]")) place.toggleAttribute("hidden", Boolean(facts.edition));
+}
+
+/** @param {number | string} moment @returns {string} */
+function day(moment) {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(new Date(moment));
+}

@@ -1,0 +1,99 @@
+/*
+ * Handbooks that were kept on this device are shown where the network does not bring them. Everything comes from the
+ * network as long as it does; nothing but what was kept is ever answered from here, and nothing is kept from here.
+ * js/copies.js keeps and describes the copies: one cache for each, named after whom it is bound to, with its facts in it.
+ */
+const CACHES = "networkapp.kept.", SHELL = `${CACHES}1.shell`, COPIES = `${CACHES}1.copy.`;
+const PLACE = "{% url 'networkapp:on_this_device' %}", FACTS = `${PLACE}facts/`;
+const STANDING = "{% url 'networkapp:copies_standing' %}";
+const PATIENCE = 5_000, OFTEN = 3_600_000, LONGEST_UNSEEN = 30 * 24 * 3_600_000;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(begin()));
+
+async function begin() {
+  await self.clients.claim();
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(CACHES) && !name.startsWith(`${CACHES}1.`)).map((name) => caches.delete(name)));
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  if (request.mode === "navigate") {
+    const network = fetch(request);
+    event.respondWith(page(request, network));
+    event.waitUntil(network.then(look, () => {}));
+  } else if (["style", "script", "image"].includes(request.destination)) {
+    event.respondWith(fetch(request).catch(() => part(request)));
+  }
+});
+
+/** The page from the network; the copy of it where that fails or takes too long; else what there is to read here. */
+async function page(request, network) {
+  const kept = await copyOf(request);
+  if (!kept) return network.catch(async () => (await (await caches.open(SHELL)).match(PLACE)) ?? Response.error());
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const answer = await Promise.race([network.catch(() => null), late]);
+  return answer && ![502, 503, 504].includes(answer.status) ? answer : kept;
+}
+
+async function part(request) {
+  for (const name of [...(await copies()), SHELL]) {
+    const found = await (await caches.open(name)).match(request.url);
+    if (found) return found;
+  }
+  return Response.error();
+}
+
+async function copyOf(request) {
+  for (const name of await copies()) {
+    const cache = await caches.open(name);
+    const found = await cache.match(request.url);
+    if (found && !tooOld(await facts(cache))) return found;
+  }
+  return null;
+}
+
+async function copies() {
+  return (await caches.keys()).filter((name) => name.startsWith(COPIES));
+}
+
+async function facts(cache) {
+  return (await cache.match(FACTS))?.json();
+}
+
+/** What is not for everybody is not shown when nobody could say for a month that it still may be. */
+function tooOld(about) {
+  return !about || (about.reader && Date.now() - about.seen > LONGEST_UNSEEN);
+}
+
+/** The site is there: what may not stay on this device goes, and whether something newer is there is noted. */
+async function look() {
+  const known = [];
+  for (const name of await copies()) known.push({ name, about: await facts(await caches.open(name)) });
+  const whole = known.filter(({ about }) => about);
+  if (!known.length) return rest();
+  const due = whole.some(({ about }) => about.reader || Date.now() - about.seen > OFTEN);
+  if (!due) return;
+  const asked = new URLSearchParams(whole.map(({ about }) => ["copy", about.key]));
+  const answer = await fetch(`${STANDING}?${asked}`);
+  if (!answer.ok || answer.redirected) return;
+  const { reader, copies: standing } = await answer.json();
+  for (const { name, about } of whole) {
+    const stands = standing[about.key] && (!about.reader || about.reader === reader);
+    if (!stands) await caches.delete(name);
+    else await (await caches.open(name)).put(FACTS, noted({ ...about, ...standing[about.key] }));
+  }
+}
+
+/** Facts under which a copy stands: `newest` and `newest_at` as the site has just said. */
+function noted(about) {
+  return new Response(JSON.stringify({ ...about, seen: Date.now() }));
+}
+
+/** Nothing is kept any more: there is nothing to do here. */
+async function rest() {
+  await caches.delete(SHELL);
+  await self.registration.unregister();
+}

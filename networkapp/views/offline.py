@@ -1,0 +1,88 @@
+"""Handbooks on a device, to be read without network: what is kept, the worker that shows it, and what may stay."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from networkapp.domain.copies import copies_that_stand, is_for_everybody
+from networkapp.domain.edition_reading import find_text
+from networkapp.domain.shelf import find_handbook
+from networkapp.domain.whole_texts import WholeText, whole_edition, whole_handbook
+
+
+def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    return _copy(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
+
+
+def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
+    """The text of today, for a handbook that has no edition yet."""
+    found = find_handbook(pk=handbook, reader=request.user)
+    return _copy(request, whole_handbook(handbook=found, reader=request.user, is_to_keep=True))
+
+
+def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
+    """All pages of a handbook as a device keeps them, under the addresses at which they are read otherwise."""
+    context: dict[str, Any] = {"text": text, "now": timezone.now(), "LANGUAGE_CODE": get_language()}
+    pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
+    neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)
+    for chapter, previous, following in neighbours:
+        around = {"chapter": chapter, "previous": previous, "following": following}
+        pages[chapter.address] = render_to_string("networkapp/handbooks/kept_chapter.html", context | around)
+    answer = JsonResponse(
+        {
+            "key": text.key,
+            "handbook": text.handbook,
+            "title": text.title,
+            "language": text.language,
+            "network": text.network.name,
+            "edition": text.edition,
+            "day": text.day.isoformat(),
+            "address": text.address,
+            "is_public": is_for_everybody(text),
+            "pages": pages,
+            "places": {
+                section.address: f"{chapter.address}#{section.anchor}"
+                for chapter in text.chapters
+                for section in chapter.sections
+            },
+        }
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def standing(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and which of the copies that the device names may stay; the others it removes."""
+    found = copies_that_stand(keys=request.GET.getlist("copy"), reader=request.user)
+    copies = {key: asdict(one) for key, one in found.items()}
+    answer = JsonResponse({"reader": str(request.user.pk or ""), "copies": copies})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def on_this_device(request: HttpRequest) -> HttpResponse:
+    """Which handbooks a device keeps; the device itself fills the list in. Shown too where there is no network."""
+    return render(request, "networkapp/handbooks/on_this_device.html")
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that shows what is kept where there is no network. It may look after the whole site."""
+    answer = render(request, "networkapp/handbooks/worker.js", content_type="text/javascript; charset=utf-8")
+    answer["Service-Worker-Allowed"] = "/"
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+urlpatterns = [
+    path("handbooks/editions/<int:pk>/<slug:language>/copy/", edition, name="edition_copy"),
+    path("handbooks/sections/in/<int:handbook>/copy/", handbook, name="handbook_copy"),
+    path("handbooks/on-this-device/", on_this_device, name="on_this_device"),
+    path("handbooks/on-this-device/standing/", standing, name="copies_standing"),
+    path("handbooks/worker.js", worker, name="handbooks_worker"),
+]
