@@ -5,14 +5,17 @@ comes back late is known to be late, and one that would undo what was written me
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 
 from networkapp.domain.translating import texts_of
 from networkapp.domain.translation_reading import TranslatedSection, find_original, sections_for_translators
 from networkapp.errors import Refused
-from networkapp.models import ChapterPage
+from networkapp.models import ChapterPage, HandbookPage
 from networkapp.models.section_translations import State
 from networkapp.permissions import Action
 from networkapp.publishing.passages import Passage, fingerprint, passages_of
@@ -50,6 +53,27 @@ def export_chapter(*, chapter: ChapterPage, by: Any) -> bytes:
             groups=groups,
         )
     )
+
+
+def export_handbook(*, handbook: HandbookPage, by: Any) -> bytes:
+    """An archive with a file for each chapter of a translated handbook that has a published original.
+
+    NotAllowed; Refused `no_original`, where none has.
+    """
+    handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for chapter in ChapterPage.objects.descendant_of(handbook).select_related("locale").order_by("path"):
+            chapter.handbook = handbook
+            with suppress(Refused):
+                archive.writestr(file_name(chapter), export_chapter(chapter=chapter, by=by))
+        if not archive.namelist():
+            raise Refused("no_original", _("No chapter of this handbook has a published original."))
+    return packed.getvalue()
+
+
+def file_name(chapter: ChapterPage) -> str:
+    return f"{chapter.slug}.{chapter.locale.language_code}.xlf"
 
 
 def _units(chapter: str, block: Any, there: Any, stands: TranslatedSection | None) -> list[Unit]:

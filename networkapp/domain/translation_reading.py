@@ -107,13 +107,24 @@ def place_in(*, pk: int, language: str, reader: Any) -> tuple[ChapterPage, Secti
 def find_translated(*, pk: int, user: Any) -> ChapterPage:
     """The chapter of a translated handbook, published or not; 404 where `user` does not edit handbooks there."""
     chapter: ChapterPage | None = ChapterPage.objects.select_related("locale").filter(pk=pk).first()
-    edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(translated_from__isnull=False)
-    edited = edited.select_related("network", "translated_from", "locale")
-    handbook = edited.around(chapter).first() if chapter else None
+    handbook = _edited(user).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:
         raise Http404
     chapter.handbook = handbook
     return chapter
+
+
+def find_translated_handbook(*, pk: int, user: Any) -> HandbookPage:
+    """The translated handbook, published or not; 404 where `user` does not edit it."""
+    handbook: HandbookPage | None = _edited(user).filter(pk=pk).first()
+    if handbook is None:
+        raise Http404
+    return handbook
+
+
+def _edited(user: Any) -> Any:
+    edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(translated_from__isnull=False)
+    return edited.select_related("network", "translated_from", "locale")
 
 
 def find_original(*, chapter: ChapterPage, user: Any) -> ChapterPage | None:

@@ -1,5 +1,6 @@
 """Translations: how a section stands to its original, the same section in another language, the translators' page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
+from wagtail.models import Page
 
 from networkapp.domain import translation_reading as reading
 from networkapp.domain.translation_drafts import bring_in_missing
-from networkapp.domain.translation_files import export_chapter
+from networkapp.domain.translation_files import export_chapter, export_handbook, file_name
 from networkapp.domain.translation_returns import offered, take_over
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
@@ -79,13 +81,27 @@ class BringIn(LoginRequiredMixin, View):
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The chapter for translators, as XLIFF."""
     chapter = reading.find_translated(pk=pk, user=request.user)
+    return _file(request, export_chapter, "application/xliff+xml", file_name(chapter), chapter=chapter)
+
+
+@login_required
+def export_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every chapter of a translated handbook for translators, in an archive."""
+    handbook = reading.find_translated_handbook(pk=pk, user=request.user)
+    name = f"{handbook.slug}.{handbook.locale.language_code}.zip"
+    return _file(request, export_handbook, "application/zip", name, handbook=handbook)
+
+
+def _file(
+    request: HttpRequest, make: Callable[..., bytes], content_type: str, name: str, **given: Page
+) -> HttpResponse:
     try:
-        content = export_chapter(chapter=chapter, by=request.user)
+        content = make(**given, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("networkapp:translation", pk)
-    response = HttpResponse(content, content_type="application/xliff+xml")
-    name = f"{chapter.slug}.{chapter.locale.language_code}.xlf"
+        [page] = given.values()
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
@@ -132,5 +148,6 @@ urlpatterns = [
     path("handbooks/translations/<int:pk>/", Translation.as_view(), name="translation"),
     path("handbooks/translations/<int:pk>/missing/", BringIn.as_view(), name="bring_in_missing"),
     path("handbooks/translations/<int:pk>/xliff/", export, name="export_translation"),
+    path("handbooks/translations/of/<int:pk>/xliff/", export_all, name="export_translations"),
     path("handbooks/translations/<int:pk>/file/", BringBack.as_view(), name="bring_translation_back"),
 ]

@@ -163,6 +163,10 @@ NETWORKS = (
         )
     ),
     Address(
+        name="networkapp:export_translations", needs=(Action.EDIT_HANDBOOKS,),
+        args=lambda place: [place.translated.handbook.pk],
+    ),
+    Address(
         name="networkapp:bring_in_missing", needs=(Action.EDIT_HANDBOOKS,), method="POST", answers=302,
         args=lambda place: [place.translated.pk],
     ),
