@@ -138,7 +138,8 @@ class BringBack(LoginRequiredMixin, View):
         return redirect("networkapp:translation", chapter.pk)
 
     def show(self, request: HttpRequest, chapter: Any, form: FileForm, status: int = 200, **more: Any) -> HttpResponse:
-        context = {"chapter": chapter, "form": form, **more}
+        source_language = chapter.handbook.translated_from.language_code
+        context = {"chapter": chapter, "form": form, "source_language": source_language, **more}
         return render(request, "networkapp/handbooks/translation_file.html", context, status=status)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Locale, Page, Site
 
 from home.domain.demo.accounts import accounts, address
-from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items
+from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items, same_id
 from home.models import HomePage, StandardPage
 from networkapp.domain.edition_reading import editions_of
 from networkapp.domain.editions import publish_edition
@@ -100,10 +100,27 @@ def _make_handbook(language: str) -> None:
             _write(handbook, chapter, text, [subjects[slug] for slug in chapter["subjects"]])
 
 
+def _ask_more() -> None:
+    """The original has the questions that came after its translations, which are behind it since."""
+    for chapter in content("handbook")["chapters"]:
+        page = ChapterPage.objects.filter(slug=chapter["slug"], locale__language_code=ORIGINAL).first()
+        for later in chapter.get("later", []) if page else []:
+            title = next(one["title"] for one in chapter["sections"] if one["key"] == later["section"])
+            blocks = list(page.sections.raw_data)
+            asked = next((one["value"]["body"] for one in blocks if one["value"]["title"] == title), None)
+            number = str(same_id("question", later["question"]))
+            if asked is None or any(block.get("id") == number for block in asked):
+                continue
+            asked.append({"type": "question", "value": later["question"], "id": number})
+            page.sections = blocks
+            page.save_revision().publish()
+
+
 def _publish_edition() -> None:
     handbook = HandbookPage.objects.get(slug=content("handbook")["handbook"]["slug"], locale__language_code=ORIGINAL)
     editor = accounts()[address("editor")]
     if not editions_of(handbook=handbook.translation_key, user=editor).exists():
+        _ask_more()
         publish_edition(handbook=handbook, by=editor, changes={})
 
 
