@@ -24,6 +24,8 @@ INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "s", "small", "sp
 SPACE = re.compile(r"\s+")
 # Neither is a word, and an editor who only looks at a text again changes them.
 NO_MATTER = frozenset({"data-block-key", "id"})
+# Names by which something is looked up, and which no reader sees.
+NAMES = frozenset({"country_box/sources"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,9 @@ def _walk_listed(block: Any, item: Any, key: tuple[str, ...], what: tuple[str, .
 
 def _ask(kind: Kind, block: Any, raw: Any, key: tuple[str, ...], what: tuple[str, ...], visit: Visit) -> Any:
     if not raw:
+        return raw
+    if "/".join(what[-2:]) in NAMES:
+        visit(Passage(key="/".join(key), kind="kept", what="/".join(what), text=_spelled(raw)))
         return raw
     most = getattr(block.field, "max_length", None)
     return visit(Passage(key="/".join(key), kind=kind, what="/".join(what), text=str(raw), most=most))

@@ -45,6 +45,12 @@ def test_every_word_of_a_section_is_in_a_passage_whose_key_names_its_place() -> 
     ]
 
 
+def test_names_by_which_something_is_looked_up_are_not_translated() -> None:
+    box = {"country": "FI", "facts": [{"label": "What", "value": "How"}], "sources": ["CETS 197"]}
+    raw = {"title": "Law", "body": [{"type": "country_box", "id": "b", "value": box}]}
+    assert [passage.text for passage in passages_of(SECTION, raw)] == ["Law", "What", "How"]
+
+
 def test_the_hash_follows_words_links_and_pictures_and_neither_dates_nor_ids_of_blocks() -> None:
     mark = fingerprint(SECTION, value())
     same = value()
