@@ -14,11 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from networkapp.conf import setting
 from networkapp.domain.freshness import state_of
 from networkapp.host import host_accounts
 
-KEPT_SECONDS = 300
-"""A page that the clock changes (a date has passed) is at most so old."""
 LONGEST_PATH = 500
 Answer = Callable[[HttpRequest], HttpResponse]
 # Views that find their content by the language in the address; the interface's language comes after they found it.
@@ -89,7 +88,7 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         place = place_of(request)
-        if not place:
+        if not place or not setting("KEEP_SECONDS"):
             return self.get_response(request)
         kept: Kept | None = cache.get(place)
         if kept is not None and kept.state == state_of(kept.part):
@@ -105,7 +104,7 @@ class KeptPages:
         patch_cache_control(response, no_cache=True)
         if request.method == "GET":
             kept = Kept(part=part, state=state, headers=dict(response.items()), content=response.content)
-            cache.set(place, kept, KEPT_SECONDS)
+            cache.set(place, kept, setting("KEEP_SECONDS"))
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
 

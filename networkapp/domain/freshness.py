@@ -16,6 +16,7 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from networkapp.conf import setting
 from networkapp.models import PageState
 
 KEPT_SECONDS = 3600
@@ -74,3 +75,27 @@ class _Raise:
         if not PageState.objects.filter(part=self.part).update(number=F("number") + 1):
             PageState.objects.get_or_create(part=self.part, defaults={"number": 1})
         _known.pop(self.part, None)
+
+
+class KeptParts:
+    """The parts of one page that all its readers share, kept together: asked for once and written once."""
+
+    def __init__(self, key: str) -> None:
+        """Under this key, which says as of which state they are; with none, nothing is kept."""
+        self.key = f"{key}.{get_language()}" if key and setting("KEEP_SECONDS") else ""
+        self.parts: dict[str, str] = dict(cache.get(self.key) or {}) if self.key else {}
+        self.is_whole = True
+
+    def part(self, name: str, made: Callable[[], str]) -> SafeString:
+        """What `made` gives, made only where no part of this name is kept."""
+        if not self.key:
+            return mark_safe(made())
+        if name not in self.parts:
+            self.parts[name] = made()
+            self.is_whole = False
+        return mark_safe(self.parts[name])
+
+    def keep(self) -> None:
+        """What was made is there for the next reader."""
+        if not self.is_whole:
+            cache.set(self.key, self.parts, setting("KEEP_SECONDS"))

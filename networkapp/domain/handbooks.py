@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
-from networkapp.domain.freshness import follow_changes, has_changed
+from networkapp.domain.freshness import follow_changes, has_changed, page_state
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.section_links import record_section_links
 from networkapp.domain.section_texts import plain_text
@@ -70,6 +70,7 @@ def require_readable(*, page: Page, user: Any) -> None:
         .with_edition()
         .with_edition_read_by(user)
         .select_related("network", "locale")
+        .annotate(state=page_state(HANDBOOKS))
         .annotate(restricted=Exists(restrictions_on(page)), may_edit=Exists(editing))
         .first()
     )
@@ -85,6 +86,7 @@ def require_readable(*, page: Page, user: Any) -> None:
         page.edition_read = handbook.edition_read
     else:
         page.handbook = handbook
+        page.shared_key = f"handbooks.{page.pk}.{handbook.state or 0}"
 
 
 def _readable_versions(page: Page, user: Any) -> PageQuerySet:
@@ -143,6 +145,7 @@ def follow_handbooks() -> None:
         *IN_HANDBOOKS,
         Section,
         SectionTranslation,
+        LawCheck,
         Edition,
         EditionText,
         GlossaryTerm,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from networkapp.conf import setting
 from networkapp.models.barriers import restrictions_on, unbarred
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.handbook_blocks import SectionsBlock
@@ -206,6 +208,9 @@ class ChapterPage(InHandbook):
     )
     sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
 
+    shared_key = ""
+    """As what its parts are kept that all readers share; empty where it is not read as it was published."""
+
     template = "networkapp/handbooks/chapter.html"
     parent_page_types: ClassVar = ["networkapp.HandbookPage", "networkapp.PartPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -246,9 +251,18 @@ class ChapterPage(InHandbook):
         """
         return written(self, found_sections(self, known))
 
+    def surroundings(self) -> "tuple[list[Contents], list[Subject]]":
+        """What stands around its text for every reader: the contents of the handbook, and its own subjects."""
+        place, seconds = f"{self.shared_key}.around", setting("KEEP_SECONDS") if self.shared_key else 0
+        kept: tuple[list[Contents], list[Subject]] | None = cache.get(place) if seconds else None
+        if kept is None:
+            kept = (self.handbook.contents(), list(self.subjects.prefetch_related("translations")))
+            cache.set(place, kept, seconds)
+        return kept
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        contents = self.handbook.contents()
+        contents, subjects = self.surroundings()
         chapters = [chapter for group in contents for chapter in group.chapters]
         here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
         found, versions = found_sections(self, readable_sections(request.user)), also_in(self)
@@ -264,7 +278,7 @@ class ChapterPage(InHandbook):
             "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,
             "written": written(self, found),
-            "subjects": self.subjects.prefetch_related("translations"),
+            "subjects": subjects,
             "also_in": versions,
             "original": next((version for version in versions if version.locale_id == original), None),
             "balance": balance(rows, page=self.pk, original=original),

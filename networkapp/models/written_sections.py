@@ -29,6 +29,16 @@ class WrittenSection:
     def anchor(self) -> str:
         return f"s{self.pk or self.block_id}"
 
+    @property
+    def key(self) -> str:
+        """What begins the names of its parts that all readers share."""
+        return f"{self.block_id}."
+
+    @property
+    def key_of_text(self) -> str | None:
+        """None where it refers to what some readers may not know of."""
+        return None if self.value.refers_to() else f"{self.key}text"
+
 
 def found_sections(chapter: Any, known: SectionQuerySet | None) -> list[Section]:
     """The rows of its sections in all languages, and of those that it refers to and that are among `known`.

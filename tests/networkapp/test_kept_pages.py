@@ -19,13 +19,11 @@ from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-KEEPS = "networkapp.middleware.KeptPages"
 
 
 @pytest.fixture(autouse=True)
 def keeping(settings: Any, tmp_path: Any) -> None:
-    before = settings.MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:before], KEEPS, *settings.MIDDLEWARE[before:]]
+    settings.NETWORKAPP_KEEP_SECONDS = 60
     settings.MEDIA_ROOT = str(tmp_path)
     cache.clear()
     freshness._known.clear()

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from .base import *  # noqa: F403
-from .base import CACHES, DATABASES, MIDDLEWARE, REDIS_URL, STATIC_ROOT, STORAGES
+from .base import CACHES, DATABASES, REDIS_URL, STATIC_ROOT, STORAGES
 
 DEBUG = False
 ALLOW_DEMONSTRATION = True
@@ -20,8 +20,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}
 # Tests say in a second what people say in an hour; those of the pace itself set their own.
 NETWORKAPP_PACE: dict[str, object] = {}
-# Kept pages know of a change when its transaction is through, and those of tests never are; their own tests have it.
-MIDDLEWARE = [part for part in MIDDLEWARE if part != "networkapp.middleware.KeptPages"]
+# What is kept knows of a change when its transaction is through, and those of tests never are; its own tests keep it.
+NETWORKAPP_KEEP_SECONDS = 0
 # No test asks anything of the web.
 NETWORKAPP_LINK_READER = ""
 # WhiteNoise warns where nothing was collected, and tests take warnings for errors.

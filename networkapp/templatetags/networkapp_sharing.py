@@ -1,0 +1,60 @@
+"""Parts of a page that are the same for all who may read it, made once and kept until something on them changes."""
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+
+from networkapp.domain.freshness import KeptParts
+
+register = template.Library()
+PARTS = "parts_for_all_readers"
+OF_ONE_READER = {"user": None, "perms": None, "mine": None}
+"""What a shared part cannot ask for, so that less of one reader can get into it."""
+
+
+class Sharing(template.Node):
+    def __init__(self, key: FilterExpression, nodelist: NodeList) -> None:
+        self.key = key
+        self.nodelist = nodelist
+
+    def render(self, context: Any) -> str:
+        parts = KeptParts(str(self.key.resolve(context) or ""))
+        with context.push(**{PARTS: parts}):
+            rendered = self.nodelist.render(context)
+        parts.keep()
+        return rendered
+
+
+class Shared(template.Node):
+    def __init__(self, name: FilterExpression, nodelist: NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: Any) -> str:
+        name = str(self.name.resolve(context) or "")
+        parts: KeptParts | None = context.get(PARTS)
+        return self._made(context) if parts is None or not name else parts.part(name, lambda: self._made(context))
+
+    def _made(self, context: Any) -> str:
+        with context.push(**OF_ONE_READER):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def sharing(parser: Parser, token: Token) -> Sharing:
+    """{% sharing key %}...{% endsharing %}: `shared` parts in between are kept under this key; with none, made anew."""
+    return Sharing(*_named(parser, token, "endsharing"))
+
+
+@register.tag
+def shared(parser: Parser, token: Token) -> Shared:
+    """{% shared name %}...{% endshared %}: what is between is the same for all; without a name it is not kept."""
+    return Shared(*_named(parser, token, "endshared"))
+
+
+def _named(parser: Parser, token: Token, end: str) -> tuple[FilterExpression, NodeList]:
+    _tag, name = token.split_contents()
+    nodelist = parser.parse((end,))
+    parser.delete_first_token()
+    return parser.compile_filter(name), nodelist
