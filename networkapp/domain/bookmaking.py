@@ -82,6 +82,7 @@ def book_of(takeaway: Takeaway) -> Book:
                 table=_("Table %(number)s."),
                 part_of_table=_("(columns %(first)s to %(last)s of %(of)s)"),
                 picture=_("[Picture: %(words)s]"),
+                sources=_("Legal sources"),
             ),
             dated=source.dated,
             identifier=f"{source.address}#{takeaway.scope}-{takeaway.subject}",

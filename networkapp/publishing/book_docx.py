@@ -31,6 +31,7 @@ FOOT = (
     '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="end" /></w:r></w:p>'
 )
+AS_WIDE_AS_IT_IS, AS_WIDE_AS_THE_PAGE = '<w:tblW w:type="auto" w:w="0" />', '<w:tblW w:type="pct" w:w="5000" />'
 INDENT = '<w:tblInd w:type="dxa" w:w="0" />'
 LINES = "".join(
     f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="777777" />'
@@ -72,7 +73,7 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
 
 
 def _document(part: str, book: "Book") -> str:
-    part = DATA.sub("", part)
+    part = DATA.sub("", part).replace(AS_WIDE_AS_IT_IS, AS_WIDE_AS_THE_PAGE)
     if not book.whole:
         # It is the first heading already.
         part = TITLE.sub("", part, count=1)

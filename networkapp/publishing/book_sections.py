@@ -41,6 +41,7 @@ class Words(NamedTuple):
     table: str
     part_of_table: str
     picture: str
+    sources: str
 
 
 @dataclass(kw_only=True)
@@ -69,6 +70,7 @@ def set_section(html: str, *, level: int, setting: Setting) -> str:
     notes = _notes(tree, setting)
     _unwrap(tree)
     _mark_notes(tree, notes)
+    _head_sources(tree, setting.words.sources)
     _lead(tree, setting)
     fit_tables(tree, setting.words.table, setting.words.part_of_table, setting.tables)
     _show(tree, setting)
@@ -132,6 +134,16 @@ def _mark_notes(tree: Element, notes: dict[str, Element]) -> None:
         last = paragraphs[-1] if paragraphs else SubElement(tree, "p")
         last.extend(_sign(note) for note in open_notes.values())
     tree.extend(notes.values())
+
+
+def _head_sources(tree: Element, words: str) -> None:
+    """Legal sources say that they are some, and so do not run on from a list before them."""
+    for parent, child in within(tree):
+        if "sources" in classes(child):
+            heading, told = Element("p"), Element("b")
+            told.text = words
+            heading.append(told)
+            put_in_place(parent, child, [heading, child])
 
 
 def _sign(note: Element) -> Element:

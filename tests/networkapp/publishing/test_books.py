@@ -19,6 +19,7 @@ WORDS = Words(
     table="Table %(number)s.",
     part_of_table="(columns %(first)s to %(last)s of %(of)s)",
     picture="[Picture: %(words)s]",
+    sources="Legal sources",
 )
 NOTE = (
     '<section class="margin-note footnote" id="fn-s1-1"><h3><span>Note 1</span></h3><p>Said in 2009.</p>'
@@ -142,6 +143,14 @@ def test_headings_go_down_step_by_step_whatever_they_were() -> None:
     html = "<h4>Deep</h4><p>x</p><h3>Up</h3><h4>Down</h4><section class='country-box'><h3>Box</h3></section>"
     made = set_section(html, level=2, setting=setting())
     assert re.findall(r"<(h\d)[^>]*>(\w+)", made) == [("h3", "Deep"), ("h3", "Up"), ("h4", "Down"), ("h3", "Box")]
+
+
+def test_legal_sources_do_not_run_on_from_a_checklist() -> None:
+    html = '<section class="checklist"><ul><li>one</li></ul></section><ul class="sources"><li>CETS 197</li></ul>'
+    made = set_section(html, level=1, setting=setting())
+    assert made == (
+        '<div class="checklist"><ul><li>☐\u00a0one</li></ul></div><p><b>Legal sources</b></p><ul><li>CETS 197</li></ul>'
+    )
 
 
 def test_links_lead_into_the_book_or_out_or_nowhere() -> None:

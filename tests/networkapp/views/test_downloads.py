@@ -45,11 +45,11 @@ def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
     client: Client, text: EditionText, django_capture_on_commit_callbacks: Any
 ) -> None:
     address = address_of(text)
-    assert "Have the EPUB made" in client.get(address).content.decode()
+    assert "Have the EPUB file made" in client.get(address).content.decode()
     assert client.post(address, {"form": "epub"})["Location"] == address
     waiting = client.get(address)
     assert "Waiting, it is the next one" in waiting.content.decode()
-    assert "<files-of-text data-making>" in waiting.content.decode()
+    assert '<files-of-text role="status" data-making>' in waiting.content.decode()
     assert waiting["Cache-Control"] == "no-store"
     HandbookFile.objects.update(state=State.BUILDING, step=2)
     assert "Being made, step 2 of 4" in client.get(address).content.decode()
@@ -60,7 +60,7 @@ def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
     file = HandbookFile.objects.get()
     page = client.get(address).content.decode()
     assert f'href="/handbooks/files/{file.pk}/handbook-{text.edition.label}-en.epub"' in page
-    assert "<files-of-text>" in page
+    assert '<files-of-text role="status">' in page
 
 
 def test_a_file_is_handed_out_under_its_name_and_of_an_edition_it_is_kept_by_the_browser(
