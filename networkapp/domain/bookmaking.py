@@ -180,11 +180,14 @@ def _of_today(takeaway: Takeaway) -> Source:
 
 
 def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
-    """The terms of the glossary that stand in these texts."""
+    """The terms of the glossary that stand in these texts, each with its meaning and where that was taken from."""
     used: dict[int, Entry] = {}
     for html in texts:
         terms.mark(html, used)
-    return [Term(entry.title, entry.text) for entry in used.values()]
+    return [
+        Term(entry.title, f"{entry.text} ({entry.taken_from})" if entry.taken_from else entry.text)
+        for entry in used.values()
+    ]
 
 
 def _html(written: WrittenSection, pictures: Mapping[int, Kept]) -> str:
@@ -205,6 +208,8 @@ def _pages(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
         here = set(ChapterPage.objects.filter(published_sections=takeaway.subject).values_list("pk", flat=True))
         wanted = [(pk, part) for pk, part in wanted if pk in here]
     full = ChapterPage.objects.in_bulk([pk for pk, _part in wanted])
+    for page in full.values():
+        page.handbook = handbook
     return ((full[pk], part) for pk, part in wanted if pk in full)
 
 

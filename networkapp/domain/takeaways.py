@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import PageViewRestriction
 
+from networkapp.domain.glossary import terms_of
 from networkapp.models import (
     ChapterPage,
     EditionChapter,
@@ -72,6 +74,8 @@ def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, sect
     for group in [Contents(None, [chapter])] if chapter else open_contents(handbook):
         state += [group.part.title if group.part else "", *(_state(page) for page in group.chapters)]
         moments += [page.last_published_at for page in group.chapters]
+        state += _law_of(group.chapters)
+    state += _glossary(handbook, language)
     published = max(moment for moment in moments if moment)
     return Takeaway(
         scope=scope,
@@ -115,6 +119,17 @@ def _name(title: str, part: str, state: str, language: str) -> str:
 
 def _state(page: Any) -> list[Any]:
     return [page.pk, page.path, page.title, page.live_revision_id, str(page.last_published_at)]
+
+
+def _law_of(chapters: Sequence[ChapterPage]) -> list[Any]:
+    """The law that the sections name, with the days on which somebody has looked."""
+    found = Section.objects.current().filter(page__in=chapters).order_by("pk")
+    return [list(row) for row in found.values_list("pk", "law")]
+
+
+def _glossary(handbook: HandbookPage, language: str) -> list[Any]:
+    terms = terms_of(network=handbook.network_id, language=language)
+    return [[entry.key, entry.title, entry.text, entry.forms, entry.taken_from] for entry in terms.entries.values()]
 
 
 def _digest(kind: str, scope: str, subject: int, state: list[Any]) -> str:

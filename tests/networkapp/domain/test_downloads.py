@@ -19,7 +19,7 @@ from networkapp.domain.downloads import ask_for_file, files_of, find_file, look_
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.takeaways import Takeaway, of_edition, of_today
 from networkapp.errors import Refused
-from networkapp.models import ChapterPage, Edition, EditionText, HandbookFile, HandbookPage, Section
+from networkapp.models import ChapterPage, Edition, EditionText, GlossaryTerm, HandbookFile, HandbookPage, Section
 from networkapp.publishing.documents import Form
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -292,3 +292,23 @@ def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> N
     book = book_of(of_today(handbook=german))
     assert (book.language, dict(book.facts)[book.facts[1][0]]) == ("de", "Deutsch")
     assert book.chapters[0].sections[0].law.endswith("1. Mai 2026")
+
+
+def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_they_were_in_its_edition(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    term = GlossaryTerm.objects.create(title="Help", text="What is owed", taken_from="CETS 197, Article 12")
+    GlossaryTerm.objects.create(title="Elsewhere", text="Not said here")
+    text = next_edition(handbook).texts.select_related("edition__network").get()
+    old = of_today(handbook=handbook)
+    term.text = "What is due"
+    term.save()
+    new = of_today(handbook=handbook)
+    assert old.digest != new.digest
+    for takeaway, told in ((of_edition(text=text), "What is owed"), (new, "What is due")):
+        words = said(made(takeaway))
+        assert re.findall(r"<dt>([^<]*)</dt>\s*<dd>\s*<p>([^<]*)", words) == [
+            ("Help", f"{told} (CETS 197, Article 12)")
+        ]
+    law = Section.objects.get(title="About law")
+    assert book_of(of_today(handbook=handbook, section=law, chapter=law.page.specific)).terms == []
