@@ -62,6 +62,7 @@ class NetworkAppConfig(AppConfig):
             word_import,
         )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
+        from networkapp.domain.edition_checks import when_a_handbook_is_published
         from networkapp.domain.handbooks import (
             follow_handbooks,
             when_a_chapter_is_published,
@@ -80,6 +81,7 @@ class NetworkAppConfig(AppConfig):
             Delegation,
             GlossaryTerm,
             GlossaryTermTranslation,
+            HandbookPage,
             LegalSource,
             Organisation,
             Publication,
@@ -152,6 +154,7 @@ class NetworkAppConfig(AppConfig):
         post_save.connect(law.REGISTERS.forget, sender=LegalSource)
         post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
+        page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
         for moves in (post_page_move, page_slug_changed):
             moves.connect(when_pages_move)
         follow_handbooks()

@@ -194,6 +194,15 @@ def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str
         yield Button(_("Translation"), address, icon_name="globe", priority=70)
 
 
+@hooks.register("register_log_actions")
+def name_what_is_done_to_the_library(actions: Any) -> None:
+    """In Wagtail's history of a publication."""
+    actions.register_action("networkapp.matters", _("Said where it matters"), _("Said where it matters"))
+    actions.register_action("networkapp.matters_not", _("Took back where it matters"), _("Took back where it matters"))
+    taken = _("Taken over from references")
+    actions.register_action("networkapp.take_over", taken, taken)
+
+
 class PublicationViewSet(SnippetViewSet):
     model = Publication
     icon = "doc-full"

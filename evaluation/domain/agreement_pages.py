@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from evaluation.domain.agreement_ledger import Entry, ledger_of
 from evaluation.domain.agreement_roll import Roll, roll_of
@@ -17,6 +17,7 @@ from evaluation.models import ProposalWording as Wording
 from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
 from networkapp.models import Seat
+from networkapp.models.library import number_in_library
 from networkapp.permissions import Action as NetworkAction
 from networkapp.permissions import Role
 
@@ -172,12 +173,14 @@ def _parts(
     patches: Iterable[FrameworkPatch],
     pilots: Mapping[str, Sequence[Pilot]],
 ) -> Iterable[Part]:
-    (whole,) = criteria_in_full(Framework.objects.filter(pk=framework.pk))
+    criteria = Criterion.objects.annotate(in_library=number_in_library("evaluation", "criterion"))
+    asked_for = Framework.objects.filter(pk=framework.pk)
+    (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
     still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
     said = _said(roll)
     for recommendation in sorted(whole.recommendations.all(), key=lambda one: one.code):
         code = recommendation.code
-        criteria = sorted(recommendation.criteria.all(), key=lambda one: (one.position, series_order(one.series_id)))
+        in_order = sorted(recommendation.criteria.all(), key=lambda one: (one.position, series_order(one.series_id)))
         corrected = [patch for patch in patches if patch.recommendation_code == code]
         yield Part(
             recommendation=recommendation,
@@ -189,7 +192,7 @@ def _parts(
                     patches=[one for one in corrected if one.series_id == criterion.series_id],
                     pilot=pilots.get(criterion.series_id, ()),
                 )
-                for criterion in criteria
+                for criterion in in_order
             ),
             proposals=[one for one in still_open if one.recommendation_code == code and not one.series_id],
             patches=[one for one in corrected if not one.series_id],

@@ -13,7 +13,8 @@ def criteria_for(user: Any) -> QuerySet[Criterion]:
     """The criteria of the adopted frameworks of the networks that `user` may know of."""
     known = Network.objects.where(user, may=Action.SEE)
     adopted = Framework.objects.filter(network__in=known, status=Framework.Status.ADOPTED)
-    return Criterion.objects.filter(recommendation__framework__in=adopted)
+    found: QuerySet[Criterion] = Criterion.objects.filter(recommendation__framework__in=adopted)
+    return found.select_related("recommendation__framework")
 
 
 def assessments_for(user: Any) -> QuerySet[Assessment]:

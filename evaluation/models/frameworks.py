@@ -205,6 +205,10 @@ class Criterion(Translatable):
     def __str__(self) -> str:
         return f"{self.series_id} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Where it stands among the criteria of its framework."""
+        return f"{self.recommendation.framework.get_absolute_url()}#c-{self.series_id}"
+
     def is_in_shadow(self, year: int) -> bool:
         """Whether in `year` it is answered and not yet scored."""
         return self.scored_from is not None and year < self.scored_from

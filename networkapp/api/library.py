@@ -23,7 +23,10 @@ class OrganisationOut(Schema):
     slug: str
     name: str = Field(alias="local_title")
     abbreviation: str
-    text: str = Field(alias="local_text", description="What it does.")
+    text: str = Field(alias="local_text", description="Its mandate, in this site's words.")
+    instruments: list[str] = Field(alias="instrument_list", description="Conventions and plans that it keeps.")
+    programmes: list[str] = Field(alias="programme_list", description="Programmes, projects and campaigns.")
+    contacts: list[str] = Field(alias="contact_list", description="Offices, addresses and numbers.")
     area: str = Field(description="Where it works, in words.")
     website: str
     subjects: list[str] = Field(description="Slugs of subjects.")
@@ -40,10 +43,15 @@ class PublicationOut(Schema):
     slug: str
     title: str = Field(alias="local_title")
     text: str = Field(alias="local_text", description="In one sentence, what it is for.")
+    language: str = Field(description="The language of the title, unless it was translated.")
     kind: str
     year: int | None
     symbol: str = Field(description="Number or symbol, where it has one.")
     written_under: str = Field(description="The law it was written under, where that matters.")
+    law_as_of: date | None = Field(description="The day as of which what it says of the law is known to be true.")
+    note: str = Field(description="Why it matters to the networks.")
+    isbn: str
+    doi: str
     issuer: str = Field(alias="issuer.slug", description="Slug of the organisation that issued it.")
     partners: list[str] = Field(description="Slugs of the organisations that issued it too.")
     languages: list[str] = Field(description="Codes of the languages in which it can be had.")
@@ -95,9 +103,12 @@ def show_publications(
     request: HttpRequest,
     subject: str = Query("", description="Slug of a subject."),
     language: str = Query("", max_length=12, description="Code of a language in which it can be had."),
+    kind: str = Query("", max_length=24, description="As in handbook or guidelines."),
+    words: str = Query("", max_length=100, description="Words in title, number or the name of who issued it."),
 ) -> QuerySet[Publication]:
     """The library by title. 422 where there is no such subject."""
-    return library.list_publications(subject=library.find_subject(slug=subject), language=language)
+    wanted = library.find_subject(slug=subject)
+    return library.list_publications(subject=wanted, language=language, kind=kind, words=words.replace("\x00", " "))
 
 
 @router.get("/publications/{slug}/", response={200: PublicationOut, **NOT_THERE}, summary="One publication")

@@ -70,7 +70,7 @@ def _in_library(editor: Any) -> Iterator[DeadLink]:
         rows: Iterable[Any] = model._default_manager.filter(kept_by_her, failing_since__isnull=False)
         for row in rows:
             if row.seems_gone:
-                place = reverse(f"{model.snippet_viewset.url_namespace}:edit", args=[row.pk])  # type: ignore[union-attr]
+                place = reverse(f"wagtailsnippets_networkapp_{model._meta.model_name}:edit", args=[row.pk])
                 yield _dead(row, title=row.title, language="en", url=place)
 
 

@@ -1,6 +1,7 @@
 """Editions as they are read: found by whoever may read the handbook, compared word by word, remembered as read.
 
-Where Wagtail keeps the page of a handbook from a reader, in whatever language, its editions are kept from her, too.
+Where Wagtail keeps the page of a handbook from a reader, in whatever language, its editions are kept from her, too; and
+where a language of it stands in another network by now, from whoever may not read there.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,6 @@ from networkapp.models import (
     EditionSection,
     EditionText,
     HandbookPage,
-    Network,
 )
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
@@ -46,9 +46,10 @@ def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
 
 def _readable(user: Any) -> QuerySet[Edition]:
     pages = HandbookPage.objects.all()
-    barred = pages.exclude(pk__in=unbarred(pages, user).order_by().values("pk"))
+    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS)
+    kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
     found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
-    return found.exclude(handbook__in=barred.order_by().values("translation_key"))
+    return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
 
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
@@ -110,9 +111,9 @@ def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
 
 
 def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
-    """The picture of editions of the network under this hash, opened; 404 where it is not for `user`."""
-    readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
-    picture = EditionPicture.objects.filter(network=network, network__in=readable, digest=digest).first()
+    """The picture under this hash, opened; 404 where it is shown in no edition that `user` may read."""
+    readable = _readable(user).values("pk")
+    picture = EditionPicture.objects.filter(network=network, digest=digest, shown_in__in=readable).first()
     if picture is None:
         raise Http404
     opened: File[Any] = picture.file.open("rb")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
@@ -42,6 +45,8 @@ from networkapp.signals import edition_published
 
 SIZE = "width-960"
 """How large pictures are kept, as a rendition of Wagtail: what the page shows."""
+PICTURE = re.compile(r"/pictures/\d+/([0-9a-f]{64})/")
+"""The address of a picture in what an edition keeps of a section."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,7 +249,14 @@ def _standing(written: WrittenSection) -> dict[str, Any]:
 def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept: set[int]) -> str:
     """A reference to a section of the edition leads there by its path from the page of a chapter."""
     context = {"section": written, "frozen": pictures, "kept": kept, "LANGUAGE_CODE": translation.get_language()}
-    return render_to_string("networkapp/handbooks/section_text.html", context).strip()
+    return _with_files_named(render_to_string("networkapp/handbooks/section_text.html", context).strip())
+
+
+def _with_files_named(html: str) -> str:
+    """Behind each link to a document stands that the file is not of the edition: it is not frozen."""
+    beginning = re.escape(reverse("wagtaildocs_serve", args=[0, "x"]).partition("0/x")[0])
+    words = f' <small class="soft">({escape(_("the file as it is today"))})</small>'
+    return re.sub(rf'<a href="{beginning}\d+/[^"]*">.*?</a>', lambda link: link[0] + words, html, flags=re.DOTALL)
 
 
 def _keep_pictures(section: SectionValue, network: Network) -> dict[int, EditionPicture]:
@@ -270,6 +282,7 @@ def _keep(image: Any, network: Network) -> EditionPicture:
 
 
 def _save(edition: Edition, frozen: list[Frozen]) -> None:
+    shown: set[str] = set()
     for language in frozen:
         language.text.edition = edition
         language.text.save()
@@ -282,3 +295,5 @@ def _save(edition: Edition, frozen: list[Frozen]) -> None:
             for section in sections:
                 section.chapter = chapter
             EditionSection.objects.bulk_create(sections)
+            shown.update(digest for section in sections for digest in PICTURE.findall(section.html))
+    edition.pictures.set(EditionPicture.objects.filter(network=edition.network, digest__in=shown))

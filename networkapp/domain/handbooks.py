@@ -31,6 +31,7 @@ from networkapp.models import (
     LegalSource,
     Network,
     PartPage,
+    Relevance,
     Section,
     SectionTranslation,
     Subject,
@@ -154,6 +155,7 @@ def follow_handbooks() -> None:
         Network,
         Subject,
         SubjectTranslation,
+        Relevance,
     )
     follow_changes(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
 

@@ -1,6 +1,7 @@
 """The library and the directory: what is listed, and how entries come in."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -20,9 +21,11 @@ Words = Mapping[str, str]
 """A text by language, as {"en": "...", "ru": "..."}; "en" is the original and must be there."""
 
 
-def list_publications(*, subject: Subject | None = None, language: str = "") -> QuerySet[Publication]:
-    """The publications in the library by title, about `subject` and to be had in `language` where these are named."""
-    found: QuerySet[Publication] = Publication.objects.about(subject).written_in(language)
+def list_publications(
+    *, subject: Subject | None = None, language: str = "", kind: str = "", words: str = ""
+) -> QuerySet[Publication]:
+    """The publications in the library by title; those of a subject, language or kind, or with words, where named."""
+    found: QuerySet[Publication] = Publication.objects.about(subject).written_in(language).of_kind(kind).named(words)
     return with_relations(publications=found)
 
 
@@ -74,6 +77,9 @@ def record_organisation(
     abbreviation: str = "",
     area: str = "",
     website: str = "",
+    instruments: Iterable[str] = (),
+    programmes: Iterable[str] = (),
+    contacts: Iterable[str] = (),
     subjects: Iterable[Subject] = (),
 ) -> Organisation:
     """The directory has this organisation, as it is given here."""
@@ -83,6 +89,9 @@ def record_organisation(
         "abbreviation": abbreviation,
         "area": area,
         "website": website,
+        "instruments": "\n".join(instruments),
+        "programmes": "\n".join(programmes),
+        "contacts": "\n".join(contacts),
     }
     organisation, _created = Organisation.objects.update_or_create(slug=slug, defaults=fields)
     organisation.subjects.set(subjects)
@@ -107,29 +116,35 @@ def record_publication(
     issuer: Organisation,
     summary: Words,
     kind: str,
+    language: str = "en",
     year: int | None = None,
     symbol: str = "",
     isbn: str = "",
     doi: str = "",
     supersedes: Publication | None = None,
     written_under: str = "",
+    law_as_of: date | None = None,
+    note: str = "",
     link: str = "",
     languages: Iterable[str] = (),
     partners: Iterable[Organisation] = (),
     subjects: Iterable[Subject] = (),
 ) -> Publication:
-    """The library has this publication, as it is given here."""
+    """The library has this publication, as it is given here; what stands under "en" is in `language`."""
     fields = {
         "title": title["en"],
         "text": summary.get("en", ""),
         "issuer": issuer,
         "kind": Publication.Kind(kind),
+        "language": language,
         "year": year,
         "symbol": symbol,
         "isbn": isbn,
         "doi": doi,
         "supersedes": supersedes,
         "written_under": written_under,
+        "law_as_of": law_as_of,
+        "note": note,
         "link": link,
     }
     publication, _created = Publication.objects.update_or_create(slug=slug, defaults=fields)

@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.text import slugify
+from wagtail.log_actions import log
 
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.library import record_publication
 from networkapp.errors import NotAllowed
 from networkapp.models import Organisation, Publication
 from networkapp.permissions import Action
-from networkapp.publishing.citations import Item, said, year_of
+from networkapp.publishing.citations import Item, languages_of, said, year_of
 
 Kind = Publication.Kind
 CSL_TYPES = {
@@ -28,6 +29,8 @@ CSL_TYPES = {
 }
 KINDS = {"report": Kind.REPORT, "legislation": Kind.LAW, "bill": Kind.LAW, "standard": Kind.STANDARD}
 ISBN_LENGTHS = {10, 13}
+UNKNOWN = "und"
+"""The code for a language that nobody has named."""
 
 
 def cited(publications: Iterable[Publication]) -> list[dict[str, Any]]:
@@ -37,7 +40,6 @@ def cited(publications: Iterable[Publication]) -> list[dict[str, Any]]:
 
 def _item(publication: Publication) -> dict[str, Any]:
     issuers = [publication.issuer, *(one for one in publication.partners.all() if one.pk != publication.issuer_id)]
-    languages = [each.language for each in publication.languages.all()]
     found = {
         "id": publication.slug,
         "type": CSL_TYPES.get(Kind(publication.kind), "book"),
@@ -49,7 +51,7 @@ def _item(publication: Publication) -> dict[str, Any]:
         "ISBN": publication.isbn,
         "DOI": publication.doi,
         "URL": publication.link,
-        "language": languages[0] if languages else "",
+        "language": publication.language if publication.language != UNKNOWN else "",
         "abstract": publication.text,
     }
     return {name: value for name, value in found.items() if value}
@@ -94,6 +96,8 @@ def offered(items: Sequence[Item]) -> list[Offered]:
 def take_over(items: Sequence[Item], *, by: Any) -> int:
     """Those of the items that can be taken are in the library; how many these are. Others change nothing.
 
+    Wagtail's log knows who has taken each over, and when.
+
     NotAllowed who edits no library.
     """
     if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
@@ -103,7 +107,9 @@ def take_over(items: Sequence[Item], *, by: Any) -> int:
         # One after the other, so that the same reference twice in a file is one publication.
         found = holdings.offer(item)
         if found.issuer is not None and found.known is None:
-            holdings.add(_record(found, found.issuer))
+            publication = _record(found, found.issuer)
+            log(instance=publication, action="networkapp.take_over", user=by)
+            holdings.add(publication)
             taken += 1
     return taken
 
@@ -135,7 +141,7 @@ class Holdings:
 
 
 def _record(found: Offered, issuer: Organisation) -> Publication:
-    item = found.item
+    item, languages = found.item, languages_of(found.item)
     return record_publication(
         slug=_free_slug(found),
         title={"en": found.title},
@@ -147,7 +153,8 @@ def _record(found: Offered, issuer: Organisation) -> Publication:
         isbn=_isbn(item),
         doi=_doi(item),
         link=_link(item),
-        languages=_languages(item),
+        language=next(iter(languages), UNKNOWN),
+        languages=languages,
     )
 
 
@@ -181,12 +188,6 @@ def _isbn(item: Item) -> str:
 def _doi(item: Item) -> str:
     doi = said(item.get("DOI"))
     return doi.removeprefix("https://doi.org/")[:120] if "10." in doi else ""
-
-
-def _languages(item: Item) -> list[str]:
-    """The language as two letters, as in "en-GB"; none where it is told in another way, for that would be a guess."""
-    code = str(item.get("language") or "").partition("-")[0].strip().lower()
-    return [code] if len(code) == 2 and code.isascii() and code.isalpha() else []
 
 
 def _link(item: Item) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
 from networkapp.domain.library import languages_of_the_library
-from networkapp.models import Subject
+from networkapp.models import Publication, Subject
 from networkapp.publishing.citations import Unreadable, read
 
 MOST_BYTES = 1_000_000
@@ -35,7 +35,15 @@ class SubjectFilter(forms.Form):
 
 
 class LibraryFilter(SubjectFilter):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Publication.Kind.choices], required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
+    words = forms.CharField(label=_("Words in title, number or issuer"), required=False, max_length=100)
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_publications` is narrowed by."""
+        return {"subject": self.value("subject")} | {
+            name: self.value(name) or "" for name in ("language", "kind", "words")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,3 +99,10 @@ class TakenForm(forms.Form):
     def chosen(self) -> list[dict[str, Any]]:
         items, ticked = self.cleaned_data["items"], self.cleaned_data["taken"]
         return [items[place] for place in ticked if place < len(items)]
+
+
+class MattersForm(forms.Form):
+    """What a publication matters for, by the name that addresses have for it, and whether it does."""
+
+    about = forms.CharField(max_length=60)
+    matters = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")

@@ -40,6 +40,7 @@ from networkapp.models.library import (
     Publication,
     PublicationLanguage,
     PublicationTranslation,
+    Relevance,
 )
 from networkapp.models.links import CheckedLink, SectionLink
 from networkapp.models.meetings import AgendaItem, Meeting, MeetingGuest, MeetingTranslation
@@ -126,6 +127,7 @@ __all__ = [
     "ReadingWishes",
     "Receipt",
     "ReceiptRequest",
+    "Relevance",
     "Report",
     "RequestState",
     "Rhythm",

@@ -166,8 +166,13 @@ def place_of_picture(picture: "EditionPicture", name: str) -> str:
 
 
 class EditionPicture(models.Model):
-    """A picture as editions of the network show it, kept once for all of them under the hash of its content."""
+    """A picture as editions of the network show it, kept once for all of them under the hash of its content.
 
+    `network` is that in which it was published first and stays in its address, whatever becomes of the handbook. Who
+    may read one of the editions that it is `shown_in` sees it.
+    """
+
+    shown_in: "models.ManyToManyField[Edition, Any]" = models.ManyToManyField(Edition, related_name="pictures")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to=place_of_picture, max_length=255)

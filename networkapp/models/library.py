@@ -2,10 +2,15 @@
 
 from typing import Any, ClassVar, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from networkapp.models.delegations import Subject
 from networkapp.models.links import CheckedLink
@@ -13,7 +18,10 @@ from networkapp.models.translations import Translatable, Translation
 
 
 class Organisation(Translatable, CheckedLink):
-    """A body that works against trafficking; `title` is its name, `text` what it does."""
+    """A body that works against trafficking; `title` is its name, `text` its mandate in the project's own words.
+
+    `instruments`, `programmes` and `contacts` are lists, one entry a line.
+    """
 
     address_field = "website"
 
@@ -21,9 +29,27 @@ class Organisation(Translatable, CheckedLink):
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     area = models.CharField(_("area"), max_length=80, blank=True)
     website = models.URLField(_("website"), blank=True)
+    instruments = models.TextField(_("instruments"), blank=True)
+    programmes = models.TextField(_("programmes"), blank=True)
+    contacts = models.TextField(_("contacts"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="organisations", blank=True, verbose_name=_("subjects")
     )
+
+    panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("title", heading=_("Name")), FieldPanel("abbreviation"), FieldPanel("slug")]),
+        FieldPanel(
+            "text",
+            heading=_("Mandate"),
+            help_text=_("What it is there for and does against trafficking, in own words rather than in its own."),
+        ),
+        FieldPanel("instruments", help_text=_("Conventions, protocols and plans that it keeps, one a line.")),
+        FieldPanel("programmes", help_text=_("Programmes, projects and campaigns, one a line, with their years.")),
+        FieldPanel("contacts", help_text=_("Offices, addresses and numbers that it publishes itself, one a line.")),
+        FieldPanel("area", help_text=_("Where it works, in words, as in Baltic Sea region.")),
+        FieldPanel("website", help_text=_("Asked once a week whether something still stands there.")),
+        FieldPanel("subjects", help_text=_("The recommendations that its work is about.")),
+    ]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title"]
@@ -36,6 +62,23 @@ class Organisation(Translatable, CheckedLink):
     @property
     def short_name(self) -> str:
         return self.abbreviation or self.local_title
+
+    @property
+    def instrument_list(self) -> list[str]:
+        return lines_of(self.instruments)
+
+    @property
+    def programme_list(self) -> list[str]:
+        return lines_of(self.programmes)
+
+    @property
+    def contact_list(self) -> list[str]:
+        return lines_of(self.contacts)
+
+
+def lines_of(text: str) -> list[str]:
+    """The entries of a list that is written with one a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class OrganisationTranslation(Translation):
@@ -54,9 +97,28 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def written_in(self, language: str) -> Self:
         return self.filter(languages__language=language) if language else self
 
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind) if kind else self
 
-class Publication(Translatable, CheckedLink):
-    """Somebody else's handbook, guideline or report; `text` says in one sentence what it is for."""
+    def named(self, words: str) -> Self:
+        """Those that have each of the words in title, number, or the name of their issuer."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(title__icontains=word)
+                | models.Q(symbol__icontains=word)
+                | models.Q(issuer__title__icontains=word)
+                | models.Q(issuer__abbreviation__icontains=word)
+            )
+        return found
+
+
+class Publication(Translatable, CheckedLink, ClusterableModel):
+    """Somebody else's handbook, guideline or report; `text` says in one sentence what it is for, `note` why it matters.
+
+    `language` is that of its title and text, as they stand here; `languages` are those in which it can be had.
+    `law_as_of` is the day as of which its legal status is known: what it says of the law is true of that day.
+    """
 
     class Kind(models.TextChoices):
         HANDBOOK = "handbook", _("handbook")
@@ -73,6 +135,7 @@ class Publication(Translatable, CheckedLink):
         MODEL_LAW = "model law", _("model law")
 
     slug = models.SlugField(max_length=160, unique=True)
+    language = models.CharField(_("language of its title"), max_length=12, default="en")
     issuer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="publications", verbose_name=_("issuer")
     )
@@ -99,12 +162,49 @@ class Publication(Translatable, CheckedLink):
     )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind, default=Kind.HANDBOOK)
     written_under = models.CharField(_("law it was written under"), max_length=200, blank=True)
+    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
+    note = models.TextField(_("why it matters"), blank=True)
     link = models.URLField(_("address"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="publications", blank=True, verbose_name=_("subjects")
     )
 
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
     objects: ClassVar[Any] = PublicationQuerySet.as_manager()
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("title"),
+                FieldPanel(
+                    "language", help_text=_("Of the title and what is said here: its code, as in en, fi or ru.")
+                ),
+                FieldPanel("slug"),
+                FieldPanel("kind"),
+                FieldPanel("year"),
+            ]
+        ),
+        FieldPanel("text", help_text=_("In one sentence, what it is for.")),
+        FieldPanel(
+            "note", help_text=_("Why it matters to the networks: what it can be used for, and where to beware.")
+        ),
+        MultiFieldPanel([FieldPanel("issuer"), FieldPanel("partners")], _("Who issued it")),
+        MultiFieldPanel([FieldPanel("symbol"), FieldPanel("isbn"), FieldPanel("doi")], _("Numbers")),
+        InlinePanel("languages", heading=_("Languages in which it can be had"), label=_("language")),
+        MultiFieldPanel(
+            [
+                FieldPanel("written_under", help_text=_("As in CETS 197 or Directive 2011/36/EU.")),
+                FieldPanel(
+                    "law_as_of", help_text=_("The day as of which what it says of the law is known to be true.")
+                ),
+                FieldPanel("supersedes", help_text=_("The older publication whose place it takes.")),
+            ],
+            _("Legal status"),
+        ),
+        FieldPanel("link", help_text=_("Asked once a week whether something still stands there.")),
+        FieldPanel("subjects", help_text=_("The recommendations that it is about.")),
+    ]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "year"]
@@ -127,8 +227,10 @@ class PublicationTranslation(Translation):
 class PublicationLanguage(models.Model):
     """A language in which the publication can be had."""
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="languages")
-    language = models.CharField(_("language"), max_length=12)
+    publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(_("language"), max_length=12, help_text=_("Its code, as in en, fi or ru."))
+
+    panels: ClassVar = [FieldPanel("language")]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["language"]
@@ -138,3 +240,30 @@ class PublicationLanguage(models.Model):
 
     def __str__(self) -> str:
         return self.language
+
+
+class Relevance(models.Model):
+    """A publication matters for a thing: a section of a handbook, or what else topics can be about."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="relevances")
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    about_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("where a publication matters")
+        verbose_name_plural = _("where publications matter")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["about_type", "about_id", "publication"], name="a_publication_matters_for_a_thing_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}: {self.about_type_id}-{self.about_id}"
+
+
+def number_in_library(app: str, model: str) -> Any:
+    """How many publications matter for a row of this model, as an annotation of it."""
+    here = Relevance.objects.filter(about_type__app_label=app, about_type__model=model, about_id=models.OuterRef("pk"))
+    counted = here.order_by().values("about_id").annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted), 0)

@@ -62,6 +62,6 @@ class Translatable(models.Model):
 
     @property
     def text_language(self) -> str:
-        """The language in which `local_text` stands; originals are in English."""
+        """The language in which `local_text` stands; originals are in English, unless they say otherwise."""
         found = self.in_language()
-        return found.language if isinstance(found, Translation) and found.text else "en"
+        return found.language if isinstance(found, Translation) and found.text else getattr(self, "language", "en")

@@ -6,6 +6,7 @@ from typing import Any
 
 from networkapp.models.handbook_blocks import SectionValue
 from networkapp.models.law_named import LawNamed
+from networkapp.models.library import number_in_library
 from networkapp.models.section_translations import Standing, in_all_languages, rows_among, standings
 from networkapp.models.sections import Section, SectionQuerySet
 
@@ -24,6 +25,8 @@ class WrittenSection:
     """What stands today for each section that the chapter refers to, as far as its reader may know of it."""
     standing: Standing | None = None
     """How it stands to the original, where its handbook is a translation."""
+    in_library: int = 0
+    """How many publications matter for it."""
 
     @property
     def anchor(self) -> str:
@@ -43,13 +46,14 @@ class WrittenSection:
 def found_sections(chapter: Any, known: SectionQuerySet | None) -> list[Section]:
     """The rows of its sections in all languages, and of those that it refers to and that are among `known`.
 
-    Each has its language and what is known of it as a translation, and not its text.
+    Each has its language, what is known of it as a translation and how many publications matter for it; not its text.
     """
     wanted = _refers_to(chapter)
     rows = in_all_languages(chapter)
     if wanted and known is not None:
         rows |= known.standing_for(wanted, chapter.locale_id)
-    return list(Section.objects.filter(rows).with_language().with_translation().defer("text"))
+    found = Section.objects.filter(rows).with_language().with_translation()
+    return list(found.annotate(in_library=number_in_library("networkapp", "section")).defer("text"))
 
 
 def _refers_to(chapter: Any) -> set[int]:
@@ -60,6 +64,7 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
     """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
     rows = rows_among(found, chapter)
     ids = {row.block_id: row.pk for row in rows if row.page == chapter.pk}
+    numbers = {row.block_id: row.in_library for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
     known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
     wanted = _refers_to(chapter)
     references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
@@ -73,6 +78,7 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
             law=block.value.law().after(looked.get(block.id, {})),
             references=references,
             standing=known.get(block.id),
+            in_library=numbers.get(block.id, 0),
         )
         for place, block in enumerate(chapter.sections, start=1)
     ]

@@ -5,14 +5,27 @@ has it; pandoc writes BibTeX and reads all three, RIS is written here.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import pypandoc
 
+from networkapp.publishing.named_languages import codes_of
+
 Item = Mapping[str, Any]
 CLOSED = ("--sandbox",)
+ENTRY = re.compile(r"^[ \t]*@(?!comment|string|preamble)\w+\s*\{\s*[^\s,{}()\"]+\s*,", re.MULTILINE | re.IGNORECASE)
+RIS_BEGINS = re.compile(r"^\ufeff?\s{0,9}TY {1,2}-", re.MULTILINE)
+RIS_LINE = re.compile(r"\s{0,9}([A-Z][A-Z0-9]) {1,2}-[ \t]?(.*)")
+NAMED = {
+    name: re.compile(rf"\b{name}\s*=\s*(?:\{{([^{{}}]*)\}}|\"([^\"]*)\"|(\w+))", re.IGNORECASE)
+    for name in ("langid", "hyphenation", "language")
+}
+OURS = "as-it-stands-"
+"""A language that pandoc does not know: it writes titles in English, or in none that is named, in small letters."""
 
 
 class Form(StrEnum):
@@ -64,21 +77,61 @@ def write(items: Sequence[Item], form: Form) -> str:
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    """The items of a text in any of the formats, which is told by how it begins. Unreadable, where there is none."""
+    """The items of a text in any of the formats, which is told by how it begins. Unreadable, where there is none.
+
+    Of BibTeX, entries in braces; of RIS, what stands between TY and ER, whatever an exporting program writes around it.
+    """
     beginning = text.lstrip("\ufeff \t\r\n")
-    form = "csljson" if beginning[:1] in "[{" else "ris" if beginning[:2] == "TY" else "bibtex"
+    form = "csljson" if beginning[:1] in "[{" else "ris" if RIS_BEGINS.search(beginning) else "bibtex"
     try:
         if form == "csljson":
             found = json.loads(beginning)
             found = [found] if isinstance(found, dict) else found
         else:
-            found = json.loads(pypandoc.convert_text(beginning, "csljson", format=form, extra_args=CLOSED))
+            text = _with_titles_as_they_stand(beginning) if form == "bibtex" else _in_lines(beginning)
+            made = pypandoc.convert_text(text, "csljson", format=form, extra_args=CLOSED)
+            found = json.loads(made.replace(OURS, ""))
     except (ValueError, RuntimeError, RecursionError) as failure:
         raise Unreadable from failure
-    items = [item for item in found if isinstance(item, dict) and isinstance(item.get("title"), str)]
+    items = [item for item in found if isinstance(item, dict) and isinstance(item.get("title"), str) and item["title"]]
     if not items:
         raise Unreadable
     return items
+
+
+def languages_of(item: Item) -> list[str]:
+    """The codes of the languages that the item names; none where nobody knows what it names."""
+    return codes_of(said(item.get("language")))
+
+
+def _in_lines(ris: str) -> str:
+    """The entries alone, one line to a tag: what goes on in a second line goes on in the first."""
+    lines: list[str] = []
+    for line in ris.splitlines():
+        tagged = RIS_LINE.fullmatch(line.strip("\ufeff"))
+        is_within = bool(lines) and not lines[-1].startswith("ER")
+        if tagged and (is_within or tagged[1] == "TY"):
+            lines.append(f"{tagged[1]}  - {tagged[2]}" + "\n" * (tagged[1] == "ER"))
+        elif is_within and line.strip():
+            lines[-1] += f" {line.strip()}"
+    return "\n".join(lines) + "\n"
+
+
+def _with_titles_as_they_stand(bibtex: str) -> str:
+    """The entries with their language said in a way that keeps their titles in capitals and small letters."""
+    begun = [*(match.start() for match in ENTRY.finditer(bibtex)), len(bibtex)]
+    entries = (bibtex[start:end] for start, end in pairwise(begun))
+    return bibtex[: begun[0]] + "".join(_with_our_language(entry) for entry in entries)
+
+
+def _with_our_language(entry: str) -> str:
+    found = (field.search(entry) for field in NAMED.values())
+    named = next(("".join(filter(None, match.groups())) for match in found if match), "")
+    for name in ("langid", "hyphenation"):
+        entry = NAMED[name].sub(r"said\g<0>", entry)
+    beginning = ENTRY.match(entry)
+    assert beginning is not None
+    return f"{beginning[0]} langid = {{{OURS}{'/'.join(codes_of(named))}}}, {entry[beginning.end() :]}"
 
 
 def said(value: Any) -> str:

@@ -1,30 +1,90 @@
-"""The library and the directory of organisations, for everybody."""
+"""The library and the directory of organisations, for everybody; where publications matter, said by its editors."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.views import View
 
 from networkapp.domain import library
+from networkapp.domain.about import Thing, find_things, still_there
 from networkapp.domain.dead_links import dead_links_for
 from networkapp.domain.editing import networks_edited
-from networkapp.forms.library import LibraryFilter, SubjectFilter
+from networkapp.domain.relevance import (
+    mattering_for,
+    say_it_does_not_matter,
+    say_it_matters,
+    where_it_matters,
+)
+from networkapp.errors import Refused
+from networkapp.forms.library import LibraryFilter, MattersForm, SubjectFilter
+from networkapp.forms.topics import LookForm
+from networkapp.models import Publication
 from networkapp.permissions import Action
 
 MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS)
 
 
-def publications(request: HttpRequest) -> HttpResponse:
+def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
+    """What the library's list is narrowed by, the thing among it that its entries matter for, and what it shows."""
     form = LibraryFilter(request.GET)
-    found = library.list_publications(subject=form.value("subject"), language=form.value("language") or "")
-    may_edit = request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
-    context = {"form": form, "publications": found, "may_edit": may_edit}
+    about = still_there(request.GET.get("about", ""), reader=request.user)
+    found = library.list_publications(**form.chosen())
+    return form, about, mattering_for(publications=found, thing=about) if about else found
+
+
+def publications(request: HttpRequest) -> HttpResponse:
+    form, about, found = shown(request)
+    context = {"form": form, "about": about, "publications": found, "may_edit": may_edit(request)}
     return render(request, "networkapp/library/publications.html", context)
 
 
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(library.list_publications(), slug=slug)
-    return render(request, "networkapp/library/publication.html", {"publication": found})
+    things = where_it_matters(publication=found, reader=request.user)
+    context = {"publication": found, "things": things, "may_edit": may_edit(request)}
+    return render(request, "networkapp/library/publication.html", context)
+
+
+def may_edit(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+
+
+class Matters(LoginRequiredMixin, View):
+    """An editor looks for what a publication matters for, and says so, or takes it back."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated and not may_edit(request):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(request, slug)
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found, form = get_object_or_404(Publication, slug=slug), MattersForm(request.POST)
+        act = say_it_matters if form.is_valid() and form.cleaned_data["matters"] else say_it_does_not_matter
+        try:
+            act(publication=found, about=form.cleaned_data.get("about", ""), by=request.user)
+        except Refused as refused:
+            return self.show(request, slug, problem=refused, status=422)
+        messages.success(request, _("Everybody who may know of it sees where the publication matters."))
+        return redirect("networkapp:publication_matters", slug)
+
+    def show(self, request: HttpRequest, slug: str, status: int = 200, **more: Any) -> HttpResponse:
+        found, look = get_object_or_404(Publication, slug=slug), LookForm(request.GET)
+        words = look.cleaned_data["words"] if look.is_valid() else ""
+        related = where_it_matters(publication=found, reader=request.user)
+        known = {thing.key for thing in related}
+        things = [thing for thing in find_things(words=words, reader=request.user) if thing.key not in known]
+        context = {"publication": found, "look": look, "words": words, "related": related, "things": things, **more}
+        return render(request, "networkapp/library/matters.html", context, status=status)
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
@@ -35,7 +95,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(library.list_organisations(), slug=slug)
-    context = {"organisation": found, "publications": library.publications_of(organisation=found)}
+    issued = library.publications_of(organisation=found)
+    context = {"organisation": found, "publications": issued, "may_edit": may_edit(request)}
     return render(request, "networkapp/library/organisation.html", context)
 
 
@@ -53,4 +114,5 @@ urlpatterns = [
     path("library/organisations/", organisations, name="organisations"),
     path("library/organisations/<slug:slug>/", organisation, name="organisation"),
     path("library/<slug:slug>/", publication, name="publication"),
+    path("library/<slug:slug>/matters/", Matters.as_view(), name="publication_matters"),
 ]

@@ -1,6 +1,7 @@
 """The library in the formats of reference managers and as a catalogue, and references taken over by its editors."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,18 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
+from django.views.decorators.http import conditional_page
 
-from networkapp.domain import library
-from networkapp.domain.editing import networks_edited
 from networkapp.domain.library_exchange import cited, offered, take_over
-from networkapp.forms.library import LibraryFilter, ReferencesForm, TakenForm
+from networkapp.forms.library import ReferencesForm, TakenForm
 from networkapp.models import Publication
-from networkapp.permissions import Action
 from networkapp.publishing.citations import Form, write
+from networkapp.views.library import may_edit, shown
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -31,11 +30,12 @@ def references(request: HttpRequest, form: str) -> HttpResponse:
     if form not in list(Form):
         raise Http404
     wanted = Form(form)
-    response = HttpResponse(write(cited(_chosen(request)), wanted), content_type=wanted.content_type)
+    response = HttpResponse(write(cited(shown(request)[2]), wanted), content_type=wanted.content_type)
     response["Content-Disposition"] = f'attachment; filename="library.{wanted}"'
     return response
 
 
+@conditional_page
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What the library's list shows, as a catalogue for reading programs (OPDS 1.2)."""
     here = request.build_absolute_uri()
@@ -43,18 +43,18 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         title=_("Library"),
         link=request.build_absolute_uri(reverse("networkapp:library")),
         description="",
-        feed_url=here,
         feed_guid=here,
+        start=request.build_absolute_uri(reverse("networkapp:catalogue")),
     )
-    for publication in _chosen(request):
+    for publication in shown(request)[2]:
         address = request.build_absolute_uri(publication.get_absolute_url())
         feed.add_item(
             title=publication.title,
             link=address,
-            description=publication.text,
+            description=None,
             unique_id=address,
             author_name=publication.issuer.title,
-            updateddate=now(),
+            updateddate=publication.changed_at,
             publication=publication,
         )
     response = HttpResponse(content_type=CATALOGUE)
@@ -62,13 +62,17 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _chosen(request: HttpRequest) -> Any:
-    form = LibraryFilter(request.GET)
-    return library.list_publications(subject=form.value("subject"), language=form.value("language") or "")
-
-
 class Catalogue(Atom1Feed):
     """Atom, with where each publication can be had."""
+
+    def latest_post_date(self) -> datetime:
+        """When one of the publications was changed last; for none a day on which nothing was."""
+        return max((item["updateddate"] for item in self.items), default=datetime(2009, 9, 1, tzinfo=UTC))
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for relation, href in (("self", self.feed["id"]), ("start", self.feed["start"])):
+            handler.addQuickElement("link", "", {"rel": relation, "href": href, "type": CATALOGUE})
 
     def root_attributes(self) -> dict[str, str]:
         return {**super().root_attributes(), "xmlns:dc": "http://purl.org/dc/terms/"}
@@ -76,6 +80,9 @@ class Catalogue(Atom1Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         publication: Publication = item["publication"]
+        if publication.text:
+            # Django's would be marked as HTML, which the schema of OPDS refuses.
+            handler.addQuickElement("summary", publication.text, {"type": "text"})
         for each in publication.languages.all():
             handler.addQuickElement("dc:language", each.language)
         if publication.year:
@@ -91,7 +98,7 @@ class TakeOver(LoginRequiredMixin, View):
     """An editor brings a file of references, sees what the library would have of it, and ticks what it takes."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated and not networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists():
+        if request.user.is_authenticated and not may_edit(request):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

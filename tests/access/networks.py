@@ -192,6 +192,10 @@ NETWORKS = (
         name="wagtailsnippets_networkapp_glossaryterm:list", needs=(Action.EDIT_GLOSSARY,), inside=True, shared=True
     ),
     Address(name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), shared=True),
+    Address(
+        name="networkapp:publication_matters", needs=(Action.EDIT_LIBRARY,), args=lambda place: [place.book.slug],
+        shared=True,
+    ),
     Address(name="networkapp:dead_links", needs=(Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS), shared=True),
     Address(
         name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), method="POST", shared=True, answers=422

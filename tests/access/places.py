@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -35,6 +36,7 @@ from networkapp.domain.editions import publish_edition
 from networkapp.domain.glossary import record_term
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
+from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
 from networkapp.domain.takeaways import of_edition, of_today
 from networkapp.domain.topics import share_topic
@@ -53,6 +55,8 @@ from networkapp.models import (
     Message,
     Network,
     NoteAudience,
+    Publication,
+    Relevance,
     Seat,
     Section,
     Topic,
@@ -106,6 +110,7 @@ class Place:
     file: HandbookFile
     file_of_today: HandbookFile
     meeting: Meeting
+    book: Publication
     invitation: Invitation
     seat: Seat
     draft: Assessment
@@ -128,6 +133,25 @@ class Place:
 def bait(network: Network) -> str:
     """What stands in the things of this network alone."""
     return f"{BAIT}-{network.slug}"
+
+
+def book_about(chapter: ChapterPage) -> Publication:
+    """A publication, which is for everybody, and which matters for the sections of the chapter."""
+    issuer = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."})
+    slug = f"book-{chapter.handbook.network.slug}"
+    book = record_publication(slug=slug, title={"en": "A book"}, summary={}, issuer=issuer, kind="handbook")
+    for part in Section.objects.filter(page=chapter):
+        about = ContentType.objects.get_for_model(Section)
+        Relevance.objects.create(publication=book, about_type=about, about_id=part.pk)
+    return book
+
+
+def picture_of(edition: Edition) -> EditionPicture:
+    name = f"{bait(edition.network)}.png"
+    picture: EditionPicture = edition.pictures.create(
+        network=edition.network, digest="0" * 64, file=ContentFile(b"of an edition", name), width=1, height=1
+    )
+    return picture
 
 
 def furnish(network: Network, framework: Any) -> Place:
@@ -170,11 +194,10 @@ def furnish(network: Network, framework: Any) -> Place:
         image=image,
         rendition=rendition_of(image),
         edition=edition,
-        picture=EditionPicture.objects.create(
-            network=network, digest="0" * 64, file=ContentFile(b"of an edition", f"{word}.png"), width=1, height=1
-        ),
         file=make_file(of_edition(text=edition.texts.get()), word),
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
+        picture=picture_of(edition),
+        book=book_about(chapter),
         meeting=record_meeting(
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},

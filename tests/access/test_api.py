@@ -33,6 +33,11 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
     ),
     "/meetings/{slug}/": (Action.SEE, lambda place: f"/meetings/{place.meeting.slug}/"),
     "/handbooks/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/handbooks/{place.chapter.handbook.pk}/"),
+    "/handbooks/{pk}/editions/": (
+        Action.READ_HANDBOOKS,
+        lambda place: f"/handbooks/{place.chapter.handbook.pk}/editions/",
+    ),
+    "/editions/{pk}/{language}/": (Action.READ_HANDBOOKS, lambda place: f"/editions/{place.edition.pk}/en/"),
     "/chapters/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/chapters/{place.chapter.pk}/"),
     "/evaluation/results/": (Assess.READ_RESULTS, lambda place: f"/evaluation/results/{_year(place)}"),
     "/evaluation/results/{country}/": (

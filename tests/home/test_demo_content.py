@@ -40,6 +40,7 @@ def every_object(value: Any) -> Iterator[dict[str, Any]]:
 
 
 ALL = sorted(path.stem for path in DEMO.glob("*.json"))
+LISTS = ("instruments", "programmes", "contacts")
 CRITERIA = {item["series_id"]: item for item in items("criteria")}
 ANSWERS = [(item["delegation"], item["year"], answer) for item in items("assessments") for answer in item["answers"]]
 
@@ -237,6 +238,21 @@ def test_publications_are_issued_by_organisations_of_the_directory() -> None:
     known = {entry["slug"] for entry in items("organisations")}
     issuers = {slug for entry in items("library") for slug in [entry["issuer"], *entry["partners"]]}
     assert issuers - known == set()
+    replaced = {entry["supersedes"] for entry in items("library") if "supersedes" in entry}
+    assert replaced - {entry["slug"] for entry in items("library")} == set()
+
+
+def test_what_publications_matter_for_is_there() -> None:
+    keys = {section["key"] for chapter in load("handbook")["chapters"] for section in chapter["sections"]}
+    named = [entry["matters_for"] for entry in items("library") if "matters_for" in entry]
+    assert {key for one in named for key in one["sections"]} - keys == set()
+    assert {series for one in named for series in one["criteria"]} - set(CRITERIA) == set()
+
+
+def test_lists_of_an_organisation_have_one_entry_a_line() -> None:
+    lines = [line for body in items("organisations") for name in LISTS for line in body[name]]
+    assert len(lines) > 30
+    assert [line for line in lines if "\n" in line or not line.strip()] == []
 
 
 def test_topics_are_written_by_role_accounts() -> None:

@@ -56,6 +56,12 @@ EVALUATION = (
 )
 OF_A_DRAFT = ("", "sections/5/", "sections/", "workbook/", "sign/", "gaps/")
 
+BOOK = "/library/resolution-1702-2010/"
+LIBRARY = [
+    *("/library/", "/library/?kind=law&words=directive", BOOK, f"{BOOK}matters/?words=convention"),
+    *("/library/organisations/", "/library/organisations/osce/", "/library/addresses/", "/library/take-over/"),
+]
+
 
 @dataclass
 class Place:
@@ -136,6 +142,16 @@ def test_no_page_of_the_evaluation_has_what_axe_can_find(browser_page: Open) -> 
     page.goto("/evaluation/assessments/")
     draft = page.get_by_role("link", name="Sample country A", exact=False).first.get_attribute("href")
     assert problems_on(page, [*EVALUATION, *(f"{draft}{part}" for part in OF_A_DRAFT)]) == []
+
+
+def test_no_page_of_library_directory_and_editions_has_what_axe_can_find(browser_page: Open) -> None:
+    page = browser_page("editor@demo.example")
+    page.goto("/handbooks/")
+    page.locator("main a[href^='/handbooks/']").first.click()
+    page.goto(str(page.get_by_role("link", name="Edition", exact=False).first.get_attribute("href")))
+    editions = page.url
+    edition = str(page.locator("main a[href*='/editions/'][href$='/en/']").first.get_attribute("href"))
+    assert problems_on(page, [*LIBRARY, editions, edition, f"{edition}1/", f"{edition}changes/"]) == []
 
 
 def problems_on(page: Page, addresses: list[str]) -> list[Any]:

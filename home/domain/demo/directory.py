@@ -2,15 +2,20 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid5
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model
 
-from home.domain.demo.content import by_key, content, day, items
+from evaluation.domain.subjects import criteria_for
+from home.domain.demo.content import ORIGINAL, by_key, content, day, items
 from networkapp.domain.glossary import record_term
+from networkapp.domain.handbooks import SECTION_IDS
 from networkapp.domain.law import record_source
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
-from networkapp.models import Meeting, Network, Organisation, Publication, Subject
+from networkapp.domain.relevance import say_it_matters
+from networkapp.models import Meeting, Network, Organisation, Publication, Relevance, Section, Subject
 
 
 def make_organisations() -> None:
@@ -24,6 +29,9 @@ def make_organisations() -> None:
             abbreviation=item["abbreviation"],
             area=item["area"],
             website=item["website"],
+            instruments=item["instruments"],
+            programmes=item["programmes"],
+            contacts=item["contacts"],
             subjects=[subjects[slug] for slug in item["subjects"]],
         )
 
@@ -32,7 +40,8 @@ def make_library() -> None:
     """Every publication of the data file is in the library, under its issuer; one that exists is left as it is."""
     subjects = by_key(Subject.objects.all(), "slug")
     organisations = by_key(Organisation.objects.all(), "slug")
-    for item in _missing("library", Publication):
+    # What takes the place of another after that one.
+    for item in sorted(_missing("library", Publication), key=lambda item: "supersedes" in item):
         record_publication(
             slug=item["slug"],
             title={"en": item["title"]},
@@ -41,7 +50,10 @@ def make_library() -> None:
             kind=item["kind"],
             year=item["year"],
             symbol=item["symbol"],
+            supersedes=Publication.objects.filter(slug=item.get("supersedes", "")).first(),
             written_under=item["written_under"],
+            law_as_of=day(item.get("law_as_of", "")),
+            note=item.get("note", ""),
             link=item["link"],
             languages=item["languages"],
             partners=[organisations[slug] for slug in item["partners"]],
@@ -76,6 +88,22 @@ def make_legal_sources() -> None:
             amended_by=item["amended_by"],
             note=item["note"],
         )
+
+
+def say_where_publications_matter() -> None:
+    """The editor has said for which sections and criteria publications matter; not where anything was said already."""
+    if Relevance.objects.exists():
+        return
+    editor = get_user_model()._default_manager.get(email="editor@demo.example")
+    sections = dict(Section.objects.filter(page__locale__language_code=ORIGINAL).values_list("block_id", "pk"))
+    criteria = dict(criteria_for(editor).values_list("series_id", "pk"))
+    publications = by_key(Publication.objects.all(), "slug")
+    for item in items("library"):
+        named = item.get("matters_for", {"sections": [], "criteria": []})
+        keys = [f"section-{sections[str(uuid5(SECTION_IDS, key))]}" for key in named["sections"]]
+        keys += [f"criterion-{criteria[series]}" for series in named["criteria"]]
+        for key in keys:
+            say_it_matters(publication=publications[item["slug"]], about=key, by=editor)
 
 
 def make_meetings() -> None:

@@ -20,6 +20,7 @@ from home.domain.demo.directory import (
     make_library,
     make_meetings,
     make_organisations,
+    say_where_publications_matter,
 )
 from home.domain.demo.discussion import make_topics
 from home.domain.demo.findings import make_findings
@@ -142,6 +143,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("history of the register", make_treaty_history),
     ("published counts", make_observations),
     ("criteria", _framework_and_cycles),
+    ("where publications matter", say_where_publications_matter),
     ("findings of others", make_findings),
     ("assessments", make_assessments),
     ("peer reviews", make_reviews),

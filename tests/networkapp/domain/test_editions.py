@@ -1,18 +1,33 @@
 """Editions: frozen whole, numbered, compared word by word, read by whoever may read the handbook."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.http import Http404
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain import edition_reading as reading
+from networkapp.domain.edition_checks import check_editions
 from networkapp.domain.editions import digest_of, publish_edition
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import ChapterPage, Edition, EditionText, Event, HandbookPage, Section
-from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
+from networkapp.models import (
+    ChapterPage,
+    Edition,
+    EditionPicture,
+    EditionSection,
+    EditionText,
+    Event,
+    HandbookPage,
+    Section,
+)
+from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 Publish = Callable[..., Edition]
@@ -205,3 +220,118 @@ def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish:
         reading.note_read(edition=noted, reader=reader)
         assert reading.last_read(handbook=edition.handbook, reader=reader) == edition
     assert reading.last_read(handbook=edition.handbook, reader=editor) is None
+
+
+def with_picture(handbook: HandbookPage) -> None:
+    image = make_image(handbook.network)
+    make_rendition(image, "width-960")
+    figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": ""}
+    make_chapter(handbook, 1, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
+
+
+def test_a_picture_is_seen_by_whoever_reads_an_edition_that_shows_it_and_by_nobody_else(
+    handbook: HandbookPage, publish: Publish, editor: Any
+) -> None:
+    with_picture(handbook)
+    publish()
+    picture = EditionPicture.objects.get()
+    address = {"network": picture.network_id, "digest": picture.digest}
+    open_elsewhere = make_handbook(handbook.network, slug="other")
+    make_chapter(open_elsewhere, 1)
+    publish_edition(handbook=open_elsewhere, by=editor, changes={})
+    reading.find_picture(user=AnonymousUser(), **address).close()
+    PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
+    with pytest.raises(Http404):
+        reading.find_picture(user=AnonymousUser(), **address)
+    reading.find_picture(user=editor, **address).close()
+
+
+def test_editions_follow_a_handbook_to_another_network_and_the_old_one_shows_them_no_more(
+    handbook: HandbookPage, publish: Publish, editor: Any
+) -> None:
+    chapter = make_chapter(handbook, 1, "law")
+    russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
+    make_chapter(russian, 1, "law", title="Chapter in Russian", translation_of=chapter)
+    edition = publish()
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    reader = SeatFactory(network=closed).user
+
+    def move(page: HandbookPage) -> None:
+        page = HandbookPage.objects.get(pk=page.pk)
+        page.network = closed
+        page.save_revision().publish()
+
+    move(handbook)
+    for language in ("en", "ru"):
+        with pytest.raises(Http404):
+            text_of(edition, language)
+    move(russian)
+    assert reading.find_text(edition=edition.pk, language="en", user=reader).edition.network == closed
+    with pytest.raises(Http404):
+        reading.find_text(edition=edition.pk, language="en", user=editor)
+    assert digest_of(edition) == edition.digest
+
+
+def test_a_link_to_a_document_says_that_the_file_is_not_of_the_edition(
+    handbook: HandbookPage, publish: Publish
+) -> None:
+    document = make_document(handbook.network)
+    html = f'<p><a linktype="document" id="{document.pk}">A brief</a> and <a href="https://example.org/">a site</a></p>'
+    make_chapter(handbook, 1, sections=[{"key": "k", "title": "T", "blocks": [{"type": "text", "html": html}]}])
+    [kept] = reading.sections_of(reading.chapters_of(text_of(publish()))[0])
+    assert 'A brief</a> <small class="soft">(the file as it is today)</small> and' in kept.html
+    assert kept.html.count("<small") == 1
+    assert "today" not in kept.plain
+
+
+def test_what_was_tampered_with_is_named_and_the_command_ends_with_an_error(
+    handbook: HandbookPage, publish: Publish, capsys: Any
+) -> None:
+    with_picture(handbook)
+    make_chapter(handbook, 2, "law")
+    edition = publish()
+    call_command("check_editions")
+    assert capsys.readouterr().out == "1 editions are as they were published.\n"
+    EditionSection.objects.filter(title="About law").update(html="<p>Other words</p>")
+    with pytest.raises(CommandError, match="1 of 1 editions are not as they were published"):
+        call_command("check_editions")
+    named = f"Edition {edition.pk}, {edition.label} of handbook {edition.handbook}: "
+    assert capsys.readouterr().out == f"{named}its text, titles, dates or numbers\n"
+
+
+@pytest.mark.parametrize("spoil", ["another file", "no file", "no row"])
+def test_a_picture_that_is_another_one_or_gone_is_named(handbook: HandbookPage, publish: Publish, spoil: str) -> None:
+    with_picture(handbook)
+    publish()
+    picture = EditionPicture.objects.get()
+    if spoil == "another file":
+        Path(picture.file.path).write_bytes(b"another")
+    elif spoil == "no file":
+        Path(picture.file.path).unlink()
+    else:
+        picture.delete()
+    assert [checked.altered for checked in check_editions()] == [(f"the picture {picture.digest}",)]
+
+
+def test_the_read_api_lists_editions_and_says_what_each_says(
+    client: Client, handbook: HandbookPage, publish: Publish
+) -> None:
+    chapter = make_chapter(handbook, 1, "law")
+    first = publish(en="The first.")
+    edit(chapter, reworded)
+    second = publish()
+    costs = []
+    for size in (1, 2):
+        with CaptureQueriesContext(connection) as captured:
+            told = client.get(f"/api/v1/handbooks/{handbook.pk}/editions/?limit={size}").json()
+        costs.append(len(captured))
+    assert [(one["label"], one["digest"]) for one in told["items"]] == [
+        (second.label, second.digest),
+        (first.label, first.digest),
+    ]
+    assert costs[0] == costs[1]
+    whole = client.get(f"/api/v1/editions/{first.pk}/en/").json()
+    [told_chapter] = whole["chapters"]
+    assert (whole["changes"], whole["edition"]) == ("The first.", first.label)
+    assert [(one["number"], one["text"]) for one in told_chapter["sections"]] == [("1.1", "law")]
+    assert client.get(f"/api/v1/editions/{first.pk}/fi/").status_code == 404

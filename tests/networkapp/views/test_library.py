@@ -90,6 +90,46 @@ def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -
     assert b"Nothing in the library fits." in nothing
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=study", ["Book 2", "Book 3"]),
+        ("kind=study&language=fi", ["Book 2"]),
+        ("kind=study&language=fi&subject=subject-3", []),
+        ("kind=study&subject=subject-3&words=book", ["Book 3"]),
+        ("words=body+2", ["Book 2"]),
+        ("words=B3+book", ["Book 3"]),
+        ("words=E/1999", ["Book 1"]),
+        ("words=book+none", []),
+    ],
+)
+def test_what_narrows_the_library_can_be_combined(client: Client, db: None, query: str, found: list[str]) -> None:
+    publication(1, symbol="E/1999/68")
+    publication(2, kind="study", languages=["fi"])
+    publication(3, kind="study")
+    assert [each.title for each in client.get(f"/library/?{query}").context["publications"]] == found
+    told = client.get(f"/api/v1/publications/?{query}").json()["items"]
+    assert [each["title"] for each in told] == found
+
+
+def test_a_publication_says_why_it_matters_and_as_of_when_its_law_is_known(client: Client, db: None) -> None:
+    book = publication(1, note="Ask your minister.", law_as_of=date(2026, 3, 1))
+    page = client.get(book.get_absolute_url()).content.decode()
+    assert ("Ask your minister." in page, "1 March 2026" in page) == (True, True)
+    told = client.get("/api/v1/publications/book-1/").json()
+    assert (told["note"], told["law_as_of"]) == ("Ask your minister.", "2026-03-01")
+
+
+def test_an_organisation_says_what_it_keeps_and_runs(client: Client, db: None) -> None:
+    lists = {"instruments": ["A convention"], "programmes": ["One", "Two"], "contacts": ["https://example.org/help"]}
+    body = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."}, **lists)
+    page = client.get(body.get_absolute_url()).content.decode()
+    assert page.count('<dd lang="en"') == 4
+    assert '<a href="https://example.org/help"' in page
+    told = client.get("/api/v1/organisations/body/").json()
+    assert {name: told[name] for name in lists} == lists
+
+
 @pytest.mark.parametrize("query", ["subject=none", "language=tlh", "language[]=x"])
 def test_a_filter_that_does_not_exist_narrows_nothing(client: Client, db: None, query: str) -> None:
     publication(1)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.log_actions import registry
 
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.library_exchange import offered, take_over
@@ -124,15 +125,85 @@ def test_what_is_no_text_or_cannot_be_kept_is_left_out_and_breaks_nothing(
     assert [(each.title, each.year) for each in Publication.objects.all()] == [("A door", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "had_in"),
+    [
+        ("TY  - BOOK\nTI  - Das Tor\nPB  - BS\nLA  - German\nER  - \n", "de", ["de"]),
+        ("TY  - RPRT\nTI  - Das Tor\nPB  - BS\nLA  - ENGLISH\nER  - \n", "en", ["en"]),
+        ("@book{a, title={Das Tor}, publisher={BS}, langid={ngerman}}", "de", ["de"]),
+        ('@book{a, title={Das Tor}, publisher={BS}, language="Finnish and Swedish"}', "fi", ["fi", "sv"]),
+        ("@book{a, title={Das Tor}, publisher={BS}}", "und", []),
+        ('[{"title": "Das Tor", "publisher": "BS", "language": "ru_RU"}]', "ru", ["ru"]),
+        ('[{"title": "Das Tor", "publisher": "BS", "language": "klingon"}]', "und", []),
+        ('[{"title": "Das Tor", "publisher": "BS", "language": ["de"]}]', "und", []),
+    ],
+)
+def test_a_title_is_taken_over_as_it_stands_in_the_language_that_its_file_names(
+    client: Client, body: Organisation, editor: Any, text: str, language: str, had_in: list[str]
+) -> None:
+    page = bring(client, text)
+    client.post(ADDRESS, {"items": page.context["items"], "taken": ["0"]})
+    taken = Publication.objects.get()
+    assert (taken.title, taken.language) == ("Das Tor", language)
+    assert [each.language for each in taken.languages.all()] == had_in
+    assert f'<h1 lang="{language}">Das Tor</h1>' in client.get(taken.get_absolute_url()).content.decode()
+
+
+def test_who_took_a_publication_over_and_when_stands_in_its_history(
+    client: Client, body: Organisation, editor: Any
+) -> None:
+    take_over([{"title": "Ours", "publisher": "bs"}], by=editor)
+    taken = Publication.objects.get()
+    assert [(entry.action, entry.user) for entry in registry.get_logs_for_instance(taken)] == [
+        ("networkapp.take_over", editor)
+    ]
+    assert registry.get_action_label("networkapp.take_over") == "Taken over from references"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\r\nTY  - BOOK\r\nT1  - A Door\r\nPB  - BS\r\nER  - \r\n\r\n2.\r\n",
+        "Record #1 of 2\nProvider: P\nContent: text/plain\nTY  - BOOK\nTI  - A\n  Door\nPB  - BS\nER  -\n",
+        "\n\n\ufeffTY - BOOK\nTI - A Door\nPB - BS\nER - \n",
+        "\t@comment{x}\n@String{us = {BS}}\n@Book{a,\n  Title = {A {Door}},\n  Publisher = us\n}\n",
+    ],
+)
+def test_what_programs_write_around_and_between_references_does_not_break_them(
+    client: Client, body: Organisation, editor: Any, text: str
+) -> None:
+    [found] = bring(client, text).context["found"]
+    assert (found.title, found.can_be_taken) == ("A Door", True)
+
+
 def test_who_edits_no_library_finds_no_such_page(client: Client, db: None) -> None:
     client.force_login(SeatFactory(capacity="member").user)
     assert client.get(ADDRESS).status_code == 404
+
+
+def test_the_catalogue_says_when_something_changed_and_is_sent_once(client: Client, book: Publication) -> None:
+    first = client.get("/library/opds/")
+    feed = ElementTree.fromstring(first.content)
+    changed = book.changed_at.isoformat()
+    assert (feed.findtext(f"{ATOM}updated"), feed.findtext(f"{ATOM}entry/{ATOM}updated")) == (changed, changed)
+    again = client.get("/library/opds/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    book.title = "Book of Windows"
+    book.save()
+    assert client.get("/library/opds/", headers={"if-none-match": first["ETag"]}).status_code == 200
+    nothing = [client.get("/library/opds/?kind=law").content for _time in range(2)]
+    assert nothing[0] == nothing[1]
 
 
 def test_the_catalogue_says_where_each_publication_is_had(client: Client, book: Publication) -> None:
     feed = ElementTree.fromstring(client.get("/library/opds/").content)
     [entry] = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Book of Doors"
+    summary = entry.find(f"{ATOM}summary")
+    assert summary is not None
+    assert (summary.text, summary.get("type")) == ("Read\nit.", "text")
+    around = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert around["self"] == around["start"] == "http://testserver/library/opds/"
     links = {link.get("rel"): (link.get("href"), link.get("type")) for link in entry.findall(f"{ATOM}link")}
     assert links["http://opds-spec.org/acquisition/open-access"] == ("https://example.org/book.pdf", "application/pdf")
     record_publication(
