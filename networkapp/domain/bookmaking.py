@@ -18,7 +18,7 @@ from networkapp.domain.editions import SIZE, for_all_readers
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.languages import own_name
 from networkapp.domain.takeaways import Takeaway, open_contents
-from networkapp.models import ChapterPage, EditionPicture, HandbookFile
+from networkapp.models import ChapterPage, Edition, HandbookFile
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
 from networkapp.publishing.book_sections import Term, Words
@@ -117,7 +117,7 @@ def _of_edition(takeaway: Takeaway) -> Source:
         chapters=chapters,
         law_dates=[day for day in dates if day],
         terms=_used(terms_in(text), told),
-        pictures=_pictures_of_edition(edition.network_id, told),
+        pictures=_pictures_of_edition(edition, told),
         address=address,
         edition=_("edition %(edition)s") % {"edition": edition.label},
         facts=[
@@ -232,9 +232,9 @@ def _law(law_as_of: date | None, sources: int) -> str:
     return "; ".join(told)
 
 
-def _pictures_of_edition(network: int, told: Iterable[str]) -> dict[str, bytes]:
+def _pictures_of_edition(edition: Edition, told: Iterable[str]) -> dict[str, bytes]:
     addresses = {digest: address for html in told for address, digest in SHOWN.findall(html)}
-    kept = EditionPicture.objects.filter(network=network, digest__in=addresses)
+    kept = edition.pictures.filter(digest__in=addresses)
     return {addresses[picture.digest]: content for picture in kept if (content := _read(picture.file)) is not None}
 
 
