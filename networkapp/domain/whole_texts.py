@@ -12,14 +12,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from networkapp.domain.edition_reading import sections_by_chapter
+from networkapp.domain.edition_reading import sections_by_chapter, terms_in
 from networkapp.domain.editions import for_all_readers
+from networkapp.domain.glossary import terms_of
 from networkapp.domain.shelf import chapters_of
 from networkapp.domain.takeaways import open_contents
 from networkapp.models import ChapterPage, EditionText, HandbookPage, Network
 from networkapp.models.handbooks import Contents, readable_sections
 from networkapp.models.sections import SectionQuerySet
 from networkapp.models.written_sections import WrittenSection
+from networkapp.publishing.terms import Terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ class WholeChapter:
 class WholeText:
     """A handbook with all its chapters. `edition` is its label, empty for the text of today; `day` is when it said so.
 
-    `key` names it: what, of which number, in which language.
+    `key` names it: what, of which number, in which language. `terms` of the glossary are not marked in it yet.
     """
 
     key: str
@@ -62,6 +64,7 @@ class WholeText:
     edition: str
     day: datetime
     address: str
+    terms: Terms
     chapters: list[WholeChapter]
 
 
@@ -78,6 +81,7 @@ def whole_edition(*, text: EditionText) -> WholeText:
         edition=edition.label,
         day=edition.published_at,
         address=text.get_absolute_url(),
+        terms=terms_in(text),
         chapters=[
             WholeChapter(
                 number=chapter.number,
@@ -129,6 +133,7 @@ def whole_handbook(*, handbook: HandbookPage, reader: Any, is_to_keep: bool = Fa
         edition="",
         day=timezone.now(),
         address=handbook.url,
+        terms=terms_of(network=handbook.network_id, language=language),
         chapters=chapters,
     )
 

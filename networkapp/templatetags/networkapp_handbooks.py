@@ -12,6 +12,7 @@ from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.law import LawState, Standing, laws_of
 from networkapp.domain.law_checks import stale_sections
+from networkapp.domain.whole_texts import WholeText
 from networkapp.models import Edition, EditionSection, EditionText
 from networkapp.models.written_sections import WrittenSection
 from networkapp.publishing.footnotes import refer_to_notes
@@ -61,6 +62,12 @@ def glossary_for(handbook: Any, language: str) -> Glossary:
 def glossary_in(text: EditionText) -> Glossary:
     """{% glossary_in text as glossary %}: what is marked in an edition, as the glossary stood then."""
     return Glossary(terms_in(text))
+
+
+@register.simple_tag
+def glossary_of(text: WholeText) -> Glossary:
+    """{% glossary_of text as glossary %}: what is marked in a whole text."""
+    return Glossary(text.terms)
 
 
 class Explained(template.Node):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from networkapp.domain.copies import MOST_COPIES
 from networkapp.domain.editions import publish_edition
+from networkapp.domain.glossary import record_term
 from networkapp.models import ChapterPage, Edition, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -69,6 +71,22 @@ def test_without_an_edition_a_copy_has_the_text_of_its_day(client: Client, handb
     assert copy["edition"] == ""
     assert "<b>The text of " in copy["pages"][handbook.url]
     assert 'alt="Two boats"' in copy["pages"][chapter.url]
+
+
+def test_terms_of_the_glossary_are_explained_in_a_copy_and_on_paper(client: Client, handbook: HandbookPage) -> None:
+    cache.clear()
+    record_term(title={"en": "shelter"}, text={"en": "A safe place."}, forms={}, taken_from={})
+    make_chapter(handbook, 1, sections=[section("law", "Every shelter is safe")])
+    edition = publish(handbook)
+    base = f"/handbooks/editions/{edition.pk}/en/"
+    pages = [client.get(f"{base}copy/").json()["pages"][f"{base}1/"]]
+    pages += [
+        client.get(address).content.decode()
+        for address in (f"{base}whole/", f"/handbooks/sections/in/{handbook.pk}/whole/")
+    ]
+    for page in pages:
+        assert page.count('class="term"') == 1
+        assert "A safe place." in page
 
 
 def test_a_copy_has_nothing_of_its_reader_in_it(client: Client, handbook: HandbookPage) -> None:
