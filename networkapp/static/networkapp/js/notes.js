@@ -5,7 +5,8 @@ const UNSEEN = /[\s\u00ad\u200b\u2060\ufeff\u200e\u200f]/;
 const AROUND = 24;
 
 /**
- * The signs of an element without blanks, which paragraphs have none of between them, and where each stands.
+ * The signs of an element and where each stands; without blanks, which paragraphs have none of between them, and without
+ * the numbers of footnotes.
  * @param {Element} element
  */
 function signsOf(element) {
@@ -15,6 +16,7 @@ function signsOf(element) {
   const places = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = /** @type {Text} */ (node);
+    if (text.parentElement?.closest(".footnote-ref")) continue;
     for (let at = 0; at < text.data.length; at += 1) {
       if (UNSEEN.test(text.data[at])) continue;
       signs += text.data[at];
