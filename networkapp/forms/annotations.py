@@ -85,10 +85,23 @@ class PlaceForm(QuoteFields):
         return {"words": self.words()}
 
 
-class ShareForm(forms.Form):
+class ShareForm(GuardedForm):
+    """Others will read what was written for nobody else, so it is looked through now."""
+
+    guarded = ("body",)
     audience = forms.TypedChoiceField(
         label=gettext_lazy("Who shall see it"), choices=NoteAudience, coerce=NoteAudience, widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, body: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["body"] = self.body
+        cleaned = super().clean()
+        del cleaned["body"]
+        return cleaned
 
 
 class AssignForm(forms.Form):

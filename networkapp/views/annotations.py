@@ -106,7 +106,7 @@ class NotePage(KeepsText):
 
 
 def share_form(request: HttpRequest, note: Annotation, data: Any = None) -> given.ShareForm:
-    form = given.ShareForm(data, auto_id="share_%s")
+    form = given.ShareForm(data, body=note.body, auto_id="share_%s")
     words = reading.audience_choices(network=note.network, writer=request.user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
@@ -145,7 +145,12 @@ class NoteAct(NotePage):
 
 
 class EditNote(NoteAct):
-    name, form, words, does = "body", given.BodyForm, _("The note is changed."), staticmethod(notes.edit_note)
+    name, words, does = "body", _("The note is changed."), staticmethod(notes.edit_note)
+
+    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
+        form = given.BodyForm(request.POST, auto_id="body_%s")
+        form.guarded = () if note.is_private else form.guarded
+        return form
 
 
 class ShareNote(NoteAct):

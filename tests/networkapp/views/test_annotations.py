@@ -101,6 +101,12 @@ def test_what_looks_like_data_of_a_victim_is_asked_about_where_others_would_read
     assert client.post(there(helped), written(body=VICTIM)).status_code == 302
     sent = written(audience="network", body=VICTIM, checked="on")
     assert client.post(there(helped), sent).status_code == 302
+    private = Annotation.objects.get(audience="private").get_absolute_url()
+    assert client.post(f"{private}body/", {"body": f"{VICTIM}!"}).status_code == 302
+    answer = client.post(f"{private}share/", {"audience": "network"})
+    assert (answer.status_code, "This looks like personal data" in answer.content.decode()) == (422, True)
+    assert client.post(f"{private}share/", {"audience": "network", "checked": "on"}).status_code == 302
+    assert client.post(f"{private}body/", {"body": f"{VICTIM}?"}).status_code == 422
 
 
 def test_what_was_typed_comes_back_where_the_section_is_gone(client: Client, chapter: ChapterPage, seat: Any) -> None:
