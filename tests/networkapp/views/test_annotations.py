@@ -18,7 +18,7 @@ from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
-TEXT = "Help is owed at once. Ask the minister. It lasts a month in all. Ask the minister. Shelter is free."
+TEXT = "Help is owed at once. Ask the minister. It lasts a month at least. Ask the minister. Shelter is free."
 VICTIM = "Anna Svensson, born 12.05.1998"
 
 
@@ -53,18 +53,18 @@ def test_a_note_is_written_on_a_sentence_of_the_list_and_stands_beside_the_secti
 ) -> None:
     start = TEXT.index("It lasts")
     page = client.get(there(helped)).content.decode()
-    assert f'<option value="{start}-{start + 25}">It lasts a month in all.' in page
-    sent = written(sentence=f"{start}-{start + 25}", wording=digest_of(helped.text))
+    assert f'<option value="{start}-{start + 26}">It lasts a month at least.' in page
+    sent = written(sentence=f"{start}-{start + 26}", wording=digest_of(helped.text))
     answer = client.post(there(helped), sent)
     assert (answer.status_code, answer["Location"]) == (302, f"{chapter.url}#{helped.anchor}")
-    assert Annotation.objects.get().quote == "It lasts a month in all."
+    assert Annotation.objects.get().quote == "It lasts a month at least."
     assert "Ask about this." in client.get(chapter.url).content.decode()
 
 
 def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
     client: Client, helped: Section, seat: Any
 ) -> None:
-    marked = {"quote": "Ask the minister.", "before": "a month in all.", "after": "Shelter is"}
+    marked = {"quote": "Ask the minister.", "before": "a month at least.", "after": "Shelter is"}
     form = client.get(there(helped), marked).context["form"]
     assert {name: form[name].value() for name in marked} == marked
     client.post(there(helped), written(**marked))
@@ -119,12 +119,12 @@ def test_what_was_typed_comes_back_where_the_section_is_gone(client: Client, cha
 def test_a_note_that_lost_its_place_says_so_shows_both_texts_and_is_given_another(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
-    note = note_on(helped, seat.user, "It lasts a month in all.")
+    note = note_on(helped, seat.user, "It lasts a month at least.")
     rewrite(chapter, TEXT.replace("a month", "a year"), "law")
     carry_notes.call(chapter.pk)
     page = client.get(note.get_absolute_url()).content.decode()
     for part in (
-        '<mark class="marked">It lasts a month in all.</mark>',
+        '<mark class="marked">It lasts a month at least.</mark>',
         "Text near it changed: have a look",
         '[removed from here] </span>month<span class="visually-hidden">',
         '[added from here] </span>year<span class="visually-hidden">',
@@ -132,9 +132,9 @@ def test_a_note_that_lost_its_place_says_so_shows_both_texts_and_is_given_anothe
         assert part in page
     beside = client.get(chapter.url).content.decode()
     assert ("data-quote" in beside, "Say where it belongs" in beside) == (False, True)
-    sent = {"quote": "It lasts a year in all."}
+    sent = {"quote": "It lasts a year at least."}
     assert client.post(f"{note.get_absolute_url()}place/", sent).status_code == 302
-    assert 'data-quote="It lasts a year in all."' in client.get(chapter.url).content.decode()
+    assert 'data-quote="It lasts a year at least."' in client.get(chapter.url).content.decode()
 
 
 def test_a_refusal_is_shown_on_the_page_of_the_note(client: Client, helped: Section, seat: Any) -> None:
@@ -147,7 +147,7 @@ def test_a_refusal_is_shown_on_the_page_of_the_note(client: Client, helped: Sect
     again = {"title": "", "body": "Why?", "client_key": str(uuid4())}
     assert client.post(f"{note.get_absolute_url()}topic/", again).status_code == 422
     assert client.post(f"{note.get_absolute_url()}topic/", {**again, "title": "Why?"}).status_code == 302
-    assert Topic.objects.get().title == "Why?"
+    assert Annotation.objects.get().topic == Topic.objects.latest("pk")
     assert "Its topic: Why?" in client.get(note.get_absolute_url()).content.decode()
 
 
@@ -177,7 +177,7 @@ def test_ones_notes_are_narrowed_by_handbook_audience_place_and_state(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
     law = sections_of(chapter)[1]
-    lost = note_on(helped, seat.user, "It lasts a month in all.", body="lost")
+    lost = note_on(helped, seat.user, "It lasts a month at least.", body="lost")
     shared = note_on(law, seat.user, audience=NoteAudience.NETWORK, body="shared")
     settled = note_on(law, seat.user, body="settled")
     client.post(f"{settled.get_absolute_url()}resolve/")
@@ -215,7 +215,7 @@ def test_lists_cost_the_same_queries_with_one_and_with_three_notes(
             found.append(len(asked))
         return found
 
-    note_on(helped, seat.user, "It lasts a month in all.", audience=NoteAudience.NETWORK)
+    note_on(helped, seat.user, "It lasts a month at least.", audience=NoteAudience.NETWORK)
     one = queries()
     for _number in range(2):
         note_on(helped, seat.user, "Shelter is free.", audience=NoteAudience.NETWORK)
