@@ -35,9 +35,7 @@ REASONS: Mapping[str, str | Promise] = {
     "locked": gettext_lazy(
         "“%(name)s” is locked with a password. Open it in Word, take the password off, save it and bring it again."
     ),
-    "macros": gettext_lazy(
-        "“%(name)s” contains macros, or loads something from elsewhere. Save it without, as .docx, and bring that."
-    ),
+    "macros": gettext_lazy("“%(name)s” contains macros. Save it without, as .docx, and bring that."),
     "bomb": gettext_lazy("“%(name)s” would become far too large when it is opened, so it is not taken."),
     "broken": gettext_lazy(
         "“%(name)s” is damaged and cannot be read. Open it in Word, save it under another name and bring that."

@@ -28,16 +28,19 @@ _LOADED = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|externalL
 _PACKAGED = "Ole10Native".encode("utf-16-le")
 
 
-def kind_of_archive(content: bytes) -> str:
+def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
     """The key of KINDS of a document that is an archive; nothing of it is unpacked but some small parts.
 
+    One that is never opened by anybody, since only its text is taken, may load from elsewhere and carry files.
     NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `program` (one
     is packed into it), `broken`, `unknown`.
     """
     try:
         with ZipFile(BytesIO(content)) as archive:
             _require_small(archive.infolist())
-            _require_quiet(archive)
+            _require_without_macros(archive)
+            if is_opened:
+                _require_quiet(archive)
             return _kind_of_parts(archive)
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error) as broken:
         raise NotTaken("broken") from broken
@@ -63,14 +66,17 @@ def _require_small(parts: list[ZipInfo]) -> None:
         raise NotTaken("broken")
 
 
-def _require_quiet(archive: ZipFile) -> None:
-    """Nothing in it runs, or comes from elsewhere when it is opened."""
+def _require_without_macros(archive: ZipFile) -> None:
     low = [name.lower() for name in archive.namelist()]
     running = ("basic/", "scripts/", "xl/macrosheets/", "word/activex/", "xl/activex/", "ppt/activex/")
     if any(name.endswith("vbaproject.bin") or name.startswith(running) for name in low):
         raise NotTaken("macros")
     if b"macroenabled" in _read(archive, "[Content_Types].xml").lower():
         raise NotTaken("macros")
+
+
+def _require_quiet(archive: ZipFile) -> None:
+    """Nothing comes from elsewhere when it is opened, and no program lies in it."""
     for relations in _texts(archive, ".rels"):
         if any(_LOADED.search(one) and _FROM_AFAR.search(one) for one in _RELATION.findall(relations)):
             raise NotTaken("macros")

@@ -18,20 +18,24 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\
 _BROKEN = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 # What pandoc passes over in silence, with all that is inside: embeddings of a direction, and simple fields.
 _WRAPPINGS = re.compile(rb"</?w:(?:dir|bdo|fldSimple)\b[^>]*>")
-_FALLBACK = re.compile(rb"<mc:Fallback\b[^>]*(?:(?<=/)>|(?<!/)>(?:(?!<mc:Fallback\b).)*?</mc:Fallback>)", re.DOTALL)
+# And a paragraph beside a text box, or a text box beside a paragraph: one of them is read.
+_MARKS = re.compile(rb"<(/?)(?:mc:AlternateContent|w:pict)\b[^>]*?(/?)>|</w:p>")
+_BOX = re.compile(rb"<w:txbxContent\b[^>]*>(.*?)</w:txbxContent>", re.DOTALL)
+_PICTURES = (b"<pic:pic", b"<v:imagedata")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Archive:
-    """Its XML parts by name, and the whole, from which pictures are taken one by one."""
+    """Its XML parts by name, and the whole, from which pictures are taken one by one.
+
+    `main` is the part with the text, in which `boxes`, what its text boxes say, stand after their paragraphs.
+    """
 
     parts: Mapping[str, bytes]
     names: tuple[str, ...]
     content: bytes
-
-    @property
-    def main(self) -> bytes:
-        return self.parts[next(name for name in self.parts if _MAIN.fullmatch(name))]
+    main: bytes
+    boxes: tuple[bytes, ...]
 
     def named(self, beginning: str) -> dict[str, bytes]:
         return {name: part for name, part in self.parts.items() if name.startswith(beginning)}
@@ -71,9 +75,11 @@ def open_archive(content: bytes) -> Archive:
             names = tuple(archive.namelist())
     except _BROKEN as broken:
         raise NotRead("broken") from broken
-    if not any(_MAIN.fullmatch(name) for name in parts):
+    main = next((name for name in parts if _MAIN.fullmatch(name)), None)
+    if main is None:
         raise NotRead("broken")
-    return Archive(parts=parts, names=names, content=content)
+    parts[main], boxes = _boxes_after(parts[main])
+    return Archive(parts=parts, names=names, content=content, main=parts[main], boxes=tuple(boxes))
 
 
 def _require_word(content: bytes) -> None:
@@ -84,7 +90,7 @@ def _require_word(content: bytes) -> None:
     if not content.startswith(b"PK"):
         raise NotRead("not_word")
     try:
-        kind = kind_of_archive(content)
+        kind = kind_of_archive(content, is_opened=False)
     except NotTaken as reason:
         raise NotRead(reason.reason if reason.reason in {"macros", "bomb", "broken"} else "not_word") from reason
     if kind != "docx":
@@ -103,14 +109,32 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
         left -= len(text)
         if _DECLARES.search(text):
             raise NotRead("broken")
-        main = _MAIN.fullmatch(info.filename) or info.filename.startswith(("word/footnotes", "word/endnotes"))
-        parts[info.filename] = _plainer(text) if main else text
+        parts[info.filename] = _WRAPPINGS.sub(b"", text) if info.filename.startswith("word/") else text
     return parts
 
 
-def _plainer(text: bytes) -> bytes:
-    """Without what stands there a second time for older programs, the innermost first, and without wrappings."""
-    found = 1
-    while found:
-        text, found = _FALLBACK.subn(b"", text)
-    return _WRAPPINGS.sub(b"", text)
+def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
+    """The same with what text boxes say after the paragraph beside which they stand, and what they say.
+
+    Where pictures stand in one, it stays as it is.
+    """
+    made: list[bytes] = []
+    boxes: list[bytes] = []
+    moved, depth, at, begins = 0, 0, 0, 0
+    for mark in _MARKS.finditer(text):
+        if mark[0] == b"</w:p>":
+            if depth == 0 and moved < len(boxes):
+                made += [text[at : mark.end()], *boxes[moved:]]
+                moved, at = len(boxes), mark.end()
+        elif mark[1]:
+            depth = max(depth - 1, 0)
+            drawn = text[begins : mark.end()]
+            said = _BOX.findall(drawn.partition(b"</mc:Choice>")[0])
+            if depth == 0 and said and not any(picture in drawn for picture in _PICTURES):
+                made.append(text[at:begins])
+                boxes += said
+                at = mark.end()
+        elif not mark[2]:
+            begins = begins if depth else mark.start()
+            depth += 1
+    return b"".join([*made, text[at:]]), boxes

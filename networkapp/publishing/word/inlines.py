@@ -15,6 +15,7 @@ Node = Any
 
 SIGN, SIGN_END = "\ue000", "\ue001"
 """Around the number of a footnote in HTML, until it is known which section it stands in."""
+SIGNS = re.compile(f"{SIGN}\\d+{SIGN_END}")
 SCHEMES = frozenset({"http", "https", "mailto"})
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")

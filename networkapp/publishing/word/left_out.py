@@ -19,12 +19,14 @@ _DRAWINGS = (("word/diagrams/data", "drawing"), ("word/charts/chart", "drawing")
 
 
 def left_out(archive: Archive) -> Iterator[Loss]:
-    """Heads and feet of pages, drawings, embedded files, and text from right to left: what is lost without a place."""
+    """What is lost without a place: heads and feet of pages, drawings, embedded files, directions of writing."""
     for beginning, kind in (("word/header", "page_header"), ("word/footer", "page_header"), *_DRAWINGS):
         said = dict.fromkeys(_words_of(part) for part in archive.named(beginning).values())
         for words in said:
             if _WORD.search(words) or kind == "drawing":
                 yield Loss(kind=kind, detail=words[:300])
+    for box in archive.boxes:
+        yield Loss(kind="text_box", detail=_words_of(box)[:300])
     for name in archive.names:
         if name.startswith("word/embeddings/") and not name.endswith("/"):
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
@@ -42,7 +44,9 @@ def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) 
     """
     have = Counter(word for text in (*_carried(document), *passed) for word in _WORD.findall(text))
     lost = []
-    for text in _paragraphs(archive.main):
+    main = _SAID_TWICE.sub(b"", archive.main)
+    notes = (*archive.named("word/footnotes").values(), *archive.named("word/endnotes").values())
+    for text in (text for part in (main, *notes) for text in _paragraphs(part)):
         words = Counter(_WORD.findall(text))
         missing = words - have
         have -= words
@@ -68,6 +72,10 @@ def _carried(document: Document) -> Iterator[str]:
             yield block.value.get("caption", "")
 
 
+# For older programs, and from where a tracked change has moved it.
+_SAID_TWICE = re.compile(
+    rb"(?<=</mc:Choice>)\s*<mc:Fallback\b[^>]*>.*?</mc:Fallback>|<w:moveFrom\b[^>]*>.*?</w:moveFrom>", re.DOTALL
+)
 _INSIDE_WORDS = re.compile(r"</?(?:a|b|i)\b[^>]*>")
 
 

@@ -35,7 +35,7 @@ LOSSES: Mapping[str, str | Promise] = {
     "raised": _("Raised or lowered signs became usual ones"),
     "struck": _("Words that are struck out are carried without the stroke"),
     "heading_long": _("What is marked as a heading is too long for one and became a paragraph"),
-    "heading_note": _("A footnote of a heading has no sign in the text any more"),
+    "heading_note": _("A footnote of a heading now belongs to the first paragraph below it"),
     "right_to_left": _("Text from right to left follows the language of the handbook now. Paragraphs"),
 }
 """What may happen to a part of a document on the way, in words after which the detail comes."""

@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count
 from typing import Any
 
-from networkapp.publishing.word.inlines import Findings, Node, to_html, to_text, typed
+from networkapp.publishing.word.inlines import SIGNS, Findings, Node, to_html, to_text, typed
+from networkapp.publishing.word.lines import counts_from_one, is_bold_line, marks_of
 from networkapp.publishing.word.shapes import Block, Piece
 from networkapp.publishing.word.tables import only_cell, read_table
 
 LONGEST_HEADING = 250
-_LONGEST_BOLD = 120
 _FULL_TEXT = 6_000
 """About as many signs as the editor's field takes with ease; a longer text goes on in the next block."""
 _LISTS_OF_PLACES = ("toc ", "toc heading", "table of figures", "table of authorities", "index ")
 _CAPTIONS = frozenset({"caption", "table caption", "image caption", "captioned figure"})
-_AROUND = frozenset({"Span", "Underline", "Emph", "SmallCaps"})
 _NAMED_BY_A_PROGRAM = re.compile(
     r"(?:image|picture|img|photo|graphic|grafik|bild|billede|bilde|pilt|kuva|attēls|paveikslėlis|rysunek|obraz|"
     r"рисунок|изображение|mynd)?[\s_-]*\d*(?:\.\w{3,4})?|.*\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|svg)",
     re.IGNORECASE,
 )
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Walk:
@@ -39,7 +35,7 @@ class Walk:
         self._piece: dict[str, Any] = {"level": 0, "title": ""}
         self._blocks: list[Block] = []
         self._text: list[str] = []
-        self._caption = ""
+        self._caption = self._signs = ""
 
     def through(self, blocks: Iterable[Node], style: str = "") -> None:
         for block in blocks:
@@ -76,10 +72,9 @@ class Walk:
             self._close()
             self._piece = {"level": level, "title": title, "is_bold": is_bold}
             self.found.where = title
-        notes = len(self.found.notes)
-        to_html(inlines, self.found)
-        if len(self.found.notes) > notes:
-            self.found.lose("heading_note")
+        self._signs += "".join(SIGNS.findall(to_html(inlines, self.found)))
+        if self._signs:
+            self.found.lose_once("heading_note")
         self._pictures()
 
     def _paragraph(self, inlines: Sequence[Node], style: str) -> None:
@@ -104,6 +99,8 @@ class Walk:
         if self._caption:
             caption, self._caption = self._caption, ""
             self._text.append(f"<p>{typed(caption)}</p>")
+        if self._signs and html.endswith("</p>"):
+            html, self._signs = f"{html.removesuffix('</p>')}{self._signs}</p>", ""
         self._text.append(html)
         if sum(map(len, self._text)) > _FULL_TEXT:
             self._flush()
@@ -131,7 +128,7 @@ class Walk:
             self.through(items[0])
             return
         after: list[Node] = []
-        if block["t"] == "OrderedList" and not _counts_from_one(block):
+        if block["t"] == "OrderedList" and not counts_from_one(block):
             self.found.lose_once("list_marks", to_text(_first_words(items)))
             for mark, item in zip(marks_of(block), items, strict=False):
                 self._write_paragraph(f"{mark} {self._item(item, after)}")
@@ -145,7 +142,7 @@ class Walk:
     def _list_html(self, block: Node, after: list[Node]) -> str:
         ordered = block["t"] == "OrderedList"
         tag, items = ("ol", block["c"][1]) if ordered else ("ul", block["c"])
-        if ordered and not _counts_from_one(block):
+        if ordered and not counts_from_one(block):
             self.found.lose_once("list_marks", to_text(_first_words(items)))
             marked = zip(marks_of(block), items, strict=False)
             return "".join(f"<br/>{mark} {self._item(item, after)}" for mark, item in marked)
@@ -207,6 +204,8 @@ class Walk:
     def _close(self) -> None:
         if self._caption:
             self._write("")
+        if self._signs:
+            self._write("<p></p>")
         self._flush()
         blocks = [*self._blocks, *self._footnotes()]
         if blocks or self._piece["title"]:
@@ -248,23 +247,6 @@ def words_of(blocks: Iterable[Node]) -> str:
     return " ".join(to_text(block["c"]) for block in flat if block["t"] in {"Para", "Plain"})
 
 
-def is_bold_line(inlines: Sequence[Node]) -> bool:
-    """Whether a paragraph looks like a heading: short, all bold, and not the end of a sentence."""
-    text = to_text(inlines)
-    if not 2 < len(text) <= _LONGEST_BOLD or text[-1] in ".,;:!" or not any(sign.isalpha() for sign in text):
-        return False
-    return all(_is_bold(node) for node in inlines)
-
-
-def _is_bold(node: Node) -> bool:
-    if node["t"] in {"Strong", "Space", "SoftBreak", "LineBreak", "Note"}:
-        return True
-    if node["t"] not in _AROUND:
-        return False
-    inside = node["c"][1] if node["t"] == "Span" else node["c"]
-    return all(_is_bold(inner) for inner in inside)
-
-
 def _is_bold_item(block: Node) -> bool:
     while block["t"] == "Div" and len(block["c"][1]) == 1:
         block = block["c"][1][0]
@@ -276,27 +258,3 @@ def _first_words(items: Sequence[Sequence[Node]]) -> Sequence[Node]:
     while block["t"] == "Div" and block["c"][1]:
         block = block["c"][1][0]
     return block["c"] if block["t"] in {"Para", "Plain"} else []
-
-
-def _counts_from_one(block: Node) -> bool:
-    start, style, _delimiter = block["c"][0]
-    return start == 1 and style["t"] in {"Decimal", "DefaultStyle"}
-
-
-def marks_of(block: Node) -> Iterable[str]:
-    """The numbers of a list as they were shown: "(c)", "iv.", "12)"."""
-    start, style, delimiter = block["c"][0]
-    before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))
-    return (f"{before}{_numeral(number, style['t'])}{after}" for number in count(start))
-
-
-def _numeral(number: int, style: str) -> str:
-    if style.endswith("Alpha") and 0 < number <= len(_LETTERS):
-        sign = _LETTERS[number - 1]
-    elif style.endswith("Roman") and 0 < number < 40:
-        sign, left = "", number
-        for value, letters in _ROMAN:
-            sign, left = sign + letters * (left // value), left % value
-    else:
-        return str(number)
-    return sign.upper() if style.startswith("Upper") else sign

@@ -84,6 +84,23 @@ def test_each_section_counts_its_own_footnotes_from_one_and_what_only_looks_like
     assert [block.value["html"] for block in two.blocks] == ["<p>c[^1] and [ ^1] typed</p>", "<p>third</p>"]
 
 
+def test_a_footnote_of_a_heading_belongs_to_the_first_paragraph_below_it_and_one_of_a_table_to_its_cell() -> None:
+    document = read_word(
+        w.document(
+            w.paragraph(w.run("Law"), w.note(1), style="Heading1"),
+            w.table([w.cell(w.paragraph(w.run("a"), w.note(2))), "b"], ["c", "d"]),
+            w.paragraph("text"),
+            w.heading(1, "Help"),
+            w.paragraph("more"),
+            notes={1: "first", 2: "second"},
+        )
+    )
+    [section] = chapters(document, Levels(chapter=1, section=0))[0].sections
+    table, text, *_notes = section.blocks
+    assert (table.value["rows"][0][0], text.value["html"]) == ("a[^2]", "<p>text[^1]</p>")
+    assert [loss.kind for loss in document.losses] == ["heading_note"]
+
+
 def test_merged_cells_keep_their_words_in_the_first_of_them() -> None:
     rows = (
         [w.cell("both", wide=2), w.cell("c")],
@@ -140,8 +157,14 @@ def test_what_stands_in_directions_fields_and_old_text_boxes_is_carried_or_told(
             w.paragraph(box, w.run("beside it")),
         )
     )
-    assert html(document) == "<p>turned text</p><p>today</p><p>beside it</p>"
-    assert lost(document) == [("text", "", "in the box")]
+    assert html(document) == "<p>turned text</p><p>today</p><p>beside it</p><p>in the box</p>"
+    assert lost(document) == [("text_box", "", "in the box")]
+
+
+def test_words_that_are_read_nowhere_are_named_whatever_the_reason() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{w.run('over')}</w:rt><w:rubyBase>{w.run('under it')}</w:rubyBase></w:ruby></w:r>"
+    document = read_word(w.document(w.paragraph(ruby)))
+    assert lost(document) == [("text", "", "overunder it")]
 
 
 def test_heads_of_pages_drawings_and_embedded_files_are_told_with_their_words() -> None:

@@ -1,0 +1,121 @@
+"""A Word document on its way into a handbook, beside bare pandoc over the same file, and how the cost grows.
+
+    PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/word_import.py [--pages 50 200 800]
+
+A page has 475 words, a tenth of a table and of a picture, and a footnote. By the clock, in turns with pandoc: the best
+of so many `--rounds`. Drafts are written into a database of their own in memory.
+"""
+
+import argparse
+import random
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import uuid4
+
+import django
+import pypandoc
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test.utils import setup_databases, teardown_databases
+
+WORDS = (
+    *("parliament", "victim", "police", "border", "labour", "shelter", "report"),
+    *("state", "child", "convention", "duty", "agency", "court", "risk"),
+)
+
+
+def written(pages: int) -> bytes:
+    """A document of so many pages: a chapter for ten of them, a section for each."""
+    from tests.factories import word as w  # noqa: PLC0415
+
+    dice, body, notes = random.Random(7), [], {}
+    for page in range(1, pages + 1):
+        if page % 10 == 1:
+            body.append(w.heading(1, f"Chapter {page // 10 + 1}"))
+        body.append(w.heading(2, f"Section {page}"))
+        for place in range(6):
+            sentence = " ".join(dice.choices(WORDS, k=75))
+            body.append(w.paragraph(w.run(sentence), w.bold(" and this"), *([w.note(page)] if place == 0 else [])))
+        notes[page] = f"Article {page}."
+        body += [w.item(" ".join(dice.choices(WORDS, k=5))) for _ in range(5)]
+        if page % 10 == 0:
+            body.append(w.table(*[[" ".join(dice.choices(WORDS, k=3)) for _ in range(4)] for _ in range(8)], head=1))
+            body.append(w.paragraph(w.picture(words=f"Picture of page {page}")))
+    return w.document(*body, notes=notes, pictures={"p1": w.drawn(1600, 1000)})
+
+
+def timed(act: Callable[[], Any], rounds: int) -> tuple[float, Any]:
+    best, result = float("inf"), None
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        result = act()
+        best = min(best, time.perf_counter() - begun)
+    return best, result
+
+
+def bare(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "document.docx"
+        file.write_bytes(content)
+        subprocess.run(
+            [pypandoc.get_pandoc_path(), "--sandbox", "--from=docx", "--to=json", str(file)],
+            capture_output=True, check=True,
+        )  # fmt: skip
+
+
+def measure(pages: int, rounds: int) -> dict[str, float]:
+    from networkapp.domain.word_drafts import NEW, make_drafts  # noqa: PLC0415
+    from networkapp.domain.word_import import bring_word  # noqa: PLC0415
+    from networkapp.domain.word_proposal import propose  # noqa: PLC0415
+    from tests.factories.handbooks import make_handbook  # noqa: PLC0415
+    from tests.factories.networks import NetworkFactory, SeatFactory  # noqa: PLC0415
+
+    content = written(pages)
+    floor, _none = timed(lambda: bare(content), rounds)
+    handbook = make_handbook(NetworkFactory(slug=f"bench-{uuid4().hex[:6]}"))
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+
+    def brought() -> Any:
+        file = SimpleUploadedFile("bench.docx", content)
+        made = bring_word(place=handbook, by=editor, file=file, client_key=uuid4())
+        made.refresh_from_db()
+        return made
+
+    reading, made = timed(brought, rounds)
+    showing, proposal = timed(lambda: propose(made), rounds)
+    targets = [NEW] * len(proposal.chapters)
+    # The settings of tests have what is put forward done at once.
+    wanted = {"levels": str(proposal.levels), "targets": targets}
+    writing, _none = timed(lambda: make_drafts(brought=made, by=editor, **wanted), 1)
+    return {"pandoc": floor, "reading": reading, "showing": showing, "writing": writing}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, nargs="+", default=[50, 200, 800])
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    django.setup()
+    databases = setup_databases(verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0)
+    try:
+        with TemporaryDirectory() as media:
+            settings.MEDIA_ROOT = media
+            for pages in given.pages:
+                found = measure(pages, given.rounds)
+                whole = found["reading"] + found["writing"]
+                parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items())
+                print(
+                    f"{pages:5} pages: {parts}; whole {whole:.2f} s, {whole / found['pandoc']:.1f} x pandoc", flush=True
+                )
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
