@@ -47,10 +47,11 @@ def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) 
     main = _SAID_TWICE.sub(b"", archive.main)
     notes = (*archive.named("word/footnotes").values(), *archive.named("word/endnotes").values())
     for text in (text for part in (main, *notes) for text in _paragraphs(part)):
-        words = Counter(_WORD.findall(text))
-        missing = words - have
-        have -= words
-        if missing and missing.total() * 2 >= words.total():
+        words, missing = _WORD.findall(text), 0
+        for word in words:
+            missing += have[word] <= 0
+            have[word] -= 1
+        if missing and missing * 2 >= len(words):
             lost.append(text)
     losses = [Loss(kind="text", detail=" ".join(text.split())[:300]) for text in lost[:_MOST]]
     if len(lost) > _MOST:
