@@ -170,10 +170,10 @@ function language() {
  * @param {ParentNode} part @param {Facts} facts
  */
 export function tell(part, facts) {
-  /** @type {Record<string, string>} */
+  /** @type {Record<string, string | number>} */
   const said = { ...facts, day: day(facts.day), kept: day(facts.kept), size: inWords(facts.size) };
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-words]"))) {
-    place.textContent = (place.dataset.words ?? "").replace(/\{(\w+)\}/g, (_all, name) => said[name] ?? "");
+    place.textContent = (place.dataset.words ?? "").replace(/\{(\w+)\}/g, (_all, name) => String(said[name] ?? ""));
   }
   for (const place of part.querySelectorAll("[data-when-edition]")) place.toggleAttribute("hidden", !facts.edition);
   for (const place of part.querySelectorAll("[data-when-today]")) place.toggleAttribute("hidden", Boolean(facts.edition));
