@@ -173,10 +173,10 @@ def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> Non
 def when_a_handbook_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
     """Wagtail's copy_for_translation_done: a new language version is a page of its own, with rights of its own."""
     if isinstance(target_obj, HandbookPage):
-        name_original(handbook=target_obj, source=source_obj)
+        name_original(handbook=target_obj, source=source_obj.specific)
         give_groups_their_rights(network=target_obj.network)
     if isinstance(target_obj, ChapterPage):
-        record_copy(source=source_obj, copy=target_obj)
+        record_copy(source=source_obj.specific, copy=target_obj)
 
 
 @transaction.atomic

@@ -82,6 +82,8 @@ class HandbookPage(Page):
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
 
+    # A copy is a handbook of its own; one made for a translation is told which language it was made from.
+    exclude_fields_in_copy: ClassVar = ["translated_from"]
     template = "networkapp/handbooks/handbook.html"
     parent_page_types: ClassVar = ["networkapp.HandbookIndexPage"]
     subpage_types: ClassVar = ["networkapp.PartPage", "networkapp.ChapterPage"]

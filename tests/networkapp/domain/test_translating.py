@@ -181,6 +181,19 @@ def test_a_copy_made_for_translation_is_not_translated_until_it_says_something_e
     assert states(copy) == [State.BEHIND, State.UNTRANSLATED]
 
 
+def test_which_version_is_the_original_is_no_matter_of_a_revision_nor_of_a_copy(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
+    russian = HandbookPage.objects.get(pk=translated.handbook.pk)
+    revision = russian.save_revision()
+    revision.content["translated_from"] = None
+    revision.save()
+    revision.publish()
+    assert HandbookPage.objects.get(pk=russian.pk).translated_from == original.locale
+    copy = russian.copy(update_attrs={"slug": "copy"})
+    assert HandbookPage.objects.get(pk=copy.pk).translated_from is None
+
+
 def test_a_section_that_the_original_lost_is_orphaned_and_one_that_it_won_is_missing(
     original: ChapterPage, translated: ChapterPage, translator: Any
 ) -> None:

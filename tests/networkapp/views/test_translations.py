@@ -135,6 +135,7 @@ def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_bac
     client.force_login(who_works_on(original, "translator"))
     address = f"/handbooks/translations/{translated.pk}/"
     page = client.get(address)
+    assert address in client.get(f"/admin/pages/{translated.pk}/edit/").content.decode()
     [behind, fresh] = page.context["sections"]
     assert "<ins>" in page.content.decode()
     done = client.post(address, {"act": "translated", "block_id": behind.block_id, "text": behind.text})
