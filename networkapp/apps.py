@@ -58,7 +58,7 @@ class NetworkAppConfig(AppConfig):
             prepared,
             receipts,
             telling,
-            translation_reading,
+            translation_desk,
             word_import,
         )
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
@@ -102,7 +102,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(drafts.unfinished)
         registry.register_attention(dead_links.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
-        registry.register_attention(translation_reading.on_the_desk)
+        registry.register_attention(translation_desk.on_the_desk)
         registry.register_attention(law_checks.on_the_desk)
         registry.register_attention(handbook_reviews.to_review)
         registry.register_attention(handbook_reviews.sent_back)

@@ -3,24 +3,18 @@
 What is compared is always published text of the original; a draft of it is shown to nobody here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, Q
 from django.http import Http404
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from networkapp.domain import shelf
-from networkapp.domain.languages import own_name
 from networkapp.domain.translating import texts_of
-from networkapp.models import ChapterPage, HandbookPage, Network, Section, SectionTranslation
+from networkapp.models import ChapterPage, HandbookPage, Section, SectionTranslation
 from networkapp.models.section_translations import SectionRow, Standing, State, rows_of, standings, state_of
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
-from networkapp.registry import DeskItem
 
 
 @dataclass(frozen=True)
@@ -216,44 +210,3 @@ def _state_of_text(
         verified_at=about.verified_at if about else None,
     )
     return state_of(newest, source)
-
-
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For editors and translators: each translated chapter of which published sections are behind the original."""
-    networks = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS)
-    handbooks = list(
-        HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False)
-        .select_related("locale", "network")
-        .order_by("path")
-    )
-    if not handbooks:
-        return
-    inside = Q()
-    for handbook in handbooks:
-        inside |= Q(page__path__startswith=handbook.path)
-    behind = (
-        Section.objects.current()
-        .filter(inside, page__live=True, translation__isnull=False)
-        .filter(translation__wording__section__withdrawn_at__isnull=True)
-        .exclude(translation__wording__fingerprint=F("translation__wording__section__fingerprint"))
-        .select_related("page__locale")
-        .order_by("page__path", "position")
-    )
-    chapters: dict[int, list[Section]] = {}
-    for section in behind.defer("text"):
-        chapters.setdefault(section.page_id, []).append(section)
-    for sections in chapters.values():
-        page = sections[0].page
-        handbook = next(known for known in handbooks if page.path.startswith(known.path))
-        words = ngettext(
-            "%(n)d section is behind the original: %(which)s", "%(n)d sections are behind the original: %(which)s",
-            len(sections),
-        )  # fmt: skip
-        yield DeskItem(
-            title=_("%(chapter)s, in %(language)s")
-            % {"chapter": page.title, "language": own_name(handbook.locale.language_code)},
-            letter_title=_("A translation is behind its original"),
-            detail=words % {"n": len(sections), "which": ", ".join(section.number for section in sections)},
-            url=reverse("networkapp:translation", args=[page.pk]),
-            key=f"translation-{page.pk}",
-        )

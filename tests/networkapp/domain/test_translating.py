@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from networkapp.domain import translation_reading as reading
 from networkapp.domain.desk import desk_of
 from networkapp.domain.translating import mark_machine, say_translated, verify
+from networkapp.domain.translation_desk import on_the_desk
 from networkapp.domain.translation_drafts import bring_in_missing
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ChapterPage, HandbookPage, Section, SectionWording
@@ -257,8 +260,33 @@ def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_a
     write(original, 0, "The law of tomorrow")
     write(original, 1, "The help of tomorrow")
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
-    assert item.detail == "2 sections are behind the original: 1.1, 1.2"
+    assert item.detail == "2 sections are behind the original."
     assert not [item for item in desk_of(member).attention if item.key.startswith("translation")]
     say_translated(**text_of(translated, 0, translator), by=translator)
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
-    assert item.detail == "1 section is behind the original: 1.2"
+    assert item.detail == "1 section is behind the original."
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    chapter.sections = [*raw, {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}]
+    chapter.save_revision().publish()
+    [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
+    assert item.detail == "1 section is behind the original. 1 section is missing."
+
+
+def test_the_desk_costs_the_same_queries_with_one_and_with_three_chapters_behind(
+    original: ChapterPage, translated: ChapterPage, translator: Any
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert list(on_the_desk(translator))
+        return len(asked)
+
+    write(original, 0, "The law of tomorrow")
+    one = queries()
+    for number in (2, 3):
+        more = make_chapter(original.handbook, number, "law")
+        sections = [section("law", "Закон", title="О законе")]
+        make_chapter(translated.handbook, number, sections=sections, translation_of=more)
+        write(more, 0, "The law of tomorrow")
+    assert len(list(on_the_desk(translator))) == 3
+    assert queries() == one == 2
