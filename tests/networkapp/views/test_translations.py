@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions import digest_of, publish_edition
 from networkapp.models import ChapterPage, EditionSection, HandbookPage, Section
+from networkapp.wagtail_hooks import lead_to_the_translation
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.domain.test_translating import who_works_on, write
@@ -132,10 +133,11 @@ def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_bac
 ) -> None:
     original, translated = pair
     write(original, 0, "The law of tomorrow")
-    client.force_login(who_works_on(original, "translator"))
+    translator = who_works_on(original, "translator")
+    client.force_login(translator)
     address = f"/handbooks/translations/{translated.pk}/"
+    assert [button.url for button in lead_to_the_translation(translated, translator, "edit")] == [address]
     page = client.get(address)
-    assert address in client.get(f"/admin/pages/{translated.pk}/edit/").content.decode()
     [behind, fresh] = page.context["sections"]
     assert "<ins>" in page.content.decode()
     done = client.post(address, {"act": "translated", "block_id": behind.block_id, "text": behind.text})
