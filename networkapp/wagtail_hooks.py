@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.widgets import Button
 from wagtail.documents import get_document_model
@@ -58,6 +59,7 @@ from networkapp.views.editors import (
     PublishSeveral,
     UsageOfMeeting,
     of_own,
+    of_own_pages,
 )
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 
@@ -79,6 +81,10 @@ register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDI
 register_permission_policy(get_document_model(), WithoutPapers(get_document_model()), exact_class=True)
 # It counts the pages of all networks and names the newest, so it is for those who may see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
+
+# They say the title of a page that awaits nothing before they ask who wants to know.
+WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
+PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
 
 # After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
@@ -126,6 +132,15 @@ def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> 
     if parent and not Page.objects.filter(offered, pk=parent).exists():
         raise Http404
     return pages.filter(offered)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Who edits handbooks in two languages would find any page below what both stand under, with its title."""
+    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    if not own.filter(pk=parent_page.pk).exists():
+        raise Http404
+    return pages
 
 
 @hooks.register("construct_admin_api", order=100)

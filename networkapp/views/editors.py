@@ -1,10 +1,11 @@
 """Wagtail's own views for editors, where they show everybody's: here each editor finds what is hers to use."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -109,6 +110,18 @@ class OfOwnNetworks:
 def of_own(view: type[Any]) -> type[Any]:
     """The view, in which what the editor may not edit is not there for her."""
     return type(view.__name__, (OfOwnNetworks, view), {})
+
+
+def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What a view tells of its page, told to whoever may edit that page."""
+
+    @wraps(tell)
+    def told(view: Any) -> None:
+        if not view.object.permissions_for_user(view.request.user).can_edit():
+            raise PermissionDenied
+        tell(view)
+
+    return told
 
 
 class EditMeeting(OfOwnNetworks, snippets.EditView):
