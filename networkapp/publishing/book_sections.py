@@ -9,14 +9,13 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from networkapp.publishing.documents import Form
+from networkapp.publishing.long_words import part_long_words
 from networkapp.publishing.trees import classes, grown, put_in_place, said, spelled, take_out, within
 from networkapp.publishing.wide_tables import fit_tables
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SET_APART = {"note": "Box", "country-box": "Country box", "checklist": "Checklist"}
 """What stands in a box, by its class on the page, and the name of its style in a document for Word."""
-PIECE = 12
-LONG_WORD = re.compile(r"[^\s\u00ad\u200b]{31,}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -78,7 +77,7 @@ def set_section(html: str, *, level: int, setting: Setting) -> str:
     _set_apart(tree, setting)
     _speak(tree, setting)
     if setting.form is Form.PDF:
-        _break_long_words(tree)
+        part_long_words(tree)
     return spelled(tree)
 
 
@@ -281,18 +280,3 @@ def _runs_from_right(element: Element) -> bool:
             case "L":
                 return False
     return False
-
-
-def _break_long_words(tree: Element) -> None:
-    """Words that no line of a page could hold may be parted anywhere, unseen."""
-    for element in tree.iter():
-        element.text = _parted(element.text)
-        element.tail = _parted(element.tail)
-
-
-def _parted(text: str | None) -> str | None:
-    if not text:
-        return text
-    return LONG_WORD.sub(
-        lambda word: "\u200b".join(word[0][start : start + PIECE] for start in range(0, len(word[0]), PIECE)), text
-    )

@@ -23,6 +23,7 @@ def fit_tables(tree: Element, numbered: str, part: str, numbers: "count[int]") -
         if caption is not None:
             caption.text = f"{numbered % {'number': next(numbers)}} {caption.text or ''}"
         rows = list(table.iter("tr"))
+        _give_head(table, rows)
         columns = max((len(row) for row in rows), default=0)
         if columns <= MOST_COLUMNS or any({"colspan", "rowspan"} & set(cell.attrib) for row in rows for cell in row):
             continue
@@ -30,6 +31,20 @@ def fit_tables(tree: Element, numbered: str, part: str, numbers: "count[int]") -
             _part(table, start, min(start + PART, columns), columns, part) for start in range(1, columns, PART)
         ]  # fmt: skip
         put_in_place(parent, table, parts)
+
+
+def _give_head(table: Element, rows: list[Element]) -> None:
+    """One without any head has its first row for one: without, no cell could be read out with what it is about."""
+    if not rows or table.find(".//th") is not None:
+        return
+    for group in table:
+        if rows[0] in list(group):
+            group.remove(rows[0])
+    head = Element("thead")
+    head.append(rows[0])
+    for cell in rows[0]:
+        cell.tag = "th"
+    table.insert(1 if table.find("caption") is not None else 0, head)
 
 
 def _part(table: Element, start: int, end: int, columns: int, words: str) -> Element:

@@ -29,13 +29,16 @@ def seat(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
 
+OF_TOPICS = [form for form in Form if form is not Form.EPUB]
+
+
 def as_text(made: bytes, form: Form) -> str:
     if form == Form.DOCX:
         return ZipFile(BytesIO(made)).read("word/document.xml").decode()
     return made.decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", OF_TOPICS)
 def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: Form) -> None:
     topic = start_topic(seat, "“Must not” #1 $x$ *y*", "**First** <script>, привет, `#set text(red)`\n\n|a|\n|-|\n|1|")
     made = export_topic(topic=topic, reader=seat.user, form=form)
@@ -49,6 +52,14 @@ def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
     made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Titel", language="de", form=Form.PDF)
     assert b"pdfuaid:part" in made
     assert b"/Lang" in made
+
+
+def test_a_topic_is_no_book_to_be_read_as_epub(seat: Seat, client: Client) -> None:
+    topic = start_topic(seat)
+    client.force_login(seat.user)
+    assert client.get(f"{topic.get_absolute_url()}export/epub/").status_code == 404
+    with pytest.raises(Refused, match="cannot be made"):
+        export_topic(topic=topic, reader=seat.user, form=Form.EPUB)
 
 
 @pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
@@ -182,7 +193,7 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", OF_TOPICS)
 @pytest.mark.parametrize("what", STRANGE)
 def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: str) -> None:
     topic = start_topic(seat, "Strange", STRANGE[what])

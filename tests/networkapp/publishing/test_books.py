@@ -204,6 +204,14 @@ def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> No
     assert sorted({int(n) for n in shown}) == list(range(60))
 
 
+def test_a_table_without_a_head_is_read_out_by_its_first_row() -> None:
+    html = "<table><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
+    made = set_section(html, level=1, setting=setting())
+    assert made == (
+        "<table><thead><tr><th>Who</th></tr></thead><tbody><tr><td>Police</td></tr></tbody></table>"
+    )  # fmt: skip
+
+
 def test_what_looks_like_commands_of_typst_markdown_or_html_is_text_in_every_form() -> None:
     typst = '#import "@preview/x:1.0.0" #read("/etc/passwd") $x$ *b* \\ @ref &lt;label&gt; `raw` {{ x }} [^1] $$'
     html = f"<p>{typst}</p><p>= no heading</p><p>- no list</p><script>no()</script><p><a href='javascript:no()'>j</a>"
