@@ -194,7 +194,7 @@ def furnish(network: Network, framework: Any) -> Place:
         image=image,
         rendition=rendition_of(image),
         edition=edition,
-        file=make_file(of_edition(text=edition.texts.get()), word),
+        file=make_file(of_edition(text=edition.texts.get(language="en")), word),
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
         picture=picture_of(edition),
         book=book_about(chapter),
