@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     const network = fetch(request);
     event.respondWith(page(request, network));
-    event.waitUntil(network.then(look, () => {}));
+    event.waitUntil(network.then(lookInTurn, () => {}));
   } else if (["style", "script", "image"].includes(request.destination)) {
     event.respondWith(fetch(request).catch(() => part(request)));
   }
@@ -68,6 +68,13 @@ function tooOld(about) {
   return !about || (about.reader && Date.now() - about.seen > LONGEST_UNSEEN);
 }
 
+/** One after the other: an answer of before its reader signed out would bring back what a later one removes. */
+let looked = Promise.resolve();
+function lookInTurn() {
+  looked = looked.then(look).catch(() => {});
+  return looked;
+}
+
 /** The site is there: what may not stay on this device goes, and whether something newer is there is noted. */
 async function look() {
   const known = [];
@@ -83,7 +90,7 @@ async function look() {
   for (const { name, about } of whole) {
     const stands = standing[about.key] && (!about.reader || about.reader === reader);
     if (!stands) await caches.delete(name);
-    else await (await caches.open(name)).put(FACTS, noted({ ...about, ...standing[about.key] }));
+    else if (await caches.has(name)) await (await caches.open(name)).put(FACTS, noted({ ...about, ...standing[about.key] }));
   }
 }
 
