@@ -22,6 +22,8 @@ LONGEST_PATH = 500
 Answer = Callable[[HttpRequest], HttpResponse]
 # Views that find their content by the language in the address; the interface's language comes after they found it.
 CONTENT_VIEWS = frozenset({"wagtail_serve"})
+SHARED_PARTS: set[str] = set()
+"""The parts of the site of which some view shares its pages among visitors."""
 
 
 class InterfaceMiddleware:
@@ -95,7 +97,7 @@ class KeptPages:
             return get_conditional_response(
                 request, etag=kept.headers["ETag"], response=HttpResponse(kept.content, headers=kept.headers)
             )
-        request.is_for_visitors = True  # type: ignore[attr-defined]
+        request.shared_states = {}  # type: ignore[attr-defined]
         response = self.get_response(request)
         part, state = getattr(response, "for_visitors", ("", 0))
         if not part or response.status_code != 200 or response.streaming or response.cookies:
@@ -107,21 +109,29 @@ class KeptPages:
             cache.set(place, kept, setting("KEEP_SECONDS"))
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """The numbers are read before a page is looked for: what changes from here on makes it again."""
+        states = getattr(request, "shared_states", None)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if states is not None and (name in CONTENT_VIEWS or hasattr(view, "shares")):
+            states.update({part: state_of(part) for part in SHARED_PARTS})
+
 
 def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """For a view whose answer all visitors share until something changes in `part` of the site (KeptPages)."""
 
+    SHARED_PARTS.add(part)
+
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            shared = getattr(request, "is_for_visitors", False)
-            # Read before the page is made: what changes meanwhile makes it again.
-            state = state_of(part) if shared else 0
+            states = getattr(request, "shared_states", {})
             response: HttpResponse = view(request, *args, **kwargs)
-            if shared:
-                response.for_visitors = (part, state)  # type: ignore[attr-defined]
+            if part in states:
+                response.for_visitors = (part, states[part])  # type: ignore[attr-defined]
             return response
 
+        shown.shares = part  # type: ignore[attr-defined]
         return shown
 
     return decorate

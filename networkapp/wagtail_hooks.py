@@ -164,6 +164,15 @@ def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destinat
         raise PermissionDenied
 
 
+@hooks.register("before_copy_page")
+def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
+    """Wagtail says what the page is called below which an editor may put no copy, whatever number she gives."""
+    given = request.POST.get("new_parent_page", "")
+    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    if given and not (given.isascii() and given.isdigit() and own.filter(pk=int(given[:18])).exists()):
+        raise PermissionDenied
+
+
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 @hooks.register("after_copy_page")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
@@ -107,13 +107,15 @@ def _newest_of_each() -> QuerySet[Annotation, Any]:
 
 def _columns(notes: Any) -> Any:
     start = F("start") - AROUND
+    # Where a topic has moved since is for those to know who read there.
+    topic_network = Case(When(topic__network=F("network"), then=F("topic__network__slug")))
     is_today = ExpressionWrapper(Q(wording__text=F("section__text")) | Q(quote=""), BooleanField())
     return notes.values_list(
         *("pk", "section", "audience", "place", "html", "quote"),
         Substr("wording__text", Greatest(start, Value(0)) + 1, F("start") - Greatest(start, Value(0))),
         Substr("wording__text", F("end") + 1, AROUND),
         *("seat__capacity", "seat__delegation__code", "delegation__code"),
-        *("topic", "topic__network__slug", "request"),
+        *("topic", topic_network, "request"),
         is_today,
     )
 

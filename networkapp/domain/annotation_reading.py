@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.annotation_outcomes import may_assign
 from networkapp.domain.annotation_places import is_up_to_date, likely_places
-from networkapp.domain.annotation_telling import hers
+from networkapp.domain.annotation_telling import hers, within_reach
 from networkapp.domain.annotations import audiences_for, caring_seat, is_own
 from networkapp.models import (
     IN_PLACE,
@@ -20,6 +20,7 @@ from networkapp.models import (
     Network,
     NoteAudience,
     RequestState,
+    Topic,
 )
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
@@ -64,6 +65,12 @@ def standing_of(*, note: Annotation) -> Standing:
         changes=differences(was, now[0]) if now else (),
         moves=list(note.moves.select_related("by__delegation")[:20]),
     )
+
+
+def topic_about(*, note: Annotation, reader: Any) -> Topic | None:
+    """The topic that was made of the note, where `reader` may read it: it may have moved to another network since."""
+    found: Topic | None = Topic.objects.where(reader, may=Action.READ).filter(pk=note.topic_id or 0).first()
+    return found
 
 
 def _before(text: str, start: int) -> str:
@@ -138,7 +145,7 @@ def notes_for(
     found: Any = hers(reader)
     if request:
         editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by().values("pk")
-        found = Annotation.objects.seen_by(reader).filter(request=request, network__in=editing)
+        found = within_reach(reader).filter(request=request, network__in=editing)
     inside = Q(pk__in=[])
     for page in handbooks:
         if handbook in {None, page.pk}:

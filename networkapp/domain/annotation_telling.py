@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from networkapp.domain.notices import settle_notices, tell_people
 from networkapp.domain.shelf import handbooks_for
 from networkapp.models import Annotation, ChapterPage, HandbookPage, Network, Notification, RequestState, Seat
+from networkapp.models.handbooks import readable_sections
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -69,9 +70,13 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def hers(reader: Any) -> Any:
-    """The notes that `reader` wrote or has assigned, as far as she sees them and may read their handbooks."""
-    notes = Annotation.objects.seen_by(reader)
-    return notes.filter(Q(owner=reader) | Q(author=reader) | Q(assigned_to__user=reader))
+    """The notes that `reader` wrote or has assigned, as far as she sees them and may read their chapters."""
+    return within_reach(reader).filter(Q(owner=reader) | Q(author=reader) | Q(assigned_to__user=reader))
+
+
+def within_reach(reader: Any) -> Any:
+    """The notes that `reader` sees, on chapters that she may read today: a line about one names its section."""
+    return Annotation.objects.seen_by(reader).filter(section__in=readable_sections(reader).order_by().values("pk"))
 
 
 def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
@@ -94,7 +99,7 @@ def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
 
 def _asked_of_editors(reader: Any) -> Iterable[DeskItem]:
     editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
-    asked = Annotation.objects.seen_by(reader).open().filter(request=RequestState.ASKED)
+    asked = within_reach(reader).open().filter(request=RequestState.ASKED)
     for handbook, number in _by_handbook(asked.filter(network__in=editing.values("pk")), reader):
         words = ngettext("%(n)s change is asked for", "%(n)s changes are asked for", number) % {"n": number}
         yield DeskItem(
@@ -119,7 +124,7 @@ def _by_handbook(notes: QuerySet[Annotation], reader: Any) -> list[tuple[Handboo
 
 
 def _assigned_to(reader: Any) -> QuerySet[Annotation]:
-    notes = Annotation.objects.seen_by(reader).open().filter(assigned_to__user=reader)
+    notes = within_reach(reader).open().filter(assigned_to__user=reader)
     found: QuerySet[Annotation] = notes.select_related("section", "seat__delegation").order_by("pk")
     return found
 

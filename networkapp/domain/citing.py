@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 
 from networkapp.domain.edition_reading import editions_of, find_section_in
 from networkapp.domain.handbooks import find_section
-from networkapp.models import EditionSection
+from networkapp.models import ChapterPage, EditionSection
+from networkapp.models.barriers import unbarred
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +64,13 @@ class Cited:
 
 
 def cite_section(*, pk: int, reader: Any) -> Cited:
-    """The section in its newest edition and as it is today; 404 where there is neither, or not for `reader`."""
+    """The section in its newest edition and as it is today; 404 where there is neither, or not for `reader`.
+
+    Nor where Wagtail would ask her for more before it shows the chapter: a reference says what a section is called.
+    """
     section = find_section(pk=pk, user=reader)
+    if not unbarred(ChapterPage.objects.filter(pk=section.page_id), reader).exists():
+        raise Http404
     handbook = section.page.handbook
     readable = editions_of(handbook=handbook.translation_key, user=reader)
     frozen = EditionSection.objects.filter(section=pk, chapter__text__edition__in=readable)

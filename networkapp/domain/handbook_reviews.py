@@ -1,7 +1,7 @@
 """Drafts of handbooks that were handed in for review: on whose desk they lie until when, and what is decided."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -165,7 +165,7 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
 def to_review(reader: Any) -> Iterable[DeskItem]:
     """The drafts that wait for `reader` to decide, each with the day until when."""
     hers = HandbookReview.objects.filter(groups__user=reader.pk)
-    for state, days in _waiting(Q(task__in=hers.values("pk"))):
+    for state, days in _waiting(Q(task__in=hers.values("pk")), reader):
         yield DeskItem(
             title=_("To review: %(title)s") % {"title": state.revision.object_str},
             letter_title=_("A draft of a handbook waits for your review"),
@@ -183,7 +183,9 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
         status=WorkflowState.STATUS_NEEDS_CHANGES,
         current_task_state__task__in=HandbookReview.objects.values("pk"),
     )
-    for state in states.select_related("current_task_state__revision"):
+    found = list(states.select_related("current_task_state__revision"))
+    own = _edited_by(reader, {state.object_id for state in found})
+    for state in (state for state in found if state.object_id in own):
         title = state.current_task_state.revision.object_str
         yield DeskItem(
             title=_("Sent back to you: %(title)s") % {"title": title},
@@ -196,7 +198,7 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
 
 def handed_in(reader: Any) -> Iterable[DeskItem]:
     """What `reader` handed in and what others have not decided yet."""
-    for state, days in _waiting(Q(workflow_state__requested_by=reader)):
+    for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
         yield DeskItem(
             title=_("Waits for review: %(title)s") % {"title": state.revision.object_str},
             letter_title=_("A draft of yours waits for review"),
@@ -207,10 +209,24 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def _waiting(which: Q) -> list[tuple[TaskState, int]]:
-    """Open reviews with the days that they may take; how many queries does not depend on how many there are."""
+def _waiting(which: Q, reader: Any) -> list[tuple[TaskState, int]]:
+    """Open reviews of what `reader` edits, with the days that they may take; in as many queries however many."""
     days = dict(HandbookReview.objects.values_list("pk", "days"))
     states = TaskState.objects.filter(which, status=TaskState.STATUS_IN_PROGRESS, task__in=days)
     states = states.select_related("revision", "workflow_state__requested_by").defer("revision__content")
     states = states.order_by("started_at")
-    return [(state, days[state.task_id]) for state in states]
+    own = _edited_by(reader, {state.workflow_state.object_id for state in states})
+    return [(state, days[state.task_id]) for state in states if state.workflow_state.object_id in own]
+
+
+def _edited_by(reader: Any, pages: Collection[str]) -> set[str]:
+    """Those of the pages, named as workflows name them, that stand in handbooks that `reader` edits at this moment.
+
+    Who is in a group and who handed something in may have left since.
+    """
+    if not pages:
+        return set()
+    edited = tuple(HandbookPage.objects.where(reader, may=Action.EDIT_HANDBOOKS).values_list("path", flat=True))
+    return {
+        str(pk) for pk, path in Page.objects.filter(pk__in=pages).values_list("pk", "path") if path.startswith(edited)
+    }

@@ -87,7 +87,8 @@ def require_readable(*, page: Page, user: Any) -> None:
         page.edition_read = handbook.edition_read
     else:
         page.handbook = handbook
-        page.shared_key = f"handbooks.{page.pk}.{handbook.state or 0}"
+        # The page was read before the number: one that is older than that leaves nothing behind as of today.
+        page.shared_key = f"handbooks.{page.pk}.{page.live_revision_id or 0}.{handbook.state or 0}"
 
 
 def _readable_versions(page: Page, user: Any) -> PageQuerySet:

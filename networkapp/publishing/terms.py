@@ -1,9 +1,8 @@
 """The words of a glossary found in a text, in one walk over it, whatever it and they look like."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,22 +31,34 @@ class Entry:
     link: str = ""
 
 
+@dataclass(slots=True)
+class _Form:
+    """What is found with the words so far, if anything, and with each word that may come next.
+
+    So a text is walked once from each word, whatever many terms begin alike.
+    """
+
+    key: int = 0
+    exact: str = ""
+    longer: "dict[str, _Form]" = field(default_factory=dict)
+
+
 class Terms:
     """The entries of one language, ready to be found. Where two have a form in common, the first has it."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: dict[int, Entry] = {}
-        self._forms: dict[tuple[str, ...], tuple[int, str]] = {}
-        lengths: dict[str, set[int]] = defaultdict(set)
+        self._forms = _Form()
         for entry in entries:
             self.entries[entry.key] = entry
             for form in (entry.title, *entry.forms):
                 words = tuple(word.casefold() for word in WORD.findall(form))
-                if words and words not in self._forms:
+                place = self._forms
+                for word in words:
+                    place = place.longer.setdefault(word, _Form())
+                if words and not place.key:
                     # "IT" is no "it".
-                    self._forms[words] = (entry.key, form if len(form) > 1 and form.isupper() else "")
-                    lengths[words[0]].add(len(words))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+                    place.key, place.exact = entry.key, form if len(form) > 1 and form.isupper() else ""
         # The same sections are read again and again.
         self._marked = lru_cache(maxsize=KEPT)(self._mark_whole)
 
@@ -56,7 +67,7 @@ class Terms:
 
         What was found is added to `used`.
         """
-        if not self._forms:
+        if not self._forms.longer:
             return mark_safe(html)
         marked, seen = self._marked(str(html))
         used.update((key, self.entries[key]) for key in seen)
@@ -73,7 +84,7 @@ class Terms:
         made: list[str] = []
         done = place = 0
         while place < len(words):
-            key, length = self._found(text, words, folded, place) if folded[place] in self._lengths else (0, 1)
+            key, length = self._found(text, words, folded, place) if folded[place] in self._forms.longer else (0, 1)
             if key and key not in seen:
                 seen.add(key)
                 start, end = words[place].start(), words[place + length - 1].end()
@@ -87,13 +98,12 @@ class Terms:
         start = words[place].start()
         if start and text[start - 1] in "&#":
             return 0, 1  # the name of a character, as in &amp;
-        for length in self._lengths[folded[place]]:
-            if place + length > len(words):
-                continue
-            key, exact = self._forms.get(tuple(folded[place : place + length]), (0, ""))
-            if not key or (exact and exact != text[start : words[place + length - 1].end()]):
-                continue
-            pairs = zip(words[place : place + length - 1], words[place + 1 : place + length], strict=True)
-            if all(BETWEEN.fullmatch(text, left.end(), right.start()) for left, right in pairs):
-                return key, length
-        return 0, 1
+        found, here = (0, 1), self._forms
+        for at in range(place, len(words)):
+            longer = here.longer.get(folded[at])
+            if longer is None or (at > place and not BETWEEN.fullmatch(text, words[at - 1].end(), words[at].start())):
+                break
+            here = longer
+            if here.key and (not here.exact or here.exact == text[start : words[at].end()]):
+                found = here.key, at - place + 1
+        return found

@@ -51,7 +51,7 @@ def _in_words(note: MarginNote, number: str) -> dict[str, Any]:
     lost = is_lost(note)
     where = place_words(note) if lost or note.is_today else _("The text was changed just now; it is being looked for.")
     quoted = _("On “%(words)s”.") % {"words": Truncator(note.quote).chars(60)} if note.quote else ""
-    topic = reverse("networkapp:topic", args=[note.topic_network, note.topic]) if note.topic else ""
+    topic = reverse("networkapp:topic", args=[note.topic_network, note.topic]) if note.topic_network else ""
     return {
         "note": note,
         "key": str(note.pk),

@@ -79,6 +79,7 @@ class NotePage(KeepsText):
             "section": note.section,
             "page": note.section.page,
             "known": known,
+            "topic": reading.topic_about(note=note, reader=request.user),
             "may": reading.choices_for(note=note, person=request.user),
             **self.forms(request, note, known.likely),
             **bound,

@@ -9,12 +9,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain import freshness
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.handbooks import HANDBOOKS
 from networkapp.models import ChapterPage, HandbookPage, PageState, Subject
+from tests.factories.annotations import rewrite as rewrite_sections
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -185,3 +187,33 @@ def test_a_handbook_of_members_is_no_page_for_visitors(chapter: ChapterPage) -> 
     outsider = Client()
     outsider.force_login(UserFactory())
     assert outsider.get(closed.url).status_code == 404
+
+
+def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
+    """While a page is being served, once it was read, somebody else does something; its number rises after that."""
+    acts = [act]
+
+    def changed(**_served: Any) -> None:
+        if acts:
+            acts.pop()()
+            connection.run_on_commit.clear()
+            freshness._Raise(HANDBOOKS)()
+
+    def hook(page: Any, request: Any, args: Any, kwargs: Any) -> None:
+        changed()
+
+    return hooks.register_temporarily("before_serve_page", hook, order=order)
+
+
+def test_a_page_that_was_read_before_its_network_was_closed_is_kept_for_nobody(chapter: ChapterPage) -> None:
+    with change_meanwhile(lambda: close_network(chapter), order=100):
+        assert Client().get(chapter.url).status_code == 200
+        assert Client().get(chapter.url).status_code == 404
+
+
+def test_a_page_that_was_read_before_it_was_changed_leaves_nothing_for_other_members(chapter: ChapterPage) -> None:
+    client = Client()
+    client.force_login(SeatFactory(network=chapter.handbook.network).user)
+    with change_meanwhile(lambda: rewrite_sections(chapter, "Rewritten."), order=-200):
+        before, after = (client.get(chapter.url).content.decode() for _time in range(2))
+    assert ("Rewritten" in before, "Rewritten" in after) == (False, True)

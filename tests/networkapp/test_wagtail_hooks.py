@@ -316,3 +316,16 @@ def test_a_count_over_all_networks_is_not_for_the_editor_of_one(client: Client, 
     assert report not in client.get(reverse("wagtailadmin_home")).content.decode()
     client.force_login(UserFactory(is_superuser=True))
     assert client.get(report).status_code == 200
+
+
+def test_no_number_of_a_place_for_a_copy_brings_out_what_a_foreign_page_is_called(
+    client: Client, chapter: ChapterPage
+) -> None:
+    own = make_chapter(make_handbook(NetworkFactory(slug="beta")), 1)
+    ChapterPage.objects.filter(pk=chapter.pk).update(title="Foreign bait", draft_title="Foreign bait")
+    client.force_login(editor_of(own.handbook.network))
+    copy = reverse("wagtailadmin_pages:copy", args=[own.pk])
+    data = {"new_title": "Copied", "new_slug": "copied", "new_parent_page": chapter.pk}
+    assert "Foreign bait" not in client.post(copy, data, follow=True).content.decode()
+    assert client.post(copy, {**data, "new_parent_page": own.handbook.pk}).status_code == 302
+    assert [page.title for page in ChapterPage.objects.child_of(own.handbook)] == [own.title, "Copied"]

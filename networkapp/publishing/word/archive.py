@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -17,10 +17,10 @@ _MAIN = re.compile(r"word/document\d*\.xml")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O\0C|E\0N\0T)")
 _BROKEN = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 # What pandoc passes over in silence, with all that is inside: embeddings of a direction, and simple fields.
-_WRAPPINGS = re.compile(rb"</?w:(?:dir|bdo|fldSimple)\b[^>]*>")
+_WRAPPINGS = re.compile(rb"</?w:(?:dir|bdo|fldSimple)\b[^<>]*>")
 # And a paragraph beside a text box, or a text box beside a paragraph: one of them is read.
-_MARKS = re.compile(rb"<(/?)(?:mc:AlternateContent|w:pict)\b[^>]*?(/?)>|</w:p>")
-_BOX = re.compile(rb"<w:txbxContent\b[^>]*>(.*?)</w:txbxContent>", re.DOTALL)
+_MARKS = re.compile(rb"<(/?)(?:mc:AlternateContent|w:pict)\b[^<>]*?(/?)>|</w:p>")
+_BOX = re.compile(rb"<w:txbxContent\b[^<>]*>")
 _PICTURES = (b"<pic:pic", b"<v:imagedata")
 
 
@@ -113,6 +113,17 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
     return parts
 
 
+def enclosed(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Where each element begins, what is in it starts and ends, and what comes after it; in one walk over the text.
+
+    Where one is not closed, none after it is either: nobody looks for the end of each of them anew.
+    """
+    at = 0
+    while (begins := opening.search(text, at)) and (end := text.find(closing, begins.end())) >= 0:
+        at = end + len(closing)
+        yield begins.start(), begins.end(), end, at
+
+
 def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
     """The same with what text boxes say after the paragraph beside which they stand, and what they say.
 
@@ -128,9 +139,11 @@ def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
                 moved, at = len(boxes), mark.end()
         elif mark[1]:
             depth = max(depth - 1, 0)
-            drawn = text[begins : mark.end()]
-            said = _BOX.findall(drawn.partition(b"</mc:Choice>")[0])
-            if depth == 0 and said and not any(picture in drawn for picture in _PICTURES):
+            # One that stands in another is looked at with it, and once.
+            drawn = text[begins : mark.end()] if depth == 0 else b""
+            first = drawn.partition(b"</mc:Choice>")[0]
+            said = [first[start:end] for _begin, start, end, _rest in enclosed(first, _BOX, b"</w:txbxContent>")]
+            if said and not any(picture in drawn for picture in _PICTURES):
                 made.append(text[at:begins])
                 boxes += said
                 at = mark.end()

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import PurePosixPath
 
-from networkapp.publishing.word.archive import Archive
+from networkapp.publishing.word.archive import Archive, enclosed
 from networkapp.publishing.word.shapes import Document, Loss
 
 _MOST = 40
 """How many lost paragraphs are named one by one."""
-_PART = re.compile(rb"<w:p[ >]|</w:p>|<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|noBreakHyphen|sym)\b[^>]*>")
-_RUNS = re.compile(rb"<(?:w|a):t(?: [^>]*)?>([^<]*)</(?:w|a):t>|</(?:w|a):p>")
+_PART = re.compile(rb"<w:p[ >]|</w:p>|<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|noBreakHyphen|sym)\b[^<>]*>")
+_RUNS = re.compile(rb"<(?:w|a):t(?: [^<>]*)?>([^<]*)</(?:w|a):t>|</(?:w|a):p>")
 _WORD = re.compile(r"[^\W_]{2,}")
 _TAG, _BIDI = re.compile(r"<[^>]+>"), re.compile(rb"<w:bidi(?:/>| w:val=\"(?:1|true|on)\")")
 _DRAWINGS = (("word/diagrams/data", "drawing"), ("word/charts/chart", "drawing"))
@@ -44,7 +44,7 @@ def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) 
     """
     have = Counter(word for text in (*_carried(document), *passed) for word in _WORD.findall(text))
     lost = []
-    main = _SAID_TWICE.sub(b"", archive.main)
+    main = _said_once(archive.main)
     notes = (*archive.named("word/footnotes").values(), *archive.named("word/endnotes").values())
     for text in (text for part in (main, *notes) for text in _paragraphs(part)):
         words, missing = _WORD.findall(text), 0
@@ -74,10 +74,21 @@ def _carried(document: Document) -> Iterator[str]:
 
 
 # For older programs, and from where a tracked change has moved it.
-_SAID_TWICE = re.compile(
-    rb"(?<=</mc:Choice>)\s*<mc:Fallback\b[^>]*>.*?</mc:Fallback>|<w:moveFrom\b[^>]*>.*?</w:moveFrom>", re.DOTALL
+_SAID_TWICE = (
+    (re.compile(rb"(?<=</mc:Choice>)\s{0,99}<mc:Fallback\b[^<>]*(?<!/)>"), b"</mc:Fallback>"),
+    (re.compile(rb"<w:moveFrom\b[^<>]*(?<!/)>"), b"</w:moveFrom>"),
 )
 _INSIDE_WORDS = re.compile(r"</?(?:a|b|i)\b[^>]*>")
+
+
+def _said_once(main: bytes) -> bytes:
+    for opening, closing in _SAID_TWICE:
+        kept, at = [], 0
+        for begin, _start, _end, rest in enclosed(main, opening, closing):
+            kept.append(main[at:begin])
+            at = rest
+        main = b"".join([*kept, main[at:]])
+    return main
 
 
 def _paragraphs(main: bytes) -> Iterator[str]:

@@ -4,12 +4,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from networkapp.domain import annotation_outcomes as outcomes
+from networkapp.domain.annotation_reading import notes_for
 from networkapp.domain.annotation_telling import ASSIGNED, in_words, on_the_desk
 from networkapp.domain.annotations import find_note
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Annotation, ChapterPage, NoteAudience, Notification
+from networkapp.models import Annotation, ChapterPage, NoteAudience, NotePlace, Notification
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -104,3 +107,44 @@ def test_editors_are_asked_only_by_what_they_see(chapter: ChapterPage) -> None:
     with pytest.raises(Refused) as refused:
         outcomes.ask_for_change(note=noted(chapter, writer.user, DELEGATION), by=writer.user, proposal="")
     assert refused.value.code == "not_for_the_network"
+
+
+def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_more(chapter: ChapterPage) -> None:
+    writer, other, editor = seat_in(chapter), seat_in(chapter, "XB"), seat_in(chapter, "XC", offices=["editor"])
+    note = noted(chapter, writer.user)
+    outcomes.assign_note(note=note, by=writer.user, seat=other)
+    outcomes.ask_for_change(note=note, by=writer.user, proposal="")
+    Annotation.objects.update(place=NotePlace.ORPHANED)
+    [notice] = Notification.objects.filter(kind=ASSIGNED)
+    readers = (writer.user, other.user, editor.user)
+
+    def told() -> list[int]:
+        return [
+            *(len(list(on_the_desk(reader))) for reader in readers),
+            len(in_words(other.user, [notice])),
+            *(notes_for(reader=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
+            notes_for(reader=editor.user, handbooks=[chapter.handbook], request="asked").count(),
+        ]
+
+    assert told() == [1, 2, 1, 1, 1, 1, 1]
+    PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.GROUPS)
+    assert told() == [0] * 7
+
+
+def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
+    chapter: ChapterPage, client: Client
+) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter, "XB")
+    note = noted(chapter, writer.user)
+    topic = outcomes.turn_into_topic(note=note, by=writer.user, title="Bait", body="Why?", client_key=uuid4())
+    client.force_login(other.user)
+    pages = (note.get_absolute_url(), chapter.url)
+
+    def named() -> list[bool]:
+        return [topic.get_absolute_url() in client.get(page).content.decode() for page in pages]
+
+    assert named() == [True, True]
+    topic.network = NetworkFactory(slug="hidden", visibility="closed")
+    topic.save()
+    assert named() == [False, False]
+    assert not any(b"Bait" in client.get(page).content or b"hidden/" in client.get(page).content for page in pages)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from networkapp.domain.citing import cite_in_edition, cite_section
 from networkapp.domain.editions import publish_edition
@@ -106,3 +107,10 @@ def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
         "URL": "https://here.example/x/",
         "language": "en",
     }
+
+
+@pytest.mark.parametrize("kind", ["password", "login", "groups"])
+def test_what_wagtail_keeps_from_some_is_cited_to_nobody_else(section: Section, kind: str) -> None:
+    PageViewRestriction.objects.create(page_id=section.page_id, restriction_type=kind, password="word")
+    with pytest.raises(Http404):
+        cite_section(pk=section.pk, reader=NOBODY)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import TaskState, Workflow, WorkflowPage
 
 from networkapp.domain.handbook_reviews import (
@@ -205,3 +206,18 @@ def test_a_new_chapter_is_new_throughout(handbook: HandbookPage, editor: Any, tr
     chapter.save_revision(user=translator)
     state = chapter.get_workflow().start(chapter, translator).current_task_state
     assert [each.state for each in find_review(pk=state.pk, reader=editor).sections] == ["new"]
+
+
+def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the_desk(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    hand_in(handbook, translator)
+    decide(hand_in(handbook, translator, 6), editor, approve=False, comment="Bait")
+
+    def found() -> list[list[str]]:
+        return [titles(to_review(editor)), titles(handed_in(translator)), titles(sent_back(translator))]
+
+    assert found() == [["To review: Chapter 5"], ["Waits for review: Chapter 5"], ["Sent back to you: Chapter 6"]]
+    # Their seats have ended, and no job has run since to take them out of the groups.
+    Seat.objects.filter(user__in=[editor, translator]).update(ends_at=timezone.now())
+    assert found() == [[], [], []]

@@ -1,5 +1,7 @@
 """Terms are found whole, the longest first, once in each text, and never where a link cannot be."""
 
+from time import perf_counter
+
 from networkapp.publishing.terms import Entry, Terms
 
 
@@ -63,3 +65,10 @@ def test_hostile_terms_and_texts_are_gone_through_once() -> None:
     many = terms(*(("a " * length,) for length in range(1, 60)), *((f"a {word}",) for word in range(500)))
     assert many.mark("<p>" + "a " * 20_000 + "</p>", {}).count("<a ") == 2
     assert terms(("x",)).mark("<" * 100_000 + "&" * 100_000, {}) == "<" * 100_000 + "&" * 100_000
+
+
+def test_terms_that_all_begin_alike_are_looked_for_once_from_each_word() -> None:
+    hostile = Terms(Entry(key=number, title=f"{'a ' * number}b", text="") for number in range(1, 501))
+    started = perf_counter()
+    assert hostile.mark(f"<p>{'a ' * 2_000}</p>", {}) == f"<p>{'a ' * 2_000}</p>"
+    assert perf_counter() - started < 2

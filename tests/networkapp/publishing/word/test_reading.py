@@ -1,9 +1,12 @@
 """What is read out of a Word document, and what is said of the rest."""
 
+from time import perf_counter
 from typing import Any
 
 import pytest
 
+from networkapp.publishing.word.archive import _WRAPPINGS, _boxes_after
+from networkapp.publishing.word.left_out import _said_once
 from networkapp.publishing.word.outline import Chapter, Levels, arrange, guess
 from networkapp.publishing.word.reading import read_word
 from networkapp.publishing.word.shapes import Document, NotRead
@@ -270,3 +273,15 @@ def test_what_is_no_sound_word_document_is_refused_with_a_reason(content: bytes,
 def test_what_was_read_is_the_same_after_it_was_kept_as_json() -> None:
     document = read_word(w.document(w.heading(1, "Law"), w.table(["a", "b"], ["c", "d"]), w.paragraph("text")))
     assert Document.from_json(document.as_json()) == document
+
+
+@pytest.mark.parametrize(
+    ("begins", "repeated"),
+    [("", "<w:pict "), ("", "<w:dir "), ("<w:pict>", "<w:txbxContent>"), ("", "<w:pict>"), ("", "<w:moveFrom/>")],
+)
+def test_what_is_opened_over_and_over_and_never_closed_takes_no_time(begins: str, repeated: str) -> None:
+    text = (begins + repeated * 50_000 + "</w:pict>" * (50_000 if repeated == "<w:pict>" else 1)).encode()
+    started = perf_counter()
+    with_boxes, boxes = _boxes_after(_WRAPPINGS.sub(b"", text))
+    _said_once(with_boxes)
+    assert (boxes, perf_counter() - started < 2) == ([], True)
