@@ -138,7 +138,7 @@ def bait(network: Network) -> str:
 def book_about(chapter: ChapterPage) -> Publication:
     """A publication, which is for everybody, and which matters for the sections of the chapter."""
     issuer = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."})
-    slug = f"book-{chapter.handbook.network.slug}"
+    slug = f"book-{chapter.pk}"
     book = record_publication(slug=slug, title={"en": "A book"}, summary={}, issuer=issuer, kind="handbook")
     for part in Section.objects.filter(page=chapter):
         about = ContentType.objects.get_for_model(Section)
@@ -195,7 +195,6 @@ def furnish(network: Network, framework: Any) -> Place:
         rendition=rendition_of(image),
         edition=edition,
         file=make_file(of_edition(text=edition.texts.get(language="en")), word),
-        file_of_today=make_file(of_today(handbook=chapter.handbook), word),
         picture=picture_of(edition),
         book=book_about(chapter),
         meeting=record_meeting(
@@ -226,6 +225,8 @@ def furnish(network: Network, framework: Any) -> Place:
         question=(question := reviewed(network, framework)),
         remark=question.review.remarks.get(),
         note=noted(chapter),
+        # Last, since it is of the handbook with all that stands in it.
+        file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def at(verdict: Verdict) -> list[Span]:
     return [verdict.at] if isinstance(verdict, Carried | Moved) else []
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(noted(), TEXTS)
 def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Span], new: str) -> None:
     old, span = note
@@ -81,7 +81,7 @@ def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Sp
         assert same(place.of(new), span.of(old))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(noted(), st.text(max_size=80), st.text(max_size=80))
 def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, after: str) -> None:
     old, span = note
@@ -90,7 +90,7 @@ def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, a
         assert same(place.of(old + after), span.of(old))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(noted(), TEXTS)
 def test_the_same_texts_give_the_same_answer_and_an_unchanged_one_carries(note: tuple[str, Span], new: str) -> None:
     old, span = note
@@ -101,7 +101,7 @@ def test_the_same_texts_give_the_same_answer_and_an_unchanged_one_carries(note: 
         assert same(unchanged.at.of(old), span.of(old))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(noted(), st.lists(st.sampled_from(["Nothing of this was there before.", "Ganz neu ist das."]), max_size=3))
 def test_paragraphs_added_at_the_ends_carry_what_stood_once(note: tuple[str, Span], added: list[str]) -> None:
     old, span = note
