@@ -26,6 +26,7 @@ from networkapp.models import (
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
+from networkapp.publishing.passages import without_block_keys
 from networkapp.publishing.terms import Entry, Terms
 
 State = Literal["new", "changed", "moved", "gone"]
@@ -199,7 +200,7 @@ def _under(found: dict[int, ChapterChanges], section: EditionSection) -> Chapter
 def _changed(was: EditionSection | None, section: EditionSection) -> SectionChange | None:
     if was is None:
         return SectionChange(state="new", section=section)
-    if (was.title, was.html, was.law_as_of) != (section.title, section.html, section.law_as_of):
+    if _read(was) != _read(section):
         return SectionChange(
             state="changed",
             section=section,
@@ -210,6 +211,11 @@ def _changed(was: EditionSection | None, section: EditionSection) -> SectionChan
     if was.number != section.number:
         return SectionChange(state="moved", section=section, was=was)
     return None
+
+
+def _read(section: EditionSection) -> tuple[Any, ...]:
+    """What a reader sees of a section; older editions were frozen with the keys of Wagtail's editor."""
+    return section.title, without_block_keys(section.html), section.law_as_of
 
 
 def last_read(*, handbook: UUID, reader: Any) -> Edition | None:

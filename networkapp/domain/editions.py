@@ -40,6 +40,7 @@ from networkapp.models.handbooks import readable_sections
 from networkapp.models.sections import SectionQuerySet
 from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
+from networkapp.publishing.passages import without_block_keys
 from networkapp.publishing.terms import Entry
 from networkapp.signals import edition_published
 
@@ -249,7 +250,8 @@ def _standing(written: WrittenSection) -> dict[str, Any]:
 def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept: set[int]) -> str:
     """A reference to a section of the edition leads there by its path from the page of a chapter."""
     context = {"section": written, "frozen": pictures, "kept": kept, "LANGUAGE_CODE": translation.get_language()}
-    return _with_files_named(render_to_string("networkapp/handbooks/section_text.html", context).strip())
+    html = render_to_string("networkapp/handbooks/section_text.html", context).strip()
+    return _with_files_named(without_block_keys(html))
 
 
 def _with_files_named(html: str) -> str:

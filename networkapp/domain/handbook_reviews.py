@@ -1,6 +1,5 @@
 """Drafts of handbooks that were handed in for review: on whose desk they lie until when, and what is decided."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,9 +21,9 @@ from networkapp.models.handbooks import readable_sections
 from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
+from networkapp.publishing.passages import without_block_keys
 from networkapp.registry import DeskItem
 
-BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 MOST_WORDS = 20_000
 """Texts with more letters than this many are told to be different as a whole."""
 
@@ -128,7 +127,7 @@ def _compare(published: ChapterPage, draft: ChapterPage, reader: Any) -> Iterato
 def _drawn(written: WrittenSection) -> tuple[Any, ...]:
     """What is read of a section, without the keys by which Wagtail's editor knows paragraphs."""
     html = render_to_string("networkapp/handbooks/section_text.html", {"section": written})
-    return written.value["title"], written.value["law_as_of"], BLOCK_KEY.sub("", html)
+    return written.value["title"], written.value["law_as_of"], without_block_keys(html)
 
 
 def _words(old: str, new: str) -> Sequence[Segment]:

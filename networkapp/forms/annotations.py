@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.domain.annotations import Words
+from networkapp.domain.languages import own_name
 from networkapp.forms.guarded import GuardedForm
 from networkapp.models import NoteAudience, Seat
 from networkapp.publishing.wordings import Span
@@ -188,7 +189,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, handbooks: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(handbook.pk, handbook.title) for handbook in handbooks]
+        named = [(book.pk, f"{book.title} ({own_name(book.locale.language_code)})") for book in handbooks]
         self.fields["handbook"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:

@@ -24,6 +24,7 @@ INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "s", "small", "sp
 SPACE = re.compile(r"\s+")
 # Neither is a word, and an editor who only looks at a text again changes them.
 NO_MATTER = frozenset({"data-block-key", "id"})
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 # Names by which something is looked up, and which no reader sees.
 NAMES = frozenset({"country_box/sources"})
 
@@ -49,6 +50,11 @@ Visit = Callable[[Passage], str]
 def passages_of(block: Any, raw: Any) -> list[Passage]:
     """The passages of a value of `block`, given as it is stored, in reading order; without what says nothing."""
     return [passage for passage in _seen(block, raw) if passage.kind != "kept"]
+
+
+def without_block_keys(html: str) -> str:
+    """The text without the keys by which Wagtail's editor knows paragraphs; it gives them to any text it opens."""
+    return BLOCK_KEY.sub("", html)
 
 
 def fingerprint(block: Any, raw: Any) -> str:

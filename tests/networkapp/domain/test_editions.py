@@ -1,5 +1,6 @@
 """Editions: frozen whole, numbered, compared word by word, read by whoever may read the handbook."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,27 @@ def test_what_changed_between_two_editions_is_told_section_by_section_and_word_b
         ("added", " of tomorrow"),
     ]
     assert reading.changes_between(old=new, new=new) == []
+
+
+def test_a_text_that_an_editor_only_looked_at_is_no_change(handbook: HandbookPage, publish: Publish) -> None:
+    chapter = make_chapter(handbook, 1, "law", "help")
+    old = publish()
+    section = EditionSection.objects.get(chapter__text__edition=old, position=2)
+    paragraph = re.search(r"<p>.*?</p>", section.html)
+    assert paragraph
+
+    def opened(raw: list[dict]) -> list[dict]:
+        reworded(raw)
+        raw[1]["value"]["body"][0]["value"] = paragraph[0].replace("<p>", '<p data-block-key="6g0nx">')
+        return raw
+
+    edit(chapter, opened)
+    new = publish()
+    [found] = reading.changes_between(old=text_of(old), new=text_of(new))
+    assert [each.section.title for each in found.changes] == ["About law"]
+    EditionSection.objects.filter(pk=section.pk).update(html=section.html.replace("<p>", '<p data-block-key="a1b2c">'))
+    [found] = reading.changes_between(old=text_of(old), new=text_of(new))
+    assert [each.section.title for each in found.changes] == ["About law"]
 
 
 def test_a_law_date_alone_is_a_change(handbook: HandbookPage, publish: Publish) -> None:
