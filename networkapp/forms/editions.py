@@ -13,11 +13,12 @@ MOST = 5_000
 
 
 class EditionForm(forms.Form):
-    """What has changed, in each language in which the handbook is published: `changes`, by language."""
+    """What has changed, in each language in which the handbook is published, its original first: `changes`."""
 
     def __init__(self, versions: Sequence[HandbookPage], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.languages = [version.locale.language_code for version in versions]
+        originals_first = sorted(versions, key=lambda version: version.translated_from_id is not None)
+        self.languages = [version.locale.language_code for version in originals_first]
         for language in self.languages:
             words = _("What has changed, in %(language)s") % {"language": own_name(language)}
             area = forms.Textarea(attrs={"rows": 4, "lang": language})
