@@ -13,7 +13,7 @@ import http.client
 from collections.abc import Callable
 
 import bench
-from pages import timed
+from pages import timed, work_of
 
 CHAPTER = "/handbooks/handbook-of-readers/chapter-1/"
 
@@ -59,7 +59,7 @@ async def compare(times: int, editions: int, site: bench.Site) -> None:
         for _turn in range(times):
             for name, (_floor, ask) in pages.items():
                 found[name].append(timed(ask))
-        work = {name: _work(server, ask, times) for name, (_floor, ask) in pages.items()}
+        work = {name: work_of(server, ask, times) for name, (_floor, ask) in pages.items()}
         for name, (floor, _ask) in pages.items():
             p50, best = bench.middle(found[name]), min(found[name])
             print(
@@ -68,13 +68,6 @@ async def compare(times: int, editions: int, site: bench.Site) -> None:
                 f"by work {work[name] / work[floor]:.1f}",
                 flush=True,
             )
-
-
-def _work(server: bench.Server, ask: Callable[[], None], times: int) -> float:
-    before = server.cpu
-    for _turn in range(times):
-        ask()
-    return (server.cpu - before) * 1000 / times
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 
 import bench
-from pages import Browser, timed
+from pages import Browser, timed, work_of
 
 PAGES = {
     "hello": "/hello/",
@@ -32,7 +32,7 @@ async def compare(times: int, years: int, site: bench.Site) -> None:
         for _turn in range(times):
             for name, ask in asked.items():
                 found[name].append(timed(ask))
-        work = {name: _work(server, ask, times) for name, ask in asked.items()}
+        work = {name: work_of(server, ask, times) for name, ask in asked.items()}
         hello = found["hello"]
         for name, took in found.items():
             p50, best = bench.middle(took), min(took)
@@ -46,13 +46,6 @@ async def compare(times: int, years: int, site: bench.Site) -> None:
 
 def _asks(browser: Browser, path: str) -> Callable[[], None]:
     return lambda: browser.get(path)
-
-
-def _work(server: bench.Server, ask: Callable[[], None], times: int) -> float:
-    before = server.cpu
-    for _turn in range(times):
-        ask()
-    return (server.cpu - before) * 1000 / times
 
 
 def main() -> None:
