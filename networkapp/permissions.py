@@ -92,6 +92,32 @@ class Action(StrEnum):
     """Write notes on its handbooks for all who read the network; who reads it sees them."""
     EDIT_HANDBOOKS = "edit_handbooks"
     PUBLISH_HANDBOOKS = "publish_handbooks"
+    PROPOSE = "propose"
+    """Write a proposal, and change one's own while it is worked on."""
+    AMEND = "amend"
+    """Propose other words for a text, in the name of one's delegation."""
+    CONSOLIDATE = "consolidate"
+    """Settle amendments, write the consolidated text, and its texts in other languages."""
+    OPEN_PROCEDURE = "open_procedure"
+    """Put a text to the network, put off its expiry, withdraw it, close it at a meeting."""
+    TAKE_POSITION = "take_position"
+    """Say, prepare or release what one's delegation holds of a text; only who is on the roll."""
+    PREPARE_POSITION = "prepare_position"
+    STOP_CLOCK = "stop_clock"
+    """Say that a text is missing in a language it has to be there in."""
+    STATE = "state"
+    """Say how one's delegation reads a decision, and what it does about it."""
+    DRAFT_STATEMENT = "draft_statement"
+    KEEP_DECISIONS = "keep_decisions"
+    """Write the outcome statement of a decision, and open what it asks of each delegation."""
+    CONDUCT_MEETINGS = "conduct_meetings"
+    """Call a meeting, keep its agenda, attendance, speaking list, minutes and actions."""
+    ASK_FOR_FLOOR = "ask_for_floor"
+    CORRECT_MINUTES = "correct_minutes"
+    INQUIRE = "inquire"
+    """Write an inquiry, and put it before one's own parliament."""
+    KEEP_INQUIRIES = "keep_inquiries"
+    """Approve the questions of an inquiry, and file for any parliament what came of it."""
     EDIT_MEETINGS = "edit_meetings"
     """Add, change and delete its meetings in Wagtail's admin."""
     EDIT_LIBRARY = "edit_library"
@@ -126,6 +152,21 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.NOTE_TO_NETWORK: _TALKING,
     Action.EDIT_HANDBOOKS: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.PUBLISH_HANDBOOKS: frozenset({Role.EDITOR}),
+    Action.PROPOSE: VOICES | STAFF,
+    Action.AMEND: VOICES,
+    Action.CONSOLIDATE: frozenset({Role.RAPPORTEUR}) | _LEADING,
+    Action.OPEN_PROCEDURE: _LEADING,
+    Action.TAKE_POSITION: VOICES,
+    Action.PREPARE_POSITION: VOICES | {Role.ADVISER},
+    Action.STOP_CLOCK: VOICES | _LEADING,
+    Action.STATE: VOICES,
+    Action.DRAFT_STATEMENT: VOICES | {Role.ADVISER},
+    Action.KEEP_DECISIONS: _LEADING,
+    Action.CONDUCT_MEETINGS: _LEADING,
+    Action.ASK_FOR_FLOOR: _TALKING,
+    Action.CORRECT_MINUTES: VOICES | {Role.ADVISER},
+    Action.INQUIRE: VOICES | STAFF,
+    Action.KEEP_INQUIRIES: _LEADING,
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_GLOSSARY: frozenset({Role.EDITOR, Role.TRANSLATOR}),

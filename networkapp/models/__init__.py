@@ -14,6 +14,15 @@ from networkapp.models.annotations import (
 )
 from networkapp.models.attachments import Attachment
 from networkapp.models.collections import NetworkCollection
+from networkapp.models.consequences import Consequence
+from networkapp.models.decisions import (
+    FOLLOW_UP_TRANSITIONS,
+    Decision,
+    FollowUp,
+    FollowUpState,
+    FollowUpStep,
+    InterpretativeStatement,
+)
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
 from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
 from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage
@@ -57,6 +66,31 @@ from networkapp.models.notifications import (
     Watch,
     WatchLevel,
 )
+from networkapp.models.procedures import (
+    BINDING,
+    PREPARED_POSITION_TRANSITIONS,
+    ClockStop,
+    DateAnswer,
+    DateOption,
+    Extension,
+    PositionAct,
+    PreparedPosition,
+    PreparedPositionState,
+    Procedure,
+    ProcedureKind,
+    ProcedureResult,
+    RollEntry,
+)
+from networkapp.models.proposals import (
+    AMENDMENT_TRANSITIONS,
+    PROPOSAL_TRANSITIONS,
+    Amendment,
+    AmendmentState,
+    Proposal,
+    ProposalState,
+    ProposalText,
+    ProposalVersion,
+)
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.section_readings import ReadingWishes, SectionReading
 from networkapp.models.section_translations import SectionTranslation, SectionWording
@@ -66,17 +100,29 @@ from networkapp.models.shown import with_belongings
 from networkapp.models.word_imports import WordImport
 
 __all__ = [
+    "AMENDMENT_TRANSITIONS",
+    "BINDING",
+    "FOLLOW_UP_TRANSITIONS",
     "IN_PLACE",
+    "PREPARED_POSITION_TRANSITIONS",
     "PREPARED_TRANSITIONS",
+    "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
     "TOPIC_TRANSITIONS",
     "AgendaItem",
+    "Amendment",
+    "AmendmentState",
     "Annotation",
     "AnnotationMove",
     "Attachment",
     "Capacity",
     "ChapterPage",
     "CheckedLink",
+    "ClockStop",
+    "Consequence",
+    "DateAnswer",
+    "DateOption",
+    "Decision",
     "Delegation",
     "Delivery",
     "Draft",
@@ -88,6 +134,10 @@ __all__ = [
     "EditionTerm",
     "EditionText",
     "Event",
+    "Extension",
+    "FollowUp",
+    "FollowUpState",
+    "FollowUpStep",
     "GlossaryTerm",
     "GlossaryTermTranslation",
     "HandbookFile",
@@ -95,6 +145,7 @@ __all__ = [
     "HandbookPage",
     "HandbookReview",
     "InboundMail",
+    "InterpretativeStatement",
     "Invitation",
     "LawCheck",
     "LegalSource",
@@ -117,7 +168,17 @@ __all__ = [
     "OrganisationTranslation",
     "PageState",
     "PartPage",
+    "PositionAct",
     "PreparedMessage",
+    "PreparedPosition",
+    "PreparedPositionState",
+    "Procedure",
+    "ProcedureKind",
+    "ProcedureResult",
+    "Proposal",
+    "ProposalState",
+    "ProposalText",
+    "ProposalVersion",
     "Publication",
     "PublicationLanguage",
     "PublicationTranslation",
@@ -131,6 +192,7 @@ __all__ = [
     "Report",
     "RequestState",
     "Rhythm",
+    "RollEntry",
     "Seat",
     "SeatOffice",
     "Section",
@@ -155,6 +217,17 @@ _TALK: tuple[Any, ...] = (
     *(Delivery, Draft, Event, InboundMail, Mention, Message, MessageRevision, ModerationAct, Notification),
     *(NotificationSettings, PreparedMessage, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
     *(ReadingWishes, SectionReading, Topic, TopicShare, Watch),
+    *(Amendment, ClockStop, Consequence, DateAnswer, DateOption, Decision, Extension, FollowUp, FollowUpStep),
+    *(
+        InterpretativeStatement,
+        PositionAct,
+        PreparedPosition,
+        Procedure,
+        Proposal,
+        ProposalText,
+        ProposalVersion,
+        RollEntry,
+    ),
 )
 for _model in _TALK:
     _model.wagtail_reference_index_ignore = True

@@ -1,0 +1,39 @@
+"""What led to what: a message to a proposal, a decision to an inquiry, an answer to a country box."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Consequence(models.Model):
+    """One thing came of another. Read from either end; each end tells only whoever may see it."""
+
+    cause_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    cause_id = models.PositiveBigIntegerField()
+    cause = GenericForeignKey("cause_type", "cause_id")
+    effect_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    effect_id = models.PositiveBigIntegerField()
+    effect = GenericForeignKey("effect_type", "effect_id")
+    made_by: "models.ForeignKey[Any, Any]" = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["made_at", "pk"]
+        verbose_name = _("consequence")
+        verbose_name_plural = _("consequences")
+        indexes: ClassVar = [models.Index(fields=["effect_type", "effect_id"], name="what_led_to_it")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cause_type", "cause_id", "effect_type", "effect_id"], name="a_consequence_is_drawn_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause_type_id}/{self.cause_id} > {self.effect_type_id}/{self.effect_id}"

@@ -1,0 +1,157 @@
+"""Decisions: what a network adopted, as it was adopted, and what every country does about it."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.networks import Network
+from networkapp.models.procedures import Procedure
+from networkapp.models.proposals import Proposal, act_of, seat_of
+from networkapp.permissions import Action
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The decisions of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def about(self, subject: Subject | None) -> Self:
+        return self.filter(subjects=subject) if subject else self
+
+
+class Decision(models.Model):
+    """An adopted text, numbered in its network and year, frozen with the roll that adopted it.
+
+    `paragraphs` is a list of texts, `texts` the same by language; `roll` a list of {"code", "name", "standing", "words",
+    "capacity"}. `content_hash` is SHA-256 over text, languages and roll as domain/decisions.py writes them down.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="decisions")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("number"))
+    procedure = models.OneToOneField(Procedure, on_delete=models.PROTECT, related_name="decision")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language of the original"), max_length=12, default="en")
+    paragraphs = models.JSONField(default=list)
+    texts = models.JSONField(default=dict, blank=True)
+    roll = models.JSONField(default=list)
+    adopted_at = models.DateTimeField(_("adopted"))
+    content_hash = models.CharField(max_length=64)
+    outcome_statement = models.TextField(_("outcome statement"), blank=True)
+    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
+        Subject, related_name="decisions", blank=True, verbose_name=_("subjects")
+    )
+
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-adopted_at", "-pk"]
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        indexes: ClassVar = [models.Index(fields=["network", "-adopted_at"], name="decisions_of_a_network")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "year", "number"], name="a_decision_has_one_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:decision", args=[self.network.slug, self.year, self.number])
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}/{self.number}"
+
+
+class InterpretativeStatement(models.Model):
+    """How a delegation reads a decision; printed with it, and no part of what was adopted."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="statements")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("statement"))
+    language = models.CharField(max_length=12, blank=True)
+    seat = seat_of()
+    made_by = act_of()
+    drafted_by = seat_of(null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["decision", "made_at", "pk"]
+        verbose_name = _("interpretative statement")
+        verbose_name_plural = _("interpretative statements")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["made_by", "client_key"], name="a_statement_is_made_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_statement_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision.label}: {self.delegation.code}"
+
+
+class FollowUpState(models.TextChoices):
+    OPEN = "open", _("nothing reported yet")
+    UNDER_WAY = "under_way", _("under way")
+    DONE = "done", _("done")
+    DECLINED = "declined", _("not followed, with a reason")
+
+
+FOLLOW_UP_TRANSITIONS: Mapping[FollowUpState, frozenset[FollowUpState]] = {
+    state: frozenset(FollowUpState) - {FollowUpState.OPEN} for state in FollowUpState
+}
+
+
+class FollowUp(models.Model):
+    """What a decision asks of a delegation, and how that stands today; every step it took is kept."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="follow_ups")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="follow_ups")
+    task = models.CharField(_("what is asked"), max_length=300)
+    due_on = models.DateField(_("until"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
+    opened_by = act_of(null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["decision", "delegation__code", "pk"]
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        indexes: ClassVar = [models.Index(fields=["delegation", "state"], name="follow_ups_of_a_delegation")]
+
+    def __str__(self) -> str:
+        return f"{self.decision.label}, {self.delegation.code}: {self.task}"
+
+
+class FollowUpStep(models.Model):
+    """A delegation reported how its follow-up stands: never changed."""
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(_("state"), max_length=10, choices=FollowUpState)
+    words = models.TextField(_("what was done, or why not"), blank=True)
+    source = models.URLField(_("where it can be read"), max_length=500, blank=True)
+    seat = seat_of()
+    reported_by = act_of()
+    reported_at = models.DateTimeField(default=timezone.now)
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["follow_up", "reported_at", "pk"]
+        verbose_name = _("report of a follow-up")
+        verbose_name_plural = _("reports of follow-ups")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reported_by", "client_key"], name="a_follow_up_is_reported_once"),
+            models.CheckConstraint(condition=~Q(state="declined") | ~Q(words=""), name="whoever_declines_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.follow_up}: {self.get_state_display()}"

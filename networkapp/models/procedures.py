@@ -1,0 +1,347 @@
+"""Procedures by which a network decides, their frozen rolls, and what delegations state in them."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation
+from networkapp.models.meetings import Meeting
+from networkapp.models.networks import Network
+from networkapp.models.proposals import Proposal, ProposalVersion, act_of, seat_of
+from networkapp.models.seats import Capacity, Seat
+from networkapp.permissions import Action
+from networkapp.rules.outcomes import Result, Rule, Stance, Standing
+
+
+class ProcedureKind(models.TextChoices):
+    SILENCE = "silence", _("silence procedure")
+    WRITTEN = "written", _("written procedure")
+    MEETING = "meeting", _("unanimity at a meeting")
+    SENSE_CHECK = "sense_check", _("sense check")
+    DATE_POLL = "date_poll", _("date poll")
+
+
+RULES: Mapping[ProcedureKind, Rule] = {
+    ProcedureKind.SILENCE: Rule.SILENCE,
+    ProcedureKind.WRITTEN: Rule.UNANIMITY,
+    ProcedureKind.MEETING: Rule.UNANIMITY,
+    ProcedureKind.SENSE_CHECK: Rule.NONE,
+    ProcedureKind.DATE_POLL: Rule.NONE,
+}
+BINDING = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN, ProcedureKind.MEETING})
+
+
+class ProcedureResult(models.TextChoices):
+    """As recorded; while a procedure runs there is none, and what it has come to is computed from the clock."""
+
+    ADOPTED = Result.ADOPTED.value, _("adopted")
+    BROKEN = Result.BROKEN.value, _("silence broken")
+    REJECTED = Result.REJECTED.value, _("not adopted: an objection stands")
+    NOT_REACHED = Result.NOT_REACHED.value, _("quorum not reached")
+    WITHDRAWN = Result.WITHDRAWN.value, _("withdrawn")
+    COUNTED = Result.COUNTED.value, _("counted")
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The procedures of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def unrecorded(self) -> Self:
+        """Those whose result nobody has recorded: they run, or time has just decided them."""
+        return self.filter(result="")
+
+
+class Procedure(models.Model):
+    """A network decides on a version of a proposal, or asks a question that binds nobody.
+
+    What was chosen when it opened stays; only `expires_at` may be put off, and every time it was is kept.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="procedures")
+    kind = models.CharField(_("procedure"), max_length=12, choices=ProcedureKind)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="procedures")
+    version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="procedures")
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"), blank=True)
+    seat = seat_of()
+    opened_by = act_of()
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField(_("quorum of delegations"), default=1)
+    hidden_until_closed = models.BooleanField(_("positions are hidden until it closes"), default=False)
+    required_languages = models.JSONField(_("languages the text must be there in"), default=list, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = act_of(null=True, blank=True)
+    withdrawn_words = models.TextField(blank=True)
+    result = models.CharField(_("result"), max_length=12, choices=ProcedureResult, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    broken_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    client_key = models.UUIDField()
+
+    objects: ClassVar[Any] = ProcedureQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-opened_at", "-pk"]
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+        indexes: ClassVar = [models.Index(fields=["result", "expires_at"], name="procedures_by_expiry")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(result="", proposal__isnull=False) & ~Q(kind="sense_check"),
+                name="one_procedure_on_a_proposal_at_a_time",
+            ),
+            models.UniqueConstraint(fields=["opened_by", "client_key"], name="a_procedure_is_opened_once"),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("opened_at")), name="a_procedure_takes_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=False) | Q(kind="meeting"), name="only_a_meeting_closes_by_hand"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["sense_check", "date_poll"]) | Q(version__isnull=False),
+                name="what_binds_is_about_a_text",
+            ),
+            models.CheckConstraint(condition=Q(quorum__gte=1), name="a_quorum_is_somebody"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:procedure", args=[self.network.slug, self.pk])
+
+    @property
+    def rule(self) -> Rule:
+        return RULES[ProcedureKind(self.kind)]
+
+
+class RollEntry(models.Model):
+    """A delegation with one voice in a procedure, frozen when that opened. `standing` is recorded at its end."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="roll")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    seats: "models.ManyToManyField[Seat, Any]" = models.ManyToManyField(
+        Seat, related_name="+", blank=True, help_text=_("Those with its voice when the procedure opened; none: vacant.")
+    )
+    standing = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=[
+            (Standing.AGREE.value, _("agrees")),
+            (Standing.EXPLAIN.value, _("agrees, with a statement")),
+            (Standing.ABSTAIN.value, _("abstains")),
+            (Standing.OBJECT.value, _("objects")),
+            (Standing.NOT_OPPOSED.value, _("not opposed")),
+            (Standing.SILENT.value, _("silent")),
+            (Standing.ABSENT.value, _("absent")),
+        ],
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["procedure", "delegation__code"]
+        verbose_name = _("entry on a roll")
+        verbose_name_plural = _("entries on rolls")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["procedure", "delegation"], name="a_delegation_has_one_voice")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.delegation}"
+
+
+STANCES = [
+    (Stance.AGREE.value, _("agrees")),
+    (Stance.EXPLAIN.value, _("agrees, with a statement")),
+    (Stance.ABSTAIN.value, _("abstains")),
+    (Stance.OBJECT.value, _("objects")),
+    (Stance.WITHDRAW.value, _("withdraws its objection")),
+    (Stance.AMEND.value, _("proposes a change")),
+]
+MUST_SAY_WHY = [Stance.EXPLAIN.value, Stance.OBJECT.value]
+
+
+class PositionAct(models.Model):
+    """What a delegation stated, released by somebody with its voice; never changed, and a later one takes its place.
+
+    An objection has its reason in `words`, and may have the text that would lift it in `counter_text`.
+    """
+
+    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
+    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
+    words = models.TextField(_("statement or reason"), blank=True)
+    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    seat = seat_of()
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    stated_by = act_of()
+    drafted_by = seat_of(null=True, blank=True)
+    stated_at = models.DateTimeField(default=timezone.now)
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["stated_at", "pk"]
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
+            models.CheckConstraint(
+                condition=~Q(stance__in=MUST_SAY_WHY) | ~Q(words=""), name="a_statement_or_objection_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_stance_display()}"
+
+
+class PreparedPositionState(models.TextChoices):
+    WAITING = "waiting", _("waits for release")
+    RETURNED = "returned", _("sent back")
+    RELEASED = "released", _("released")
+    DROPPED = "dropped", _("taken back")
+
+
+PREPARED_POSITION_TRANSITIONS: Mapping[PreparedPositionState, frozenset[PreparedPositionState]] = {
+    PreparedPositionState.WAITING: frozenset(
+        {PreparedPositionState.RETURNED, PreparedPositionState.RELEASED, PreparedPositionState.DROPPED}
+    ),
+    PreparedPositionState.RETURNED: frozenset({PreparedPositionState.WAITING, PreparedPositionState.DROPPED}),
+    PreparedPositionState.RELEASED: frozenset(),
+    PreparedPositionState.DROPPED: frozenset(),
+}
+
+
+class PreparedPosition(models.Model):
+    """A position that one seat of a delegation has drafted for another, which releases it. Until then it is none.
+
+    `amendment` is what would become an amendment: {"kind", "key", "start", "end", "replacement"}.
+    """
+
+    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
+    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
+    words = models.TextField(_("statement or reason"), blank=True)
+    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
+    amendment = models.JSONField(null=True, blank=True)
+    prepared_by = seat_of()
+    prepared_for = seat_of()
+    prepared_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=PreparedPositionState, default=PreparedPositionState.WAITING)
+    note = models.CharField(max_length=500, blank=True)
+    act = models.OneToOneField(PositionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+        verbose_name = _("prepared position")
+        verbose_name_plural = _("prepared positions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_position_is_prepared_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_stance_display()} ({self.get_state_display()})"
+
+
+class ClockStop(models.Model):
+    """The clock of a procedure stood still, since its text was found missing in a language it has to be there in."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="stops")
+    language = models.CharField(_("language"), max_length=12)
+    words = models.CharField(_("what is missing"), max_length=300, blank=True)
+    stopped_at = models.DateTimeField(default=timezone.now)
+    stopped_by = act_of(null=True, blank=True)
+    seat = seat_of(null=True, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
+    resumed_by = act_of(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["stopped_at", "pk"]
+        verbose_name = _("stop of a clock")
+        verbose_name_plural = _("stops of clocks")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["procedure", "language"],
+                condition=Q(resumed_at__isnull=True),
+                name="a_clock_stops_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(resumed_at__isnull=True) | Q(resumed_at__gte=F("stopped_at")), name="a_stop_runs_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.language}"
+
+
+class Extension(models.Model):
+    """The expiry of a procedure was put off: from when to when, by whom and why."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="extensions")
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    reason = models.TextField(_("why"))
+    seat = seat_of()
+    extended_by = act_of()
+    extended_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["extended_at", "pk"]
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(after__gt=F("before")), name="an_extension_gives_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure}: {self.after}"
+
+
+class DateOption(models.Model):
+    """A moment that a date poll asks about."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="options")
+    starts_at = models.DateTimeField(_("begins"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["procedure", "starts_at"]
+        verbose_name = _("date of a poll")
+        verbose_name_plural = _("dates of polls")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["procedure", "starts_at"], name="a_date_is_asked_about_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at}"
+
+
+class DateAnswer(models.Model):
+    """What a delegation says to a moment; a later answer takes its place."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("yes")
+        IF_NEEDED = "if_needed", _("if it must be")
+        NO = "no", _("no")
+
+    option = models.ForeignKey(DateOption, on_delete=models.CASCADE, related_name="answers")
+    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="dates")
+    choice = models.CharField(max_length=10, choices=Choice)
+    seat = seat_of()
+    answered_by = act_of()
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["option", "entry"]
+        verbose_name = _("answer to a date")
+        verbose_name_plural = _("answers to dates")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["option", "entry"], name="a_date_is_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.option}: {self.get_choice_display()}"

@@ -1,0 +1,226 @@
+"""Texts that a network decides on: proposals in numbered paragraphs, their versions, and amendments to them."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.discussion import Topic
+from networkapp.models.networks import Network
+from networkapp.models.seats import Seat
+from networkapp.permissions import Action
+
+
+def act_of(**given: Any) -> Any:
+    """A field for whoever did something; what she did outlives nobody's account silently."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **given)
+
+
+def seat_of(**given: Any) -> Any:
+    """A field for the seat from which something was done."""
+    return models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", **given)
+
+
+class ProposalState(models.TextChoices):
+    DRAFT = "draft", _("being worked on")
+    OPEN = "open", _("being decided on")
+    ADOPTED = "adopted", _("adopted")
+    NOT_ADOPTED = "not_adopted", _("not adopted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+PROPOSAL_TRANSITIONS: Mapping[ProposalState, frozenset[ProposalState]] = {
+    ProposalState.DRAFT: frozenset({ProposalState.OPEN, ProposalState.WITHDRAWN}),
+    ProposalState.OPEN: frozenset({ProposalState.ADOPTED, ProposalState.NOT_ADOPTED, ProposalState.DRAFT}),
+    ProposalState.ADOPTED: frozenset(),
+    ProposalState.NOT_ADOPTED: frozenset({ProposalState.DRAFT, ProposalState.WITHDRAWN}),
+    ProposalState.WITHDRAWN: frozenset(),
+}
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The proposals of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+
+class Proposal(models.Model):
+    """A text that a network is asked to adopt. What it says stands in its versions; the newest one is the text.
+
+    `about` is what its adoption is to change, such as a framework of criteria; most proposals have none.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="proposals")
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language of the original"), max_length=12, default="en")
+    state = models.CharField(_("state"), max_length=12, choices=ProposalState, default=ProposalState.DRAFT)
+    seat = seat_of()
+    proposed_by = act_of()
+    proposed_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals")
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about = GenericForeignKey("about_type", "about_id")
+    subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
+        Subject, related_name="proposals", blank=True, verbose_name=_("subjects")
+    )
+    client_key = models.UUIDField(null=True, editable=False)
+
+    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["network", "-number"]
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        indexes: ClassVar = [models.Index(fields=["network", "state"], name="proposals_by_state")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "number"], name="a_proposal_has_one_number"),
+            models.UniqueConstraint(fields=["proposed_by", "client_key"], name="a_proposal_is_made_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:proposal", args=[self.network.slug, self.number])
+
+    @property
+    def label(self) -> str:
+        return gettext("P-%(number)s") % {"number": self.number}
+
+
+class ProposalVersion(models.Model):
+    """One state of the text, kept for good: `paragraphs` is a list of {"key", "text"}, numbered as they stand.
+
+    A key stays with its paragraph over all versions. `content_hash` is of the title's language, and of the paragraphs.
+    """
+
+    class Origin(models.TextChoices):
+        PROPOSED = "proposed", _("as proposed")
+        CONSOLIDATED = "consolidated", _("consolidated by the rapporteur")
+        GENERATED = "generated", _("made from the accepted amendments")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin)
+    title = models.CharField(_("title"), max_length=200)
+    paragraphs = models.JSONField(default=list)
+    content_hash = models.CharField(max_length=64)
+    seat = seat_of()
+    written_by = act_of()
+    written_at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["proposal", "number"]
+        verbose_name = _("version of a proposal")
+        verbose_name_plural = _("versions of proposals")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="versions_of_a_proposal_are_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal.label}/{self.number}"
+
+
+class ProposalText(models.Model):
+    """A version in another language: `paragraphs` is a text by the key of its paragraph; one that lacks is missing."""
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    paragraphs = models.JSONField(default=dict)
+    seat = seat_of()
+    written_by = act_of()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["version", "language"]
+        verbose_name = _("text of a proposal in another language")
+        verbose_name_plural = _("texts of proposals in other languages")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "language"], name="one_text_of_a_version_in_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language}"
+
+    @property
+    def missing(self) -> list[int]:
+        """The numbers of the paragraphs that are not there in this language."""
+        rows = enumerate(self.version.paragraphs, start=1)
+        return [number for number, row in rows if not str(self.paragraphs.get(row["key"], "")).strip()]
+
+
+class AmendmentState(models.TextChoices):
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    SET_ASIDE = "set_aside", _("set aside")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+AMENDMENT_TRANSITIONS: Mapping[AmendmentState, frozenset[AmendmentState]] = {
+    AmendmentState.OPEN: frozenset({AmendmentState.ACCEPTED, AmendmentState.SET_ASIDE, AmendmentState.WITHDRAWN}),
+    AmendmentState.ACCEPTED: frozenset({AmendmentState.OPEN}),
+    AmendmentState.SET_ASIDE: frozenset({AmendmentState.OPEN}),
+    AmendmentState.WITHDRAWN: frozenset(),
+}
+
+
+class Amendment(models.Model):
+    """Other words for some of a version: those of the paragraph `key` from word `start` up to, and without, word `end`.
+
+    Words are counted from 0, as networkapp.rules.amending splits them. Where `start` equals `end` the words are put in;
+    without a replacement they are struck. A `new` paragraph comes after the paragraph `key`, or first where that is empty.
+    """
+
+    class Kind(models.TextChoices):
+        WORDS = "words", _("other words")
+        NEW = "new", _("a new paragraph")
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="amendments")
+    number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.WORDS)
+    key = models.CharField(max_length=40, blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    replacement = models.TextField(_("words instead"), blank=True)
+    reason = models.TextField(_("why"))
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    seat = seat_of()
+    proposed_by = act_of()
+    drafted_by = seat_of(null=True, blank=True)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=AmendmentState, default=AmendmentState.OPEN)
+    settled_by = act_of(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_words = models.TextField(blank=True)
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["version", "number"]
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "number"], name="amendments_are_numbered_once"),
+            models.UniqueConstraint(fields=["proposed_by", "client_key"], name="an_amendment_is_made_once"),
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="an_amendment_runs_forward"),
+            models.CheckConstraint(
+                condition=~Q(kind="new") | Q(start=0, end=0), name="a_new_paragraph_replaces_nothing"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_amendment_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}, {self.number}"

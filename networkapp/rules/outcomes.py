@@ -1,0 +1,214 @@
+"""What a procedure comes to, from its roll, what was stated and the clock.
+
+`outcome` is the one place where it is decided. It is asked with the moment, so that what time decides is known as soon as
+it is true, whether or not anybody has recorded it. The rules are those of docs/decisions/0025.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """By what a procedure is decided."""
+
+    SILENCE = "silence"
+    """Adopted at the closing moment, unless a delegation objected or proposed a change before."""
+    UNANIMITY = "unanimity"
+    """Adopted at the closing moment, where the quorum took a position and nobody objects."""
+    NONE = "none"
+    """Nothing is adopted: what was said is counted."""
+
+
+class Stance(StrEnum):
+    """What a delegation states. The first four are positions; an amendment is none, and breaks a silence."""
+
+    AGREE = "agree"
+    EXPLAIN = "explain"
+    ABSTAIN = "abstain"
+    OBJECT = "object"
+    WITHDRAW = "withdraw"
+    """Takes an objection back; without one it says nothing."""
+    AMEND = "amend"
+
+
+class Standing(StrEnum):
+    """How a delegation stands: its position, or which of the ways of having none."""
+
+    AGREE = "agree"
+    EXPLAIN = "explain"
+    ABSTAIN = "abstain"
+    OBJECT = "object"
+    NOT_OPPOSED = "not_opposed"
+    """Silent, where silence lets the text pass."""
+    SILENT = "silent"
+    ABSENT = "absent"
+    """Nobody held its voice, or it was not at the meeting."""
+
+
+class Result(StrEnum):
+    """What a procedure came to; RUNNING and STOPPED while it has not come to anything."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    ADOPTED = "adopted"
+    BROKEN = "broken"
+    """Silence was broken."""
+    REJECTED = "rejected"
+    """Objected to: no unanimity."""
+    NOT_REACHED = "not_reached"
+    """Fewer delegations than the quorum took a position."""
+    WITHDRAWN = "withdrawn"
+    COUNTED = "counted"
+
+
+POSITIONS = frozenset({Stance.AGREE, Stance.EXPLAIN, Stance.ABSTAIN, Stance.OBJECT})
+BREAKS_SILENCE = frozenset({Stance.OBJECT, Stance.AMEND})
+UNDER_WAY = frozenset({Result.RUNNING, Result.STOPPED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A released statement of a delegation (any key that the roll has, too), at a moment; `number` orders equal ones."""
+
+    delegation: int
+    stance: Stance
+    at: datetime
+    number: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """The clock stood still from `begins` until `ends`, or still does."""
+
+    begins: datetime
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """When a procedure opened, when it expires, when its clock stood still, and when it was withdrawn.
+
+    Without `expires_at` it stands open until somebody ends it: a meeting's, whose chair closes it.
+    """
+
+    opened_at: datetime
+    expires_at: datetime | None = None
+    stops: Sequence[Stop] = ()
+    withdrawn_at: datetime | None = None
+
+    def closes_at(self) -> datetime | None:
+        """The closing moment: expiry, and all the time that the clock stood still. None while that is not known."""
+        closes, left = self._run()
+        return closes if left is None else None
+
+    def stands_still(self) -> bool:
+        """Whether it expires, and its clock does not run."""
+        return self._run()[1] is not None
+
+    def has_closed(self, now: datetime) -> bool:
+        closes = self.closes_at()
+        return closes is not None and now >= closes
+
+    def left(self, now: datetime) -> timedelta | None:
+        """How much time is left at `now`: what was left when the clock stopped, while it stands still."""
+        closes, left = self._run()
+        return left if left is not None or closes is None else max(closes - now, timedelta())
+
+    def _run(self) -> tuple[datetime | None, timedelta | None]:
+        """When it closes if it runs on from where the last stop ended, and what is left of it where one has not ended."""
+        closes, counted = self.expires_at, self.opened_at
+        for stop in sorted(self.stops, key=lambda one: (one.begins, one.ends is None)):
+            begins = max(stop.begins, counted)
+            if closes is None or begins >= closes:
+                break
+            if stop.ends is None:
+                return closes, closes - begins
+            closes += max(stop.ends - begins, timedelta())
+            counted = max(counted, stop.ends)
+        return closes, None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roll:
+    """The delegations with one voice each, and those of them that nobody can speak for, or that are not there."""
+
+    delegations: frozenset[int]
+    absent: frozenset[int] = frozenset()
+    quorum: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What it came to, when, how every delegation stands, and who broke a silence."""
+
+    result: Result
+    at: datetime | None = None
+    standings: Mapping[int, Standing] = field(default_factory=dict)
+    broken_by: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.result not in UNDER_WAY
+
+
+def outcome(*, rule: Rule, roll: Roll, acts: Iterable[Act], clock: Clock, now: datetime) -> Outcome:
+    """What the procedure has come to at `now`.
+
+    Only acts of delegations on the roll count, from the opening up to, and without, the closing moment; the last one is
+    the delegation's position. Silence is broken by the first objection or amendment, for
+    good. For unanimity the quorum is asked first: missed, the result is NOT_REACHED whatever was stated.
+    """
+    ends, withdrawn = clock.closes_at(), clock.withdrawn_at
+    if ends is not None and withdrawn is not None and withdrawn >= ends:
+        withdrawn = None
+    closes = withdrawn or ends
+    counted = sorted(
+        (
+            act
+            for act in acts
+            if act.delegation in roll.delegations
+            and clock.opened_at <= act.at <= now
+            and (closes is None or act.at < closes)
+        ),
+        key=lambda act: (act.at, act.number),
+    )
+    if rule == Rule.SILENCE:
+        breaks = next((act for act in counted if act.stance in BREAKS_SILENCE), None)
+        if breaks is not None:
+            until = [act for act in counted if (act.at, act.number) <= (breaks.at, breaks.number)]
+            standings = standings_of(rule=rule, roll=roll, acts=until)
+            return Outcome(result=Result.BROKEN, at=breaks.at, standings=standings, broken_by=breaks.delegation)
+    standings = standings_of(rule=rule, roll=roll, acts=counted)
+    if withdrawn is not None and now >= withdrawn:
+        return Outcome(result=Result.WITHDRAWN, at=withdrawn, standings=standings)
+    if closes is None or now < closes:
+        return Outcome(result=Result.STOPPED if clock.stands_still() else Result.RUNNING, standings=standings)
+    return Outcome(result=_decided(rule, roll, standings), at=closes, standings=standings)
+
+
+def standings_of(*, rule: Rule, roll: Roll, acts: Iterable[Act]) -> dict[int, Standing]:
+    """How every delegation of the roll stands after these acts, which are in their order."""
+    silent = Standing.NOT_OPPOSED if rule == Rule.SILENCE else Standing.SILENT
+    standings = {key: Standing.ABSENT if key in roll.absent else silent for key in roll.delegations}
+    for act in acts:
+        if act.stance in POSITIONS:
+            standings[act.delegation] = Standing(act.stance.value)
+        elif act.stance == Stance.WITHDRAW and standings[act.delegation] == Standing.OBJECT:
+            standings[act.delegation] = Standing.ABSTAIN
+    return standings
+
+
+def has_taken_a_position(standing: Standing) -> bool:
+    return standing.value in POSITIONS
+
+
+def _decided(rule: Rule, roll: Roll, standings: Mapping[int, Standing]) -> Result:
+    if rule == Rule.NONE:
+        return Result.COUNTED
+    if rule == Rule.SILENCE:
+        return Result.ADOPTED
+    if sum(map(has_taken_a_position, standings.values())) < roll.quorum:
+        return Result.NOT_REACHED
+    return Result.REJECTED if Standing.OBJECT in standings.values() else Result.ADOPTED
