@@ -1,7 +1,7 @@
 """What a procedure comes to, from its roll, what was stated and the clock.
 
-`outcome` is the one place where it is decided. It is asked with the moment, so that what time decides is known as soon as
-it is true, whether or not anybody has recorded it. The rules are those of docs/decisions/0025.
+`outcome` is the one place where it is decided. It is asked with the moment, so that what time decides is known as soon
+as it is true, whether or not anybody has recorded it. The rules are those of docs/decisions/0025.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +70,7 @@ UNDER_WAY = frozenset({Result.RUNNING, Result.STOPPED})
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """A released statement of a delegation (any key that the roll has, too), at a moment; `number` orders equal ones."""
+    """A released statement of a delegation, by the key it has on the roll; `number` orders those of one moment."""
 
     delegation: int
     stance: Stance
@@ -117,7 +117,7 @@ class Clock:
         return left if left is not None or closes is None else max(closes - now, timedelta())
 
     def _run(self) -> tuple[datetime | None, timedelta | None]:
-        """When it closes if it runs on from where the last stop ended, and what is left of it where one has not ended."""
+        """When it closes, running on from the last stop that ended; and what is left where one has not ended."""
         closes, counted = self.expires_at, self.opened_at
         for stop in sorted(self.stops, key=lambda one: (one.begins, one.ends is None)):
             begins = max(stop.begins, counted)
