@@ -29,7 +29,8 @@ class Decision(models.Model):
     """An adopted text, numbered in its network and year, frozen with the roll that adopted it.
 
     `paragraphs` is a list of texts, `texts` the same by language; `roll` a list of {"code", "name", "standing",
-    "words", "capacity"}. `content_hash` is SHA-256 over text, languages and roll as domain/decisions.py writes them down.
+    "words", "capacity"}. `content_hash` is SHA-256 over text, languages
+    and roll as domain/decisions.py writes them down.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="decisions")

@@ -182,7 +182,7 @@ class Amendment(models.Model):
     """Other words for some of a version: those of the paragraph `key` from word `start` up to, and without, word `end`.
 
     Words are counted from 0, as networkapp.rules.amending splits them. Where `start` equals `end` the words are put in;
-    without a replacement they are struck. A `new` paragraph comes after the paragraph `key`, or first where it is empty.
+    without a replacement they are struck. A `new` paragraph comes after the paragraph `key`, or first without one.
     """
 
     class Kind(models.TextChoices):
