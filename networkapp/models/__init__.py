@@ -41,6 +41,21 @@ from networkapp.models.glossary import GlossaryTerm, GlossaryTermTranslation
 from networkapp.models.handbook_files import HandbookFile
 from networkapp.models.handbook_review import HandbookReview
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
+from networkapp.models.inquiries import (
+    CAST_TRANSITIONS,
+    INQUIRY_TRANSITIONS,
+    Cast,
+    CastDocument,
+    CastState,
+    CastStep,
+    Inquiry,
+    InquiryQuestion,
+    InquiryQuestionText,
+    InquiryState,
+    Reply,
+    ReplyFiling,
+)
+from networkapp.models.instruments import ParliamentInstrument, ParliamentPeriod
 from networkapp.models.invitations import Invitation
 from networkapp.models.law import LawCheck, LegalSource
 from networkapp.models.library import (
@@ -102,7 +117,9 @@ from networkapp.models.word_imports import WordImport
 __all__ = [
     "AMENDMENT_TRANSITIONS",
     "BINDING",
+    "CAST_TRANSITIONS",
     "FOLLOW_UP_TRANSITIONS",
+    "INQUIRY_TRANSITIONS",
     "IN_PLACE",
     "PREPARED_POSITION_TRANSITIONS",
     "PREPARED_TRANSITIONS",
@@ -116,6 +133,10 @@ __all__ = [
     "AnnotationMove",
     "Attachment",
     "Capacity",
+    "Cast",
+    "CastDocument",
+    "CastState",
+    "CastStep",
     "ChapterPage",
     "CheckedLink",
     "ClockStop",
@@ -145,6 +166,10 @@ __all__ = [
     "HandbookPage",
     "HandbookReview",
     "InboundMail",
+    "Inquiry",
+    "InquiryQuestion",
+    "InquiryQuestionText",
+    "InquiryState",
     "InterpretativeStatement",
     "Invitation",
     "LawCheck",
@@ -167,6 +192,8 @@ __all__ = [
     "Organisation",
     "OrganisationTranslation",
     "PageState",
+    "ParliamentInstrument",
+    "ParliamentPeriod",
     "PartPage",
     "PositionAct",
     "PreparedMessage",
@@ -189,6 +216,8 @@ __all__ = [
     "Receipt",
     "ReceiptRequest",
     "Relevance",
+    "Reply",
+    "ReplyFiling",
     "Report",
     "RequestState",
     "Rhythm",
@@ -217,6 +246,7 @@ _TALK: tuple[Any, ...] = (
     *(Delivery, Draft, Event, InboundMail, Mention, Message, MessageRevision, ModerationAct, Notification),
     *(NotificationSettings, PreparedMessage, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
     *(ReadingWishes, SectionReading, Topic, TopicShare, Watch),
+    *(Cast, CastStep, Inquiry, InquiryQuestion, InquiryQuestionText, Reply, ReplyFiling),
     *(Amendment, ClockStop, Consequence, DateAnswer, DateOption, Decision, Extension, FollowUp, FollowUpStep),
     *(
         InterpretativeStatement,

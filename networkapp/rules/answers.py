@@ -1,0 +1,60 @@
+"""How a question before a parliament stands: from the answers to each question, its dates and the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ReplyStatus(StrEnum):
+    """How one question was answered, as whoever filed the answer judges it."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    EVASIVE = "evasive"
+    REFUSED = "refused"
+    NOT_ANSWERED = "not_answered"
+
+
+class Answered(StrEnum):
+    """What the answers to all questions of a cast come to; the values are those of CastState."""
+
+    NOT = "tabled"
+    EVASIVE = "evasive"
+    PARTLY = "partly"
+    FULLY = "answered"
+
+
+def answered(statuses: Iterable[ReplyStatus], *, asked: int) -> Answered:
+    """What the answers come to, where so many questions were asked.
+
+    Fully: every question is answered. Partly: some of it is answered, wholly or in part. Evasive: nothing is, and at
+    least one question was evaded or refused. Not: nothing was said to any of them.
+    """
+    given = list(statuses)
+    if asked and sum(status == ReplyStatus.ANSWERED for status in given) == asked:
+        return Answered.FULLY
+    if any(status in (ReplyStatus.ANSWERED, ReplyStatus.PARTLY) for status in given):
+        return Answered.PARTLY
+    if any(status in (ReplyStatus.EVASIVE, ReplyStatus.REFUSED) for status in given):
+        return Answered.EVASIVE
+    return Answered.NOT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """An unanswered question before a parliament: by when it is due, and after which day it has lapsed."""
+
+    due_on: date | None
+    lapses_on: date | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the due day is over, and it has not lapsed; `today` is the day in that parliament's capital."""
+        return self.due_on is not None and today > self.due_on and not self.has_lapsed(today)
+
+    def has_lapsed(self, today: date) -> bool:
+        return self.lapses_on is not None and today > self.lapses_on
+
+    def days_over(self, today: date) -> int:
+        """For how many days it has been overdue; 0 where it is not."""
+        return (today - self.due_on).days if self.due_on is not None and self.is_overdue(today) else 0

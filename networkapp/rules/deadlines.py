@@ -1,0 +1,188 @@
+"""By when a parliament is to be answered: a rule, the day of tabling and a calendar give a day, and why it is that one.
+
+`reckon` is the one place where it is decided. Days are those of the parliament's own capital; hours play no part.
+The explanation is data: each `Step` has a code, the day it speaks of and what else its sentence needs; the
+sentences stand in domain/due_words.py, in the reader's language. The rules are those of docs/decisions/0030.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+DAY = timedelta(days=1)
+LONGEST = 3_660
+"""No count is followed for longer than ten years of days."""
+
+
+class Unit(StrEnum):
+    """What a rule counts."""
+
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_DAYS = "working_days"
+    """Monday to Friday, without public holidays."""
+    WEEKS = "weeks"
+
+
+class Lapses(StrEnum):
+    """With the end of what a question lapses, if it has not been answered by then."""
+
+    NEVER = ""
+    SESSION = "session"
+    TERM = "term"
+
+
+class Why(StrEnum):
+    """What one step of an explanation says."""
+
+    NO_RULE = "no_rule"
+    TABLED = "tabled"
+    COUNTED_FROM = "counted_from"
+    RECESS = "recess"
+    """Days on which the count stood still: `many`, up to `day`."""
+    COUNTED = "counted"
+    """The last day of the count."""
+    MOVED = "moved"
+    """Off a day that is no working day."""
+    TOO_FAR = "too_far"
+    """The count never comes to its end."""
+    LAPSES = "lapses"
+    LAPSES_BEFORE = "lapses_before"
+    """The session or term ends before an answer is due."""
+    END_UNKNOWN = "end_unknown"
+    """It lapses with a session or term whose end the calendar does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How long a government has: so many units, and how they are counted."""
+
+    number: int
+    unit: Unit
+    starts_next_day: bool = True
+    pauses_in_recess: bool = False
+    ends_on_working_day: bool = False
+    lapses: Lapses = Lapses.NEVER
+
+    def days(self) -> int:
+        return self.number * 7 if self.unit == Unit.WEEKS else self.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """What is known of the year of a parliament; what is not known is not there."""
+
+    sessions: Sequence[Span] = ()
+    terms: Sequence[Span] = ()
+    recesses: Sequence[Span] = ()
+    holidays: Sequence[Span] = ()
+
+    def in_recess(self, day: date) -> bool:
+        return any(day in span for span in self.recesses)
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < 5 and not any(day in span for span in self.holidays)
+
+    def end_of(self, what: Lapses, day: date) -> Span | None:
+        """The session or term in which this day lies; of several the one that ends last."""
+        spans = self.sessions if what == Lapses.SESSION else self.terms
+        return max((span for span in spans if day in span), key=lambda span: span.last, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One sentence of an explanation, as data."""
+
+    why: Why
+    day: date | None = None
+    many: int = 0
+    name: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """The day by the end of which an answer is due, and the last day before an unanswered question has lapsed.
+
+    `due_on` is None where no rule is known, or its count never ends; `lapses_on` where it does not lapse, or
+    nobody knows when.
+    """
+
+    due_on: date | None = None
+    lapses_on: date | None = None
+    steps: Sequence[Step] = field(default=())
+
+
+def reckon(*, rule: Rule | None, tabled_on: date, calendar: Calendar) -> Deadline:
+    """By when a question that was tabled on this day is to be answered, and why."""
+    if rule is None:
+        return Deadline(steps=(Step(why=Why.NO_RULE),))
+    steps = [Step(why=Why.TABLED, day=tabled_on)]
+    due = _counted(rule, tabled_on, calendar, steps)
+    if due is not None and rule.ends_on_working_day:
+        due = _on_a_working_day(due, calendar, steps)
+    return Deadline(due_on=due, lapses_on=_lapses(rule, tabled_on, due, calendar, steps), steps=tuple(steps))
+
+
+def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+    """The day on which the count is full; `steps` says where it began, stood still and ended."""
+    left, stood, day = rule.days(), 0, tabled_on
+    started = False
+    for _passed in range(LONGEST):
+        counts = rule.unit != Unit.WORKING_DAYS or calendar.is_working_day(day)
+        if day == tabled_on and rule.starts_next_day:
+            counts = False
+        elif rule.pauses_in_recess and calendar.in_recess(day):
+            counts, stood = False, stood + 1
+        elif stood:
+            steps.append(Step(why=Why.RECESS, day=day - DAY, many=stood))
+            stood = 0
+        if counts:
+            if not started:
+                steps.append(Step(why=Why.COUNTED_FROM, day=day))
+                started = True
+            left -= 1
+            if left == 0:
+                steps.append(Step(why=Why.COUNTED, day=day, many=rule.number, unit=rule.unit.value))
+                return day
+        if day == date.max:
+            break
+        day += DAY
+    steps.append(Step(why=Why.TOO_FAR))
+    return None
+
+
+def _on_a_working_day(due: date, calendar: Calendar, steps: list[Step]) -> date:
+    day = due
+    for _passed in range(LONGEST):
+        if calendar.is_working_day(day) or day == date.max:
+            break
+        day += DAY
+    if day != due:
+        steps.append(Step(why=Why.MOVED, day=day))
+    return day
+
+
+def _lapses(rule: Rule, tabled_on: date, due: date | None, calendar: Calendar, steps: list[Step]) -> date | None:
+    if rule.lapses == Lapses.NEVER:
+        return None
+    span = calendar.end_of(rule.lapses, tabled_on)
+    if span is None:
+        steps.append(Step(why=Why.END_UNKNOWN, unit=rule.lapses.value))
+        return None
+    before = due is not None and span.last < due
+    why = Why.LAPSES_BEFORE if before else Why.LAPSES
+    steps.append(Step(why=why, day=span.last, name=span.name, unit=rule.lapses.value))
+    return span.last
