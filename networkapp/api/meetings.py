@@ -12,7 +12,7 @@ from ninja.pagination import paginate
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
 from networkapp.domain.library import find_subject
-from networkapp.domain.meetings import list_meetings
+from networkapp.domain.meetings import list_meetings, whole_meetings
 from networkapp.models import Meeting
 
 router = Router(tags=["Meetings"])
@@ -68,4 +68,4 @@ def show_meetings(
 @router.get("/meetings/{slug}/", response={200: WholeMeetingOut, **NOT_THERE}, summary="One meeting")
 def show_meeting(request: HttpRequest, slug: str) -> Meeting:
     """A meeting with its agenda and the bodies invited to it."""
-    return get_object_or_404(list_meetings(user=request.user).prefetch_related("agenda", "guests"), slug=slug)
+    return get_object_or_404(whole_meetings(user=request.user), slug=slug)

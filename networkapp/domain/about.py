@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.uploads import open_with_files
 from networkapp.errors import Refused
-from networkapp.models import AgendaItem, Delegation, Meeting, Network, Section, Topic, TopicState
+from networkapp.models import AgendaItem, Delegation, Network, Section, Topic, TopicState
 from networkapp.models.handbooks import readable_sections
 from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
@@ -153,9 +153,9 @@ def sections_for(user: Any) -> QuerySet[Section]:
 
 
 def agenda_items_for(user: Any) -> QuerySet[AgendaItem]:
-    """The agenda items of the meetings that `user` may know of."""
-    meetings = Meeting.objects.where(user, may=Action.SEE)
-    return AgendaItem.objects.filter(meeting__in=meetings).select_related("meeting")
+    """The agenda items that `user` may know of."""
+    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
+    return found
 
 
 def delegations_for(user: Any) -> QuerySet[Delegation]:

@@ -5,10 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from networkapp.models import AgendaItem, Meeting, MeetingGuest, MeetingTranslation, Network, Subject
+from networkapp.models import (
+    AgendaItem,
+    Meeting,
+    MeetingGuest,
+    MeetingState,
+    MeetingTranslation,
+    Network,
+    Subject,
+)
 from networkapp.permissions import Action
 
 
@@ -18,11 +26,17 @@ def list_meetings(*, user: Any, subject: Subject | None = None) -> QuerySet[Meet
     return found.select_related("network").prefetch_related("translations", "subjects__translations")
 
 
+def whole_meetings(*, user: Any) -> QuerySet[Meeting]:
+    """What `list_meetings` gives, each with its guests and as much of its agenda as `user` may know of."""
+    agenda = Prefetch("agenda", queryset=AgendaItem.objects.shown_to(user))
+    return list_meetings(user=user).select_related("network", "series", "host").prefetch_related(agenda, "guests")
+
+
 def next_meeting(*, networks: Iterable[int]) -> Meeting | None:
-    """The nearest meeting today or later of these networks, by primary key; None where none is known."""
-    ahead = Meeting.objects.filter(network__in=networks, date__gte=timezone.localdate())
+    """The nearest meeting of these networks, by primary key, that is not over; None where none is known."""
+    ahead = Meeting.objects.ahead().filter(network__in=networks)
     found: Meeting | None = (
-        ahead.select_related("network").prefetch_related("translations").order_by("date", "pk").first()
+        ahead.select_related("network").prefetch_related("translations").order_by("date", "starts_at", "pk").first()
     )
     return found
 
@@ -43,7 +57,9 @@ def record_meeting(
     guests: Sequence[str] = (),
 ) -> Meeting:
     """The network has this meeting, as it is given here. `theme` is a text by language, "en" being the original."""
+    state = MeetingState.HELD if date < timezone.localdate() else MeetingState.ANNOUNCED
     fields = {"slug": slug, "date": date, "place": place, "country": country, "title": theme["en"], "text": text}
+    fields = {**fields, "state": state}
     meeting, _created = Meeting.objects.update_or_create(network=network, number=number, defaults=fields)
     meeting.subjects.set(subjects)
     # An item stays the same row, since topics may be about it.

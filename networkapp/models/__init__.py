@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from networkapp.models.agendas import AgendaItem, AgendaKind, AgendaPaper, MeetingGuest
 from networkapp.models.annotations import (
     IN_PLACE,
     REQUEST_TRANSITIONS,
@@ -13,6 +14,7 @@ from networkapp.models.annotations import (
     RequestState,
 )
 from networkapp.models.attachments import Attachment
+from networkapp.models.attendance import TAKING_PART, Attendance, AttendanceMode, Turn
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
 from networkapp.models.decisions import (
@@ -67,8 +69,18 @@ from networkapp.models.library import (
     Relevance,
 )
 from networkapp.models.links import CheckedLink, SectionLink
-from networkapp.models.meetings import AgendaItem, Meeting, MeetingGuest, MeetingTranslation
+from networkapp.models.meetings import MEETING_TRANSITIONS, Meeting, MeetingSeries, MeetingState, MeetingTranslation
 from networkapp.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
+from networkapp.models.minutes import (
+    MINUTES_TRANSITIONS,
+    ActionItem,
+    ActionState,
+    ActionStep,
+    CorrectionState,
+    Minutes,
+    MinutesCorrection,
+    MinutesState,
+)
 from networkapp.models.moderation import ModerationAct, Report
 from networkapp.models.networks import Network
 from networkapp.models.notifications import (
@@ -121,17 +133,27 @@ __all__ = [
     "FOLLOW_UP_TRANSITIONS",
     "INQUIRY_TRANSITIONS",
     "IN_PLACE",
+    "MEETING_TRANSITIONS",
+    "MINUTES_TRANSITIONS",
     "PREPARED_POSITION_TRANSITIONS",
     "PREPARED_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
+    "TAKING_PART",
     "TOPIC_TRANSITIONS",
+    "ActionItem",
+    "ActionState",
+    "ActionStep",
     "AgendaItem",
+    "AgendaKind",
+    "AgendaPaper",
     "Amendment",
     "AmendmentState",
     "Annotation",
     "AnnotationMove",
     "Attachment",
+    "Attendance",
+    "AttendanceMode",
     "Capacity",
     "Cast",
     "CastDocument",
@@ -141,6 +163,7 @@ __all__ = [
     "CheckedLink",
     "ClockStop",
     "Consequence",
+    "CorrectionState",
     "DateAnswer",
     "DateOption",
     "Decision",
@@ -176,10 +199,15 @@ __all__ = [
     "LegalSource",
     "Meeting",
     "MeetingGuest",
+    "MeetingSeries",
+    "MeetingState",
     "MeetingTranslation",
     "Mention",
     "Message",
     "MessageRevision",
+    "Minutes",
+    "MinutesCorrection",
+    "MinutesState",
     "ModerationAct",
     "Network",
     "NetworkCollection",
@@ -234,6 +262,7 @@ __all__ = [
     "Topic",
     "TopicShare",
     "TopicState",
+    "Turn",
     "Watch",
     "WatchLevel",
     "WordImport",
@@ -259,5 +288,6 @@ _TALK: tuple[Any, ...] = (
         RollEntry,
     ),
 )
-for _model in _TALK:
+_MEETING: tuple[Any, ...] = (ActionItem, ActionStep, Attendance, Minutes, MinutesCorrection, Turn)
+for _model in (*_TALK, *_MEETING):
     _model.wagtail_reference_index_ignore = True

@@ -1,17 +1,69 @@
-"""Meetings of a network: where and when, on what, with whom."""
+"""Meetings of a network: where and when, on what, with whom, and what lies on the table."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from networkapp.models.delegations import Subject
+from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
+
+
+class MeetingState(models.TextChoices):
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+MEETING_TRANSITIONS: Mapping[MeetingState, frozenset[MeetingState]] = {
+    MeetingState.ANNOUNCED: frozenset({MeetingState.HELD, MeetingState.CANCELLED}),
+    MeetingState.HELD: frozenset(),
+    MeetingState.CANCELLED: frozenset(),
+}
+
+
+class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The series of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+
+class MeetingSeries(models.Model):
+    """Meetings of a network that belong together, such as those of a working group."""
+
+    network = models.ForeignKey(
+        Network, on_delete=models.PROTECT, related_name="meeting_series", verbose_name=_("network")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(max_length=120, unique=True)
+
+    objects: ClassVar[Any] = MeetingSeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["network", "title"]
+        verbose_name = _("series of meetings")
+        verbose_name_plural = _("series of meetings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "title"], name="a_series_has_a_title_of_its_own")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:meeting_series", args=[self.slug])
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -22,19 +74,50 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def about(self, subject: Subject | None) -> Self:
         return self.filter(subjects=subject) if subject else self
 
+    def ahead(self, at: datetime | None = None) -> Self:
+        """Those that are not over: until they end, where their hours are known, else all their day."""
+        now = at or timezone.now()
+        not_over = Q(ends_at__gt=now) | Q(ends_at__isnull=True, date__gte=timezone.localdate(now))
+        return self.filter(not_over, state=MeetingState.ANNOUNCED)
+
 
 class Meeting(Translatable):
-    """A meeting of a network; `title` is its theme."""
+    """A meeting of a network; `title` is its theme.
+
+    Of those before 2012 only the day is known; where the hours are, `date` is the day on which it begins where it is
+    held. `revision` rises with each change that calendars have to hear of. `link` is for whoever reads the network.
+    `at_item` is the item of the agenda that is being talked about.
+    """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("network"))
+    series = models.ForeignKey(
+        MeetingSeries, on_delete=models.SET_NULL, null=True, editable=False, related_name="meetings"
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     slug = models.SlugField(max_length=120, unique=True)
     date = models.DateField(_("date"))
+    starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
+    ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", editable=False)
     place = models.CharField(_("place"), max_length=120)
     country = CountryField(_("country"), blank=True)
+    link = models.URLField(_("link for those who take part from elsewhere"), max_length=500, blank=True, editable=False)
+    host = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="meetings", blank=True, verbose_name=_("subjects")
     )
+    state = models.CharField(
+        _("state"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False
+    )
+    cancelled_words = models.TextField(_("why it was cancelled"), blank=True, editable=False)
+    turn_minutes = models.PositiveSmallIntegerField(_("minutes for each speaker"), default=3, editable=False)
+    at_item = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    client_key = models.UUIDField(null=True, editable=False)
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()
 
@@ -42,7 +125,14 @@ class Meeting(Translatable):
         ordering: ClassVar[list[str]] = ["-date", "-number"]
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["network", "number"], name="a_meeting_has_one_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "number"], name="a_meeting_has_one_number"),
+            models.UniqueConstraint(fields=["called_by", "client_key"], name="a_meeting_is_called_once"),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="a_meeting_ends_after_it_begins",
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:meeting", args=[self.slug])
@@ -50,6 +140,29 @@ class Meeting(Translatable):
     @property
     def label(self) -> str:
         return gettext("Meeting %(number)s") % {"number": self.number}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def local_start(self) -> datetime | None:
+        """When it begins, by the clocks of the place where it is held."""
+        return self.starts_at.astimezone(self.zone) if self.starts_at else None
+
+    @property
+    def local_end(self) -> datetime | None:
+        return self.ends_at.astimezone(self.zone) if self.ends_at else None
+
+    @property
+    def last_day(self) -> Any:
+        """The day on which it ends where it is held."""
+        end = self.local_end
+        return end.date() if end else self.date
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == MeetingState.CANCELLED
 
 
 class MeetingTranslation(Translation):
@@ -59,39 +172,3 @@ class MeetingTranslation(Translation):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_meeting")
         ]
-
-
-class AgendaItem(models.Model):
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField(_("position"))
-    title = models.CharField(_("title"), max_length=300)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["meeting", "position"]
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="an_agenda_has_one_item_per_position")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
-
-
-class MeetingGuest(models.Model):
-    """A body that was invited to a meeting."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
-    position = models.PositiveSmallIntegerField(_("position"))
-    name = models.CharField(_("name"), max_length=200)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["meeting", "position"]
-        verbose_name = _("invited body")
-        verbose_name_plural = _("invited bodies")
-
-    def __str__(self) -> str:
-        return self.name

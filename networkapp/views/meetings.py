@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from networkapp.domain.meetings import list_meetings
+from networkapp.domain.meetings import list_meetings, whole_meetings
 from networkapp.forms.library import SubjectFilter
 
 
@@ -15,7 +15,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(list_meetings(user=request.user).prefetch_related("agenda", "guests"), slug=slug)
+    found = get_object_or_404(whole_meetings(user=request.user), slug=slug)
     return render(request, "networkapp/meetings/meeting.html", {"meeting": found})
 
 

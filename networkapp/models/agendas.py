@@ -1,0 +1,151 @@
+"""The agenda of a meeting, the papers on it, and those who were invited to it."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
+
+from networkapp.models.attachments import Attachment
+from networkapp.models.meetings import Meeting
+from networkapp.models.networks import Network
+from networkapp.models.seats import Seat
+from networkapp.permissions import Action
+
+
+class AgendaKind(models.TextChoices):
+    ITEM = "item", _("item")
+    ANNOUNCEMENT = "announcement", _("decision to be announced")
+    DECISION = "decision", _("for decision")
+    ANSWERS = "answers", _("answers due")
+    ACTIONS = "actions", _("actions of earlier minutes")
+    PRESENTATION = "presentation", _("presentation")
+    BREAK = "break", _("break")
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def shown_to(self, user: Any) -> Self:
+        """Those that `user` may know of: all where she reads the network, else where she sees it what is not internal.
+
+        So the agenda of a meeting ahead, too, follows the visibility of its network.
+        """
+        seen = Q(meeting__network__in=Network.objects.where(user, may=Action.SEE), internal=False)
+        return self.filter(seen | Q(meeting__network__in=Network.objects.where(user, may=Action.READ)))
+
+    def where(self, user: Any, *, may: Action) -> Self:
+        """Those of the meetings of networks in which `user` may do `may`."""
+        return self.filter(meeting__network__in=Network.objects.where(user, may=may))
+
+
+class AgendaItem(models.Model):
+    """Something that a meeting talks about, `about` what it is about, where it came from a thing of the network.
+
+    Its title is for whoever sees the network, unless it is `internal`; all else is for whoever reads it.
+    `starts_at` is there where its hour is fixed; the others follow one another.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=AgendaKind, default=AgendaKind.ITEM)
+    text = models.TextField(_("what it is about"), blank=True)
+    internal = models.BooleanField(_("only for those who read the network"), default=False)
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    speaker = models.CharField(_("speaker"), max_length=200, blank=True)
+    outcome = models.TextField(_("outcome"), blank=True)
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about = GenericForeignKey("about_type", "about_id")
+
+    objects: ClassVar[Any] = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["meeting", "position"]
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="agenda_items_about_a_thing")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="an_agenda_has_one_item_per_position"),
+            models.CheckConstraint(
+                condition=Q(about_type__isnull=True, about_id__isnull=True)
+                | Q(about_type__isnull=False, about_id__isnull=False),
+                name="an_item_is_about_one_thing_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
+
+
+class AgendaPaperQuerySet(models.QuerySet["AgendaPaper"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """Those of the meetings of networks in which `user` may do `may`."""
+        return self.filter(item__meeting__network__in=Network.objects.where(user, may=may))
+
+
+class AgendaPaper(models.Model):
+    """A paper for an item of an agenda, kept as a document in the collection of its network for papers."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
+    document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    harmless = models.BooleanField(default=False, editable=False)
+    scan = models.CharField(max_length=8, choices=Attachment.Scan, default=Attachment.Scan.NONE)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+    client_key = models.UUIDField(editable=False)
+
+    objects: ClassVar[Any] = AgendaPaperQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["item", "added_at", "pk"]
+        verbose_name = _("paper of an agenda")
+        verbose_name_plural = _("papers of agendas")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["added_by", "client_key"], name="a_paper_is_put_on_an_agenda_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:meeting_paper", args=[self.item.meeting.slug, self.pk])
+
+    @property
+    def kind(self) -> str:
+        """The ending of its name, which its content has shown: "pdf"."""
+        return self.name.rpartition(".")[2]
+
+
+class MeetingGuest(models.Model):
+    """A body that was invited to a meeting, as what, and with which presentation."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("invited as"), max_length=120, blank=True)
+    presentation = models.ForeignKey(AgendaPaper, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["meeting", "position"]
+        verbose_name = _("invited body")
+        verbose_name_plural = _("invited bodies")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,133 @@
+"""Who takes part in a meeting, and who speaks in it."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.agendas import AgendaItem
+from networkapp.models.delegations import Delegation
+from networkapp.models.meetings import Meeting
+from networkapp.models.networks import Network
+from networkapp.models.proposals import act_of, seat_of
+from networkapp.models.seats import Capacity, Seat
+from networkapp.permissions import Action
+
+
+class AttendanceMode(models.TextChoices):
+    PRESENT = "present", _("present")
+    REMOTE = "remote", _("takes part from elsewhere")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("absent")
+
+
+TAKING_PART = frozenset({AttendanceMode.PRESENT, AttendanceMode.REMOTE})
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """Those of the meetings of networks in which `user` may do `may`."""
+        return self.filter(meeting__network__in=Network.objects.where(user, may=may))
+
+
+class Attendance(models.Model):
+    """That somebody takes part in a meeting: what she `said` before, and what was recorded on the day (`mode`).
+
+    Each stands for a delegation or an organisation in a capacity; of guests no seat may be known.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    seat = seat_of(null=True, blank=True)
+    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    said = models.CharField(_("said before"), max_length=8, choices=AttendanceMode, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    said_by = act_of(null=True, blank=True)
+    substitute = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who comes instead")
+    )
+    mode = models.CharField(_("recorded"), max_length=8, choices=AttendanceMode, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = act_of(null=True, blank=True)
+
+    objects: ClassVar[Any] = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["meeting", "delegation__code", "organisation", "pk"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="a_seat_attends_a_meeting_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"],
+                condition=Q(seat__isnull=True, delegation__isnull=True),
+                name="a_guest_attends_a_meeting_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(seat__isnull=False) | Q(delegation__isnull=False) | ~Q(organisation=""),
+                name="somebody_attends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.delegation or self.organisation}"
+
+
+class TurnQuerySet(models.QuerySet["Turn"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """Those of the meetings of networks in which `user` may do `may`."""
+        return self.filter(meeting__network__in=Network.objects.where(user, may=may))
+
+    def waiting(self) -> Self:
+        """Those that were asked for, and neither given nor withdrawn."""
+        return self.filter(given_at__isnull=True, withdrawn_at__isnull=True)
+
+    def speaking(self) -> Self:
+        """The one that has the floor, in each meeting."""
+        return self.filter(given_at__isnull=False, ended_at__isnull=True)
+
+
+class Turn(models.Model):
+    """Somebody asked for the floor on an item, was given it, and ended; or withdrew before."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="turns")
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="turns")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    seat = seat_of()
+    asked_by = act_of()
+    asked_at = models.DateTimeField(default=timezone.now)
+    given_at = models.DateTimeField(null=True, blank=True)
+    given_by = act_of(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = TurnQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["meeting", "asked_at", "pk"]
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "seat"],
+                condition=Q(ended_at__isnull=True, withdrawn_at__isnull=True),
+                name="the_floor_is_asked_for_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(given_at__isnull=False, ended_at__isnull=True),
+                name="one_has_the_floor",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True) | Q(withdrawn_at__isnull=True), name="who_spoke_did_not_withdraw"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("given_at")), name="a_turn_runs_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.seat}"
