@@ -10,7 +10,7 @@ seat_changed = Signal()
 edition_published = Signal()
 # users (primary keys): they were told of something; sent by the background task that did
 people_told = Signal()
-# network, subject (the row that was decided on, or None), decision (how it is called), at, content_hash (of the text
-# that was decided on, where it has one): a decision is being adopted. Sent within that transaction, so that a receiver
-# which raises Refused keeps it from being adopted.
+# network, subject (what the proposal is about, or None), decision (how it is called), at, content_hash (of the subject
+# as it was put forward, where it has one): a decision is being adopted. Sent within that transaction, so that a
+# receiver which raises Refused keeps it from being adopted.
 decision_adopted = Signal()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from evaluation.domain.canonical import content_hash
 from evaluation.models import Criterion, Framework, FrameworkPatch, Recommendation
+from networkapp.rules.canonical import content_hash
 
 HASHED_FIELDS = (
     "series_id",

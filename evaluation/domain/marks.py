@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from evaluation.domain.canonical import content_hash
 from evaluation.domain.contents import content_of
 from evaluation.domain.sheets import Question
 from evaluation.models import Answer, Evidence
+from networkapp.rules.canonical import content_hash
 
 
 def as_signed(answer: Answer) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.domain.canonical import content_hash
 from evaluation.domain.frameworks import require_unaltered
 from evaluation.domain.frozen import frozen_answer, frozen_results
 from evaluation.domain.lines import write_lines
@@ -25,6 +24,7 @@ from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.models import Network
+from networkapp.rules.canonical import content_hash
 
 
 def publish(

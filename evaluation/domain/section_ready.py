@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.domain.canonical import content_hash
 from evaluation.domain.cycles import require_open
 from evaluation.domain.marks import answers_as_signed
 from evaluation.domain.process import locked
@@ -19,6 +18,7 @@ from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
+from networkapp.rules.canonical import content_hash
 
 
 def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.domain import telling
-from evaluation.domain.canonical import content_hash
 from evaluation.domain.cycles import require_open
 from evaluation.domain.frameworks import require_unaltered
 from evaluation.domain.marks import answers_as_signed
@@ -24,6 +23,7 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.models import Seat
+from networkapp.rules.canonical import content_hash
 
 SIGNS_BY: Mapping[Signature.Role, Action] = {
     Signature.Role.DELEGATE: Action.SIGN_FOR_PARLIAMENT,

@@ -28,9 +28,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """An adopted text, numbered in its network and year, frozen with the roll that adopted it.
 
-    `paragraphs` is a list of texts, `texts` the same by language; `roll` a list of {"code", "name", "standing",
-    "words", "capacity"}. `content_hash` is SHA-256 over text, languages
-    and roll as domain/decisions.py writes them down.
+    `paragraphs` is a list of texts, `texts` are {"title", "paragraphs"} by language, empty where one is missing; `roll`
+    is a list of {"code", "name", "country", "standing", "words", "language", "capacity"}, for who reads the network.
+    The hashes are SHA-256 over what domain/decisions.py writes down, of the text for everybody and of the roll.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="decisions")
@@ -45,6 +45,7 @@ class Decision(models.Model):
     roll = models.JSONField(default=list)
     adopted_at = models.DateTimeField(_("adopted"))
     content_hash = models.CharField(max_length=64)
+    roll_hash = models.CharField(max_length=64)
     outcome_statement = models.TextField(_("outcome statement"), blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(

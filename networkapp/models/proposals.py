@@ -56,7 +56,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 class Proposal(models.Model):
     """A text that a network is asked to adopt. What it says stands in its versions; the newest one is the text.
 
-    `about` is what its adoption is to change, such as a framework of criteria; most proposals have none.
+    `about` is what its adoption is to change, such as a framework of criteria, and `about_hash` the hash of that, where
+    it has one, as it was when it was put forward; most proposals have none.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="proposals")
@@ -72,6 +73,7 @@ class Proposal(models.Model):
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
+    about_hash = models.CharField(max_length=64, blank=True, editable=False)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="proposals", blank=True, verbose_name=_("subjects")
     )

@@ -65,6 +65,7 @@ NEEDS_NO_CASE = {
         *("ask_for_file", "make_file", "look_after_files", "when_an_edition_is_published"),
         *("say_it_matters", "say_it_does_not_matter"),
         *("let_editions_follow", "when_a_handbook_is_published"),
+        *("record_decision",),
     ],
 }
 

@@ -1,0 +1,140 @@
+"""Decisions: an adopted text gets its number, and is frozen with the roll that adopted it, under hashes of both.
+
+What the hashes are taken over is docs/decisions/0027: canonical JSON (networkapp/rules/canonical.py), UTF-8, SHA-256.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.errors import Refused
+from networkapp.models import Decision, Network, PositionAct, Procedure, ProposalVersion
+from networkapp.rules.canonical import canonical_json, content_hash
+from networkapp.rules.outcomes import POSITIONS, Outcome, Result, Stance, Standing
+from networkapp.signals import decision_adopted
+
+DECISION_ADOPTED = "decision.adopted"
+
+
+def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
+    """What the procedure adopted is a decision, under the next number of its network and year (of UTC).
+
+    Within the caller's transaction: the network's row is locked until that ends, so that numbers have no gap and none
+    is given twice. Title, paragraphs, texts in other languages and the roll are frozen as they are now; `outcome` has
+    the standings by primary key of the delegation. Whoever listens to `decision_adopted` may still refuse. Recorded
+    again it is the same decision. Refused: `not_adopted`, where the outcome is another one or the procedure binds
+    nobody.
+    """
+    proposal, version = procedure.proposal, procedure.version
+    if outcome.result != Result.ADOPTED or outcome.at is None or proposal is None or version is None:
+        raise Refused("not_adopted", _("This was not adopted."))
+    network = Network.objects.select_for_update().get(pk=procedure.network_id)
+    known: Decision | None = Decision.objects.filter(procedure=procedure).first()
+    if known is not None:
+        return known
+    adopted_at = outcome.at.astimezone(UTC)
+    decision = Decision(
+        network=network,
+        year=adopted_at.year,
+        number=_next_number(network, adopted_at.year),
+        procedure=procedure,
+        proposal=proposal,
+        title=version.title,
+        language=proposal.language,
+        paragraphs=[str(row["text"]) for row in version.paragraphs],
+        texts=_texts(version),
+        roll=_roll(procedure, outcome),
+        adopted_at=adopted_at,
+    )
+    decision.content_hash = content_hash(content_of(decision))
+    decision.roll_hash = content_hash(roll_of(decision))
+    decision.save()
+    decision.subjects.set(proposal.subjects.all())
+    decision_adopted.send(
+        sender=Decision,
+        network=network,
+        subject=proposal.about,
+        decision=f"{network.name} {decision.label}",
+        at=adopted_at,
+        content_hash=proposal.about_hash,
+    )
+    payload = {"decision": decision.pk, "procedure": procedure.pk, "proposal": proposal.pk}
+    events.record(network, DECISION_ADOPTED, payload)
+    return decision
+
+
+def content_of(decision: Decision) -> dict[str, Any]:
+    """What `content_hash` is taken over: number, moment, and the text in all its languages."""
+    return {
+        "number": decision.label,
+        "adopted_at": decision.adopted_at.astimezone(UTC).isoformat(),
+        "language": decision.language,
+        "title": decision.title,
+        "paragraphs": decision.paragraphs,
+        "texts": decision.texts,
+    }
+
+
+def roll_of(decision: Decision) -> dict[str, Any]:
+    """What `roll_hash` is taken over: who stood how, on the text with that hash."""
+    return {"content_hash": decision.content_hash, "roll": decision.roll}
+
+
+def content_file(decision: Decision) -> bytes:
+    """The file whose SHA-256 is the content hash."""
+    return canonical_json(content_of(decision)).encode()
+
+
+def roll_file(decision: Decision) -> bytes:
+    """The file whose SHA-256 is the hash of the roll."""
+    return canonical_json(roll_of(decision)).encode()
+
+
+def _next_number(network: Network, year: int) -> int:
+    newest = Decision.objects.filter(network=network, year=year).aggregate(newest=Max("number"))["newest"]
+    return (newest or 0) + 1
+
+
+def _texts(version: ProposalVersion) -> dict[str, Any]:
+    """The text by language; a paragraph that is missing in one is empty there."""
+    keys = [row["key"] for row in version.paragraphs]
+    return {
+        text.language: {"title": text.title, "paragraphs": [str(text.paragraphs.get(key, "")) for key in keys]}
+        for text in version.texts.all()
+    }
+
+
+def _roll(procedure: Procedure, outcome: Outcome) -> list[dict[str, str]]:
+    said = _said(procedure, outcome)
+    return [
+        _line(entry.delegation, outcome.standings[entry.delegation_id], said.get(entry.delegation_id))
+        for entry in procedure.roll.select_related("delegation").order_by("delegation__code")
+    ]
+
+
+def _line(delegation: Any, standing: Standing, act: PositionAct | None) -> dict[str, str]:
+    return {
+        "code": delegation.code,
+        "name": delegation.name,
+        "country": str(delegation.country or "") if delegation.kind == delegation.Kind.NATIONAL else "",
+        "standing": standing.value,
+        "words": act.words if act else "",
+        "language": act.language if act else "",
+        "capacity": act.capacity if act else "",
+    }
+
+
+def _said(procedure: Procedure, outcome: Outcome) -> Mapping[int, PositionAct]:
+    """By delegation, the act that its standing is of: its last position, or what took its objection back."""
+    said: dict[int, PositionAct] = {}
+    counted = PositionAct.objects.filter(entry__procedure=procedure, stated_at__lt=outcome.at)
+    for act in counted.select_related("entry").order_by("stated_at", "pk"):
+        before = said.get(act.entry.delegation_id)
+        lifts = act.stance == Stance.WITHDRAW and before is not None and before.stance == Stance.OBJECT
+        if act.stance in POSITIONS or lifts:
+            said[act.entry.delegation_id] = act
+    return said

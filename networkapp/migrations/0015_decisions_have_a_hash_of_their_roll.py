@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("networkapp", "0014_networks_decide")]
+
+    operations = [
+        migrations.AddField(
+            model_name="decision",
+            name="roll_hash",
+            field=models.CharField(default="", max_length=64),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="proposal",
+            name="about_hash",
+            field=models.CharField(blank=True, editable=False, max_length=64),
+        ),
+    ]
