@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networkapp", "0014_networks_decide")]
+    dependencies = [("networkapp", "0017_meetings_are_known_by_calendars")]
 
     operations = [
         migrations.AddField(
