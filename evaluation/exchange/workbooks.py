@@ -1,21 +1,22 @@
 """A table as a workbook (XLSX): its rows, what the columns are, what the codes mean, and on which terms."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from evaluation.exchange.code_lists import CodeList
-from evaluation.exchange.tables import FORMULA, Cell, Rows, Shape, Terms, spelled_cell
+from evaluation.exchange.tables import Cell, Rows, Shape, Terms, spelled_cell
 
 EXACT_DIGITS = 15
 """More digits than these a spreadsheet does not keep; such a number stands as a text."""
+MOST_SIGNS = 32_767
+"""A spreadsheet holds no more of a text in one cell."""
 PART = 64 * 1024
 
 
@@ -29,41 +30,55 @@ def workbook_parts(shape: Shape, rows: Rows, lists: Sequence[CodeList], terms: T
 
 
 def _write(file: IO[bytes], shape: Shape, rows: Rows, lists: Sequence[CodeList], terms: Terms) -> None:
-    book = Workbook(write_only=True)
-    book.properties.title = str(shape.title)
-    book.properties.creator = terms.attribution
-    data = book.create_sheet("data")
-    data.freeze_panes = "A2"
-    data.append(_head(data, shape.names))
-    end = _blank(data)
-    for row in rows:
-        cells = [_cell(data, cell) for cell in row]
-        data.append([*cells[:-1], end if cells[-1] is None else cells[-1]])
-    _sheet(book, "columns", ("column", "type", "about"), _columns(shape))
-    _sheet(book, "codes", ("list", "code", "label", "maintained by"), _codes(shape, lists))
-    _sheet(book, "about", ("what", "text"), _about(shape, terms))
-    book.save(file)
+    book = Workbook(file, {"constant_memory": True})
+    book.set_properties({"title": str(shape.title), "author": terms.attribution})
+    form = _Form(book)
+    data = form.sheet("data", shape.names, rows)
+    data.freeze_panes(1, 0)
+    form.sheet("columns", ("column", "type", "about"), _columns(shape))
+    form.sheet("codes", ("list", "code", "label", "maintained by"), _codes(shape, lists))
+    form.sheet("about", ("what", "text"), _about(shape, terms))
+    book.close()
 
 
-def _sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    sheet = book.create_sheet(name)
-    sheet.append(_head(sheet, head))
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
+class _Form:
+    """How the sheets of a book are written: numbers, days and yes or no as such; texts never as formulas.
 
+    Moments are texts, since they have a zone. The last cell of a row is written, be it empty: for some readers the row
+    would be too short else.
+    """
 
-def _head(sheet: Any, names: Sequence[str]) -> list[Any]:
-    cells = [WriteOnlyCell(sheet, value=name) for name in names]
-    for cell in cells:
-        cell.font = Font(bold=True)
-    return cells
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.bold, self.text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
 
+    def sheet(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Worksheet:
+        sheet = self.book.add_worksheet(name)
+        for place, title in enumerate(head):
+            sheet.write_string(0, place, title, self.bold)
+        for line, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                if cell is not None and cell != "":
+                    self._put(sheet, line, place, cell)
+            if row[-1] is None:
+                sheet.write_blank(line, len(row) - 1, None, self.text)
+        return sheet
 
-def _blank(sheet: Any) -> Any:
-    """An empty cell that is written, unlike nothing: it ends a row, which for some readers would be too short else."""
-    cell = WriteOnlyCell(sheet)
-    cell.number_format = "@"
-    return cell
+    def _put(self, sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
+        match cell:
+            case str():
+                sheet.write_string(line, place, ILLEGAL_CHARACTERS_RE.sub("", cell)[:MOST_SIGNS])
+            case bool():
+                sheet.write_boolean(line, place, cell)
+            case datetime():
+                sheet.write_string(line, place, spelled_cell(cell))
+            case date():
+                sheet.write_datetime(line, place, cell, self.day)
+            case Decimal() if len(cell.as_tuple().digits) > EXACT_DIGITS:
+                sheet.write_string(line, place, spelled_cell(cell))
+            case _:
+                sheet.write_number(line, place, cell)
 
 
 def _columns(shape: Shape) -> Iterator[tuple[str, str, str]]:
@@ -87,27 +102,3 @@ def _about(shape: Shape, terms: Terms) -> Iterator[tuple[str, str]]:
     yield "licence", f"{terms.licence_title} ({terms.licence}), {terms.licence_url}"
     yield "attribution", terms.attribution
     yield "source", terms.homepage
-
-
-def _cell(sheet: Any, cell: Cell) -> Any:
-    """Numbers, days and yes or no as such; texts never as formulas; moments as texts, since they have a zone."""
-    match cell:
-        case datetime():
-            return spelled_cell(cell)
-        case Decimal() if len(cell.as_tuple().digits) > EXACT_DIGITS:
-            return _text(sheet, spelled_cell(cell))
-        case str():
-            return _text(sheet, cell)
-        case _:
-            return cell
-
-
-def _text(sheet: Any, text: str) -> Any:
-    if not text:
-        return None
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if not text.startswith(FORMULA):
-        return text
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell

@@ -88,8 +88,14 @@ def test_a_workbook_runs_no_formula_and_keeps_every_digit() -> None:
     cells = [[(cell.value, cell.data_type) for cell in row] for row in book["data"].iter_rows(min_row=2)]
     assert [row[0] for row in cells] == [("XA", "s"), (ROWS[1][0], "s"), ("=HYPERLINK(1)", "s")]
     assert [row[1] for row in cells] == [("12345678901234567890.1234", "s"), (0, "n"), (-3.5, "n")]
-    assert cells[0][3] == ("2026-05-31T09:30:00Z", "s")
+    assert [row[3] for row in cells] == [("2026-05-31T09:30:00Z", "s"), (None, "n"), (datetime(2026, 1, 1), "d")]
+    assert [row[2] for row in cells] == [(True, "b"), (False, "b"), (None, "n")]
     assert {row[0].value: row[1].value for row in book["about"]}["attribution"] == "Us"
+
+
+def test_a_text_longer_than_a_cell_of_a_spreadsheet_is_cut_there() -> None:
+    [row] = in_workbook([("\x00" + "x" * 40_000, None, None, None)])["data"].iter_rows(min_row=2, values_only=True)
+    assert row == ("x" * 32_767, None, None, None)
 
 
 def in_workbook(rows: Iterable[tuple[Cell, ...]]) -> Workbook:
