@@ -56,6 +56,9 @@ class NetworkAppConfig(AppConfig):
             links,
             moderation_cases,
             prepared,
+            procedure_desk,
+            procedure_results,
+            procedure_telling,
             receipts,
             telling,
             translation_desk,
@@ -97,6 +100,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(desk.invitations_that_expire)
         registry.register_attention(prepared.on_the_desk)
         registry.register_attention(receipts.on_the_desk)
+        registry.register_attention(procedure_desk.needs_your_voice)
+        registry.register_attention(procedure_desk.drafts_on_the_desk)
         registry.register_attention(moderation_cases.on_the_desk)
         registry.register_attention(annotation_telling.on_the_desk)
         registry.register_attention(drafts.unfinished)
@@ -112,6 +117,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_news(desk.unread)
         registry.register_clock_job("ended seats", clock.end_seats)
         registry.register_clock_job("groups", clock.keep_groups)
+        registry.register_clock_job("procedures", procedure_results.record_results)
+        registry.register_clock_job("reminders of procedures", procedure_telling.remind)
         registry.register_clock_job("reminders of receipts", receipts.remind)
         registry.register_clock_job("messages nobody was told of", telling.tell_missed)
         registry.register_clock_job("notes that nobody carried", annotation_places.carry_missed)
@@ -162,5 +169,7 @@ class NetworkAppConfig(AppConfig):
         page_published.connect(annotation_places.when_a_chapter_with_notes_is_published, sender=ChapterPage)
         for kind in (annotation_telling.LOST, annotation_telling.ASSIGNED):
             registry.register_notice(kind, annotation_telling.in_words)
+        for kind in procedure_telling.NOTICES:
+            registry.register_notice(kind, procedure_telling.in_words)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

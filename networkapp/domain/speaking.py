@@ -15,7 +15,7 @@ from networkapp.prepared import Given, Prepared, PreparedObjects
 def speaking_seat(*, network: Network, person: Any, action: Action) -> Seat | None:
     """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
     seats = _in_network(action).all(network=network.pk, person=person.pk, now=timezone.now())
-    return _strongest(seats, home=network.pk)
+    return strongest(seats, home=network.pk)
 
 
 def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
@@ -33,7 +33,7 @@ def seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat
         seats = _where_it_stands(action).all(network=home, topic=topic.pk, person=person.pk, now=now)
     else:
         seats = _in_network(action).all(network=home, person=person.pk, now=now)
-    return _strongest(seats, home=home)
+    return strongest(seats, home=home)
 
 
 def require_seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat:
@@ -46,7 +46,8 @@ def offices_of(seat: Seat) -> list[str]:
     return sorted(office for (office,) in _offices.rows(seat=seat.pk))
 
 
-def _strongest(able: list[Seat], *, home: int) -> Seat | None:
+def strongest(able: list[Seat], *, home: int) -> Seat | None:
+    """Of these seats, the one whose capacity stands first; of equally strong ones that of the network `home`."""
     order = list(Capacity.values)
     return min(able, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk), default=None)
 

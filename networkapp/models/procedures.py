@@ -82,6 +82,7 @@ class Procedure(models.Model):
     withdrawn_words = models.TextField(blank=True)
     result = models.CharField(_("result"), max_length=12, choices=ProcedureResult, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    not_entered_words = models.TextField(_("why what was adopted could not take effect"), blank=True)
     broken_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
@@ -248,6 +249,9 @@ class PreparedPosition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.get_stance_display()} ({self.get_state_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:prepared_position", args=[self.entry.procedure.network.slug, self.pk])
 
 
 class ClockStop(models.Model):

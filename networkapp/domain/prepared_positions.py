@@ -1,0 +1,202 @@
+"""Two keys: somebody of a delegation drafts a position, and somebody with its voice releases it. The record shows both.
+
+A voice may draft for herself, too: then nobody else sees it before she states it. A draft is no position.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.positions import check_position, state_position
+from networkapp.domain.prepared import NOTE_LENGTH, partners_of
+from networkapp.domain.procedure_outcomes import hold, moment_in
+from networkapp.domain.roll import Voice, require_voice
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import PositionAct, PreparedPosition, PreparedPositionState, Procedure, ProcedureKind, Seat
+from networkapp.models.procedures import PREPARED_POSITION_TRANSITIONS
+from networkapp.permissions import VOICES, Action
+from networkapp.publishing.plain import one_line
+
+State = PreparedPositionState
+MOVED = "procedure.prepared"
+OPEN = (State.WAITING, State.RETURNED)
+
+
+def releasing_for(voice: Voice | None) -> tuple[Seat, ...]:
+    """Who can release what the holder of this seat drafts: herself first, where she has the voice."""
+    if voice is None:
+        return ()
+    own = (voice.seat,) if voice.seat.capacity in VOICES else ()
+    return own + partners_of(voice.seat).releasing
+
+
+@transaction.atomic
+def prepare_position(
+    *,
+    procedure: Procedure,
+    person: Any,
+    partner: int,
+    stance: str,
+    client_key: UUID,
+    words: str = "",
+    counter_text: str = "",
+) -> PreparedPosition:
+    """The draft waits for the holder of the seat `partner` (its primary key); only the two see it.
+
+    The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll.
+    Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
+    """
+    held = hold(procedure)
+    voice = require_voice(procedure=held, person=person, action=Action.PREPARE_POSITION)
+    known: PreparedPosition | None = PreparedPosition.objects.filter(
+        prepared_by=voice.seat, client_key=client_key
+    ).first()
+    if known is not None:
+        return known
+    moment_in(held)
+    if held.kind == ProcedureKind.DATE_POLL:
+        raise Refused("dates_asked", _("This asks for dates, and for no position."))
+    releasing = {seat.pk: seat for seat in releasing_for(voice)}.get(partner)
+    if releasing is None:
+        raise Refused("no_partner", _("Nobody of your delegation holds that seat any more. Choose again."))
+    said = check_position(stance=stance, words=words, counter_text=counter_text)
+    made = PreparedPosition.objects.create(
+        entry=voice.entry, prepared_by=voice.seat, prepared_for=releasing, prepared_at=timezone.now(),
+        client_key=client_key, **said,
+    )  # fmt: skip
+    _tell(made, person)
+    return made
+
+
+@transaction.atomic
+def prepare_position_again(
+    *, prepared: PreparedPosition, person: Any, words: str, counter_text: str = "", stance: str = ""
+) -> PreparedPosition:
+    """The draft, changed, waits for release. Refused: `settled`, `seat_ended`, and positions as in `state_position`."""
+    held = _hold(prepared, person, "prepared_by")
+    said = check_position(stance=stance or held.stance, words=words, counter_text=counter_text)
+    held.stance, held.words, held.counter_text = said["stance"], said["words"], said["counter_text"]
+    held.note, held.prepared_at = "", timezone.now()
+    if held.state == State.WAITING:
+        held.save()
+        _tell(held, person)
+        return held
+    return _move(held, State.WAITING, person)
+
+
+@transaction.atomic
+def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) -> PreparedPosition:
+    """It lies with who drafted it, with the note. Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`."""
+    held = _hold(prepared, person, "prepared_for")
+    words = one_line(note)
+    if not words:
+        raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
+    if len(words) > NOTE_LENGTH:
+        raise Refused("note_too_long", _("The note is too long."), field="note")
+    held.note = words
+    return _move(held, State.RETURNED, person)
+
+
+@transaction.atomic
+def take_back_position(*, prepared: PreparedPosition, person: Any) -> PreparedPosition:
+    """It waits for nobody any more. Refused: `settled`, `seat_ended`; NotAllowed for the other of the two."""
+    return _move(_hold(prepared, person, "prepared_by"), State.DROPPED, person)
+
+
+@transaction.atomic
+def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
+    """The delegation holds from now on what was drafted; the act shows who drafted and who released it.
+
+    Released twice is once. NotAllowed for anybody but the one it waits for. Refused: `settled`, `seat_ended`, and what
+    `state_position` refuses, such as `closed`.
+    """
+    hold(prepared.entry.procedure)
+    held = _hold(prepared, person, "prepared_for")
+    if held.act is not None:
+        return held.act
+    if held.state != State.WAITING:
+        raise _settled()
+    drafted_by = held.prepared_by if held.prepared_by_id != held.prepared_for_id else None
+    held.act = state_position(
+        procedure=held.entry.procedure,
+        person=person,
+        stance=held.stance,
+        words=held.words,
+        counter_text=held.counter_text,
+        client_key=uuid5(held.client_key, f"release {held.pk}"),
+        delegation=held.entry.delegation_id,
+        drafted_by=drafted_by,
+    )
+    _move(held, State.RELEASED, person)
+    return held.act
+
+
+def drafts_of(*, procedure: Procedure, person: Any) -> QuerySet[PreparedPosition]:
+    """What was drafted in this procedure by this person or for her, and is open still; the oldest first."""
+    return find_drafts(person).filter(entry__procedure=procedure, state__in=OPEN).order_by("prepared_at", "pk")
+
+
+def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
+    """Those that exist for this person: she is one of the two, and reads the network."""
+    readable = Procedure.objects.where(person, may=Action.READ)
+    between = Q(prepared_by__user=person) | Q(prepared_for__user=person)
+    found: QuerySet[PreparedPosition] = PreparedPosition.objects.filter(between, entry__procedure__in=readable)
+    return found.select_related(
+        "entry__delegation", "entry__procedure__network", "act",
+        "prepared_by__delegation", "prepared_by__user", "prepared_for__delegation", "prepared_for__user",
+    )  # fmt: skip
+
+
+def acts_on(prepared: PreparedPosition, person: Any) -> frozenset[str]:
+    """What this person may do with the draft now: "release", "send_back", "prepare", "take_back"."""
+    drafts, releases = (_holds(seat, person) for seat in (prepared.prepared_by, prepared.prepared_for))
+    waits, is_hers = prepared.state == State.WAITING, prepared.prepared_by_id == prepared.prepared_for_id
+    can = {
+        "release": releases and waits,
+        "send_back": releases and waits and not is_hers,
+        "prepare": drafts and prepared.state in OPEN,
+        "take_back": drafts and prepared.state in OPEN,
+    }
+    return frozenset(act for act, may in can.items() if may)
+
+
+def _holds(seat: Seat, person: Any) -> bool:
+    return bool(seat.user_id == person.pk and seat.is_current)
+
+
+def _hold(prepared: PreparedPosition, person: Any, side: str) -> PreparedPosition:
+    rows = PreparedPosition.objects.select_for_update(of=("self",))
+    held = rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for").get(pk=prepared.pk)
+    seat: Seat = getattr(held, side)
+    if seat.user_id != person.pk:
+        raise NotAllowed(Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION)
+    if not seat.is_current:
+        raise Refused("seat_ended", _("Your term in this seat has ended."))
+    return held
+
+
+def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:
+    if state not in PREPARED_POSITION_TRANSITIONS[State(held.state)]:
+        raise _settled()
+    held.state = state
+    held.save()
+    _tell(held, actor)
+    return held
+
+
+def _settled() -> Refused:
+    return Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
+
+
+def _tell(held: PreparedPosition, actor: Any) -> None:
+    """Each of the two, and nobody else, is told in the log."""
+    network, payload = held.prepared_for.network, {"prepared": held.pk, "procedure": held.entry.procedure_id}
+    people: Iterable[Any] = {seat.user_id: seat.user for seat in (held.prepared_by, held.prepared_for)}.values()
+    for person in people:
+        events.record(network, MOVED, payload, actor=actor, person=person)

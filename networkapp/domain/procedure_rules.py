@@ -1,0 +1,72 @@
+"""What a procedure can be opened with, and how somebody is told that it is over."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.domain.languages import own_name
+from networkapp.errors import Refused
+from networkapp.models import ProcedureKind, Proposal, ProposalText, ProposalVersion
+
+SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
+
+
+def check_expiry(expires_at: datetime | None, now: datetime) -> None:
+    """Nothing, where a procedure can expire then. Refused: `no_expiry`, `not_to_the_minute`, `too_soon`, `too_far`."""
+    if expires_at is None:
+        raise Refused("no_expiry", _("Say when it expires."), field="expires_at")
+    if expires_at.second or expires_at.microsecond:
+        raise Refused("not_to_the_minute", _("The expiry is a full minute."), field="expires_at")
+    if expires_at < now + SHORTEST:
+        raise Refused("too_soon", _("Leave the delegations one hour at least."), field="expires_at")
+    if expires_at > now + LONGEST:
+        raise Refused("too_far", _("This is more than a year away: choose an earlier day."), field="expires_at")
+
+
+def usual_quorum(kind: ProcedureKind, delegations: int) -> int:
+    """More than half of the delegations, where they state positions; silence asks for none."""
+    asks = kind in {ProcedureKind.WRITTEN, ProcedureKind.MEETING}
+    return delegations // 2 + 1 if asks else 1
+
+
+def check_quorum(quorum: int, delegations: int) -> None:
+    if not 1 <= quorum <= delegations:
+        words = _("The quorum is between 1 and %(n)s, the number of delegations.")
+        raise Refused("quorum_impossible", words % {"n": delegations}, field="quorum")
+
+
+def languages_named(codes: Iterable[str], proposal: Proposal | None) -> list[str]:
+    """These languages, each once, but for that of the original."""
+    return sorted({code for code in codes if code} - {proposal.language if proposal else ""})
+
+
+def check_texts(version: ProposalVersion, languages: Iterable[str]) -> None:
+    """Nothing, where the text is there in all these languages. Refused `language_missing`, with what is missing."""
+    lacking = [words for code in languages if (words := what_is_missing(version, code))]
+    if lacking:
+        raise Refused("language_missing", " ".join(lacking), field="required_languages")
+
+
+def what_is_missing(version: ProposalVersion, language: str) -> str:
+    """What of the text is not there in this language, in words; empty where all is."""
+    text = ProposalText.objects.select_related("version").filter(version=version, language=language).first()
+    if text is None:
+        return _("There is no text in %(language)s.") % {"language": own_name(language)}
+    if not text.missing:
+        return ""
+    given = {"language": own_name(language), "paragraphs": ", ".join(map(str, text.missing))}
+    return _("Missing in %(language)s: paragraphs %(paragraphs)s.") % given
+
+
+CLOSED = gettext_lazy("This closed on %(moment)s. What comes at that moment or later does not count.")
+
+
+def closed(at: datetime | None) -> Refused:
+    """How somebody is told that she comes too late: with the moment, in her zone."""
+    local = timezone.localtime(at or timezone.now())
+    moment = f"{date_format(local)}, {local:%H:%M:%S} ({local.tzname()})"
+    return Refused("closed", CLOSED % {"moment": moment})

@@ -1,0 +1,88 @@
+"""The roll of a procedure: which delegations have a voice in it, frozen at opening, and who speaks for each today.
+
+A delegation that joins the network later is not on it; one that leaves stays on it, with what it stated. Whoever holds
+a seat with its voice in the network at this moment speaks for it, so that a successor inherits it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from networkapp.domain.speaking import strongest
+from networkapp.errors import NotAllowed
+from networkapp.models import Delegation, Network, Procedure, RollEntry, Seat
+from networkapp.permissions import ALLOWED, VOICES, Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A delegation on the roll, and the seat from which somebody acts for it."""
+
+    entry: RollEntry
+    seat: Seat
+
+
+def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
+    """Those that take part in the network, and those that have a seat with a voice in it today; by code."""
+    seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
+    taking_part = network.delegations.through.objects.filter(network=network, delegation=OuterRef("pk"))
+    return Delegation.objects.filter(Q(Exists(taking_part)) | Q(Exists(seated))).order_by("code")
+
+
+def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
+    """The seats with a voice that are held in the network at this moment."""
+    held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
+    return held.filter(delegation__isnull=False).order_by("delegation", "capacity", "pk")
+
+
+def freeze_roll(procedure: Procedure, at: datetime) -> None:
+    """The procedure has its roll: each delegation once, with the seats that hold its voice at `at`; vacant ones too."""
+    entries = RollEntry.objects.bulk_create(
+        RollEntry(procedure=procedure, delegation=delegation)
+        for delegation in delegations_with_a_voice(procedure.network)
+    )
+    by_delegation: dict[int | None, RollEntry] = {entry.delegation_id: entry for entry in entries}
+    held = RollEntry.seats.through
+    held.objects.bulk_create(
+        held(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
+        for seat in voices_in(procedure.network, at)
+    )
+
+
+def voice_of(
+    *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
+) -> Voice | None:
+    """For which delegation on the roll `person` does `action` today, and from which of her seats; None where for none.
+
+    Where she sits for several, for `delegation` (its primary key), or for that of her strongest seat.
+    """
+    held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
+    able = held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation")
+    entries: dict[int | None, RollEntry] = {
+        entry.delegation_id: entry for entry in procedure.roll.select_related("delegation")
+    }
+    seats = [seat for seat in able if seat.delegation_id in entries and delegation in (None, seat.delegation_id)]
+    seat = strongest(seats, home=procedure.network_id)
+    entry = entries.get(seat.delegation_id) if seat is not None else None
+    return None if seat is None or entry is None else Voice(entry=entry, seat=seat)
+
+
+def require_voice(
+    *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
+) -> Voice:
+    """The delegation on the roll for which `person` does `action` today; NotAllowed where there is none."""
+    voice = voice_of(procedure=procedure, person=person, action=action, delegation=delegation)
+    if voice is None:
+        raise NotAllowed(action)
+    return voice
+
+
+def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
+    """The delegations on the roll for which nobody held the voice at that moment, by primary key."""
+    spoken_for = set(voices_in(procedure.network, at).values_list("delegation", flat=True))
+    on_roll: Collection[int] = procedure.roll.values_list("delegation", flat=True)
+    return frozenset(delegation for delegation in on_roll if delegation not in spoken_for)

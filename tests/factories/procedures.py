@@ -1,0 +1,97 @@
+"""Proposals and procedures to test with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from networkapp.domain.positions import state_position
+from networkapp.domain.procedures import Terms, open_procedure
+from networkapp.models import (
+    Meeting,
+    Network,
+    PositionAct,
+    Procedure,
+    Proposal,
+    ProposalText,
+    ProposalVersion,
+    Seat,
+)
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+PARAGRAPHS = ("Help is a duty.", "It does not depend on testimony.")
+
+
+def next_minute(**later: float) -> datetime:
+    """A full minute of the future."""
+    return (timezone.now() + timedelta(minutes=1, **later)).replace(second=0, microsecond=0)
+
+
+def make_proposal(
+    network: Network, *, by: Any, paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Help", **given: Any
+) -> Proposal:
+    """A draft of the network in one version, with these paragraphs."""
+    seat = Seat.objects.filter(network=network, user=by).earliest("pk")
+    number = Proposal.objects.filter(network=network).count() + 1
+    proposal = Proposal.objects.create(
+        network=network, number=number, title=title, seat=seat, proposed_by=by, client_key=uuid4(), **given
+    )
+    add_version(proposal, paragraphs)
+    return proposal
+
+
+def add_version(proposal: Proposal, paragraphs: Iterable[str]) -> ProposalVersion:
+    rows = [{"key": f"p{number}", "text": text} for number, text in enumerate(paragraphs, 1)]
+    return ProposalVersion.objects.create(
+        proposal=proposal, number=proposal.versions.count() + 1, origin="proposed", title=proposal.title,
+        paragraphs=rows, content_hash="0" * 64, seat=proposal.seat, written_by=proposal.proposed_by,
+    )  # fmt: skip
+
+
+def translate(version: ProposalVersion, language: str, texts: Mapping[str, str]) -> ProposalText:
+    """The version in another language, by the keys of its paragraphs."""
+    text, _made = ProposalText.objects.update_or_create(
+        version=version,
+        language=language,
+        defaults={"paragraphs": dict(texts), "seat": version.seat, "written_by": version.written_by},
+    )
+    return text
+
+
+def chair_of(network: Network, code: str = "XA") -> Seat:
+    """Somebody who leads the network, sitting for this delegation since yesterday."""
+    return voice(network, code, offices=["chair"])
+
+
+def voice(network: Network, code: str, **given: Any) -> Seat:
+    """A seat with the voice of this delegation, which takes part in the network."""
+    delegation = DelegationFactory(code=code)
+    network.delegations.add(delegation)
+    return SeatFactory(
+        **{"network": network, "delegation": delegation, "starts_at": datetime(2026, 1, 1, tzinfo=UTC), **given}
+    )
+
+
+def make_procedure(chair: Seat, kind: str = "silence", *, proposal: Proposal | None = None, **terms: Any) -> Procedure:
+    """A procedure that `chair` opened on a proposal of hers."""
+    network = chair.network
+    given = {"expires_at": next_minute(hours=3), "kind": kind, **terms}
+    if kind == "meeting":
+        given["expires_at"] = None
+        meeting = Meeting.objects.filter(network=network).first() or make_meeting(network)
+        given.setdefault("meeting", meeting)
+    proposal = proposal or make_proposal(network, by=chair.user)
+    return open_procedure(
+        network=network, by=chair.user, client_key=uuid4(), terms=Terms(**given), proposal=proposal
+    )  # fmt: skip
+
+
+def states(procedure: Procedure, seat: Seat, stance: str, words: str = "", **given: Any) -> PositionAct:
+    """The holder of the seat states this for her delegation; with words where it needs some."""
+    said = words or ("Because." if stance in {"object", "explain"} else "")
+    return state_position(
+        procedure=procedure, person=seat.user, stance=stance, words=said, **{"client_key": uuid4(), **given}
+    )
