@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0014_networks_decide"),
+        ("networkapp", "0018_decisions_have_a_hash_of_their_roll"),
     ]
 
     operations = [
