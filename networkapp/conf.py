@@ -65,6 +65,8 @@ DEFAULTS: dict[str, Any] = {
         "letters": ((15, MINUTE), (150, DAY)),
         "notes": ((20, MINUTE), (300, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),
+        # How often the calendars that follow one person's may ask for it.
+        "calendars": ((20, MINUTE), (1000, DAY)),
         "files": ((20, MINUTE), (200, DAY)),
         # All visitors together, since nobody can tell them apart.
         "files_of_visitors": ((40, MINUTE), (4000, DAY)),

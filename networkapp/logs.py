@@ -4,8 +4,8 @@ import logging
 import re
 
 LOGGERS = ("django.request", "django.security.csrf", "django.server", "uvicorn.access")
-# What `secrets.token_urlsafe(32)` makes, between slashes.
-_SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?=/|$|[\s?])")
+# What `secrets.token_urlsafe(32)` makes, between slashes or as the name of a calendar.
+_SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?=/|$|[\s?]|\.ics)")
 
 
 def keep_secrets_out() -> None:

@@ -3,6 +3,7 @@
 from networkapp.views import (
     annotations,
     attachments,
+    calendars,
     citing,
     desk,
     discussion,
@@ -38,6 +39,7 @@ app_name = "networkapp"
 urlpatterns = [
     *annotations.urlpatterns,
     *attachments.urlpatterns,
+    *calendars.urlpatterns,
     *citing.urlpatterns,
     *desk.urlpatterns,
     *discussion.urlpatterns,

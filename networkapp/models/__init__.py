@@ -15,6 +15,7 @@ from networkapp.models.annotations import (
 )
 from networkapp.models.attachments import Attachment
 from networkapp.models.attendance import TAKING_PART, Attendance, AttendanceMode, Turn
+from networkapp.models.calendars import CalendarFeed
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
 from networkapp.models.decisions import (
@@ -154,6 +155,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "AttendanceMode",
+    "CalendarFeed",
     "Capacity",
     "Cast",
     "CastDocument",

@@ -18,6 +18,8 @@ ADDRESSES = (*NETWORKS, *NOTES, *DISCUSSION, *ASSESSMENTS, *FRAMEWORKS)
 PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:networks": [],
     "networkapp:meetings": [],
+    "networkapp:calendar": [],
+    "networkapp:calendar_month": [2026, 1],
     "networkapp:search": [],
     "networkapp:library": [],
     "networkapp:glossary": [],
@@ -65,6 +67,7 @@ OWN = {
     "networkapp:notifications",
     "networkapp:notification_settings",
     "networkapp:own_data",
+    "networkapp:calendar_feed",
     "networkapp:reading_list",
     "networkapp:own_data_file",
     "evaluation:assessments",
@@ -93,11 +96,14 @@ FOR_TWO |= {"networkapp:word_import"}
 FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
+# tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.
+BY_SECRET |= {"networkapp:calendar_feed_file"}
 
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/networks/": ("the-{visibility}-one", Action.SEE),
     "/meetings/": ("Meeting {bait}", Action.SEE),
+    "/calendar/2026/1/": ("Meeting {bait}", Action.SEE),
     "/handbooks/glossary/": ("Term {bait}", Action.READ_HANDBOOKS),
     "/handbooks/": ("Handbook {bait}", Action.READ_HANDBOOKS),
     "/evaluation/": ("The {visibility} one", Action.SEE),

@@ -9,6 +9,12 @@ NETWORKS = (
     Address(
         name="networkapp:meeting", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
     ),
+    Address(
+        name="networkapp:meeting_calendar", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
+    ),
+    Address(
+        name="networkapp:series_calendar", needs=(Action.SEE,), args=lambda place: [place.series.slug], open=True
+    ),
     *(
         Address(
             name="networkapp:show_presence", needs=(Action.KEEP_NETWORK,), args=in_network, method=method,

@@ -52,6 +52,7 @@ from networkapp.models import (
     Invitation,
     LegalSource,
     Meeting,
+    MeetingSeries,
     Message,
     Network,
     NoteAudience,
@@ -110,6 +111,7 @@ class Place:
     file: HandbookFile
     file_of_today: HandbookFile
     meeting: Meeting
+    series: MeetingSeries
     book: Publication
     invitation: Invitation
     seat: Seat
@@ -201,6 +203,7 @@ def furnish(network: Network, framework: Any) -> Place:
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},
         ),
+        series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
         invitation=invited(network, clerk.user, f"{word}@example.org"),
         seat=SeatFactory(network=network, capacity="expert", delegation=None, organisation=word),
         draft=draft,

@@ -72,6 +72,7 @@ NEEDS_NO_CASE = {
         *("say_it_matters", "say_it_does_not_matter"),
         *("let_editions_follow", "when_a_handbook_is_published"),
         *("record_decision",),
+        *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
     ],
 }
 

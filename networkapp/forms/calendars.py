@@ -1,0 +1,15 @@
+"""What somebody chooses for the calendar that she follows from elsewhere."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedForm(forms.Form):
+    """One of the three things that are done with a feed; the box is of the first two."""
+
+    ACTS = (("make", "make"), ("titles", "titles"), ("revoke", "revoke"))
+
+    act = forms.ChoiceField(choices=ACTS)
+    tells_titles = forms.BooleanField(
+        required=False, label=_("With titles, also of what is not public"), widget=forms.CheckboxInput
+    )
