@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0017_meetings_are_known_by_calendars"),
+        ("networkapp", "0019_procedures_say_why_nothing_took_effect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
