@@ -16,6 +16,7 @@ from networkapp.models.annotations import (
 from networkapp.models.attachments import Attachment
 from networkapp.models.attendance import TAKING_PART, Attendance, AttendanceMode, Turn
 from networkapp.models.calendars import CalendarFeed
+from networkapp.models.casts import CAST_TRANSITIONS, Cast, CastDocument, CastState, CastStep
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
 from networkapp.models.decisions import (
@@ -44,20 +45,7 @@ from networkapp.models.glossary import GlossaryTerm, GlossaryTermTranslation
 from networkapp.models.handbook_files import HandbookFile
 from networkapp.models.handbook_review import HandbookReview
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
-from networkapp.models.inquiries import (
-    CAST_TRANSITIONS,
-    INQUIRY_TRANSITIONS,
-    Cast,
-    CastDocument,
-    CastState,
-    CastStep,
-    Inquiry,
-    InquiryQuestion,
-    InquiryQuestionText,
-    InquiryState,
-    Reply,
-    ReplyFiling,
-)
+from networkapp.models.inquiries import INQUIRY_TRANSITIONS, Inquiry, InquiryQuestion, InquiryQuestionText, InquiryState
 from networkapp.models.instruments import ParliamentInstrument, ParliamentPeriod
 from networkapp.models.invitations import Invitation
 from networkapp.models.law import LawCheck, LegalSource
@@ -119,6 +107,7 @@ from networkapp.models.proposals import (
     ProposalText,
     ProposalVersion,
 )
+from networkapp.models.replies import Reply, ReplyFiling
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.section_readings import ReadingWishes, SectionReading
 from networkapp.models.section_translations import SectionTranslation, SectionWording
