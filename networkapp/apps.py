@@ -51,6 +51,8 @@ class NetworkAppConfig(AppConfig):
             drafts,
             glossary,
             handbook_reviews,
+            inquiries,
+            inquiry_telling,
             law,
             law_checks,
             links,
@@ -92,7 +94,7 @@ class NetworkAppConfig(AppConfig):
             SectionLink,
         )
         from networkapp.models.message_index import look_after_index
-        from networkapp.signals import edition_published
+        from networkapp.signals import decision_adopted, edition_published
         from networkapp.views import live, live_order
 
         keep_secrets_out()
@@ -105,6 +107,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(moderation_cases.on_the_desk)
         registry.register_attention(annotation_telling.on_the_desk)
         registry.register_attention(drafts.unfinished)
+        registry.register_attention(inquiry_telling.on_the_desk)
         registry.register_attention(dead_links.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
         registry.register_attention(translation_desk.on_the_desk)
@@ -126,6 +129,9 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("letters", deliveries.send_due)
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
         registry.register_clock_job("addresses on the web", links.ask_for_links)
+        registry.register_clock_job("answers that fall due", inquiry_telling.remind)
+        registry.register_clock_job("questions that lapsed", inquiry_telling.record_lapsed)
+        registry.register_clock_job("embargoes that ended", inquiry_telling.record_freed)
         for kept, which in (
             (Publication, dead_links.all_publications),
             (Organisation, dead_links.all_organisations),
@@ -171,5 +177,7 @@ class NetworkAppConfig(AppConfig):
             registry.register_notice(kind, annotation_telling.in_words)
         for kind in procedure_telling.NOTICES:
             registry.register_notice(kind, procedure_telling.in_words)
+        registry.register_notice(inquiry_telling.REMINDER, inquiry_telling.in_words)
+        decision_adopted.connect(inquiries.approve_by_decision, dispatch_uid="inquiries approved by a decision")
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

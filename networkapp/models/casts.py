@@ -37,12 +37,12 @@ class CastState(models.TextChoices):
 _FILED = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
 CAST_TRANSITIONS: Mapping[CastState, frozenset[CastState]] = {
     CastState.DRAFTED: frozenset({CastState.TABLED, CastState.WITHDRAWN}),
-    CastState.TABLED: _FILED | {CastState.LAPSED, CastState.WITHDRAWN, CastState.SUPPLEMENTARY},
+    CastState.TABLED: _FILED | {CastState.LAPSED, CastState.WITHDRAWN},
     CastState.ANSWERED: _FILED | {CastState.SUPPLEMENTARY},
     CastState.PARTLY: _FILED | {CastState.SUPPLEMENTARY},
     CastState.EVASIVE: _FILED | {CastState.SUPPLEMENTARY},
-    # A late answer to what lapsed is filed all the same, and it can be put again in the next session.
-    CastState.LAPSED: _FILED | {CastState.SUPPLEMENTARY},
+    # A late answer to what lapsed is filed all the same; what is put again in the next session is a cast of its own.
+    CastState.LAPSED: _FILED - {CastState.TABLED},
     CastState.SUPPLEMENTARY: frozenset(),
     CastState.WITHDRAWN: frozenset(),
 }
@@ -80,7 +80,7 @@ class Cast(models.Model):
     instrument = models.ForeignKey(
         ParliamentInstrument, on_delete=models.PROTECT, null=True, blank=True, related_name="casts"
     )
-    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     questions: "models.ManyToManyField[InquiryQuestion, Any]" = models.ManyToManyField(
         InquiryQuestion, related_name="casts", verbose_name=_("questions")
     )
@@ -119,6 +119,9 @@ class Cast(models.Model):
                 condition=Q(follows__isnull=True) & ~Q(state="withdrawn"),
                 name="an_inquiry_is_cast_once_into_a_parliament",
             ),
+            models.UniqueConstraint(
+                fields=["follows"], condition=~Q(state="withdrawn"), name="a_cast_is_followed_by_one"
+            ),
             models.UniqueConstraint(fields=["drafted_by", "client_key"], name="a_cast_is_drafted_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["drafted", "withdrawn"]) | Q(tabled_on__isnull=False, due_on__isnull=False),
@@ -146,6 +149,8 @@ class CastStep(models.Model):
         TABLED = "tabled", _("tabled")
         DUE_CHANGED = "due_changed", _("another due date")
         FILED = "filed", _("answer filed")
+        VERIFIED = "verified", _("translation verified")
+        FREED = "freed", _("embargo over")
         REMINDED = "reminded", _("reminded")
         LAPSED = "lapsed", _("lapsed")
         SUPPLEMENTARY = "supplementary", _("supplementary asked")

@@ -69,7 +69,7 @@ class ParliamentInstrument(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["delegation", "key"], name="a_parliament_has_an_instrument_once"),
             models.CheckConstraint(
-                condition=Q(number__isnull=True, unit="") | (Q(number__gte=1) & ~Q(unit="")),
+                condition=Q(number__isnull=True, unit="") | (Q(number__isnull=False, number__gte=1) & ~Q(unit="")),
                 name="a_rule_has_a_number_and_a_unit",
             ),
             models.CheckConstraint(

@@ -59,6 +59,7 @@ class Reply(models.Model):
     embargo_until = models.DateTimeField(_("not to be read before"), null=True, blank=True)
     freed_at = models.DateTimeField(null=True, editable=False)
     withheld_because = models.CharField(_("why parts are withheld"), max_length=300, blank=True)
+    open_text = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     seat = seat_of()
     filed_by = act_of()

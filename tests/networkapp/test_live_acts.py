@@ -73,6 +73,10 @@ NEEDS_NO_CASE = {
         *("let_editions_follow", "when_a_handbook_is_published"),
         *("record_decision",),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
+        *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
+        *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),
+        *("put_off", "withdraw_cast", "move", "note_step", "file_reply", "verify_translation", "settle_notices_of"),
+        *("link_answer", "unlink_answer", "record_lapsed", "record_freed"),
     ],
 }
 

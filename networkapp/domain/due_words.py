@@ -1,0 +1,94 @@
+"""Why an answer is due on its day: the steps of networkapp.rules.deadlines, written down and read out as sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from networkapp.models import Delegation, ParliamentPeriod
+from networkapp.models.instruments import calendar_rows
+from networkapp.rules.deadlines import Calendar, Lapses, Span, Step, Unit, Why
+
+Kind = ParliamentPeriod.Kind
+SENTENCES: Mapping[Why, str | Promise] = {
+    Why.NO_RULE: gettext_lazy("No rule is known for this parliament: the day was given by who tabled the question."),
+    Why.TABLED: gettext_lazy("Tabled on %(day)s."),
+    Why.COUNTED_FROM: gettext_lazy("The first day that counts is %(day)s."),
+    Why.MOVED: gettext_lazy("That is no working day, so it moves to %(day)s."),
+    Why.TOO_FAR: gettext_lazy("The count never comes to its end in the calendar as it is recorded."),
+}
+
+
+def calendar_of(delegation: Delegation) -> Calendar:
+    """What is recorded of the year of this parliament; one query."""
+    spans: dict[str, list[Span]] = {kind: [] for kind in Kind.values}
+    for row in calendar_rows(delegation):
+        spans[row.kind].append(Span(first=row.begins_on, last=row.ends_on, name=row.name))
+    return Calendar(
+        sessions=spans[Kind.SESSION], terms=spans[Kind.TERM], recesses=spans[Kind.RECESS], holidays=spans[Kind.HOLIDAY]
+    )
+
+
+def written_down(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """The steps as a cast keeps them."""
+    return [
+        {
+            "why": step.why.value,
+            "day": step.day.isoformat() if step.day else None,
+            "many": step.many,
+            "name": step.name,
+            "unit": step.unit,
+        }
+        for step in steps
+    ]
+
+
+def read_again(rows: Sequence[Mapping[str, Any]]) -> list[Step]:
+    """The steps that a cast has kept."""
+    return [
+        Step(
+            why=Why(row["why"]),
+            day=date.fromisoformat(row["day"]) if row["day"] else None,
+            many=row["many"],
+            name=row["name"],
+            unit=row["unit"],
+        )
+        for row in rows
+    ]
+
+
+def in_sentences(steps: Iterable[Step]) -> list[str]:
+    """The explanation in the language that is active, a sentence a step."""
+    return [_sentence(step) for step in steps]
+
+
+def _sentence(step: Step) -> str:
+    day = {"day": date_format(step.day, "DATE_FORMAT") if step.day else ""}
+    if step.why in SENTENCES:
+        return str(SENTENCES[step.why]) % day
+    if step.why == Why.RECESS:
+        words = ngettext("%(n)s day of recess does not count", "%(n)s days of recess do not count", step.many)
+        return _("%(days)s, up to %(day)s.") % {"days": words % {"n": step.many}, **day}
+    if step.why == Why.COUNTED:
+        return _("%(count)s are over on %(day)s.") % {"count": _count(step), **day}
+    what = _("session") if step.unit == Lapses.SESSION else _("electoral term")
+    if step.why == Why.END_UNKNOWN:
+        return _("Unanswered it lapses with the %(what)s, whose last day is not recorded.") % {"what": what}
+    named = f"{what} ({step.name})" if step.name else what
+    if step.why == Why.LAPSES_BEFORE:
+        words = _("The %(what)s ends before that, on %(day)s: unanswered it lapses then.")
+    else:
+        words = _("Unanswered it lapses with the %(what)s, after %(day)s.")
+    return words % {"what": named, **day}
+
+
+def _count(step: Step) -> str:
+    if step.unit == Unit.WEEKS:
+        return ngettext("%(n)s week", "%(n)s weeks", step.many) % {"n": step.many}
+    if step.unit == Unit.WORKING_DAYS:
+        return ngettext("%(n)s working day", "%(n)s working days", step.many) % {"n": step.many}
+    return ngettext("%(n)s day", "%(n)s days", step.many) % {"n": step.many}

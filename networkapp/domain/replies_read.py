@@ -1,0 +1,209 @@
+"""Answers as their reader may have them: none under embargo, none of what is withheld, and no state that tells of it.
+
+Pages, matrix, files, API, search and events know answers through this module alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.domain.cast_standing import ACTING, state_on, today_in
+from networkapp.models import Cast, CastDocument, CastState, Network, Reply, Seat
+from networkapp.models.replies import STATUSES
+from networkapp.permissions import Action
+from networkapp.rules.answers import ReplyStatus, Waiting, answered
+from networkapp.rules.withholding import Passage, in_one_piece, passages
+
+LABELS = dict(STATUSES)
+_BY_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far somebody reads the answers of a network: all of them, or those of the delegations that she acts for."""
+
+    keeps: bool = False
+    delegations: frozenset[int] = frozenset()
+
+    def covers(self, delegation: int) -> bool:
+        return self.keeps or delegation in self.delegations
+
+
+def reach_of(*, network: Network, reader: Any) -> Reach:
+    """How far `reader` reads the answers of this network, by her seats of this moment; two queries at most."""
+    if not getattr(reader, "is_authenticated", False):
+        return Reach()
+    seats = Seat.objects.current().filter(network=network, user=reader, capacity__in=ACTING, user__is_active=True)
+    return Reach(
+        keeps=network.allows(reader, Action.KEEP_INQUIRIES),
+        delegations=frozenset(pk for pk in seats.values_list("delegation", flat=True) if pk is not None),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer without anything that its reader may not have. `in_full` where nothing is kept from her.
+
+    `document` and `document_url` are not there where the original would tell what is withheld.
+    """
+
+    pk: int
+    question: int
+    version: int
+    status: str
+    because: tuple[Passage, ...]
+    quotation: tuple[Passage, ...]
+    language: str
+    translation: tuple[Passage, ...]
+    translation_language: str
+    is_machine: bool
+    verified_by: str
+    verified_at: datetime | None
+    document: CastDocument | None
+    document_url: str
+    withheld_because: str
+    embargo_until: datetime | None
+    filed_at: datetime
+    filed_by: str
+    in_full: bool
+
+    @property
+    def status_label(self) -> str:
+        return str(LABELS[self.status])
+
+    @property
+    def quoted(self) -> str:
+        """The quotation as plain text."""
+        return in_one_piece(self.quotation, self.gap)
+
+    @property
+    def translated(self) -> str:
+        return in_one_piece(self.translation, self.gap)
+
+    @property
+    def why(self) -> str:
+        return in_one_piece(self.because, self.gap)
+
+    @property
+    def gap(self) -> str:
+        return _("[withheld: %(reason)s]") % {"reason": self.withheld_because}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A cast as its reader may know of it: how it stands, by when an answer is due, and what was answered."""
+
+    cast: Cast
+    state: CastState
+    is_overdue: bool
+    days_over: int
+    answered_on: date | None
+    answers: dict[int, Answer]
+    in_full: bool
+
+    @property
+    def state_label(self) -> str:
+        if self.is_overdue:
+            return _("overdue")
+        return str(self.state.label)
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.state == CastState.TABLED
+
+
+def standings(*, casts: Iterable[Cast], reach: Reach, at: datetime | None = None) -> list[Standing]:
+    """The casts as somebody of this reach may know of them; what is drafted is left out for all others.
+
+    Needs `delegation`, `questions` and `replies` (with their document and seats) at hand: see `with_answers`.
+    """
+    now = at or timezone.now()
+    known = [cast for cast in casts if cast.tabled_on is not None or reach.covers(cast.delegation_id)]
+    return [_standing(cast, reach.covers(cast.delegation_id), now) for cast in known]
+
+
+def with_answers(casts: Any) -> Any:
+    """The casts with all that `standings` asks for; four queries, however many they are."""
+    seats = ("document", "verified_seat__delegation", "seat__delegation")
+    replies = Reply.objects.select_related(*seats).order_by("question__number")
+    return casts.select_related("delegation", "instrument").prefetch_related(
+        "questions", Prefetch("replies", queryset=replies)
+    )
+
+
+def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
+    every: Sequence[Reply] = list(cast.replies.all())
+    free = [reply for reply in every if in_full or not _under_embargo(reply, now)]
+    hidden = len(free) < len(every)
+    today = today_in(cast.delegation)
+    state = _state(cast, free, hidden, today)
+    waiting = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on)
+    # Nobody is called late of whom an answer is there, for those who may read it.
+    late = state == CastState.TABLED and not hidden and waiting.is_overdue(today)
+    told_apart = _kept_from_some(every, now) if not in_full else frozenset()
+    return Standing(
+        cast=cast,
+        state=state,
+        is_overdue=late,
+        days_over=waiting.days_over(today) if late else 0,
+        answered_on=cast.answered_on if free and state != CastState.TABLED else None,
+        answers={reply.question_id: _told(reply, in_full, told_apart) for reply in free},
+        in_full=in_full,
+    )
+
+
+def _state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:
+    state = state_on(cast, today)
+    if not hidden or state not in _BY_ANSWERS:
+        return state
+    statuses = [ReplyStatus(reply.status) for reply in free]
+    return CastState(answered(statuses, asked=len(cast.questions.all())).value)
+
+
+def _under_embargo(reply: Reply, now: datetime) -> bool:
+    return reply.embargo_until is not None and reply.embargo_until > now
+
+
+def _withholds(reply: Reply) -> bool:
+    return any(part.withheld for text in (reply.quotation, reply.translation) for part in passages(text, in_full=False))
+
+
+def _kept_from_some(replies: Sequence[Reply], now: datetime) -> frozenset[Any]:
+    """The originals (files by number, addresses) from which something of some answer is withheld."""
+    kept = [reply for reply in replies if _under_embargo(reply, now) or _withholds(reply)]
+    return frozenset(
+        [
+            *(reply.document_id for reply in kept if reply.document_id),
+            *(one.document_url for one in kept if one.document_url),
+        ]
+    )
+
+
+def _told(reply: Reply, in_full: bool, kept: frozenset[Any]) -> Answer:
+    shows = reply.document_id not in kept and not (not in_full and _withholds(reply))
+    return Answer(
+        pk=reply.pk,
+        question=reply.question_id,
+        version=reply.version,
+        status=reply.status,
+        because=passages(reply.status_because, in_full=in_full),
+        quotation=passages(reply.quotation, in_full=in_full),
+        language=reply.language,
+        translation=passages(reply.translation, in_full=in_full),
+        translation_language=reply.translation_language,
+        is_machine=reply.is_machine,
+        verified_by=reply.verified_seat.label if reply.verified_seat else "",
+        verified_at=reply.verified_at,
+        document=reply.document if shows else None,
+        document_url=reply.document_url if shows and reply.document_url not in kept else "",
+        withheld_because=reply.withheld_because,
+        embargo_until=reply.embargo_until if in_full else None,
+        filed_at=reply.filed_at,
+        filed_by=reply.seat.label,
+        in_full=in_full,
+    )

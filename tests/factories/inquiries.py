@@ -1,0 +1,81 @@
+"""Inquiries, casts and answers to test with; each made by the domain, but for what happened long ago."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from networkapp.domain.casting import draft_cast, table_cast
+from networkapp.domain.inquiries import approve_inquiry, write_inquiry
+from networkapp.domain.replies_filed import Filed, file_reply
+from networkapp.models import Cast, Inquiry, Network, ParliamentInstrument, Reply, Seat
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+TEXTS = ("How many were convicted?", "How many went home safely?")
+
+
+def make_instrument(code: str = "XA", **given: Any) -> ParliamentInstrument:
+    said = {"key": "written", "name": "Written question", "addressee": "The minister", "number": 10,
+            "unit": "calendar_days", "is_sample": True}  # fmt: skip
+    made: ParliamentInstrument = ParliamentInstrument.objects.create(
+        delegation=DelegationFactory(code=code), **{**said, **given}
+    )
+    return made
+
+
+def keeper_of(network: Network) -> Seat:
+    seat: Seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
+    return seat
+
+
+def make_inquiry(network: Network | None = None, *, approved: bool = True, **given: Any) -> Inquiry:
+    """An inquiry of the network with two questions, written by its secretariat; XA and XB take part."""
+    network = network or NetworkFactory()
+    network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
+    keeper = keeper_of(network)
+    said = {"title": "Convictions", "why": "Nobody compares them.", "questions": TEXTS, "client_key": uuid4()}
+    inquiry = write_inquiry(network=network, author=keeper.user, **{**said, **given})
+    if approved:
+        approve_inquiry(inquiry=inquiry, person=keeper.user)
+        # Approved long enough ago for whatever a test tables.
+        Inquiry.objects.filter(pk=inquiry.pk).update(approved_at=timezone.now() - timedelta(days=400))
+        inquiry.refresh_from_db()
+    return inquiry
+
+
+def make_cast(
+    inquiry: Inquiry | None = None,
+    code: str = "XA",
+    *,
+    tabled_on: date | None = None,
+    tabled: bool = True,
+    **given: Any,
+) -> Cast:
+    """The inquiry before the parliament of this code, tabled today unless another day is given."""
+    inquiry = inquiry or make_inquiry()
+    delegation = DelegationFactory(code=code)
+    keeper = keeper_of(inquiry.network)
+    known = ParliamentInstrument.objects.filter(delegation=delegation).first()
+    instrument = given.pop("instrument", known or make_instrument(code))
+    cast = draft_cast(
+        inquiry=inquiry, delegation=delegation, person=keeper.user, client_key=uuid4(), instrument=instrument
+    )
+    if not tabled:
+        return cast
+    return table_cast(cast=cast, person=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
+
+
+def file_answer(cast: Cast, number: int = 1, *, base_version: int = 0, by: Any = None, **said: Any) -> Reply:
+    """An answer to the question of this number, filed by the secretariat of the network."""
+    file, answered_on = said.pop("file", None), said.pop("answered_on", cast.tabled_on)
+    filed = Filed(**{"status": "answered", "quotation": "Twelve were convicted.", **said})
+    return file_reply(
+        cast=cast,
+        question=cast.inquiry.questions.get(number=number),
+        person=by or keeper_of(cast.inquiry.network).user,
+        base_version=base_version,
+        answered_on=answered_on,
+        filed=filed,
+        file=file,
+    )

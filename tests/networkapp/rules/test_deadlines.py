@@ -1,0 +1,147 @@
+"""When an answer is due: by counting days one after the other, and by what the rule says in words."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from networkapp.rules.deadlines import Calendar, Deadline, Lapses, Rule, Span, Unit, Why, reckon
+
+DAY = timedelta(days=1)
+NOTHING = Calendar()
+
+
+def rule(number: int = 10, unit: Unit = Unit.CALENDAR_DAYS, **more: object) -> Rule:
+    return Rule(number=number, unit=unit, **more)  # type: ignore[arg-type]
+
+
+def whys(deadline: Deadline) -> list[Why]:
+    return [step.why for step in deadline.steps]
+
+
+def due(of: Rule, tabled: date, calendar: Calendar = NOTHING) -> date | None:
+    return reckon(rule=of, tabled_on=tabled, calendar=calendar).due_on
+
+
+@pytest.mark.parametrize(
+    ("of", "tabled", "expected"),
+    [
+        (rule(10), date(2026, 3, 2), date(2026, 3, 12)),
+        (rule(10, starts_next_day=False), date(2026, 3, 2), date(2026, 3, 11)),
+        (rule(2, Unit.WEEKS), date(2026, 3, 2), date(2026, 3, 16)),
+        (rule(5, Unit.WORKING_DAYS), date(2026, 3, 5), date(2026, 3, 12)),
+        (rule(1, Unit.WORKING_DAYS), date(2026, 3, 6), date(2026, 3, 9)),
+        (rule(5, ends_on_working_day=True), date(2026, 3, 2), date(2026, 3, 9)),
+        (rule(1), date(2024, 2, 28), date(2024, 2, 29)),
+        (rule(1), date(2026, 3, 28), date(2026, 3, 29)),  # the night in which clocks go forward
+    ],
+)
+def test_days_are_counted_as_the_rule_says(of: Rule, tabled: date, expected: date) -> None:
+    assert due(of, tabled) == expected
+
+
+def test_a_recess_over_the_end_of_the_year_does_not_count() -> None:
+    calendar = Calendar(recesses=[Span(first=date(2026, 12, 19), last=date(2027, 1, 10))])
+    found = reckon(rule=rule(10, pauses_in_recess=True), tabled_on=date(2026, 12, 14), calendar=calendar)
+    # 15 to 18 December are four days, and six more follow from 11 January on.
+    assert found.due_on == date(2027, 1, 16)
+    assert [(step.why, step.day, step.many) for step in found.steps] == [
+        (Why.TABLED, date(2026, 12, 14), 0),
+        (Why.COUNTED_FROM, date(2026, 12, 15), 0),
+        (Why.RECESS, date(2027, 1, 10), 23),
+        (Why.COUNTED, date(2027, 1, 16), 10),
+    ]
+    assert due(rule(10), date(2026, 12, 14), calendar) == date(2026, 12, 24)
+
+
+def test_public_holidays_are_no_working_days_and_a_due_day_moves_off_them() -> None:
+    easter = Calendar(holidays=[Span(first=date(2026, 4, 3), last=date(2026, 4, 6))])
+    assert due(rule(2, Unit.WORKING_DAYS), date(2026, 4, 1), easter) == date(2026, 4, 7)
+    found = reckon(rule=rule(2, ends_on_working_day=True), tabled_on=date(2026, 4, 1), calendar=easter)
+    assert (found.due_on, whys(found)[-1]) == (date(2026, 4, 7), Why.MOVED)
+
+
+def test_without_a_rule_no_day_is_made_up() -> None:
+    found = reckon(rule=None, tabled_on=date(2026, 3, 2), calendar=NOTHING)
+    assert (found.due_on, found.lapses_on, whys(found)) == (None, None, [Why.NO_RULE])
+
+
+@pytest.mark.parametrize(("last", "why"), [(date(2026, 6, 30), Why.LAPSES), (date(2026, 3, 5), Why.LAPSES_BEFORE)])
+def test_a_question_lapses_with_its_session(last: date, why: Why) -> None:
+    calendar = Calendar(sessions=[Span(first=date(2025, 9, 1), last=last), Span(first=date(2026, 9, 1), last=date.max)])
+    found = reckon(rule=rule(lapses=Lapses.SESSION), tabled_on=date(2026, 3, 2), calendar=calendar)
+    assert (found.due_on, found.lapses_on, whys(found)[-1]) == (date(2026, 3, 12), last, why)
+
+
+def test_a_session_whose_end_nobody_knows_is_said_to_be_unknown() -> None:
+    found = reckon(rule=rule(lapses=Lapses.TERM), tabled_on=date(2026, 3, 2), calendar=NOTHING)
+    assert (found.lapses_on, whys(found)[-1]) == (None, Why.END_UNKNOWN)
+
+
+@pytest.mark.parametrize("tabled", [date(2026, 3, 2), date.max, date.max - DAY])
+def test_a_recess_without_end_gives_no_day_and_no_error(tabled: date) -> None:
+    calendar = Calendar(recesses=[Span(first=date(2020, 1, 1), last=date.max)])
+    found = reckon(rule=rule(pauses_in_recess=True), tabled_on=tabled, calendar=calendar)
+    assert (found.due_on, whys(found)[-1]) == (None, Why.TOO_FAR)
+
+
+DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
+SPANS = st.lists(
+    st.builds(lambda first, many: Span(first=first, last=first + many * DAY), DAYS, st.integers(0, 60)), max_size=6
+)
+CALENDARS = st.builds(lambda recesses, holidays: Calendar(recesses=recesses, holidays=holidays), SPANS, SPANS)
+RULES = st.builds(
+    Rule,
+    number=st.integers(1, 60),
+    unit=st.sampled_from(Unit),
+    starts_next_day=st.booleans(),
+    pauses_in_recess=st.booleans(),
+    ends_on_working_day=st.booleans(),
+)
+
+
+@given(RULES, DAYS, CALENDARS)
+def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(of: Rule, tabled: date, calendar: Calendar) -> None:
+    """The other way round: of the days up to the one that is due, those that count are as many as the rule has."""
+    plain = Rule(
+        number=of.number, unit=of.unit, starts_next_day=of.starts_next_day, pauses_in_recess=of.pauses_in_recess
+    )
+    found = due(plain, tabled, calendar)
+    assert found is not None
+    every = [tabled + n * DAY for n in range((found - tabled).days + 1)]
+    counting = [
+        day
+        for day in every
+        if (day > tabled or not of.starts_next_day)
+        and not (of.pauses_in_recess and any(span.first <= day <= span.last for span in calendar.recesses))
+        and not (
+            of.unit is Unit.WORKING_DAYS
+            and (day.isoweekday() > 5 or any(span.first <= day <= span.last for span in calendar.holidays))
+        )
+    ]
+    assert len(counting) == of.number * (7 if of.unit is Unit.WEEKS else 1)
+    assert counting[-1] == found
+
+
+@given(RULES, DAYS, CALENDARS)
+def test_the_explanation_begins_with_tabling_and_ends_with_the_day(of: Rule, tabled: date, calendar: Calendar) -> None:
+    found = reckon(rule=of, tabled_on=tabled, calendar=calendar)
+    days = [step.day for step in found.steps if step.day]
+    assert found.steps[0].day == tabled
+    assert found.steps[-1].day == found.due_on
+    assert days == sorted(days)
+    assert found == reckon(rule=of, tabled_on=tabled, calendar=calendar)
+
+
+@given(RULES, DAYS, CALENDARS)
+def test_more_recess_and_more_time_never_make_it_due_earlier(of: Rule, tabled: date, calendar: Calendar) -> None:
+    found, bare = due(of, tabled, calendar), due(of, tabled, Calendar(holidays=calendar.holidays))
+    assert found is not None
+    assert bare is not None
+    assert found >= bare
+    longer = Rule(
+        number=of.number + 1, unit=of.unit, starts_next_day=of.starts_next_day,
+        pauses_in_recess=of.pauses_in_recess, ends_on_working_day=of.ends_on_working_day,
+    )  # fmt: skip
+    assert (due(longer, tabled, calendar) or date.max) >= found
