@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0015_networks_inquire"),
+        ("networkapp", "0020_calendars_are_followed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
