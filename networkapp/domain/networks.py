@@ -46,10 +46,14 @@ class Face:
     def moderates(self) -> bool:
         return {Action.MODERATE, Action.READ} <= self.actions
 
+    @property
+    def starts_handbooks(self) -> bool:
+        return Action.PUBLISH_HANDBOOKS in self.actions
+
 
 PRESENCE_SWITCHED = "network.presence"
 LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
-SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE)
+SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
 
 
 def grouped(*, reader: Any) -> list[Group]:

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
+from networkapp.domain.handbook_starts import handbook_lists
 from networkapp.domain.references import require_visible
 from networkapp.domain.search import having_words
 from networkapp.models.footnotes import Misfit
@@ -50,6 +51,37 @@ def _said(misfit: Misfit) -> str:
     else:
         words = _("[^%(number)s] refers to footnote %(number)s, and there is none. Add it, or take the sign out.")
     return words % {"number": misfit.number}
+
+
+class StartForm(forms.Form):
+    """What a new handbook is called, in which language, and how long its law dates hold."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    index = forms.ModelChoiceField(
+        label=gettext_lazy("Language of the original"),
+        queryset=handbook_lists(),
+        empty_label=None,
+        error_messages={"required": gettext_lazy("There is no list of handbooks yet. Ask who looks after the site.")},
+    )
+    standfirst = forms.CharField(
+        label=gettext_lazy("What it is for, in a sentence or two"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    law_months = forms.IntegerField(
+        label=gettext_lazy("Months until the law is looked at again"),
+        help_text=gettext_lazy("So long after its law date a section is marked. Zero: never by time alone."),
+        min_value=0,
+        max_value=120,
+        initial=12,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        index: Any = self.fields["index"]
+        index.label_from_instance = lambda page: page.locale.language_name_local
+        self.initial.setdefault("index", handbook_lists().first())
 
 
 class SectionFilter(BaseFilterForm):

@@ -1,10 +1,19 @@
 """The permanent addresses of sections. Handbooks themselves are pages, which Wagtail serves."""
 
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.views import View
 
+from networkapp.domain.handbook_starts import start_handbook
 from networkapp.domain.handbooks import find_section
+from networkapp.forms.discussion import attempt
+from networkapp.forms.handbooks import StartForm
+from networkapp.models import Network
+from networkapp.permissions import Action
 
 
 def section(request: HttpRequest, pk: int) -> HttpResponse:
@@ -15,4 +24,31 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{found.page.get_url(request)}#{found.anchor}")
 
 
-urlpatterns = [path("handbooks/sections/<int:pk>/", section, name="section")]
+class StartHandbook(LoginRequiredMixin, View):
+    """Where an editor begins a handbook of her network; it is written on in Wagtail."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(request, self.find(request, slug), StartForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network, form = self.find(request, slug), StartForm(request.POST)
+        page = attempt(form, start_handbook, network=network, by=request.user)
+        if page is None:
+            return self.show(request, network, form, status=422)
+        messages.success(request, _("The handbook is begun. Nobody but its editors sees it until it is published."))
+        return redirect("wagtailadmin_explore", page.pk)
+
+    def show(self, request: HttpRequest, network: Network, form: StartForm, status: int = 200) -> HttpResponse:
+        context = {"network": network, "form": form}
+        return render(request, "networkapp/handbooks/start.html", context, status=status)
+
+    def find(self, request: HttpRequest, slug: str) -> Network:
+        found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.EDIT_HANDBOOKS), slug=slug)
+        found.require(request.user, Action.PUBLISH_HANDBOOKS)
+        return found
+
+
+urlpatterns = [
+    path("handbooks/sections/<int:pk>/", section, name="section"),
+    path("networks/<slug:slug>/handbooks/start/", StartHandbook.as_view(), name="start_handbook"),
+]

@@ -59,6 +59,13 @@ NETWORKS = (
         for method, answers in (("GET", 200), ("POST", 302))
     ),
     # Handbooks, pictures, documents
+    *(
+        Address(
+            name="networkapp:start_handbook", needs=(Action.PUBLISH_HANDBOOKS,), known_by=(Action.EDIT_HANDBOOKS,),
+            args=in_network, method=method, answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     Address(
         name="networkapp:section", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
         answers=302,

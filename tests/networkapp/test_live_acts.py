@@ -54,7 +54,7 @@ NEEDS_NO_CASE = {
         *("record_what_time_decided", "freeze_roll", "tell_delegations", "settle_running", "settle_reminder"),
     ],
     "not of discussion": [
-        *("give_groups_their_rights", "collection_of", "open_handbook", "record_sections"),
+        *("give_groups_their_rights", "collection_of", "open_handbook", "start_handbook", "record_sections"),
         *("when_a_chapter_is_published", "when_a_handbook_is_translated"),
         *("record_organisation", "record_publication", "take_over", "record_meeting"),
         *("publish_edition", "note_read"),
