@@ -1,0 +1,143 @@
+"""A text in numbered paragraphs: how it is read from what was typed, keeps its keys, and is hashed.
+
+A key stays with its paragraph in all versions of a text, whatever becomes of the words and the number.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import count
+from typing import Literal
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_NUMBERED = re.compile(r"\(?(\d{1,4})[.)](?:\s+|\Z)")
+_KEY = re.compile(r"p(\d+)")
+# Two paragraphs with at least this share of words in common are the same one, rewritten.
+ALIKE = 0.5
+LOOKED_AHEAD = 12
+
+Fate = Literal["same", "changed", "added", "removed"]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: `key` says which one it is, `text` what it says."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A paragraph in two versions, with its numbers in them; one that a version has not has no number there."""
+
+    key: str
+    fate: Fate
+    old: str = ""
+    new: str = ""
+    old_number: int | None = None
+    new_number: int | None = None
+
+
+def split_paragraphs(typed: str) -> list[str]:
+    """The paragraphs of a plain text, which blank lines part.
+
+    Numbers typed before them (`1.`, `2)`, `(3)`) are left out where they count on from one: "18. October" stays.
+    """
+    parts = (part.strip() for part in _BLANK_LINES.split(typed.replace("\r\n", "\n").replace("\r", "\n")))
+    found, expected = [], 1
+    for part in filter(None, parts):
+        number = _NUMBERED.match(part)
+        if number and int(number[1]) == expected:
+            expected += 1
+            part = part[number.end() :]
+        found.append(tidy(part))
+    return [part for part in found if part]
+
+
+def tidy(text: str) -> str:
+    """The words of one paragraph, a space between them, or the end of a line where one was typed."""
+    return "\n".join(line for typed in text.splitlines() if (line := " ".join(typed.split())))
+
+
+def as_typed(paragraphs: Iterable[Paragraph]) -> str:
+    """The plain text from which `split_paragraphs` reads the same paragraphs."""
+    return "\n\n".join(f"{number}. {each.text}" for number, each in enumerate(paragraphs, start=1))
+
+
+def new_keys(taken: Iterable[str]) -> Iterator[str]:
+    """Keys that no paragraph has had so far, of those `taken` in any version."""
+    used = [int(known[1]) for key in taken if (known := _KEY.fullmatch(key))]
+    return (f"p{number}" for number in count(max(used, default=0) + 1))
+
+
+def rekeyed(old: Sequence[Paragraph], texts: Sequence[str], *, taken: Iterable[str]) -> list[Paragraph]:
+    """The paragraphs of a text that was written anew: each with the key it had, or with a new one.
+
+    One that is the same, or that has at least half of its words in common and stands where the old one stood, keeps
+    the key.
+    """
+    keys: list[str | None] = [None] * len(texts)
+    matcher = SequenceMatcher(None, [each.text for each in old], list(texts), autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            keys[new_start:new_end] = [each.key for each in old[start:end]]
+        elif kind == "replace":
+            keys[new_start:new_end] = _rewritten(old[start:end], texts[new_start:new_end])
+    fresh = new_keys([*taken, *(each.key for each in old)])
+    return [Paragraph(key or next(fresh), text) for key, text in zip(keys, texts, strict=True)]
+
+
+def _rewritten(old: Sequence[Paragraph], texts: Sequence[str]) -> list[str | None]:
+    if len(old) == len(texts) == 1:
+        return [old[0].key]
+    bags, passed = [Counter(each.text.split()) for each in old], 0
+    found: list[str | None] = []
+    for text in texts:
+        bag = Counter(text.split())
+        ahead = range(passed, min(len(old), passed + LOOKED_AHEAD))
+        best = max(ahead, key=lambda place: (_likeness(bags[place], bag), -place), default=None)
+        if best is None or _likeness(bags[best], bag) < ALIKE:
+            found.append(None)
+        else:
+            found.append(old[best].key)
+            passed = best + 1
+    return found
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+
+
+def pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Pair]:
+    """What became of every paragraph, in the order of the new version; what is gone stands where it stood."""
+    was = {each.key: (number, each.text) for number, each in enumerate(old, start=1)}
+    becomes = {each.key for each in new}
+    gone = [
+        Pair(key=key, fate="removed", old=text, old_number=n) for key, (n, text) in was.items() if key not in becomes
+    ]
+    found: list[Pair] = []
+    for number, each in enumerate(new, start=1):
+        before, text = was.get(each.key, (None, ""))
+        while before is not None and gone and (gone[0].old_number or 0) < before:
+            found.append(gone.pop(0))
+        fate: Fate = "added" if before is None else "same" if text == each.text else "changed"
+        found.append(Pair(key=each.key, fate=fate, old=text, new=each.text, old_number=before, new_number=number))
+    return [*found, *gone]
+
+
+def canonical(*, language: str, title: str, texts: Iterable[str]) -> str:
+    """What the hash of a text is made of: language, title and each paragraph, a blank line between them, in NFC.
+
+    No paragraph has a blank line in it, so different texts never have the same canonical form.
+    """
+    return unicodedata.normalize("NFC", "\n\n".join([language, title, *texts]))
+
+
+def content_hash(*, language: str, title: str, texts: Iterable[str]) -> str:
+    """SHA-256, in hexadecimal digits, of the canonical form in UTF-8."""
+    return hashlib.sha256(canonical(language=language, title=title, texts=texts).encode()).hexdigest()
