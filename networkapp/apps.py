@@ -58,9 +58,12 @@ class NetworkAppConfig(AppConfig):
             links,
             moderation_cases,
             prepared,
+            prepared_amendments,
             procedure_desk,
             procedure_results,
             procedure_telling,
+            proposal_telling,
+            proposals,
             receipts,
             telling,
             translation_desk,
@@ -89,6 +92,7 @@ class NetworkAppConfig(AppConfig):
             HandbookPage,
             LegalSource,
             Organisation,
+            Proposal,
             Publication,
             Section,
             SectionLink,
@@ -114,6 +118,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(law_checks.on_the_desk)
         registry.register_attention(handbook_reviews.to_review)
         registry.register_attention(handbook_reviews.sent_back)
+        registry.register_attention(proposal_telling.on_the_desk)
+        registry.register_attention(prepared_amendments.on_the_desk)
         registry.register_news(handbook_reviews.handed_in)
         registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
@@ -159,6 +165,7 @@ class NetworkAppConfig(AppConfig):
             (Section, _("section of a handbook"), about.sections_for, ("title", "page__title")),
             (AgendaItem, _("agenda item"), about.agenda_items_for, ("title",)),
             (Delegation, _("delegation"), about.delegations_for, ()),
+            (Proposal, _("proposal"), proposals.proposals_for, ("title",)),
         ):
             registry.register_topic_subject(model, label=label, where=where, by=by)
         for model in (GlossaryTerm, GlossaryTermTranslation):
@@ -179,5 +186,7 @@ class NetworkAppConfig(AppConfig):
             registry.register_notice(kind, procedure_telling.in_words)
         registry.register_notice(inquiry_telling.REMINDER, inquiry_telling.in_words)
         decision_adopted.connect(inquiries.approve_by_decision, dispatch_uid="inquiries approved by a decision")
+        for kind in proposal_telling.KINDS:
+            registry.register_notice(kind, proposal_telling.in_words)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -64,6 +64,7 @@ DEFAULTS: dict[str, Any] = {
         "uploads": ((20, MINUTE), (200, DAY)),
         "letters": ((15, MINUTE), (150, DAY)),
         "notes": ((20, MINUTE), (300, DAY)),
+        "proposals": ((20, MINUTE), (200, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),
         # How often the calendars that follow one person's may ask for it.
         "calendars": ((20, MINUTE), (1000, DAY)),

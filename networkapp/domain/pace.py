@@ -14,7 +14,7 @@ from networkapp.errors import Refused
 
 logger = logging.getLogger(__name__)
 
-WRITTEN = frozenset({"messages", "topics", "edits", "reports", "notes"})
+WRITTEN = frozenset({"messages", "topics", "edits", "reports", "notes", "proposals"})
 
 
 def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:

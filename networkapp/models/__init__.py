@@ -3,6 +3,7 @@
 from typing import Any
 
 from networkapp.models.agendas import AgendaItem, AgendaKind, AgendaPaper, MeetingGuest
+from networkapp.models.amendments import AMENDMENT_TRANSITIONS, Amendment, AmendmentState, PreparedAmendment
 from networkapp.models.annotations import (
     IN_PLACE,
     REQUEST_TRANSITIONS,
@@ -98,10 +99,7 @@ from networkapp.models.procedures import (
     RollEntry,
 )
 from networkapp.models.proposals import (
-    AMENDMENT_TRANSITIONS,
     PROPOSAL_TRANSITIONS,
-    Amendment,
-    AmendmentState,
     Proposal,
     ProposalState,
     ProposalText,
@@ -215,6 +213,7 @@ __all__ = [
     "ParliamentPeriod",
     "PartPage",
     "PositionAct",
+    "PreparedAmendment",
     "PreparedMessage",
     "PreparedPosition",
     "PreparedPositionState",

@@ -1,4 +1,4 @@
-"""Texts that a network decides on: proposals in numbered paragraphs, their versions, and amendments to them."""
+"""Texts that a network decides on: proposals in numbered paragraphs, and their versions."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
@@ -7,17 +7,17 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.delegations import Subject
 from networkapp.models.discussion import Topic
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
+from networkapp.rules.paragraphs import Paragraph
 
 
 def act_of(**given: Any) -> Any:
@@ -105,7 +105,8 @@ class Proposal(models.Model):
 class ProposalVersion(models.Model):
     """One state of the text, kept for good: `paragraphs` is a list of {"key", "text"}, numbered as they stand.
 
-    A key stays with its paragraph over all versions. `content_hash` is of the title's language, and of the paragraphs.
+    A key stays with its paragraph over all versions. `content_hash` is what networkapp.domain.proposal_versions.hash_of
+    makes of language, title and paragraphs.
     """
 
     class Origin(models.TextChoices):
@@ -135,6 +136,11 @@ class ProposalVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.proposal.label}/{self.number}"
 
+    @property
+    def text(self) -> list[Paragraph]:
+        """Its paragraphs, for the rules."""
+        return [Paragraph(str(row["key"]), str(row["text"])) for row in self.paragraphs]
+
 
 class ProposalText(models.Model):
     """A version in another language: `paragraphs` is a text by the key of its paragraph; one that lacks is missing."""
@@ -163,66 +169,3 @@ class ProposalText(models.Model):
         """The numbers of the paragraphs that are not there in this language."""
         rows = enumerate(self.version.paragraphs, start=1)
         return [number for number, row in rows if not str(self.paragraphs.get(row["key"], "")).strip()]
-
-
-class AmendmentState(models.TextChoices):
-    OPEN = "open", _("open")
-    ACCEPTED = "accepted", _("accepted")
-    SET_ASIDE = "set_aside", _("set aside")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-AMENDMENT_TRANSITIONS: Mapping[AmendmentState, frozenset[AmendmentState]] = {
-    AmendmentState.OPEN: frozenset({AmendmentState.ACCEPTED, AmendmentState.SET_ASIDE, AmendmentState.WITHDRAWN}),
-    AmendmentState.ACCEPTED: frozenset({AmendmentState.OPEN}),
-    AmendmentState.SET_ASIDE: frozenset({AmendmentState.OPEN}),
-    AmendmentState.WITHDRAWN: frozenset(),
-}
-
-
-class Amendment(models.Model):
-    """Other words for some of a version: those of the paragraph `key` from word `start` up to, and without, word `end`.
-
-    Words are counted from 0, as networkapp.rules.amending splits them. Where `start` equals `end` the words are put in;
-    without a replacement they are struck. A `new` paragraph comes after the paragraph `key`, or first without one.
-    """
-
-    class Kind(models.TextChoices):
-        WORDS = "words", _("other words")
-        NEW = "new", _("a new paragraph")
-
-    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="amendments")
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.WORDS)
-    key = models.CharField(max_length=40, blank=True)
-    start = models.PositiveIntegerField(default=0)
-    end = models.PositiveIntegerField(default=0)
-    replacement = models.TextField(_("words instead"), blank=True)
-    reason = models.TextField(_("why"))
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    seat = seat_of()
-    proposed_by = act_of()
-    drafted_by = seat_of(null=True, blank=True)
-    proposed_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=AmendmentState, default=AmendmentState.OPEN)
-    settled_by = act_of(null=True, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_words = models.TextField(blank=True)
-    client_key = models.UUIDField()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["version", "number"]
-        verbose_name = _("amendment")
-        verbose_name_plural = _("amendments")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["version", "number"], name="amendments_are_numbered_once"),
-            models.UniqueConstraint(fields=["proposed_by", "client_key"], name="an_amendment_is_made_once"),
-            models.CheckConstraint(condition=Q(start__lte=F("end")), name="an_amendment_runs_forward"),
-            models.CheckConstraint(
-                condition=~Q(kind="new") | Q(start=0, end=0), name="a_new_paragraph_replaces_nothing"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="an_amendment_says_why"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}, {self.number}"

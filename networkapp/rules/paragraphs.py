@@ -1,11 +1,9 @@
-"""A text in numbered paragraphs: how it is read from what was typed, keeps its keys, and is hashed.
+"""A text in numbered paragraphs: how it is read from what was typed, and keeps its keys.
 
 A key stays with its paragraph in all versions of a text, whatever becomes of the words and the number.
 """
 
-import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -128,16 +126,3 @@ def pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Pair]:
         fate: Fate = "added" if before is None else "same" if text == each.text else "changed"
         found.append(Pair(key=each.key, fate=fate, old=text, new=each.text, old_number=before, new_number=number))
     return [*found, *gone]
-
-
-def canonical(*, language: str, title: str, texts: Iterable[str]) -> str:
-    """What the hash of a text is made of: language, title and each paragraph, a blank line between them, in NFC.
-
-    No paragraph has a blank line in it, so different texts never have the same canonical form.
-    """
-    return unicodedata.normalize("NFC", "\n\n".join([language, title, *texts]))
-
-
-def content_hash(*, language: str, title: str, texts: Iterable[str]) -> str:
-    """SHA-256, in hexadecimal digits, of the canonical form in UTF-8."""
-    return hashlib.sha256(canonical(language=language, title=title, texts=texts).encode()).hexdigest()

@@ -78,6 +78,13 @@ NEEDS_NO_CASE = {
         *("put_off", "withdraw_cast", "move", "note_step", "file_reply", "verify_translation", "settle_notices_of"),
         *("link_answer", "unlink_answer", "record_lapsed", "record_freed"),
     ],
+    "of proposals, whose pages have a test like this of their own": [
+        *("propose", "change_proposal", "withdraw_proposal", "take_up_again", "write_text", "make_version"),
+        *("generate_version", "consolidate", "carry_amendments", "record_change"),
+        *("propose_amendment", "withdraw_amendment", "settle_amendment", "reopen_amendment"),
+        *("prepare_amendment", "release_amendment", "send_amendment_back", "take_amendment_back"),
+        *("tell_amended", "tell_settled", "tell_stranded", "settle_amended"),
+    ],
 }
 
 

@@ -55,9 +55,8 @@ def some_changes(draw: st.DrawFn) -> list[Change]:
         end = draw(st.integers(start, length))
         put = draw(st.sampled_from(["x", "y z", "u\nv"] if start == end else ["", "x", "y z"]))
         new = draw(st.integers(0, 4)) == 0
-        made.append(
-            added(number, draw(st.sampled_from(["", key])), "new") if new else change(number, key, start, end, put)
-        )
+        after = draw(st.sampled_from(["", key]))
+        made.append(added(number, after, "new") if new else change(number, key, start, end, put))
     return made
 
 

@@ -1,6 +1,3 @@
-import hashlib
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,8 +5,6 @@ from networkapp.rules.paragraphs import (
     Pair,
     Paragraph,
     as_typed,
-    canonical,
-    content_hash,
     new_keys,
     pairs,
     rekeyed,
@@ -81,17 +76,3 @@ def test_pairs_say_what_became_of_each_paragraph_and_where_it_stood():
         Pair(key="p2", fate="removed", old="Two", old_number=2),
         Pair(key="p3", fate="changed", old="Three", new="Third", old_number=3, new_number=3),
     ]
-
-
-def test_the_hash_can_be_made_of_what_is_printed():
-    printed = "en\n\nHelp\n\nFirst.\n\nSecond: caf\N{LATIN SMALL LETTER E WITH ACUTE}"
-    apart = "Second: cafe\N{COMBINING ACUTE ACCENT}"
-    assert canonical(language="en", title="Help", texts=["First.", apart]) == printed
-    made = content_hash(language="en", title="Help", texts=["First.", apart])
-    assert made == hashlib.sha256(printed.encode("utf-8")).hexdigest()
-
-
-@pytest.mark.parametrize("other", [["One Two"], ["Two", "One"], ["One"], ["One", "Two", "Three"]])
-def test_another_text_has_another_hash(other: list[str]):
-    made = content_hash(language="en", title="T", texts=["One", "Two"])
-    assert made != content_hash(language="en", title="T", texts=other)

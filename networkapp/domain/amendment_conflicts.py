@@ -1,0 +1,49 @@
+"""Conflicts between amendments to one version, in words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.models import Amendment, AmendmentState, ProposalVersion
+from networkapp.rules.amending import Conflict, conflicts
+
+WORDS: Mapping[Conflict, str | Promise] = {
+    Conflict.IDENTICAL: gettext_lazy("both ask for the same"),
+    Conflict.PARAGRAPH_STRUCK: gettext_lazy("one strikes the paragraph that the other changes"),
+    Conflict.STRIKES: gettext_lazy("one strikes words that the other changes"),
+    Conflict.SAME_WORDS: gettext_lazy("both change the same words, each to others"),
+    Conflict.NESTED: gettext_lazy("one changes words inside those that the other changes"),
+    Conflict.OVERLAPPING: gettext_lazy("both change some of the same words"),
+    Conflict.SAME_PLACE: gettext_lazy("both put words in at the same place"),
+}
+STANDING = (AmendmentState.OPEN, AmendmentState.ACCEPTED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Against:
+    """With which amendment one is in conflict, and how."""
+
+    number: int
+    kind: Conflict
+
+    @property
+    def words(self) -> str:
+        return words_of(self.kind, self.number)
+
+
+def words_of(kind: Conflict, number: int) -> str:
+    return _("Conflicts with amendment %(number)s: %(how)s.") % {"number": number, "how": WORDS[kind]}
+
+
+def conflicts_of(version: ProposalVersion, amendments: Iterable[Amendment]) -> dict[int, list[Against]]:
+    """By its number, what each of these amendments to the version is in conflict with, of those open or accepted."""
+    changes = [one.change for one in amendments if one.version_id == version.pk and one.state in STANDING]
+    found: dict[int, list[Against]] = defaultdict(list)
+    for (one, other), kind in conflicts(version.text, changes).items():
+        found[one].append(Against(number=other, kind=kind))
+        found[other].append(Against(number=one, kind=kind))
+    return dict(found)

@@ -1,0 +1,140 @@
+"""Amendments: other words for some of a proposal, proposed by a delegation."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation
+from networkapp.models.drafts import PreparedMessage
+from networkapp.models.proposals import ProposalVersion, act_of, seat_of
+from networkapp.rules.amending import Change
+
+
+class AmendmentState(models.TextChoices):
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    SET_ASIDE = "set_aside", _("set aside")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CARRIED = "carried", _("carried over to a later version")
+
+
+AMENDMENT_TRANSITIONS: Mapping[AmendmentState, frozenset[AmendmentState]] = {
+    AmendmentState.OPEN: frozenset(AmendmentState) - {AmendmentState.OPEN},
+    AmendmentState.ACCEPTED: frozenset({AmendmentState.OPEN}),
+    AmendmentState.SET_ASIDE: frozenset({AmendmentState.OPEN}),
+    AmendmentState.WITHDRAWN: frozenset(),
+    AmendmentState.CARRIED: frozenset(),
+}
+
+
+class Amendment(models.Model):
+    """Other words for some of a version: those of the paragraph `key` from word `start` up to, and without, word `end`.
+
+    Words are counted from 0, as networkapp.rules.amending splits them. Where `start` equals `end` the words are put in;
+    without a replacement they are struck. A `new` paragraph comes after the paragraph `key`, or first without one.
+
+    It keeps its number over the versions of a proposal: carried over, it stands on the later one and is `carried_from`
+    what it was. One that is open on a version that is not the newest needs its author.
+    """
+
+    class Kind(models.TextChoices):
+        WORDS = "words", _("other words")
+        NEW = "new", _("a new paragraph")
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="amendments")
+    number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.WORDS)
+    key = models.CharField(max_length=40, blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    replacement = models.TextField(_("words instead"), blank=True)
+    reason = models.TextField(_("why"))
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    seat = seat_of()
+    proposed_by = act_of()
+    drafted_by = seat_of(null=True, blank=True)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=AmendmentState, default=AmendmentState.OPEN)
+    settled_by = act_of(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_words = models.TextField(blank=True)
+    carried_from = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="carried_to"
+    )
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["version", "number"]
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "number"], name="amendments_are_numbered_once"),
+            models.UniqueConstraint(fields=["proposed_by", "client_key"], name="an_amendment_is_made_once"),
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="an_amendment_runs_forward"),
+            models.CheckConstraint(
+                condition=~Q(kind="new") | Q(start=0, end=0), name="a_new_paragraph_replaces_nothing"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_amendment_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        proposal = self.version.proposal
+        return reverse("networkapp:amendment", args=[proposal.network.slug, proposal.number, self.number])
+
+    @property
+    def change(self) -> Change:
+        """What it does to the text, for the rules."""
+        given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
+        return Change(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
+
+
+class PreparedAmendment(models.Model):
+    """An amendment that a seat of a delegation has written for another, which releases it. Until then it is none.
+
+    Only the two know of it. `amendment` is what became of it.
+    """
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="prepared_amendments")
+    kind = models.CharField(max_length=8, choices=Amendment.Kind, default=Amendment.Kind.WORDS)
+    key = models.CharField(max_length=40, blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    replacement = models.TextField(_("words instead"), blank=True)
+    reason = models.TextField(_("why"))
+    prepared_by = seat_of()
+    prepared_for = seat_of()
+    prepared_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=PreparedMessage.State, default=PreparedMessage.State.WAITING)
+    note = models.CharField(max_length=500, blank=True)
+    amendment = models.OneToOneField(
+        Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
+    )
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+        verbose_name = _("prepared amendment")
+        verbose_name_plural = _("prepared amendments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="an_amendment_is_prepared_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:prepared_amendment", args=[self.pk])
+
+    @property
+    def change(self) -> Change:
+        """What it would do to the text, for the rules."""
+        given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
+        return Change(number=0, new=self.kind == Amendment.Kind.NEW, **given)

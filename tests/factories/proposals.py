@@ -1,0 +1,84 @@
+"""A network that works on a text: members of XA and XB, XA's adviser, a rapporteur of XC, and the secretariat."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from networkapp.domain.amendments import propose_amendment, settle_amendment
+from networkapp.domain.proposal_versions import newest_version
+from networkapp.domain.proposals import propose
+from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalVersion, Seat
+from networkapp.rules.amending import Change
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+TEXT = """1. Help must not depend on evidence.
+
+2. Every state shall ask and answer.
+
+3. The delegations report in a year."""
+
+
+@dataclass
+class Drafting:
+    """The seats, and short ways to do what their holders do."""
+
+    network: Network
+    member: Seat
+    other: Seat
+    adviser: Seat
+    rapporteur: Seat
+    secretariat: Seat
+    proposals: list[Proposal] = field(default_factory=list)
+
+    @property
+    def proposal(self) -> Proposal:
+        """As it is now."""
+        return Proposal.objects.get(pk=self.proposals[0].pk)
+
+    @property
+    def newest(self) -> ProposalVersion:
+        return newest_version(self.proposal)
+
+    def propose(self, seat: Seat | None = None, **given: Any) -> Proposal:
+        usual = {"title": "Help without testimony", "text": TEXT, "client_key": uuid4()}
+        made = propose(network=self.network, person=(seat or self.member).user, **{**usual, **given})
+        self.proposals.append(made)
+        return made
+
+    def amend(
+        self, start: int, end: int, replacement: str = "", *, key: str = "p1", by: Any = None, **given: Any
+    ) -> Any:
+        change = Change(number=0, key=key, start=start, end=end, replacement=replacement)
+        return self.ask(change, by=by, **given)
+
+    def add_paragraph(self, replacement: str, *, key: str = "", by: Any = None, **given: Any) -> Any:
+        return self.ask(Change(number=0, key=key, replacement=replacement, new=True), by=by, **given)
+
+    def ask(self, change: Change, *, by: Any = None, **given: Any) -> Amendment:
+        usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4()}
+        return propose_amendment(person=(by or self.other).user, change=change, **{**usual, **given})
+
+    def accept(self, amendment: Amendment) -> Amendment:
+        return settle_amendment(amendment=amendment, person=self.rapporteur.user, state=AmendmentState.ACCEPTED)
+
+    def set_aside(self, amendment: Amendment, words: str = "Another time") -> Amendment:
+        return settle_amendment(
+            amendment=amendment, person=self.rapporteur.user, state=AmendmentState.SET_ASIDE, words=words
+        )
+
+
+def make_drafting(slug: str = "joint", *, proposed: bool = True, **given: Any) -> Drafting:
+    network = NetworkFactory(slug=slug, **given)
+    delegations = {code: DelegationFactory(code=code) for code in ("XA", "XB", "XC")}
+    network.delegations.add(*delegations.values())
+    drafting = Drafting(
+        network=network,
+        member=SeatFactory(network=network, delegation=delegations["XA"]),
+        other=SeatFactory(network=network, delegation=delegations["XB"]),
+        adviser=SeatFactory(network=network, delegation=delegations["XA"], capacity="adviser"),
+        rapporteur=SeatFactory(network=network, delegation=delegations["XC"], offices=["rapporteur"]),
+        secretariat=SeatFactory(network=network, delegation=None, capacity="secretariat"),
+    )
+    if proposed:
+        drafting.propose()
+    return drafting
