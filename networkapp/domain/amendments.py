@@ -14,12 +14,19 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.domain.amendment_conflicts import words_of
 from networkapp.domain.pace import keep_pace
+from networkapp.domain.positions import break_by_amendment
 from networkapp.domain.proposal_telling import (
     settle_amended,
     tell_amended,
     tell_settled,
 )
-from networkapp.domain.proposal_versions import checked_reason, hold, newest_version, require_draft, require_newest
+from networkapp.domain.proposal_versions import (
+    checked_reason,
+    hold_proposal,
+    newest_version,
+    require_draft,
+    require_newest,
+)
 from networkapp.domain.speaking import require_speaking_seat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
@@ -56,21 +63,23 @@ def propose_amendment(
 ) -> Amendment:
     """The delegation of `person` proposes the change, under the next number of the proposal; open pages show it.
 
-    Whoever settles amendments and the proposer are told. The number in `change` is passed over; `drafted_by` is the
-    seat that wrote it for her, `instead_of` an open one of her delegation, which is withdrawn with it. The same
-    `client_key` sent twice by the same person is one amendment. Refused: `newer_version` (what became of the words
-    amendment_carrying.carry_over tells), `not_a_draft`, `being_decided`, `out_of_range`, `no_change`, `more_than_one`
-    (paragraph), `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`;
-    NotAllowed without a voice.
+    A silence that runs on the text is broken by it. Whoever settles amendments and the proposer are told. The number in
+    `change` is passed over; `drafted_by` is the seat that wrote it for her, `instead_of` an open one of her delegation,
+    which is withdrawn with it. The same `client_key` sent twice by the same person is one amendment. Refused:
+    `newer_version` (what became of the words amendment_carrying.carry_over tells), `not_a_draft`, `being_decided` (in
+    another procedure, or off its roll), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
+    `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`; NotAllowed
+    without a voice.
     """
-    held = hold(version.proposal)
+    held = hold_proposal(version.proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.AMEND)
     known: Amendment | None = Amendment.objects.filter(proposed_by=person, client_key=client_key).first()
     if known is not None:
         return _same_proposal(known, held)
     keep_pace(person=person, act="proposals", field="reason")
     why = checked_reason(reason)
-    _require_amendable(held)
+    if held.state != ProposalState.OPEN:
+        require_draft(held)
     newest = require_newest(held, version.number)
     asked = checked_change(newest, change)
     mine = Amendment.objects.filter(version__proposal=held)
@@ -93,6 +102,7 @@ def propose_amendment(
     )
     amendment.version.proposal = held
     _record(AMENDMENT_PROPOSED, amendment, person)
+    _require_silence_broken(amendment)
     tell_amended(amendment)
     if instead_of is not None and instead_of.version.proposal_id == held.pk:
         withdraw_amendment(amendment=instead_of, person=person)
@@ -187,13 +197,11 @@ def checked_settling(words: str) -> str:
     return said
 
 
-def _require_amendable(proposal: Proposal) -> None:
-    if proposal.state == ProposalState.OPEN:
-        words = _(
-            "The text is being decided on, and stays as it is until then. Take a position, and say what would help."
-        )
+def _require_silence_broken(amendment: Amendment) -> None:
+    """A text that is being decided on is amended by breaking the silence of its procedure, or not at all."""
+    if amendment.version.proposal.state == ProposalState.OPEN and break_by_amendment(amendment=amendment) is None:
+        words = _("The text is being decided on, and stays as it is. Take a position, and say what would help.")
         raise Refused("being_decided", words)
-    require_draft(proposal)
 
 
 def _require_on_newest(amendment: Amendment) -> None:
@@ -214,7 +222,7 @@ def _require_no_conflict(amendment: Amendment) -> None:
 
 def _hold(amendment: Amendment) -> Amendment:
     """The amendment as it is now, its proposal locked."""
-    proposal = hold(Proposal.objects.get(versions=amendment.version_id))
+    proposal = hold_proposal(Proposal.objects.get(versions=amendment.version_id))
     held: Amendment = Amendment.objects.select_related("version", "delegation").get(pk=amendment.pk)
     held.version.proposal = proposal
     return held

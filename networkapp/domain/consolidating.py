@@ -9,7 +9,7 @@ from networkapp.domain.proposal_versions import (
     checked_heading,
     checked_paragraphs,
     checked_reason,
-    hold,
+    hold_proposal,
     keys_ever,
     make_version,
     require_draft,
@@ -39,7 +39,7 @@ def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalV
     Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
     without a seat that consolidates.
     """
-    held = hold(proposal)
+    held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
@@ -58,7 +58,7 @@ def consolidate(*, proposal: Proposal, person: Any, title: str, text: str, reaso
     `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat that consolidates.
     """
     heading, texts = checked_heading(title), checked_paragraphs(text)
-    held = hold(proposal)
+    held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)

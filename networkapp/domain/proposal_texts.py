@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.languages import own_name
-from networkapp.domain.proposal_versions import TEXT_LENGTH, hold, record_change, require_newest
+from networkapp.domain.proposal_versions import TEXT_LENGTH, hold_proposal, record_change, require_newest
 from networkapp.domain.speaking import require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Proposal, ProposalState, ProposalText, ProposalVersion
@@ -40,7 +40,7 @@ def write_text(
     While a procedure runs, too, which may wait for it. Refused: `newer_version`, `not_a_draft`, `no_such_language`
     (or the original's), `text_too_long`, `title_too_long`; NotAllowed without a seat that consolidates.
     """
-    held = hold(proposal)
+    held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
     if held.state not in WHILE:
         words = _("This cannot be done now: the proposal is %(state)s. What you typed is still here.")

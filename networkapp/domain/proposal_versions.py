@@ -1,7 +1,7 @@
 """Versions of a proposal's text: what is taken, how one follows another, and what goes along to the new one.
 
-Whoever changes a proposal, or what is said to it, holds it first (`hold`); procedures on it are locked after it, and
-the network after both.
+Whoever changes a proposal, or what is said to it, holds it first (`hold_proposal`); procedures on it are locked after
+it, and the network after both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.amendment_carrying import carry_amendments
+from networkapp.domain.procedure_results import record_what_time_decided
 from networkapp.domain.proposal_telling import tell_stranded
 from networkapp.errors import Refused
 from networkapp.models import (
@@ -35,9 +36,11 @@ REASON_LENGTH = 4_000
 MOST_PARAGRAPHS = 500
 
 
-def hold(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, locked until the transaction ends."""
+def hold_proposal(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, locked until the transaction ends; what time has decided of it is recorded first."""
     held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
+    if held.state == ProposalState.OPEN:
+        record_what_time_decided(proposal=held)
     return held
 
 

@@ -16,7 +16,7 @@ from networkapp.domain.proposal_versions import (
     checked_heading,
     checked_paragraphs,
     checked_reason,
-    hold,
+    hold_proposal,
     keys_ever,
     make_version,
     record_change,
@@ -109,7 +109,7 @@ def change_proposal(
     texts as in `propose`; NotAllowed, where it is neither hers nor hers to consolidate.
     """
     heading, texts, why = checked_heading(title), checked_paragraphs(text), checked_reason(reason)
-    held = hold(proposal)
+    held = hold_proposal(proposal)
     seat = require_keeping_seat(held, person)
     require_draft(held)
     before = require_newest(held, base)
@@ -164,7 +164,7 @@ def proposals_for(user: Any) -> QuerySet[Proposal]:
 
 
 def _move(proposal: Proposal, state: ProposalState, person: Any, change: str) -> Proposal:
-    held = hold(proposal)
+    held = hold_proposal(proposal)
     require_keeping_seat(held, person)
     if held.state == state:
         return held

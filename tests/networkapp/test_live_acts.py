@@ -80,6 +80,7 @@ NEEDS_NO_CASE = {
     ],
     "of proposals, whose pages have a test like this of their own": [
         *("propose", "change_proposal", "withdraw_proposal", "take_up_again", "write_text", "make_version"),
+        "hold_proposal",
         *("generate_version", "consolidate", "carry_amendments", "record_change"),
         *("propose_amendment", "withdraw_amendment", "settle_amendment", "reopen_amendment"),
         *("prepare_amendment", "release_amendment", "send_amendment_back", "take_amendment_back"),

@@ -1,20 +1,31 @@
 """Other words are proposed, settled, made into the next version, carried over; two keys; who is told."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import now
 
 from networkapp.domain.amendment_carrying import carry_over
 from networkapp.domain.amendment_conflicts import conflicts_of
 from networkapp.domain.amendments import reopen_amendment, settle_amendment, withdraw_amendment
 from networkapp.domain.consolidating import consolidate, generate_version
-from networkapp.domain.proposals import change_proposal
+from networkapp.domain.proposals import change_proposal, take_up_again
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Amendment, AmendmentState, Proposal, ProposalState, ProposalVersion
+from networkapp.models import (
+    Amendment,
+    AmendmentState,
+    Procedure,
+    Proposal,
+    ProposalState,
+    ProposalVersion,
+    SeatOffice,
+)
 from networkapp.rules.amending import Change, Conflict
 from tests.factories.networks import SeatFactory
+from tests.factories.procedures import make_procedure
 from tests.factories.proposals import TEXT, Drafting, make_drafting
 
 ACCEPTED = AmendmentState.ACCEPTED
@@ -117,6 +128,33 @@ def test_while_it_is_decided_on_the_text_is_not_amended(here: Drafting) -> None:
     assert refused(here.amend, 1, 2, "may") == "being_decided"
     assert refused(here.accept, amendment) == "not_a_draft"
     Proposal.objects.update(state=ProposalState.ADOPTED)
+    assert refused(here.amend, 1, 2, "may") == "not_a_draft"
+
+
+def test_a_silence_is_broken_by_an_amendment_which_stays_to_be_settled_when_the_text_is_taken_up_again(
+    here: Drafting,
+) -> None:
+    SeatOffice.objects.create(seat=here.member, office="chair")
+    procedure = make_procedure(here.member, proposal=here.proposal)
+    amendment = here.amend(1, 2, "may")
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.broken_by, here.proposal.state) == (
+        "broken",
+        here.other.delegation,
+        "not_adopted",
+    )
+    assert refused(here.accept, amendment) == "not_a_draft"
+    take_up_again(proposal=here.proposal, person=here.member.user)
+    assert here.accept(amendment).state == ACCEPTED
+
+
+def test_a_text_before_a_meeting_and_one_whose_silence_is_over_are_not_amended(here: Drafting) -> None:
+    SeatOffice.objects.create(seat=here.member, office="chair")
+    make_procedure(here.member, "meeting", proposal=here.proposal)
+    assert refused(here.amend, 1, 2, "may") == "being_decided"
+    here.proposals.insert(0, here.propose())
+    procedure = make_procedure(here.member, proposal=here.proposal)
+    Procedure.objects.filter(pk=procedure.pk).update(opened_at=now() - timedelta(9), expires_at=now())
     assert refused(here.amend, 1, 2, "may") == "not_a_draft"
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0014_networks_decide"),
+        ("networkapp", "0020_calendars_are_followed"),
     ]
 
     operations = [
