@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0020_calendars_are_followed"),
+        ("networkapp", "0021_inquiries_withhold"),
     ]
 
     operations = [
