@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "KEEP_SECONDS": 300,
     # Within what time a draft of a handbook is reviewed; each step of a workflow can have days of its own.
     "REVIEW_TIME": timedelta(days=7),
+    # How far ahead the expiry of a procedure lies at least, when it is opened or put off.
+    "SHORTEST_PROCEDURE": timedelta(hours=1),
     "INVITATION_LIFETIME": timedelta(days=14),
     # How long after posting a message is changed without a reason, and nothing beside it tells of the change.
     "EDIT_WINDOW": timedelta(minutes=15),

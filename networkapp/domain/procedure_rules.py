@@ -8,11 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from networkapp.conf import setting
 from networkapp.domain.languages import own_name
 from networkapp.errors import Refused
 from networkapp.models import ProcedureKind, Proposal, ProposalText, ProposalVersion
 
-SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
+LONGEST = timedelta(days=366)
 
 
 def check_expiry(expires_at: datetime | None, now: datetime) -> None:
@@ -21,8 +22,10 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
         raise Refused("no_expiry", _("Say when it expires."), field="expires_at")
     if expires_at.second or expires_at.microsecond:
         raise Refused("not_to_the_minute", _("The expiry is a full minute."), field="expires_at")
-    if expires_at < now + SHORTEST:
-        raise Refused("too_soon", _("Leave the delegations one hour at least."), field="expires_at")
+    if expires_at < now + (shortest := setting("SHORTEST_PROCEDURE")):
+        earliest = timezone.localtime(now + shortest + timedelta(minutes=1))
+        words = _("Leave the delegations more time: %(moment)s is the earliest.") % {"moment": f"{earliest:%H:%M}"}
+        raise Refused("too_soon", words, field="expires_at")
     if expires_at > now + LONGEST:
         raise Refused("too_far", _("This is more than a year away: choose an earlier day."), field="expires_at")
 

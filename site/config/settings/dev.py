@@ -1,5 +1,6 @@
 """The site on somebody's own machine, with demonstration content."""
 
+from datetime import timedelta
 from warnings import filterwarnings
 
 from .base import *  # noqa: F403
@@ -18,6 +19,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 # Letters are files, unless a mail server is named.
 vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+# So that a silence can be played through by the clock.
+NETWORKAPP_SHORTEST_PROCEDURE = timedelta(minutes=1)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # What goes wrong is said where the site was started; what goes well is not.
 LOGGING = {
