@@ -66,6 +66,7 @@ class NetworkAppConfig(AppConfig):
             proposals,
             receipts,
             telling,
+            thread_parts,
             translation_desk,
             word_import,
         )
@@ -188,5 +189,6 @@ class NetworkAppConfig(AppConfig):
         decision_adopted.connect(inquiries.approve_by_decision, dispatch_uid="inquiries approved by a decision")
         for kind in proposal_telling.KINDS:
             registry.register_notice(kind, proposal_telling.in_words)
+        thread_parts.register_parts()
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -72,6 +72,7 @@ NEEDS_NO_CASE = {
         *("say_it_matters", "say_it_does_not_matter"),
         *("let_editions_follow", "when_a_handbook_is_published"),
         *("record_decision",),
+        *("draw_consequence",),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
         *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
         *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),

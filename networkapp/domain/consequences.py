@@ -1,0 +1,230 @@
+"""What led to what: drawn where somebody made one thing of another, and read where a row names what it came of.
+
+Both ends are read alike, each only by whoever may see it: what a reader may not see is to her as if it were not there,
+and nothing is reached through it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from networkapp.dossier_parts import DossierPart, dossier_parts
+from networkapp.errors import Refused
+from networkapp.models import Consequence
+
+Key = tuple[int, int]
+"""Of a thing: the primary key of its content type, and its own."""
+EVERYTHING = object()
+"""In place of a reader: nothing is left out. For rules alone, never for what is shown."""
+MOST_LEVELS = 30
+MOST_THINGS = 300
+
+
+class Way(StrEnum):
+    """Along which way a chain is followed: to what led to a thing, or to what came of it."""
+
+    BACK = "back"
+    ON = "on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A thing as somebody who may see it sees it at the other end. `key` names it in addresses."""
+
+    part: DossierPart
+    it: Any
+
+    @property
+    def kind(self) -> str:
+        return str(self.it._meta.model_name)
+
+    @property
+    def label(self) -> str | Promise:
+        return self.part.label
+
+    @property
+    def title(self) -> str:
+        return self.part.name(self.it)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.it.pk}"
+
+    @property
+    def url(self) -> str:
+        address = getattr(self.it, "get_absolute_url", None)
+        return str(address()) if address else ""
+
+    @property
+    def place(self) -> Key:
+        return key_of(self.it)
+
+
+def key_of(thing: Any) -> Key:
+    return ContentType.objects.get_for_model(thing).pk, thing.pk
+
+
+@transaction.atomic
+def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
+    """It is kept that `effect` came of `cause`, as `by` said; drawn again it is the same.
+
+    Refused: `not_there` (one of the two is not, or not for `by`), `goes_round` (the effect led to the cause already).
+    """
+    for thing in (cause, effect):
+        if link_to(thing, reader=by) is None:
+            raise Refused("not_there", _("What this was to be linked with is not there any more."))
+    # One at a time: two lines drawn at once could close a round that neither sees.
+    line = ContentType.objects.get_for_model(Consequence)
+    ContentType.objects.select_for_update(no_key=True).get(pk=line.pk)
+    (cause_type, cause_id), (effect_type, effect_id) = key_of(cause), key_of(effect)
+    ends = {"cause_type_id": cause_type, "cause_id": cause_id, "effect_type_id": effect_type, "effect_id": effect_id}
+    known: Consequence | None = Consequence.objects.filter(**ends).first()
+    if known is not None:
+        return known
+    if key_of(cause) == key_of(effect) or _leads(effect, to=cause):
+        raise Refused("goes_round", _("This led to the other already: it cannot have come of it."))
+    return Consequence.objects.create(made_by=by, **ends)
+
+
+def led_to(thing: Any, reader: Any) -> list[Link]:
+    """What `thing` came of, as far as `reader` may see it; of however many, in the same number of queries."""
+    return _next([thing], Way.BACK, reader)
+
+
+def came_of(thing: Any, reader: Any) -> list[Link]:
+    """What came of `thing`, as far as `reader` may see it; of however many, in the same number of queries."""
+    return _next([thing], Way.ON, reader)
+
+
+def chain_of(thing: Any, reader: Any) -> list[Link]:
+    """`thing` itself, all that led to it and all that came of it, step after step, as far as `reader` may see it.
+
+    Nothing is reached through what she may not see. Each step further costs the same, however many things it holds.
+    """
+    first = link_to(thing, reader=reader)
+    found = {first.place: first} if first else {}
+    for way in Way:
+        level = [first] if first else []
+        for _level in range(MOST_LEVELS):
+            level = [link for link in _next([link.it for link in level], way, reader) if link.place not in found]
+            level = level[: MOST_THINGS - len(found)]
+            found |= {link.place: link for link in level}
+            if not level:
+                break
+    return list(found.values())
+
+
+def link_to(thing: Any, *, reader: Any) -> Link | None:
+    """The thing as `reader` sees it; None where it is not there for her, or of no kind that leads anywhere."""
+    part = dossier_parts.get(thing._meta.model_name)
+    it = _seen(part, reader).filter(pk=thing.pk).first() if part else None
+    return Link(part=part, it=it) if part and it else None
+
+
+def find_link(key: str, *, reader: Any) -> Link:
+    """The thing that is named like this ("decision-5"); Http404, where `reader` may see none."""
+    kind, _dash, number = key.rpartition("-")
+    part = dossier_parts.get(kind)
+    if part is None or not (number.isascii() and number.isdigit() and len(number) <= 18):
+        raise Http404
+    it = _seen(part, reader).filter(pk=int(number)).first()
+    if it is None:
+        raise Http404
+    return Link(part=part, it=it)
+
+
+def _seen(part: DossierPart, reader: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = part.model._base_manager.all() if reader is EVERYTHING else part.where(reader)
+    return found
+
+
+def _leads(thing: Any, *, to: Any) -> bool:
+    return key_of(to) in {link.place for link in _followed(thing)}
+
+
+def _followed(thing: Any) -> Iterator[Link]:
+    """All that came of the thing, whoever may see it."""
+    level, known = [thing], {key_of(thing)}
+    while level:
+        fresh = [link for link in _next(level, Way.ON, EVERYTHING) if link.place not in known]
+        yield from fresh
+        known |= {link.place for link in fresh}
+        level = [link.it for link in fresh]
+
+
+def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
+    """What stands one step from these: a query for what was drawn, one for each kind that can name them, one for each
+    kind that was found."""
+    if not things:
+        return []
+    by_type: dict[int, list[int]] = defaultdict(list)
+    for thing in things:
+        kind, pk = key_of(thing)
+        by_type[kind].append(pk)
+    wanted = dict.fromkeys([*_drawn(by_type, way), *_named_by(things, way)])
+    known: dict[Key, Link] = {}
+    for part, condition in _naming(by_type, way):
+        for it in _seen(part, reader).filter(condition):
+            wanted[key_of(it)] = None
+            known[key_of(it)] = Link(part=part, it=it)
+    missing: dict[int, list[int]] = defaultdict(list)
+    for kind, pk in wanted.keys() - known.keys():
+        missing[kind].append(pk)
+    for kind, keys in missing.items():
+        other = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
+        if other is not None:
+            known |= {key_of(it): Link(part=other, it=it) for it in _seen(other, reader).filter(pk__in=keys)}
+    return [known[key] for key in wanted if key in known]
+
+
+def _drawn(by_type: dict[int, list[int]], way: Way) -> list[Key]:
+    here, there = ("effect", "cause") if way is Way.BACK else ("cause", "effect")
+    condition = Q()
+    for kind, keys in by_type.items():
+        condition |= Q(**{f"{here}_type": kind, f"{here}_id__in": keys})
+    return list(Consequence.objects.filter(condition).values_list(f"{there}_type", f"{there}_id"))
+
+
+def _named_by(things: Iterable[Any], way: Way) -> Iterator[Key]:
+    """What the rows of these things name as what they came of, or as what came of them."""
+    for thing in things:
+        part = dossier_parts.get(thing._meta.model_name)
+        for name in _fields(part, way) if part else ():
+            field = thing._meta.get_field(name)
+            if isinstance(field, GenericForeignKey):
+                kind, pk = getattr(thing, f"{field.ct_field}_id"), getattr(thing, field.fk_field)
+            else:
+                kind, pk = ContentType.objects.get_for_model(field.related_model).pk, getattr(thing, field.attname)
+            if kind and pk:
+                yield kind, pk
+
+
+def _naming(by_type: dict[int, list[int]], way: Way) -> Iterator[tuple[DossierPart, Q]]:
+    """The kinds whose rows can name these things, and the condition under which one does."""
+    other = Way.ON if way is Way.BACK else Way.BACK
+    for part in dossier_parts.values():
+        condition = Q()
+        for name in _fields(part, other):
+            field = part.model._meta.get_field(name)
+            if isinstance(field, GenericForeignKey):
+                for kind, keys in by_type.items():
+                    condition |= Q(**{field.ct_field: kind, f"{field.fk_field}__in": keys})
+            else:
+                keys = by_type.get(ContentType.objects.get_for_model(field.related_model).pk, [])
+                condition |= Q(**{f"{name}__in": keys}) if keys else Q()
+        if condition:
+            yield part, condition
+
+
+def _fields(part: DossierPart, way: Way) -> tuple[str, ...]:
+    return part.causes if way is Way.BACK else part.effects

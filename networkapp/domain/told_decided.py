@@ -1,0 +1,137 @@
+"""What dossiers tell of what was proposed and decided, and of what every delegation does about it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.dossier_parts import Paragraph, Told
+from networkapp.models import (
+    Decision,
+    FollowUp,
+    FollowUpStep,
+    Network,
+    Procedure,
+    Proposal,
+    ProposalVersion,
+    RollEntry,
+)
+from networkapp.permissions import Action
+
+STANDINGS = dict(RollEntry._meta.get_field("standing").flatchoices)
+
+
+def proposals_for(user: Any) -> QuerySet[Proposal]:
+    found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ)
+    return found.select_related("network", "seat__delegation")
+
+
+def tell_proposals(proposals: Sequence[Proposal], user: Any) -> Mapping[int, Told]:
+    """Their texts as first proposed; how many versions came after."""
+    versions = defaultdict(list)
+    of_these = ProposalVersion.objects.filter(proposal__in=[proposal.pk for proposal in proposals])
+    for version in of_these.order_by("number"):
+        versions[version.proposal_id].append(version)
+    return {proposal.pk: _proposal(proposal, versions[proposal.pk]) for proposal in proposals}
+
+
+def _proposal(proposal: Proposal, versions: Sequence[ProposalVersion]) -> Told:
+    text = _numbered([row["text"] for row in versions[0].paragraphs], proposal.language) if versions else []
+    if len(versions) > 1:
+        newest = versions[-1]
+        words = _("Version %(number)s, %(origin)s, followed on %(day)s.")
+        given = {"number": newest.number, "origin": newest.get_origin_display(), "day": _day(newest.written_at)}
+        text.append(Paragraph(words=words % given))
+    return Told(at=proposal.proposed_at, by=proposal.seat.label, text=tuple(text))
+
+
+def procedures_for(user: Any) -> QuerySet[Procedure]:
+    """Those on a text: what a sense check or a date poll came to leads nowhere."""
+    found: QuerySet[Procedure] = Procedure.objects.where(user, may=Action.READ).filter(proposal__isnull=False)
+    return found.select_related("network", "seat__delegation", "broken_by")
+
+
+def name_procedure(procedure: Procedure) -> str:
+    return f"{procedure.get_kind_display()}: {procedure.title}"
+
+
+def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, Told]:
+    """When they opened and what was recorded at their end; never a position while they run."""
+    return {procedure.pk: _procedure(procedure) for procedure in procedures}
+
+
+def _procedure(procedure: Procedure) -> Told:
+    said = []
+    if procedure.expires_at:
+        said.append(Paragraph(words=_("Expiry: %(moment)s.") % {"moment": _moment(procedure.expires_at)}))
+    if procedure.result:
+        words = _("Result: %(result)s.") % {"result": procedure.get_result_display()}
+        if procedure.ended_at:
+            given = {"result": procedure.get_result_display(), "moment": _moment(procedure.ended_at)}
+            words = _("Result: %(result)s, %(moment)s.") % given
+        said.append(Paragraph(words=words))
+    return Told(at=procedure.opened_at, by=procedure.seat.label, text=tuple(said))
+
+
+def decisions_for(user: Any) -> QuerySet[Decision]:
+    found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE).select_related("network")
+    return found
+
+
+def name_decision(decision: Decision) -> str:
+    return _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title}
+
+
+def tell_decisions(decisions: Sequence[Decision], user: Any) -> Mapping[int, Told]:
+    """The adopted texts; who stood how, for those who read the network."""
+    read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
+    return {decision.pk: _decision(decision, reads=decision.network_id in read) for decision in decisions}
+
+
+def _decision(decision: Decision, *, reads: bool) -> Told:
+    text = _numbered(decision.paragraphs, decision.language)
+    if reads and decision.roll:
+        stood = "; ".join(f"{line['name']}: {STANDINGS.get(line['standing'], '')}" for line in decision.roll)
+        text.append(Paragraph(words=stood, heading=_("How the delegations stood")))
+    text.append(Paragraph(words=_("SHA-256 of the text: %(hash)s") % {"hash": decision.content_hash}))
+    return Told(at=decision.adopted_at, by=decision.network.name, text=tuple(text))
+
+
+def follow_ups_for(user: Any) -> QuerySet[FollowUp]:
+    decisions = Decision.objects.where(user, may=Action.SEE)
+    return FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")
+
+
+def name_follow_up(follow_up: FollowUp) -> str:
+    return f"{follow_up.delegation.label}: {follow_up.task}"
+
+
+def tell_follow_ups(follow_ups: Sequence[FollowUp], user: Any) -> Mapping[int, Told]:
+    steps = defaultdict(list)
+    of_these = FollowUpStep.objects.filter(follow_up__in=[one.pk for one in follow_ups])
+    for step in of_these.order_by("reported_at", "pk"):
+        said = f"{_day(step.reported_at)}, {step.get_state_display()}: {step.words or step.source}"
+        steps[step.follow_up_id].append(Paragraph(words=said))
+    return {
+        one.pk: Told(
+            at=one.opened_at,
+            by=one.delegation.label,
+            text=(*steps[one.pk], Paragraph(words=_("Today: %(state)s.") % {"state": one.get_state_display()})),
+        )
+        for one in follow_ups
+    }
+
+
+def _numbered(texts: Sequence[str], language: str) -> list[Paragraph]:
+    return [Paragraph(words=text, number=number, language=language) for number, text in enumerate(texts, start=1)]
+
+
+def _day(moment: Any) -> str:
+    return date_format(moment, "DATE_FORMAT")
+
+
+def _moment(moment: Any) -> str:
+    return date_format(moment, "DATETIME_FORMAT")

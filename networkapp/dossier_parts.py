@@ -1,0 +1,103 @@
+"""What can lead to something else: models whose things stand in dossiers, registered by us and by other plugins."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A piece of what a dossier tells: words, a `quote` of somebody's, a numbered one, or `changes` between two texts.
+
+    `language` is that of the words, where it need not be the reader's.
+    """
+
+    words: str = ""
+    heading: str = ""
+    quote: bool = False
+    number: int | None = None
+    language: str = ""
+    changes: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A step of a dossier as its reader may have it: when it happened, the seat or body it came from, and its text."""
+
+    at: datetime
+    by: str = ""
+    text: tuple[Paragraph, ...] = ()
+
+
+Tells = Callable[[Sequence[Any], Any], Mapping[int, Told]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierPart:
+    """A model whose things lead to others, and come of others.
+
+    `label` says what one is called, `where(user)` which of them that user may see, `name(thing)` how one is called, and
+    `tell(things, user)` what a dossier tells of these, by primary key, in a number of queries that does not grow.
+    Fields in `causes` name what one came of, and in `effects` what came of it, where its own row says so.
+    """
+
+    model: Any
+    label: str | Promise
+    where: Callable[[Any], Any]
+    tell: Tells
+    name: Callable[[Any], str] = str
+    causes: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+
+
+dossier_parts: dict[str, DossierPart] = {}
+
+
+def register_dossier_part(
+    model: Any,
+    *,
+    label: str | Promise,
+    where: Callable[[Any], Any],
+    tell: Tells,
+    name: Callable[[Any], str] = str,
+    causes: tuple[str, ...] = (),
+    effects: tuple[str, ...] = (),
+) -> None:
+    """From now on things of this model can lead to others and come of others, and dossiers tell of them.
+
+    What `where(user)` leaves out is to that user as if it were not there.
+    """
+    dossier_parts[model._meta.model_name] = DossierPart(
+        model=model, label=label, where=where, tell=tell, name=name, causes=causes, effects=effects
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionDraft:
+    """Questions to governments as they follow from a thing, to be looked over by whoever asks them.
+
+    `network` is where they are to be asked, None where any will do; `subjects` are those of the inquiry.
+    """
+
+    title: str
+    questions: tuple[str, ...] = ()
+    why: str = ""
+    language: str = ""
+    network: Any = None
+    subjects: tuple[Any, ...] = ()
+
+
+QuestionSource = Callable[[Any, Any, str], QuestionDraft | None]
+question_sources: dict[str, QuestionSource] = {}
+
+
+def register_questions(model: Any, draft: QuestionSource) -> None:
+    """From now on an inquiry can be drafted from things of this model, which also stand in dossiers.
+
+    `draft(thing, user, part)` gives the questions that `user`, who sees the thing, may make of it or of this `part` of
+    it; None where she may make none.
+    """
+    question_sources[model._meta.model_name] = draft

@@ -1,0 +1,15 @@
+"""Presentation only: where a thing came from, what came of it, and what its reader may make of it next."""
+
+from typing import Any
+
+from django import template
+
+from networkapp.domain.thread import Thread, thread_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("networkapp/parts/thread.html", takes_context=True)
+def thread(context: template.Context, thing: Any) -> dict[str, Thread | None]:
+    """The small part on the page of a thing: {% thread decision %}; nothing where there is nothing for its reader."""
+    return {"thread": thread_of(thing, context["request"].user)}
