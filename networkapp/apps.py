@@ -42,6 +42,7 @@ class NetworkAppConfig(AppConfig):
             annotation_places,
             annotation_telling,
             attachments,
+            cast_standing,
             clock,
             cross_references,
             dead_links,
@@ -52,6 +53,7 @@ class NetworkAppConfig(AppConfig):
             glossary,
             handbook_reviews,
             inquiries,
+            inquiry_search,
             inquiry_telling,
             law,
             law_checks,
@@ -100,9 +102,14 @@ class NetworkAppConfig(AppConfig):
         )
         from networkapp.models.message_index import look_after_index
         from networkapp.signals import decision_adopted, edition_published
-        from networkapp.views import live, live_order
+        from networkapp.views import live, live_inquiries, live_order
 
         keep_secrets_out()
+        for kind in (*inquiries.EVENTS, *cast_standing.EVENTS.values()):
+            registry.register_event_view(kind, live_inquiries.inquiry_changed)
+        registry.register_search(
+            kind="inquiries", label=_("Inquiries"), find=inquiry_search.find_inquiries, order=45, narrows=True
+        )
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
         registry.register_attention(prepared.on_the_desk)

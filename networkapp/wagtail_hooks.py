@@ -40,6 +40,8 @@ from networkapp.models import (
     LegalSource,
     Meeting,
     Organisation,
+    ParliamentInstrument,
+    ParliamentPeriod,
     PartPage,
     Publication,
 )
@@ -78,6 +80,8 @@ register_permission_policy(
     LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True)
 )
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
+for asked_by in (ParliamentInstrument, ParliamentPeriod):
+    register_permission_policy(asked_by, ByTheTable(asked_by, may=Action.KEEP_INQUIRIES))
 register_permission_policy(get_document_model(), WithoutPapers(get_document_model()), exact_class=True)
 # It counts the pages of all networks and names the newest, so it is for those who may see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
@@ -288,6 +292,26 @@ class LegalSourceViewSet(OfOwnAndShared):
     search_fields = ["identifier", "title", "also_called"]
 
 
+class ParliamentInstrumentViewSet(SnippetViewSet):
+    model = ParliamentInstrument
+    icon = "form"
+    list_display = ["name", "delegation", "number", "unit", "checked_on"]
+    search_fields = ["name", "own_name"]
+
+
+class ParliamentPeriodViewSet(SnippetViewSet):
+    model = ParliamentPeriod
+    icon = "date"
+    list_display = ["__str__", "delegation", "kind", "begins_on", "ends_on"]
+    list_filter = ["kind"]
+
+
+class ParliamentGroup(SnippetViewSetGroup):
+    menu_label = _("How parliaments ask")
+    menu_icon = "form"
+    items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
+
+
 class LibraryGroup(SnippetViewSetGroup):
     menu_label = _("Library and meetings")
     menu_icon = "folder-open-inverse"
@@ -295,3 +319,4 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+register_snippet(ParliamentGroup)

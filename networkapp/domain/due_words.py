@@ -91,4 +91,6 @@ def _count(step: Step) -> str:
         return ngettext("%(n)s week", "%(n)s weeks", step.many) % {"n": step.many}
     if step.unit == Unit.WORKING_DAYS:
         return ngettext("%(n)s working day", "%(n)s working days", step.many) % {"n": step.many}
+    if step.unit == Unit.WEEKDAYS:
+        return ngettext("%(n)s weekday", "%(n)s weekdays", step.many) % {"n": step.many}
     return ngettext("%(n)s day", "%(n)s days", step.many) % {"n": step.many}

@@ -31,6 +31,7 @@ from networkapp.permissions import Action
 
 WRITTEN, CHANGED, APPROVED = "inquiry.written", "inquiry.changed", "inquiry.approved"
 CLOSED, REOPENED, TRANSLATED = "inquiry.closed", "inquiry.reopened", "inquiry.translated"
+EVENTS = (WRITTEN, CHANGED, APPROVED, CLOSED, REOPENED, TRANSLATED)
 LONGEST_TITLE, LONGEST_TEXT, MOST_QUESTIONS = 200, 5_000, 30
 
 

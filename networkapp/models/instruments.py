@@ -41,6 +41,7 @@ class ParliamentInstrument(models.Model):
         choices=[
             (Unit.CALENDAR_DAYS.value, _("days")),
             (Unit.WORKING_DAYS.value, _("working days")),
+            (Unit.WEEKDAYS.value, _("weekdays, Saturdays included")),
             (Unit.WEEKS.value, _("weeks")),
         ],
     )

@@ -21,6 +21,8 @@ class Unit(StrEnum):
     CALENDAR_DAYS = "calendar_days"
     WORKING_DAYS = "working_days"
     """Monday to Friday, without public holidays."""
+    WEEKDAYS = "weekdays"
+    """Monday to Saturday, without public holidays."""
     WEEKS = "weeks"
 
 
@@ -93,7 +95,16 @@ class Calendar:
         return any(day in span for span in self.recesses)
 
     def is_working_day(self, day: date) -> bool:
-        return day.weekday() < 5 and not any(day in span for span in self.holidays)
+        return day.weekday() < 5 and not self.is_holiday(day)
+
+    def is_holiday(self, day: date) -> bool:
+        return any(day in span for span in self.holidays)
+
+    def counts(self, unit: Unit, day: date) -> bool:
+        """Whether a rule that counts these units counts this day."""
+        if unit == Unit.WORKING_DAYS:
+            return self.is_working_day(day)
+        return unit != Unit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
 
     def end_of(self, what: Lapses, day: date) -> Span | None:
         """The session or term in which this day lies; of several the one that ends last."""
@@ -141,7 +152,7 @@ def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step])
     left, stood, day = rule.days(), 0, tabled_on
     started = False
     for _passed in range(LONGEST):
-        counts = rule.unit != Unit.WORKING_DAYS or calendar.is_working_day(day)
+        counts = calendar.counts(rule.unit, day)
         if day == tabled_on and rule.starts_next_day:
             counts = False
         elif rule.pauses_in_recess and calendar.in_recess(day):

@@ -55,12 +55,13 @@ class TopicAsDocument(TakeAlong):
         address = request.build_absolute_uri(topic.get_absolute_url())
         given = {"topic": topic, "reader": request.user, "form": Form(form), "part": int(part or 1)}
         try:
-            return _handed_out(export_topic(**given, address=address))
+            return handed_out(export_topic(**given, address=address))
         except Refused as refused:
             return self.show(request, topic, parts, refused)
 
 
-def _handed_out(made: Export) -> HttpResponse:
+def handed_out(made: Export) -> HttpResponse:
+    """The file as an answer that nobody in between keeps."""
     answer = HttpResponse(made.content, content_type=made.content_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
     answer["Cache-Control"] = "private, no-store"

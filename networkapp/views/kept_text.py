@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
-TEXTS = ("title", "body", "reason", "note")
+TEXTS = ("title", "body", "reason", "note", "why", "questions", "text", "words", "quotation", "translation")
 
 
 class KeepsText(LoginRequiredMixin, View):

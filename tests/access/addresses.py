@@ -9,10 +9,11 @@ from tests.access.address import AnyAction
 from tests.access.assessments import ASSESSMENTS
 from tests.access.discussion import DISCUSSION
 from tests.access.frameworks import FRAMEWORKS
+from tests.access.inquiries import INQUIRIES
 from tests.access.networks import NETWORKS
 from tests.access.notes import NOTES
 
-ADDRESSES = (*NETWORKS, *NOTES, *DISCUSSION, *ASSESSMENTS, *FRAMEWORKS)
+ADDRESSES = (*NETWORKS, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS)
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
 PUBLIC: Mapping[str, list[Any]] = {
@@ -20,6 +21,8 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:meetings": [],
     "networkapp:calendar": [],
     "networkapp:calendar_month": [2026, 1],
+    "networkapp:inquiries": [],
+    "networkapp:parliament_instruments": [],
     "networkapp:search": [],
     "networkapp:library": [],
     "networkapp:glossary": [],
@@ -104,6 +107,7 @@ LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/networks/": ("the-{visibility}-one", Action.SEE),
     "/meetings/": ("Meeting {bait}", Action.SEE),
     "/calendar/2026/1/": ("Meeting {bait}", Action.SEE),
+    "/inquiries/": ("Inquiry {bait}", Action.SEE),
     "/handbooks/glossary/": ("Term {bait}", Action.READ_HANDBOOKS),
     "/handbooks/": ("Handbook {bait}", Action.READ_HANDBOOKS),
     "/evaluation/": ("The {visibility} one", Action.SEE),
@@ -114,6 +118,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "handbooks": Action.READ_HANDBOOKS,
     "glossary": Action.READ_HANDBOOKS,
     "meetings": Action.SEE,
+    "inquiries": Action.SEE,
     "topics": Action.READ,
     "messages": Action.READ,
     "papers": Action.READ,

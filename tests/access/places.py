@@ -44,11 +44,13 @@ from networkapp.models import (
     Annotation,
     Attachment,
     Capacity,
+    Cast,
     ChapterPage,
     Edition,
     EditionPicture,
     GlossaryTerm,
     HandbookFile,
+    Inquiry,
     Invitation,
     LegalSource,
     Meeting,
@@ -66,10 +68,11 @@ from networkapp.permissions import Role
 from tests.access.readers import FOREIGN, OWN, Held, Reader
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
-from tests.factories.attachments import attach
+from tests.factories.attachments import attach, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory
@@ -92,6 +95,7 @@ class Place:
 
     `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
     `proposing`, with proposal 1, the other is put to the countries; a third is `adopted`.
+    `inquiry` is before XA's parliament as `cast`, answered with a document; another one is `drafted` for it.
     `question` and `remark` are by XB's reviewers, of a fourth assessment of XA.
     """
 
@@ -130,6 +134,9 @@ class Place:
     question: ReviewThread
     remark: PeerRemark
     note: Annotation
+    inquiry: Inquiry
+    cast: Cast
+    drafted: Cast
 
 
 def bait(network: Network) -> str:
@@ -228,9 +235,20 @@ def furnish(network: Network, framework: Any) -> Place:
         question=(question := reviewed(network, framework)),
         remark=question.review.remarks.get(),
         note=noted(chapter),
+        inquiry=(inquiry := make_inquiry(network, title=f"Inquiry {word}")),
+        cast=answered(inquiry),
+        drafted=make_cast(make_inquiry(network, title="Another"), OWN, tabled=False),
         # Last, since it is of the handbook with all that stands in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
+
+
+def answered(inquiry: Inquiry) -> Cast:
+    """The inquiry before XA's parliament, with an answer to its first question and the document that it was in."""
+    cast = make_cast(inquiry, OWN)
+    file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
+    cast.refresh_from_db()
+    return cast
 
 
 def noted(chapter: ChapterPage) -> Annotation:

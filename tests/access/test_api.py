@@ -32,6 +32,10 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
         lambda place: f"/networks/{place.network.slug}/topics/{place.topic.pk}/messages/",
     ),
     "/meetings/{slug}/": (Action.SEE, lambda place: f"/meetings/{place.meeting.slug}/"),
+    "/inquiries/{slug}/{number}/": (
+        Action.SEE,
+        lambda place: f"/inquiries/{place.network.slug}/{place.inquiry.number}/",
+    ),
     "/handbooks/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/handbooks/{place.chapter.handbook.pk}/"),
     "/handbooks/{pk}/editions/": (
         Action.READ_HANDBOOKS,
@@ -57,6 +61,7 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/networks/": (Action.SEE, "the-{visibility}-one"),
     "/delegations/": (Action.SEE, "the-{visibility}-one"),
     "/meetings/": (Action.SEE, "Meeting {bait}"),
+    "/inquiries/": (Action.SEE, "Inquiry {bait}"),
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/glossary/": (Action.READ_HANDBOOKS, "Term {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
@@ -64,7 +69,7 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/handbooks/": 2, "/glossary/": 1, "/evaluation/cycles/": 4,
+ROWS = {"/networks/": 1, "/meetings/": 1, "/inquiries/": 2, "/handbooks/": 2, "/glossary/": 1, "/evaluation/cycles/": 4,
         "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
 BESIDES = {"/evaluation/frameworks/": 1}

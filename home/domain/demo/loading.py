@@ -25,6 +25,7 @@ from home.domain.demo.directory import (
 from home.domain.demo.discussion import make_topics
 from home.domain.demo.findings import make_findings
 from home.domain.demo.framework import make_framework
+from home.domain.demo.inquiries import make_inquiries, make_parliament_instruments
 from home.domain.demo.networks import make_delegations, make_networks, make_subjects
 from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
@@ -137,6 +138,8 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("glossary", make_glossary),
     ("legal sources", make_legal_sources),
     ("meetings", make_meetings),
+    ("instruments of parliaments", make_parliament_instruments),
+    ("inquiries", make_inquiries),
     ("pages", make_pages),
     ("instruments", make_instruments),
     ("treaty actions", make_treaty_actions),

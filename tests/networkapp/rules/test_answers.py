@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from networkapp.models import CAST_TRANSITIONS, CastState
@@ -59,6 +59,7 @@ def test_marks_that_do_not_fit_are_an_error(text: str) -> None:
         passages(text, in_full=True)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="ab []", max_size=30))
 def test_nothing_that_is_withheld_stands_in_what_is_open(text: str) -> None:
     try:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from networkapp.rules.deadlines import Calendar, Deadline, Lapses, Rule, Span, Unit, Why, reckon
@@ -32,6 +32,8 @@ def due(of: Rule, tabled: date, calendar: Calendar = NOTHING) -> date | None:
         (rule(2, Unit.WEEKS), date(2026, 3, 2), date(2026, 3, 16)),
         (rule(5, Unit.WORKING_DAYS), date(2026, 3, 5), date(2026, 3, 12)),
         (rule(1, Unit.WORKING_DAYS), date(2026, 3, 6), date(2026, 3, 9)),
+        # As the Storting explained its own rule: https://www.stortinget.no/…/Skriftlig-sporsmal/?qid=44188
+        (rule(6, Unit.WEEKDAYS), date(2009, 9, 4), date(2009, 9, 11)),
         (rule(5, ends_on_working_day=True), date(2026, 3, 2), date(2026, 3, 9)),
         (rule(1), date(2024, 2, 28), date(2024, 2, 29)),
         (rule(1), date(2026, 3, 28), date(2026, 3, 29)),  # the night in which clocks go forward
@@ -86,9 +88,11 @@ def test_a_recess_without_end_gives_no_day_and_no_error(tabled: date) -> None:
     assert (found.due_on, whys(found)[-1]) == (None, Why.TOO_FAR)
 
 
+# A machine that does other things besides is no reason to fail.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
 SPANS = st.lists(
-    st.builds(lambda first, many: Span(first=first, last=first + many * DAY), DAYS, st.integers(0, 60)), max_size=6
+    st.builds(lambda first, many: Span(first=first, last=first + many * DAY), DAYS, st.integers(0, 60)), max_size=4
 )
 CALENDARS = st.builds(lambda recesses, holidays: Calendar(recesses=recesses, holidays=holidays), SPANS, SPANS)
 RULES = st.builds(
@@ -101,6 +105,7 @@ RULES = st.builds(
 )
 
 
+@patiently
 @given(RULES, DAYS, CALENDARS)
 def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(of: Rule, tabled: date, calendar: Calendar) -> None:
     """The other way round: of the days up to the one that is due, those that count are as many as the rule has."""
@@ -116,14 +121,18 @@ def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(of: Rule, tabled:
         if (day > tabled or not of.starts_next_day)
         and not (of.pauses_in_recess and any(span.first <= day <= span.last for span in calendar.recesses))
         and not (
-            of.unit is Unit.WORKING_DAYS
-            and (day.isoweekday() > 5 or any(span.first <= day <= span.last for span in calendar.holidays))
+            of.unit in (Unit.WORKING_DAYS, Unit.WEEKDAYS)
+            and (
+                day.isoweekday() > (5 if of.unit is Unit.WORKING_DAYS else 6)
+                or any(span.first <= day <= span.last for span in calendar.holidays)
+            )
         )
     ]
     assert len(counting) == of.number * (7 if of.unit is Unit.WEEKS else 1)
     assert counting[-1] == found
 
 
+@patiently
 @given(RULES, DAYS, CALENDARS)
 def test_the_explanation_begins_with_tabling_and_ends_with_the_day(of: Rule, tabled: date, calendar: Calendar) -> None:
     found = reckon(rule=of, tabled_on=tabled, calendar=calendar)
@@ -134,6 +143,7 @@ def test_the_explanation_begins_with_tabling_and_ends_with_the_day(of: Rule, tab
     assert found == reckon(rule=of, tabled_on=tabled, calendar=calendar)
 
 
+@patiently
 @given(RULES, DAYS, CALENDARS)
 def test_more_recess_and_more_time_never_make_it_due_earlier(of: Rule, tabled: date, calendar: Calendar) -> None:
     found, bare = due(of, tabled, calendar), due(of, tabled, Calendar(holidays=calendar.holidays))

@@ -1,0 +1,121 @@
+"""How parliaments ask, as their own sources say, and sample inquiries with answers in several states."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from home.domain.demo.accounts import accounts, address
+from home.domain.demo.content import day, items, same_id
+from networkapp.domain.casting import ask_again, draft_cast, release_form, table_cast
+from networkapp.domain.inquiries import approve_inquiry, translate_questions, write_inquiry
+from networkapp.domain.replies_filed import Filed, file_reply, verify_translation
+from networkapp.models import Cast, Delegation, Inquiry, Network, ParliamentInstrument, ParliamentPeriod
+
+SAMPLE_SESSION = timedelta(days=300)
+
+
+def make_parliament_instruments() -> None:
+    """Every form of asking of the data file is there, and a session and a recess of Sample country C."""
+    known = {delegation.code: delegation for delegation in Delegation.objects.all()}
+    for item in items("parliament_instruments"):
+        given = {name: value for name, value in item.items() if name not in {"delegation", "key", "checked_on"}}
+        ParliamentInstrument.objects.get_or_create(
+            delegation=known[item["delegation"]],
+            key=item["key"],
+            defaults={**given, "checked_on": day(item.get("checked_on", ""))},
+        )
+    if not ParliamentPeriod.objects.filter(delegation=known["XC"]).exists():
+        today = timezone.localdate()
+        for kind, begins, ends in (
+            (ParliamentPeriod.Kind.SESSION, today - SAMPLE_SESSION, today + timedelta(days=60)),
+            (ParliamentPeriod.Kind.RECESS, today - timedelta(days=40), today - timedelta(days=34)),
+        ):
+            ParliamentPeriod.objects.create(
+                delegation=known["XC"], kind=kind, name="Sample", begins_on=begins, ends_on=ends, is_sample=True
+            )
+
+
+def make_inquiries() -> None:
+    """Every inquiry of the data file stands with its casts and answers; one that was written before stays as it is."""
+    people = accounts()
+    for item in items("inquiries"):
+        key = same_id("inquiry", item["slug"])
+        if not Inquiry.objects.filter(client_key=key).exists():
+            _write(item, key, people)
+
+
+def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
+    adviser, keeper = people[address("adviser", "xa")], people[address("secretariat")]
+    inquiry = write_inquiry(
+        network=Network.objects.get(slug=item["network"]),
+        author=adviser,
+        title=item["title"],
+        why=item["why"],
+        language=item["language"],
+        questions=item["questions"],
+        client_key=key,
+    )
+    Inquiry.objects.filter(pk=inquiry.pk).update(is_sample=True)
+    keys = list(inquiry.questions.values_list("key", flat=True))
+    for language, texts in item["texts"].items():
+        said = dict(zip(keys, texts, strict=True))
+        translate_questions(inquiry=inquiry, person=adviser, language=language, texts=said)
+    if "approved_days_ago" not in item:
+        return
+    approve_inquiry(inquiry=inquiry, person=keeper)
+    then = timezone.now() - timedelta(days=item["approved_days_ago"])
+    Inquiry.objects.filter(pk=inquiry.pk).update(written_at=then - timedelta(days=9), approved_at=then)
+    inquiry.refresh_from_db()
+    for described in item["casts"]:
+        _cast(inquiry, described, people)
+
+
+def _cast(inquiry: Inquiry, described: dict[str, Any], people: dict[str, Any]) -> None:
+    code = described["delegation"]
+    adviser, member = (people[address(role, code.lower())] for role in ("adviser", "member"))
+    cast = draft_cast(
+        inquiry=inquiry,
+        delegation=Delegation.objects.get(code=code),
+        person=adviser,
+        client_key=same_id("cast", inquiry.client_key, code),
+        instrument=ParliamentInstrument.objects.filter(delegation__code=code).first(),
+    )
+    release_form(cast=cast, person=member, base_version=1)
+    tabled_on = _ago(described["tabled_days_ago"])
+    cast = table_cast(cast=cast, person=adviser, tabled_on=tabled_on, reference=described["reference"])
+    for answer in described["answers"]:
+        _answer(cast, answer, people)
+    if again := described.get("again"):
+        cast.refresh_from_db()
+        questions = list(inquiry.questions.filter(number__in=again["questions"]))
+        key = same_id("cast", cast.client_key, "again")
+        ask_again(cast=cast, person=adviser, client_key=key, questions=questions, words=again["words"])
+
+
+def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
+    adviser, member = (people[address(role, cast.delegation.code.lower())] for role in ("adviser", "member"))
+    embargo = said.get("embargo_days")
+    reply = file_reply(
+        cast=cast,
+        question=cast.inquiry.questions.get(number=said["question"]),
+        person=adviser,
+        base_version=0,
+        answered_on=_ago(said["days_ago"]),
+        filed=Filed(
+            status=said["status"],
+            status_because=said.get("because", ""),
+            quotation=said["quotation"],
+            language=said["language"],
+            translation=said.get("translation", ""),
+            is_machine=said.get("is_machine", False),
+            embargo_until=timezone.now() + timedelta(days=embargo) if embargo else None,
+            withheld_because=said.get("withheld", ""),
+        ),
+    )
+    if said.get("verified"):
+        verify_translation(reply=reply, person=member)
+
+
+def _ago(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)

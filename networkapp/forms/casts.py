@@ -1,0 +1,177 @@
+"""Forms of casts and answers. The rules stand in domain.casting and domain.replies_filed."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.cast_standing import today_in
+from networkapp.domain.replies_filed import Filed
+from networkapp.forms.choices import DayField
+from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.inquiries import languages
+from networkapp.models import Cast, CastDocument, Delegation, InquiryQuestion, ParliamentInstrument, Reply
+from networkapp.models.casts import LONGEST_REFERENCE
+from networkapp.models.replies import STATUSES
+
+DAY = {"type": "date"}
+
+
+def day_field(label: Any, **given: Any) -> DayField:
+    return DayField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
+
+
+class CastForm(forms.Form):
+    instrument = forms.ModelChoiceField(
+        label=_("Form in which it is put"),
+        queryset=ParliamentInstrument.objects.none(),
+        empty_label=_("None of these, or none known"),
+        required=False,
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, delegation: Delegation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = ParliamentInstrument.objects.filter(delegation=delegation, in_use=True)
+        self.fields["instrument"].queryset = offered  # type: ignore[attr-defined]
+
+
+class FormTextForm(GuardedForm):
+    guarded = ("text",)
+
+    text = forms.CharField(
+        label=_("National form"), strip=False, widget=forms.Textarea(attrs={"rows": 16}), max_length=20_000
+    )
+    base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class ReleaseForm(forms.Form):
+    base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class TableForm(forms.Form):
+    """When it was tabled; and where no rule is known, by when an answer is due."""
+
+    tabled_on = day_field(_("Tabled on"), help_text=_("The day in the capital of this parliament."))
+    reference = forms.CharField(label=_("Number in parliament"), required=False, max_length=LONGEST_REFERENCE)
+    document_url = forms.URLField(
+        label=_("Address of the question on the site of parliament"), required=False, max_length=500,
+        assume_scheme="https",
+    )  # fmt: skip
+    due_on = day_field(
+        _("Answer due on"), required=False, help_text=_("Only where no rule is known, or parliament named another day.")
+    )
+    due_words = forms.CharField(
+        label=_("Why on that day"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("tabled_on", today_in(cast.delegation))
+
+
+class PutOffForm(forms.Form):
+    due_on = day_field(_("Answer due on"))
+    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+
+
+class QuestionsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, question: Any) -> str:
+        return str(question)
+
+
+class AskAgainForm(GuardedForm):
+    guarded = ("words",)
+
+    words = forms.CharField(
+        label=_("What the answer lacks, in words for the government"), required=False, max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    questions = QuestionsField(
+        label=_("Questions that are asked again"),
+        queryset=InquiryQuestion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: all of them."),
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].queryset = cast.questions.order_by("number")  # type: ignore[attr-defined]
+
+
+class DocumentField(forms.ModelChoiceField):
+    def label_from_instance(self, document: Any) -> str:
+        return str(document.name)
+
+
+class AnswerForm(GuardedForm):
+    """What the government answered to one question. Words between [[ and ]] are withheld."""
+
+    guarded = ("quotation", "translation", "status_because")
+
+    status = forms.ChoiceField(label=_("How it answers"), choices=STATUSES, widget=forms.RadioSelect)
+    status_because = forms.CharField(
+        label=_("Why it is called so"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Asked for where it is partly answered, evasive or refused."),
+    )  # fmt: skip
+    answered_on = day_field(_("Answered on"), help_text=_("The day in the capital of this parliament."))
+    quotation = forms.CharField(
+        label=_("What was answered, word for word"), required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Put [[ and ]] around words that only your delegation and who keeps the inquiries may read."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=languages)
+    file = forms.FileField(label=_("The original document"), required=False)
+    document = DocumentField(
+        label=_("Or a document that is here already"), queryset=CastDocument.objects.none(), required=False,
+        empty_label=_("None"),
+    )  # fmt: skip
+    document_url = forms.URLField(
+        label=_("Address of the original"), required=False, max_length=500, assume_scheme="https"
+    )
+    translation = forms.CharField(
+        label=_("Working translation"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    translation_language = forms.ChoiceField(label=_("Language of the translation"), choices=languages, initial="en")
+    is_machine = forms.BooleanField(label=_("Translated by a machine"), required=False)
+    embargo_until = forms.DateTimeField(
+        label=_("Not to be read before"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("In your own time zone. Until then only your delegation and who keeps the inquiries read it."),
+    )  # fmt: skip
+    withheld_because = forms.CharField(label=_("Why parts are withheld"), required=False, max_length=300)
+    base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = cast.documents.all()  # type: ignore[attr-defined]
+        self.initial.setdefault("answered_on", cast.answered_on or today_in(cast.delegation))
+        self.initial.setdefault("language", cast.language)
+        self.initial.setdefault("base_version", 0)
+
+    @classmethod
+    def of(cls, cast: Cast, reply: Reply | None) -> "AnswerForm":
+        if reply is None:
+            return cls(cast)
+        names = set(cls.base_fields) - {"file", "answered_on", "base_version", "checked", "document"}
+        known = {name: getattr(reply, name) for name in names}
+        return cls(cast, initial={**known, "document": reply.document_id, "base_version": reply.version})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        apart = {name: cleaned.pop(name) for name in ("base_version", "answered_on", "file")}
+        return {**apart, "filed": Filed(**cleaned)}
+
+    def take_base(self, reply: Reply) -> None:
+        """Filed again, it takes the place of what somebody else filed meanwhile, which its writer has been shown."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["base_version"] = str(reply.version)  # type: ignore[index]
+
+
+class LinkForm(forms.Form):
+    about = forms.CharField(label=_("What it matters for"), max_length=60)

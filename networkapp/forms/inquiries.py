@@ -1,0 +1,131 @@
+"""Forms of inquiries. The rules stand in domain.inquiries; what looks like personal data is warned of first."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.languages import OF_THE_REGION, own_name
+from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.library import SubjectFilter
+from networkapp.models import Inquiry, InquiryState, Network, Subject
+from networkapp.permissions import Action
+
+BETWEEN = re.compile(r"\n\s*\n")
+
+
+def languages() -> list[tuple[str, str]]:
+    return [(code, own_name(code)) for code in OF_THE_REGION]
+
+
+class SubjectsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, subject: Any) -> str:
+        return str(subject.local_title)
+
+
+class InquiryForm(GuardedForm):
+    guarded = ("title", "why", "questions")
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    why = forms.CharField(
+        label=_("Why it is asked"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000
+    )
+    language = forms.ChoiceField(label=_("Language of the questions"), choices=languages, initial="en")
+    questions = forms.CharField(
+        label=_("Questions"),
+        help_text=_("One after the other, with an empty line between. Every government is asked exactly these."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("Ask at least one question.")},
+    )
+    subjects = SubjectsField(
+        label=_("Subjects"),
+        queryset=Subject.objects.prefetch_related("translations"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "questions" in cleaned:
+            cleaned["questions"] = [" ".join(text.split()) for text in BETWEEN.split(cleaned["questions"])]
+        return cleaned
+
+
+class NewInquiryForm(InquiryForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ChangedInquiryForm(InquiryForm):
+    base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    @classmethod
+    def of(cls, inquiry: Inquiry) -> "ChangedInquiryForm":
+        texts = inquiry.questions.order_by("number").values_list("text", flat=True)
+        return cls(
+            initial={
+                "title": inquiry.title,
+                "why": inquiry.why,
+                "language": inquiry.language,
+                "questions": "\n\n".join(texts),
+                "subjects": list(inquiry.subjects.values_list("pk", flat=True)),
+                "base_version": inquiry.version,
+            }
+        )
+
+
+class TextsForm(forms.Form):
+    """The questions in another language: a field for each."""
+
+    is_machine = forms.BooleanField(label=_("Made by a machine"), required=False)
+
+    def __init__(self, inquiry: Inquiry, language: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys: list[str] = []
+        for question in inquiry.questions.prefetch_related("texts"):
+            known = question.in_language(language)
+            self.keys.append(question.key)
+            self.fields[f"text_{question.key}"] = forms.CharField(
+                label=f"{question.number}. {question.text}",
+                required=False,
+                max_length=5_000,
+                initial=known.text if known else "",
+                widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
+            )
+            self.initial["is_machine"] = self.initial.get("is_machine") or bool(known and known.is_machine)
+        self.order_fields([*(f"text_{key}" for key in self.keys), "is_machine"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        texts = {key: cleaned.pop(f"text_{key}", "") for key in self.keys}
+        return {**cleaned, "texts": texts}
+
+
+class WordsForm(forms.Form):
+    """Why something is done."""
+
+    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+
+
+class NothingForm(forms.Form):
+    """Nothing but the wish."""
+
+
+class InquiryFilter(SubjectFilter):
+    """What the list of inquiries is narrowed by; the networks are those that the reader may know of."""
+
+    network = forms.ChoiceField(label=_("Network"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *InquiryState.choices], required=False)
+
+    def __init__(self, reader: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Network.objects.where(reader, may=Action.SEE).alphabetical().values_list("slug", "name")
+        self.fields["network"].choices = [("", _("All networks")), *known]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "subject": self.value("subject"),
+            "network": self.value("network") or "",
+            "state": self.value("state") or "",
+        }

@@ -1,0 +1,237 @@
+"""An inquiry before one parliament: its page, and each step: draft, rewrite, release, table, put off, ask more."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from networkapp.domain import casting
+from networkapp.domain.cast_standing import acting_seat, require_acting_seat, today_in
+from networkapp.domain.due_words import in_sentences, read_again
+from networkapp.domain.inquiry_matrix import cast_of, find_inquiry
+from networkapp.domain.replies_read import Standing
+from networkapp.domain.reply_links import linked_to
+from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
+from networkapp.forms.discussion import attempt
+from networkapp.forms.inquiries import WordsForm
+from networkapp.models import CAST_TRANSITIONS, Cast, CastState, CastStep, Delegation, Inquiry
+from networkapp.permissions import VOICES
+from networkapp.views.kept_text import KeepsText
+
+Kind = CastStep.Kind
+FOR_ALL = (Kind.TABLED, Kind.DUE_CHANGED, Kind.LAPSED, Kind.SUPPLEMENTARY, Kind.WITHDRAWN)
+
+
+def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
+    """The cast as the reader may know of it; Http404, where she may know of none."""
+    inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
+    standing, _reach = cast_of(inquiry=inquiry, pk=pk, reader=request.user)
+    standing.cast.inquiry = inquiry
+    return standing
+
+
+def cast(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    standing = find_cast(request, slug, number, pk)
+    return show_cast(request, standing)
+
+
+def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
+    found = standing.cast
+    steps = found.steps.select_related("seat__delegation")
+    seat = acting_seat(found.inquiry, found.delegation, request.user) if request.user.is_authenticated else None
+    questions = sorted(found.questions.all(), key=lambda question: question.number)
+    links = linked_to(replies=[answer.pk for answer in standing.answers.values()], reader=request.user)
+    context = {
+        "standing": standing,
+        "cast": found,
+        "inquiry": found.inquiry,
+        "network": found.inquiry.network,
+        "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
+                 for answer in [standing.answers.get(question.pk)]],
+        "why": in_sentences(read_again(found.due_steps)),
+        "expected": None if found.tabled_on else expected(found),
+        "steps": steps if standing.in_full else steps.filter(kind__in=FOR_ALL),
+        "acts": acts_of(standing, seat) if seat else frozenset(),
+        "followers": found.followers.exclude(state=CastState.WITHDRAWN) if standing.in_full else
+        found.followers.filter(tabled_on__isnull=False),
+    }  # fmt: skip
+    return render(request, "networkapp/inquiries/cast.html", context)
+
+
+def expected(found: Cast) -> Any:
+    """By when an answer would be due if it were tabled today."""
+    deadline = casting.deadline_of(cast=found, tabled_on=today_in(found.delegation))
+    return {"due_on": deadline.due_on, "why": in_sentences(deadline.steps)}
+
+
+def acts_of(standing: Standing, seat: Any) -> frozenset[str]:
+    """What may be done with it now, by whoever acts from this seat."""
+    found, state = standing.cast, standing.state
+    own_voice = seat.capacity in VOICES and seat.delegation_id == found.delegation_id
+    acts = set()
+    if CastState.WITHDRAWN in CAST_TRANSITIONS[state]:
+        acts.add("withdraw")
+    if state == CastState.DRAFTED:
+        acts |= {"rewrite", "table"} | ({"release"} if own_voice and not found.released_at else set())
+    elif state != CastState.WITHDRAWN:
+        acts |= {"file"} | ({"put_off"} if state == CastState.TABLED else set())
+    if state in casting.FOLLOWED:
+        acts.add("ask_again")
+    return frozenset(acts)
+
+
+class CastInto(KeepsText):
+    """The inquiry is drafted for a parliament, in one of its instruments."""
+
+    def get(self, request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
+        inquiry, delegation = self.load(request, slug, number, code)
+        return self.show(request, inquiry, delegation, CastForm(delegation))
+
+    def post(self, request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
+        inquiry, delegation = self.load(request, slug, number, code)
+        form = CastForm(delegation, request.POST)
+        given = {"inquiry": inquiry, "delegation": delegation, "person": request.user}
+        made = attempt(form, casting.draft_cast, **given)
+        return redirect(made) if made else self.show(request, inquiry, delegation, form)
+
+    def load(self, request: HttpRequest, slug: str, number: int, code: str) -> tuple[Inquiry, Delegation]:
+        inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
+        delegation: Delegation = get_object_or_404(inquiry.network.delegations, code=code.upper())
+        require_acting_seat(inquiry, delegation, request.user)
+        return inquiry, delegation
+
+    def show(self, request: HttpRequest, inquiry: Inquiry, delegation: Delegation, form: CastForm) -> HttpResponse:
+        context = {"inquiry": inquiry, "network": inquiry.network, "delegation": delegation, "form": form}
+        return render(request, "networkapp/inquiries/cast_into.html", context, status=422 if form.is_bound else 200)
+
+
+class CastAct(KeepsText):
+    """Something that is done with a cast: a page that says what follows from it, and does it by POST."""
+
+    title, button, about, done = gettext_lazy("Inquiry"), gettext_lazy("Save"), "", gettext_lazy("Saved.")
+
+    def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+        standing = self.load(request, slug, number, pk)
+        return self.show(request, standing, self.form(standing.cast))
+
+    def post(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+        standing = self.load(request, slug, number, pk)
+        form = self.form(standing.cast, request.POST)
+        made = attempt(form, self.act, cast=standing.cast, person=request.user)
+        if made is None:
+            return self.show(request, standing, form)
+        messages.success(request, str(self.done))
+        return redirect(made)
+
+    def load(self, request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
+        standing = find_cast(request, slug, number, pk)
+        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
+        return standing
+
+    def form(self, found: Cast, *data: Any) -> Any:
+        return WordsForm(*data)
+
+    def act(self, **given: Any) -> Cast:
+        raise NotImplementedError
+
+    def show(self, request: HttpRequest, standing: Standing, form: Any) -> HttpResponse:
+        found = standing.cast
+        context = {
+            "cast": found,
+            "inquiry": found.inquiry,
+            "network": found.inquiry.network,
+            "form": form,
+            "title": self.title,
+            "button": self.button,
+            "about": self.about,
+            "shown": self.shown(found),
+        }
+        return render(request, "networkapp/inquiries/act.html", context, status=422 if form.is_bound else 200)
+
+    def shown(self, found: Cast) -> str:
+        """What is read before it is done."""
+        return ""
+
+
+class RewriteForm(CastAct):
+    title, button = gettext_lazy("The national form"), gettext_lazy("Save")
+    about = gettext_lazy("As it is tabled. What was released before it changed is to be released again.")
+
+    def form(self, found: Cast, *data: Any) -> Any:
+        return FormTextForm(*data, initial={"text": found.text, "base_version": found.version})
+
+    def act(self, **given: Any) -> Cast:
+        return casting.rewrite_form(**given)
+
+
+class ReleaseFormText(CastAct):
+    title, button = gettext_lazy("Release the question"), gettext_lazy("Release it")
+    about = gettext_lazy("You put your name to it as it reads here. Your adviser, or you, may table it then.")
+    done = gettext_lazy("Released. It can be tabled now.")
+
+    def form(self, found: Cast, *data: Any) -> Any:
+        return ReleaseForm(*data, initial={"base_version": found.version})
+
+    def act(self, **given: Any) -> Cast:
+        return casting.release_form(**given)
+
+    def shown(self, found: Cast) -> str:
+        return found.text
+
+
+class TableCast(CastAct):
+    title, button = gettext_lazy("The question is tabled"), gettext_lazy("It is tabled")
+    about = gettext_lazy("From then on whoever may see the network sees it, and the time to answer runs.")
+
+    def form(self, found: Cast, *data: Any) -> Any:
+        return TableForm(found, *data)
+
+    def act(self, **given: Any) -> Cast:
+        return casting.table_cast(**given)
+
+
+class PutOffCast(CastAct):
+    title = gettext_lazy("The answer is due on another day")
+    about = gettext_lazy("The day before, and why it was put off, stay in the record.")
+
+    def form(self, found: Cast, *data: Any) -> Any:
+        return PutOffForm(*data, initial={"due_on": found.due_on})
+
+    def act(self, **given: Any) -> Cast:
+        return casting.put_off(**given)
+
+
+class WithdrawCast(CastAct):
+    title, button = gettext_lazy("Withdraw the question"), gettext_lazy("Withdraw it")
+    about, done = gettext_lazy("It stays in the record as withdrawn."), gettext_lazy("Withdrawn.")
+
+    def act(self, **given: Any) -> Cast:
+        return casting.withdraw_cast(**given)
+
+
+class AskAgain(CastAct):
+    title, button = gettext_lazy("Ask more, or put it again"), gettext_lazy("Draft it")
+    about = gettext_lazy("A further question is drafted in the same form, and follows this one.")
+    done = gettext_lazy("Drafted. A member of the delegation releases it.")
+
+    def form(self, found: Cast, *data: Any) -> Any:
+        return AskAgainForm(found, *data)
+
+    def act(self, **given: Any) -> Cast:
+        return casting.ask_again(**given)
+
+
+ONE = "inquiries/<slug:slug>/<int:number>/casts/<int:pk>/"
+urlpatterns = [
+    path("inquiries/<slug:slug>/<int:number>/cast/<slug:code>/", CastInto.as_view(), name="cast_into"),
+    path(ONE, cast, name="cast"),
+    path(f"{ONE}form/", RewriteForm.as_view(), name="rewrite_form"),
+    path(f"{ONE}release/", ReleaseFormText.as_view(), name="release_form"),
+    path(f"{ONE}table/", TableCast.as_view(), name="table_cast"),
+    path(f"{ONE}due/", PutOffCast.as_view(), name="put_off_cast"),
+    path(f"{ONE}withdraw/", WithdrawCast.as_view(), name="withdraw_cast"),
+    path(f"{ONE}further/", AskAgain.as_view(), name="ask_again"),
+]

@@ -1,0 +1,237 @@
+"""Inquiries: the list, one with its matrix, writing, translating, approving and closing it, and taking it along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.domain import inquiries
+from networkapp.domain.inquiry_files import FORMS, inquiry_file
+from networkapp.domain.inquiry_matrix import find_inquiry, list_inquiries, matrix_of
+from networkapp.domain.languages import OF_THE_REGION, own_name
+from networkapp.domain.speaking import require_speaking_seat, speaking_seat
+from networkapp.errors import Refused
+from networkapp.forms.discussion import attempt
+from networkapp.forms.inquiries import (
+    ChangedInquiryForm,
+    InquiryFilter,
+    NewInquiryForm,
+    NothingForm,
+    TextsForm,
+    WordsForm,
+)
+from networkapp.models import Inquiry, Network, ParliamentInstrument
+from networkapp.permissions import Action
+from networkapp.views.exports import handed_out
+from networkapp.views.kept_text import KeepsText
+
+ROWS = 50
+
+
+def inquiry_list(request: HttpRequest) -> HttpResponse:
+    form = InquiryFilter(request.user, request.GET)
+    found = list_inquiries(user=request.user, **form.values())
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    writing = Network.objects.where(request.user, may=Action.INQUIRE).alphabetical()
+    context = {"form": form, "page_obj": page, "writing": writing}
+    return render(request, "networkapp/inquiries/list.html", context)
+
+
+def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    context = {
+        "inquiry": found,
+        "network": found.network,
+        "matrix": matrix_of(inquiry=found, reader=request.user),
+        "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
+        "may_translate": may(request, found, Action.INQUIRE),
+        "follows": may(request, found, Action.READ),
+        "languages": [(code, own_name(code)) for code in OF_THE_REGION if code != found.language],
+    }
+    return render(request, "networkapp/inquiries/inquiry.html", context)
+
+
+def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The answers side by side: a row for each question, or for each country."""
+    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    by = "country" if request.GET.get("by") == "country" else "question"
+    context = {"inquiry": found, "matrix": matrix_of(inquiry=found, reader=request.user), "by": by, "forms": FORMS}
+    return render(request, "networkapp/inquiries/matrix.html", context)
+
+
+def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    if form not in FORMS:
+        raise Http404
+    address = request.build_absolute_uri(found.get_absolute_url())
+    try:
+        return handed_out(inquiry_file(inquiry=found, reader=request.user, form=form, address=address))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("networkapp:inquiry_matrix", slug, number)
+
+
+def parliament_instruments(request: HttpRequest) -> HttpResponse:
+    """How each parliament asks its government, and where its rule can be read."""
+    found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
+    return render(request, "networkapp/inquiries/instruments.html", {"instruments": found})
+
+
+def signed_in(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated)
+
+
+def may(request: HttpRequest, found: Inquiry, action: Action) -> bool:
+    return signed_in(request) and speaking_seat(network=found.network, person=request.user, action=action) is not None
+
+
+class WriteInquiry(KeepsText):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(request, self.load(request, slug), NewInquiryForm())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network, form = self.load(request, slug), NewInquiryForm(request.POST)
+        made = attempt(form, inquiries.write_inquiry, network=network, author=request.user)
+        return redirect(made) if made else self.show(request, network, form)
+
+    def load(self, request: HttpRequest, slug: str) -> Network:
+        network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
+        require_speaking_seat(network=network, person=request.user, action=Action.INQUIRE)
+        return network
+
+    def show(self, request: HttpRequest, network: Network, form: Any) -> HttpResponse:
+        context = {"network": network, "form": form, "title": _("Write an inquiry"), "button": _("Keep as a draft")}
+        return render(request, "networkapp/inquiries/write.html", context, status=422 if form.is_bound else 200)
+
+
+class InquiryAct(KeepsText):
+    """Something that is done with an inquiry: a page that says what follows from it, and does it by POST."""
+
+    title, button, about, done = gettext_lazy("Inquiry"), gettext_lazy("Save"), "", ""
+    template = "networkapp/inquiries/act.html"
+
+    def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
+        found = self.load(request, slug, number)
+        return self.show(request, found, self.form(found, **where), **where)
+
+    def post(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
+        found = self.load(request, slug, number)
+        form = self.form(found, request.POST, **where)
+        attempt(form, self.act, inquiry=found, person=request.user, **where)
+        if form.errors:
+            return self.show(request, found, form, **where)
+        messages.success(request, str(self.done))
+        return redirect(found)
+
+    def load(self, request: HttpRequest, slug: str, number: int) -> Inquiry:
+        found = find_inquiry(slug=slug, number=number, reader=request.user)
+        self.require(found, request.user)
+        return found
+
+    def require(self, found: Inquiry, person: Any) -> None:
+        require_speaking_seat(network=found.network, person=person, action=Action.KEEP_INQUIRIES)
+
+    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
+        return NothingForm(*data)
+
+    def act(self, **given: Any) -> Any:
+        raise NotImplementedError
+
+    def show(self, request: HttpRequest, found: Inquiry, form: Any, **where: Any) -> HttpResponse:
+        context = {
+            "inquiry": found,
+            "network": found.network,
+            "form": form,
+            "title": self.title,
+            "button": self.button,
+            "about": self.about,
+            **where,
+        }
+        return render(request, self.template, context, status=422 if form.is_bound else 200)
+
+
+class ChangeInquiry(InquiryAct):
+    title, button, done = gettext_lazy("Change the inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
+    template = "networkapp/inquiries/write.html"
+
+    def require(self, found: Inquiry, person: Any) -> None:
+        inquiries.require_writer(found, person)
+
+    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
+        return ChangedInquiryForm(*data) if data else ChangedInquiryForm.of(found)
+
+    def act(self, **given: Any) -> Any:
+        return inquiries.change_inquiry(**given)
+
+
+class TranslateInquiry(InquiryAct):
+    title, button = gettext_lazy("The questions in another language"), gettext_lazy("Save")
+    about = gettext_lazy("A parliament is asked in its own language where its questions stand here.")
+    done = gettext_lazy("Saved.")
+
+    def require(self, found: Inquiry, person: Any) -> None:
+        require_speaking_seat(network=found.network, person=person, action=Action.INQUIRE)
+
+    def form(self, found: Inquiry, *data: Any, language: str = "", **where: Any) -> Any:
+        if language not in OF_THE_REGION:
+            raise Http404
+        return TextsForm(found, language, *data)
+
+    def act(self, **given: Any) -> Any:
+        return inquiries.translate_questions(**given)
+
+
+class ApproveInquiry(InquiryAct):
+    title, button = gettext_lazy("Approve the inquiry"), gettext_lazy("Approve it")
+    about = gettext_lazy(
+        "Its questions stay as they are from then on. Every delegation may put it before its parliament, and whoever "
+        "may see the network sees it."
+    )
+    done = gettext_lazy("Approved. Every delegation may put it before its parliament now.")
+
+    def act(self, **given: Any) -> Any:
+        return inquiries.approve_inquiry(**given)
+
+
+class CloseInquiry(InquiryAct):
+    title, button = gettext_lazy("Close the inquiry"), gettext_lazy("Close it")
+    about = gettext_lazy("Nobody puts it before a parliament any more. Answers that still come are filed.")
+    done = gettext_lazy("Closed.")
+
+    def require(self, found: Inquiry, person: Any) -> None:
+        inquiries.require_writer(found, person)
+
+    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
+        return WordsForm(*data)
+
+    def act(self, **given: Any) -> Any:
+        return inquiries.close_inquiry(**given)
+
+
+class ReopenInquiry(InquiryAct):
+    title, button = gettext_lazy("Open the inquiry again"), gettext_lazy("Open it again")
+    about, done = gettext_lazy("Delegations may put it before their parliaments again."), gettext_lazy("Open again.")
+
+    def act(self, **given: Any) -> Any:
+        return inquiries.reopen_inquiry(**given)
+
+
+ONE = "inquiries/<slug:slug>/<int:number>/"
+urlpatterns = [
+    path("inquiries/", inquiry_list, name="inquiries"),
+    path("inquiries/instruments/", parliament_instruments, name="parliament_instruments"),
+    path("inquiries/<slug:slug>/new/", WriteInquiry.as_view(), name="write_inquiry"),
+    path(ONE, inquiry, name="inquiry"),
+    path(f"{ONE}matrix/", matrix, name="inquiry_matrix"),
+    path(f"{ONE}matrix.<str:form>", matrix_file, name="inquiry_file"),
+    path(f"{ONE}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
+    path(f"{ONE}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
+    path(f"{ONE}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
+    path(f"{ONE}close/", CloseInquiry.as_view(), name="close_inquiry"),
+    path(f"{ONE}reopen/", ReopenInquiry.as_view(), name="reopen_inquiry"),
+]

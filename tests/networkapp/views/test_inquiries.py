@@ -1,0 +1,85 @@
+"""Pages of inquiries: an inquiry goes from a draft to answers side by side, by forms alone."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.models import Cast, Inquiry, Network, Reply, Seat
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+
+def client_of(seat: Seat) -> Client:
+    client = Client()
+    client.force_login(seat.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def sits(network: Network, capacity: str) -> Seat:
+    return SeatFactory(network=network, delegation=DelegationFactory(code="XA"), capacity=capacity)
+
+
+def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) -> None:
+    network.delegations.add(DelegationFactory(code="XA"))
+    adviser, member = sits(network, "adviser"), sits(network, "member")
+    keeper = keeper_of(network)
+    hers, his, theirs = client_of(adviser), client_of(member), client_of(keeper)
+    instrument = make_instrument("XA")
+    key = "11111111-2222-4333-8444-555555555555"
+    typed = {"title": "Convictions", "language": "en", "questions": "How many?\n\nWhere to?", "client_key": key}
+    assert hers.post(f"/inquiries/{network.slug}/new/", {**typed, "title": ""}).status_code == 422
+    assert hers.post(f"/inquiries/{network.slug}/new/", typed).status_code == 302
+    inquiry = Inquiry.objects.get()
+    here = inquiry.get_absolute_url()
+    assert theirs.post(f"{here}approve/").status_code == 302
+    made = hers.post(f"{here}cast/xa/", {"instrument": instrument.pk, "client_key": key})
+    cast = Cast.objects.get()
+    assert made["Location"] == cast.get_absolute_url()
+    assert "If it were tabled today:" in hers.get(cast.get_absolute_url()).content.decode()
+    assert his.post(f"{cast.get_absolute_url()}release/", {"base_version": "1"}).status_code == 302
+    tabled = {"tabled_on": timezone.localdate(), "reference": "K 12"}
+    assert hers.post(f"{cast.get_absolute_url()}table/", tabled).status_code == 302
+    answer = {
+        "status": "partly", "status_because": "No numbers", "quotation": "Some were.", "language": "en",
+        "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
+    }  # fmt: skip
+    filed = hers.post(f"{cast.get_absolute_url()}answers/1/", answer)
+    assert filed["Location"] == f"{cast.get_absolute_url()}#answer-1"
+    for by in ("question", "country"):
+        page = his.get(f"{here}matrix/?by={by}").content.decode()
+        assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
+
+
+def test_what_looks_like_personal_data_is_warned_of_before_it_is_filed(network: Network) -> None:
+    cast = make_cast(make_inquiry(network))
+    said = {
+        "status": "answered", "quotation": "Anna Musterfrau, born 3 March 1990, was heard.", "language": "en",
+        "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
+    }  # fmt: skip
+    client, url = client_of(sits(network, "member")), f"{cast.get_absolute_url()}answers/1/"
+    page = client.post(url, said)
+    assert (page.status_code, bool(page.context["form"].findings), Reply.objects.count()) == (422, True, 0)
+    assert client.post(url, {**said, "checked": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_and_the_page_cost_the_same_however_many(
+    network: Network, many: int, django_assert_num_queries: Any
+) -> None:
+    inquiries = [make_inquiry(network) for _one in range(many)]
+    for code in ("XA", "XB", "XC")[:many]:
+        network.delegations.add(DelegationFactory(code=code))
+        file_answer(make_cast(inquiries[0], code))
+    client = client_of(sits(network, "member"))
+    counted = {}
+    for path in ("/inquiries/", inquiries[0].get_absolute_url(), f"{inquiries[0].get_absolute_url()}matrix/"):
+        client.get(path)
+        with django_assert_num_queries(COSTS[path.removeprefix(inquiries[0].get_absolute_url())]):
+            counted[path] = client.get(path).status_code
+    assert set(counted.values()) == {200}
+
+
+COSTS = {"/inquiries/": 9, "": 17, "matrix/": 14}
