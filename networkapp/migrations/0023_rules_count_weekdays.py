@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0021_inquiries_withhold"),
+        ("networkapp", "0022_amendments_are_carried_and_prepared"),
     ]
 
     operations = [
