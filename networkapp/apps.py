@@ -59,6 +59,7 @@ class NetworkAppConfig(AppConfig):
             law_checks,
             links,
             moderation_cases,
+            positions,
             prepared,
             prepared_amendments,
             procedure_desk,
@@ -102,7 +103,7 @@ class NetworkAppConfig(AppConfig):
         )
         from networkapp.models.message_index import look_after_index
         from networkapp.signals import decision_adopted, edition_published
-        from networkapp.views import live, live_inquiries, live_order
+        from networkapp.views import live, live_inquiries, live_order, live_procedures
 
         keep_secrets_out()
         for kind in (*inquiries.EVENTS, *cast_standing.EVENTS.values()):
@@ -165,6 +166,8 @@ class NetworkAppConfig(AppConfig):
             registry.register_event_view(kind, live.message_changed)
         for kind in (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED):
             registry.register_event_view(kind, live.receipts_changed)
+        for kind in (positions.STATED, *procedure_telling.CHANGES):
+            registry.register_event_view(kind, live_procedures.procedure_changed)
         for kind in prepared.KINDS.values():
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):

@@ -172,7 +172,7 @@ def _processes() -> int:
 @register("networkapp")
 def names_in_settings_can_be_imported(**options: Any) -> Iterator[CheckMessage]:
     """Every dotted name in NETWORKAPP_... leads to something, and every such setting is one we know."""
-    for name in ("HOST_ACCOUNTS", "SOCKET_GUARD"):
+    for name in ("HOST_ACCOUNTS", "SOCKET_GUARD", "STEP_UP"):
         path = setting(name)
         try:
             import_string(path) if path else None

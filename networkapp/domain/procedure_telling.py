@@ -29,6 +29,8 @@ from networkapp.registry import DeskItem
 OPENED, ENDED, REMINDED = "procedure.opened", "procedure.ended", "procedure.reminder"
 EXTENDED, STOPPED, RESUMED = "procedure.extended", "procedure.clock_stopped", "procedure.clock_resumed"
 NOTICES = (OPENED, ENDED, REMINDED, EXTENDED, STOPPED, RESUMED)
+CHANGES = (ENDED, EXTENDED, STOPPED, RESUMED)
+"""The kinds of event after which an open page shows something else; positions come on top."""
 WHILE_IT_RUNS = (OPENED, REMINDED, EXTENDED, STOPPED, RESUMED)
 REMINDED_BEFORE = timedelta(days=1)
 REMINDS_OF = (ProcedureKind.WRITTEN, ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL)

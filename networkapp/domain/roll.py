@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from networkapp.domain.speaking import strongest
 from networkapp.errors import NotAllowed
-from networkapp.models import Delegation, Network, Procedure, RollEntry, Seat
+from networkapp.models import Attendance, Delegation, Network, Procedure, ProcedureKind, RollEntry, Seat
+from networkapp.models.attendance import TAKING_PART
 from networkapp.permissions import ALLOWED, VOICES, Action
 
 
@@ -82,7 +83,15 @@ def require_voice(
 
 
 def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
-    """The delegations on the roll for which nobody held the voice at that moment, by primary key."""
+    """The delegations on the roll for which nobody held the voice at that moment, by primary key.
+
+    At a meeting whose attendance was recorded, those too that took no part in it.
+    """
     spoken_for = set(voices_in(procedure.network, at).values_list("delegation", flat=True))
+    if procedure.kind == ProcedureKind.MEETING:
+        recorded = Attendance.objects.filter(meeting=procedure.meeting_id).exclude(mode="")
+        modes = list(recorded.values_list("delegation", "mode", "capacity"))
+        if modes:
+            spoken_for &= {who for who, mode, capacity in modes if mode in TAKING_PART and capacity in VOICES}
     on_roll: Collection[int] = procedure.roll.values_list("delegation", flat=True)
     return frozenset(delegation for delegation in on_roll if delegation not in spoken_for)

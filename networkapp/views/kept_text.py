@@ -8,7 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
-TEXTS = ("title", "body", "reason", "note", "why", "questions", "text", "words", "quotation", "translation")
+TEXTS = (
+    *("title", "body", "reason", "note", "why", "questions", "text", "words", "quotation", "translation"),
+    *("counter_text", "objection-words", "objection-counter_text"),
+)
 
 
 class KeepsText(LoginRequiredMixin, View):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain import networks
+from networkapp.domain.procedure_lists import running_in
 from networkapp.models import Network
 from networkapp.permissions import Action
 
@@ -19,7 +20,11 @@ def list_networks(request: HttpRequest) -> HttpResponse:
 
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
-    context = {"network": found, "face": networks.face_of(network=found, reader=request.user)}
+    context = {
+        "network": found,
+        "face": networks.face_of(network=found, reader=request.user),
+        "running": running_in(network=found, reader=request.user),
+    }
     return render(request, "networkapp/networks/network.html", context)
 
 

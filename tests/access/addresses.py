@@ -12,8 +12,9 @@ from tests.access.frameworks import FRAMEWORKS
 from tests.access.inquiries import INQUIRIES
 from tests.access.networks import NETWORKS
 from tests.access.notes import NOTES
+from tests.access.procedures import PROCEDURES
 
-ADDRESSES = (*NETWORKS, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS)
+ADDRESSES = (*NETWORKS, *PROCEDURES, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS)
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
 PUBLIC: Mapping[str, list[Any]] = {
@@ -97,6 +98,14 @@ FOR_TWO |= {"evaluation:withdraw_proposal"}
 FOR_TWO |= {"networkapp:word_import"}
 # For whoever wrote a note; tests/networkapp/domain/test_annotations.py asks who may not.
 FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
+# For who drafted a position and who releases it; tests/networkapp/views/test_procedures.py asks who does not find it.
+FOR_TWO |= {
+    f"networkapp:{name}"
+    for name in (
+        *("prepared_position", "release_position", "prepare_position_again"),
+        *("send_back_position", "take_back_position"),
+    )
+}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 # tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.

@@ -58,6 +58,8 @@ from networkapp.models import (
     Message,
     Network,
     NoteAudience,
+    Procedure,
+    Proposal,
     Publication,
     Relevance,
     Seat,
@@ -74,6 +76,7 @@ from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.procedures import make_procedure, make_proposal, translate
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory
 
@@ -137,6 +140,8 @@ class Place:
     inquiry: Inquiry
     cast: Cast
     drafted: Cast
+    put_forward: Proposal
+    procedure: Procedure
 
 
 def bait(network: Network) -> str:
@@ -238,6 +243,8 @@ def furnish(network: Network, framework: Any) -> Place:
         inquiry=(inquiry := make_inquiry(network, title=f"Inquiry {word}")),
         cast=answered(inquiry),
         drafted=make_cast(make_inquiry(network, title="Another"), OWN, tabled=False),
+        put_forward=make_proposal(network, by=clerk.user, title=f"Proposal {word}", paragraphs=[word]),
+        procedure=decided_on(network, clerk),
         # Last, since it is of the handbook with all that stands in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
@@ -249,6 +256,14 @@ def answered(inquiry: Inquiry) -> Cast:
     file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
     cast.refresh_from_db()
     return cast
+
+
+def decided_on(network: Network, clerk: Seat) -> Procedure:
+    """A written procedure of the network that runs, on a text that is there in Russian, too."""
+    word = bait(network)
+    proposal = make_proposal(network, by=clerk.user, title=f"Procedure {word}", paragraphs=[word])
+    translate(proposal.versions.get(), "ru", {"p1": word})
+    return make_procedure(clerk, "written", proposal=proposal, required_languages=["ru"])
 
 
 def noted(chapter: ChapterPage) -> Annotation:

@@ -173,6 +173,7 @@ SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 NETWORKAPP_HOST_ACCOUNTS = "accounts.host.SiteAccounts"
 NETWORKAPP_SIGN_OUT_URL = "account_logout"
 NETWORKAPP_SOCKET_GUARD = "accounts.second_factor.socket_guard"
+NETWORKAPP_STEP_UP = "accounts.step_up.confirm_first"
 # Seats whose holders must have a second step at sign-in, such as ["secretariat"]; see production.py.
 ACCOUNTS_MFA_REQUIRED_CAPACITIES: list[str] = []
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

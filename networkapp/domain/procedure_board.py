@@ -1,0 +1,208 @@
+"""A procedure as its page shows it: the same for all who read the network; and what one reader may do in it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from networkapp.domain.prepared_positions import acts_on, drafts_of, releasing_for
+from networkapp.domain.procedure_outcomes import clock_of, outcome_of, with_what_was_stated
+from networkapp.domain.roll import Voice, voice_of, voices_in
+from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PreparedPosition, Procedure, Seat
+from networkapp.permissions import Action
+from networkapp.publishing.differences import Segment, differences
+from networkapp.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
+
+    `holders` are the seats with its voice today.
+    """
+
+    delegation: Delegation
+    holders: tuple[Seat, ...]
+    standing: str
+    act: PositionAct | None
+    is_vacant: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capital:
+    """What the clock shows at the closing moment in the places of some delegations; `day` where it is another day."""
+
+    moment: datetime
+    places: tuple[str, ...]
+    is_other_day: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The procedure as it stands now. `left` is the time left, kept while the clock stands still."""
+
+    procedure: Procedure
+    outcome: Outcome
+    rows: tuple[Row, ...]
+    counts: dict[str, int]
+    closes_at: datetime | None
+    left: timedelta | None
+    capitals: tuple[Capital, ...]
+    stops: tuple[ClockStop, ...]
+    extensions: tuple[Extension, ...]
+    breaking: PositionAct | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.procedure.hidden_until_closed and not self.outcome.is_over
+
+    @property
+    def open_stops(self) -> list[ClockStop]:
+        return [stop for stop in self.stops if stop.resumed_at is None]
+
+    @property
+    def statements(self) -> int:
+        return self.counts.get(Standing.EXPLAIN, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """What this reader may do: state for her delegation, draft for somebody of it, lead, stop the clock.
+
+    `standing` is that of the delegation she acts for, which she knows where others do not yet.
+    """
+
+    voice: Voice | None
+    drafting: Voice | None
+    partners: tuple[Seat, ...]
+    drafts: tuple[tuple[PreparedPosition, frozenset[str]], ...]
+    standing: str
+    act: PositionAct | None
+    leads: bool
+    stops: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A paragraph with what changed in it; one that is `gone` has no number."""
+
+    number: int | None
+    text: str
+    segments: tuple[Segment, ...]
+
+
+def find_procedures(reader: Any) -> QuerySet[Procedure]:
+    """The procedures that exist for this reader, the newest first, as a board needs them."""
+    readable = Procedure.objects.where(reader, may=Action.READ)
+    shown = with_what_was_stated(readable).select_related(
+        "proposal", "version", "broken_by", "seat__delegation", "meeting", "decision"
+    )
+    return shown.prefetch_related("extensions__seat__delegation", "stops__seat__delegation", "seat__offices")
+
+
+def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
+    """The procedure as it stands at `now`; the same for every reader, so that nothing hidden is in it."""
+    moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
+    entries = list(procedure.roll.all())
+    hidden = procedure.hidden_until_closed and not found.is_over
+    holders: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in voices_in(procedure.network, moment):
+        holders[seat.delegation_id].append(seat)
+    rows = tuple(
+        Row(
+            delegation=entry.delegation,
+            holders=tuple(holders[entry.delegation_id]),
+            standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
+            act=acts[-1] if acts and not hidden else None,
+            is_vacant=not holders[entry.delegation_id],
+        )
+        for entry in entries
+        for acts in [list(entry.acts.all())]
+    )
+    closes = clock.closes_at()
+    return Board(
+        procedure=procedure,
+        outcome=found,
+        rows=rows,
+        counts=dict(Counter(row.standing for row in rows)),
+        closes_at=closes,
+        left=clock.left(moment),
+        capitals=capitals_at(closes, [entry.delegation for entry in entries]),
+        stops=tuple(procedure.stops.all()),
+        extensions=tuple(procedure.extensions.all()),
+        breaking=_breaking(entries) if found.result == Result.BROKEN else None,
+    )
+
+
+def stand_of(procedure: Procedure, reader: Any) -> Stand:
+    """What `reader` may do in this procedure today."""
+    voice = voice_of(procedure=procedure, person=reader)
+    drafting = voice or voice_of(procedure=procedure, person=reader, action=Action.PREPARE_POSITION)
+    acts = list(drafting.entry.acts.all()) if drafting else []
+    found = outcome_of(procedure)
+    return Stand(
+        voice=voice,
+        drafting=drafting,
+        partners=releasing_for(drafting),
+        drafts=tuple((draft, acts_on(draft, reader)) for draft in drafts_of(procedure=procedure, person=reader)),
+        standing=found.standings[drafting.entry.delegation_id].value if drafting else "",
+        act=acts[-1] if acts else None,
+        leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
+        stops=procedure.network.allows(reader, Action.STOP_CLOCK),
+    )
+
+
+def capitals_at(moment: datetime | None, delegations: Iterable[Delegation]) -> tuple[Capital, ...]:
+    """The moment as the clocks of these delegations show it on that day, summer time or not; from west to east."""
+    if moment is None:
+        return ()
+    places: dict[datetime, list[str]] = defaultdict(list)
+    for delegation in delegations:
+        places[moment.astimezone(ZoneInfo(delegation.time_zone)).replace(tzinfo=None)].append(delegation.label)
+    world = moment.astimezone(ZoneInfo("UTC")).date()
+    return tuple(
+        Capital(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != world)
+        for local in sorted(places)
+    )
+
+
+def text_of(procedure: Procedure, *, language: str = "", with_marks: bool = True) -> list[Paragraph]:
+    """The text that is decided on, with what changed against the version before; or as it is in another language."""
+    version = procedure.version
+    if version is None:
+        return []
+    rows: Sequence[dict[str, str]] = version.paragraphs
+    if language:
+        text = version.texts.get(language=language)
+        said = [str(text.paragraphs.get(row["key"], "")) for row in rows]
+        return [Paragraph(number=n, text=one, segments=differences(one, one)) for n, one in enumerate(said, start=1)]
+    before = version.proposal.versions.filter(number__lt=version.number).order_by("-number").first()
+    if before is None or not with_marks:
+        return [Paragraph(number=n, text=row["text"], segments=()) for n, row in enumerate(rows, start=1)]
+    was = {row["key"]: row["text"] for row in before.paragraphs}
+    kept = {row["key"] for row in rows}
+    gone = [text for key, text in was.items() if key not in kept]
+    now = [
+        Paragraph(number=n, text=row["text"], segments=differences(was.get(row["key"], ""), row["text"]))
+        for n, row in enumerate(rows, start=1)
+    ]
+    return now + [Paragraph(number=None, text=text, segments=differences(text, "")) for text in gone]
+
+
+def _shown(standing: Standing, has_stated: bool, hidden: bool) -> str:
+    if not hidden:
+        return standing.value
+    if has_stated:
+        return "stated"
+    return "absent" if standing == Standing.ABSENT else "waiting"
+
+
+def _breaking(entries: Iterable[Any]) -> PositionAct | None:
+    acts = sorted(chain.from_iterable(entry.acts.all() for entry in entries), key=lambda act: (act.stated_at, act.pk))
+    return next((act for act in acts if act.stance in BREAKS_SILENCE), None)

@@ -1,0 +1,212 @@
+"""Forms of procedures and positions. The rules stand in domain.procedures and domain.positions."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.languages import own_name
+from networkapp.domain.prepared import NOTE_LENGTH
+from networkapp.domain.procedures import Terms
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
+from networkapp.rules.outcomes import Stance
+
+KINDS = [
+    (ProcedureKind.SILENCE.value, _("Silence procedure: adopted at its hour, unless somebody objects before")),
+    (ProcedureKind.WRITTEN.value, _("Written procedure: at its hour nobody objects, and the quorum has spoken")),
+    (ProcedureKind.MEETING.value, _("Unanimity at a meeting: the same, closed by the chair at the meeting")),
+]
+STANCES = [
+    (Stance.AGREE.value, _("We agree")),
+    (Stance.ABSTAIN.value, _("We abstain")),
+]
+
+
+class LocalMoment(forms.DateTimeInput):
+    """A moment to the minute, by the browser's own means."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in the zone of the reader, which its help names."""
+
+    widget = LocalMoment
+
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        bound = super().get_bound_field(form, field_name)
+        bound.help_text = _("In your time zone (%(zone)s), to the minute.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+        return bound
+
+
+class OpeningForm(forms.Form):
+    """By what a proposal is decided, and until when; what is chosen here stays."""
+
+    kind = forms.ChoiceField(label=_("Procedure"), choices=KINDS, widget=forms.RadioSelect)
+    expires_at = MomentField(label=_("Expires"), required=False)
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting"), required=False)
+    quorum = forms.IntegerField(label=_("Quorum of delegations"), required=False, min_value=1, max_value=999)
+    required_languages = forms.MultipleChoiceField(
+        label=_("Languages the text must be there in"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    hidden_until_closed = forms.BooleanField(label=_("Positions are hidden until it closes"), required=False)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, network: Network, proposal: Proposal, delegations: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.filter(network=network)
+        words = _("Of %(n)s. Left empty, more than half of them. A silence procedure needs none.")
+        self.fields["quorum"].help_text = words % {"n": delegations}
+        known = [code for code, _name in settings.LANGUAGES]
+        texts = proposal.versions.order_by("-number").values_list("texts__language", flat=True)
+        codes = sorted({code for code in (*known, *texts) if code} - {proposal.language})
+        self.fields["required_languages"].choices = [(code, own_name(code)) for code in codes]
+
+    def clean(self) -> dict[str, Any]:
+        """The terms as the domain takes them, and the key."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        key = cleaned.pop("client_key")
+        return {"terms": Terms(**cleaned), "client_key": key}
+
+
+class PositionForm(GuardedForm):
+    guarded = ("words", "counter_text")
+
+    stance = forms.ChoiceField(label=_("Position"), choices=STANCES, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("With a statement"),
+        help_text=_("Printed with the decision."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ObjectionForm(GuardedForm):
+    """An objection, kept as a draft before it is made."""
+
+    guarded = ("words", "counter_text")
+    prefix = "objection"
+
+    partner = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    words = forms.CharField(
+        label=_("Reason"),
+        help_text=_("What in the text your delegation cannot accept."),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what in the text your delegation cannot accept.")},
+    )
+    counter_text = forms.CharField(
+        label=_("Text that would lift the objection"),
+        help_text=_("The others see it beside the reason."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        return {**super().clean(), "stance": Stance.OBJECT.value}
+
+
+class DraftForm(GuardedForm):
+    """A position that somebody else of the delegation is to release."""
+
+    guarded = ("words", "counter_text")
+    prefix = "draft"
+
+    partner = forms.TypedChoiceField(label=_("To be released by"), coerce=int)
+    stance = forms.ChoiceField(
+        label=_("Position"), choices=[*STANCES, (Stance.OBJECT.value, _("We object"))], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Statement or reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    counter_text = forms.CharField(
+        label=_("Text that would lift the objection"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, partners: Iterable[Seat] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].choices = [(seat.pk, f"{seat.user}, {seat.get_capacity_display()}") for seat in partners]
+
+
+class DraftAgainForm(GuardedForm):
+    """The draft as it is changed."""
+
+    guarded = ("words", "counter_text")
+
+    words = forms.CharField(
+        label=_("Statement or reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    counter_text = forms.CharField(
+        label=_("Text that would lift the objection"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class WithdrawObjectionForm(GuardedForm):
+    guarded = ("words",)
+    prefix = "withdrawal"
+
+    words = forms.CharField(
+        label=_("With a statement"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class SendBackForm(forms.Form):
+    note = forms.CharField(
+        label=_("What you would like to have changed"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Say what you would like to have changed.")},
+    )
+
+
+class ExtensionForm(forms.Form):
+    prefix = "extension"
+
+    expires_at = MomentField(label=_("Expires"), error_messages={"required": _("Say when it expires.")})
+    reason = forms.CharField(label=_("Why"), error_messages={"required": _("Say why it is put off.")})
+
+
+class WithdrawalForm(forms.Form):
+    prefix = "end"
+
+    words = forms.CharField(label=_("Why"), error_messages={"required": _("Say why it is withdrawn.")})
+
+
+class StopForm(forms.Form):
+    prefix = "stop"
+
+    language = forms.ChoiceField(label=_("Language"))
+    words = forms.CharField(label=_("What is missing"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, own_name(code)) for code in languages]
+
+
+class ResumeForm(forms.Form):
+    prefix = "resume"
+
+    language = forms.CharField(max_length=12, widget=forms.HiddenInput)

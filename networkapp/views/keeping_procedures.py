@@ -1,0 +1,166 @@
+"""What a network's leading seats do with procedures: open one, put it off, withdraw it, close it; and its clock."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain import procedures, stopped_clocks
+from networkapp.domain.procedure_board import board_of, stand_of
+from networkapp.domain.roll import delegations_with_a_voice
+from networkapp.forms.discussion import attempt
+from networkapp.forms.procedures import ExtensionForm, OpeningForm, ResumeForm, StopForm, WithdrawalForm
+from networkapp.models import Procedure, Proposal
+from networkapp.permissions import Action
+from networkapp.views.kept_text import KeepsText
+from networkapp.views.procedures import HERE, find_procedure
+
+
+class Open(KeepsText):
+    """The form from which a proposal is put to the network."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = self.find(request, slug, number)
+        return self.show(request, proposal, self.form(proposal))
+
+    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = self.find(request, slug, number)
+        form = self.form(proposal, request.POST)
+        given = {"network": proposal.network, "proposal": proposal, "by": request.user}
+        made = attempt(form, procedures.open_procedure, **given)
+        if made is None:
+            return self.show(request, proposal, form)
+        messages.success(request, _("It is open. All delegations are told."))
+        return redirect(made)
+
+    def find(self, request: HttpRequest, slug: str, number: int) -> Proposal:
+        readable = Proposal.objects.where(request.user, may=Action.READ).select_related("network")
+        found: Proposal = get_object_or_404(readable, network__slug=slug, number=number)
+        found.network.require(request.user, Action.OPEN_PROCEDURE)
+        return found
+
+    def form(self, proposal: Proposal, data: Any = None) -> OpeningForm:
+        delegations = delegations_with_a_voice(proposal.network).count()
+        initial = {"kind": "silence"}
+        return OpeningForm(data, network=proposal.network, proposal=proposal, delegations=delegations, initial=initial)
+
+    def show(self, request: HttpRequest, proposal: Proposal, form: OpeningForm) -> HttpResponse:
+        context = {
+            "network": proposal.network,
+            "proposal": proposal,
+            "form": form,
+            "delegations": delegations_with_a_voice(proposal.network),
+        }
+        return render(request, "networkapp/procedures/open.html", context, status=422 if form.is_bound else 200)
+
+
+class KeepPage(KeepsText):
+    """All that may be done with a procedure by who leads, and by who stops its clock."""
+
+    name = ""
+    words: str | Promise = ""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        return self.show(request, self.find(request, slug, pk))
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        found = self.find(request, slug, pk)
+        form = self.form(found)
+        made = attempt(form, self.act, procedure=found, by=request.user)
+        if made is None:
+            return self.show(request, self.find(request, slug, pk), **{self.name: form})
+        messages.success(request, self.words)
+        return redirect(found)
+
+    def find(self, request: HttpRequest, slug: str, pk: int) -> Procedure:
+        found = find_procedure(request, slug, pk)
+        found.network.require(request.user, Action.STOP_CLOCK)
+        return found
+
+    def form(self, found: Procedure) -> Form:
+        raise NotImplementedError
+
+    def act(self, **given: Any) -> Any:
+        raise NotImplementedError
+
+    def show(self, request: HttpRequest, found: Procedure, **forms: Form) -> HttpResponse:
+        board = board_of(found)
+        context = {
+            "network": found.network,
+            "board": board,
+            "stand": stand_of(found, request.user),
+            "extension_form": ExtensionForm(initial={"expires_at": found.expires_at}),
+            "end_form": WithdrawalForm(),
+            "close_form": Form(),
+            "stop_form": StopForm(languages=found.required_languages),
+            "resume_form": Form(),
+            **forms,
+        }
+        return render(request, "networkapp/procedures/keep.html", context, status=422 if forms else 200)
+
+
+class Extend(KeepPage):
+    name, words = "extension_form", _("The expiry is put off. All delegations are told.")
+
+    def form(self, found: Procedure) -> Form:
+        return ExtensionForm(self.request.POST)
+
+    def act(self, **given: Any) -> Any:
+        return procedures.extend(**given)
+
+
+class Withdraw(KeepPage):
+    name, words = "end_form", _("It is withdrawn. All delegations are told.")
+
+    def form(self, found: Procedure) -> Form:
+        return WithdrawalForm(self.request.POST)
+
+    def act(self, **given: Any) -> Any:
+        return procedures.withdraw_procedure(**given)
+
+
+class Close(KeepPage):
+    name, words = "close_form", _("It is closed, and what it came to is recorded.")
+
+    def form(self, found: Procedure) -> Form:
+        return Form(self.request.POST)
+
+    def act(self, **given: Any) -> Any:
+        return procedures.close_at_meeting(**given)
+
+
+class Stop(KeepPage):
+    name, words = "stop_form", _("The clock stands still. All delegations are told.")
+
+    def form(self, found: Procedure) -> Form:
+        return StopForm(self.request.POST, languages=found.required_languages)
+
+    def act(self, **given: Any) -> Any:
+        return stopped_clocks.stop_clock(**given)
+
+
+class Resume(KeepPage):
+    name, words = "resume_form", _("The clock runs on, where nothing else stops it. All delegations are told.")
+
+    def form(self, found: Procedure) -> Form:
+        return ResumeForm(self.request.POST)
+
+    def act(self, **given: Any) -> Any:
+        return stopped_clocks.resume_clock(**given)
+
+
+POST_ONLY = ["post", "options"]
+urlpatterns = [
+    path("networks/<slug:slug>/proposals/<int:number>/open/", Open.as_view(), name="open_procedure"),
+    path(f"{HERE}keep/", KeepPage.as_view(http_method_names=["get", "head", "options"]), name="keep_procedure"),
+    path(f"{HERE}extend/", Extend.as_view(http_method_names=POST_ONLY), name="extend_procedure"),
+    path(f"{HERE}withdraw/", Withdraw.as_view(http_method_names=POST_ONLY), name="withdraw_procedure"),
+    path(f"{HERE}close/", Close.as_view(http_method_names=POST_ONLY), name="close_procedure"),
+    path(f"{HERE}stop/", Stop.as_view(http_method_names=POST_ONLY), name="stop_clock"),
+    path(f"{HERE}resume/", Resume.as_view(http_method_names=POST_ONLY), name="resume_clock"),
+]

@@ -1,0 +1,235 @@
+"""The page of a procedure: what it shows to whom, and what is done from it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.domain.procedure_board import capitals_at
+from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.procedures import (
+    add_version,
+    chair_of,
+    make_procedure,
+    make_proposal,
+    next_minute,
+    states,
+    translate,
+    voice,
+)
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="here")
+
+
+@pytest.fixture
+def chair(network: Network) -> Seat:
+    return chair_of(network)
+
+
+@pytest.fixture
+def member(network: Network, chair: Seat) -> Seat:
+    return voice(network, "XB")
+
+
+def sign_in(seat: Seat) -> Client:
+    client = Client()
+    client.force_login(seat.user, backend=BACKEND)
+    return client
+
+
+def page(seat: Seat, procedure: Procedure, **query: str) -> str:
+    return sign_in(seat).get(procedure.get_absolute_url(), query).content.decode()
+
+
+def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offered_a_draft(
+    chair: Seat, member: Seat
+) -> None:
+    adviser = voice(member.network, "XB", capacity="adviser")
+    procedure = make_procedure(chair)
+    address = procedure.get_absolute_url()
+    given = {"stance": "agree", "words": "", "client_key": uuid4()}
+    answer = sign_in(member).post(f"{address}state/", given)
+    assert (answer.status_code, answer["Location"]) == (302, f"{address}#voice")
+    [act] = PositionAct.objects.all()
+    assert (act.stance, act.seat, act.capacity) == ("agree", member, "member")
+    assert sign_in(adviser).post(f"{address}state/", {**given, "client_key": uuid4()}).status_code == 403
+    assert 'name="draft-partner"' in page(adviser, procedure)
+    assert "State this for XB" in page(member, procedure)
+
+
+def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair)
+    past = timezone.now() - timedelta(hours=2)
+    Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
+    typed = {"stance": "agree", "words": "Read with paragraph 2.", "client_key": uuid4()}
+    answer = sign_in(member).post(f"{procedure.get_absolute_url()}state/", typed)
+    text = answer.content.decode()
+    assert (answer.status_code, PositionAct.objects.count()) == (422, 0)
+    assert "Read with paragraph 2." in text
+    assert "What comes at that moment or later does not count." in text
+
+
+def test_an_objection_is_a_draft_of_ones_own_until_the_next_page_makes_it(chair: Seat, member: Seat) -> None:
+    procedure, client = make_procedure(chair), sign_in(member)
+    typed = {"partner": member.pk, "words": "Too early.", "counter_text": "By 30 November.", "client_key": uuid4()}
+    sent = {f"objection-{name}": value for name, value in typed.items()}
+    answer = client.post(f"{procedure.get_absolute_url()}object/", sent)
+    draft = PreparedPosition.objects.get()
+    assert (answer["Location"], PositionAct.objects.count()) == (draft.get_absolute_url(), 0)
+    assert "Object for XB" in client.get(draft.get_absolute_url()).content.decode()
+    assert sign_in(chair).get(draft.get_absolute_url()).status_code == 404
+    client.post(f"{draft.get_absolute_url()}release/")
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.broken_by) == ("broken", member.delegation)
+    said = page(chair, procedure)
+    assert [words in said for words in ("Silence broken", "by XB", "Too early.", "By 30 November.")] == [True] * 4
+
+
+def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_record(chair: Seat, member: Seat) -> None:
+    adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
+    sent = {"partner": member.pk, "stance": "agree", "words": "Read with paragraph 2.", "client_key": uuid4()}
+    prefixed = {f"draft-{name}": value for name, value in sent.items()}
+    sign_in(adviser).post(f"{procedure.get_absolute_url()}prepare/", prefixed)
+    draft = PreparedPosition.objects.get()
+    assert sign_in(adviser).post(f"{draft.get_absolute_url()}release/").status_code == 403
+    answer = sign_in(member).post(f"{draft.get_absolute_url()}back/", {"note": "Shorter"})
+    assert answer.status_code == 302
+    assert "Shorter" in sign_in(adviser).get(draft.get_absolute_url()).content.decode()
+    sign_in(adviser).post(f"{draft.get_absolute_url()}again/", {"words": "With paragraph 2."})
+    sign_in(member).post(f"{draft.get_absolute_url()}release/")
+    act = PositionAct.objects.get()
+    assert (act.stance, act.words, act.seat, act.drafted_by) == ("explain", "With paragraph 2.", member, adviser)
+    assert "Drafted by adviser, XB; released by member, XB" in page(chair, procedure)
+
+
+def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
+    states(procedure, member, "object", "Quetzal")
+    assert "Quetzal" in page(member, procedure) or "Objects" in page(member, procedure)
+    for seat in (chair, voice(member.network, "XC")):
+        text = page(seat, procedure)
+        assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [False, False, True]
+    past = timezone.now() - timedelta(hours=2)
+    Procedure.objects.update(opened_at=past - timedelta(hours=9), expires_at=past)
+    PositionAct.objects.update(stated_at=past - timedelta(hours=1))
+    text = page(chair, procedure)
+    assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [True, True, False]
+
+
+def test_what_changed_against_the_version_before_is_marked_and_other_languages_are_shown(chair: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["It should be so.", "This goes."])
+    version = add_version(proposal, ["It must be so."])
+    translate(version, "ru", {"p1": "Так должно быть."})
+    procedure = make_procedure(chair, proposal=proposal)
+    marked, plain = page(chair, procedure), page(chair, procedure, marks="no")
+    assert ("<del>" in marked, "<del>" in plain, "It must be so." in plain) == (True, False, True)
+    assert "This goes." in marked
+    assert "Так должно быть." in page(chair, procedure, language="ru")
+    assert sign_in(chair).get(procedure.get_absolute_url(), {"language": "de"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (
+            datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
+            [("23:30", False), ("00:30", True), ("01:30", True), ("02:30", True)],
+        ),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), [("01:00", False), ("03:00", False), ("04:00", False)]),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), [("00:30", False), ("02:30", False), ("03:30", False)]),
+        (
+            datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+            [("01:30", False), ("02:30", False), ("03:30", False), ("04:30", False)],
+        ),
+    ],
+)
+def test_each_capital_has_its_own_time_on_either_side_of_the_change_of_clocks(moment: datetime, shown: Any) -> None:
+    zones = {"XA": "Atlantic/Reykjavik", "XB": "Europe/Berlin", "XC": "Europe/Helsinki", "XD": "Europe/Moscow"}
+    delegations = [DelegationFactory.build(code=code, time_zone=zone) for code, zone in zones.items()]
+    capitals = capitals_at(moment, delegations)
+    assert [(f"{one.moment:%H:%M}", one.is_other_day) for one in capitals] == shown
+    assert sum(len(one.places) for one in capitals) == 4
+
+
+def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user)
+    address = f"/networks/here/proposals/{proposal.number}/open/"
+    assert sign_in(member).get(address).status_code == 403
+    wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "client_key": uuid4()}
+    answer = sign_in(chair).post(address, wrong)
+    assert (answer.status_code, "one hour at least" in answer.content.decode()) == (422, True)
+    right = {**wrong, "expires_at": f"{next_minute(hours=3):%Y-%m-%dT%H:%M}"}
+    answer = sign_in(chair).post(address, right)
+    procedure = Procedure.objects.get()
+    assert (answer["Location"], procedure.kind) == (procedure.get_absolute_url(), "silence")
+
+
+def test_who_leads_puts_it_off_stops_its_clock_and_withdraws_it(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    translate(proposal.versions.get(), "ru", {"p1": "Раз."})
+    procedure = make_procedure(chair, proposal=proposal, required_languages=["ru"])
+    address, client = procedure.get_absolute_url(), sign_in(chair)
+    later = f"{next_minute(days=2):%Y-%m-%dT%H:%M}"
+    sent = {"extension-expires_at": later, "extension-reason": "Holidays"}
+    assert sign_in(member).post(f"{address}extend/", sent).status_code == 403
+    assert client.post(f"{address}extend/", sent).status_code == 302
+    assert "Holidays" in page(member, procedure)
+    sent = {"stop-language": "ru", "stop-words": "Paragraph 1 is cut off"}
+    assert sign_in(member).post(f"{address}stop/", sent).status_code == 302
+    assert [words in page(chair, procedure) for words in ("Clock stopped", "Paragraph 1 is cut off")] == [True, True]
+    assert client.post(f"{address}resume/", {"resume-language": "ru"}).status_code == 302
+    assert "Ends in" in page(chair, procedure)
+    assert client.post(f"{address}withdraw/", {"end-words": ""}).status_code == 422
+    assert client.post(f"{address}withdraw/", {"end-words": "A better text"}).status_code == 302
+    assert "A better text" in page(member, procedure)
+
+
+def test_a_procedure_at_a_meeting_is_closed_from_its_page(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "meeting", quorum=1)
+    states(procedure, member, "agree")
+    assert sign_in(chair).post(f"{procedure.get_absolute_url()}close/").status_code == 302
+    assert "Adopted" in page(member, procedure)
+    assert "Adopted" in sign_in(member).get("/networks/here/procedures/").content.decode().title()
+
+
+def test_who_does_not_read_the_network_finds_nothing(chair: Seat, member: Seat) -> None:
+    procedure, elsewhere = make_procedure(chair), SeatFactory(network=NetworkFactory(slug="there"))
+    official = voice(member.network, "XB", capacity="government")
+    for seat in (elsewhere, official):
+        for address in ("", "voice/", "keep/"):
+            assert sign_in(seat).get(f"{procedure.get_absolute_url()}{address}").status_code == 404
+        assert procedure.title not in sign_in(seat).get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("delegations", [1, 3])
+def test_a_board_asks_the_same_however_many_are_on_the_roll(
+    chair: Seat, delegations: int, django_assert_num_queries: Any
+) -> None:
+    seats = [chair, *(voice(chair.network, code) for code in ("XB", "XC")[: delegations - 1])]
+    procedure = make_procedure(chair)
+    for seat in seats:
+        states(procedure, seat, "agree", drafted_by=seat)
+    client = sign_in(chair)
+    client.get(procedure.get_absolute_url())
+    with django_assert_num_queries(24):
+        client.get(procedure.get_absolute_url())
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_list_asks_the_same_however_many_run(chair: Seat, many: int, django_assert_num_queries: Any) -> None:
+    for _each in range(many):
+        make_procedure(chair)
+        make_procedure(chair, "meeting", quorum=1)
+    client = sign_in(chair)
+    client.get("/networks/here/procedures/")
+    with django_assert_num_queries(6):
+        client.get("/networks/here/procedures/")

@@ -1,0 +1,166 @@
+"""An open board of a procedure, with what its socket sends, is what a fresh one would be; and hides what is hidden."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from networkapp import events, frames, registry
+from networkapp.domain.positions import withdraw_objection
+from networkapp.domain.procedure_telling import CHANGES
+from networkapp.domain.procedures import close_at_meeting, extend, withdraw_procedure
+from networkapp.domain.stopped_clocks import resume_clock, stop_clock
+from networkapp.frames import Variant
+from networkapp.models import Event, Procedure, Seat
+from networkapp.views import live_procedures
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, translate, voice
+from tests.networkapp.live_pages import OpenPage
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return chair_of(NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def member(chair: Seat) -> Seat:
+    return voice(chair.network, "XB")
+
+
+def agree(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    states(procedure, member, "explain", "Read <b>with</b> paragraph 2.")
+
+
+def object_to_it(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    states(procedure, member, "object", "Too early.", counter_text="Later.")
+
+
+def object_and_withdraw(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "silence":
+        object_to_it(procedure, chair, member)
+        withdraw_objection(procedure=procedure, person=member.user, client_key=uuid4())
+
+
+def put_off(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "meeting":
+        extend(procedure=procedure, by=chair.user, expires_at=next_minute(days=9), reason="Holidays")
+
+
+def stop(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "meeting":
+        stop_clock(procedure=procedure, by=member.user, language="ru", words="The end")
+
+
+def stop_and_resume(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "meeting":
+        stop(procedure, chair, member)
+        resume_clock(procedure=procedure, by=chair.user, language="ru")
+
+
+def take_it_back(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    withdraw_procedure(procedure=procedure, by=chair.user, words="A better text")
+
+
+def close(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind == "meeting":
+        agree(procedure, chair, member)
+        close_at_meeting(procedure=procedure, by=chair.user)
+
+
+ACTS = (agree, object_to_it, object_and_withdraw, put_off, stop, stop_and_resume, take_it_back, close)
+
+
+def opened(chair: Seat, kind: str, **terms: Any) -> Procedure:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    translate(proposal.versions.get(), "ru", {"p1": "Раз."})
+    return make_procedure(chair, kind, proposal=proposal, required_languages=["ru"], quorum=1, **terms)
+
+
+def load(reader: Seat, procedure: Procedure, language: str = "en") -> OpenPage:
+    client = Client()
+    client.force_login(reader.user, backend=BACKEND)
+    answer = client.get(procedure.get_absolute_url(), headers={"accept-language": language})
+    return OpenPage(answer.content.decode())
+
+
+def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
+    """What the socket of this page sends from where it stands."""
+    variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
+    missed = events.after(reader.network_id, page.seen, limit=99)
+    who = events.reader_of(reader.network, reader.user)
+    with translation.override("ru"):
+        made = frames.encode(missed, [variant])
+    return [
+        json.loads(made[at.sequence, variant] if events.concerns(at, who) else frames.cursor(at.sequence))
+        for at in missed
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("kind", ["silence", "written", "meeting"])
+@pytest.mark.parametrize("act", ACTS)
+def test_an_open_board_with_the_frames_is_what_a_fresh_one_would_be(
+    chair: Seat, member: Seat, act: Callable[..., None], kind: str, language: str
+) -> None:
+    procedure, reader = opened(chair, kind), voice(chair.network, "XC", capacity="expert")
+    old = load(reader, procedure, language)
+    act(procedure, chair, member)
+    old.apply(frames_for(reader, old))
+    fresh = load(reader, procedure, language)
+    assert set(fresh.lists()) == {f"procedure-head-{procedure.pk}", f"procedure-roll-{procedure.pk}"}
+    assert old.lists() == fresh.lists()
+    assert old.seen == fresh.seen
+
+
+def test_a_position_appears_on_the_open_board_of_another_delegation(chair: Seat, member: Seat) -> None:
+    procedure = opened(chair, "written")
+    page = load(chair, procedure)
+    states(procedure, member, "explain", "Quetzal")
+    page.apply(frames_for(chair, page))
+    assert "Quetzal" in page.lists()[f"procedure-roll-{procedure.pk}"][0]
+
+
+def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat) -> None:
+    procedure = opened(chair, "written", hidden_until_closed=True)
+    page = load(chair, procedure)
+    states(procedure, member, "object", "Quetzal", counter_text="Takahe")
+    withdraw_objection(procedure=procedure, person=member.user, client_key=uuid4(), words="Kakapo")
+    sent = json.dumps(frames_for(chair, page))
+    log = json.dumps(list(Event.objects.values_list("payload", flat=True)))
+    for said in ("Quetzal", "Takahe", "Kakapo", "object", "Objects", "Abstains", "withdraw"):
+        assert said not in log
+    for said in ("Quetzal", "Takahe", "Kakapo", "Objects", "Abstains", "withdrawn"):
+        assert said not in sent
+    assert "Has stated its position" in sent
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_a_board_shows_is_asked_for_once_however_many_have_spoken(
+    chair: Seat, many: int, django_assert_num_queries: Any
+) -> None:
+    seats = [voice(chair.network, code) for code in ("XC", "XD", "XE")[:many]]
+    procedure = opened(chair, "written")
+    begin = Event.objects.filter(network=chair.network).latest("sequence").sequence
+    for seat in seats:
+        states(procedure, seat, "agree")
+    missed = events.after(chair.network_id, begin, limit=99)
+    assert len(missed) == many
+    with django_assert_num_queries(8):
+        frames.encode(missed, [Variant("en", "UTC")])
+
+
+def test_every_kind_of_event_that_a_board_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:
+    for act in ACTS:
+        for kind in ("silence", "written", "meeting"):
+            act(opened(chair, kind), chair, member)
+    shown = {kind for kind, view in registry.event_views.items() if view is live_procedures.procedure_changed}
+    recorded = set(Event.objects.values_list("kind", flat=True))
+    assert shown == {"procedure.position", *CHANGES}
+    assert shown <= recorded
