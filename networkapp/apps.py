@@ -46,10 +46,12 @@ class NetworkAppConfig(AppConfig):
             clock,
             cross_references,
             dead_links,
+            decision_register,
             deliveries,
             desk,
             downloads,
             drafts,
+            follow_up_telling,
             glossary,
             handbook_reviews,
             inquiries,
@@ -68,6 +70,7 @@ class NetworkAppConfig(AppConfig):
             proposal_telling,
             proposals,
             receipts,
+            statements,
             telling,
             thread_parts,
             translation_desk,
@@ -90,6 +93,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.models import (
             AgendaItem,
             ChapterPage,
+            Decision,
             Delegation,
             GlossaryTerm,
             GlossaryTermTranslation,
@@ -119,6 +123,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(procedure_desk.drafts_on_the_desk)
         registry.register_attention(moderation_cases.on_the_desk)
         registry.register_attention(annotation_telling.on_the_desk)
+        registry.register_attention(statements.on_the_desk)
+        registry.register_attention(follow_up_telling.on_the_desk)
         registry.register_attention(drafts.unfinished)
         registry.register_attention(inquiry_telling.on_the_desk)
         registry.register_attention(dead_links.on_the_desk)
@@ -138,6 +144,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("procedures", procedure_results.record_results)
         registry.register_clock_job("reminders of procedures", procedure_telling.remind)
         registry.register_clock_job("reminders of receipts", receipts.remind)
+        registry.register_clock_job("reminders of follow-up", follow_up_telling.remind)
         registry.register_clock_job("messages nobody was told of", telling.tell_missed)
         registry.register_clock_job("notes that nobody carried", annotation_places.carry_missed)
         registry.register_clock_job("digests", deliveries.make_digests)
@@ -173,6 +180,7 @@ class NetworkAppConfig(AppConfig):
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
             registry.register_event_view(kind, live.topic_changed)
         for model, label, where, by in (
+            (Decision, _("decision"), decision_register.decisions_for, ("title",)),
             (Section, _("section of a handbook"), about.sections_for, ("title", "page__title")),
             (AgendaItem, _("agenda item"), about.agenda_items_for, ("title",)),
             (Delegation, _("delegation"), about.delegations_for, ()),
@@ -200,5 +208,7 @@ class NetworkAppConfig(AppConfig):
         for kind in proposal_telling.KINDS:
             registry.register_notice(kind, proposal_telling.in_words)
         thread_parts.register_parts()
+        for kind in follow_up_telling.KINDS:
+            registry.register_notice(kind, follow_up_telling.in_words)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

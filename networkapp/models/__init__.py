@@ -112,6 +112,12 @@ from networkapp.models.section_translations import SectionTranslation, SectionWo
 from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
+from networkapp.models.statements import (
+    PREPARED_STATEMENT_TRANSITIONS,
+    OutcomeStatement,
+    PreparedStatement,
+    PreparedStatementState,
+)
 from networkapp.models.word_imports import WordImport
 
 __all__ = [
@@ -124,6 +130,7 @@ __all__ = [
     "MEETING_TRANSITIONS",
     "MINUTES_TRANSITIONS",
     "PREPARED_POSITION_TRANSITIONS",
+    "PREPARED_STATEMENT_TRANSITIONS",
     "PREPARED_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
@@ -208,6 +215,7 @@ __all__ = [
     "Office",
     "Organisation",
     "OrganisationTranslation",
+    "OutcomeStatement",
     "PageState",
     "ParliamentInstrument",
     "ParliamentPeriod",
@@ -217,6 +225,8 @@ __all__ = [
     "PreparedMessage",
     "PreparedPosition",
     "PreparedPositionState",
+    "PreparedStatement",
+    "PreparedStatementState",
     "Procedure",
     "ProcedureKind",
     "ProcedureResult",
@@ -279,5 +289,6 @@ _TALK: tuple[Any, ...] = (
     ),
 )
 _MEETING: tuple[Any, ...] = (ActionItem, ActionStep, Attendance, Minutes, MinutesCorrection, Turn)
-for _model in (*_TALK, *_MEETING):
+_SAID: tuple[Any, ...] = (OutcomeStatement, PreparedStatement)
+for _model in (*_TALK, *_MEETING, *_SAID):
     _model.wagtail_reference_index_ignore = True

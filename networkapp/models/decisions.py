@@ -1,7 +1,9 @@
 """Decisions: what a network adopted, as it was adopted, and what every country does about it."""
 
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -132,6 +134,24 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision.label}, {self.delegation.code}: {self.task}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:follow_up", args=[self.decision.network.slug, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When its last day is over in the capital of the delegation."""
+        if self.due_on is None:
+            return None
+        return datetime.combine(self.due_on + timedelta(days=1), time(), ZoneInfo(self.delegation.time_zone))
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_at is not None and self.due_at <= timezone.now()
 
 
 class FollowUpStep(models.Model):

@@ -1,0 +1,27 @@
+"""For which delegations somebody acts in a network, and from which of her seats."""
+
+from typing import Any
+
+from networkapp.errors import NotAllowed
+from networkapp.models import Capacity, Delegation, Network, Seat
+from networkapp.permissions import ALLOWED, Action
+
+
+def seats_for_delegations(*, network: Network, person: Any, action: Action) -> list[Seat]:
+    """One seat for each delegation for which `person` does `action` in the network today: a member's first."""
+    if not getattr(person, "is_authenticated", False):
+        return []
+    held = Seat.objects.current().filter(network=network, user=person, user__is_active=True, delegation__isnull=False)
+    able = held.with_role(ALLOWED[action]).select_related("delegation", "network")
+    able = able.order_by("delegation__code", "capacity", "pk")
+    members_first = sorted(able, key=lambda seat: seat.capacity != Capacity.MEMBER, reverse=True)
+    by_delegation = {seat.delegation_id: seat for seat in members_first}
+    return [by_delegation[key] for key in dict.fromkeys(seat.delegation_id for seat in able)]
+
+
+def require_seat_for_delegation(*, network: Network, person: Any, action: Action, delegation: Delegation) -> Seat:
+    """The seat from which `person` does `action` for this delegation; NotAllowed, where she holds none today."""
+    for seat in seats_for_delegations(network=network, person=person, action=action):
+        if seat.delegation_id == delegation.pk:
+            return seat
+    raise NotAllowed(action)

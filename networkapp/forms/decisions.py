@@ -1,0 +1,151 @@
+"""Forms around decisions. The rules stand in domain/statements.py, outcome_statements.py and follow_ups.py."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.decision_register import networks_deciding, years_of_decisions
+from networkapp.domain.follow_up_pages import delegations_asked
+from networkapp.domain.follow_ups import LONGEST_TASK, delegations_to_ask
+from networkapp.domain.statements import NOTE_LENGTH
+from networkapp.forms.choices import DayField
+from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.library import SubjectFilter
+from networkapp.models import Decision, Delegation, FollowUpState, Network, Seat
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class RegisterFilter(SubjectFilter):
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
+    field_order = ("network", "year", "subject")
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
+        years = [(year, str(year)) for year in years_of_decisions(reader)]
+        self.fields["year"].choices = [("", _("All years")), *years]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_decisions` is narrowed by."""
+        return {name: self.value(name) for name in ("network", "year", "subject")}
+
+
+class FollowUpFilter(forms.Form):
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    delegation = forms.ChoiceField(label=_("Delegation"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *FollowUpState.choices], required=False)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
+        asked = [(one.code, one.label) for one in delegations_asked(reader)]
+        self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `listed_follow_ups` is narrowed by."""
+        self.is_valid()
+        given = self.cleaned_data
+        names = ("delegation", "state")
+        return {"network": given.get("network")} | {name: given.get(name) or "" for name in names}
+
+
+class DelegationField(forms.ModelChoiceField):
+    def label_from_instance(self, delegation: Any) -> str:
+        return str(delegation.label)
+
+
+class StatementForm(GuardedForm):
+    """How one of the delegations of these seats reads the decision."""
+
+    guarded = ("text",)
+
+    delegation = DelegationField(Delegation.objects.none(), label=_("For"), empty_label=None)
+    text = forms.CharField(
+        label=_("How your delegation reads this decision"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write something first.")},
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="statement_%s", **kwargs)
+        known = [seat.delegation_id for seat in seats]
+        field = self.fields["delegation"]
+        field.queryset = Delegation.objects.filter(pk__in=known)  # type: ignore[attr-defined]
+        if len(known) == 1:
+            field.widget, field.initial = forms.HiddenInput(), known[0]
+
+
+class PreparedTextForm(GuardedForm):
+    guarded = ("text",)
+
+    text = forms.CharField(label=_("The statement"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=_("What you would like to have changed"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Say what you would like to have changed.")},
+    )
+
+
+class OutcomeForm(GuardedForm):
+    guarded = ("text",)
+
+    text = forms.CharField(
+        label=_("Outcome statement"),
+        help_text=_("What follows from it, in a few sentences. Everybody who sees the decision reads it."),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    review_on = DayField(label=_("To be looked at again on"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="outcome_%s", **kwargs)
+
+
+class DelegationsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, delegation: Any) -> str:
+        return str(delegation.label)
+
+
+class AskForm(forms.Form):
+    task = forms.CharField(label=_("What is asked"), help_text=_("Of each delegation alike."), max_length=LONGEST_TASK)
+    delegations = DelegationsField(
+        Delegation.objects.none(), label=_("Of which delegations"), widget=forms.CheckboxSelectMultiple
+    )
+    due_on = DayField(label=_("Until"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="ask_%s", **kwargs)
+        asked = delegations_to_ask(decision)
+        self.fields["delegations"].queryset = asked  # type: ignore[attr-defined]
+        self.fields["delegations"].initial = [one.pk for one in asked] if not self.is_bound else None
+
+
+class ReportForm(GuardedForm):
+    guarded = ("words",)
+
+    state = forms.ChoiceField(
+        label=_("How it stands"),
+        choices=[choice for choice in FollowUpState.choices if choice[0] != FollowUpState.OPEN],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What was done, or why it is not followed"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    source = forms.CharField(label=_("Where it can be read"), required=False, max_length=500)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

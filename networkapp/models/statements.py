@@ -1,0 +1,101 @@
+"""What is said of a decision after it was adopted: prepared statements of delegations, and what came out of it."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.decisions import Decision, InterpretativeStatement
+from networkapp.models.delegations import Delegation
+from networkapp.models.proposals import act_of, seat_of
+from networkapp.models.seats import Seat
+from networkapp.permissions import ALLOWED, Action
+
+
+class PreparedStatementState(models.TextChoices):
+    WAITING = "waiting", _("waits for release")
+    RETURNED = "returned", _("sent back")
+    RELEASED = "released", _("released")
+    DROPPED = "dropped", _("taken back")
+
+
+PREPARED_STATEMENT_TRANSITIONS: Mapping[PreparedStatementState, frozenset[PreparedStatementState]] = {
+    PreparedStatementState.WAITING: frozenset(PreparedStatementState),
+    PreparedStatementState.RETURNED: frozenset({PreparedStatementState.WAITING, PreparedStatementState.DROPPED}),
+    PreparedStatementState.RELEASED: frozenset(),
+    PreparedStatementState.DROPPED: frozenset(),
+}
+
+
+class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
+    def of_delegations_of(self, user: Any) -> Self:
+        """Those of the delegations for which `user` drafts or states in the network of the decision today."""
+        here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
+        seats = Seat.objects.current().filter(user=user, user__is_active=True, **here)
+        return self.filter(Exists(seats.with_role(ALLOWED[Action.DRAFT_STATEMENT])))
+
+    def open(self) -> Self:
+        return self.filter(state__in=[PreparedStatementState.WAITING, PreparedStatementState.RETURNED])
+
+
+class PreparedStatement(models.Model):
+    """A statement that one seat of a delegation has drafted; whoever states for the delegation releases it or not."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="prepared_statements")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("statement"))
+    language = models.CharField(max_length=12, blank=True)
+    prepared_by = seat_of()
+    prepared_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=PreparedStatementState, default=PreparedStatementState.WAITING)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    statement = models.OneToOneField(
+        InterpretativeStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
+    )
+    client_key = models.UUIDField(editable=False)
+
+    objects: ClassVar[Any] = PreparedStatementQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+        verbose_name = _("prepared statement")
+        verbose_name_plural = _("prepared statements")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_statement_is_prepared_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision.label}: {self.delegation.code} ({self.get_state_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:prepared_statement", args=[self.decision.network.slug, self.pk])
+
+
+class OutcomeStatement(models.Model):
+    """What the network's leading seats wrote of a decision's outcome, and when it is looked at again; the last counts.
+
+    `Decision.outcome_statement` and `Decision.review_on` are those of the last one.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="outcome_statements")
+    text = models.TextField(_("outcome statement"))
+    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    seat = seat_of()
+    written_by = act_of()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["decision", "written_at", "pk"]
+        verbose_name = _("outcome statement")
+        verbose_name_plural = _("outcome statements")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(text=""), name="an_outcome_statement_says_something")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision.label}: {self.text[:60]}"

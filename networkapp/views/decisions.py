@@ -1,0 +1,137 @@
+"""The register of decisions, and each decision with its files, for everybody who may see its network."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from networkapp.domain.decision_files import citation_of, decision_pdf, name_of
+from networkapp.domain.decision_pages import DecisionPage, decision_page, find_decision
+from networkapp.domain.decision_register import list_decisions, running_for
+from networkapp.domain.decisions import content_file, roll_file
+from networkapp.errors import Refused
+from networkapp.forms.decisions import AskForm, OutcomeForm, RegisterFilter, StatementForm
+from networkapp.models import Decision, Network
+from networkapp.permissions import Action
+
+PAGE = 50
+DECISION = "decisions/<slug:slug>/<int:year>/<int:number>/"
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    form = RegisterFilter(request.GET, reader=request.user)
+    found = Paginator(list_decisions(user=request.user, **form.chosen()), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page_obj": found, "running": running_for(request.user)}
+    return render(request, "networkapp/decisions/register.html", context)
+
+
+class DecisionView(View):
+    """The decision, with the forms of what its reader may do with it; what is posted comes back here."""
+
+    def get(self, request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+        return self.show(request, found_decision(request, slug, year, number))
+
+    def show(self, request: HttpRequest, decision: Decision, status: int = 200, **forms: Any) -> HttpResponse:
+        page = shown_page(request, decision)
+        address = request.build_absolute_uri(decision.get_absolute_url())
+        seats = [*page.states, *page.drafts]
+        context = {
+            "page": page,
+            "decision": decision,
+            "citation": citation_of(decision, title=page.title, address=address),
+            "statement_form": StatementForm(seats=seats) if seats else None,
+            "outcome_form": OutcomeForm(initial={"text": decision.outcome_statement, "review_on": decision.review_on}),
+            "ask_form": AskForm(decision=decision) if page.keeps else None,
+            **forms,
+        }
+        return render(request, "networkapp/decisions/decision.html", context, status=status)
+
+
+def found_decision(request: HttpRequest, slug: str, year: int, number: int) -> Decision:
+    try:
+        return find_decision(user=request.user, network=slug, year=year, number=number)
+    except Decision.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def shown_page(request: HttpRequest, decision: Decision) -> DecisionPage:
+    language = request.GET.get("language") or get_language() or decision.language
+    return decision_page(decision=decision, reader=request.user, language=language)
+
+
+def pdf(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    decision = found_decision(request, slug, year, number)
+    address = request.build_absolute_uri(decision.get_absolute_url())
+    try:
+        made = decision_pdf(page=shown_page(request, decision), address=address)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=422, content_type="text/plain")
+    return handed_out(made.content, made.content_type, made.name)
+
+
+def text_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """The file over which the content hash was taken."""
+    decision = found_decision(request, slug, year, number)
+    return handed_out(content_file(decision), "application/json", name_of(decision, ".json"))
+
+
+def roll_as_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """The file over which the hash of the roll was taken, for who reads the network."""
+    decision = found_decision(request, slug, year, number)
+    if not decision.network.allows(request.user, Action.READ):
+        raise Http404
+    return handed_out(roll_file(decision), "application/json", name_of(decision, "-roll.json"))
+
+
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest decisions of a network, as Atom."""
+    network = find_network(request, slug)
+    made = Atom1Feed(
+        title=_("Decisions of %(network)s") % {"network": network.name},
+        link=request.build_absolute_uri(f"{reverse('networkapp:decisions')}?network={network.slug}"),
+        description=None,
+        feed_url=request.build_absolute_uri(),
+        language=get_language(),
+    )
+    for decision in list_decisions(user=request.user, network=network)[:PAGE]:
+        address = request.build_absolute_uri(decision.get_absolute_url())
+        made.add_item(
+            title=f"{decision.label} {decision.title}",
+            link=address,
+            description=decision.outcome_statement or None,
+            unique_id=address,
+            pubdate=decision.adopted_at,
+            updateddate=decision.adopted_at,
+        )
+    answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    made.write(answer, "utf-8")
+    return answer
+
+
+def handed_out(content: bytes, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def find_network(request: HttpRequest, slug: str, may: Action = Action.SEE) -> Network:
+    found: Network = get_object_or_404(Network.objects.where(request.user, may=may), slug=slug)
+    return found
+
+
+urlpatterns = [
+    path("decisions/", register, name="decisions"),
+    path("decisions/<slug:slug>/feed.atom", feed, name="decisions_feed"),
+    path(DECISION, DecisionView.as_view(), name="decision"),
+    path(f"{DECISION}decision.pdf", pdf, name="decision_pdf"),
+    path(f"{DECISION}decision.json", text_file, name="decision_file"),
+    path(f"{DECISION}roll.json", roll_as_file, name="decision_roll"),
+]
