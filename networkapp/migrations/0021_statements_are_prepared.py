@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0018_decisions_have_a_hash_of_their_roll"),
+        ("networkapp", "0020_calendars_are_followed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
