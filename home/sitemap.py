@@ -1,17 +1,21 @@
 """What search engines are told: the addresses of public pages, and that the rest is none of theirs."""
 
+from datetime import datetime
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap as Addresses
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from networkapp.domain.decision_register import list_decisions
 from networkapp.domain.handbooks import readable_pages
+from networkapp.models import Decision
 
 CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/desk/", "/django-admin/", "/search/")
 
@@ -32,10 +36,20 @@ class PublicPages(Sitemap):
         ]
 
 
+class PublicDecisions(Addresses):
+    """Decisions of the networks that anybody may see."""
+
+    def items(self) -> Any:
+        return list_decisions(user=AnonymousUser())
+
+    def lastmod(self, decision: Decision) -> datetime:
+        return decision.adopted_at
+
+
 @csp_update({"style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """The list for search engines; browsers put a style of their own into XML, which is allowed here."""
-    return sitemap(request, {"pages": PublicPages(request)})
+    return sitemap(request, {"pages": PublicPages(request), "decisions": PublicDecisions()})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -112,7 +112,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         roll=tuple(map(_line, decision.roll)) if reads else (),
         statements=tuple(said),
         outcomes=tuple(decision.outcome_statements.select_related("seat__delegation")),
-        follow_ups=tuple(follow_ups_for(reader).filter(decision=decision).prefetch_related("steps__seat__delegation")),
+        follow_ups=tuple(follow_ups_for(reader).filter(decision=decision).prefetch_related("steps")),
         keeps=decision.network.allows(reader, Action.KEEP_DECISIONS),
         states=states,
         drafts=[seat for seat in drafts if seat.delegation_id not in {one.delegation_id for one in states}],

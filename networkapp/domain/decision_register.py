@@ -12,7 +12,7 @@ from networkapp.models import DateAnswer, Decision, Network, PositionAct, Proced
 from networkapp.permissions import ALLOWED, Action
 from networkapp.rules.outcomes import Clock, Stop
 
-WHOLE = ("paragraphs", "texts", "roll")
+WHOLE = ("paragraphs", "texts", "roll", "words")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
     )
     decision.content_hash = content_hash(content_of(decision))
     decision.roll_hash = content_hash(roll_of(decision))
+    decision.words = words_of(decision)
     decision.save()
     decision.subjects.set(proposal.subjects.all())
     decision_adopted.send(
@@ -82,6 +83,12 @@ def content_of(decision: Decision) -> dict[str, Any]:
 def roll_of(decision: Decision) -> dict[str, Any]:
     """What `roll_hash` is taken over: who stood how, on the text with that hash."""
     return {"content_hash": decision.content_hash, "roll": decision.roll}
+
+
+def words_of(decision: Decision) -> str:
+    """Title and paragraphs in every language, one below the other."""
+    others = [text for one in decision.texts.values() for text in (one["title"], *one["paragraphs"])]
+    return "\n".join(filter(None, [decision.title, *decision.paragraphs, *others]))
 
 
 def content_file(decision: Decision) -> bytes:

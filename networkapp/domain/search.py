@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from networkapp.domain.attachments import find_papers
+from networkapp.domain.decision_register import decisions_for
 from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
@@ -194,6 +195,24 @@ def _find_meetings(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
         )
 
 
+def _find_decisions(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+    decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
+    within = {
+        "network": narrowing.network,
+        "adopted_at__date__gte": narrowing.since,
+        "adopted_at__date__lte": narrowing.until,
+    }
+    for decision in having_words(_within(decisions, within), query, "words", "outcome_statement")[:limit]:
+        yield SearchHit(
+            kind="decisions",
+            title=str(decision),
+            url=decision.get_absolute_url(),
+            excerpt=excerpt(" ".join([*decision.paragraphs, decision.outcome_statement]), query),
+            language=decision.language,
+            date=decision.adopted_at,
+        )
+
+
 def _find_topics(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
@@ -258,6 +277,7 @@ OWN_SOURCES = (
     _own("library", gettext_lazy("Library"), _find_in_library, order=20),
     _own("organisations", gettext_lazy("Organisations"), _find_organisations, order=35),
     _own("meetings", gettext_lazy("Meetings"), _find_meetings, order=40, narrows=True),
+    _own("decisions", gettext_lazy("Decisions"), _find_decisions, order=45, narrows=True),
     _own("topics", gettext_lazy("Topics"), _find_topics, order=50, narrows=True),
     _own("messages", gettext_lazy("Messages"), _find_messages, order=60, narrows=True),
     _own("papers", gettext_lazy("Papers"), _find_papers, order=65, narrows=True),

@@ -48,6 +48,7 @@ class Decision(models.Model):
     adopted_at = models.DateTimeField(_("adopted"))
     content_hash = models.CharField(max_length=64)
     roll_hash = models.CharField(max_length=64)
+    words = models.TextField(editable=False, help_text=_("The text in all its languages, for the search."))
     outcome_statement = models.TextField(_("outcome statement"), blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
@@ -137,6 +138,12 @@ class FollowUp(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:follow_up", args=[self.decision.network.slug, self.pk])
+
+    @property
+    def last_step(self) -> "FollowUpStep | None":
+        """What was reported last; of steps that were prefetched without a query."""
+        steps = list(self.steps.all())
+        return steps[-1] if steps else None
 
     @property
     def is_open(self) -> bool:

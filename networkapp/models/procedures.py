@@ -118,7 +118,9 @@ class Procedure(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("networkapp:procedure", args=[self.network.slug, self.pk])
+        """Where its board is; a date poll has a page of its own."""
+        name = "date_poll" if self.kind == ProcedureKind.DATE_POLL else "procedure"
+        return reverse(f"networkapp:{name}", args=[self.network.slug, self.pk])
 
     @property
     def rule(self) -> Rule:

@@ -7,6 +7,7 @@ from evaluation.permissions import Action as Assess
 from networkapp.permissions import Action
 from tests.access.address import AnyAction
 from tests.access.assessments import ASSESSMENTS
+from tests.access.decisions import DECISIONS
 from tests.access.discussion import DISCUSSION
 from tests.access.frameworks import FRAMEWORKS
 from tests.access.inquiries import INQUIRIES
@@ -15,11 +16,15 @@ from tests.access.notes import NOTES
 from tests.access.procedures import PROCEDURES
 
 ADDRESSES = (*NETWORKS, *PROCEDURES, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS)
+ADDRESSES = (*NETWORKS, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS)
+ADDRESSES = (*NETWORKS, *DECISIONS, *NOTES, *DISCUSSION, *ASSESSMENTS, *FRAMEWORKS)
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
 PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:networks": [],
     "networkapp:meetings": [],
+    "networkapp:decisions": [],
+    "networkapp:follow_ups": [],
     "networkapp:calendar": [],
     "networkapp:calendar_month": [2026, 1],
     "networkapp:inquiries": [],
@@ -106,6 +111,8 @@ FOR_TWO |= {
         *("send_back_position", "take_back_position"),
     )
 }
+# For the delegation it was drafted for; tests/networkapp/domain/test_statements.py asks who does not find it.
+FOR_TWO |= {"networkapp:prepared_statement"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 # tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.
@@ -115,6 +122,8 @@ BY_SECRET |= {"networkapp:calendar_feed_file"}
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/networks/": ("the-{visibility}-one", Action.SEE),
     "/meetings/": ("Meeting {bait}", Action.SEE),
+    "/decisions/": ("Decision {bait}", Action.SEE),
+    "/decisions/follow-up/": ("Task {bait}", Action.SEE),
     "/calendar/2026/1/": ("Meeting {bait}", Action.SEE),
     "/inquiries/": ("Inquiry {bait}", Action.SEE),
     "/handbooks/glossary/": ("Term {bait}", Action.READ_HANDBOOKS),
@@ -128,6 +137,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "glossary": Action.READ_HANDBOOKS,
     "meetings": Action.SEE,
     "inquiries": Action.SEE,
+    "decisions": Action.SEE,
     "topics": Action.READ,
     "messages": Action.READ,
     "papers": Action.READ,

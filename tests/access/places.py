@@ -33,6 +33,7 @@ from evaluation.models import (
     Verdict,
 )
 from networkapp.domain.editions import publish_edition
+from networkapp.domain.follow_ups import open_follow_ups
 from networkapp.domain.glossary import record_term
 from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
@@ -46,8 +47,10 @@ from networkapp.models import (
     Capacity,
     Cast,
     ChapterPage,
+    Decision,
     Edition,
     EditionPicture,
+    FollowUp,
     GlossaryTerm,
     HandbookFile,
     Inquiry,
@@ -71,6 +74,8 @@ from tests.access.readers import FOREIGN, OWN, Held, Reader
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, upload
+from tests.factories.attachments import attach
+from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
@@ -142,6 +147,8 @@ class Place:
     drafted: Cast
     put_forward: Proposal
     procedure: Procedure
+    decision: Decision
+    follow_up: FollowUp
 
 
 def bait(network: Network) -> str:
@@ -245,6 +252,8 @@ def furnish(network: Network, framework: Any) -> Place:
         drafted=make_cast(make_inquiry(network, title="Another"), OWN, tabled=False),
         put_forward=make_proposal(network, by=clerk.user, title=f"Proposal {word}", paragraphs=[word]),
         procedure=decided_on(network, clerk),
+        decision=(decision := adopt(network, seat=clerk, title=f"Decision {word}")),
+        follow_up=asked(decision, clerk.user, word),
         # Last, since it is of the handbook with all that stands in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
@@ -256,6 +265,11 @@ def answered(inquiry: Inquiry) -> Cast:
     file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
     cast.refresh_from_db()
     return cast
+def asked(decision: Decision, by: Any, word: str) -> FollowUp:
+    """The decision asks something of XA."""
+    delegations = [DelegationFactory(code=OWN)]
+    (follow_up,) = open_follow_ups(decision=decision, by=by, task=f"Task {word}", delegations=delegations)
+    return follow_up
 
 
 def decided_on(network: Network, clerk: Seat) -> Procedure:

@@ -31,6 +31,10 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
         Action.READ,
         lambda place: f"/networks/{place.network.slug}/topics/{place.topic.pk}/messages/",
     ),
+    "/decisions/{network}/{year}/{number}/": (
+        Action.SEE,
+        lambda place: f"/decisions/{place.network.slug}/{place.decision.year}/{place.decision.number}/",
+    ),
     "/meetings/{slug}/": (Action.SEE, lambda place: f"/meetings/{place.meeting.slug}/"),
     "/inquiries/{slug}/{number}/": (
         Action.SEE,
@@ -62,6 +66,7 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/delegations/": (Action.SEE, "the-{visibility}-one"),
     "/meetings/": (Action.SEE, "Meeting {bait}"),
     "/inquiries/": (Action.SEE, "Inquiry {bait}"),
+    "/decisions/": (Action.SEE, "Decision {bait}"),
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/glossary/": (Action.READ_HANDBOOKS, "Term {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
@@ -70,6 +75,7 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
 }
 # Rows per network in these, so that their counts can be reckoned.
 ROWS = {"/networks/": 1, "/meetings/": 1, "/inquiries/": 2, "/handbooks/": 2, "/glossary/": 1, "/evaluation/cycles/": 4,
+ROWS = {"/networks/": 1, "/meetings/": 1, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1, "/evaluation/cycles/": 4,
         "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
 BESIDES = {"/evaluation/frameworks/": 1}

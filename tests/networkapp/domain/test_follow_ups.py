@@ -1,4 +1,4 @@
-"""A decision asks something of delegations; each reports for itself, step by step, and the clock says what is overdue."""
+"""A decision asks something of delegations; each reports for itself, and the clock says what is overdue."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,0 +1,100 @@
+"""Forms of what binds nobody: a sense check, a date poll, and the dates a delegation answers."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.procedures import Terms
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models import DateAnswer, DateOption, ProcedureKind
+
+DATES_OFFERED = 10
+
+
+class LocalMoment(forms.DateTimeInput):
+    """A moment to the minute, by the browser's own means."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    widget = LocalMoment
+
+
+class AskingForm(GuardedForm):
+    """What delegations are asked, until when, and whether they see each other's answers before."""
+
+    guarded = ("title", "text")
+    kind = ProcedureKind.SENSE_CHECK
+
+    title = forms.CharField(label=_("Question"), max_length=200)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    expires_at = MomentField(label=_("Answers until"), help_text=_("In your time zone, to the minute."))
+    hidden_until_closed = forms.BooleanField(label=_("Answers are hidden until it closes"), required=False)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        """The terms as the domain takes them, and the key."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        key = cleaned.pop("client_key")
+        return {"terms": Terms(kind=self.kind.value, **cleaned), "client_key": key}
+
+
+class DatesField(forms.MultiValueField):
+    """Up to ten moments, each in a field of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [MomentField(required=False) for _each in range(DATES_OFFERED)]
+        widget = DatesWidget([LocalMoment() for _each in fields])
+        super().__init__(fields, require_all_fields=False, widget=widget, **kwargs)
+
+    def compress(self, given: list[Any]) -> list[Any]:
+        return [moment for moment in given if moment]
+
+
+class DatesWidget(forms.MultiWidget):
+    use_fieldset = True
+    template_name = "networkapp/date_polls/dates_widget.html"
+
+    def decompress(self, value: Any) -> list[Any]:
+        return list(value or [])
+
+
+class PollForm(AskingForm):
+    kind = ProcedureKind.DATE_POLL
+
+    dates = DatesField(
+        label=_("Dates to choose from"),
+        help_text=_("In your time zone. Leave empty what you do not need."),
+        error_messages={"required": _("Name at least one date.")},
+    )
+    field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")
+
+
+class AnswersForm(forms.Form):
+    """One choice for each date; what is left open says nothing."""
+
+    def __init__(self, *args: Any, options: list[DateOption], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for option in options:
+            field = forms.ChoiceField(choices=DateAnswer.Choice.choices, required=False, widget=forms.RadioSelect)
+            self.fields[f"date-{option.pk}"] = field
+        self.options = options
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        chosen = {option.pk: given.get(f"date-{option.pk}") for option in self.options}
+        return {"choices": {pk: choice for pk, choice in chosen.items() if choice}}
+
+    @property
+    def by_date(self) -> list[tuple[DateOption, forms.BoundField]]:
+        return [(option, self[f"date-{option.pk}"]) for option in self.options]

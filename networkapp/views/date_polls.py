@@ -1,0 +1,89 @@
+"""What binds nobody: a sense check or a date poll is opened, and dates are answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.date_polls import answer_dates, poll_of
+from networkapp.domain.procedures import open_procedure
+from networkapp.domain.roll import delegations_with_a_voice, require_voice
+from networkapp.forms.date_polls import AnswersForm, AskingForm, PollForm
+from networkapp.forms.discussion import attempt
+from networkapp.models import Network, Procedure, ProcedureKind
+from networkapp.permissions import Action
+from networkapp.views.decisions import find_network
+from networkapp.views.kept_text import KeepsText
+
+
+class Ask(KeepsText):
+    """The form from which a sense check is opened."""
+
+    form_class: type[AskingForm] = AskingForm
+    template = "networkapp/date_polls/open_sense_check.html"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(request, self.find(request, slug), self.form_class())
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network, form = self.find(request, slug), self.form_class(request.POST)
+        made = attempt(form, open_procedure, network=network, by=request.user)
+        if made is None:
+            return self.show(request, network, form)
+        messages.success(request, _("The delegations are asked. Nothing is decided by it."))
+        return redirect(made)
+
+    def find(self, request: HttpRequest, slug: str) -> Network:
+        network = find_network(request, slug, Action.READ)
+        network.require(request.user, Action.OPEN_PROCEDURE)
+        return network
+
+    def show(self, request: HttpRequest, network: Network, form: AskingForm) -> HttpResponse:
+        context = {"network": network, "form": form, "delegations": delegations_with_a_voice(network)}
+        return render(request, self.template, context, status=422 if form.is_bound else 200)
+
+
+class AskForDates(Ask):
+    form_class = PollForm
+    template = "networkapp/date_polls/open_date_poll.html"
+
+
+class DatePoll(KeepsText):
+    """The grid of delegations and dates, with the answers of the reader's own delegation to give and to change."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        return self.show(request, self.find(request, slug, pk))
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        found = self.find(request, slug, pk)
+        require_voice(procedure=found, person=request.user)
+        form = AnswersForm(request.POST, options=list(found.options.all()))
+        if attempt(form, answer_dates, procedure=found, person=request.user) is None:
+            return self.show(request, self.find(request, slug, pk), form)
+        messages.success(request, _("It is recorded. You may change it until the poll closes."))
+        return redirect(found)
+
+    def find(self, request: HttpRequest, slug: str, pk: int) -> Procedure:
+        polls = Procedure.objects.where(request.user, may=Action.READ).filter(kind=ProcedureKind.DATE_POLL)
+        shown = polls.select_related("network", "seat__delegation").prefetch_related("stops", "options")
+        found: Procedure = get_object_or_404(shown, network__slug=slug, pk=pk)
+        return found
+
+    def show(self, request: HttpRequest, found: Procedure, form: AnswersForm | None = None) -> HttpResponse:
+        poll = poll_of(procedure=found, reader=request.user)
+        if form is None and poll.voice and not poll.is_over:
+            initial: dict[str, Any] = {f"date-{option}": choice for option, choice in poll.answers.items()}
+            form = AnswersForm(options=[column.option for column in poll.columns], initial=initial)
+        context = {"network": found.network, "procedure": found, "poll": poll, "form": form}
+        status = 422 if form is not None and form.is_bound else 200
+        return render(request, "networkapp/date_polls/date_poll.html", context, status=status)
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/ask/", Ask.as_view(), name="open_sense_check"),
+    path("networks/<slug:slug>/ask-for-dates/", AskForDates.as_view(), name="open_date_poll"),
+    path("networks/<slug:slug>/dates/<int:pk>/", DatePoll.as_view(), name="date_poll"),
+]
