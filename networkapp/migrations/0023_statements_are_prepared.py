@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0020_calendars_are_followed"),
+        ("networkapp", "0022_amendments_are_carried_and_prepared"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
