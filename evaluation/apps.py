@@ -22,6 +22,7 @@ class EvaluationConfig(AppConfig):
             agreement_decisions,
             agreement_desk,
             agreement_telling,
+            agreement_to_decide,
             briefs,
             desk,
             evidence_links,
@@ -34,7 +35,7 @@ class EvaluationConfig(AppConfig):
             telling,
             workbooks,
         )
-        from evaluation.models import Assessment, Criterion, Evidence
+        from evaluation.models import Assessment, Criterion, Evidence, Framework
         from evaluation.views import framework_live
         from networkapp.registry import (
             MenuEntry,
@@ -76,6 +77,12 @@ class EvaluationConfig(AppConfig):
         register_clock_job("reminders of assessments and reviews", reminders.remind)
         for kind in framework_live.POSITION_EVENTS:
             register_event_view(kind, framework_live.position_changed)
+        register_topic_subject(
+            Framework,
+            label=_("criteria"),
+            where=agreement_to_decide.adopted_or_drafted,
+            by=("title", "version"),
+        )
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_brief(briefs.brief_sections, order=30)

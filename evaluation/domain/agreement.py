@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.agreement_roll import open_consultation
 from evaluation.domain.agreement_telling import settle_asked, tell_asked
+from evaluation.domain.agreement_to_decide import require_undecided
 from evaluation.domain.framework_hash import framework_hash
 from evaluation.domain.framework_steps import locked_framework, step
 from evaluation.domain.frameworks import require_adoptable
@@ -49,6 +50,7 @@ def ask_for_positions(
     with transaction.atomic():
         draft = locked_framework(framework)
         draft.require(by, Action.KEEP_FRAMEWORK)
+        require_undecided(draft)
         if without_essential is not None:
             draft.without_essential = sorted(without_essential)
         step(framework=draft, to=FrameworkStatus.POSITIONS, by=by, at=moment)
@@ -99,6 +101,7 @@ def _move(
     with transaction.atomic():
         draft = locked_framework(framework)
         draft.require(by, Action.KEEP_FRAMEWORK)
+        require_undecided(draft)
         if only_from is not None and draft.status != only_from:
             raise Refused("not_open", _("Proposals are not open."))
         taken = step(framework=draft, to=to, by=by, at=at)

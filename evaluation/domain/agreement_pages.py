@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from evaluation.domain.agreement_ledger import Entry, ledger_of
 from evaluation.domain.agreement_roll import Roll, roll_of
 from evaluation.domain.agreement_texts_shown import Change, Line, changes, lines_of
+from evaluation.domain.agreement_to_decide import decided_entries, may_put_to_decision
 from evaluation.domain.framework_pilots import Pilot, pilots_of
 from evaluation.domain.framework_versions import networks_keeping
 from evaluation.domain.frameworks import criteria_in_full, drafts_for, frameworks_for
@@ -69,6 +70,7 @@ class FrameworkPage:
     roll: Roll | None
     ledger: tuple[Entry, ...]
     patches: tuple[FrameworkPatch, ...]
+    may_decide: bool
     may_start: bool
     follows: bool
 
@@ -134,9 +136,10 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
         proposals=proposals,
         roll=roll,
-        ledger=tuple(ledger_of(framework)),
+        ledger=tuple(sorted([*ledger_of(framework), *decided_entries(framework, reader)], key=lambda one: one.at)),
         patches=patches,
         follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(reader, NetworkAction.READ),
+        may_decide=may_put_to_decision(framework, reader),
         may_start=framework.is_adopted and networks_keeping(reader).exists(),
     )
 

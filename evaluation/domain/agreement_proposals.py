@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.agreement_consolidation import write_criterion
 from evaluation.domain.agreement_roll import seat_speaking
 from evaluation.domain.agreement_texts import Fields, cleaned, differs, fields_of, problems
+from evaluation.domain.agreement_to_decide import require_undecided
 from evaluation.domain.framework_steps import locked_framework, require_draft
 from evaluation.models import Criterion, Framework, FrameworkStatus, Proposal, ProposalWording
 from evaluation.permissions import Action
@@ -117,6 +118,7 @@ def consolidate(
         current = _locked(proposal)
         seat = _rapporteur(current.framework, by)
         require_draft(current.framework)
+        require_undecided(current.framework)
         _require_unsettled(current)
         changed = _wording(current, base)
         is_new = current.kind == Kind.NEW

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -31,6 +32,10 @@ class FrameworkForm(forms.Form):
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.framework = framework
+
+
+class DecideForm(FrameworkForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class TakeBackForm(FrameworkForm):

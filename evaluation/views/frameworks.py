@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 
 from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals, take_back
 from evaluation.domain.agreement_pages import framework_page, listed_frameworks, readable_frameworks
+from evaluation.domain.agreement_to_decide import put_to_decision
 from evaluation.domain.framework_versions import networks_keeping
 from evaluation.domain.frameworks import adopt_framework
-from evaluation.forms.frameworks import AdoptForm, AskForm, FrameworkForm, TakeBackForm
+from evaluation.forms.frameworks import AdoptForm, AskForm, DecideForm, FrameworkForm, TakeBackForm
 from evaluation.models import Framework
 from evaluation.permissions import Action
 from evaluation.views.private import PrivateView
@@ -70,6 +71,7 @@ FORMS: dict[str, type[FrameworkForm]] = {
     "ask_form": AskForm,
     "adopt_form": AdoptForm,
     "back_form": TakeBackForm,
+    "decide_form": DecideForm,
 }
 _ONE = "evaluation/frameworks/<str:version>/"
 urlpatterns = [
@@ -86,6 +88,15 @@ urlpatterns = [
         f"{_ONE}take-back/",
         Act.as_view(act=take_back, form_name="back_form", words=_("The text is a draft again.")),
         name="take_back",
+    ),
+    path(
+        f"{_ONE}decide/",
+        Act.as_view(
+            act=put_to_decision,
+            form_name="decide_form",
+            words=_("The network has a proposal about these criteria. Its adoption adopts them."),
+        ),
+        name="put_to_decision",
     ),
     path(
         f"{_ONE}adopt/",

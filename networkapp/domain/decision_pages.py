@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django_countries import countries
 
+from networkapp.domain.about import Thing, still_there
 from networkapp.domain.decision_register import decisions_for
 from networkapp.domain.delegation_seats import seats_for_delegations
 from networkapp.domain.follow_ups import follow_ups_for
@@ -68,6 +70,7 @@ class DecisionPage:
     shown: Language
     languages: tuple[Language, ...]
     paragraphs: tuple[Paragraph, ...]
+    about: Thing | None
     reads: bool
     roll: tuple[RollLine, ...]
     statements: Sequence[InterpretativeStatement]
@@ -108,6 +111,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         shown=shown,
         languages=tuple(spoken),
         paragraphs=tuple(paragraphs_in(decision, shown.code)),
+        about=_about(decision, reader),
         reads=reads,
         roll=tuple(map(_line, decision.roll)) if reads else (),
         statements=tuple(said),
@@ -146,6 +150,15 @@ def paragraphs_in(decision: Decision, language: str) -> list[Paragraph]:
         Paragraph(number=number, text=text or original, language=language if text else decision.language)
         for number, (text, original) in enumerate(zip(there, decision.paragraphs, strict=True), start=1)
     ]
+
+
+def _about(decision: Decision, reader: Any) -> Thing | None:
+    """What its adoption has changed, where `reader` may know of that."""
+    proposal = decision.proposal
+    if proposal.about_type_id is None:
+        return None
+    kind = ContentType.objects.get_for_id(proposal.about_type_id).model
+    return still_there(f"{kind}-{proposal.about_id}", reader=reader)
 
 
 def _line(row: dict[str, str]) -> RollLine:

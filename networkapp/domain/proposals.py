@@ -56,14 +56,15 @@ def propose(
     topic: Topic | None = None,
     opening: str = "",
     about: Any = None,
+    about_hash: str = "",
 ) -> Proposal:
     """The network has the proposal under its next number, and what was typed is its version 1, in numbered paragraphs.
 
     It came out of `topic`, where that is given; with `opening` as first message a topic about it is opened. `about` is
-    what its adoption is to change. The same `client_key` sent twice by the same person makes one proposal. Refused:
-    `empty_title`, `title_too_long`, `empty_text`, `text_too_long`, `too_many_paragraphs`, `topic_elsewhere` (it stands
-    in another network), `too_fast`, `key_used`, and what `open_topic` refuses; NotAllowed without a seat that may
-    propose.
+    what its adoption is to change, and `about_hash` the hash of that as it is now, where it has one. The same
+    `client_key` sent twice by the same person makes one proposal. Refused: `empty_title`, `title_too_long`,
+    `empty_text`, `text_too_long`, `too_many_paragraphs`, `topic_elsewhere` (it stands in another network), `too_fast`,
+    `key_used`, and what `open_topic` refuses; NotAllowed without a seat that may propose.
     """
     seat = require_speaking_seat(network=network, person=person, action=Action.PROPOSE)
     heading, texts = checked_heading(title), checked_paragraphs(text)
@@ -84,6 +85,7 @@ def propose(
         proposed_by=person,
         topic=topic,
         about=about,
+        about_hash=about_hash,
         client_key=client_key,
     )
     proposal.subjects.set(subjects)

@@ -26,6 +26,17 @@ DECISIONS = (
     Address(name="networkapp:decision_roll", needs=(Action.READ,), args=of_decision, open=True),
     # Who reports is asked by delegation: tests/networkapp/views/test_decisions.py.
     Address(name="networkapp:follow_up", needs=(Action.SEE,), args=of_follow_up, open=True),
+    Address(
+        name="networkapp:date_poll", needs=(Action.READ,), args=lambda place: [place.network.slug, place.poll.pk]
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.OPEN_PROCEDURE,), method=method, answers=answers,
+            args=lambda place: [place.network.slug], known_by=(Action.READ,),
+        )
+        for name in ("open_sense_check", "open_date_poll")
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     *(
         Address(
             name=f"networkapp:{name}", needs=(action,), known_by=(Action.SEE,), args=of_decision, method="POST",

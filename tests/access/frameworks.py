@@ -58,6 +58,7 @@ FRAMEWORKS: tuple[Address, ...] = (
     _act("close_proposals", Assess.KEEP_FRAMEWORK, _proposing),
     _act("ask_for_positions", Assess.KEEP_FRAMEWORK, _proposing, answers=422),
     _act("take_back", Assess.KEEP_FRAMEWORK, _asking, WHY),
+    _act("put_to_decision", Assess.KEEP_FRAMEWORK, _asking, answers=422),
     _act("adopt_framework", Assess.KEEP_FRAMEWORK, _asking, answers=422),
     # What is adopted is known to all who know of its network
     Address(

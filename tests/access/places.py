@@ -39,6 +39,7 @@ from networkapp.domain.invitations import Place as InvitedTo
 from networkapp.domain.invitations import invite
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
+from networkapp.domain.procedures import Terms, open_procedure
 from networkapp.domain.takeaways import of_edition, of_today
 from networkapp.domain.topics import share_topic
 from networkapp.models import (
@@ -149,6 +150,7 @@ class Place:
     procedure: Procedure
     decision: Decision
     follow_up: FollowUp
+    poll: Procedure
 
 
 def bait(network: Network) -> str:
@@ -254,6 +256,7 @@ def furnish(network: Network, framework: Any) -> Place:
         procedure=decided_on(network, clerk),
         decision=(decision := adopt(network, seat=clerk, title=f"Decision {word}")),
         follow_up=asked(decision, clerk.user, word),
+        poll=polled(network, clerk.user, word),
         # Last, since it is of the handbook with all that stands in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
@@ -278,6 +281,11 @@ def decided_on(network: Network, clerk: Seat) -> Procedure:
     proposal = make_proposal(network, by=clerk.user, title=f"Procedure {word}", paragraphs=[word])
     translate(proposal.versions.get(), "ru", {"p1": word})
     return make_procedure(clerk, "written", proposal=proposal, required_languages=["ru"])
+def polled(network: Network, by: Any, word: str) -> Procedure:
+    """The delegations of the network are asked for dates."""
+    soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
+    terms = Terms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
+    return open_procedure(network=network, by=by, client_key=uuid4(), terms=terms)
 
 
 def noted(chapter: ChapterPage) -> Annotation:

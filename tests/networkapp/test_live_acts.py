@@ -75,7 +75,7 @@ NEEDS_NO_CASE = {
         *("draw_consequence",),
         *("record_decision", "make_statement", "prepare_statement", "release_statement", "send_statement_back"),
         *("prepare_statement_again", "drop_statement", "write_outcome_statement"),
-        *("open_follow_ups", "report_follow_up", "settle_reminders", "tell_asked"),
+        *("open_follow_ups", "report_follow_up", "answer_dates", "settle_reminders", "tell_asked"),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
         *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
         *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),

@@ -14,6 +14,7 @@ from evaluation.models import Answer, Assessment, Criterion, ExternalObservation
 from home.domain.demo.accounts import DOMAIN, make_accounts
 from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
+from home.domain.demo.decisions import make_decisions
 from home.domain.demo.directory import (
     make_glossary,
     make_legal_sources,
@@ -155,4 +156,5 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("verdicts", make_verdicts),
     ("reports", make_reports),
     ("topics", make_topics),
+    ("decisions", make_decisions),
 )

@@ -1,0 +1,117 @@
+"""What the sample countries decide: one text adopted, one that silence runs on, one that is amended; all samples."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from home.domain.demo.accounts import accounts, address
+from home.domain.demo.content import items, same_id
+from networkapp.domain.amendments import propose_amendment
+from networkapp.domain.follow_ups import open_follow_ups, report_follow_up
+from networkapp.domain.outcome_statements import write_outcome_statement
+from networkapp.domain.positions import state_position
+from networkapp.domain.procedure_results import record_result
+from networkapp.domain.procedures import Terms, open_procedure
+from networkapp.domain.proposal_texts import write_text
+from networkapp.domain.proposals import propose
+from networkapp.domain.statements import prepare_statement, release_statement
+from networkapp.models import Decision, Network, PositionAct, Procedure, Proposal, Subject
+from networkapp.rules.amending import Change, words
+
+SILENCE, AGO = timedelta(days=14), timedelta(days=30)
+
+
+def make_decisions() -> None:
+    """Every text of the data file stands in the Sample network; one that was proposed before is left as it is."""
+    people = accounts()
+    for item in items("decisions"):
+        if not Proposal.objects.filter(client_key=_key(item)).exists():
+            proposal = _propose(item, people)
+            {"adopted": _adopt, "running": _run, "proposed": _amend}[item["kind"]](item, proposal, people)
+
+
+def _key(item: dict[str, Any], *parts: object) -> Any:
+    return same_id("decisions", item["slug"], *parts)
+
+
+def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
+    by = people[address("member", "xa")]
+    proposal = propose(
+        network=Network.objects.get(slug="sample"), person=by, title=item["title"],
+        text="\n\n".join(item["paragraphs"]), subjects=Subject.objects.filter(slug=item["subject"]),
+        client_key=_key(item),
+    )  # fmt: skip
+    keys = [row["key"] for row in proposal.versions.get().paragraphs]
+    for language, text in item["texts"].items():
+        paragraphs = dict(zip(keys, text["paragraphs"], strict=True))
+        write_text(proposal=proposal, person=by, language=language, title=text["title"], paragraphs=paragraphs, base=1)
+    return proposal
+
+
+def _run(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> Procedure:
+    """Silence runs on the text for two weeks from the hour in which it is loaded."""
+    procedure = open_procedure(
+        network=proposal.network, by=people[address("secretariat")], client_key=_key(item, "procedure"),
+        proposal=proposal, terms=Terms(kind="silence", expires_at=_full_hour(timezone.now()) + SILENCE),
+    )  # fmt: skip
+    for position in item["positions"]:
+        state_position(
+            procedure=procedure, person=people[position["by"]], stance=position["stance"],
+            words=position.get("words", ""), client_key=_key(item, position["by"]),
+        )  # fmt: skip
+    return procedure
+
+
+def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> None:
+    procedure = _run(item, proposal, people)
+    _as_if_then(procedure)
+    record_result(procedure=procedure)
+    decision, chair = Decision.objects.get(proposal=proposal), people[address("member", "xa")]
+    write_outcome_statement(decision=decision, by=chair, text=item["outcome"])
+    said = item["statement"]
+    delegations = {one.code.lower(): one for one in decision.network.delegations.all()}
+    drafted = prepare_statement(
+        decision=decision, delegation=delegations["xb"], person=people[said["drafted_by"]], text=said["text"],
+        client_key=_key(item, "statement"),
+    )  # fmt: skip
+    release_statement(prepared=drafted, person=people[said["by"]], text=said["text"])
+    due = (timezone.now() + timedelta(days=90)).date()
+    asked = open_follow_ups(
+        decision=decision, by=chair, task=item["task"], delegations=delegations.values(), due_on=due
+    )
+    by_country = {one.delegation.code.lower(): one for one in asked}
+    for report in item["reports"]:
+        country = report["by"].partition("@")[0].rpartition(".")[2]
+        report_follow_up(
+            follow_up=by_country[country], by=people[report["by"]], state=report["state"], words=report["words"],
+            client_key=_key(item, "report", country),
+        )  # fmt: skip
+
+
+def _as_if_then(procedure: Procedure) -> None:
+    """It was opened, and positions were stated, a month ago, so that its hour is over."""
+    PositionAct.objects.filter(entry__procedure=procedure).update(stated_at=F("stated_at") - AGO)
+    times = {"opened_at": F("opened_at") - AGO, "expires_at": F("expires_at") - AGO}
+    Procedure.objects.filter(pk=procedure.pk).update(**times)
+
+
+def _amend(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> None:
+    version = proposal.versions.get()
+    for amendment in item["amendments"]:
+        row = version.paragraphs[amendment["paragraph"] - 1]
+        there, sought = words(row["text"]), words(amendment["words"])
+        start = next(n for n in range(len(there)) if there[n : n + len(sought)] == sought)
+        change = Change(
+            number=0, key=row["key"], start=start, end=start + len(sought), replacement=amendment["replacement"]
+        )
+        propose_amendment(
+            version=version, person=people[amendment["by"]], change=change, reason=amendment["reason"],
+            client_key=_key(item, amendment["by"]),
+        )  # fmt: skip
+
+
+def _full_hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
