@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
+from networkapp.domain.procedure_outcomes import clock_of
 from networkapp.models import DateAnswer, Decision, Network, PositionAct, Procedure, RollEntry, Seat, Subject
 from networkapp.permissions import ALLOWED, Action
-from networkapp.rules.outcomes import Clock, Stop
 
 WHOLE = ("paragraphs", "texts", "roll", "words")
 
@@ -71,7 +71,7 @@ def running_for(reader: Any) -> Sequence[Running]:
     )
     found = Procedure.objects.where(reader, may=Action.READ).unrecorded().annotate(waits=Exists(silent))
     rows = found.select_related("network").prefetch_related("stops").order_by(F("expires_at").asc(nulls_last=True))
-    clocks = [(procedure, _clock(procedure)) for procedure in rows]
+    clocks = [(procedure, clock_of(procedure)) for procedure in rows]
     running = [
         Running(
             procedure=procedure,
@@ -83,8 +83,3 @@ def running_for(reader: Any) -> Sequence[Running]:
         if not clock.has_closed(now)
     ]
     return sorted(running, key=lambda one: (one.closes_at is None, one.closes_at or now))
-
-
-def _clock(procedure: Procedure) -> Clock:
-    stops = [Stop(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all()]
-    return Clock(opened_at=procedure.opened_at, expires_at=procedure.expires_at, stops=stops)

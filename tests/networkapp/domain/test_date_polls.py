@@ -159,4 +159,4 @@ def test_whoever_leads_opens_both_from_their_forms(chair: Seat) -> None:
     assert made == dict.fromkeys([ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL], "What do you think?")
 
 
-THE_POLL = 14
+THE_POLL = 10
