@@ -75,7 +75,6 @@ from tests.access.readers import FOREIGN, OWN, Held, Reader
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, upload
-from tests.factories.attachments import attach
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
@@ -268,6 +267,8 @@ def answered(inquiry: Inquiry) -> Cast:
     file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
     cast.refresh_from_db()
     return cast
+
+
 def asked(decision: Decision, by: Any, word: str) -> FollowUp:
     """The decision asks something of XA."""
     delegations = [DelegationFactory(code=OWN)]
