@@ -282,6 +282,8 @@ def decided_on(network: Network, clerk: Seat) -> Procedure:
     proposal = make_proposal(network, by=clerk.user, title=f"Procedure {word}", paragraphs=[word])
     translate(proposal.versions.get(), "ru", {"p1": word})
     return make_procedure(clerk, "written", proposal=proposal, required_languages=["ru"])
+
+
 def polled(network: Network, by: Any, word: str) -> Procedure:
     """The delegations of the network are asked for dates."""
     soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
