@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0022_amendments_are_carried_and_prepared"),
+        ("networkapp", "0023_rules_count_weekdays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
