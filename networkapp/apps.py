@@ -60,6 +60,8 @@ class NetworkAppConfig(AppConfig):
             law,
             law_checks,
             links,
+            meeting_briefs,
+            meeting_packs,
             moderation_cases,
             positions,
             prepared,
@@ -127,6 +129,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(follow_up_telling.on_the_desk)
         registry.register_attention(drafts.unfinished)
         registry.register_attention(inquiry_telling.on_the_desk)
+        registry.register_attention(meeting_briefs.on_the_desk)
         registry.register_attention(dead_links.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
         registry.register_attention(translation_desk.on_the_desk)
@@ -162,6 +165,7 @@ class NetworkAppConfig(AppConfig):
             registry.register_links(kept, which=which)
         registry.register_clock_job("Word documents brought a week ago", word_import.remove_old_imports)
         registry.register_clock_job("files of handbooks", downloads.look_after_files)
+        registry.register_clock_job("packs of meetings", meeting_packs.look_after_packs)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
         for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):

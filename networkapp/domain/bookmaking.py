@@ -179,6 +179,16 @@ def _of_today(takeaway: Takeaway) -> Source:
     )
 
 
+def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
+    """A section of a chapter as it is published now, and its pictures by their addresses; empty, where it is not."""
+    for written in page.written_sections(known=for_all_readers({page.pk})):
+        if written.pk == section:
+            shown = _pictures_of(written.value)
+            html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
+            return html, dict(shown.values())
+    return "", {}
+
+
 def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
     """The terms of the glossary that stand in these texts, each with its meaning and where that was taken from."""
     used: dict[int, Entry] = {}

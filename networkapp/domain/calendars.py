@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
 from networkapp import registry
+from networkapp.domain.meeting_briefs import KEY
 from networkapp.models import Meeting, MeetingSeries, Network, Procedure, Seat
 from networkapp.models.procedures import BINDING
 from networkapp.notifications import absolute
@@ -115,7 +116,9 @@ def _alone(meetings: list[Meeting], reader: Any, name: str, uid: str) -> bytes:
 
 
 def _desk(reader: Any) -> Iterator[DeskItem]:
-    return chain.from_iterable(source(reader) for source in registry.needs_attention)
+    """What lies on her desk; a brief is due when its meeting begins, which stands in the calendar itself."""
+    items = chain.from_iterable(source(reader) for source in registry.needs_attention)
+    return (item for item in items if not item.key.startswith(KEY))
 
 
 def _entry_of_item(item: DeskItem, titled: bool) -> Entry:

@@ -59,6 +59,7 @@ from networkapp.models.library import (
     Relevance,
 )
 from networkapp.models.links import CheckedLink, SectionLink
+from networkapp.models.meeting_packs import MeetingPack
 from networkapp.models.meetings import MEETING_TRANSITIONS, Meeting, MeetingSeries, MeetingState, MeetingTranslation
 from networkapp.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
 from networkapp.models.minutes import (
@@ -195,6 +196,7 @@ __all__ = [
     "LegalSource",
     "Meeting",
     "MeetingGuest",
+    "MeetingPack",
     "MeetingSeries",
     "MeetingState",
     "MeetingTranslation",

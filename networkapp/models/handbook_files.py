@@ -6,11 +6,11 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.models.editions import EditionText
+from networkapp.models.made_files import MadeFile
 
 
 def kept_files() -> Storage:
@@ -21,7 +21,7 @@ def place_of_file(file: "HandbookFile", name: str) -> str:
     return f"handbooks/{file.digest[:2]}/{name}"
 
 
-class HandbookFile(models.Model):
+class HandbookFile(MadeFile):
     """A handbook, a chapter or a section of it in one form, made once for each state of its text and kept.
 
     It is of an edition in a language (`text`), or of what was published on some day (`page`, the handbook). `subject`
@@ -34,12 +34,6 @@ class HandbookFile(models.Model):
         CHAPTER = "chapter", _("the chapter")
         SECTION = "section", _("the section")
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        BUILDING = "building", _("being made")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
-
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
     page = models.ForeignKey(
         "networkapp.HandbookPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -47,14 +41,6 @@ class HandbookFile(models.Model):
     scope = models.CharField(max_length=8, choices=Scope)
     subject = models.PositiveBigIntegerField(default=0)
     name = models.CharField(max_length=120)
-    form = models.CharField(max_length=8)
-    digest = models.CharField(max_length=64)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    step = models.PositiveSmallIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField(default=timezone.now)
-    built_at = models.DateTimeField(null=True, blank=True)
-    size = models.PositiveBigIntegerField(default=0)
     file = models.FileField(storage=kept_files, upload_to=place_of_file, max_length=255, blank=True)
 
     wagtail_reference_index_ignore = True
@@ -75,7 +61,3 @@ class HandbookFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:handbook_file", args=[self.pk, str(self)])
-
-    @property
-    def is_unfinished(self) -> bool:
-        return self.state in {self.State.WAITING, self.State.BUILDING}

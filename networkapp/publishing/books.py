@@ -37,6 +37,8 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
+    """A chapter; without a `number` (0) it stands before those that have one."""
+
     number: int
     title: str
     standfirst: str
@@ -141,12 +143,14 @@ def _facts(book: Book, form: Form) -> Iterator[str]:
 
 def _chapter(book: Book, chapter: Chapter, level: int, setting: Setting) -> Iterator[str]:
     if not book.is_section:
-        yield f'<h{level} id="c{chapter.number}">{chapter.number} {escape(chapter.title)}</h{level}>'
+        title = f"{chapter.number or ''} {escape(chapter.title)}".strip()
+        yield f'<h{level} id="c{chapter.number}">{title}</h{level}>'
         if chapter.standfirst:
             yield f"<p><em>{escape(chapter.standfirst)}</em></p>"
         level += 1
     for section in chapter.sections:
-        yield f'<h{level} id="{section.anchor}">{section.number} {escape(section.title)}</h{level}>'
+        title = f"{section.number} {escape(section.title)}".strip()
+        yield f'<h{level} id="{section.anchor}">{title}</h{level}>'
         if section.law:
             yield f"<p><em>{escape(section.law)}</em></p>"
         yield set_section(section.html, level=level, setting=setting)

@@ -63,19 +63,33 @@ def _set(template: str, body: str, given: dict[str, str], files: Files, standard
     with TemporaryDirectory() as folder:
         for name, content in {**files, "main.typ": template.replace("BODY", body).encode()}.items():
             (Path(folder) / name).write_bytes(content)
-        asked = json.dumps({"inputs": given, "standards": [standard] if standard else []}).encode()
-        try:
-            # The program and its arguments are ours.
-            done = subprocess.run(
-                [_python(), "-I", str(PROGRAM)],
-                input=asked,
-                cwd=folder,
-                capture_output=True,
-                timeout=LONGEST,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as late:
-            raise NotSet("It took too long.", "") from late
+        asked: dict[str, object] = {"inputs": given, "standards": [standard] if standard else []}
+        return _run(folder, asked)
+
+
+def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
+    """The first pages of the PDF, as many as `most`, as PNG. NotSet, where they cannot be drawn."""
+    shown = "\n#pagebreak()\n".join(f'#image("paper.pdf", page: {number})' for number in range(1, most + 1))
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "paper.pdf").write_bytes(pdf)
+        (Path(folder) / "main.typ").write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n{shown}")
+        _run(folder, {"ppi": ppi})
+        return [(Path(folder) / f"page-{number}.png").read_bytes() for number in range(1, most + 1)]
+
+
+def _run(folder: str, asked: dict[str, object]) -> bytes:
+    try:
+        # The program and its arguments are ours.
+        done = subprocess.run(
+            [this_python(), "-I", str(PROGRAM)],
+            input=json.dumps(asked).encode(),
+            cwd=folder,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise NotSet("It took too long.", "") from late
     if done.returncode == NOT_SET:
         raise NotSet(**json.loads(done.stdout))
     if done.returncode:
@@ -83,7 +97,7 @@ def _set(template: str, body: str, given: dict[str, str], files: Files, standard
     return done.stdout
 
 
-def _python() -> str:
+def this_python() -> str:
     """This Python; a server that has it inside is not one that runs programs."""
     beside = Path(sys.prefix) / "bin" / "python"
     return str(beside) if beside.exists() else sys.executable

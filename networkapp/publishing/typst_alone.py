@@ -1,11 +1,13 @@
 """Typst in a process of its own, which ends with the page: within a process, what it remembers only ever grows.
 
 Run as a program in a folder that holds `main.typ` and all that it shows. It reads {"inputs", "standards"} as JSON and
-answers the PDF; or, with the exit code NOT_SET, {"message", "diagnostic"} as JSON.
+answers the PDF; or, with the exit code NOT_SET, {"message", "diagnostic"} as JSON. With {"ppi"} it draws each page into
+the folder instead, as page-1.png and so on.
 """
 
 import json
 import sys
+from pathlib import Path
 
 import typst
 
@@ -15,6 +17,11 @@ NOT_SET = 3
 def set_here() -> int:
     given = json.load(sys.stdin.buffer)
     try:
+        if given.get("ppi"):
+            drawn = typst.compile("main.typ", root=".", format="png", ppi=given["ppi"])
+            for number, page in enumerate(drawn if isinstance(drawn, list) else [drawn], start=1):
+                Path(f"page-{number}.png").write_bytes(bytes(page))
+            return 0
         # Its own notes on types have input and root of one kind only.
         made = typst.compile(
             "main.typ", root=".", format="pdf", pdf_standards=given["standards"], sys_inputs=given["inputs"]

@@ -116,6 +116,9 @@ BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:sect
 # tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
+# For whoever may see exactly what a pack holds; tests/networkapp/domain/test_meeting_packs.py asks who may not.
+FOR_TWO |= {"networkapp:meeting_pack_file"}
+
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/networks/": ("the-{visibility}-one", Action.SEE),

@@ -12,6 +12,12 @@ NETWORKS = (
     Address(
         name="networkapp:meeting_calendar", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
     ),
+    Address(name="networkapp:meeting_brief", needs=(Action.READ,), args=lambda place: [place.meeting.slug]),
+    Address(name="networkapp:meeting_pack", needs=(Action.READ,), args=lambda place: [place.meeting.slug]),
+    Address(
+        name="networkapp:meeting_pack", needs=(Action.READ,), args=lambda place: [place.meeting.slug], method="POST",
+        data=lambda place: {"form": "epub"}, answers=302,
+    ),
     Address(
         name="networkapp:series_calendar", needs=(Action.SEE,), args=lambda place: [place.series.slug], open=True
     ),

@@ -77,6 +77,7 @@ NEEDS_NO_CASE = {
         *("prepare_statement_again", "drop_statement", "write_outcome_statement"),
         *("open_follow_ups", "report_follow_up", "answer_dates", "settle_reminders", "tell_asked"),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
+        *("ask_for_pack", "make_pack", "look_after_packs"),
         *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
         *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),
         *("put_off", "withdraw_cast", "move", "note_step", "file_reply", "verify_translation", "settle_notices_of"),

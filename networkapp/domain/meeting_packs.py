@@ -1,0 +1,185 @@
+"""Packs of meetings: all that a reader may see of one, in one file, made in the background and shared by her equals."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from networkapp.conf import setting
+from networkapp.domain.meeting_books import book_of_pack
+from networkapp.domain.meeting_briefs import Brief, brief_for, find_meeting
+from networkapp.domain.meeting_papers import Sheet, papers_of
+from networkapp.domain.pace import keep_pace
+from networkapp.errors import Refused
+from networkapp.models import AgendaItem, Meeting, MeetingPack
+from networkapp.publishing.books import STEPS, make_book
+from networkapp.publishing.documents import Form, NotMade
+
+logger = logging.getLogger(__name__)
+
+FORMS = (Form.PDF, Form.EPUB)
+State = MeetingPack.State
+RECIPE = 1
+"""Of what is made today; with another one, packs are made anew."""
+PATIENCE, MOST_TRIES, KEPT = timedelta(minutes=10), 3, timedelta(days=30)
+ALL_STEPS = STEPS + 2
+BEHIND_ALL_ELSE = -50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a pack holds, for one reader, in one language: `digest` stands for all that it says."""
+
+    meeting: Meeting
+    language: str
+    brief: Brief
+    items: tuple[AgendaItem, ...]
+    papers: dict[int, list[Sheet]]
+    digest: str
+
+    @property
+    def number(self) -> int:
+        """How many papers there are."""
+        return sum(map(len, self.papers.values()))
+
+
+def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Contents:
+    """What `reader`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
+    with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
+        items = tuple(AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position"))
+        papers = papers_of(items=items, reader=reader)
+        brief = brief_for(meeting=meeting, reader=reader, personal=False)
+        told = get_language() or "en"
+        state = [RECIPE, told, *_state(meeting, brief, items), [[pk, _of(sheets)] for pk, sheets in papers.items()]]
+    digest = hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()
+    return Contents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
+
+
+def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
+    """Each form, and the pack that holds exactly this, where somebody has asked for it."""
+    known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
+    return [(form, known.get(form.value)) for form in FORMS]
+
+
+def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
+    """The pack is there, or will be: asked for by however many who may read the same, it is made once.
+
+    One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do.
+    """
+    known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
+    if known is not None and known.state != State.FAILED:
+        return known
+    keep_pace(person=reader, act="files")
+    if MeetingPack.objects.filter(state__in=[State.WAITING, State.BUILDING]).count() >= setting("FILES_WAITING"):
+        words = _("Many files are waiting to be made at the moment. Please ask again in some minutes.")
+        raise Refused("many_waiting", words)
+    return _order(contents, form, reader)
+
+
+def find_pack(*, slug: str, pk: int, reader: Any) -> MeetingPack:
+    """The pack, ready; 404 where it is not, or what `reader` may see now is not exactly what it holds."""
+    meeting = find_meeting(slug=slug, reader=reader)
+    pack: MeetingPack | None = MeetingPack.objects.filter(pk=pk, meeting=meeting, state=State.READY).first()
+    if meeting is None or pack is None:
+        raise Http404
+    if contents_for(meeting=meeting, reader=reader, language=pack.language).digest != pack.digest:
+        raise Http404
+    return pack
+
+
+@task(priority=BEHIND_ALL_ELSE)
+def make_pack(pk: int) -> None:
+    """The pack is made and kept. May be called any number of times, also at once: whoever takes it up makes it.
+
+    Where there is something else to read since it was asked for, another one is made in its place; where whoever asked
+    may read none any more, it is gone.
+    """
+    taken = MeetingPack.objects.filter(pk=pk, state=State.WAITING)
+    if not taken.update(state=State.BUILDING, step=0, asked_at=timezone.now(), tries=F("tries") + 1):
+        return
+    pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
+    meeting = find_meeting(slug=pack.meeting.slug, reader=pack.asked_by) if pack.asked_by else None
+    if meeting is None:
+        pack.delete()
+        return
+    contents = contents_for(meeting=meeting, reader=pack.asked_by, language=pack.language)
+    if contents.digest != pack.digest:
+        pack.delete()
+        _order(contents, Form(pack.form), pack.asked_by)
+        return
+    try:
+        _make(pack, contents)
+    except NotMade:
+        logger.exception("Pack %s of a meeting could not be made", pk)
+        MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
+
+
+def look_after_packs(now: datetime) -> int:
+    """What a worker left lying is taken up again, three times at most; packs that nobody can be given are gone."""
+    late = MeetingPack.objects.filter(asked_at__lt=now - PATIENCE)
+    given_up = late.filter(state=State.BUILDING, tries__gte=MOST_TRIES).update(state=State.FAILED)
+    lost = list(late.filter(state__in=[State.WAITING, State.BUILDING]).values_list("pk", flat=True)[:100])
+    for pk in lost:
+        late.filter(pk=pk).update(state=State.WAITING, asked_at=now)
+        make_pack.enqueue(pk)
+    old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])[:1000]
+    gone = list(old)
+    for pack in gone:
+        if pack.file:
+            pack.file.delete(save=False)
+        pack.delete()
+    return int(given_up) + len(lost) + len(gone)
+
+
+def _order(contents: Contents, form: Form, reader: Any) -> MeetingPack:
+    known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
+    more = {"language": contents.language, "asked_by": reader}
+    pack, is_new = MeetingPack.objects.get_or_create(**known, defaults=more)
+    failed = MeetingPack.objects.filter(pk=pack.pk, state=State.FAILED)
+    again = failed.update(state=State.WAITING, asked_at=timezone.now(), tries=0, asked_by=reader)
+    if is_new or again:
+        transaction.on_commit(lambda: make_pack.enqueue(pack.pk), robust=True)
+    return pack
+
+
+def _make(pack: MeetingPack, contents: Contents) -> None:
+    rows, form = MeetingPack.objects.filter(pk=pack.pk), Form(pack.form)
+    with translation.override(contents.language), timezone.override(contents.meeting.zone):
+        book = book_of_pack(contents, form=form, made_at=pack.asked_at)
+    rows.update(step=1)
+
+    def tell() -> None:
+        rows.update(step=F("step") + 1)
+
+    content = make_book(book=book, form=form, tell=tell)
+    pack.file.save(f"{pack.digest}.{pack.form}", ContentFile(content), save=False)
+    rows.update(
+        state=State.READY, step=ALL_STEPS, size=len(content), built_at=timezone.now(), file=pack.file.name,
+        asked_by=None,
+    )  # fmt: skip
+
+
+def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
+    """All that a pack says of the meeting itself."""
+    yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text, meeting.network.name]
+    yield [meeting.date, meeting.starts_at, meeting.ends_at, meeting.place, str(meeting.country), meeting.state]
+    yield [[part.title, part.more, [[line.text, line.detail] for line in part.lines]] for part in brief.parts]
+    yield [
+        [item.pk, item.position, item.title, item.text, item.speaker, item.starts_at, item.minutes] for item in items
+    ]
+
+
+def _of(sheets: list[Sheet]) -> list[Any]:
+    return [[sheet.title, sheet.kind, sheet.state, sheet.facts] for sheet in sheets]

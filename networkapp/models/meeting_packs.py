@@ -1,0 +1,47 @@
+"""Packs of meetings: all papers of one in one file, for whoever may read the same of it."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.handbook_files import kept_files
+from networkapp.models.made_files import MadeFile
+from networkapp.models.meetings import Meeting
+
+
+def place_of_pack(pack: "MeetingPack", name: str) -> str:
+    return f"meetings/{pack.digest[:2]}/{name}"
+
+
+class MeetingPack(MadeFile):
+    """All that somebody may read for a meeting, in one form and language, made once and shared by all who may read it.
+
+    It is made as `asked_by` may read, who is forgotten as soon as it is made; whoever else is given it may read exactly
+    the same, since `digest` stands for all that it says.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="packs")
+    language = models.CharField(max_length=12)
+    asked_by: "models.ForeignKey[Any, Any]" = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    file = models.FileField(storage=kept_files, upload_to=place_of_pack, max_length=255, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("pack of a meeting")
+        verbose_name_plural = _("packs of meetings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "digest", "form"], name="a_pack_of_a_meeting_is_made_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="packs_of_meetings_to_make")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting.slug}-{self.digest[:8]}.{self.form}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:meeting_pack_file", args=[self.meeting.slug, self.pk, str(self)])

@@ -1,0 +1,24 @@
+"""What a PDF says, page by page, read in a process of its own: whatever a file makes of its reader ends with it.
+
+Run as a program. It reads the PDF and answers {"texts", "pages"} as JSON: the text of each page, of as many as its
+argument says, and how many there are.
+"""
+
+import json
+import sys
+from io import BytesIO
+
+from pypdf import PdfReader
+
+
+def read_here() -> None:
+    reader = PdfReader(BytesIO(sys.stdin.buffer.read()))
+    if reader.is_encrypted:
+        sys.exit(1)
+    pages, most = len(reader.pages), int(sys.argv[1])
+    texts = [" ".join(reader.pages[number].extract_text().split()) for number in range(min(pages, most))]
+    sys.stdout.write(json.dumps({"texts": texts, "pages": pages}))
+
+
+if __name__ == "__main__":
+    read_here()
