@@ -11,7 +11,7 @@ import networkapp.models.meeting_packs
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0022_amendments_are_carried_and_prepared"),
+        ("networkapp", "0024_statements_are_prepared"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
