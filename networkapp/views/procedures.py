@@ -41,7 +41,8 @@ def find_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
 def list_procedures(request: HttpRequest, slug: str) -> HttpResponse:
     network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     lists = running_first(network=network, reader=request.user, page=request.GET.get("page"))
-    return render(request, "networkapp/procedures/list.html", {"network": network, "lists": lists})
+    context = {"network": network, "lists": lists, "leads": network.allows(request.user, Action.OPEN_PROCEDURE)}
+    return render(request, "networkapp/procedures/list.html", context)
 
 
 class ProcedurePage(KeepsText):

@@ -83,7 +83,7 @@ def test_who_reads_the_network_sees_the_roll(decision: Decision) -> None:
 def test_the_text_stands_in_the_readers_language_and_the_original_where_that_is_missing(decision: Decision) -> None:
     russian = page_of(browser(), decision, "?language=ru")
     assert '<h1 lang="ru">Цифры</h1>' in russian
-    assert re.findall(r'<li id="p\d"><span lang="(..)">([^<]*)</span>', russian) == [
+    assert re.findall(r'<p lang="(..)">([^<]*)</p>', russian) == [
         ("ru", "Сеть просит цифры."),
         ("en", "It looks at them in the autumn."),
     ]

@@ -231,5 +231,5 @@ def test_a_list_asks_the_same_however_many_run(chair: Seat, many: int, django_as
         make_procedure(chair, "meeting", quorum=1)
     client = sign_in(chair)
     client.get("/networks/here/procedures/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/networks/here/procedures/")
