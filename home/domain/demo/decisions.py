@@ -38,7 +38,7 @@ def _key(item: dict[str, Any], *parts: object) -> Any:
 
 
 def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
-    by = people[address("member", "xa")]
+    by, keeper = people[address("member", "xa")], people[address("secretariat")]
     proposal = propose(
         network=Network.objects.get(slug="sample"), person=by, title=item["title"],
         text="\n\n".join(item["paragraphs"]), subjects=Subject.objects.filter(slug=item["subject"]),
@@ -47,7 +47,9 @@ def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
     keys = [row["key"] for row in proposal.versions.get().paragraphs]
     for language, text in item["texts"].items():
         paragraphs = dict(zip(keys, text["paragraphs"], strict=True))
-        write_text(proposal=proposal, person=by, language=language, title=text["title"], paragraphs=paragraphs, base=1)
+        write_text(
+            proposal=proposal, person=keeper, language=language, title=text["title"], paragraphs=paragraphs, base=1
+        )
     return proposal
 
 
@@ -69,8 +71,8 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     procedure = _run(item, proposal, people)
     _as_if_then(procedure)
     record_result(procedure=procedure)
-    decision, chair = Decision.objects.get(proposal=proposal), people[address("member", "xa")]
-    write_outcome_statement(decision=decision, by=chair, text=item["outcome"])
+    decision, keeper = Decision.objects.get(proposal=proposal), people[address("secretariat")]
+    write_outcome_statement(decision=decision, by=keeper, text=item["outcome"])
     said = item["statement"]
     delegations = {one.code.lower(): one for one in decision.network.delegations.all()}
     drafted = prepare_statement(
@@ -80,7 +82,7 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     release_statement(prepared=drafted, person=people[said["by"]], text=said["text"])
     due = (timezone.now() + timedelta(days=90)).date()
     asked = open_follow_ups(
-        decision=decision, by=chair, task=item["task"], delegations=delegations.values(), due_on=due
+        decision=decision, by=keeper, task=item["task"], delegations=delegations.values(), due_on=due
     )
     by_country = {one.delegation.code.lower(): one for one in asked}
     for report in item["reports"]:
@@ -102,7 +104,8 @@ def _amend(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     version = proposal.versions.get()
     for amendment in item["amendments"]:
         row = version.paragraphs[amendment["paragraph"] - 1]
-        there, sought = words(row["text"]), words(amendment["words"])
+        there = [word.strip() for word in words(row["text"])]
+        sought = amendment["words"].split()
         start = next(n for n in range(len(there)) if there[n : n + len(sought)] == sought)
         change = Change(
             number=0, key=row["key"], start=start, end=start + len(sought), replacement=amendment["replacement"]
