@@ -55,6 +55,8 @@ class NetworkAppConfig(AppConfig):
             glossary,
             handbook_reviews,
             inquiries,
+            inquiry_approval,
+            inquiry_matrix,
             inquiry_search,
             inquiry_telling,
             law,
@@ -100,6 +102,7 @@ class NetworkAppConfig(AppConfig):
             GlossaryTerm,
             GlossaryTermTranslation,
             HandbookPage,
+            Inquiry,
             LegalSource,
             Organisation,
             Proposal,
@@ -112,7 +115,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.views import live, live_inquiries, live_order, live_procedures
 
         keep_secrets_out()
-        for kind in (*inquiries.EVENTS, *cast_standing.EVENTS.values()):
+        for kind in (*inquiries.EVENTS, inquiry_approval.APPROVED, *cast_standing.EVENTS.values()):
             registry.register_event_view(kind, live_inquiries.inquiry_changed)
         registry.register_search(
             kind="inquiries", label=_("Inquiries"), find=inquiry_search.find_inquiries, order=45, narrows=True
@@ -188,6 +191,7 @@ class NetworkAppConfig(AppConfig):
             (Section, _("section of a handbook"), about.sections_for, ("title", "page__title")),
             (AgendaItem, _("agenda item"), about.agenda_items_for, ("title",)),
             (Delegation, _("delegation"), about.delegations_for, ()),
+            (Inquiry, _("inquiry"), inquiry_matrix.inquiries_for, ("title",)),
             (Proposal, _("proposal"), proposals.proposals_for, ("title",)),
         ):
             registry.register_topic_subject(model, label=label, where=where, by=by)
@@ -208,7 +212,7 @@ class NetworkAppConfig(AppConfig):
         for kind in procedure_telling.NOTICES:
             registry.register_notice(kind, procedure_telling.in_words)
         registry.register_notice(inquiry_telling.REMINDER, inquiry_telling.in_words)
-        decision_adopted.connect(inquiries.approve_by_decision, dispatch_uid="inquiries approved by a decision")
+        decision_adopted.connect(inquiry_approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
         for kind in proposal_telling.KINDS:
             registry.register_notice(kind, proposal_telling.in_words)
         thread_parts.register_parts()

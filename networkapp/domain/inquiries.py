@@ -1,7 +1,6 @@
-"""Inquiries: a set of questions is written, approved by the network, translated, and closed."""
+"""Inquiries: a set of questions is written, changed while it is a draft, translated, and closed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,9 +28,9 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 
-WRITTEN, CHANGED, APPROVED = "inquiry.written", "inquiry.changed", "inquiry.approved"
+WRITTEN, CHANGED = "inquiry.written", "inquiry.changed"
 CLOSED, REOPENED, TRANSLATED = "inquiry.closed", "inquiry.reopened", "inquiry.translated"
-EVENTS = (WRITTEN, CHANGED, APPROVED, CLOSED, REOPENED, TRANSLATED)
+EVENTS = (WRITTEN, CHANGED, CLOSED, REOPENED, TRANSLATED)
 LONGEST_TITLE, LONGEST_TEXT, MOST_QUESTIONS = 200, 5_000, 30
 
 
@@ -94,7 +93,7 @@ def change_inquiry(
     `write_inquiry`. NotAllowed but for the delegation that wrote it and who keeps the inquiries.
     """
     require_writer(inquiry, person)
-    inquiry = _hold(inquiry)
+    inquiry = hold_inquiry(inquiry)
     _require_draft(inquiry)
     if inquiry.version != base_version:
         raise Refused("changed", _("Somebody changed this inquiry in the meantime. Look at it, then save yours again."))
@@ -117,7 +116,7 @@ def translate_questions(
     Refused: `language` (none, or that of the original), `too_long`, `closed`. NotAllowed who may not inquire.
     """
     seat = require_speaking_seat(network=inquiry.network, person=person, action=Action.INQUIRE)
-    inquiry = _hold(inquiry)
+    inquiry = hold_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
@@ -136,43 +135,6 @@ def translate_questions(
 
 
 @transaction.atomic
-def approve_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
-    """The network asks this: every delegation may put it before its parliament, and whoever sees the network sees it.
-
-    Approved twice is approved once. Refused: `closed`, `being_decided`. NotAllowed who keeps no inquiries here.
-    """
-    seat = require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
-    inquiry = _hold(inquiry)
-    if inquiry.state == InquiryState.APPROVED:
-        return inquiry
-    if inquiry.state != InquiryState.DRAFT:
-        raise Refused("closed", _("This inquiry is closed."))
-    _require_undecided(inquiry)
-    inquiry.approved_seat = seat
-    return _approve(inquiry, timezone.now(), person)
-
-
-def approve_by_decision(
-    sender: Any, *, network: Network, subject: Any, decision: str, at: datetime | None = None, **others: Any
-) -> None:
-    """For the signal of a decision: an inquiry that it was about is approved by it; all else is passed over.
-
-    Refused: `another_network`, `closed`.
-    """
-    if not isinstance(subject, Inquiry):
-        return
-    if subject.network_id != network.pk:
-        raise Refused("another_network", _("This inquiry belongs to another network. It decides on it itself."))
-    inquiry = _hold(subject)
-    if inquiry.state == InquiryState.CLOSED:
-        raise Refused("closed", _("This inquiry is closed."))
-    inquiry.decision_label = decision
-    if inquiry.state == InquiryState.DRAFT:
-        _approve(inquiry, at or timezone.now(), None)
-    inquiry.save(update_fields=["decision_label"])
-
-
-@transaction.atomic
 def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
     """Nobody puts it before a parliament any more; answers that come are still filed. Closed twice is closed once.
 
@@ -184,10 +146,10 @@ def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
         require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     if not words.strip():
         raise Refused("no_words", _("Say why it is closed."), field="words")
-    inquiry = _hold(inquiry)
+    inquiry = hold_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         return inquiry
-    _require_undecided(inquiry)
+    require_undecided(inquiry)
     inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.CLOSED, timezone.now(), words.strip()
     inquiry.save(update_fields=["state", "closed_at", "closed_words"])
     events.record(inquiry.network, CLOSED, {"inquiry": inquiry.pk}, actor=person)
@@ -198,7 +160,7 @@ def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
 def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
     """What was approved and closed is asked again. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
     require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
-    inquiry = _hold(inquiry)
+    inquiry = hold_inquiry(inquiry)
     if inquiry.approved_at is None:
         raise Refused("never_approved", _("This inquiry was never approved. Write it anew."))
     if InquiryState.APPROVED in INQUIRY_TRANSITIONS[InquiryState(inquiry.state)]:
@@ -228,25 +190,20 @@ def require_writer(inquiry: Inquiry, person: Any) -> Seat:
     return seat
 
 
-def _hold(inquiry: Inquiry) -> Inquiry:
+def hold_inquiry(inquiry: Inquiry) -> Inquiry:
+    """The inquiry with its row locked until the transaction ends."""
     held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network", "seat").get(pk=inquiry.pk)
     return held
-
-
-def _approve(inquiry: Inquiry, at: datetime, person: Any) -> Inquiry:
-    inquiry.state, inquiry.approved_at = InquiryState.APPROVED, at
-    inquiry.save(update_fields=["state", "approved_at", "approved_seat"])
-    events.record(inquiry.network, APPROVED, {"inquiry": inquiry.pk}, actor=person)
-    return inquiry
 
 
 def _require_draft(inquiry: Inquiry) -> None:
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("not_a_draft", _("Once an inquiry was approved its questions stay as they are."))
-    _require_undecided(inquiry)
+    require_undecided(inquiry)
 
 
-def _require_undecided(inquiry: Inquiry) -> None:
+def require_undecided(inquiry: Inquiry) -> None:
+    """Nothing, where the network is not deciding on it. Refused: `being_decided`."""
     kind = ContentType.objects.get_for_model(Inquiry)
     if Proposal.objects.filter(about_type=kind, about_id=inquiry.pk, state=ProposalState.OPEN).exists():
         raise Refused("being_decided", _("The network is deciding on this inquiry: it stays as it is until then."))

@@ -92,6 +92,12 @@ def list_inquiries(
     )
 
 
+def inquiries_for(user: Any) -> QuerySet[Inquiry]:
+    """The inquiries that `user` may know of: what topics can be about."""
+    found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE).select_related("network")
+    return found
+
+
 def find_inquiry(*, slug: str, number: int, reader: Any) -> Inquiry:
     """The inquiry of this number; Http404, where `reader` may know of none."""
     found: Inquiry | None = (

@@ -6,14 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.domain.cast_standing import ACTING, hold, move, note_step, today_in
 from networkapp.domain.notices import tell_people
 from networkapp.domain.replies_filed import REMINDER
-from networkapp.models import Cast, CastState, CastStep, Network, Notification, Reply, Seat
+from networkapp.models import Cast, CastState, CastStep, Inquiry, InquiryState, Network, Notification, Reply, Seat
 from networkapp.permissions import ALLOWED, VOICES, Action, Role
 from networkapp.registry import DeskItem
 from networkapp.rules.answers import Waiting
@@ -36,8 +36,11 @@ def remind(now: datetime) -> int:
 
     First the adviser and who tabled it, then all of the delegation who act for it, then who keeps the inquiries.
     """
-    nearly = now.date() + timedelta(days=DAYS_BEFORE + 1)
-    waiting = Cast.objects.filter(state=CastState.TABLED, due_on__lte=nearly).exclude(reminded=SIX_WEEKS)
+    soon = Q(pk__in=[])
+    for told, (days, _roles, _keepers) in zip(ORDER, STAGES.values(), strict=False):
+        # A day earlier than by the clock here: in some capital it has come.
+        soon |= Q(reminded=told, due_on__lte=now.date() - timedelta(days=days - 1))
+    waiting = Cast.objects.filter(soon, state=CastState.TABLED)
     return sum(_remind(pk, now) for pk in waiting.values_list("pk", flat=True))
 
 
@@ -54,22 +57,51 @@ def record_freed(now: datetime) -> int:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for her delegations (to be released, tabled, answered), the next due first."""
-    mine = _acting_for(reader)
+    """For the desk: what waits for her delegations (to be cast, released, tabled, answered), the next due first; and
+    drafts of inquiries for who approves them."""
+    pairs = _acting_pairs(reader)
+    if pairs:
+        yield from _of_delegations(pairs)
+    keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
+    drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
+    for inquiry in drafts.order_by("written_at")[:SHOWN]:
+        yield _of_inquiry(inquiry, _("To be approved: %(inquiry)s"), _("An inquiry waits to be approved"))
+
+
+def _of_delegations(pairs: Sequence[tuple[int, int]]) -> Iterable[DeskItem]:
     open_casts = (
-        Cast.objects.filter(mine, state__in=[CastState.DRAFTED, CastState.TABLED])
+        Cast.objects.filter(_of(pairs), state__in=[CastState.DRAFTED, CastState.TABLED])
         .select_related("inquiry__network", "delegation")
         .order_by("due_on", "pk")
     )
     for cast in open_casts[:SHOWN]:
         yield _drafted(cast) if cast.state == CastState.DRAFTED else _waiting(cast)
+    uncast = Q(pk__in=[])
+    for network, delegation in pairs:
+        casts = Cast.objects.filter(inquiry=OuterRef("pk"), delegation=delegation).exclude(state=CastState.WITHDRAWN)
+        uncast |= Q(network=network) & ~Exists(casts)
+    waiting = Inquiry.objects.filter(uncast, state=InquiryState.APPROVED).select_related("network")
+    for inquiry in waiting.order_by("-approved_at", "-pk")[:SHOWN]:
+        words = _("To be put before your parliament: %(inquiry)s")
+        yield _of_inquiry(inquiry, words, _("An inquiry waits for your delegation"))
+
+
+def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
+    return DeskItem(
+        title=words % {"inquiry": inquiry.title},
+        letter_title=letter,
+        detail=inquiry.network.name,
+        url=inquiry.get_absolute_url(),
+        since=inquiry.approved_at or inquiry.written_at,
+        key=f"inquiry-{inquiry.pk}",
+    )
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """By primary key, what those of our notices say whose answers are still waited for, and are for `user` to know."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
-    found = Cast.objects.filter(_acting_for(user) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
+    found = Cast.objects.filter(_of(_acting_pairs(user)) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
     casts = {cast.pk: cast for cast in found.select_related("inquiry__network", "delegation")}
     return {pk: _waiting(casts[cast]) for pk, cast in asked.items() if cast in casts}
 
@@ -83,9 +115,13 @@ def answers_due(*, network: Network, until: date) -> list[Cast]:
 SHOWN = 20
 
 
-def _acting_for(reader: Any) -> Q:
-    seats = Seat.objects.current().filter(user=reader, capacity__in=ACTING)
-    pairs = list(seats.values_list("network", "delegation"))
+def _acting_pairs(reader: Any) -> list[tuple[int, int]]:
+    """The networks and delegations in which `reader` acts for one."""
+    seats = Seat.objects.current().filter(user=reader, capacity__in=ACTING, delegation__isnull=False)
+    return list(seats.order_by().values_list("network", "delegation").distinct())
+
+
+def _of(pairs: Sequence[tuple[int, int]]) -> Q:
     condition = Q(pk__in=[])
     for network, delegation in pairs:
         condition |= Q(inquiry__network=network, delegation=delegation)

@@ -99,7 +99,7 @@ class CastInto(KeepsText):
 
     def load(self, request: HttpRequest, slug: str, number: int, code: str) -> tuple[Inquiry, Delegation]:
         inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
-        delegation: Delegation = get_object_or_404(inquiry.network.delegations, code=code.upper())
+        delegation: Delegation = get_object_or_404(inquiry.network.delegations, code__iexact=code)
         require_acting_seat(inquiry, delegation, request.user)
         return inquiry, delegation
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.domain import inquiries
+from networkapp.domain.inquiry_approval import approve_inquiry
 from networkapp.domain.inquiry_files import FORMS, inquiry_file
 from networkapp.domain.inquiry_matrix import find_inquiry, list_inquiries, matrix_of
 from networkapp.domain.languages import OF_THE_REGION, own_name
@@ -46,6 +47,7 @@ def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = find_inquiry(slug=slug, number=number, reader=request.user)
     context = {
         "inquiry": found,
+        "alone": [found],
         "network": found.network,
         "matrix": matrix_of(inquiry=found, reader=request.user),
         "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
@@ -195,7 +197,7 @@ class ApproveInquiry(InquiryAct):
     done = gettext_lazy("Approved. Every delegation may put it before its parliament now.")
 
     def act(self, **given: Any) -> Any:
-        return inquiries.approve_inquiry(**given)
+        return approve_inquiry(**given)
 
 
 class CloseInquiry(InquiryAct):

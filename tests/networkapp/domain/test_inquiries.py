@@ -21,13 +21,13 @@ from networkapp.domain.casting import (
     withdraw_cast,
 )
 from networkapp.domain.inquiries import (
-    approve_inquiry,
     change_inquiry,
     close_inquiry,
     reopen_inquiry,
     translate_questions,
     write_inquiry,
 )
+from networkapp.domain.inquiry_approval import approve_inquiry, inquiry_hash
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     CAST_TRANSITIONS,
@@ -144,7 +144,10 @@ def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does
     with pytest.raises(Refused) as refusal:
         decision_adopted.send(network=NetworkFactory(), **told)
     assert refusal.value.code == "another_network"
-    decision_adopted.send(network=network, **told)
+    with pytest.raises(Refused) as refusal:
+        decision_adopted.send(network=network, content_hash="0" * 64, **told)
+    assert refusal.value.code == "altered"
+    decision_adopted.send(network=network, content_hash=inquiry_hash(inquiry), **told)
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
 

@@ -321,8 +321,15 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
         "before": [True, False, False], "day": [True, True, False], "fortnight": [True, True, True],
         "six weeks": [True, True, True],
     }  # fmt: skip
-    assert [item.key for item in on_the_desk(member.user)] == [f"cast-{cast.pk}"]
-    assert list(on_the_desk(sits(network, "XA", "observer").user)) == []
+    draft = make_inquiry(network, approved=False)
+    desks = {
+        seat.capacity: [item.key for item in on_the_desk(seat.user)]
+        for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
+    }
+    assert desks == {
+        "member": [f"cast-{cast.pk}"], "secretariat": [f"inquiry-{draft.pk}"], "adviser": [f"inquiry-{inquiry.pk}"],
+        "observer": [],
+    }  # fmt: skip
     for number in (1, 2):
         file_answer(Cast.objects.get(pk=cast.pk), number)
     assert not Notification.objects.filter(kind="inquiry.due", seen_at=None).exists()
