@@ -258,3 +258,17 @@ def test_lists_of_an_organisation_have_one_entry_a_line() -> None:
 def test_topics_are_written_by_role_accounts() -> None:
     authors = {message["author"] for topic in items("topics") for message in topic["messages"]}
     assert [author for author in authors if not author.endswith("@demo.example")] == []
+
+
+def test_a_rule_of_a_real_parliament_says_where_and_when_it_was_read() -> None:
+    told = {
+        item["delegation"]: (item.get("source", ""), item.get("checked_on", ""))
+        for item in items("parliament_instruments")
+    }
+    assert {code for code, (source, day) in told.items() if not (source and day)} == SAMPLES
+    assert {urlsplit(source).scheme for code, (source, _day) in told.items() if code in REAL} <= {"http", "https"}
+
+
+def test_inquiries_are_of_sample_countries_alone() -> None:
+    assert {item["network"] for item in items("inquiries")} == {"sample"}
+    assert {cast["delegation"] for item in items("inquiries") for cast in item["casts"]} <= SAMPLES

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.models import Cast, Inquiry, Network, Reply, Seat
+from networkapp.views.live_inquiries import inquiry_changed
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
 from tests.factories.networks import DelegationFactory, SeatFactory
 
@@ -83,3 +86,16 @@ def test_the_list_and_the_page_cost_the_same_however_many(
 
 
 COSTS = {"/inquiries/": 9, "": 17, "matrix/": 14}
+
+
+def test_open_pages_hear_that_something_changed_and_not_what(network: Network) -> None:
+    inquiry = make_inquiry(network)
+    file_answer(make_cast(inquiry), quotation="Okapi", status="evasive", status_because="Numbat")
+    told = list(network.events.filter(kind__startswith="cast."))
+    with CaptureQueriesContext(connection) as queries:
+        places = inquiry_changed(told)
+    assert len(queries) == 1
+    assert {event.kind: [place.id for place in places[event.sequence]] for event in told} == {
+        kind: [f"inquiry-news-{inquiry.pk}"] for kind in ("cast.drafted", "cast.tabled", "cast.filed")
+    }
+    assert not any(word in place.html for shown in places.values() for place in shown for word in ("Okapi", "Numbat"))
