@@ -40,7 +40,10 @@ class QuestionOut(Schema):
 
 
 class AnswerOut(Schema):
-    """What a government answered to one question. Withheld words are replaced by the reason for it, in brackets."""
+    """What a government answered to one question.
+
+    Withheld words are replaced by the reason for it; who may have them finds them between [[ and ]].
+    """
 
     question: int = Field(description="The number of the question.")
     status: str = Field(description="answered, partly, evasive, refused or not_answered.")
@@ -51,6 +54,7 @@ class AnswerOut(Schema):
     translation_language: str
     machine_translated: bool
     verified: bool = Field(description="Whether somebody has read the translation against the answer.")
+    embargo_until: datetime | None = Field(description="Until then others do not know of it.")
     original: str = Field(description="The address of the original, or nothing.")
 
 
@@ -140,5 +144,6 @@ def _answer(cell: Cell) -> dict[str, Any]:
         "translation_language": answer.translation_language,
         "machine_translated": answer.is_machine,
         "verified": answer.verified_at is not None,
+        "embargo_until": answer.embargo_until,
         "original": answer.document_url,
     }

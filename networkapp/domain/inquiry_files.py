@@ -51,9 +51,15 @@ def _workbook(matrix: Matrix) -> bytes:
     head = [
         *(_("Question"), _("Country"), _("How it stands"), _("Tabled on"), _("Answer due on"), _("Answered on")),
         *(_("How it answers"), _("Why it is called so"), _("What was answered"), _("Language")),
-        *(_("Working translation"), _("Translation by"), _("Original"), _("Number in parliament")),
+        *(
+            _("Not to be read by others before"),
+            _("Working translation"),
+            _("Translation by"),
+            _("Original"),
+            _("Number in parliament"),
+        ),
     ]
-    widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 60, 24, 40, 20)
+    widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 20, 60, 24, 40, 20)
     answers = Sheet(name=_("Answers"), head=head, rows=list(_rows(matrix)), widths=widths)
     overview = Sheet(
         name=_("Matrix"),
@@ -88,13 +94,14 @@ def _facts(cell: Cell) -> list[str]:
         date_format(standing.answered_on) if standing and standing.answered_on else "",
     ]
     if answer is None:
-        return [*known, *[""] * 7, cast.reference if cast else ""]
+        return [*known, *[""] * 8, cast.reference if cast else ""]
     return [
         *known,
         answer.status_label,
         answer.why,
         answer.quoted,
         own_name(answer.language) if answer.quoted else "",
+        date_format(timezone.localtime(answer.embargo_until), "DATETIME_FORMAT") if answer.embargo_until else "",
         answer.translated,
         translator_of(answer) if answer.translated else "",
         answer.document_url or (answer.document.name if answer.document else ""),

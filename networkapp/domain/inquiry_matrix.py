@@ -65,6 +65,12 @@ class Matrix:
         ]
 
     @property
+    def is_for_few(self) -> bool:
+        """Whether something stands in it that is kept from others."""
+        told = [cell.answer for cell in self.cells.values() if cell.answer]
+        return any(answer.embargo_until or answer.withholds for answer in told if answer.in_full)
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """How many parliaments it stands before in which way; those before which it is not come last."""
         states: dict[str, int] = {}

@@ -77,6 +77,10 @@ class Answer:
         return str(LABELS[self.status])
 
     @property
+    def withholds(self) -> bool:
+        return any(part.withheld for text in (self.quotation, self.translation, self.because) for part in text)
+
+    @property
     def quoted(self) -> str:
         """The quotation as plain text."""
         return in_one_piece(self.quotation, self.gap)
@@ -152,7 +156,7 @@ def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
         is_overdue=late,
         days_over=waiting.days_over(today) if late else 0,
         answered_on=cast.answered_on if free and state != CastState.TABLED else None,
-        answers={reply.question_id: _told(reply, in_full, told_apart) for reply in free},
+        answers={reply.question_id: _told(reply, in_full, told_apart, now) for reply in free},
         in_full=in_full,
     )
 
@@ -184,7 +188,7 @@ def _kept_from_some(replies: Sequence[Reply], now: datetime) -> frozenset[Any]:
     )
 
 
-def _told(reply: Reply, in_full: bool, kept: frozenset[Any]) -> Answer:
+def _told(reply: Reply, in_full: bool, kept: frozenset[Any], now: datetime) -> Answer:
     shows = reply.document_id not in kept and not (not in_full and _withholds(reply))
     return Answer(
         pk=reply.pk,
@@ -202,7 +206,7 @@ def _told(reply: Reply, in_full: bool, kept: frozenset[Any]) -> Answer:
         document=reply.document if shows else None,
         document_url=reply.document_url if shows and reply.document_url not in kept else "",
         withheld_because=reply.withheld_because,
-        embargo_until=reply.embargo_until if in_full else None,
+        embargo_until=reply.embargo_until if in_full and _under_embargo(reply, now) else None,
         filed_at=reply.filed_at,
         filed_by=reply.seat.label,
         in_full=in_full,

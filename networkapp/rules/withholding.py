@@ -40,8 +40,15 @@ def open_part(text: str) -> str:
 
 
 def in_one_piece(stretches: Sequence[Passage], gap: str) -> str:
-    """The stretches as plain text: `gap` stands where words were withheld from this reader."""
-    return "".join(gap if passage.withheld and not passage.words else passage.words for passage in stretches)
+    """The stretches as plain text: `gap` stands where words were withheld from this reader, and around those that are
+    withheld from others stand the marks, wherever the text is taken."""
+    return "".join(_told(passage, gap) for passage in stretches)
+
+
+def _told(passage: Passage, gap: str) -> str:
+    if not passage.withheld:
+        return passage.words
+    return f"{OPENS}{passage.words}{CLOSES}" if passage.words else gap
 
 
 def _stretches(text: str) -> list[tuple[str, bool]]:

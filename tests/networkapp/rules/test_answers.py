@@ -48,7 +48,7 @@ def test_what_is_withheld_has_no_words_for_others() -> None:
     text = "In [[Hamina]] there were [[two]]."
     mine, others = passages(text, in_full=True), passages(text, in_full=False)
     assert [part.words for part in mine] == ["In ", "Hamina", " there were ", "two", "."]
-    assert in_one_piece(others, "[…]") == "In […] there were […]."
+    assert (in_one_piece(mine, "[…]"), in_one_piece(others, "[…]")) == (text, "In […] there were […].")
     assert open_part(text) == "In there were ."
     assert (withholds(text), withholds("In Hamina."), withholds("[[]]")) == (True, False, False)
 
