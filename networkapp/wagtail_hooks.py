@@ -81,7 +81,7 @@ register_permission_policy(
 )
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 for asked_by in (ParliamentInstrument, ParliamentPeriod):
-    register_permission_policy(asked_by, ByTheTable(asked_by, may=Action.KEEP_INQUIRIES))
+    register_permission_policy(asked_by, ByTheTable(asked_by, may=Action.EDIT_LIBRARY))
 register_permission_policy(get_document_model(), WithoutPapers(get_document_model()), exact_class=True)
 # It counts the pages of all networks and names the newest, so it is for those who may see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)

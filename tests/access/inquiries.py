@@ -68,7 +68,7 @@ INQUIRIES = (
     ),
     *(
         Address(
-            name=f"wagtailsnippets_networkapp_{name}:list", needs=(Action.KEEP_INQUIRIES,), inside=True, shared=True
+            name=f"wagtailsnippets_networkapp_{name}:list", needs=(Action.EDIT_LIBRARY,), inside=True, shared=True
         )
         for name in ("parliamentinstrument", "parliamentperiod")
     ),
