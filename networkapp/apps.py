@@ -39,6 +39,8 @@ class NetworkAppConfig(AppConfig):
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
         from networkapp.domain import (
             about,
+            actions,
+            agenda_sources,
             annotation_places,
             annotation_telling,
             attachments,
@@ -64,6 +66,8 @@ class NetworkAppConfig(AppConfig):
             links,
             meeting_briefs,
             meeting_packs,
+            meeting_telling,
+            minutes,
             moderation_cases,
             positions,
             prepared,
@@ -74,6 +78,7 @@ class NetworkAppConfig(AppConfig):
             proposal_telling,
             proposals,
             receipts,
+            speaking_list,
             statements,
             telling,
             thread_parts,
@@ -112,7 +117,7 @@ class NetworkAppConfig(AppConfig):
         )
         from networkapp.models.message_index import look_after_index
         from networkapp.signals import decision_adopted, edition_published
-        from networkapp.views import live, live_inquiries, live_order, live_procedures
+        from networkapp.views import live, live_inquiries, live_meetings, live_order, live_procedures
 
         keep_secrets_out()
         for kind in (*inquiries.EVENTS, inquiry_approval.APPROVED, *cast_standing.EVENTS.values()):
@@ -141,6 +146,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(handbook_reviews.sent_back)
         registry.register_attention(proposal_telling.on_the_desk)
         registry.register_attention(prepared_amendments.on_the_desk)
+        registry.register_attention(meeting_telling.on_the_desk)
+        registry.register_attention(actions.on_the_desk)
         registry.register_news(handbook_reviews.handed_in)
         registry.register_news(moderation_cases.hidden_from)
         registry.register_news(telling.names_you)
@@ -153,6 +160,8 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("reminders of follow-up", follow_up_telling.remind)
         registry.register_clock_job("messages nobody was told of", telling.tell_missed)
         registry.register_clock_job("notes that nobody carried", annotation_places.carry_missed)
+        registry.register_clock_job("minutes that silence approved", minutes.record_approvals)
+        registry.register_clock_job("reminders of actions", actions.remind)
         registry.register_clock_job("digests", deliveries.make_digests)
         registry.register_clock_job("letters", deliveries.send_due)
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
@@ -186,6 +195,21 @@ class NetworkAppConfig(AppConfig):
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
             registry.register_event_view(kind, live.topic_changed)
+        for kind in speaking_list.KINDS:
+            registry.register_event_view(kind, live_meetings.floor_changed)
+        for source in (
+            agenda_sources.last_minutes,
+            agenda_sources.open_actions,
+            agenda_sources.adopted_since,
+            agenda_sources.being_decided,
+            agenda_sources.answers_due,
+        ):
+            registry.register_agenda_source(source, order=50)
+        for kind in meeting_telling.OF_MEETINGS:
+            registry.register_notice(kind, meeting_telling.meetings_in_words)
+        for kind in meeting_telling.OF_MINUTES:
+            registry.register_notice(kind, meeting_telling.minutes_in_words)
+        registry.register_notice(actions.ACTION_DUE, actions.in_words)
         for model, label, where, by in (
             (Decision, _("decision"), decision_register.decisions_for, ("title",)),
             (Section, _("section of a handbook"), about.sections_for, ("title", "page__title")),

@@ -3,7 +3,8 @@
 A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
 she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router;
 a brief source has sections for what members read about a country before a meeting; a link source is a model with
-addresses on the web, which are asked once a week whether something still stands there.
+addresses on the web, which are asked once a week whether something still stands there; an agenda source has things
+that a meeting may want to talk about.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -100,6 +101,23 @@ class LinkSource:
     which: Callable[[datetime], Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgendaSuggestion:
+    """Something of a network that a meeting may want to talk about: what an item on it would be called, and be about.
+
+    `kind` is one of networkapp.models.AgendaKind.
+    """
+
+    about: Any
+    title: str
+    kind: str = "item"
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.about._meta.label_lower}-{self.about.pk}"
+
+
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
@@ -107,6 +125,7 @@ ClockJob = Callable[[datetime], int]
 NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
 BriefSource = Callable[[str, Any], Iterable[BriefSection]]
 MessageLock = Callable[[Any], str | Promise]
+AgendaSource = Callable[[Any], Iterable[AgendaSuggestion]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +164,7 @@ api_parts: list[str] = []
 brief_sources: list[tuple[int, BriefSource]] = []
 message_locks: list[MessageLock] = []
 link_sources: dict[str, LinkSource] = {}
+agenda_sources: list[tuple[int, AgendaSource]] = []
 
 
 def register_attention(source: DeskSource) -> None:
@@ -243,3 +263,13 @@ def register_links(model: Any, *, which: Callable[[datetime], Any]) -> None:
     `which(now)` gives the rows whose addresses still matter.
     """
     link_sources[model._meta.label] = LinkSource(model=model, field=model.address_field, which=which)
+
+
+def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
+    """From now on `source(meeting)` is asked what may stand on the agenda of a meeting; whoever keeps it chooses.
+
+    What it gives is of the meeting's network, for whoever reads that.
+    """
+    if source not in {known for _order, known in agenda_sources}:
+        agenda_sources.append((order, source))
+        agenda_sources.sort(key=lambda known: known[0])

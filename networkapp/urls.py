@@ -1,8 +1,10 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
 from networkapp.views import (
+    agendas,
     annotations,
     attachments,
+    attendance,
     calendars,
     casts,
     citing,
@@ -29,6 +31,7 @@ from networkapp.views import (
     meetings,
     mentions,
     messages,
+    minutes,
     moderation,
     networks,
     notifications,
@@ -47,8 +50,10 @@ from networkapp.views import (
 
 app_name = "networkapp"
 urlpatterns = [
+    *agendas.urlpatterns,
     *annotations.urlpatterns,
     *attachments.urlpatterns,
+    *attendance.urlpatterns,
     *calendars.urlpatterns,
     *citing.urlpatterns,
     *date_polls.urlpatterns,
@@ -73,6 +78,7 @@ urlpatterns = [
     *meetings.urlpatterns,
     *mentions.urlpatterns,
     *messages.urlpatterns,
+    *minutes.urlpatterns,
     *moderation.urlpatterns,
     *networks.urlpatterns,
     *notifications.urlpatterns,

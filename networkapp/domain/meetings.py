@@ -1,6 +1,7 @@
 """Meetings: which ones somebody may know of, and how one is recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,11 @@ from networkapp.models import (
     AgendaItem,
     Meeting,
     MeetingGuest,
+    MeetingSeries,
     MeetingState,
     MeetingTranslation,
+    Minutes,
+    MinutesState,
     Network,
     Subject,
 )
@@ -30,6 +34,43 @@ def whole_meetings(*, user: Any) -> QuerySet[Meeting]:
     """What `list_meetings` gives, each with its guests and as much of its agenda as `user` may know of."""
     agenda = Prefetch("agenda", queryset=AgendaItem.objects.shown_to(user))
     return list_meetings(user=user).select_related("network", "series", "host").prefetch_related(agenda, "guests")
+
+
+def list_series(*, user: Any) -> QuerySet[MeetingSeries]:
+    """The series of the networks that `user` may see."""
+    found: QuerySet[MeetingSeries] = MeetingSeries.objects.where(user, may=Action.SEE).select_related("network")
+    return found
+
+
+def calling_networks(*, user: Any) -> QuerySet[Network]:
+    """The networks whose meetings `user` may call."""
+    found: QuerySet[Network] = Network.objects.where(user, may=Action.CONDUCT_MEETINGS).alphabetical()
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What a reader may know and do of a meeting besides what everybody who sees it is shown."""
+
+    reads: bool
+    conducts: bool
+    minutes: Minutes | None
+
+
+def standing_of(*, meeting: Meeting, reader: Any) -> Standing:
+    """Three queries for whoever reads the network, one for others."""
+    network: Network = meeting.network
+    if not network.allows(reader, Action.READ):
+        return Standing(reads=False, conducts=False, minutes=None)
+    conducts = network.allows(reader, Action.CONDUCT_MEETINGS)
+    minutes = minutes_for(reader=reader, conducts=conducts).filter(meeting=meeting).first()
+    return Standing(reads=True, conducts=conducts, minutes=minutes)
+
+
+def minutes_for(*, reader: Any, conducts: bool) -> QuerySet[Minutes]:
+    """The minutes that are there for whoever reads the network: a draft only for those who conduct its meetings."""
+    found: QuerySet[Minutes] = Minutes.objects.where(reader, may=Action.READ).select_related("meeting__network")
+    return found if conducts else found.exclude(state=MinutesState.DRAFT)
 
 
 def next_meeting(*, networks: Iterable[int]) -> Meeting | None:

@@ -11,11 +11,14 @@ from tests.access.decisions import DECISIONS
 from tests.access.discussion import DISCUSSION
 from tests.access.frameworks import FRAMEWORKS
 from tests.access.inquiries import INQUIRIES
+from tests.access.meetings import MEETINGS
 from tests.access.networks import NETWORKS
 from tests.access.notes import NOTES
 from tests.access.procedures import PROCEDURES
 
-ADDRESSES = (*(*NETWORKS, *PROCEDURES, *DECISIONS, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS),)
+ADDRESSES = (
+    *(*NETWORKS, *MEETINGS, *PROCEDURES, *DECISIONS, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS),
+)
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
 PUBLIC: Mapping[str, list[Any]] = {

@@ -72,6 +72,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Role
 from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.access.sittings import Sitting, sit
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, upload
@@ -124,6 +125,7 @@ class Place:
     file_of_today: HandbookFile
     meeting: Meeting
     series: MeetingSeries
+    sitting: Sitting
     book: Publication
     invitation: Invitation
     seat: Seat
@@ -224,6 +226,7 @@ def furnish(network: Network, framework: Any) -> Place:
             country=OWN, theme={"en": f"Meeting {word}"},
         ),
         series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
+        sitting=sit(network, clerk, word, OWN),
         invitation=invited(network, clerk.user, f"{word}@example.org"),
         seat=SeatFactory(network=network, capacity="expert", delegation=None, organisation=word),
         draft=draft,

@@ -1,13 +1,47 @@
 """Meetings to test with."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from networkapp.domain.agenda import Entry, add_item
+from networkapp.domain.calling import Plan, call_meeting
 from networkapp.domain.meetings import record_meeting
-from networkapp.models import Meeting, Network
+from networkapp.models import AgendaItem, Meeting, MeetingState, Network, Seat
+
+ZONE = "Europe/Helsinki"
 
 
 def make_meeting(network: Network, **given: Any) -> Meeting:
     """The first meeting of the network, as it is given."""
     fields = {"number": 1, "slug": f"meeting-{network.slug}", "date": date(2026, 1, 1), "place": "Here"}
     return record_meeting(**{"network": network, "country": "XA", "theme": {"en": "Help"}, **fields, **given})
+
+
+def plan(**given: Any) -> Plan:
+    """A meeting on the tenth day from now, nine to five in Helsinki."""
+    day = datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, hour=9, minute=0, second=0, microsecond=0) + timedelta(10)
+    fields = {"title": "Help for children", "starts": day, "ends": day + timedelta(hours=8), "time_zone": ZONE}
+    return Plan(**{**fields, "place": "Here", "link": "https://meet.example.org/room", **given})
+
+
+def call(seat: Seat, **given: Any) -> Meeting:
+    """A meeting that the holder of `seat` calls."""
+    return call_meeting(network=seat.network, by=seat.user, plan=plan(**given), client_key=uuid4())
+
+
+def put_item(meeting: Meeting, seat: Seat, title: str = "Hotlines", **given: Any) -> AgendaItem:
+    return add_item(meeting=meeting, by=seat.user, entry=Entry(title=title, **given))
+
+
+def was(meeting: Meeting, *, days: int = 1, held: bool = True) -> Meeting:
+    """The meeting as if it had begun so many days ago."""
+    start = timezone.now() - timedelta(days=days)
+    state = MeetingState.HELD if held else MeetingState.ANNOUNCED
+    fields = {"starts_at": start, "ends_at": start + timedelta(hours=8), "date": start.date(), "state": state}
+    Meeting.objects.filter(pk=meeting.pk).update(**fields)
+    found: Meeting = Meeting.objects.select_related("network").get(pk=meeting.pk)
+    return found

@@ -53,6 +53,14 @@ NEEDS_NO_CASE = {
         *("send_back_position", "take_back_position", "release_position", "record_result", "record_results"),
         *("record_what_time_decided", "freeze_roll", "tell_delegations", "settle_running", "settle_reminder"),
     ],
+    "of meetings: what the floor shows live is asked in tests/networkapp/views/test_meetings.py": [
+        *("call_meeting", "change_meeting", "cancel_meeting", "say_held", "hold_meeting", "tell_readers"),
+        *("add_item", "change_item", "move_item", "remove_item", "record_outcome", "take_suggestions"),
+        *("put_on_agenda", "take_off_agenda", "say_attendance", "record_attendance"),
+        *("ask_for_floor", "withdraw_from_list", "give_floor", "end_turn", "talk_about_item"),
+        *("draft_minutes", "write_minutes", "send_for_correction", "correct_minutes", "settle_correction"),
+        *("record_approvals", "agree_action", "take_step"),
+    ],
     "not of discussion": [
         *("give_groups_their_rights", "collection_of", "open_handbook", "start_handbook", "record_sections"),
         *("when_a_chapter_is_published", "when_a_handbook_is_translated"),

@@ -1,0 +1,232 @@
+"""Forms of calling a meeting and keeping its agenda. The rules stand in domain.calling and domain.agenda."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from networkapp.domain.agenda import Entry
+from networkapp.domain.calling import Invited, Plan
+from networkapp.forms.attachments import FileInput
+from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
+from networkapp.models import AgendaItem, AgendaKind, Delegation, Meeting, MeetingGuest, MeetingSeries, Network, Subject
+from networkapp.publishing.plain import one_line
+from networkapp.rules.local_times import moment_of
+
+MOST_GUESTS = 60
+
+
+class ClockInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class ClockField(forms.Field):
+    """A day and a time as the clocks of some place show them; which place, the form says."""
+
+    widget = ClockInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> datetime | None:
+        if not value:
+            return None
+        try:
+            local = datetime.fromisoformat(str(value)).replace(tzinfo=None, second=0, microsecond=0)
+        except ValueError as wrong:
+            raise forms.ValidationError(_("Give a day and a time, like 2026-06-24T09:30."), code="invalid") from wrong
+        if not EARLIEST < local.date() < LATEST:
+            raise forms.ValidationError(_("No calendar goes that far."), code="invalid")
+        return local
+
+
+class PlanForm(forms.Form):
+    """Cleans to the plan of a meeting of this network, and the key under which it is called."""
+
+    title = NameField(label=_("Focus theme"), max_length=300)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
+    )
+    starts = ClockField(label=_("Begins"))
+    ends = ClockField(label=_("Ends"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zones, help_text=_("Both times are what the clocks show there.")
+    )
+    place = NameField(label=_("Place"), max_length=120)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    link = forms.URLField(
+        label=_("Link for those who take part from elsewhere"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Shown to those who read the network, and to nobody else."),
+    )
+    host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
+    series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)
+    new_series = NameField(label=_("Or the title of a new series"), required=False, max_length=200)
+    subjects = forms.ModelMultipleChoiceField(
+        label=_("Subjects"), queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    guests = forms.CharField(
+        label=_("Invited bodies"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One on each line; after a semicolon, as what: “Sample agency; expert on housing”."),
+    )
+    turn_minutes = forms.IntegerField(label=_("Minutes for each speaker"), min_value=1, max_value=120, initial=3)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["host"].queryset = network.delegations.all()
+        fields["series"].queryset = MeetingSeries.objects.filter(network=network)
+        fields["country"].choices = [("", ""), *countries]
+
+    def clean_guests(self) -> tuple[Invited, ...]:
+        guests: dict[str, Invited] = {}
+        for line in self.cleaned_data["guests"].splitlines():
+            name, _semicolon, role = line.partition(";")
+            if named := one_line(name)[:200]:
+                guests[named] = Invited(name=named, role=one_line(role)[:120])
+        if len(guests) > MOST_GUESTS:
+            raise forms.ValidationError(_("These are too many."), code="too_many")
+        return tuple(guests.values())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        key = data.pop("client_key")
+        return {"client_key": key, "plan": Plan(**{**data, "subjects": tuple(data["subjects"])})}
+
+
+class ChangeForm(PlanForm):
+    """The same for a meeting that is there already."""
+
+    client_key = None  # type: ignore[assignment]
+
+    def clean(self) -> dict[str, Any]:
+        data = forms.Form.clean(self) or {}
+        if self.errors:
+            return data
+        return {"plan": Plan(**{**data, "subjects": tuple(data["subjects"])})}
+
+
+def plan_of(meeting: Meeting) -> dict[str, Any]:
+    """What the form says at first of a meeting that is there."""
+    nine, five = (datetime.combine(meeting.date, time(hour)) for hour in (9, 17))
+    guests = (f"{guest.name}; {guest.role}" if guest.role else guest.name for guest in meeting.guests.all())
+    same = ("title", "text", "time_zone", "place", "link", "turn_minutes")
+    return {
+        **{name: getattr(meeting, name) for name in same},
+        "starts": meeting.local_start or nine,
+        "ends": meeting.local_end or five,
+        "country": str(meeting.country or ""),
+        "host": meeting.host_id,
+        "series": meeting.series_id,
+        "subjects": [subject.pk for subject in meeting.subjects.all()],
+        "guests": "\n".join(guests),
+    }
+
+
+class WordsForm(forms.Form):
+    """Why something is done."""
+
+    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
+
+
+class ItemForm(forms.Form):
+    """Cleans to an entry of the agenda of `meeting`; its time is what the clocks show where that is held."""
+
+    title = NameField(label=_("Item"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    speaker = NameField(label=_("Speaker"), required=False, max_length=200)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=1440)
+    starts_at = ClockField(
+        label=_("Begins at a fixed time"), required=False, help_text=_("Else it follows the item before.")
+    )
+    internal = forms.BooleanField(
+        label=_("Only for those who read the network"),
+        required=False,
+        help_text=_("Else its title is shown to all who see the network."),
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        if meeting.starts_at is None:
+            del self.fields["starts_at"]
+
+    def clean_starts_at(self) -> datetime | None:
+        local = self.cleaned_data["starts_at"]
+        moment = moment_of(local, self.meeting.zone) if local else None
+        if local and moment is None:
+            raise forms.ValidationError(_("The clocks skip this time there."), code="no_such_hour")
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return data if self.errors else {"entry": Entry(**data)}
+
+
+def entry_of(item: AgendaItem) -> dict[str, Any]:
+    """What the form says at first of an item that is there."""
+    at = item.starts_at.astimezone(item.meeting.zone) if item.starts_at else None
+    same = ("title", "kind", "text", "speaker", "minutes", "internal")
+    return {**{name: getattr(item, name) for name in same}, "starts_at": at}
+
+
+class SuggestionsForm(forms.Form):
+    chosen = forms.MultipleChoiceField(
+        label=_("Put on the agenda"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, suggestions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(one.key, f"{one.title} ({one.detail})" if one.detail else one.title) for one in suggestions]
+        self.fields["chosen"].choices = rows  # type: ignore[attr-defined]
+        self.fields["chosen"].initial = [key for key, _words in rows]
+
+
+class MoveForm(forms.Form):
+    up = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.CharField(
+        label=_("Outcome"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AgendaPaperForm(forms.Form):
+    """A paper for an item, or the presentation of somebody who is invited."""
+
+    file = forms.FileField(
+        label=_("Paper"),
+        allow_empty_file=True,
+        widget=FileInput,
+        error_messages={"required": _("Choose a file first.")},
+    )
+    title = NameField(label=_("Title"), required=False, max_length=200)
+    guest = forms.ModelChoiceField(
+        label=_("Presentation of"),
+        queryset=MeetingGuest.objects.none(),
+        required=False,
+        empty_label=_("nobody invited"),
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guest"].queryset = meeting.guests.all()  # type: ignore[attr-defined]

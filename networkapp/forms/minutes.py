@@ -1,0 +1,195 @@
+"""Forms of attendance, minutes and actions. The rules stand in domain.attendance, domain.minutes and domain.actions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.attendance import Body
+from networkapp.forms.choices import DayField, NameField
+from networkapp.forms.convening import ClockField
+from networkapp.models import (
+    ActionState,
+    AgendaItem,
+    Attendance,
+    AttendanceMode,
+    Capacity,
+    Delegation,
+    Meeting,
+    MinutesCorrection,
+    Seat,
+)
+from networkapp.permissions import VOICES
+from networkapp.rules.local_times import moment_of
+
+LONG = forms.Textarea(attrs={"rows": 24})
+SAID_BEFORE = [choice for choice in AttendanceMode.choices if choice[0] != AttendanceMode.ABSENT]
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class SeatField(forms.ModelChoiceField):
+    """A seat, named by its holder."""
+
+    def label_from_instance(self, seat: Any) -> str:
+        return f"{seat.user}, {seat.label}"
+
+
+class SayForm(forms.Form):
+    """Whether the holder of a seat comes; which seats are offered, the view says."""
+
+    seat = SeatField(label=_("Who"), queryset=Seat.objects.none(), empty_label=None)
+    mode = forms.ChoiceField(label=_("Comes"), choices=SAID_BEFORE, widget=forms.RadioSelect)
+    substitute = SeatField(
+        label=_("Who comes instead"),
+        queryset=Seat.objects.none(),
+        required=False,
+        help_text=_("A member or substitute of the same delegation, where she is excused."),
+    )
+
+    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["seat"].queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats]).select_related(
+            "user", "delegation"
+        )
+        bodies = {(seat.network_id, seat.delegation_id) for seat in seats if seat.delegation_id}
+        standing_in = Seat.objects.current().filter(
+            network__in={network for network, _body in bodies},
+            delegation__in={body for _network, body in bodies},
+            capacity__in=VOICES,
+        )
+        fields["substitute"].queryset = standing_in.select_related("user", "delegation")
+
+    def clean_mode(self) -> AttendanceMode:
+        return AttendanceMode(self.cleaned_data["mode"])
+
+
+class RecordForm(forms.Form):
+    """A choice for each seat and each guest, as it was recorded or else as it was said before."""
+
+    def __init__(
+        self, *args: Any, bodies: list[Body], guests: list[tuple[str, Attendance | None]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats: dict[str, int] = {}
+        self.names: dict[str, str] = {}
+        for body in bodies:
+            for row in body.rows:
+                name = f"seat_{row.seat.pk}"
+                self.seats[name] = row.seat.pk
+                words = f"{row.seat.user}, {row.seat.label}"
+                self.fields[name] = _recorded(words, row.mode)
+        for number, (guest, known) in enumerate(guests):
+            name = f"guest_{number}"
+            self.names[name] = guest
+            came = known is not None and known.mode == AttendanceMode.PRESENT
+            self.fields[name] = forms.BooleanField(label=guest, required=False, initial=came)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        modes = {pk: AttendanceMode(data[name]) if data[name] else None for name, pk in self.seats.items()}
+        return {"modes": modes, "guests": {guest: data[name] for name, guest in self.names.items()}}
+
+
+def _recorded(words: str, mode: str) -> forms.ChoiceField:
+    choices = [("", _("not recorded")), *AttendanceMode.choices]
+    return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode)
+
+
+class ItemChoiceForm(forms.Form):
+    """The item that is talked about from now on; none with an empty choice."""
+
+    item = forms.ModelChoiceField(
+        label=_("What is talked about"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("nothing")
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = meeting.agenda.all()  # type: ignore[attr-defined]
+
+
+class MinutesForm(forms.Form):
+    text = forms.CharField(label=_("Minutes"), widget=LONG, strip=False)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class SendForm(forms.Form):
+    """Until when corrections are taken, by the clocks where the meeting was held."""
+
+    until = ClockField(label=_("Corrections until"))
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+    def clean_until(self) -> datetime:
+        moment = moment_of(self.cleaned_data["until"], self.zone)
+        if moment is None:
+            raise forms.ValidationError(_("The clocks skip this time there."), code="no_such_hour")
+        return moment
+
+
+class CorrectionForm(forms.Form):
+    words = forms.CharField(
+        label=_("What should be said otherwise, and how"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class SettleForm(forms.Form):
+    """What becomes of a correction; taken in, the whole minutes as they read then."""
+
+    taken = forms.TypedChoiceField(
+        label=_("The correction is"),
+        choices=[("yes", _("taken in")), ("no", _("not taken in"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label=_("Why"), required=False, max_length=2_000)
+    text = forms.CharField(label=_("The minutes as they read then"), required=False, widget=LONG, strip=False)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    @classmethod
+    def of(cls, correction: MinutesCorrection) -> "SettleForm":
+        minutes = correction.minutes
+        return cls(initial={"text": minutes.text, "base": minutes.version}, auto_id=f"settle_{correction.pk}_%s")
+
+
+class ActionForm(forms.Form):
+    """Something to be done, by a delegation or the holder of a seat."""
+
+    text = NameField(label=_("What is to be done"), max_length=500)
+    delegation = forms.ModelChoiceField(
+        label=_("By the delegation"), queryset=Delegation.objects.none(), required=False
+    )
+    owner = SeatField(label=_("Or by the holder of a seat"), queryset=Seat.objects.none(), required=False)
+    due_on = DayField(label=_("Until"), required=False, widget=DayInput())
+    item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["delegation"].queryset = meeting.network.delegations.all()
+        owners = Seat.objects.current().filter(network=meeting.network_id).exclude(capacity=Capacity.GOVERNMENT)
+        fields["owner"].queryset = owners.select_related("user", "delegation")
+        fields["item"].queryset = meeting.agenda.all()
+
+
+class StepForm(forms.Form):
+    state = forms.TypedChoiceField(label=_("It is"), choices=ActionState, coerce=ActionState)
+    words = forms.CharField(
+        label=_("What was done, or why not"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -1,0 +1,29 @@
+"""In which order delegations speak: who has not spoken on an item comes before who has, then whoever asked first."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Somebody waits for the floor: `body` is the delegation or organisation, `key` tells two askings apart."""
+
+    key: int
+    body: Hashable
+    asked_at: datetime
+
+
+def order(waiting: Iterable[Asked], spoken: Iterable[Hashable]) -> Sequence[Asked]:
+    """Those who wait, in the order in which they are given the floor; `spoken` has each body once for each turn it had.
+
+    Round by round: a body that asked twice stands in one round once, behind every body that had fewer turns.
+    """
+    had = Counter(spoken)
+    asking: Counter[Hashable] = Counter()
+    placed = []
+    for one in sorted(waiting, key=lambda each: (each.asked_at, each.key)):
+        placed.append((had[one.body] + asking[one.body], one.asked_at, one.key, one))
+        asking[one.body] += 1
+    return [one for *_place, one in sorted(placed, key=lambda each: each[:3])]

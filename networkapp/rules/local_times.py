@@ -1,0 +1,16 @@
+"""From what the clocks of a place say to a moment: some hours do not exist there, and some come twice."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+
+def moment_of(local: datetime, zone: ZoneInfo) -> datetime | None:
+    """The moment at which the clocks of `zone` show `local`; None where they skip it; the first where it comes twice.
+
+    >>> moment_of(datetime(2026, 7, 1, 9), ZoneInfo("Europe/Helsinki"))
+    datetime.datetime(2026, 7, 1, 6, 0, tzinfo=datetime.timezone.utc)
+    >>> moment_of(datetime(2026, 3, 29, 3, 30), ZoneInfo("Europe/Helsinki")) is None
+    True
+    """
+    moment = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    return moment if moment.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None) else None

@@ -1,0 +1,56 @@
+"""Presentation only: the hours of meetings, and the form beside each row."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from networkapp.domain.agenda import Timed
+from networkapp.forms.minutes import SettleForm, StepForm
+from networkapp.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
+from networkapp.templatetags.networkapp_parts import zone_name
+
+register = template.Library()
+
+
+@register.simple_tag
+def meeting_hours(meeting: Meeting) -> SafeString:
+    """From when to when, by the clocks of the place where it is held: "24 June 2026, 09:00-17:00 (UTC+3)"."""
+    start, end = meeting.local_start, meeting.local_end
+    if start is None or end is None:
+        return format_html('<time datetime="{}">{}</time>', meeting.date.isoformat(), date_format(meeting.date))
+    until = date_format(end, "H:i") if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
+    words = _("%(start)s, %(from)s to %(until)s") % {
+        "start": date_format(start), "from": date_format(start, "H:i"), "until": until,
+    }  # fmt: skip
+    iso = start.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{} <span class="nowrap">({})</span></time>', iso, words, zone_name(start))
+
+
+@register.simple_tag
+def clock_at(moment: datetime, meeting: Meeting) -> str:
+    """The time, where the meeting is held."""
+    return str(date_format(moment.astimezone(meeting.zone), "H:i"))
+
+
+@register.filter
+def items_of(agenda: Iterable[Timed]) -> list[AgendaItem]:
+    return [timed.item for timed in agenda]
+
+
+@register.simple_tag
+def settle_form(correction: MinutesCorrection, bound: Any, settling: Any) -> Any:
+    """The form beside a correction: the one that came back, where it was this one's."""
+    return bound if bound and settling == correction.pk else SettleForm.of(correction)
+
+
+@register.simple_tag
+def step_form(action: ActionItem, bound: Any, stepping: Any) -> Any:
+    """The form beside an action: the one that came back, where it was this one's."""
+    mine = stepping == action.pk
+    return bound if mine else StepForm(initial={"state": action.state}, auto_id=f"step_{action.pk}_%s")

@@ -1,0 +1,108 @@
+"""Addresses of meetings, agendas, the floor, minutes and actions. Whoever adds a view adds its row."""
+
+from typing import Any
+from uuid import uuid4
+
+from networkapp.permissions import Action
+from tests.access.address import Address
+from tests.access.places import Place
+from tests.factories.meetings import plan
+
+
+def _at(place: Place) -> list[Any]:
+    return [place.sitting.coming.slug]
+
+
+def _item(place: Place) -> list[Any]:
+    return [place.sitting.coming.slug, place.sitting.item.pk]
+
+
+def _turn(place: Place) -> list[Any]:
+    return [place.sitting.coming.slug, place.sitting.turn.pk]
+
+
+def _plan(place: Place) -> dict[str, Any]:
+    wanted = plan()
+    hours = {name: getattr(wanted, name).strftime("%Y-%m-%dT%H:%M") for name in ("starts", "ends")}
+    return {
+        "title": "Another", "place": "Here", "time_zone": wanted.time_zone, "turn_minutes": "3",
+        "client_key": str(uuid4()), **hours,
+    }  # fmt: skip
+
+
+CONDUCT, READ = (Action.CONDUCT_MEETINGS,), (Action.READ,)
+MEETINGS = (
+    Address(
+        name="networkapp:meeting_series", needs=(Action.SEE,), args=lambda place: [place.series.slug], open=True
+    ),
+    *(
+        Address(
+            name="networkapp:call_meeting", needs=CONDUCT, known_by=READ, args=lambda place: [place.network.slug],
+            method=method, data=_plan, answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 302))
+    ),
+    *(
+        Address(name=f"networkapp:{name}", needs=CONDUCT, known_by=READ, args=args)
+        for name, args in (("change_meeting", _at), ("agenda", _at), ("agenda_item", _item))
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=CONDUCT, known_by=READ, args=args, method="POST", answers=answers,
+            data=data,
+        )
+        for name, args, data, answers in (
+            ("change_meeting", _at, _plan, 302),
+            ("cancel_meeting", _at, dict, 422),
+            ("say_held", _at, dict, 302),
+            ("add_item", _at, dict, 422),
+            ("take_suggestions", _at, dict, 302),
+            ("agenda_item", _item, dict, 422),
+            ("record_outcome", _item, dict, 302),
+            ("put_on_agenda", _item, dict, 422),
+            ("move_item", _item, dict, 302),
+            ("remove_item", _item, dict, 302),
+            ("record_attendance", _at, dict, 302),
+            ("talk_about_item", _at, lambda place: {"item": place.sitting.item.pk}, 302),
+            ("give_floor", _turn, dict, 302),
+            ("write_minutes", lambda place: [place.sitting.drafted.slug], dict, 422),
+            ("send_minutes", lambda place: [place.sitting.drafted.slug], dict, 422),
+            ("draft_minutes", lambda place: [place.sitting.bare.slug], dict, 302),
+            ("settle_correction", lambda place: [place.sitting.held.slug, place.sitting.correction.pk], dict, 422),
+            ("actions", lambda place: [place.sitting.held.slug], dict, 422),
+            ("take_off_agenda", lambda place: [place.sitting.coming.slug, place.sitting.paper.pk], dict, 302),
+        )
+    ),
+    # A draft is not there for whoever does not conduct the meetings.
+    Address(name="networkapp:minutes", needs=CONDUCT, args=lambda place: [place.sitting.drafted.slug]),
+    *(
+        Address(name=f"networkapp:{name}", needs=READ, args=args)
+        for name, args in (
+            ("meeting_paper", lambda place: [place.sitting.coming.slug, place.sitting.paper.pk]),
+            ("attendance", _at),
+            ("floor", _at),
+            ("own_floor", _at),
+            ("minutes", lambda place: [place.sitting.held.slug]),
+            ("actions", lambda place: [place.sitting.held.slug]),
+        )
+    ),
+    Address(name="networkapp:attendance", needs=READ, args=_at, method="POST", answers=422),
+    Address(
+        name="networkapp:ask_for_floor", needs=(Action.ASK_FOR_FLOOR,), known_by=READ, args=_at, method="POST",
+        answers=302,
+    ),
+    # Somebody else's turn and action: tests/networkapp/domain asks who else may.
+    *(
+        Address(name=f"networkapp:{name}_turn", needs=CONDUCT, known_by=READ, args=_turn, method="POST", answers=302)
+        for name in ("withdraw", "end")
+    ),
+    Address(
+        name="networkapp:step_action", needs=CONDUCT, known_by=READ, method="POST", answers=302,
+        args=lambda place: [place.sitting.held.slug, place.sitting.action.pk],
+        data=lambda place: {"state": "done", "client_key": str(uuid4())},
+    ),
+    Address(
+        name="networkapp:correct_minutes", needs=(Action.CORRECT_MINUTES,), known_by=READ, method="POST", answers=422,
+        args=lambda place: [place.sitting.held.slug],
+    ),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""A few meetings of a network with everything in them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from networkapp.domain.agenda_papers import put_on_agenda
+from networkapp.domain.minutes import correct_minutes, draft_minutes, send_for_correction
+from networkapp.models import (
+    ActionItem,
+    AgendaItem,
+    AgendaPaper,
+    Meeting,
+    MinutesCorrection,
+    Network,
+    Seat,
+    Turn,
+)
+from tests.factories.meetings import call, put_item, was
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """`coming` is a meeting ahead, on `item` of which somebody asks for the floor; `held` has minutes out for
+    correction; `drafted` has a draft of them; `bare` was held and has none."""
+
+    coming: Meeting
+    item: AgendaItem
+    paper: AgendaPaper
+    turn: Turn
+    held: Meeting
+    correction: MinutesCorrection
+    drafted: Meeting
+    bare: Meeting
+    action: ActionItem
+
+
+def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
+    """All of it bait, but for what everybody who sees the network is shown."""
+    member = SeatFactory(network=network, delegation=DelegationFactory(code=own))
+    coming = call(clerk, title="A meeting ahead", link=f"https://{word}.example/")
+    item = put_item(coming, clerk, "An item", text=f"Text {word}")
+    paper = put_on_agenda(
+        item=item, by=clerk.user, file=ContentFile(f"Text {word}".encode(), f"{word}.txt"), client_key=uuid4(),
+        title=f"Paper {word}",
+    )  # fmt: skip
+    Meeting.objects.filter(pk=coming.pk).update(at_item=item)
+    turn = Turn.objects.create(
+        meeting=coming, item=item, seat=member, delegation=member.delegation, asked_by=member.user
+    )
+    held, drafted, bare = (was(call(clerk, title="A meeting before"), days=days) for days in (9, 8, 10))
+    out = draft_minutes(meeting=held, by=clerk.user)
+    send_for_correction(minutes=out, by=clerk.user, until=timezone.now() + timedelta(days=3))
+    correction = correct_minutes(minutes=out, person=member.user, words=f"Not so, {word}", client_key=uuid4())
+    draft_minutes(meeting=drafted, by=clerk.user)
+    action = ActionItem.objects.create(
+        meeting=held, text=f"Action {word}", owner=clerk, seat=clerk, made_by=clerk.user, client_key=uuid4()
+    )
+    Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
+    return Sitting(
+        coming=Meeting.objects.get(pk=coming.pk), item=item, paper=paper, turn=turn, held=held,
+        correction=correction, drafted=drafted, bare=bare, action=action,
+    )  # fmt: skip
