@@ -75,6 +75,7 @@ class NetworkAppConfig(AppConfig):
             procedure_desk,
             procedure_results,
             procedure_telling,
+            proposal_search,
             proposal_telling,
             proposals,
             receipts,
@@ -85,6 +86,7 @@ class NetworkAppConfig(AppConfig):
             translation_desk,
             word_import,
         )
+        from networkapp.domain.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
         from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
         from networkapp.domain.edition_checks import when_a_handbook_is_published
         from networkapp.domain.handbooks import (
@@ -96,6 +98,8 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
         from networkapp.domain.moderation_telling import ORDER_CHANGED
+        from networkapp.domain.proposal_versions import PROPOSAL_CHANGED
+        from networkapp.domain.proposals import PROPOSAL_MADE
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
         from networkapp.logs import keep_secrets_out
@@ -117,7 +121,7 @@ class NetworkAppConfig(AppConfig):
         )
         from networkapp.models.message_index import look_after_index
         from networkapp.signals import decision_adopted, edition_published
-        from networkapp.views import live, live_inquiries, live_meetings, live_order, live_procedures
+        from networkapp.views import live, live_inquiries, live_meetings, live_order, live_procedures, live_proposals
 
         keep_secrets_out()
         for kind in (*inquiries.EVENTS, inquiry_approval.APPROVED, *cast_standing.EVENTS.values()):
@@ -219,6 +223,13 @@ class NetworkAppConfig(AppConfig):
             (Proposal, _("proposal"), proposals.proposals_for, ("title",)),
         ):
             registry.register_topic_subject(model, label=label, where=where, by=by)
+        registry.register_event_view(PROPOSAL_MADE, live_proposals.proposal_made, adds=True)
+        registry.register_event_view(PROPOSAL_CHANGED, live_proposals.proposal_changed)
+        for kind in (AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN):
+            registry.register_event_view(kind, live_proposals.amendment_changed)
+        registry.register_search(
+            kind="proposals", label=_("Proposals"), find=proposal_search.find_proposals, order=43, narrows=True
+        )
         for model in (GlossaryTerm, GlossaryTermTranslation):
             post_save.connect(glossary.TERMS.forget, sender=model)
             post_delete.connect(glossary.TERMS.forget, sender=model)

@@ -2,6 +2,7 @@
 
 from networkapp.views import (
     agendas,
+    amendments,
     annotations,
     attachments,
     attendance,
@@ -38,6 +39,7 @@ from networkapp.views import (
     offline,
     prepared,
     procedures,
+    proposals,
     reading,
     receipts,
     replies,
@@ -51,6 +53,7 @@ from networkapp.views import (
 app_name = "networkapp"
 urlpatterns = [
     *agendas.urlpatterns,
+    *amendments.urlpatterns,
     *annotations.urlpatterns,
     *attachments.urlpatterns,
     *attendance.urlpatterns,
@@ -85,6 +88,7 @@ urlpatterns = [
     *offline.urlpatterns,
     *prepared.urlpatterns,
     *procedures.urlpatterns,
+    *proposals.urlpatterns,
     *reading.urlpatterns,
     *receipts.urlpatterns,
     *search.urlpatterns,

@@ -135,6 +135,13 @@ def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
     return found
 
 
+def acts_of(prepared: PreparedAmendment, person: Any) -> frozenset[str]:
+    """What `person` may do with it now."""
+    waits = prepared.state == State.WAITING and _holds(prepared.prepared_for, person)
+    prepares = prepared.state in OPEN and _holds(prepared.prepared_by, person)
+    return frozenset({"release", "send_back"} if waits else ()) | frozenset({"take_back"} if prepares else ())
+
+
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk: what waits for the reader's key, or was sent back to her."""
     for prepared in find_prepared_amendments(reader).filter(state__in=OPEN):
@@ -155,6 +162,10 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
                 since=prepared.prepared_at,
                 key=f"prepared-amendment-{prepared.pk}",
             )
+
+
+def _holds(seat: Seat, person: Any) -> bool:
+    return bool(seat.user_id == person.pk and seat.is_current)
 
 
 def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:

@@ -10,7 +10,7 @@ from django.views import View
 
 TEXTS = (
     *("title", "body", "reason", "note", "why", "questions", "text", "words", "quotation", "translation"),
-    *("counter_text", "objection-words", "objection-counter_text"),
+    *("opening", "replacement", "counter_text", "objection-words", "objection-counter_text"),
 )
 
 

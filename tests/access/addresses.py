@@ -15,9 +15,11 @@ from tests.access.meetings import MEETINGS
 from tests.access.networks import NETWORKS
 from tests.access.notes import NOTES
 from tests.access.procedures import PROCEDURES
+from tests.access.proposals import PROPOSALS
 
 ADDRESSES = (
-    *(*NETWORKS, *MEETINGS, *PROCEDURES, *DECISIONS, *NOTES, *DISCUSSION, *INQUIRIES, *ASSESSMENTS, *FRAMEWORKS),
+    *(*NETWORKS, *MEETINGS, *PROPOSALS, *PROCEDURES, *DECISIONS, *NOTES, *DISCUSSION),
+    *(*INQUIRIES, *ASSESSMENTS, *FRAMEWORKS),
 )
 
 # Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
@@ -114,6 +116,15 @@ FOR_TWO |= {
 }
 # For the delegation it was drafted for; tests/networkapp/domain/test_statements.py asks who does not find it.
 FOR_TWO |= {"networkapp:prepared_statement"}
+# For the delegation whose amendment it is; tests/networkapp/domain/test_amendments.py asks who may not.
+FOR_TWO |= {"networkapp:withdraw_amendment"}
+# For the two between whom an amendment is prepared; tests/networkapp/views/test_proposals.py asks for whom not.
+FOR_TWO |= {
+    "networkapp:prepared_amendment",
+    "networkapp:release_amendment",
+    "networkapp:send_amendment_back",
+    "networkapp:take_amendment_back",
+}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 # tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.
@@ -145,6 +156,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "topics": Action.READ,
     "messages": Action.READ,
     "papers": Action.READ,
+    "proposals": Action.READ,
     "pages": None,
     "library": None,
     "organisations": None,

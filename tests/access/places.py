@@ -32,6 +32,7 @@ from evaluation.models import (
     TreatyAction,
     Verdict,
 )
+from networkapp.domain.amendments import propose_amendment
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.follow_ups import open_follow_ups
 from networkapp.domain.glossary import record_term
@@ -40,9 +41,11 @@ from networkapp.domain.invitations import invite
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
 from networkapp.domain.procedures import Terms, open_procedure
+from networkapp.domain.proposals import propose as propose_text
 from networkapp.domain.takeaways import of_edition, of_today
 from networkapp.domain.topics import share_topic
 from networkapp.models import (
+    Amendment,
     Annotation,
     Attachment,
     Capacity,
@@ -71,6 +74,7 @@ from networkapp.models import (
     Topic,
 )
 from networkapp.permissions import Role
+from networkapp.rules.amending import Change
 from tests.access.readers import FOREIGN, OWN, Held, Reader
 from tests.access.sittings import Sitting, sit
 from tests.factories.annotations import note_on
@@ -152,6 +156,8 @@ class Place:
     decision: Decision
     follow_up: FollowUp
     poll: Procedure
+    proposal: Proposal
+    amendment: Amendment
 
 
 def bait(network: Network) -> str:
@@ -259,6 +265,8 @@ def furnish(network: Network, framework: Any) -> Place:
         decision=(decision := adopt(network, seat=clerk, title=f"Decision {word}")),
         follow_up=asked(decision, clerk.user, word),
         poll=polled(network, clerk.user, word),
+        proposal=(proposal := proposed(network, clerk)),
+        amendment=amended(proposal),
         # Last, since it is of the handbook with all that stands in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
@@ -292,6 +300,23 @@ def polled(network: Network, by: Any, word: str) -> Procedure:
     soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
     terms = Terms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
     return open_procedure(network=network, by=by, client_key=uuid4(), terms=terms)
+
+
+def proposed(network: Network, clerk: Seat) -> Proposal:
+    word = bait(network)
+    given = {"title": f"Proposal {word}", "text": f"Words {word}", "client_key": uuid4()}
+    return propose_text(network=network, person=clerk.user, **given)
+
+
+def amended(proposal: Proposal) -> Amendment:
+    """XA's, said by somebody whose seat has ended since."""
+    seat = SeatFactory(network=proposal.network, delegation=DelegationFactory(code=OWN))
+    change = Change(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
+    amendment = propose_amendment(
+        version=proposal.versions.get(), person=seat.user, change=change, reason="Clearer", client_key=uuid4()
+    )
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return amendment
 
 
 def noted(chapter: ChapterPage) -> Annotation:

@@ -3,6 +3,8 @@
 import { look } from "./checks.js";
 
 const PAUSE = 700;
+// What is read by others, of all that a form may have.
+const SAID = new Set(["title", "body", "text", "opening", "replacement", "reason"]);
 
 export class Guard {
   /** @param {ParentNode} holder it, or something in it, has `data-victims` */
@@ -129,7 +131,7 @@ export async function guardSubmit(guard, event) {
   event.stopImmediatePropagation();
   const { submitter } = event;
   const field = /** @type {HTMLTextAreaElement | null} */ (form.querySelector("textarea"));
-  const texts = [...new FormData(form, submitter)].filter(([name]) => name === "title" || name === "body");
+  const texts = [...new FormData(form, submitter)].filter(([name]) => SAID.has(name));
   const back = /** @type {HTMLElement} */ (field ?? submitter);
   if (!(await guard.passes(texts.map(([, text]) => text).join("\n"), back))) return;
   if (guard.checked) form.append(checkedMark());

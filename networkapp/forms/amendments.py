@@ -1,0 +1,120 @@
+"""Forms for amendments: words are counted from 1 on pages, as people count. The rules stand in domain/amendments.py."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models import ProposalVersion, Seat
+from networkapp.rules.amending import Change, count_words
+
+HIDDEN = forms.HiddenInput
+MOST = 2**31 - 2
+
+ACTS = [
+    ("replace", _("Put other words in their place")),
+    ("strike", _("Strike them")),
+    ("before", _("Put words in before them")),
+    ("after", _("Put words in after them")),
+]
+
+
+class AmendForm(GuardedForm):
+    """Words of a paragraph, from one to another, and what is to become of them; or a new paragraph after one."""
+
+    guarded = ("replacement", "reason")
+
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+    key = forms.CharField(widget=HIDDEN, required=False, max_length=40)
+    new = forms.BooleanField(widget=HIDDEN, required=False)
+    start = forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False)
+    end = forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False)
+    act = forms.ChoiceField(
+        label=_("What becomes of them"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace"
+    )
+    replacement = forms.CharField(
+        label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    reason = forms.CharField(
+        label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Say why.")}
+    )
+    partner = forms.TypedChoiceField(label=_("Who releases it"), coerce=int, widget=forms.RadioSelect)
+    again = forms.IntegerField(widget=HIDDEN, required=False, min_value=1, max_value=32_767)
+    client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)
+
+    def __init__(self, *args: Any, partners: Sequence[Seat] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if partners:
+            choices = [(seat.pk, f"{seat.user}, {seat.label}") for seat in partners]
+            self.fields["partner"].choices = choices  # type: ignore[attr-defined]
+            self.fields["partner"].initial = choices[0][0]
+        else:
+            del self.fields["partner"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        words = cleaned.pop("start", None), cleaned.pop("end", None)
+        act, put = cleaned.pop("act", "") or "replace", cleaned.pop("replacement", "")
+        new, key = cleaned.pop("new", False), cleaned.pop("key", "")
+        if not new and None in words:
+            self.add_error("start", _("Choose the words: from which word to which."))
+            return cleaned
+        if not new and act != "strike" and not put.strip():
+            self.add_error("replacement", _("Write the words."))
+            return cleaned
+        change = Change(number=0, key=key, replacement=put, new=True) if new else _change(key, act, put, *words)
+        return {**cleaned, "change": change}
+
+    def show_words(self, version: ProposalVersion, change: Change | None) -> None:
+        """The form comes back over this version, with these words chosen, as far as they are known there."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["base"] = str(version.number)
+        if change is None:
+            self.data["start"] = self.data["end"] = ""
+        elif not change.new:
+            first, last = shown_words(change, version)
+            self.data["start"], self.data["end"] = str(first), str(last)
+
+
+def shown_words(change: Change, version: ProposalVersion) -> tuple[int, int]:
+    """From which word to which a change speaks, counted from 1; of words put in, the one that they come before."""
+    if not change.inserts:
+        return change.start + 1, change.end
+    length = next((count_words(each.text) for each in version.text if each.key == change.key), 1)
+    at = min(change.start + 1, length)
+    return at, at
+
+
+def _change(key: str, act: str, put: str, first: int, last: int) -> Change:
+    start, end = first - 1, last
+    if act == "before":
+        end = start
+    elif act == "after":
+        start = end
+    return Change(number=0, key=key, start=start, end=end, replacement="" if act == "strike" else put)
+
+
+class SettleForm(forms.Form):
+    words = forms.CharField(
+        label=_("What its delegation is told"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReleaseForm(GuardedForm):
+    """What is released, as it stands or changed."""
+
+    guarded = ("replacement", "reason")
+
+    replacement = forms.CharField(
+        label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(label=_("What you would like to have changed"), required=False)

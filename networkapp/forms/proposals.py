@@ -1,0 +1,114 @@
+"""Forms for proposals and their versions. The rules stand in domain/; a form only cleans."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.languages import own_name
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models import ProposalState, ProposalVersion, Subject, Topic
+
+HIDDEN = forms.HiddenInput
+
+
+class TextForm(GuardedForm):
+    """A title and a text in paragraphs."""
+
+    guarded = ("title", "text")
+
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the proposal a title.")})
+    text = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("A blank line between paragraphs. They are numbered by themselves; numbers you type are left out."),
+        error_messages={"required": _("Write the text first.")},
+    )
+
+
+class ProposeForm(TextForm):
+    guarded = ("title", "text", "opening")
+
+    language = forms.ChoiceField(label=_("Language of the original"))
+    subjects = forms.ModelMultipleChoiceField(
+        Subject.objects.all(), label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    opening = forms.CharField(
+        label=_("First message of a topic about it"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("With it, a topic is opened in which the proposal is discussed."),
+    )
+    topic = forms.ModelChoiceField(Topic.objects.none(), required=False, widget=HIDDEN)
+    client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)
+
+    def __init__(self, *args: Any, topics: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            (code, own_name(code)) for code, _name in settings.LANGUAGES
+        ]
+
+
+class ChangeForm(TextForm):
+    """The text typed over that of version `base`."""
+
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+
+class BaseForm(forms.Form):
+    """Something that is done to the version `base`."""
+
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+
+class StateFilter(forms.Form):
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Any")), *ProposalState.choices])
+
+    @property
+    def value(self) -> str:
+        return str(self.cleaned_data["state"]) if self.is_valid() else ""
+
+
+class CompareForm(forms.Form):
+    """Two versions to be compared, by their numbers."""
+
+    old = forms.TypedChoiceField(label=_("From version"), coerce=int)
+    new = forms.TypedChoiceField(label=_("to version"), coerce=int)
+
+    def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("old", "new"):
+            self.fields[name].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]
+
+
+class LanguageForm(forms.Form):
+    """A version in another language: a field for each paragraph."""
+
+    title = forms.CharField(label=_("Title"), required=False)
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+    def __init__(self, *args: Any, version: ProposalVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+        for number, each in enumerate(version.text, start=1):
+            self.fields[f"text_{each.key}"] = forms.CharField(
+                label=_("Paragraph %(number)s") % {"number": number},
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        paragraphs = {each.key: cleaned.pop(f"text_{each.key}", "") for each in self.version.text}
+        return {**cleaned, "paragraphs": paragraphs}
+
+    def rows(self) -> list[tuple[str, Any]]:
+        """The original of each paragraph, and its field."""
+        return [(each.text, self[f"text_{each.key}"]) for each in self.version.text]

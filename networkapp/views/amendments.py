@@ -1,0 +1,288 @@
+"""Amendments: choosing words and proposing others, one with all that can be done about it, one that was prepared."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.domain import amendments, prepared_amendments
+from networkapp.domain.amendment_carrying import carry_over
+from networkapp.domain.prepared import partners_of
+from networkapp.domain.proposal_reading import (
+    acts_for,
+    amendment_acts,
+    board_of,
+    find_amendment,
+    find_version,
+    numbered_words,
+    segments_of,
+    show_with_conflicts,
+)
+from networkapp.domain.proposal_texts import languages_of, other_languages, write_text
+from networkapp.domain.speaking import require_speaking_seat, speaking_seat
+from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
+from networkapp.forms.discussion import attempt
+from networkapp.forms.proposals import LanguageForm
+from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, Seat
+from networkapp.permissions import Action
+from networkapp.views.kept_text import KeepsText
+from networkapp.views.proposals import HERE, find, shown
+
+
+class Amend(KeepsText):
+    """The words of a paragraph, numbered, and the form for other ones; a member proposes, an adviser prepares."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        version = find_version(proposal)
+        begun: dict[str, Any] = {
+            "key": request.GET.get("key", ""), "new": request.GET.get("new") == "1", "base": version.number, "start": 1,
+            "end": 1,
+        }  # fmt: skip
+        again = request.GET.get("again", "")
+        if again.isascii() and again.isdigit() and len(again) < 6:
+            begun |= self.begun_again(find_amendment(proposal, int(again)), proposal)
+        return self.show(request, proposal, begun)
+
+    def begun_again(self, old: Amendment, proposal: Proposal) -> dict[str, Any]:
+        """The words of an amendment that needs its author, and where they may stand now."""
+        offer = carry_over(proposal=proposal, base=old.version.number, change=old.change)
+        first, last = shown_words(offer.change, offer.newest) if offer and offer.change else (1, 1)
+        return {
+            "key": old.key, "new": old.change.new, "start": first, "end": last, "replacement": old.replacement,
+            "reason": old.reason, "again": old.number,
+        }  # fmt: skip
+
+    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        seat, act = self.voice(request, proposal)
+        form = AmendForm(request.POST, partners=partners_of(seat).releasing if act is None else ())
+        made = attempt(form, partial(self.propose, proposal=proposal, request=request))
+        if made is None:
+            return self.show(request, proposal, {}, form)
+        messages.success(request, made[1])
+        return redirect(made[0])
+
+    def propose(
+        self, *, proposal: Proposal, request: HttpRequest, base: int, again: int | None = None, **given: Any
+    ) -> tuple[Any, Any]:
+        version = find_version(proposal, base)
+        if "partner" in given:
+            prepared = prepared_amendments.prepare_amendment(version=version, person=request.user, **given)
+            return prepared, _("It waits to be released. Only the two of you see it until then.")
+        old = find_amendment(proposal, again) if again else None
+        made = amendments.propose_amendment(version=version, person=request.user, instead_of=old, **given)
+        return made, _("Your amendment is proposed.")
+
+    def voice(self, request: HttpRequest, proposal: Proposal) -> tuple[Seat, Any]:
+        """The seat that proposes, or, without one, the seat that prepares."""
+        voice = speaking_seat(network=proposal.network, person=request.user, action=Action.AMEND)
+        if voice is not None:
+            return voice, Action.AMEND
+        drafts = Action.PREPARE_POSITION
+        return require_speaking_seat(network=proposal.network, person=request.user, action=drafts), None
+
+    def show(
+        self, request: HttpRequest, proposal: Proposal, begun: dict[str, Any], form: AmendForm | None = None
+    ) -> HttpResponse:
+        seat, act = self.voice(request, proposal)
+        partners = partners_of(seat).releasing if act is None else ()
+        bound, offer = form is not None, None
+        if form is None:
+            form = AmendForm(initial=begun, partners=partners)
+        elif (change := form.cleaned_data.get("change")) is not None:
+            offer = carry_over(proposal=proposal, base=form.cleaned_data["base"], change=change)
+            if form.has_error("__all__", "newer_version") and offer:
+                form.show_words(offer.newest, offer.change)
+        version = find_version(proposal)
+        key = str(form["key"].value() or "")
+        place = next(((n, each) for n, each in enumerate(version.text, 1) if each.key == key), None)
+        if place is None and not form["new"].value():
+            raise Http404
+        context = shown(
+            proposal, form=form, seat=seat, partners=partners, version=version, number=place[0] if place else 0,
+            paragraph=place[1] if place else None, words=numbered_words(place[1].text) if place else [],
+            offer=offer if form.has_error("__all__", "newer_version") else None, may_prepare=act is None,
+        )  # fmt: skip
+        return render(request, "networkapp/proposals/amend.html", context, status=422 if bound else 200)
+
+
+class AmendmentPage(LoginRequiredMixin, View):
+    """One amendment: its words in the paragraph, why, what it is in conflict with, and what its reader may do."""
+
+    def get(self, request: HttpRequest, slug: str, number: int, amendment: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        return self.show(request, proposal, find_amendment(proposal, amendment))
+
+    def show(
+        self, request: HttpRequest, proposal: Proposal, found: Amendment, form: Form | None = None
+    ) -> HttpResponse:
+        context = shown(
+            proposal,
+            found=show_with_conflicts(found),
+            form=form,
+            settle_form=form if isinstance(form, SettleForm) else SettleForm(),
+            acts=amendment_acts(amendment=found, proposal=proposal, person=request.user),
+        )
+        return render(request, "networkapp/proposals/amendment_page.html", context, status=422 if form else 200)
+
+
+class AmendmentAct(AmendmentPage):
+    """Something that is done with an amendment, by POST; refused, its page says why."""
+
+    http_method_names = ["post"]
+    act: Callable[..., Any] = staticmethod(amendments.withdraw_amendment)
+    form: type[Form] = Form
+    done: str | Promise = _("Your amendment is withdrawn. It can still be read.")
+
+    def post(self, request: HttpRequest, slug: str, number: int, amendment: int) -> HttpResponse:
+        proposal, form = find(request, slug, number), self.form(request.POST)
+        found = find_amendment(proposal, amendment)
+        attempt(form, type(self).act, amendment=found, person=request.user)
+        if form.errors:
+            return self.show(request, proposal, found, form)
+        messages.success(request, self.done)
+        return redirect(f"{proposal.get_absolute_url()}#amendment-{found.pk}")
+
+
+class Accept(AmendmentAct):
+    act = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.ACCEPTED))
+    form = SettleForm
+    done = _("The amendment is accepted. The next version is made from all accepted ones.")
+
+
+class SetAside(AmendmentAct):
+    act = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.SET_ASIDE))
+    form = SettleForm
+    done = _("The amendment is set aside. Its delegation reads why.")
+
+
+class Reopen(AmendmentAct):
+    act = staticmethod(amendments.reopen_amendment)
+    done = _("The amendment is open again.")
+
+
+class PreparedPage(KeepsText):
+    """An amendment that waits for its second key; for the two alone."""
+
+    form: type[Form] | None = None
+    act: Callable[..., Any] | None = None
+    done: str | Promise = ""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, self.find(request, pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.form is None:
+            return self.http_method_not_allowed(request)
+        found, form = self.find(request, pk), self.form(request.POST)
+        made = attempt(form, self.act or self.find, prepared=found, person=request.user)
+        if made is None:
+            return self.show(request, found, form)
+        messages.success(request, self.done)
+        return redirect(made if isinstance(made, Amendment) else found.version.proposal)
+
+    def find(self, request: HttpRequest, pk: int) -> PreparedAmendment:
+        found: PreparedAmendment = get_object_or_404(prepared_amendments.find_prepared_amendments(request.user), pk=pk)
+        return found
+
+    def show(self, request: HttpRequest, found: PreparedAmendment, form: Form | None = None) -> HttpResponse:
+        begun = {"replacement": found.replacement, "reason": found.reason}
+        context = shown(
+            found.version.proposal,
+            found=found,
+            segments=segments_of(found.version, found.change),
+            form=form,
+            release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(initial=begun),
+            note_form=form if isinstance(form, NoteForm) else NoteForm(),
+            acts=prepared_amendments.acts_of(found, request.user),
+        )
+        return render(request, "networkapp/proposals/prepared.html", context, status=422 if form else 200)
+
+
+class Release(PreparedPage):
+    form = ReleaseForm
+    act = staticmethod(prepared_amendments.release_amendment)
+    done = _("Your amendment is proposed. It says who drafted it and who released it.")
+
+
+class SendBack(PreparedPage):
+    form = NoteForm
+    act = staticmethod(prepared_amendments.send_amendment_back)
+    done = _("It is sent back with your note.")
+
+
+class TakeBack(PreparedPage):
+    form = Form
+    act = staticmethod(prepared_amendments.take_amendment_back)
+    done = _("It is taken back.")
+
+
+class Texts(LoginRequiredMixin, View):
+    """The languages the newest version is there in, what is missing, and where each is written."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        acts = acts_for(proposal=proposal, board=board_of(proposal), person=request.user)
+        languages = languages_of(find_version(proposal))
+        known = {one.language for one in languages}
+        others = [one for one in other_languages(proposal) if one[0] not in known]
+        context = shown(proposal, languages=languages, others=others, acts=acts)
+        return render(request, "networkapp/proposals/texts.html", context)
+
+
+class WriteText(KeepsText):
+    """The newest version in another language, paragraph beside paragraph."""
+
+    def get(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
+        proposal = find(request, slug, number)
+        version = find_version(proposal)
+        known = next((text for text in version.texts.all() if text.language == language), None)
+        begun = {f"text_{key}": words for key, words in known.paragraphs.items()} if known else {}
+        begun |= {"base": version.number, "title": known.title if known else ""}
+        return self.show(request, proposal, language, LanguageForm(version=version, initial=begun))
+
+    def post(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
+        proposal = find(request, slug, number)
+        form = LanguageForm(request.POST, version=find_version(proposal))
+        if attempt(form, write_text, proposal=proposal, person=request.user, language=language) is None:
+            return self.show(request, proposal, language, form)
+        messages.success(request, _("The text is kept."))
+        return redirect(f"{proposal.get_absolute_url()}?language={language}")
+
+    def show(self, request: HttpRequest, proposal: Proposal, language: str, form: LanguageForm) -> HttpResponse:
+        seat = speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
+        if seat is None:
+            raise PermissionDenied
+        name = dict(other_languages(proposal)).get(language)
+        if name is None:
+            raise Http404
+        context = shown(proposal, form=form, language=language, name=name)
+        return render(request, "networkapp/proposals/write_text.html", context, status=422 if form.is_bound else 200)
+
+
+ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
+urlpatterns = [
+    path(f"{HERE}amend/", Amend.as_view(), name="amend"),
+    path(ONE, AmendmentPage.as_view(), name="amendment"),
+    path(f"{ONE}withdraw/", AmendmentAct.as_view(), name="withdraw_amendment"),
+    path(f"{ONE}accept/", Accept.as_view(), name="accept_amendment"),
+    path(f"{ONE}set-aside/", SetAside.as_view(), name="set_amendment_aside"),
+    path(f"{ONE}reopen/", Reopen.as_view(), name="reopen_amendment"),
+    path(PREPARED, PreparedPage.as_view(), name="prepared_amendment"),
+    path(f"{PREPARED}release/", Release.as_view(), name="release_amendment"),
+    path(f"{PREPARED}send-back/", SendBack.as_view(), name="send_amendment_back"),
+    path(f"{PREPARED}take-back/", TakeBack.as_view(), name="take_amendment_back"),
+    path(f"{HERE}texts/", Texts.as_view(), name="proposal_texts"),
+    path(f"{HERE}texts/<slug:language>/", WriteText.as_view(), name="write_proposal_text"),
+]

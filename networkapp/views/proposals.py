@@ -1,0 +1,224 @@
+"""Proposals of a network: the list, one with its text and amendments, its versions, writing and keeping it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.domain import consolidating, proposals
+from networkapp.domain.about import talk_about
+from networkapp.domain.proposal_reading import (
+    Board,
+    acts_for,
+    board_of,
+    compare,
+    find_proposal,
+    find_version,
+    list_proposals,
+)
+from networkapp.domain.proposal_texts import languages_of
+from networkapp.domain.speaking import require_speaking_seat, speaking_seat
+from networkapp.forms.discussion import attempt
+from networkapp.forms.proposals import BaseForm, ChangeForm, CompareForm, ProposeForm, StateFilter
+from networkapp.models import Network, Proposal, Topic
+from networkapp.permissions import Action
+from networkapp.rules.paragraphs import as_typed
+from networkapp.views.discussion import find_network
+from networkapp.views.kept_text import KeepsText
+
+PAGE = 50
+
+
+def find(request: HttpRequest, slug: str, number: int) -> Proposal:
+    return find_proposal(network=find_network(request, slug), number=number, reader=request.user)
+
+
+def shown(proposal: Proposal, **more: Any) -> dict[str, Any]:
+    return {"network": proposal.network, "proposal": proposal, **more}
+
+
+class Proposals(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network, form = find_network(request, slug), StateFilter(request.GET)
+        found = list_proposals(network=network, reader=request.user, state=form.value)
+        context = {
+            "network": network,
+            "form": form,
+            "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
+            "seat": speaking_seat(network=network, person=request.user, action=Action.PROPOSE),
+        }
+        return render(request, "networkapp/proposals/proposals.html", context)
+
+
+class Propose(KeepsText):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network = find_network(request, slug)
+        begun = {"topic": request.GET.get("topic"), "language": "en"}
+        return self.show(request, network, ProposeForm(initial=begun, topics=topics_of(network, request.user)))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network = find_network(request, slug)
+        form = ProposeForm(request.POST, topics=topics_of(network, request.user))
+        made = attempt(form, proposals.propose, network=network, person=request.user)
+        return redirect(made) if made else self.show(request, network, form)
+
+    def show(self, request: HttpRequest, network: Network, form: ProposeForm) -> HttpResponse:
+        seat = require_speaking_seat(network=network, person=request.user, action=Action.PROPOSE)
+        context = {"network": network, "form": form, "seat": seat}
+        return render(request, "networkapp/proposals/propose.html", context, status=422 if form.is_bound else 200)
+
+
+def topics_of(network: Network, reader: Any) -> Any:
+    """The topics that stand in the network and that `reader` reads."""
+    return Topic.objects.where(reader, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
+
+
+class ProposalPage(LoginRequiredMixin, View):
+    """The newest text with what is proposed to each paragraph; in another language, the text alone."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        return self.show(request, find(request, slug, number))
+
+    def show(self, request: HttpRequest, proposal: Proposal, form: Form | None = None) -> HttpResponse:
+        board = board_of(proposal)
+        language = request.GET.get("language", "")
+        texts = {text.language: text for text in board.version.texts.all()}
+        context = shown(
+            proposal,
+            board=board,
+            form=form,
+            languages=languages_of(board.version),
+            other=texts.get(language),
+            talk=talk_about(kind="proposal", keys=[proposal.pk], reader=request.user),
+            acts=acts_for(proposal=proposal, board=board, person=request.user),
+        )
+        return render(request, "networkapp/proposals/proposal.html", context, status=422 if form else 200)
+
+
+def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What its reader may do with the proposal now, for a page that is open."""
+    proposal = find(request, slug, number)
+    board = board_of(proposal)
+    acts = acts_for(proposal=proposal, board=board, person=request.user)
+    return render(request, "networkapp/proposals/acts.html", shown(proposal, board=board, acts=acts))
+
+
+class Keep(ProposalPage):
+    """Something that is done with a proposal at one press; refused, its page says why."""
+
+    http_method_names = ["post"]
+    act: Callable[..., Any] = staticmethod(proposals.withdraw_proposal)
+    form: type[Form] = Form
+    done: str | Promise = _("The proposal is withdrawn. It can still be read.")
+
+    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal, form = find(request, slug, number), self.form(request.POST)
+        attempt(form, type(self).act, proposal=proposal, person=request.user)
+        if form.errors:
+            return self.show(request, proposal, form)
+        messages.success(request, self.done)
+        return redirect(proposal)
+
+
+class TakeUp(Keep):
+    act = staticmethod(proposals.take_up_again)
+    done = _("It is worked on again.")
+
+
+class Generate(Keep):
+    act = staticmethod(consolidating.generate_version)
+    form = BaseForm
+    done = _("The next version is made from the accepted amendments.")
+
+
+class Change(KeepsText):
+    """The text to be typed over: by its proposer."""
+
+    act: Callable[..., Any] = staticmethod(proposals.change_proposal)
+    template = "networkapp/proposals/change.html"
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        version = find_version(proposal)
+        begun = {"title": version.title, "text": as_typed(self.text_of(version)), "base": version.number}
+        return self.show(request, proposal, ChangeForm(initial=begun))
+
+    def text_of(self, version: Any) -> Any:
+        return version.text
+
+    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal, form = find(request, slug, number), ChangeForm(request.POST)
+        made = attempt(form, type(self).act, proposal=proposal, person=request.user)
+        return redirect(proposal) if made else self.show(request, proposal, form)
+
+    def may(self, request: HttpRequest, proposal: Proposal) -> None:
+        proposals.require_keeping_seat(proposal, request.user)
+
+    def show(self, request: HttpRequest, proposal: Proposal, form: ChangeForm) -> HttpResponse:
+        self.may(request, proposal)
+        board = board_of(proposal)
+        return render(
+            request, self.template, shown(proposal, form=form, board=board), status=422 if form.is_bound else 200
+        )
+
+
+class Consolidate(Change):
+    """The text with the accepted amendments, to be typed over: by the rapporteur."""
+
+    act = staticmethod(consolidating.consolidate)
+    template = "networkapp/proposals/consolidate.html"
+
+    def text_of(self, version: Any) -> Any:
+        return consolidating.generated_text(version)
+
+    def may(self, request: HttpRequest, proposal: Proposal) -> None:
+        require_speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
+
+
+class Versions(LoginRequiredMixin, View):
+    """All versions, and what changed between any two of them."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        versions = list(proposal.versions.select_related("seat__delegation", "written_by").order_by("-number"))
+        numbers = {each.number: each for each in versions}
+        usual = {"old": max(1, versions[0].number - 1), "new": versions[0].number}
+        form = CompareForm({**usual, **request.GET.dict()}, numbers=list(numbers))
+        chosen = form.cleaned_data if form.is_valid() else usual
+        old, new = numbers[chosen["old"]], numbers[chosen["new"]]
+        context = shown(proposal, versions=versions, form=form, old=old, new=new, rows=compare(old, new))
+        return render(request, "networkapp/proposals/versions.html", context)
+
+
+class VersionPage(LoginRequiredMixin, View):
+    """A version as it stood, with what was proposed to it."""
+
+    def get(self, request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        board: Board = board_of(proposal, find_version(proposal, version))
+        return render(request, "networkapp/proposals/version.html", shown(proposal, board=board))
+
+
+HERE = "networks/<slug:slug>/proposals/<int:number>/"
+urlpatterns = [
+    path("networks/<slug:slug>/proposals/", Proposals.as_view(), name="proposals"),
+    path("networks/<slug:slug>/proposals/new/", Propose.as_view(), name="propose"),
+    path(HERE, ProposalPage.as_view(), name="proposal"),
+    path(f"{HERE}mine/", own_part, name="proposal_acts"),
+    path(f"{HERE}withdraw/", Keep.as_view(), name="withdraw_proposal"),
+    path(f"{HERE}take-up/", TakeUp.as_view(), name="take_up_proposal"),
+    path(f"{HERE}generate/", Generate.as_view(), name="generate_version"),
+    path(f"{HERE}change/", Change.as_view(), name="change_proposal"),
+    path(f"{HERE}consolidate/", Consolidate.as_view(), name="consolidate"),
+    path(f"{HERE}versions/", Versions.as_view(), name="proposal_versions"),
+    path(f"{HERE}versions/<int:version>/", VersionPage.as_view(), name="proposal_version"),
+]

@@ -1,0 +1,240 @@
+"""Pages of proposals: what they show, what a form that comes back says, and how much they ask the database."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from networkapp.domain.consolidating import generate_version
+from networkapp.domain.proposal_texts import write_text
+from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat
+from tests.factories.discussion import start_topic
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.proposals import TEXT, Drafting, make_drafting
+
+LIST = "/networks/joint/proposals/"
+HERE = f"{LIST}1/"
+
+
+@pytest.fixture
+def here(db: None) -> Drafting:
+    return make_drafting()
+
+
+def enter(client: Client, seat: Seat) -> Client:
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def page(client: Client, address: str, **data: Any) -> str:
+    answer = client.get(address, data)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def amend_data(**given: Any) -> dict[str, Any]:
+    return {
+        "base": 1, "key": "p1", "start": 2, "end": 2, "act": "replace", "replacement": "may", "reason": "Clearer",
+        "client_key": str(uuid4()), **given,
+    }  # fmt: skip
+
+
+def test_a_member_proposes_and_finds_it_in_the_list_with_its_topic(client: Client, here: Drafting) -> None:
+    enter(client, here.member)
+    data = {"title": "A second one", "text": TEXT, "language": "en", "opening": "Why", "client_key": str(uuid4())}
+    answer = client.post(f"{LIST}new/", data)
+    assert answer.headers["Location"] == f"{LIST}2/"
+    assert "Every state shall ask and answer." in page(client, f"{LIST}2/")
+    assert "A second one" in page(client, LIST)
+    assert "A second one" not in page(client, LIST, state="adopted")
+    assert "A second one" in page(client, LIST, state="nonsense")
+
+
+def test_what_is_refused_comes_back_with_all_that_was_typed(client: Client, here: Drafting) -> None:
+    enter(client, here.member)
+    data = {"title": "t" * 201, "text": "My words", "language": "en", "client_key": str(uuid4())}
+    answer = client.post(f"{LIST}new/", data)
+    assert answer.status_code == 422
+    assert "My words" in answer.content.decode()
+
+
+def test_personal_data_is_warned_of_before_anything_is_kept(client: Client, here: Drafting) -> None:
+    enter(client, here.other)
+    data = amend_data(reason="Anna Lind, born 3 May 1999, said so")
+    assert client.post(f"{HERE}amend/", data).status_code == 422
+    assert Amendment.objects.count() == 0
+    assert client.post(f"{HERE}amend/", {**data, "checked": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("act", "becomes"),
+    [
+        ("replace", "Help may not depend on evidence."),
+        ("strike", "Help not depend on evidence."),
+        ("before", "Help may must not depend on evidence."),
+        ("after", "Help must may not depend on evidence."),
+    ],
+)
+def test_words_are_chosen_by_their_numbers_counted_from_one(
+    client: Client, here: Drafting, act: str, becomes: str
+) -> None:
+    enter(client, here.other)
+    form = page(client, f"{HERE}amend/", key="p1")
+    assert '<span class="numbered-word" data-word="2">must<sup class="word-number">2</sup></span>' in form
+    assert client.post(f"{HERE}amend/", amend_data(act=act)).status_code == 302
+    here.accept(Amendment.objects.get())
+    assert generate_version(proposal=here.proposal, person=here.rapporteur.user, base=1).text[0].text == becomes
+
+
+def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
+    enter(client, here.other)
+    assert "a new paragraph after 2" in page(client, f"{HERE}amend/", key="p2", new="1")
+    assert client.post(f"{HERE}amend/", amend_data(new="True", key="p2", replacement="New")).status_code == 302
+    assert (Amendment.objects.get().kind, Amendment.objects.get().key) == ("new", "p2")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"start": ""}, "Choose the words"),
+        ({"start": 5, "end": 3}, "There are no such words"),
+        ({"start": 1, "end": 900}, "There are no such words"),
+        ({"end": 2**40}, "less than or equal"),
+        ({"replacement": " "}, "Write the words."),
+        ({"replacement": "must"}, "the text would be the same"),
+        ({"reason": ""}, "Say why."),
+    ],
+)
+def test_words_that_are_not_there_are_refused_in_words(
+    client: Client, here: Drafting, given: dict[str, Any], words: str
+) -> None:
+    answer = enter(client, here.other).post(f"{HERE}amend/", amend_data(**given))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Amendment.objects.count() == 0
+
+
+@pytest.mark.parametrize("key", ["p9", ""])
+def test_a_paragraph_that_is_not_there_is_not_found(client: Client, here: Drafting, key: str) -> None:
+    assert enter(client, here.other).get(f"{HERE}amend/", {"key": key}).status_code == 404
+
+
+def test_where_the_text_went_on_the_form_says_so_and_chooses_the_same_words(client: Client, here: Drafting) -> None:
+    here.accept(here.amend(0, 0, "All"))
+    generate_version(proposal=here.proposal, person=here.rapporteur.user, base=1)
+    data = amend_data()
+    answer = enter(client, here.other).post(f"{HERE}amend/", data)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Your words still stand there unchanged" in shown
+    assert 'name="base" value="2"' in shown
+    assert 'name="start" value="3"' in shown
+    assert client.post(f"{HERE}amend/", {**data, "base": 2, "start": 3, "end": 3}).status_code == 302
+    gone = client.post(f"{HERE}amend/", amend_data(start=1, end=2)).content.decode()
+    assert "Your words still stand there unchanged" in gone
+
+
+def test_the_rapporteur_settles_on_the_page_of_an_amendment(client: Client, here: Drafting) -> None:
+    first, second = here.amend(1, 2, "may"), here.amend(1, 3, "can never")
+    enter(client, here.rapporteur)
+    assert "Conflicts with amendment 2" in page(client, first.get_absolute_url())
+    assert client.post(f"{first.get_absolute_url()}accept/").status_code == 302
+    refused = client.post(f"{second.get_absolute_url()}accept/")
+    assert refused.status_code == 422
+    assert "It cannot be accepted together with one that is accepted" in refused.content.decode()
+    assert client.post(f"{second.get_absolute_url()}set-aside/", {"words": "Later"}).status_code == 302
+    assert "Later" in page(client, HERE)
+    assert "1 amendment is accepted" in page(client, HERE)
+    assert client.post(f"{HERE}generate/", {"base": 1}).status_code == 302
+    assert "Version 2, made from the accepted amendments" in page(client, HERE)
+    text = page(client, f"{HERE}versions/", old=1, new=2)
+    assert "What changed from version 1 to 2" in text
+    assert "</span>may<span" in text
+    assert client.get(f"{HERE}versions/", {"old": "x", "new": 99}).status_code == 200
+    assert "must not depend" in page(client, f"{HERE}versions/1/")
+
+
+def test_the_rapporteur_consolidates_over_the_generated_text(client: Client, here: Drafting) -> None:
+    here.accept(here.amend(1, 2, "may"))
+    enter(client, here.rapporteur)
+    assert "1. Help may not depend on evidence." in page(client, f"{HERE}consolidate/")
+    data = {"title": "T", "text": "One\n\nTwo", "reason": "Shorter", "base": 1}
+    assert client.post(f"{HERE}consolidate/", data).status_code == 302
+    assert here.newest.number == 3
+
+
+def test_a_member_reads_it_in_another_language_and_what_is_missing(client: Client, here: Drafting) -> None:
+    enter(client, here.rapporteur)
+    data = {"base": 1, "title": "Помощь", "text_p1": "Первый"}
+    assert client.post(f"{HERE}texts/ru/", data).headers["Location"] == f"{HERE}?language=ru"
+    read = page(client, HERE, language="ru")
+    assert "Первый" in read
+    assert "2 paragraphs are missing" in read
+    assert "Первый" in page(client, f"{HERE}texts/ru/")
+    assert client.get(f"{HERE}texts/en/").status_code == 404
+
+
+def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Drafting) -> None:
+    enter(client, here.adviser)
+    assert client.post(f"{HERE}amend/", amend_data(partner=here.member.pk)).status_code == 302
+    prepared = PreparedAmendment.objects.get()
+    assert Amendment.objects.count() == 0
+    assert "Take back" in page(client, prepared.get_absolute_url())
+    for stranger in (here.other, here.rapporteur):
+        assert enter(Client(), stranger).get(prepared.get_absolute_url()).status_code == 404
+        assert "may" not in page(enter(Client(), stranger), HERE).partition("lawtext")[2].partition("</ol>")[0]
+    enter(client, here.member)
+    answer = client.post(f"{prepared.get_absolute_url()}release/", {"replacement": "can", "reason": "Mine"})
+    made = Amendment.objects.get()
+    assert (answer.headers["Location"], made.replacement, made.drafted_by) == (
+        made.get_absolute_url(),
+        "can",
+        here.adviser,
+    )
+    assert "Drafted by adviser, XA, released by member, XA" in page(client, HERE)
+
+
+def test_a_message_can_become_a_proposal_of_its_topic(client: Client, here: Drafting) -> None:
+    topic, away = start_topic(here.member), start_topic(SeatFactory(network=NetworkFactory(slug="other")))
+    enter(client, here.member)
+    data = {"title": "T", "text": "T", "language": "en", "client_key": str(uuid4())}
+    assert client.post(f"{LIST}new/", {**data, "topic": topic.pk}).status_code == 302
+    assert client.post(f"{LIST}new/", {**data, "topic": away.pk}).status_code == 422
+    assert Proposal.objects.get(number=2).topic == topic
+
+
+def test_of_another_network_nothing_is_found(client: Client, here: Drafting) -> None:
+    amendment = here.amend(1, 2, "may")
+    SeatFactory(network=(other := NetworkFactory(slug="other")))
+    enter(client, SeatFactory(network=other))
+    for address in (LIST, HERE, f"{HERE}versions/", f"{HERE}texts/", amendment.get_absolute_url()):
+        assert client.get(address).status_code == 404
+    assert "testimony" not in page(client, "/search/", q="testimony").partition("<main")[2].replace("q=testimony", "")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_as_much_for_one_as_for_three(
+    client: Client, here: Drafting, number: int, django_assert_num_queries: Any
+) -> None:
+    enter(client, here.member)
+    client.get(LIST)
+    for _more in range(number - 1):
+        here.propose()
+    with django_assert_num_queries(10):
+        client.get(LIST)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_proposal_asks_as_much_for_one_amendment_as_for_three(
+    client: Client, here: Drafting, number: int, django_assert_num_queries: Any
+) -> None:
+    for place in range(number):
+        here.amend(place, place + 1, "may")
+    write_text(
+        proposal=here.proposal, person=here.rapporteur.user, language="ru", title="", paragraphs={"p1": "Один"}, base=1
+    )
+    enter(client, here.member)
+    client.get(HERE)
+    with django_assert_num_queries(20):
+        client.get(HERE)
