@@ -5,8 +5,7 @@ from uuid import uuid4
 import pytest
 
 from networkapp.domain.amendments import propose_amendment, settle_amendment
-from networkapp.domain.proposal_telling import on_the_desk
-from networkapp.domain.telling import notifications_of, words_of
+from networkapp.domain.proposal_telling import in_words, on_the_desk
 from networkapp.errors import NotAllowed
 from networkapp.models import Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -20,7 +19,10 @@ def here(db: None) -> Drafting:
 
 
 def told(seat: Seat) -> list[str]:
-    return [words_of(one) for one in notifications_of(seat.user)]
+    """What is new to her, the oldest first."""
+    new = list(Notification.objects.filter(user=seat.user, seen_at=None).order_by("pk"))
+    said = in_words(seat.user, new)
+    return [str(said[one.pk].title) for one in new if one.pk in said]
 
 
 def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: Drafting) -> None:
@@ -28,7 +30,10 @@ def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: D
     lost = here.amend(2, 4, "ever rest")
     generate(here)
     assert (state_of(lost), lost.version == here.newest) == ("open", False)
-    assert told(here.other)[0] == "Your amendment 2 to P-1 needs you: its words were changed"
+    assert told(here.other) == [
+        "Your amendment 1 to P-1 is accepted",
+        "Your amendment 2 to P-1 needs you: its words were changed",
+    ]
     assert [item.url for item in on_the_desk(here.other.user)] == [lost.get_absolute_url()]
     assert refused(here.accept, lost) == "older_version"
     again = here.amend(2, 4, "ever rest", instead_of=lost)
@@ -48,7 +53,7 @@ def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Draftin
     here.accept(amendment)
     assert told(here.other) == ["Your amendment 1 to P-1 is accepted"]
     assert list(on_the_desk(here.rapporteur.user)) == []
-    assert [one.is_new for one in notifications_of(here.member.user)] == []
+    assert told(here.member) == []
 
 
 def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here: Drafting) -> None:
