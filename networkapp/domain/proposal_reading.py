@@ -12,6 +12,7 @@ from django.http import Http404
 
 from networkapp.domain.amendment_carrying import stranded_of
 from networkapp.domain.amendment_conflicts import Against, conflicts_of
+from networkapp.domain.proposal_versions import newest_version
 from networkapp.domain.proposals import keeping_seat
 from networkapp.domain.speaking import speaking_seat
 from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalState, ProposalVersion
@@ -198,7 +199,9 @@ def show_with_conflicts(amendment: Amendment) -> Shown:
 def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: Any) -> frozenset[str]:
     """What `person` may do with the amendment now."""
     network, state, draft = proposal.network, amendment.state, proposal.state == ProposalState.DRAFT
-    newest = amendment.version.number == proposal.versions.aggregate(newest=Max("number"))["newest"]
+    latest = newest_version(proposal)
+    newest = amendment.version_id == latest.pk
+    stands = not amendment.key or any(each.key == amendment.key for each in latest.text)
     leads = draft and speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
     voice = speaking_seat(network=network, person=person, action=Action.AMEND)
     hers = voice is not None and voice.delegation_id == amendment.delegation_id
@@ -208,7 +211,7 @@ def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: Any) -> 
         "set_aside": leads and is_open,
         "reopen": leads and settled and newest,
         "withdraw": hers and is_open,
-        "again": hers and is_open and draft and not newest,
+        "again": hers and is_open and draft and stands and not newest,
     }
     return frozenset(act for act, allowed in may.items() if allowed)
 

@@ -35,6 +35,7 @@ from networkapp.forms.discussion import attempt
 from networkapp.forms.proposals import LanguageForm
 from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, Seat
 from networkapp.permissions import Action
+from networkapp.publishing.differences import differences
 from networkapp.views.kept_text import KeepsText
 from networkapp.views.proposals import HERE, find, shown
 
@@ -107,12 +108,15 @@ class Amend(KeepsText):
         version = find_version(proposal)
         key = str(form["key"].value() or "")
         place = next(((n, each) for n, each in enumerate(version.text, 1) if each.key == key), None)
-        if place is None and not form["new"].value():
+        is_new = form.fields["new"].to_python(form["new"].value())
+        if place is None and not is_new:
             raise Http404
+        stale = offer if form.has_error("__all__", "newer_version") else None
         context = shown(
-            proposal, form=form, seat=seat, partners=partners, version=version, number=place[0] if place else 0,
-            paragraph=place[1] if place else None, words=numbered_words(place[1].text) if place else [],
-            offer=offer if form.has_error("__all__", "newer_version") else None, may_prepare=act is None,
+            proposal, form=form, seat=seat, partners=partners, version=version, is_new=is_new,
+            number=place[0] if place else 0, paragraph=place[1] if place else None,
+            words=numbered_words(place[1].text) if place else [], may_prepare=act is None, offer=stale,
+            segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
         )  # fmt: skip
         return render(request, "networkapp/proposals/amend.html", context, status=422 if bound else 200)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -92,18 +93,20 @@ class ProposalPage(LoginRequiredMixin, View):
         board = board_of(proposal)
         language = request.GET.get("language", "")
         texts = {text.language: text for text in board.version.texts.all()}
+        talk = talk_about(kind="proposal", keys=[proposal.pk], reader=request.user)
         context = shown(
             proposal,
             board=board,
             form=form,
             languages=languages_of(board.version),
             other=texts.get(language),
-            talk=talk_about(kind="proposal", keys=[proposal.pk], reader=request.user),
+            topics=talk.topics.get(proposal.pk, []) if talk else [],
             acts=acts_for(proposal=proposal, board=board, person=request.user),
         )
         return render(request, "networkapp/proposals/proposal.html", context, status=422 if form else 200)
 
 
+@login_required
 def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What its reader may do with the proposal now, for a page that is open."""
     proposal = find(request, slug, number)

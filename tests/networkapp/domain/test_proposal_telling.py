@@ -7,7 +7,7 @@ import pytest
 from networkapp.domain.amendments import propose_amendment, settle_amendment
 from networkapp.domain.proposal_telling import in_words, on_the_desk
 from networkapp.errors import NotAllowed
-from networkapp.models import Seat
+from networkapp.models import Notification, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
 from tests.networkapp.domain.test_amendments import ACCEPTED, generate, refused, state_of
@@ -60,6 +60,8 @@ def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here
     stranger = SeatFactory(network=NetworkFactory(slug="other"), offices=["rapporteur"])
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
     assert (told(stranger), list(on_the_desk(stranger.user))) == ([], [])
+    [item] = in_words(here.rapporteur.user, Notification.objects.filter(user=here.rapporteur.user)).values()
+    assert item.letter_title == "An amendment was proposed"
     with pytest.raises(NotAllowed):
         settle_amendment(amendment=amendment, person=stranger.user, state=ACCEPTED)
     with pytest.raises(NotAllowed):
