@@ -18,7 +18,7 @@ from networkapp.domain.speaking import speaking_seat
 from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalState, ProposalVersion
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
-from networkapp.rules.amending import wording_of, words
+from networkapp.rules.amending import reworded, words
 from networkapp.rules.paragraphs import Pair, pairs
 
 SETTLED_LAST = {AmendmentState.OPEN: 0, AmendmentState.ACCEPTED: 1}
@@ -152,7 +152,7 @@ def segments_of(version: ProposalVersion, change: Any) -> tuple[Segment, ...]:
     if change.new:
         return (Segment("added", change.replacement),)
     text = next((each.text for each in version.text if each.key == change.key), "")
-    wording = wording_of(text, change)
+    wording = reworded(text, change)
     parts = (
         Segment("equal", wording.before),
         Segment("removed", wording.struck),

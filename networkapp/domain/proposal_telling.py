@@ -32,10 +32,9 @@ def tell_amended(amendment: Amendment) -> None:
     """Whoever settles amendments, and the proposer, is told that there is one; its author knows."""
     proposal = amendment.version.proposal
     seats = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
-    people = set(seats.with_role(ALLOWED[Action.CONSOLIDATE]).order_by().values_list("user", flat=True))
-    if seats.with_role(ALLOWED[Action.READ]).filter(user=proposal.proposed_by_id).exists():
-        people.add(proposal.proposed_by_id)
-    people.discard(amendment.proposed_by_id)
+    settling = set(seats.with_role(ALLOWED[Action.CONSOLIDATE]).order_by().values_list("user", flat=True))
+    reading = set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
+    people = (settling | {proposal.proposed_by_id}) & reading - {amendment.proposed_by_id}
     tell_people(network=proposal.network, kind=AMENDED, key=str(amendment.pk), people=people)
 
 
@@ -77,7 +76,8 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk: amendments that wait for her to settle them, one line for a proposal; and hers that need her."""
-    counted = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.CONSOLIDATE))
+    settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
+    counted = _open().filter(version__proposal__in=settles)
     numbers = dict(counted.filter(version=_newest()).values_list("version__proposal").annotate(Count("pk")))
     for proposal in Proposal.objects.filter(pk__in=numbers).select_related("network").order_by("pk"):
         number = numbers[proposal.pk]

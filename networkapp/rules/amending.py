@@ -107,7 +107,7 @@ def changes_nothing(change: Change, paragraphs: Sequence[Paragraph]) -> bool:
     return "".join(words(text)[change.start : change.end]).rstrip() == put
 
 
-def wording_of(text: str, change: Change) -> Wording:
+def reworded(text: str, change: Change) -> Wording:
     """What the change alone makes of the paragraph with this text."""
     known = words(text)
     if change.inserts:

@@ -45,7 +45,7 @@ PROPOSALS = (
     ),
     *(
         Address(
-            name=f"networkapp:{name}", needs=(Action.CONSOLIDATE,), args=args, method=method, known_by=READ,
+            name=f"networkapp:{name}", needs=(Action.CONSOLIDATE,), also=READ, args=args, method=method, known_by=READ,
             answers=answers,
         )
         for method, answers in (("GET", 200), ("POST", 422))
@@ -64,7 +64,7 @@ PROPOSALS = (
     ),
     *(
         Address(
-            name=f"networkapp:{name}", needs=(Action.CONSOLIDATE,), args=args, method="POST", known_by=READ,
+            name=f"networkapp:{name}", needs=(Action.CONSOLIDATE,), also=READ, args=args, method="POST", known_by=READ,
             data=lambda place: {"base": 1}, answers=answers,
         )
         for name, args, answers in (

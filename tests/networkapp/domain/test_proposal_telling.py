@@ -68,3 +68,10 @@ def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here
         propose_amendment(
             version=here.newest, person=stranger.user, change=amendment.change, reason="So", client_key=uuid4()
         )
+
+
+def test_who_leads_by_an_office_and_reads_nothing_is_told_nothing(here: Drafting) -> None:
+    ministry = SeatFactory(network=here.network, capacity="government", offices=["chair"])
+    here.amend(1, 2, "may")
+    assert not Notification.objects.filter(user=ministry.user).exists()
+    assert list(on_the_desk(ministry.user)) == []

@@ -14,7 +14,7 @@ from networkapp.rules.amending import (
     conflicts,
     count_words,
     fits,
-    wording_of,
+    reworded,
     words,
 )
 from networkapp.rules.paragraphs import Paragraph
@@ -86,7 +86,7 @@ def test_punctuation_stays_with_its_word_in_any_script():
 )
 def test_a_change_does_what_it_says_to_its_words_and_to_no_other(asked: Change, becomes: str):
     assert amended(TEXT, [asked]) == [Paragraph("p1", becomes), *TEXT[1:]]
-    assert wording_of(TEXT[0].text, asked).text.strip() == becomes
+    assert reworded(TEXT[0].text, asked).text.strip() == becomes
 
 
 def test_ends_of_lines_stay_around_what_is_changed():

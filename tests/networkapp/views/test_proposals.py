@@ -221,7 +221,7 @@ def test_the_list_asks_as_much_for_one_as_for_three(
     client.get(LIST)
     for _more in range(number - 1):
         here.propose()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
@@ -236,5 +236,5 @@ def test_a_proposal_asks_as_much_for_one_amendment_as_for_three(
     )
     enter(client, here.member)
     client.get(HERE)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(14):
         client.get(HERE)
