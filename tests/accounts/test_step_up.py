@@ -1,0 +1,58 @@
+"""Before a position is released, whoever has a passkey or an app shows that it is herself; nothing typed is lost."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from django.test import Client
+
+from networkapp.domain.prepared_positions import prepare_position
+from networkapp.models import PositionAct, PreparedPosition, Seat
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, voice
+
+
+@pytest.fixture
+def member(db: None) -> Seat:
+    return voice(chair_of(NetworkFactory(slug="here")).network, "XB")
+
+
+@pytest.fixture
+def draft(member: Seat) -> PreparedPosition:
+    chair = Seat.objects.get(network=member.network, delegation__code="XA")
+    given = {"procedure": make_procedure(chair), "person": member.user, "partner": member.pk, "client_key": uuid4()}
+    return prepare_position(**given, stance="object", words="Too early.")
+
+
+def signed_in(member: Seat) -> Client:
+    client = Client()
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_who_has_neither_is_not_asked(draft: PreparedPosition, member: Seat) -> None:
+    signed_in(member).post(f"{draft.get_absolute_url()}release/")
+    assert PositionAct.objects.get().words == "Too early."
+
+
+def test_who_has_a_passkey_is_led_to_it_and_nothing_is_stated_before(draft: PreparedPosition, member: Seat) -> None:
+    Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
+    answer = signed_in(member).post(f"{draft.get_absolute_url()}release/")
+    assert answer["Location"].startswith("/account/2fa/webauthn/reauthenticate/?next=")
+    assert PositionAct.objects.count() == 0
+    assert PreparedPosition.objects.get().state == "waiting"
+
+
+def test_who_has_an_app_is_asked_for_its_code_and_goes_on_by_itself(draft: PreparedPosition, member: Seat) -> None:
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(member.user, secret)
+    client: Any = signed_in(member)
+    address = client.post(f"{draft.get_absolute_url()}release/")["Location"]
+    assert address.startswith("/account/2fa/reauthenticate/?next=")
+    assert client.post(address, {"code": "000000"}).status_code == 200
+    assert PositionAct.objects.count() == 0
+    code = auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+    answer = client.post(address, {"code": code})
+    assert (answer.status_code, PositionAct.objects.get().words) == (302, "Too early.")
