@@ -4,12 +4,21 @@
  */
 
 class ChooseWords extends HTMLElement {
+  /** @type {HTMLElement[]} */
+  words = [];
+  /** The first of two words that are pressed, by its number; 0 where none waits for its second. */
+  pressed = 0;
+
+  get first() {
+    return this.field("start");
+  }
+
+  get last() {
+    return this.field("end");
+  }
+
   connectedCallback() {
     this.words = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-word]")]);
-    this.first = this.field("start");
-    this.last = this.field("end");
-    this.put = /** @type {HTMLTextAreaElement} */ (this.querySelector("[name=replacement]"));
-    this.pressed = 0;
     const told = /** @type {HTMLElement | null} */ (this.querySelector("[data-with-script]"));
     if (told) told.hidden = false;
     this.dataset.ready = "";
@@ -70,7 +79,7 @@ class ChooseWords extends HTMLElement {
     if (!place || !line) return;
     const chosen = /** @type {HTMLInputElement | null} */ (this.querySelector("[name=act]:checked"));
     const act = chosen?.value ?? "replace";
-    const put = act === "strike" ? "" : this.put.value.trim();
+    const put = act === "strike" ? "" : this.field("replacement").value.trim();
     place.hidden = !right || (act !== "strike" && !put);
     const [before, picked, after] = [
       this.words.slice(0, first - 1),
@@ -78,13 +87,14 @@ class ChooseWords extends HTMLElement {
       this.words.slice(last),
     ].map((words) => words.map(textOf).join(" "));
     const added = made("ins", put);
-    const middle = {
+    /** @type {Record<string, (string | HTMLElement)[]>} */
+    const ways = {
       before: [added, " ", picked],
       after: [picked, " ", added],
       strike: [made("del", picked)],
       replace: [made("del", picked), " ", added],
-    }[act] ?? [];
-    line.replaceChildren(before, " ", ...middle, " ", after);
+    };
+    line.replaceChildren(before, " ", ...(ways[act] ?? []), " ", after);
   }
 }
 
