@@ -74,9 +74,7 @@ def _workbook(matrix: Matrix) -> bytes:
 
 
 def _in_short(cell: Cell) -> str:
-    if cell.answer is not None:
-        return f"{cell.answer.status_label}: {cell.answer.quoted}" if cell.answer.quoted else cell.answer.status_label
-    return cell.standing.state_label if cell.standing and cell.was_asked else _("not asked")
+    return f"{cell.says}: {cell.answer.quoted}" if cell.answer is not None and cell.answer.quoted else cell.says
 
 
 def _rows(matrix: Matrix) -> Iterator[list[str]]:

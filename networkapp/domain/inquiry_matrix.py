@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from networkapp.domain.replies_read import Answer, Reach, Standing, reach_of, standings, with_answers
 from networkapp.models import Cast, CastState, Delegation, Inquiry, InquiryQuestion, InquiryState, Subject
@@ -39,6 +40,15 @@ class Cell:
     @property
     def was_asked(self) -> bool:
         return any(self.question in one.cast.questions.all() for one in self.country.chain if one.cast.tabled_on)
+
+    @property
+    def says(self) -> str:
+        """In a word, how this question was answered, or how it stands."""
+        if self.answer is not None:
+            return self.answer.status_label
+        if self.standing is None or not self.was_asked:
+            return _("not asked")
+        return _("no answer") if self.standing.answers else self.standing.state_label
 
 
 @dataclass(frozen=True, kw_only=True)
