@@ -23,7 +23,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.domain.editing import ByTheTable, WithoutPapers
+from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithoutPapers
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
@@ -71,7 +71,7 @@ Meeting.base_form_class = MeetingForm
 GlossaryTerm.base_form_class = GlossaryTermForm
 LegalSource.base_form_class = LegalSourceForm
 
-register_permission_policy(Meeting, ByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
+register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
 register_permission_policy(
     GlossaryTerm, ByTheTable(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True)

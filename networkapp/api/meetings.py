@@ -1,6 +1,6 @@
 """Meetings of the networks that the reader may see."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,6 +27,10 @@ class MeetingOut(Schema):
     theme: str = Field(alias="local_title")
     text: str = Field(alias="local_text")
     date: date
+    starts_at: datetime | None = Field(description="Null where only the day is known.")
+    ends_at: datetime | None
+    time_zone: str = Field(description="Of its place, by the names of the IANA.")
+    state: str = Field(description="announced, held or cancelled.")
     place: str
     country: str = Field(description="ISO 3166-1, two letters, or empty.")
     subjects: list[str] = Field(description="Slugs of subjects.")

@@ -60,6 +60,17 @@ class ByTheTable(BasePermissionPolicy):
         return things.filter(own | of_none) if networks.exists() else things.none()
 
 
+class MeetingsByTheTable(ByTheTable):
+    """A meeting that left something behind (minutes, actions, procedures) stays; it may be cancelled instead."""
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        found = super().instances_user_has_any_permission_for(user, actions)
+        if "delete" not in actions:
+            return found
+        left = Q(minutes__isnull=False) | Q(actions__isnull=False) | Q(procedures__isnull=False)
+        return found.exclude(pk__in=found.filter(left).order_by().values("pk"))
+
+
 class WithoutPapers:
     """The host's own policy for documents, in which papers put to topics are not there, for whoever asks.
 

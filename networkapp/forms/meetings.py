@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
@@ -14,3 +16,17 @@ class MeetingForm(WagtailAdminModelForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_MEETINGS)
+
+    def clean_date(self) -> Any:
+        """Where the hours are known, the day follows from them, and both are changed on the page of the meeting."""
+        chosen = self.cleaned_data["date"]
+        if self.instance.starts_at is not None and chosen != self.instance.date:
+            words = _("This meeting has hours. Change them on its own page, and the day follows.")
+            raise ValidationError(words, code="has_hours")
+        return chosen
+
+    def save(self, commit: bool = True) -> Any:
+        """Calendars hear of a meeting that was changed."""
+        if self.instance.pk and {"title", "place", "country", "date"} & set(self.changed_data):
+            self.instance.revision += 1
+        return super().save(commit=commit)

@@ -33,6 +33,7 @@ from home.domain.demo.pages import make_pages
 from home.domain.demo.reports import make_reports
 from home.domain.demo.reviews import make_reviews
 from home.domain.demo.seats import make_seats
+from home.domain.demo.sittings import make_sittings
 from home.domain.demo.treaties import make_instruments, make_treaty_actions, make_treaty_history
 from home.domain.demo.verdicts import make_verdicts
 from networkapp.errors import Refused
@@ -157,4 +158,5 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("reports", make_reports),
     ("topics", make_topics),
     ("decisions", make_decisions),
+    ("meetings of the sample countries", make_sittings),
 )

@@ -1,0 +1,82 @@
+"""Meetings of the sample countries: one ahead with its agenda, one held with approved minutes and an open action."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from home.domain.demo.accounts import accounts, address
+from home.domain.demo.content import same_id
+from networkapp.domain.actions import agree_action
+from networkapp.domain.agenda import Entry, add_item, record_outcome, suggestions_for, take_suggestions
+from networkapp.domain.attendance import record_attendance, say_attendance
+from networkapp.domain.calling import Invited, Plan, call_meeting, say_held
+from networkapp.domain.minutes import draft_minutes, record_approvals, send_for_correction
+from networkapp.models import AttendanceMode, Delegation, Meeting, Minutes, Network, Seat
+
+ZONE = "Europe/Copenhagen"
+SERIES = "Sample working group"
+DONE, AHEAD = timedelta(days=40), timedelta(days=21)
+AGENDA = (
+    Entry(title="Opening, and the agenda", minutes=10),
+    Entry(title="Sample item: how hotlines are counted", minutes=45, speaker="Sample agency", kind="presentation"),
+    Entry(title="Break", minutes=15, kind="break"),
+    Entry(title="Sample item: what the criteria leave out", minutes=60),
+)
+
+
+def make_sittings() -> None:
+    """Both meetings stand in the Sample network; where they were called before, they are left as they are."""
+    people, network = accounts(), Network.objects.get(slug="sample")
+    keeper = people[address("secretariat")]
+    if Meeting.objects.filter(called_by=keeper, client_key=same_id("sitting", "held")).exists():
+        return
+    held = _call(network, keeper, "held", "Sample theme: help that is taken up", AHEAD)
+    _hold(held, keeper)
+    coming = _call(network, keeper, "coming", "Sample theme: hotlines and what they show", AHEAD)
+    for entry in AGENDA:
+        add_item(meeting=coming, by=keeper, entry=entry)
+    open_things = suggestions_for(meeting=coming)
+    take_suggestions(meeting=coming, by=keeper, chosen=[one.key for one in open_things])
+    member = Seat.objects.current().get(network=network, user=people[address("member", "xa")])
+    say_attendance(meeting=coming, person=member.user, seat=member, mode=AttendanceMode.REMOTE)
+
+
+def _call(network: Network, by: Any, name: str, title: str, ahead: timedelta) -> Meeting:
+    today = datetime.now(ZoneInfo(ZONE)).date()
+    starts = datetime.combine(today + ahead, time(10))
+    plan = Plan(
+        title=title, starts=starts, ends=starts + timedelta(hours=4), time_zone=ZONE, place="Sample town", country="XA",
+        text="A sample: it takes place nowhere.", link="https://meet.example/sample", new_series=SERIES,
+        host=Delegation.objects.get(code="XA"), guests=(Invited(name="Sample agency", role="expert"),),
+    )  # fmt: skip
+    return call_meeting(network=network, by=by, plan=plan, client_key=same_id("sitting", name))
+
+
+def _hold(meeting: Meeting, by: Any) -> None:
+    """The meeting as if it had been held, and its minutes approved, some weeks ago."""
+    starts, ends = meeting.starts_at, meeting.ends_at
+    if starts is None or ends is None:
+        return
+    back = DONE + AHEAD
+    moved = {"starts_at": starts - back, "ends_at": ends - back, "date": meeting.date - back}
+    Meeting.objects.filter(pk=meeting.pk).update(**moved)
+    meeting.refresh_from_db()
+    for entry in AGENDA[:2]:
+        item = add_item(meeting=meeting, by=by, entry=entry)
+        record_outcome(item=item, by=by, outcome="Sample outcome: the network took note.")
+    seats = Seat.objects.current().filter(network=meeting.network, capacity__in=["member", "substitute"])
+    modes = {seat.pk: AttendanceMode.PRESENT for seat in seats if seat.capacity == "member"}
+    record_attendance(meeting=meeting, by=by, modes=modes, guests={"Sample agency": True})
+    agree_action(
+        meeting=meeting, by=by, text="Sample action: send the figures of the hotline", due_on=meeting.date + back,
+        delegation=Delegation.objects.get(code="XB"), client_key=same_id("sitting", "action"),
+    )  # fmt: skip
+    say_held(meeting=meeting, by=by)
+    now = timezone.now()
+    minutes = draft_minutes(meeting=meeting, by=by)
+    send_for_correction(minutes=minutes, by=by, until=now + timedelta(days=1))
+    window = {"sent_at": now - DONE + timedelta(days=2), "corrections_until": now - DONE + timedelta(days=16)}
+    Minutes.objects.filter(pk=minutes.pk).update(drafted_at=window["sent_at"], **window)
+    record_approvals(now)
