@@ -46,8 +46,10 @@ def people_of(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
 def tell_delegations(procedure: Procedure, kind: str, *, key: str, but: Any = None) -> None:
     """All delegations on the roll, and whoever leads the network, are told; not who did it herself."""
     people = people_of(procedure, procedure.roll.values_list("delegation", flat=True))
-    leading = Seat.objects.current().filter(network=procedure.network_id, user__is_active=True)
-    people |= set(leading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).order_by().values_list("user", flat=True))
+    reading = Seat.objects.current().filter(network=procedure.network_id, user__is_active=True)
+    # Who leads by an office, and reads nothing, hears nothing.
+    leading = reading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).with_role(ALLOWED[Action.READ])
+    people |= set(leading.order_by().values_list("user", flat=True))
     tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(but, "pk", None)})
 
 

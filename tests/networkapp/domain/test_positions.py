@@ -165,6 +165,7 @@ def test_a_withdrawn_objection_is_an_abstention_and_counts_to_the_quorum(chair: 
 def test_a_broken_silence_is_recorded_at_once_and_all_but_who_broke_it_are_told(chair: Seat, member: Seat) -> None:
     adviser, other = voice(member.network, "XB", capacity="adviser"), voice(chair.network, "XC")
     expert = voice(chair.network, "XC", capacity="expert")
+    official = voice(chair.network, "XC", capacity="government", offices=["chair"])
     procedure = make_procedure(chair)
     assert told(other, "procedure.opened") == ["Opened: silence procedure, Help"]
     states(procedure, member, "object", "Quetzal")
@@ -173,6 +174,7 @@ def test_a_broken_silence_is_recorded_at_once_and_all_but_who_broke_it_are_told(
     words = ["Silence broken by XB: Help"]
     told_of_it = [told(seat, "procedure.ended") for seat in (chair, adviser, other, member, expert)]
     assert told_of_it == [words, words, words, [], []]
+    assert not Notification.objects.filter(user=official.user).exists()
     assert told(other, "procedure.opened") == []
     assert code(states, procedure, chair, "agree") == "closed"
     assert "Quetzal" not in str(list(Event.objects.values_list("payload", flat=True)))
