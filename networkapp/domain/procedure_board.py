@@ -164,7 +164,9 @@ def capitals_at(moment: datetime | None, delegations: Iterable[Delegation]) -> t
         return ()
     places: dict[datetime, list[str]] = defaultdict(list)
     for delegation in delegations:
-        places[moment.astimezone(ZoneInfo(delegation.time_zone)).replace(tzinfo=None)].append(delegation.label)
+        places[moment.astimezone(ZoneInfo(delegation.time_zone)).replace(tzinfo=None)].append(
+            delegation.label or delegation.name
+        )
     world = moment.astimezone(ZoneInfo("UTC")).date()
     return tuple(
         Capital(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != world)
