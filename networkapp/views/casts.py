@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from networkapp.domain import casting
@@ -111,7 +112,10 @@ class CastInto(KeepsText):
 class CastAct(KeepsText):
     """Something that is done with a cast: a page that says what follows from it, and does it by POST."""
 
-    title, button, about, done = gettext_lazy("Inquiry"), gettext_lazy("Save"), "", gettext_lazy("Saved.")
+    title: str | Promise = gettext_lazy("Inquiry")
+    button: str | Promise = gettext_lazy("Save")
+    about: str | Promise = ""
+    done: str | Promise = gettext_lazy("Saved.")
 
     def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
         standing = self.load(request, slug, number, pk)
@@ -161,7 +165,7 @@ class RewriteForm(CastAct):
     about = gettext_lazy("As it is tabled. What was released before it changed is to be released again.")
 
     def form(self, found: Cast, *data: Any) -> Any:
-        return FormTextForm(*data, initial={"text": found.text, "base_version": found.version})
+        return FormTextForm(next(iter(data), None), initial={"text": found.text, "base_version": found.version})
 
     def act(self, **given: Any) -> Cast:
         return casting.rewrite_form(**given)
@@ -173,7 +177,7 @@ class ReleaseFormText(CastAct):
     done = gettext_lazy("Released. It can be tabled now.")
 
     def form(self, found: Cast, *data: Any) -> Any:
-        return ReleaseForm(*data, initial={"base_version": found.version})
+        return ReleaseForm(next(iter(data), None), initial={"base_version": found.version})
 
     def act(self, **given: Any) -> Cast:
         return casting.release_form(**given)
@@ -198,7 +202,7 @@ class PutOffCast(CastAct):
     about = gettext_lazy("The day before, and why it was put off, stay in the record.")
 
     def form(self, found: Cast, *data: Any) -> Any:
-        return PutOffForm(*data, initial={"due_on": found.due_on})
+        return PutOffForm(next(iter(data), None), initial={"due_on": found.due_on})
 
     def act(self, **given: Any) -> Cast:
         return casting.put_off(**given)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -114,7 +115,10 @@ class WriteInquiry(KeepsText):
 class InquiryAct(KeepsText):
     """Something that is done with an inquiry: a page that says what follows from it, and does it by POST."""
 
-    title, button, about, done = gettext_lazy("Inquiry"), gettext_lazy("Save"), "", ""
+    title: str | Promise = gettext_lazy("Inquiry")
+    button: str | Promise = gettext_lazy("Save")
+    about: str | Promise = ""
+    done: str | Promise = ""
     template = "networkapp/inquiries/act.html"
 
     def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
