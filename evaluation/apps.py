@@ -33,6 +33,7 @@ class EvaluationConfig(AppConfig):
             section_reminders,
             subjects,
             telling,
+            thread,
             workbooks,
         )
         from evaluation.models import Assessment, Criterion, Evidence, Framework
@@ -86,6 +87,7 @@ class EvaluationConfig(AppConfig):
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_brief(briefs.brief_sections, order=30)
+        thread.register_parts()
         register_api("evaluation.api.routes.router")
         freshness.follow_changes()
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))

@@ -44,6 +44,7 @@ class NetworkAppConfig(AppConfig):
             annotation_places,
             annotation_telling,
             attachments,
+            brief_sections,
             cast_standing,
             clock,
             cross_references,
@@ -64,6 +65,7 @@ class NetworkAppConfig(AppConfig):
             law,
             law_checks,
             links,
+            making,
             meeting_briefs,
             meeting_packs,
             meeting_telling,
@@ -83,6 +85,7 @@ class NetworkAppConfig(AppConfig):
             statements,
             telling,
             thread_parts,
+            thread_steps,
             translation_desk,
             word_import,
         )
@@ -102,6 +105,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.proposals import PROPOSAL_MADE
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
+        from networkapp.dossier_parts import register_questions
         from networkapp.logs import keep_secrets_out
         from networkapp.models import (
             AgendaItem,
@@ -253,5 +257,9 @@ class NetworkAppConfig(AppConfig):
         thread_parts.register_parts()
         for kind in follow_up_telling.KINDS:
             registry.register_notice(kind, follow_up_telling.in_words)
+        thread_steps.register_steps()
+        register_questions(Decision, making.questions_of_a_decision)
+        registry.register_message_lock(making.lock_of_quoted)
+        registry.register_brief(brief_sections.own_sections, order=20)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

@@ -41,7 +41,8 @@ class DossierPart:
 
     `label` says what one is called, `where(user)` which of them that user may see, `name(thing)` how one is called, and
     `tell(things, user)` what a dossier tells of these, by primary key, in a number of queries that does not grow.
-    Fields in `causes` name what one came of, and in `effects` what came of it, where its own row says so.
+    Fields in `causes` name what one came of, and in `effects` what came of it, where its own row says so. `network` is
+    the path to the primary key of its network ("topic.network_id"), of rows that `where` has at hand.
     """
 
     model: Any
@@ -51,6 +52,7 @@ class DossierPart:
     name: Callable[[Any], str] = str
     causes: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    network: str = ""
 
 
 dossier_parts: dict[str, DossierPart] = {}
@@ -65,13 +67,21 @@ def register_dossier_part(
     name: Callable[[Any], str] = str,
     causes: tuple[str, ...] = (),
     effects: tuple[str, ...] = (),
+    network: str = "",
 ) -> None:
     """From now on things of this model can lead to others and come of others, and dossiers tell of them.
 
     What `where(user)` leaves out is to that user as if it were not there.
     """
     dossier_parts[model._meta.model_name] = DossierPart(
-        model=model, label=label, where=where, tell=tell, name=name, causes=causes, effects=effects
+        model=model,
+        label=label,
+        where=where,
+        tell=tell,
+        name=name,
+        causes=causes,
+        effects=effects,
+        network=network,
     )
 
 

@@ -85,8 +85,12 @@ class TopicSubject:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefSection:
-    """A part of the brief of a country: a heading, where it is told in full, and what matters, in sentences."""
+    """A part of the brief of a country: a heading, where it is told in full, and what matters, in sentences.
 
+    What a delegation says beside it is kept by its `key`, which must not change.
+    """
+
+    key: str
     title: str
     url: str
     lines: tuple[str, ...]

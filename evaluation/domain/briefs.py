@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from evaluation.domain.findings import Round, country_findings
 from evaluation.domain.gap_pages import published_gaps
 from evaluation.domain.gaps import MISSING, STALE, GapKind
+from evaluation.domain.published import newest_versions
 from evaluation.domain.treaty_countries import StateInstrument, state_treaties
 from evaluation.domain.treaty_steps import Step
 from evaluation.domain.verdicts import verdicts_about
@@ -29,18 +30,47 @@ def brief_sections(country: str, user: Any) -> list[BriefSection]:
     code = country.lower()
     return [
         BriefSection(
-            title=_("Treaties"), url=reverse("evaluation:treaty_country", args=[code]), lines=tuple(_treaties(code))
+            key="assessment",
+            title=_("Latest assessment"),
+            url=reverse("evaluation:profile", args=[code]),
+            lines=tuple(_assessment(code, user)),
         ),
         BriefSection(
+            key="treaties",
+            title=_("Treaties"),
+            url=reverse("evaluation:treaty_country", args=[code]),
+            lines=tuple(_treaties(code)),
+        ),
+        BriefSection(
+            key="findings",
             title=_("Findings of others"),
             url=reverse("evaluation:findings", args=[code]),
             lines=tuple(_findings(code, user)),
         ),
         BriefSection(
-            title=_("What networks decided"), url=reverse("evaluation:overview"), lines=tuple(_verdicts(code, user))
+            key="verdicts",
+            title=_("What networks decided"),
+            url=reverse("evaluation:overview"),
+            lines=tuple(_verdicts(code, user)),
         ),
-        BriefSection(title=_("Gaps"), url=reverse("evaluation:gaps", args=[code]), lines=tuple(_gaps(code, user))),
+        BriefSection(
+            key="gaps", title=_("Gaps"), url=reverse("evaluation:gaps", args=[code]), lines=tuple(_gaps(code, user))
+        ),
     ]
+
+
+def _assessment(country: str, user: Any) -> Iterator[str]:
+    """Which year was published last, in which version, and whether peers reviewed it."""
+    mine = newest_versions(user).filter(assessment__delegation__country=country.upper())
+    version = mine.filter(assessment__delegation__assessed=True).order_by("-assessment__cycle__year").first()
+    if version is not None:
+        given = {
+            "year": version.assessment.cycle.year,
+            "number": version.number,
+            "day": date_format(version.published_at, "j M Y"),
+        }
+        yield _("%(year)s: version %(number)s, published %(day)s") % given
+        yield _("Reviewed by peers") if version.peer_reviewed else _("Not reviewed by peers")
 
 
 def _treaties(country: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ class GapPage:
     published: int | None
     is_sample: bool
     gaps: tuple[Gap, ...]
+    assessment: int
     years: tuple[int, ...] = ()
 
     @property
@@ -55,6 +56,7 @@ def draft_gaps(assessment: Assessment, *, today: date | None = None) -> GapPage:
         published=None,
         is_sample=assessment.cycle.network.kind == assessment.cycle.network.Kind.SAMPLE,
         gaps=tuple(gaps_in(_of_sheet(sheet, country, day), country=country, year=year, today=day)),
+        assessment=assessment.pk,
     )
 
 
@@ -79,6 +81,7 @@ def published_gaps(
         published=now.number,
         is_sample=now.is_sample,
         gaps=tuple(gaps_in(asked, country=now.country, year=chosen, today=today or timezone.localdate())),
+        assessment=kept[chosen].assessment_id,
         years=tuple(sorted(kept, reverse=True)),
     )
 

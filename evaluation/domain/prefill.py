@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from evaluation.domain.answers import record_answer
 from evaluation.domain.computed import state_of_things
 from evaluation.domain.contents import AnswerFields, Content, content_of
 from evaluation.domain.cross_checks import Outside, outside_numbers
+from evaluation.domain.government_answers import GovernmentAnswer, answers_of_government, draw_from_reply
 from evaluation.domain.sections import require_may_answer
 from evaluation.domain.sheets import asked
 from evaluation.domain.treaties import Standing, register_of
@@ -58,10 +60,15 @@ Register = Mapping[str, Registered]
 
 
 def offers_for(
-    criterion: Criterion, content: Content, sources: Iterable[Outside], registered: Registered | None = None
+    criterion: Criterion,
+    content: Content,
+    sources: Iterable[Outside],
+    registered: Registered | None = None,
+    replies: Iterable[GovernmentAnswer] = (),
 ) -> tuple[Offer, ...]:
-    """What sources and the register offer; nothing that is a bound or withheld, and nothing that is said already."""
-    found = [*_numbers(criterion, content, sources)]
+    """What sources, the register and answers in parliament offer; nothing that is a bound or withheld, and nothing that
+    is said already."""
+    found = [*_numbers(criterion, content, sources), *_of_replies(criterion, content, replies)]
     if registered is not None and (offer := _of_register(criterion, registered)) is not None:
         found.append(offer)
     return tuple(offer for offer in found if not offer.content.says_the_same_as(content))
@@ -87,6 +94,7 @@ def provenance(item: ExternalObservation) -> str:
     return ", ".join(part for part in (item.source, item.dataset, str(item.year), *as_of) if part)
 
 
+@transaction.atomic
 def take_offer(
     *,
     assessment: Assessment,
@@ -104,12 +112,13 @@ def take_offer(
     require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
     sources: Sequence[Outside] = outside_numbers(assessment).get(criterion.series_id, ())
     registered = registered_of(assessment).get(criterion.series_id)
+    replies = answers_of_government(assessment).get(criterion.series_id, ())
     row = asked(assessment, criterion.series_id)
-    for offered in offers_for(criterion, content_of(row) if row else Content(), sources, registered):
+    for offered in offers_for(criterion, content_of(row) if row else Content(), sources, registered, replies):
         if offered.key == offer:
             given: Any = {name: getattr(offered.content, name) for name in AnswerFields.__annotations__}
             del given["since"]
-            return record_answer(
+            answer = record_answer(
                 assessment=assessment,
                 criterion=criterion,
                 status=offered.content.status,
@@ -120,6 +129,8 @@ def take_offer(
                 at=at,
                 **given,
             )
+            draw_from_reply(offer=offer, answer=answer, by=by)
+            return answer
     raise Refused("offer_gone", _("The source says something else now. Look at the question again."), field="offer")
 
 
@@ -152,6 +163,19 @@ def _with(criterion: Criterion, content: Content, part: str, item: ExternalObser
         given: dict[str, Any] = {str(part): item.value}
         return replace(kept, **given)
     return None
+
+
+def _of_replies(criterion: Criterion, content: Content, replies: Iterable[GovernmentAnswer]) -> Iterator[Offer]:
+    """What a government said in parliament: its words for a text, and its number, where it says one alone."""
+    value = Answer.Status.VALUE.value
+    for reply in replies:
+        if criterion.kind == Kind.NARRATIVE:
+            offered = Content(status=value, text=reply.words, comment=content.comment)
+        elif criterion.kind == Kind.NUMBER and reply.number is not None:
+            offered = Content(status=value, number=reply.number, comment=content.comment or reply.words)
+        else:
+            continue
+        yield Offer(key=f"reply-{reply.reply}", content=offered, source=reply.source, url=reply.url)
 
 
 def _of_register(criterion: Criterion, registered: Registered) -> Offer | None:

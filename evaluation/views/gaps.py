@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from evaluation.domain.gap_pages import draft_gaps, published_gaps
+from evaluation.domain.thread import asks_about_gaps
 from evaluation.forms.results import YearForm
 from evaluation.views.assessments import find
 from evaluation.views.private import PrivateView
@@ -14,13 +15,15 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
     found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
-    return render(request, "evaluation/gaps/gaps.html", {"page": found})
+    asks = asks_about_gaps(found.assessment, request.user)
+    return render(request, "evaluation/gaps/gaps.html", {"page": found, "asks": asks})
 
 
 class DraftGaps(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment = find(request, pk)
-        context = {"page": draft_gaps(assessment), "assessment": assessment}
+        asks = asks_about_gaps(assessment.pk, request.user)
+        context = {"page": draft_gaps(assessment), "assessment": assessment, "asks": asks}
         return render(request, "evaluation/gaps/gaps.html", context)
 
 

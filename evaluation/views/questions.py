@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.computed import computed_value
+from evaluation.domain.government_answers import GovernmentAnswers, answers_of_government
 from evaluation.domain.prefill import OF_TREATY, Offer, Register, offers_for, provenances, registered_of
 from evaluation.domain.sheets import Question, Section, Sheet
 from evaluation.domain.standing import Signatures, Standing, known_evidence
@@ -171,6 +172,10 @@ class Desk:
         return registered_of(self.assessment)
 
     @cached_property
+    def replies(self) -> GovernmentAnswers:
+        return answers_of_government(self.assessment)
+
+    @cached_property
     def provenances(self) -> Mapping[int, AnswerRevision]:
         return provenances(self.assessment)
 
@@ -189,7 +194,8 @@ def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state:
 def offers(desk: Desk, question: Question) -> tuple[Offer, ...]:
     asks_of_treaty = question.criterion.kind in OF_TREATY
     registered = desk.registered.get(question.criterion.series_id) if asks_of_treaty else None
-    return offers_for(question.criterion, question.content, question.case.sources, registered)
+    replies = desk.replies.get(question.criterion.series_id, ())
+    return offers_for(question.criterion, question.content, question.case.sources, registered, replies)
 
 
 def document(desk: Desk, item: Evidence, series_id: str, today: date) -> Document:

@@ -10,5 +10,9 @@ def brief_of(*, country: str, user: Any) -> list[registry.BriefSection]:
 
     A section without a line is left out, so a country of which nothing is known to her has an empty brief.
     """
-    found = (section for _order, source in registry.brief_sources for section in source(country.lower(), user))
-    return [section for section in found if section.lines]
+    return [section for section in all_sections(country=country, user=user) if section.lines]
+
+
+def all_sections(*, country: str, user: Any) -> list[registry.BriefSection]:
+    """The same with those sections of which nothing is known to her."""
+    return [section for _order, source in registry.brief_sources for section in source(country.lower(), user)]

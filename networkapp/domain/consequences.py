@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -15,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -62,8 +64,17 @@ class Link:
 
     @property
     def url(self) -> str:
-        address = getattr(self.it, "get_absolute_url", None)
-        return str(address()) if address else ""
+        """Its address; empty, where it has no page of its own, or a host serves none."""
+        try:
+            return str(self.it.get_absolute_url())
+        except (AttributeError, NoReverseMatch):
+            return ""
+
+    @property
+    def network(self) -> int | None:
+        """The primary key of the network whose it is; None of what belongs to none."""
+        found = attrgetter(self.part.network)(self.it) if self.part.network else None
+        return None if found is None else int(found)
 
     @property
     def place(self) -> Key:

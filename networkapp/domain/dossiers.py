@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -67,7 +68,7 @@ def dossier_of(*, key: str, reader: Any) -> Dossier:
     return Dossier(
         of=asked,
         steps=ordered,
-        seen_as=_seen_as(reader),
+        seen_as=_seen_as(reader, {step.link.network for step in ordered}),
         made_at=timezone.now(),
         content_hash=content_hash([_spelled(step) for step in ordered]),
     )
@@ -86,11 +87,12 @@ def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
         raise Refused("not_made", _("Something in it cannot be made as PDF. Print the page, please.")) from failure
 
 
-def _seen_as(reader: Any) -> tuple[str, ...]:
-    """The seats by which it was read; none is the public."""
+def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:
+    """Her seats in the networks whose things stand in it; of others a paper that goes on tells nothing."""
     if not getattr(reader, "is_authenticated", False):
         return ()
-    held = Seat.objects.current().filter(user=reader).select_related("delegation", "network")
+    held = Seat.objects.current().filter(user=reader, network__in=[pk for pk in networks if pk is not None])
+    held = held.select_related("delegation", "network")
     return tuple(f"{seat.label} ({seat.network.name})" for seat in held.order_by("network__name", "pk"))
 
 

@@ -42,7 +42,7 @@ def casts_for(user: Any) -> QuerySet[Cast]:
 
 def tell_casts(casts: Sequence[Cast], user: Any) -> Mapping[int, Told]:
     """In which form each was put, when its answer is due, and how it stands, as `user` may know of it."""
-    return {standing.cast.pk: _cast(standing) for standing in _standings(casts, user)}
+    return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
 
 
 def _cast(standing: Standing) -> Told:
@@ -74,7 +74,7 @@ def name_reply(reply: Reply) -> str:
 
 def tell_replies(replies: Sequence[Reply], user: Any) -> Mapping[int, Told]:
     casts = {reply.cast_id: reply.cast for reply in replies}
-    known = {standing.cast.pk: standing for standing in _standings(list(casts.values()), user)}
+    known = {standing.cast.pk: standing for standing in standings_for(list(casts.values()), user)}
     told = {}
     for reply in replies:
         answer = known[reply.cast_id].answers.get(reply.question_id) if reply.cast_id in known else None
@@ -96,7 +96,7 @@ def _reply(reply: Reply, answer: Answer) -> Told:
     return Told(at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text))
 
 
-def _standings(casts: Iterable[Cast], user: Any) -> list[Standing]:
+def standings_for(casts: Iterable[Cast], user: Any) -> list[Standing]:
     """The casts as `user` may know of them: four queries, and two for each network whose they are."""
     whole = with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
     by_network: dict[Network, list[Cast]] = defaultdict(list)

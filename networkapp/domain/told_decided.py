@@ -93,6 +93,8 @@ def tell_decisions(decisions: Sequence[Decision], user: Any) -> Mapping[int, Tol
 
 def _decision(decision: Decision, *, reads: bool) -> Told:
     text = _numbered(decision.paragraphs, decision.language)
+    if decision.outcome_statement:
+        text.append(Paragraph(words=decision.outcome_statement, heading=_("Outcome statement")))
     if reads and decision.roll:
         stood = "; ".join(f"{line['name']}: {STANDINGS.get(line['standing'], '')}" for line in decision.roll)
         text.append(Paragraph(words=stood, heading=_("How the delegations stood")))

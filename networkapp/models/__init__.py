@@ -20,6 +20,7 @@ from networkapp.models.calendars import CalendarFeed
 from networkapp.models.casts import CAST_TRANSITIONS, Cast, CastDocument, CastState, CastStep
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
+from networkapp.models.country_briefs import BriefText
 from networkapp.models.decisions import (
     FOLLOW_UP_TRANSITIONS,
     Decision,
@@ -150,6 +151,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "AttendanceMode",
+    "BriefText",
     "CalendarFeed",
     "Capacity",
     "Cast",

@@ -16,9 +16,10 @@ from tests.access.networks import NETWORKS
 from tests.access.notes import NOTES
 from tests.access.procedures import PROCEDURES
 from tests.access.proposals import PROPOSALS
+from tests.access.thread import THREAD
 
 ADDRESSES = (
-    *(*NETWORKS, *MEETINGS, *PROPOSALS, *PROCEDURES, *DECISIONS, *NOTES, *DISCUSSION),
+    *(*NETWORKS, *MEETINGS, *PROPOSALS, *PROCEDURES, *DECISIONS, *NOTES, *DISCUSSION, *THREAD),
     *(*INQUIRIES, *ASSESSMENTS, *FRAMEWORKS),
 )
 
@@ -125,6 +126,9 @@ FOR_TWO |= {
     "networkapp:send_amendment_back",
     "networkapp:take_amendment_back",
 }
+# For who finishes the brief of her country, and the brief as a file; tests/networkapp/views/test_country_briefs.py asks
+# who may not.
+FOR_TWO |= {"networkapp:country_brief_section", "networkapp:country_brief_file"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
 # tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.

@@ -44,10 +44,6 @@ WHY = {"reason": "It names somebody"}
 AGREE = {"kind": "agree", "on": "1"}
 
 DISCUSSION = (
-    Address(
-        name="networkapp:dossier", needs=(Action.READ,), args=lambda place: [f"message-{place.message.pk}"], open=True
-    ),
-    Address(name="networkapp:dossier_file", needs=(Action.READ,), args=lambda place: [f"message-{place.message.pk}"]),
     Address(name="networkapp:topics", needs=(Action.READ,), args=in_network),
     *(
         address

@@ -84,6 +84,8 @@ NEEDS_NO_CASE = {
         *("record_decision", "make_statement", "prepare_statement", "release_statement", "send_statement_back"),
         *("prepare_statement_again", "drop_statement", "write_outcome_statement"),
         *("open_follow_ups", "report_follow_up", "answer_dates", "settle_reminders", "tell_asked"),
+        *("draw_consequence", "propose_from_messages", "ask_for_section_change", "inquire_from"),
+        *("bring_into_handbook", "write_brief"),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
         *("ask_for_pack", "make_pack", "look_after_packs"),
         *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),

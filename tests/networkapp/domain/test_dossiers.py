@@ -55,6 +55,8 @@ def test_a_dossier_tells_the_chain_in_order_of_time_with_the_text_of_each_step()
     told = dossier.steps[0].told
     assert (told.by, told.text[0].words, told.text[0].quote) == (f"{seat.user}, {seat.label}", message.body, True)
     assert [each.words for each in dossier.steps[3].told.text[:2]] == decision.paragraphs
+    SeatFactory(user=seat.user, network=NetworkFactory(slug="of-no-concern"))
+    dossier = dossier_of(key=f"decision-{decision.pk}", reader=seat.user)
     assert dossier.seen_as == (f"{seat.label} ({seat.network.name})",)
 
 
@@ -136,14 +138,13 @@ def test_it_is_taken_along_as_pdf_that_can_be_read_out() -> None:
 
 
 def test_the_page_and_the_file_are_for_whoever_sees_the_thing() -> None:
-    seat = SeatFactory()
-    message = start_topic(seat, body="Quetzals are counted nowhere.").messages.get()
-    page = reverse("networkapp:dossier", args=[f"message-{message.pk}"])
-    file = reverse("networkapp:dossier_file", args=[f"message-{message.pk}"])
+    seat, _message, decision = make_chain()
+    page = reverse("networkapp:dossier", args=[f"decision-{decision.pk}"])
+    file = reverse("networkapp:dossier_file", args=[f"decision-{decision.pk}"])
     reader, anonymous = Client(), Client()
     reader.force_login(seat.user)
     assert "Quetzals" in reader.get(page).content.decode()
-    assert anonymous.get(page).status_code == 404
+    assert "Quetzals" not in anonymous.get(page).content.decode()
     assert reader.get(file)["Content-Type"] == "application/pdf"
     assert anonymous.get(file).status_code == 302
 

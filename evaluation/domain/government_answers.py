@@ -1,0 +1,91 @@
+"""What a government answered in parliament, offered for the assessment with the answer as its source.
+
+Never an answer under embargo or one of which parts are withheld: an assessment goes further than the inquiry did.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from evaluation.models import Assessment, Criterion, Framework
+from networkapp.domain.consequences import draw_consequence, link_to
+from networkapp.domain.country_boxes import open_answers, source_of
+from networkapp.domain.replies_read import Answer
+from networkapp.models import Consequence, Network, Reply
+
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GovernmentAnswer:
+    """An answer in parliament that matters for a criterion: its words, their source, and where it stands."""
+
+    reply: int
+    words: str
+    source: str
+    url: str
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number that it says, where it says one alone: of two nobody knows which is meant.
+
+        >>> GovernmentAnswer(reply=1, words="There were 12 convictions.", source="", url="").number
+        Decimal('12')
+        """
+        found = _NUMBER.findall(self.words)
+        return Decimal(found[0].replace(",", ".")) if len(found) == 1 else None
+
+
+GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
+
+
+def answers_of_government(assessment: Assessment) -> GovernmentAnswers:
+    """By series, what the government of this country answered in parliament and somebody linked to the criterion.
+
+    Only of inquiries of the network of the cycle, or of a public one. One query where there are none, else eight.
+    """
+    network = assessment.cycle.network_id
+    own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
+    own_replies = Reply.objects.filter(own, cast__delegation=assessment.delegation_id)
+    kinds = ContentType.objects.get_for_models(Reply, Criterion)
+    lines = Consequence.objects.filter(cause_type=kinds[Reply], effect_type=kinds[Criterion])
+    drawn = list(lines.filter(cause_id__in=own_replies.values("pk")).values_list("cause_id", "effect_id"))
+    if not drawn:
+        return {}
+    criteria = Criterion.objects.filter(pk__in={effect for _cause, effect in drawn})
+    same = Framework.objects.filter(cycles=assessment.cycle_id).values("network")
+    series = dict(criteria.filter(recommendation__framework__network__in=same).values_list("pk", "series_id"))
+    linked = own_replies.filter(pk__in={cause for cause, effect in drawn if effect in series})
+    replies = {reply.pk: reply for reply in linked.select_related(*SHOWN)}
+    told = {pk: _told(replies[pk], answer) for pk, answer in open_answers(list(replies.values())).items()}
+    found: dict[str, dict[int, GovernmentAnswer]] = defaultdict(dict)
+    for cause, effect in drawn:
+        if cause in told and effect in series:
+            found[series[effect]][cause] = told[cause]
+    return {code: list(answers.values()) for code, answers in found.items()}
+
+
+SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")
+
+
+def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
+    return GovernmentAnswer(
+        reply=reply.pk,
+        words=answer.translated or answer.quoted,
+        source=source_of(reply, answer),
+        url=reply.get_absolute_url(),
+    )
+
+
+def draw_from_reply(*, offer: str, answer: Any, by: Any) -> None:
+    """Where the offer that was taken came of an answer in parliament, the two lead to each other."""
+    kind, _dash, number = offer.partition("-")
+    reply = Reply.objects.filter(pk=int(number)).first() if kind == "reply" and number.isdigit() else None
+    if reply is not None and link_to(reply, reader=by) and link_to(answer, reader=by):
+        draw_consequence(cause=reply, effect=answer, by=by)

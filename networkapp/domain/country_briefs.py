@@ -1,0 +1,166 @@
+"""The brief of a country that a delegation finishes before a meeting: what is known, and what it says beside that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.briefs import all_sections
+from networkapp.domain.pace import keep_pace
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import BriefText, Capacity, Delegation, Network, Seat
+from networkapp.permissions import OF_A_DELEGATION, Action
+from networkapp.publishing.documents import NotMade
+from networkapp.publishing.plain import clean_text
+from networkapp.publishing.two_pages import on_two_pages
+from networkapp.registry import BriefSection
+
+BRIEF_WRITTEN = "brief.written"
+OPENING = "opening"
+"""The key of what stands above all sections: the delegation's own points."""
+LONGEST_TEXT = 1_500
+FINISHING = OF_A_DELEGATION - {"government"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefPart:
+    """A section of the brief: what is known, and what the delegation says, with who said it and when."""
+
+    key: str
+    section: BriefSection | None
+    said: BriefText | None
+
+    @property
+    def title(self) -> str:
+        return self.section.title if self.section else _("What to know first")
+
+    @property
+    def text(self) -> str:
+        return self.said.text if self.said else ""
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.text or (self.section and self.section.lines))
+
+    @property
+    def base(self) -> int:
+        return self.said.number if self.said else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryBrief:
+    """The brief of the country of a delegation in a network, as one reader has it."""
+
+    network: Network
+    delegation: Delegation
+    parts: tuple[BriefPart, ...]
+    finishes: bool
+    made_at: datetime
+
+    @property
+    def title(self) -> str:
+        return _("Brief: %(country)s") % {"country": self.delegation.label}
+
+    def part(self, key: str) -> BriefPart | None:
+        return next((part for part in self.parts if part.key == key), None)
+
+
+def find_brief(*, network: str, country: str, reader: Any) -> CountryBrief:
+    """The brief of `country` (two letters) in the network of this slug.
+
+    Http404 where `reader` does not read the network, or no delegation of it stands for the country.
+    """
+    found = Network.objects.where(reader, may=Action.READ).filter(slug=network).first()
+    delegation = _delegation(found, country) if found else None
+    if found is None or delegation is None:
+        raise Http404
+    sections = {section.key: section for section in all_sections(country=country, user=reader)}
+    said = _said(found, delegation)
+    keys = [OPENING, *sections]
+    return CountryBrief(
+        network=found,
+        delegation=delegation,
+        parts=tuple(BriefPart(key=key, section=sections.get(key), said=said.get(key)) for key in keys),
+        finishes=finishing_seat(network=found, delegation=delegation, person=reader) is not None,
+        made_at=timezone.now(),
+    )
+
+
+def finishing_seat(*, network: Network, delegation: Delegation, person: Any) -> Seat | None:
+    """The seat from which `person` finishes the brief: a voice or an adviser of the delegation in the network."""
+    held = Seat.objects.current().filter(
+        network=network, delegation=delegation, user=person, user__is_active=True, capacity__in=FINISHING
+    )
+    order = list(Capacity.values)
+    return min(held, key=lambda seat: (order.index(seat.capacity), seat.pk), default=None)
+
+
+@transaction.atomic
+def write_brief(
+    *, network: Network, delegation: Delegation, person: Any, section: str, text: str, base: int
+) -> BriefText | None:
+    """The delegation says this in the section of its brief; what it said before is kept. `base` is what it saw.
+
+    The same text again changes nothing. Refused: `too_long`, `changed` (somebody else of the delegation was faster),
+    `too_fast`; NotAllowed but for the voices and advisers of the delegation.
+    """
+    seat = finishing_seat(network=network, delegation=delegation, person=person)
+    if seat is None:
+        raise NotAllowed(BRIEF_WRITTEN)
+    said = clean_text(text).strip()
+    if len(said) > LONGEST_TEXT:
+        words = _("This is too long for two pages: say it in %(limit)s characters.") % {"limit": LONGEST_TEXT}
+        raise Refused("too_long", words, field="text")
+    Network.objects.select_for_update().get(pk=network.pk)
+    newest = _said(network, delegation).get(section)
+    if (newest.text if newest else "") == said:
+        return newest
+    if base != (newest.number if newest else 0):
+        words = _("Somebody of your delegation changed this meanwhile. Look at it, then save yours again.")
+        raise Refused("changed", words, field="text")
+    keep_pace(person=person, act="edits", field="text")
+    written: BriefText = BriefText.objects.create(
+        network=network,
+        delegation=delegation,
+        section=section,
+        number=base + 1,
+        text=said,
+        seat=seat,
+        written_by=person,
+    )
+    payload = {"delegation": delegation.pk, "section": section}
+    events.record(network, BRIEF_WRITTEN, payload, actor=person)
+    return written
+
+
+def brief_file(*, brief: CountryBrief, reader: Any) -> bytes:
+    """The brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
+    keep_pace(person=reader, act="exports")
+    html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})
+    try:
+        return on_two_pages(html=html, title=brief.title, language=get_language() or "en")
+    except NotMade as failure:
+        raise Refused("not_made", _("Something in it cannot be made as PDF. Print the page, please.")) from failure
+
+
+def _delegation(network: Network, country: str) -> Delegation | None:
+    national = network.delegations.filter(kind=Delegation.Kind.NATIONAL, country=country.upper())
+    found: Delegation | None = national.order_by("pk").first()
+    return found
+
+
+def _said(network: Network, delegation: Delegation) -> Mapping[str, BriefText]:
+    """By section, what the delegation says there now; one query."""
+    of_it = BriefText.objects.filter(network=network, delegation=delegation)
+    newest = of_it.filter(section=OuterRef("section")).order_by("-number").values("number")[:1]
+    now = of_it.alias(newest=Subquery(newest)).filter(number=F("newest"))
+    return {text.section: text for text in now.select_related("seat__delegation", "written_by")}

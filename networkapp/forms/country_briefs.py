@@ -1,0 +1,18 @@
+"""The form for what a delegation says in a section of its country's brief. The rules stand in domain.country_briefs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.forms.guarded import GuardedForm
+
+
+class BriefTextForm(GuardedForm):
+    guarded = ("text",)
+
+    text = forms.CharField(
+        label=_("What your delegation says here"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

@@ -1,0 +1,112 @@
+"""Forms by which one thing is made of another. The rules stand in domain.making and domain.country_boxes."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.languages import OF_THE_REGION, own_name
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models import Message, Network, Subject
+
+BETWEEN = re.compile(r"\n\s*\n")
+
+
+def languages() -> list[tuple[str, str]]:
+    return [(code, own_name(code)) for code in OF_THE_REGION]
+
+
+class NetworkField(forms.ModelChoiceField):
+    """One of the networks that are offered, by its slug."""
+
+    def __init__(self, **given: Any) -> None:
+        words = {"invalid_choice": _("This network cannot be chosen.")}
+        super().__init__(Network.objects.none(), to_field_name="slug", empty_label=None, error_messages=words, **given)
+
+    def label_from_instance(self, network: Any) -> str:
+        return str(network.name)
+
+
+class FromMessagesForm(GuardedForm):
+    guarded = ("title", "text")
+
+    network = NetworkField(label=_("The network that is to decide"))
+    title = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Give it a title.")})
+    text = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        help_text=_("What was said, to be made into what shall be decided. An empty line begins a new paragraph."),
+        widget=forms.Textarea(attrs={"rows": 16}),
+        error_messages={"required": _("Write the text first.")},
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=languages, initial="en")
+    messages = forms.ModelMultipleChoiceField(
+        Message.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={
+            "required": _("Choose at least one message."),
+            "invalid_choice": _("One of the messages is not there any more. Choose again."),
+        },
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, networks: Any, pickable: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+        self.fields["messages"].queryset = pickable  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "messages" in cleaned:
+            cleaned["messages"] = list(cleaned["messages"])
+        return cleaned
+
+
+class FromThingForm(GuardedForm):
+    """Questions to governments that follow from something."""
+
+    guarded = ("title", "why", "questions")
+
+    network = NetworkField(label=_("The network that is to ask"))
+    title = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Give it a title.")})
+    why = forms.CharField(label=_("Why it is asked"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    language = forms.ChoiceField(label=_("Language of the questions"), choices=languages, initial="en")
+    questions = forms.CharField(
+        label=_("Questions"),
+        help_text=_("One after the other, with an empty line between. Every government is asked exactly these."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("Ask at least one question.")},
+    )
+    subjects = forms.ModelMultipleChoiceField(Subject.objects.all(), required=False, widget=forms.MultipleHiddenInput)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "questions" in cleaned:
+            cleaned["questions"] = [" ".join(text.split()) for text in BETWEEN.split(cleaned["questions"])]
+        return cleaned
+
+
+class SectionChangeForm(GuardedForm):
+    guarded = ("body", "proposal")
+
+    body = forms.CharField(
+        label=_("What has to change, and why"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write something first.")},
+    )
+    proposal = forms.CharField(
+        label=_("How the text should read"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class BringForm(forms.Form):
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

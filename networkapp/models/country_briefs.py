@@ -1,0 +1,40 @@
+"""What a delegation adds to the brief of its country; all else in it is made from what the networks hold."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.delegations import Delegation
+from networkapp.models.networks import Network
+from networkapp.models.proposals import act_of, seat_of
+
+
+class BriefText(models.Model):
+    """What a delegation says in a section of its country's brief: never changed, the newest number counts.
+
+    An empty text says that it says nothing any more. `section` is the key of a registered section.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="brief_texts")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="brief_texts")
+    section = models.CharField(_("section"), max_length=40)
+    number = models.PositiveIntegerField(_("number"))
+    text = models.TextField(_("text"), blank=True)
+    seat = seat_of()
+    written_by = act_of()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["network", "delegation", "section", "number"]
+        verbose_name = _("text of a country's brief")
+        verbose_name_plural = _("texts of countries' briefs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["network", "delegation", "section", "number"], name="texts_of_a_brief_are_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation.code}, {self.section}, {self.number}"

@@ -1,0 +1,175 @@
+"""One thing is made of another: a proposal of messages, questions of a decision, a change or a box of a section."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages as notes
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.domain import country_boxes, making
+from networkapp.domain.consequences import Link, find_link
+from networkapp.forms import making as given
+from networkapp.forms.discussion import attempt
+from networkapp.forms.topics import LookForm
+from networkapp.models import Decision, Reply, Section
+from networkapp.views.discussion import find_topic
+from networkapp.views.kept_text import KeepsText
+
+PAGE = 50
+
+
+class PickMessages(LoginRequiredMixin, View):
+    """The messages of a topic with a box beside each; those that are ticked become the text of a proposal."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        if not making.proposing_networks(topic=topic, person=request.user).exists():
+            raise PermissionDenied
+        page = Paginator(making.pickable(topic=topic, reader=request.user), PAGE).get_page(request.GET.get("page"))
+        picked = set(request.GET.getlist("message"))
+        rows = [(message, str(message.pk) in picked) for message in page.object_list]
+        context = {"topic": topic, "network": topic.read_in, "page_obj": page, "rows": rows}
+        return render(request, "networkapp/thread/pick.html", context)
+
+
+class ProposeFromMessages(KeepsText):
+    """The form for the proposal, with the ticked messages as its paragraphs."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        picked = making.picked(topic=topic, reader=request.user, keys=request.GET.getlist("message"))
+        initial = {"title": topic.title, "text": making.text_of(picked), "messages": [each.pk for each in picked]}
+        form = self.form(request, topic, initial=initial)
+        if not picked:
+            notes.error(request, _("Choose at least one message."))
+            return redirect("networkapp:pick_messages", slug, pk)
+        return self.show(request, topic, form)
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        form = self.form(request, topic, data=request.POST)
+        proposal = attempt(form, making.propose_from_messages, person=request.user)
+        if proposal is None:
+            return self.show(request, topic, form)
+        notes.success(request, _("The network has the proposal. It leads back to the messages."))
+        return redirect(proposal)
+
+    def form(self, request: HttpRequest, topic: Any, **bound: Any) -> given.FromMessagesForm:
+        networks = making.proposing_networks(topic=topic, person=request.user)
+        if not networks.exists():
+            raise PermissionDenied
+        pickable = making.pickable(topic=topic, reader=request.user)
+        return given.FromMessagesForm(networks=networks, pickable=pickable, **bound)
+
+    def show(self, request: HttpRequest, topic: Any, form: given.FromMessagesForm) -> HttpResponse:
+        context = {"topic": topic, "network": topic.read_in, "form": form}
+        return render(request, "networkapp/thread/propose.html", context, status=422 if form.is_bound else 200)
+
+
+class InquireFrom(KeepsText):
+    """The form for an inquiry, with the questions that follow from a thing."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        cause, draft, networks = self.find(request, key)
+        initial = {
+            "title": draft.title,
+            "why": draft.why,
+            "questions": "\n\n".join(draft.questions),
+            "subjects": [subject.pk for subject in draft.subjects],
+            "network": draft.network.slug if draft.network else None,
+        }
+        return self.show(request, cause, given.FromThingForm(networks=networks, initial=initial))
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        cause, _draft, networks = self.find(request, key)
+        form = given.FromThingForm(request.POST, networks=networks)
+        inquiry = attempt(form, making.inquire_from, cause=cause.it, author=request.user)
+        if inquiry is None:
+            return self.show(request, cause, form)
+        notes.success(request, _("The draft of the inquiry is there. It leads back to what it came of."))
+        return redirect(inquiry)
+
+    def find(self, request: HttpRequest, key: str) -> tuple[Link, Any, Any]:
+        part = request.GET.get("part", "")[:100]
+        cause, draft = making.questions_from(key=key, part=part, reader=request.user)
+        networks = making.asking_networks(draft=draft, person=request.user)
+        if not networks.exists():
+            raise PermissionDenied
+        return cause, draft, networks
+
+    def show(self, request: HttpRequest, cause: Link, form: given.FromThingForm) -> HttpResponse:
+        context = {"cause": cause, "form": form}
+        return render(request, "networkapp/thread/inquire.html", context, status=422 if form.is_bound else 200)
+
+
+class ChooseSection(LoginRequiredMixin, View):
+    """Sections of handbooks are looked for by words: the one that a decision changes, or an answer belongs to."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        cause, look = find_link(key, reader=request.user), LookForm(request.GET)
+        if not isinstance(cause.it, Decision | Reply):
+            raise Http404
+        words = look.cleaned_data["words"] if look.is_valid() else ""
+        sections = making.sections_to_change(words=words, person=request.user)
+        context = {"cause": cause, "look": look, "words": words, "sections": sections}
+        return render(request, "networkapp/thread/choose_section.html", context)
+
+
+class MakeForSection(KeepsText):
+    """What a decision asks of a section, or the country box that an answer fills."""
+
+    def get(self, request: HttpRequest, key: str, section: int) -> HttpResponse:
+        cause, found = self.find(request, key, section)
+        return self.show(request, cause, found, self.form(cause))
+
+    def post(self, request: HttpRequest, key: str, section: int) -> HttpResponse:
+        cause, found = self.find(request, key, section)
+        form = self.form(cause, request.POST)
+        given_to = {"section": found, "person": request.user}
+        if isinstance(cause.it, Decision):
+            made = attempt(form, making.ask_for_section_change, decision=cause.it, **given_to)
+        else:
+            made = attempt(form, country_boxes.bring_into_handbook, reply=cause.it, **given_to)
+        if made is None:
+            return self.show(request, cause, found, form)
+        notes.success(request, _("The editors of the handbook have it. It leads back to what it came of."))
+        return redirect("networkapp:dossier", cause.key)
+
+    def find(self, request: HttpRequest, key: str, section: int) -> tuple[Link, Section]:
+        cause = find_link(key, reader=request.user)
+        found = making.section_to_change(pk=section, person=request.user)
+        if not isinstance(cause.it, Decision | Reply) or found is None:
+            raise Http404
+        return cause, found
+
+    def form(self, cause: Link, data: Any = None) -> forms.Form:
+        if isinstance(cause.it, Reply):
+            return given.BringForm(data)
+        initial = {"body": cause.title, "proposal": "\n\n".join(cause.it.paragraphs)}
+        return given.SectionChangeForm(data, initial=initial)
+
+    def show(self, request: HttpRequest, cause: Link, section: Section, form: forms.Form) -> HttpResponse:
+        context = {
+            "cause": cause,
+            "section": section,
+            "form": form,
+            "edits": country_boxes.edits(section=section, person=request.user),
+        }
+        name = "bring.html" if isinstance(cause.it, Reply) else "ask_for_change.html"
+        return render(request, f"networkapp/thread/{name}", context, status=422 if form.is_bound else 200)
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/topics/<int:pk>/pick/", PickMessages.as_view(), name="pick_messages"),
+    path("networks/<slug:slug>/topics/<int:pk>/propose/", ProposeFromMessages.as_view(), name="propose_from_messages"),
+    path("inquiries/from/<slug:key>/", InquireFrom.as_view(), name="inquire_from"),
+    path("dossier/<slug:key>/section/", ChooseSection.as_view(), name="choose_section"),
+    path("dossier/<slug:key>/section/<int:section>/", MakeForSection.as_view(), name="make_for_section"),
+]

@@ -1,0 +1,138 @@
+"""Gaps and recommendations become questions, and answers in parliament become answers here, with their source."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from evaluation.domain.government_answers import GovernmentAnswer, answers_of_government
+from evaluation.domain.prefill import take_offer
+from evaluation.domain.thread import asks_about_gaps
+from evaluation.models import Answer, AnswerRevision, Recommendation
+from networkapp.domain.consequences import came_of, draw_consequence, led_to
+from networkapp.domain.making import inquire_from, questions_from
+from networkapp.errors import Refused
+from networkapp.models import Reply
+from tests.factories.assessments import Work
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+NARRATIVE, NUMBER = "narrative", "number"
+
+
+def answered(work: Work, series_id: str = "1.3", network: Any = None, **said: Any) -> Reply:
+    """XA's government answered in parliament, and somebody linked that to the criterion."""
+    cast = make_cast(make_inquiry(network or work.network), "XA")
+    reply = file_answer(cast, **{"quotation": "There were 12 convictions.", **said})
+    keeper = keeper_of(cast.inquiry.network)
+    SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
+    draw_consequence(cause=reply, effect=work.criteria[series_id], by=keeper.user)
+    return reply
+
+
+def offers(work: Work) -> dict[str, list[str]]:
+    found = answers_of_government(work.assessment)
+    return {series: [answer.words for answer in answers] for series, answers in found.items()}
+
+
+def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_source(work: Work) -> None:
+    reply = answered(work)
+    assert offers(work) == {"1.3": ["There were 12 convictions."]}
+    taken = take_offer(
+        assessment=work.assessment,
+        criterion=work.criteria["1.3"],
+        offer=f"reply-{reply.pk}",
+        base_version=work.row("1.3").version,
+        by=work.delegate,
+    )
+    revision = AnswerRevision.objects.get(answer=taken)
+    assert (taken.number, taken.comment, revision.via) == (12, "There were 12 convictions.", "prefill")
+    assert str(reply.cast.inquiry) in revision.source
+    assert Answer.objects.get(pk=taken.pk) in {link.it for link in came_of(reply, work.delegate)}
+    assert [link.it for link in led_to(taken, work.delegate)] == [reply]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"embargo_until": timezone.now() + timedelta(days=900)},
+        {"quotation": "There were 12 [[of them Quetzal]].", "withheld_because": "Names persons"},
+    ],
+)
+def test_what_is_under_embargo_or_withheld_is_never_offered(work: Work, said: dict[str, Any]) -> None:
+    reply = answered(work, **said)
+    assert offers(work) == {}
+    with pytest.raises(Refused) as refusal:
+        take_offer(
+            assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}", base_version=0,
+            by=work.delegate,
+        )  # fmt: skip
+    assert refusal.value.code == "offer_gone"
+
+
+def test_an_answer_to_a_closed_network_or_of_another_country_is_not_offered(work: Work) -> None:
+    answered(work, network=NetworkFactory(slug="closed"))
+    other = make_cast(make_inquiry(work.network), "XB")
+    keeper = keeper_of(work.network)
+    SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
+    draw_consequence(cause=file_answer(other), effect=work.criteria["1.3"], by=keeper.user)
+    assert offers(work) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("There were 12 convictions.", Decimal(12)),
+        ("In 2024 there were 12.", None),
+        ("Twelve.", None),
+        ("About 12 % of them.", Decimal(12)),
+        ("About 12% of them.", None),
+        ("Article 5a applies.", None),
+        ("4,5", Decimal("4.5")),
+        ("1.234.567", None),
+    ],
+)
+def test_a_number_is_taken_only_where_there_is_one_alone(words: str, number: Decimal | None) -> None:
+    assert GovernmentAnswer(reply=1, words=words, source="", url="").number == number
+
+
+def test_one_answer_and_three_cost_the_same(work: Work, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        assert offers(work) == {}
+    for many in (1, 3):
+        while sum(map(len, offers(work).values())) < many:
+            answered(work)
+        with django_assert_num_queries(6):
+            assert len(offers(work)["1.3"]) == many
+
+
+def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work) -> None:
+    member = SeatFactory(network=work.network, delegation=work.assessment.delegation).user
+    other = SeatFactory(network=work.network, delegation=None, capacity="secretariat").user
+    key = f"assessment-{work.assessment.pk}"
+    assert (asks_about_gaps(work.assessment.pk, member), asks_about_gaps(work.assessment.pk, other)) == (key, "")
+    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", reader=member)
+    assert (cause.it, draft.network, len(draft.questions)) == (work.assessment, work.network, 1)
+    assert work.criteria["1.3"].local_title in draft.questions[0]
+    assert len(questions_from(key=key, part="", reader=member)[1].questions) > 1
+    for reader, part in ((other, ""), (member, "XA-9.9-unanswered")):
+        with pytest.raises(Http404):
+            questions_from(key=key, part=part, reader=reader)
+    inquiry = inquire_from(
+        cause=cause.it, network=work.network, author=member, title=draft.title, questions=draft.questions,
+        client_key=uuid4(),
+    )  # fmt: skip
+    assert [link.it for link in led_to(inquiry, member)] == [work.assessment]
+
+
+def test_a_recommendation_becomes_questions_with_its_subject(work: Work) -> None:
+    recommendation = Recommendation.objects.filter(framework=work.framework).earliest("code")
+    member = SeatFactory(network=work.framework.network, delegation=work.assessment.delegation).user
+    _cause, draft = questions_from(key=f"recommendation-{recommendation.pk}", part="", reader=member)
+    assert recommendation.local_title in draft.questions[0]
+    assert len(draft.questions) == 1 + recommendation.criteria.count()
+    assert draft.subjects == ((recommendation.subject,) if recommendation.subject else ())

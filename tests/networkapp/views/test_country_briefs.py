@@ -1,0 +1,84 @@
+"""The brief of a country in a browser: read by the network, finished by its own delegation alone."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from networkapp.models import BriefText, Network
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network() -> Network:
+    network: Network = NetworkFactory(slug="joint")
+    network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
+    return network
+
+
+def signed_in(network: Network, code: str = "XA", **given: Any) -> Client:
+    client = Client()
+    client.force_login(SeatFactory(network=network, delegation=DelegationFactory(code=code), **given).user)
+    return client
+
+
+SECTION = "networkapp:country_brief_section"
+
+
+def test_a_member_says_something_and_the_whole_network_reads_it(network: Network) -> None:
+    member, other = signed_in(network), signed_in(network, "XB")
+    address = reverse(SECTION, args=["joint", "xa", "opening"])
+    assert member.get(address).status_code == 200
+    assert member.post(address, {"text": "Ask about hotlines.", "base": 0}).status_code == 302
+    page = other.get(reverse("networkapp:country_brief", args=["joint", "xa"])).content.decode()
+    assert "Ask about hotlines." in page
+    assert address not in page
+
+
+def test_what_was_changed_meanwhile_comes_back_with_what_was_typed(network: Network) -> None:
+    member, address = signed_in(network), reverse(SECTION, args=["joint", "xa", "opening"])
+    for text in ("First.", "Second."):
+        answer = member.post(address, {"text": text, "base": 0})
+    assert answer.status_code == 422
+    assert "Second." in answer.content.decode()
+    assert BriefText.objects.get().text == "First."
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"code": "XB"}, 403),
+        ({"capacity": "observer"}, 403),
+        ({"capacity": "secretariat"}, 403),
+        ({"capacity": "government"}, 404),
+        ({"capacity": "adviser"}, 200),
+    ],
+)
+def test_only_voices_and_advisers_of_the_delegation_finish_it(
+    network: Network, given: dict[str, str], status: int
+) -> None:
+    address = reverse(SECTION, args=["joint", "xa", "opening"])
+    reader = signed_in(network, **given)
+    assert reader.get(address).status_code == status
+    if status != 200:
+        assert reader.post(address, {"base": 0, "text": ""}).status_code == status
+
+
+def test_a_section_that_is_not_there_is_not_written(network: Network) -> None:
+    member = signed_in(network)
+    for section in ("nothing", "networkapp"):
+        assert member.get(reverse(SECTION, args=["joint", "xa", section])).status_code == 404
+        assert member.post(reverse(SECTION, args=["joint", "xa", section]), {"base": 0}).status_code == 404
+
+
+def test_the_file_is_named_by_country_and_day(network: Network) -> None:
+    answer = signed_in(network, "XB").get(reverse("networkapp:country_brief_file", args=["joint", "xa"]))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith('attachment; filename="brief-xa-')
+    for elsewhere in (signed_in(NetworkFactory(slug="elsewhere")), signed_in(network, capacity="government")):
+        address = reverse("networkapp:country_brief_file", args=["joint", "xa"])
+        assert elsewhere.get(address).status_code == 404
+    assert Client().get(address).status_code == 302
