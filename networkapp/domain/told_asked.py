@@ -57,8 +57,11 @@ def _cast(standing: Standing) -> Told:
 
 
 def _noon(cast: Cast) -> datetime:
-    """A day has no hour: at noon in the capital it stands among what happened on it."""
-    return datetime.combine(cast.tabled_on or cast.drafted_at.date(), time(12), ZoneInfo(cast.delegation.time_zone))
+    """A day has no hour: it stands at noon in the capital, and not before it was drafted on the same day."""
+    zone = ZoneInfo(cast.delegation.time_zone)
+    drafted = cast.drafted_at.astimezone(zone)
+    noon = datetime.combine(cast.tabled_on or drafted.date(), time(12), zone)
+    return max(noon, drafted) if noon.date() == drafted.date() else noon
 
 
 def replies_for(user: Any) -> QuerySet[Reply]:
