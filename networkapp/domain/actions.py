@@ -184,7 +184,7 @@ def _stepping_seat(action: ActionItem, person: Any) -> Seat | None:
     if conducting is not None:
         return conducting
     seats = Seat.objects.current().filter(network=network, user=person).select_related("delegation")
-    own: Seat | None = seats.filter(pk=action.owner_id).first()
+    own: Seat | None = seats.filter(pk=action.owner_id).first() if action.owner_id else None
     if own is not None or action.delegation_id is None:
         return own
     acting: Seat | None = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION]).first()

@@ -75,6 +75,6 @@ def _overdue(found: QuerySet[FollowUp]) -> Counter[int]:
     open_ones = found.filter(state__in=OPEN, due_on__lte=timezone.now().date()).order_by()
     days = open_ones.values("due_on", "delegation", "delegation__time_zone").annotate(number=Count("pk"))
     for row in days:
-        if row["due_on"] < timezone.localdate(timezone=ZoneInfo(row["delegation__time_zone"])):
+        if row["due_on"] and row["due_on"] < timezone.localdate(timezone=ZoneInfo(row["delegation__time_zone"])):
             late[row["delegation"]] += row["number"]
     return late

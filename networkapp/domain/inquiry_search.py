@@ -39,7 +39,8 @@ def find_inquiries(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
 
 
 def _hit(inquiry: Inquiry, query: str) -> SearchHit:
-    said = [reply.open_text for cast in inquiry.casts.all() for reply in cast.saying]
+    casts: Any = inquiry.casts.all()
+    said = [reply.open_text for cast in casts for reply in cast.saying]
     texts = [inquiry.why, *(question.text for question in inquiry.questions.all()), *said]
     return SearchHit(
         kind="inquiries",

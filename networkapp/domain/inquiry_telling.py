@@ -79,7 +79,7 @@ def _of_delegations(pairs: Sequence[tuple[int, int]]) -> Iterable[DeskItem]:
     uncast = Q(pk__in=[])
     for network, delegation in pairs:
         casts = Cast.objects.filter(inquiry=OuterRef("pk"), delegation=delegation).exclude(state=CastState.WITHDRAWN)
-        uncast |= Q(network=network) & ~Exists(casts)
+        uncast |= Q(Q(network=network), ~Exists(casts))
     waiting = Inquiry.objects.filter(uncast, state=InquiryState.APPROVED).select_related("network")
     for inquiry in waiting.order_by("-approved_at", "-pk")[:SHOWN]:
         words = _("To be put before your parliament: %(inquiry)s")

@@ -19,7 +19,7 @@ from networkapp.domain.meeting_telling import MINUTES_APPROVED, MINUTES_OUT, tel
 from networkapp.domain.minutes_text import generated_text
 from networkapp.domain.notices import settle_notices
 from networkapp.domain.speaking import require_speaking_seat
-from networkapp.errors import Refused
+from networkapp.errors import NotAllowed, Refused
 from networkapp.models import CorrectionState, Meeting, MeetingState, Minutes, MinutesCorrection, MinutesState
 from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text
@@ -112,6 +112,8 @@ def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UU
     and what `checked_text` refuses; NotAllowed without a seat of a delegation that corrects minutes.
     """
     seat = require_speaking_seat(network=minutes.meeting.network, person=person, action=Action.CORRECT_MINUTES)
+    if seat.delegation is None:
+        raise NotAllowed(Action.CORRECT_MINUTES)
     said = checked_text(words).text
     held = _hold(minutes, person, Action.CORRECT_MINUTES)
     known = MinutesCorrection.objects.filter(made_by=person, client_key=client_key).first()

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networkapp.domain.attendance import TAKING_PART, Body, attendance_of, guests_of
-from networkapp.models import ActionItem, AgendaItem, AttendanceMode, Capacity, Decision, Meeting, Minutes
+from networkapp.domain.attendance import Body, attendance_of, guests_of
+from networkapp.models import TAKING_PART, ActionItem, AgendaItem, AttendanceMode, Capacity, Decision, Meeting, Minutes
 from networkapp.publishing.plain import one_line
 
 
