@@ -18,6 +18,7 @@ from networkapp.domain.consequences import draw_consequence, link_to
 from networkapp.domain.country_boxes import open_answers, source_of
 from networkapp.domain.replies_read import Answer
 from networkapp.models import Consequence, Network, Reply
+from networkapp.permissions import Action
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
 
@@ -45,14 +46,15 @@ class GovernmentAnswer:
 GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
 
 
-def answers_of_government(assessment: Assessment) -> GovernmentAnswers:
-    """By series, what the government of this country answered in parliament and somebody linked to the criterion.
+def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnswers:
+    """By series, what the government of this country answered in parliament, as far as `reader` may know of it, and
+    somebody linked to the criterion: whoever works on a section alone need not see the network.
 
     Only of inquiries of the network of the cycle, or of a public one. One query where there are none, else eight.
     """
     network = assessment.cycle.network_id
     own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
-    own_replies = Reply.objects.filter(own, cast__delegation=assessment.delegation_id)
+    own_replies = Reply.objects.where(reader, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
     kinds = ContentType.objects.get_for_models(Reply, Criterion)
     lines = Consequence.objects.filter(cause_type=kinds[Reply], effect_type=kinds[Criterion])
     drawn = list(lines.filter(cause_id__in=own_replies.values("pk")).values_list("cause_id", "effect_id"))

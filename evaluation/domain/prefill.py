@@ -112,7 +112,7 @@ def take_offer(
     require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
     sources: Sequence[Outside] = outside_numbers(assessment).get(criterion.series_id, ())
     registered = registered_of(assessment).get(criterion.series_id)
-    replies = answers_of_government(assessment).get(criterion.series_id, ())
+    replies = answers_of_government(assessment, by).get(criterion.series_id, ())
     row = asked(assessment, criterion.series_id)
     for offered in offers_for(criterion, content_of(row) if row else Content(), sources, registered, replies):
         if offered.key == offer:

@@ -173,7 +173,7 @@ class Desk:
 
     @cached_property
     def replies(self) -> GovernmentAnswers:
-        return answers_of_government(self.assessment)
+        return answers_of_government(self.assessment, self.reader)
 
     @cached_property
     def provenances(self) -> Mapping[int, AnswerRevision]:

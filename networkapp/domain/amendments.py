@@ -60,6 +60,7 @@ def propose_amendment(
     client_key: UUID,
     drafted_by: Seat | None = None,
     instead_of: Amendment | None = None,
+    delegation: int | None = None,
 ) -> Amendment:
     """The delegation of `person` proposes the change, under the next number of the proposal; open pages show it.
 
@@ -69,10 +70,12 @@ def propose_amendment(
     `newer_version` (what became of the words amendment_carrying.carry_over tells), `not_a_draft`, `being_decided` (in
     another procedure, or off its roll), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
     `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`; NotAllowed
-    without a voice.
+    without a voice, or where `delegation` (by primary key) is given and is not the one she speaks for.
     """
     held = hold_proposal(version.proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.AMEND)
+    if delegation not in (None, seat.delegation_id):
+        raise NotAllowed(Action.AMEND)
     known: Amendment | None = Amendment.objects.filter(proposed_by=person, client_key=client_key).first()
     if known is not None:
         return _same_proposal(known, held)

@@ -23,6 +23,7 @@ from networkapp.models import (
     PreparedStatement,
     RollEntry,
     Seat,
+    Topic,
 )
 from networkapp.permissions import Action
 from networkapp.rules.outcomes import Standing
@@ -71,6 +72,7 @@ class DecisionPage:
     languages: tuple[Language, ...]
     paragraphs: tuple[Paragraph, ...]
     about: Thing | None
+    topic: Topic | None
     reads: bool
     roll: tuple[RollLine, ...]
     statements: Sequence[InterpretativeStatement]
@@ -90,9 +92,7 @@ class DecisionPage:
 
 def find_decision(*, user: Any, network: str, year: int, number: int) -> Decision:
     """The decision under this address; Decision.DoesNotExist, where there is none that `user` may know of."""
-    whole: QuerySet[Decision] = decisions_for(user).select_related(
-        "network", "procedure__meeting", "proposal__topic__network", "proposal__network"
-    )
+    whole: QuerySet[Decision] = decisions_for(user).select_related("network", "procedure__meeting", "proposal__network")
     return whole.prefetch_related("subjects__translations").get(network__slug=network, year=year, number=number)
 
 
@@ -112,6 +112,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         languages=tuple(spoken),
         paragraphs=tuple(paragraphs_in(decision, shown.code)),
         about=_about(decision, reader),
+        topic=_topic(decision.proposal.topic_id, reader) if reads else None,
         reads=reads,
         roll=tuple(map(_line, decision.roll)) if reads else (),
         statements=tuple(said),
@@ -159,6 +160,12 @@ def _about(decision: Decision, reader: Any) -> Thing | None:
         return None
     kind = ContentType.objects.get_for_id(proposal.about_type_id).model
     return still_there(f"{kind}-{proposal.about_id}", reader=reader)
+
+
+def _topic(pk: int | None, reader: Any) -> Topic | None:
+    """The topic that the proposal came out of, where `reader` may read it: topics move, and are shared no more."""
+    readable: QuerySet[Topic] = Topic.objects.where(reader, may=Action.READ).select_related("network")
+    return readable.filter(pk=pk).first() if pk else None
 
 
 def _line(row: dict[str, str]) -> RollLine:

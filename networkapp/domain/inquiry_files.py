@@ -31,7 +31,8 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
     """
     if form not in FORMS:
         raise KeyError(form)
-    keep_pace(person=reader, act="exports")
+    # Visitors are counted together: none of them uses up what is for those who are signed in, nor soon for all others.
+    keep_pace(person=reader, act="exports" if reader.is_authenticated else "files_of_visitors")
     matrix = matrix_of(inquiry=inquiry, reader=reader)
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":

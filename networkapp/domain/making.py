@@ -107,12 +107,16 @@ def propose_from_messages(
 
 
 def lock_of_quoted(message: Message) -> str | Promise:
-    """Why a message must stay: a text made of it is being decided on, or is adopted."""
+    """Why a message must stay: a text made of it is being decided on, or is adopted, where its author may know of it.
+
+    In a network that she does not read the text stands without it: it is written down there, and she is told nothing.
+    """
     kinds = ContentType.objects.get_for_models(Message, Proposal)
     made = Consequence.objects.filter(
         cause_type=kinds[Message], cause_id=message.pk, effect_type=kinds[Proposal]
     ).values("effect_id")
-    return LOCKED if Proposal.objects.filter(pk__in=made, state__in=DECIDED_ON).exists() else ""
+    known = Proposal.objects.where(message.author, may=Action.READ)
+    return LOCKED if known.filter(pk__in=made, state__in=DECIDED_ON).exists() else ""
 
 
 @transaction.atomic

@@ -92,6 +92,7 @@ def release_amendment(
         reason=held.reason if reason is None else reason,
         client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
         drafted_by=held.prepared_by,
+        delegation=held.prepared_for.delegation_id,
     )
     held.amendment = amendment
     _move(held, State.RELEASED)

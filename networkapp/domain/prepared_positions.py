@@ -143,9 +143,10 @@ def drafts_of(*, procedure: Procedure, person: Any) -> QuerySet[PreparedPosition
 
 
 def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
-    """Those that exist for this person: she is one of the two, and reads the network."""
+    """Those that exist for this person: she is one of the two by a seat of today, and reads the network."""
     readable = Procedure.objects.where(person, may=Action.READ)
-    between = Q(prepared_by__user=person) | Q(prepared_for__user=person)
+    held = Seat.objects.current().filter(user=person)
+    between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
     found: QuerySet[PreparedPosition] = PreparedPosition.objects.filter(between, entry__procedure__in=readable)
     return found.select_related(
         "entry__delegation", "entry__procedure__network", "act",

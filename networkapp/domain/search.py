@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -183,8 +183,12 @@ def _find_organisations(user: Any, query: str, limit: int) -> Iterable[SearchHit
 
 
 def _find_meetings(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
-    fields = ("title", "place", "translations__title", "agenda__title", "guests__name")
-    meetings = list_meetings(user=user) if narrowing.author is None else list_meetings(user=user).none()
+    fields = ("title", "place", "translations__title", "known_item__title", "guests__name")
+    # An item that is internal finds nothing for who does not read the network.
+    read = list(Network.objects.where(user, may=Action.READ).order_by().values_list("pk", flat=True))
+    known = FilteredRelation("agenda", condition=Q(agenda__internal=False) | Q(network__in=read))
+    meetings = list_meetings(user=user).alias(known_item=known)
+    meetings = meetings if narrowing.author is None else meetings.none()
     within = {"network": narrowing.network, "date__gte": narrowing.since, "date__lte": narrowing.until}
     for meeting in having_words(_within(meetings, within), query, *fields)[:limit]:
         yield SearchHit(

@@ -34,8 +34,8 @@ def answered(work: Work, series_id: str = "1.3", network: Any = None, **said: An
     return reply
 
 
-def offers(work: Work) -> dict[str, list[str]]:
-    found = answers_of_government(work.assessment)
+def offers(work: Work, reader: Any = None) -> dict[str, list[str]]:
+    found = answers_of_government(work.assessment, reader or work.delegate)
     return {series: [answer.words for answer in answers] for series, answers in found.items()}
 
 
@@ -54,6 +54,12 @@ def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_sou
     assert str(reply.cast.inquiry) in revision.source
     assert Answer.objects.get(pk=taken.pk) in {link.it for link in came_of(reply, work.delegate)}
     assert [link.it for link in led_to(taken, work.delegate)] == [reply]
+
+
+def test_whoever_does_not_see_the_network_of_the_inquiry_is_offered_nothing(work: Work) -> None:
+    answered(work)
+    outsider = SeatFactory(network=NetworkFactory(slug="elsewhere")).user
+    assert offers(work, outsider) == {}
 
 
 @pytest.mark.parametrize(

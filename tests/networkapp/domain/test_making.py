@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from networkapp.domain.consequences import came_of, led_to
 from networkapp.domain.making import (
@@ -22,7 +23,7 @@ from networkapp.domain.making import (
 from networkapp.domain.messages import choices, edit_message, withdraw_message
 from networkapp.domain.topics import share_topic
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Annotation, Consequence, Inquiry, Network, Proposal, ProposalState, RequestState
+from networkapp.models import Annotation, Consequence, Inquiry, Network, Proposal, ProposalState, RequestState, Seat
 from tests.factories.annotations import sections_of
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
@@ -96,6 +97,19 @@ def test_a_message_stays_while_a_text_made_of_it_is_decided_on_and_once_it_is_ad
         with pytest.raises(Refused) as refusal:
             act()
         assert refusal.value.code == "locked"
+
+
+def test_a_text_of_a_network_that_the_author_does_not_read_keeps_no_message_and_tells_her_nothing(seat: Any) -> None:
+    topic = start_topic(seat)
+    message = topic.messages.get()
+    there = SeatFactory(network=NetworkFactory(slug="closed", visibility="closed"))
+    share_topic(topic=topic, network=there.network, by=SeatFactory(network=there.network, user=seat.user).user)
+    proposal = make_proposal(there, [message])
+    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.OPEN)
+    assert choices(message=message, person=seat.user).locked
+    Seat.objects.filter(user=seat.user, network=there.network).update(ends_at=timezone.now())
+    assert not choices(message=message, person=seat.user).locked
+    edit_message(message=message, editor=seat.user, body="Otherwise.", base=0)
 
 
 def test_a_shared_topic_is_made_a_proposal_where_it_stands_and_one_may_propose(seat: Any) -> None:

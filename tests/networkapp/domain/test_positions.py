@@ -8,7 +8,12 @@ from uuid import uuid4
 import pytest
 
 from networkapp.domain.positions import withdraw_objection
-from networkapp.domain.prepared_positions import prepare_position, release_position, take_back_position
+from networkapp.domain.prepared_positions import (
+    find_drafts,
+    prepare_position,
+    release_position,
+    take_back_position,
+)
 from networkapp.domain.procedure_desk import drafts_on_the_desk, needs_your_voice
 from networkapp.domain.procedure_outcomes import outcome_of
 from networkapp.domain.procedure_results import record_results
@@ -16,7 +21,7 @@ from networkapp.domain.procedure_telling import in_words, remind
 from networkapp.domain.procedures import extend
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attendance, Event, Network, Notification, PositionAct, Procedure, Seat
-from tests.factories.networks import NetworkFactory
+from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
 
 MONDAY = datetime(2026, 6, 8, 10, tzinfo=UTC)
@@ -238,6 +243,17 @@ def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_recor
     assert release_position(prepared=draft, person=member.user) == act
     assert (act.seat, act.drafted_by, act.words) == (member, adviser, "Too early.")
     assert code(take_back_position, prepared=draft, person=adviser.user) == "settled"
+
+
+def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: Seat, member: Seat) -> None:
+    adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
+    given = {"procedure": procedure, "person": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**given, stance="object", words="Too early.")
+    for seat in (member, adviser):
+        SeatFactory(network=seat.network, user=seat.user, capacity="observer")
+        assert list(find_drafts(seat.user)) == [draft]
+        end(seat)
+        assert list(find_drafts(seat.user)) == []
 
 
 def test_a_draft_that_nobody_released_before_the_closing_moment_counts_for_nothing(

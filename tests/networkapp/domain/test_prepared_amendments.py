@@ -16,6 +16,7 @@ from networkapp.domain.prepared_amendments import (
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Amendment, Event, PreparedAmendment
 from networkapp.rules.amending import Change
+from tests.factories.networks import SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
 
 CHANGE = Change(number=0, key="p1", start=1, end=2, replacement="may")
@@ -46,6 +47,15 @@ def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafti
     assert release_amendment(prepared=prepared, person=here.member.user) == made
     assert (made.drafted_by, made.seat, made.replacement, made.number) == (here.adviser, here.member, "may", 1)
     assert list(on_the_desk(here.member.user)) == []
+
+
+def test_what_one_delegation_prepared_is_not_released_for_another(here: Drafting) -> None:
+    substitute = SeatFactory(network=here.network, delegation=here.member.delegation, capacity="substitute")
+    SeatFactory(network=here.network, user=substitute.user, delegation=here.other.delegation)
+    prepared = prepare(here, partner=substitute.pk)
+    with pytest.raises(NotAllowed):
+        release_amendment(prepared=prepared, person=substitute.user)
+    assert Amendment.objects.count() == 0
 
 
 def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -> None:

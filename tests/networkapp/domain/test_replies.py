@@ -275,6 +275,16 @@ def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> Non
     assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
 
 
+def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: Inquiry, settings: Any) -> None:
+    settings.NETWORKAPP_PACE = {"exports": ((1, DAY),), "files_of_visitors": ((2, DAY),)}
+    cache.clear()
+    for _each in range(2):
+        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+    with pytest.raises(Refused, match="a lot in a short time"):
+        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+    inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_a_matrix_costs_the_same_however_many_answered(
     inquiry: Inquiry, many: int, django_assert_num_queries: Any

@@ -13,6 +13,7 @@ from networkapp.domain.search import EXCERPT_LENGTH, excerpt, search
 from networkapp.models import Network, Section
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.meetings import call, put_item
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_framework
 
@@ -37,6 +38,18 @@ def fill(network: Network) -> None:
         country="LV",
         theme={"en": f"A {BAIT}"},
     )
+
+
+def test_an_internal_item_of_an_agenda_finds_its_meeting_for_who_reads_the_network_alone(db: None) -> None:
+    chair = SeatFactory(network=NetworkFactory(visibility="public"), offices=["chair"])
+    meeting = call(chair)
+    put_item(meeting, chair, f"A {BAIT}", internal=True)
+    put_item(meeting, chair, "A harbour")
+    title = [f"{meeting.label}: {meeting.title}"]
+    assert found(chair.user, BAIT) == found(chair.user, "harbour") == {"meetings": title}
+    for reader in (AnonymousUser(), SeatFactory(network=NetworkFactory()).user):
+        assert found(reader, BAIT) == {}
+        assert found(reader, "harbour") == {"meetings": title}
 
 
 @pytest.mark.parametrize(

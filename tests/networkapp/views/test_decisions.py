@@ -18,10 +18,11 @@ from networkapp.domain.follow_ups import open_follow_ups
 from networkapp.domain.outcome_statements import write_outcome_statement
 from networkapp.domain.search import search
 from networkapp.domain.statements import make_statement
-from networkapp.models import Decision, FollowUpStep, InterpretativeStatement, Network, Procedure, Seat
+from networkapp.models import Decision, FollowUpStep, InterpretativeStatement, Network, Procedure, Proposal, Seat
 from networkapp.registry import Narrowing
 from networkapp.rules.outcomes import Stance
 from tests.factories.decisions import ADOPTED_AT, add_text, adopt, outcome_of, propose, put_to, state
+from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,15 @@ def test_the_public_reads_text_outcome_statements_and_follow_up_and_not_the_roll
 def test_who_reads_the_network_sees_the_roll(decision: Decision) -> None:
     page = page_of(browser(SeatFactory(network=decision.network, capacity="observer").user), decision)
     assert [words for words in (ROLL_WORDS, decision.roll_hash, "For members only.") if words not in page] == []
+
+
+def test_the_topic_it_came_out_of_is_named_to_who_reads_that_topic_alone(decision: Decision, chair: Seat) -> None:
+    elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    topic = start_topic(elsewhere, title="Quetzal")
+    Proposal.objects.filter(pk=decision.proposal_id).update(topic=topic)
+    assert "Quetzal" not in page_of(browser(chair.user), decision)
+    SeatFactory(network=topic.network, user=chair.user)
+    assert "Quetzal" in page_of(browser(chair.user), decision)
 
 
 def test_the_text_stands_in_the_readers_language_and_the_original_where_that_is_missing(decision: Decision) -> None:
