@@ -38,6 +38,7 @@ from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
 from networkapp.views.kept_text import KeepsText
 from networkapp.views.proposals import HERE, find, shown
+from networkapp.views.step_up import confirm_breaking
 
 
 class Amend(KeepsText):
@@ -67,6 +68,8 @@ class Amend(KeepsText):
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = find(request, slug, number)
         seat, act = self.voice(request, proposal)
+        if act is not None and (first := confirm_breaking(request, proposal)):
+            return redirect(first)
         form = AmendForm(request.POST, partners=partners_of(seat).releasing if act is None else ())
         made = attempt(form, partial(self.propose, proposal=proposal, request=request))
         if made is None:
@@ -218,6 +221,10 @@ class Release(PreparedPage):
     form = ReleaseForm
     act = staticmethod(prepared_amendments.release_amendment)
     done = _("Your amendment is proposed. It says who drafted it and who released it.")
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        first = confirm_breaking(request, self.find(request, pk).version.proposal)
+        return redirect(first) if first else super().post(request, pk)
 
 
 class SendBack(PreparedPage):

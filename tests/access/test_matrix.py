@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from evaluation.models import Assessment
 from evaluation.permissions import SCOPES, Scope
 from evaluation.permissions import Action as Assess
+from networkapp.domain.search import PER_KIND
 from networkapp.models import Network
 from networkapp.permissions import Action
 from tests.access.address import SIGN_IN, Address
@@ -80,7 +81,11 @@ def test_the_search_finds_what_the_reader_may_see_and_counts_no_more(world: Worl
     # Of a handbook its own page and its chapter; of proposals two, one that is decided on, and one that was adopted.
     several = {"handbooks": 2, "proposals": 4}
     expected = {kind: number * several.get(kind, 1) for kind, number in networks.items() if number}
-    assert {group.kind: len(group.hits) for group in found} == expected
+    assert {group.kind: len(group.hits) for group in found} == {
+        kind: min(number, PER_KIND) for kind, number in expected.items()
+    }
+    every = world.ask(reader, "GET", "/search/", data={"query": BAIT, "kind": "proposals"}).context["found"]
+    assert sum(len(group.hits) for group in every) == expected.get("proposals", 0)
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)

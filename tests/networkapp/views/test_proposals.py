@@ -11,6 +11,7 @@ from networkapp.domain.proposal_texts import write_text
 from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.procedures import make_procedure
 from tests.factories.proposals import TEXT, Drafting, make_drafting
 
 LIST = "/networks/joint/proposals/"
@@ -65,6 +66,32 @@ def test_personal_data_is_warned_of_before_anything_is_kept(client: Client, here
     assert client.post(f"{HERE}amend/", data).status_code == 422
     assert Amendment.objects.count() == 0
     assert client.post(f"{HERE}amend/", {**data, "checked": "on"}).status_code == 302
+
+
+def first_of_all(request: Any) -> str:
+    """A host's rule by which everybody confirms first that it is herself."""
+    return "/confirm/"
+
+
+def test_who_breaks_a_silence_by_an_amendment_confirms_first_that_it_is_herself(
+    client: Client, here: Drafting, settings: Any
+) -> None:
+    settings.NETWORKAPP_STEP_UP = f"{__name__}.first_of_all"
+    enter(client, here.adviser)
+    data = amend_data(partner=here.member.pk)
+    assert client.post(f"{HERE}amend/", data).status_code == 302
+    prepared = PreparedAmendment.objects.get()
+    make_procedure(here.secretariat, proposal=here.proposal)
+    release = {"replacement": "may", "reason": "Clearer"}
+    for seat, address, sent in (
+        (here.other, f"{HERE}amend/", amend_data()),
+        (here.member, f"{prepared.get_absolute_url()}release/", release),
+    ):
+        assert enter(client, seat).post(address, sent).headers["Location"] == "/confirm/"
+    assert Amendment.objects.count() == 0
+    settings.NETWORKAPP_STEP_UP = ""
+    enter(client, here.other).post(f"{HERE}amend/", amend_data())
+    assert Amendment.objects.count() == 1
 
 
 @pytest.mark.parametrize(
