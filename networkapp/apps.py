@@ -101,7 +101,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
         from networkapp.domain.moderation_telling import ORDER_CHANGED
-        from networkapp.domain.proposal_versions import PROPOSAL_CHANGED
+        from networkapp.domain.proposal_telling import PROPOSAL_CHANGED
         from networkapp.domain.proposals import PROPOSAL_MADE
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED

@@ -10,6 +10,7 @@ from networkapp import events
 from networkapp.domain.decisions import record_decision
 from networkapp.domain.procedure_outcomes import hold, outcome_of
 from networkapp.domain.procedure_telling import ENDED, settle_running, tell_delegations
+from networkapp.domain.proposal_telling import record_change
 from networkapp.errors import Refused
 from networkapp.models import PROPOSAL_TRANSITIONS, Procedure, Proposal, ProposalState, RollEntry
 from networkapp.models.procedures import BINDING
@@ -38,7 +39,7 @@ def record_result(*, procedure: Procedure, now: datetime | None = None, by: Any 
         return False
     _write(held, found)
     if held.kind in BINDING:
-        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT)
+        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT, by)
     events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=by)
     settle_running(held)
     tell_delegations(held, ENDED, key=str(held.pk), but=by)
@@ -82,8 +83,9 @@ def _enter(held: Procedure, found: Outcome) -> bool:
     return True
 
 
-def _move_proposal(held: Procedure, state: ProposalState) -> None:
+def _move_proposal(held: Procedure, state: ProposalState, by: Any) -> None:
     proposal = held.proposal
     if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
         proposal.state, proposal.changed_at = state, timezone.now()
         proposal.save(update_fields=["state", "changed_at"])
+        record_change(proposal, "decided", by)

@@ -21,6 +21,7 @@ from networkapp.domain.procedure_rules import (
     usual_quorum,
 )
 from networkapp.domain.procedure_telling import EXTENDED, OPENED, tell_delegations
+from networkapp.domain.proposal_telling import record_change
 from networkapp.domain.roll import delegations_with_a_voice, freeze_roll
 from networkapp.domain.speaking import require_speaking_seat
 from networkapp.errors import Refused
@@ -87,6 +88,7 @@ def open_procedure(
     if proposal is not None and terms.kind in BINDING:
         proposal.state, proposal.changed_at = ProposalState.OPEN, now
         proposal.save(update_fields=["state", "changed_at"])
+        record_change(proposal, "opened", by)
     events.record(made.network, OPENED, {"procedure": made.pk, "proposal": made.proposal_id}, actor=by)
     tell_delegations(made, OPENED, key=str(made.pk), but=by)
     return made

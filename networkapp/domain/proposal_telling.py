@@ -1,4 +1,5 @@
-"""Who is told of amendments, by a notice and on the desk: those who settle them, and their authors.
+"""Open pages are told what became of a proposal; of amendments, by a notice and on the desk, those who settle them,
+and their authors.
 
 What leaves the site names no network's text: neither a title nor a word of a proposal.
 """
@@ -10,6 +11,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from networkapp import events
 from networkapp.domain.notices import settle_notices, tell_people
 from networkapp.models import (
     Amendment,
@@ -26,6 +28,12 @@ from networkapp.registry import DeskItem
 
 AMENDED, SETTLED, STRANDED = "amendment.to_settle", "amendment.was_settled", "amendment.needs_author"
 KINDS = (AMENDED, SETTLED, STRANDED)
+PROPOSAL_CHANGED = "proposal.changed"
+
+
+def record_change(proposal: Proposal, change: str, by: Any, **more: int | str) -> None:
+    """Open pages of the network show what became of the proposal."""
+    events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=by)
 
 
 def tell_amended(amendment: Amendment) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.languages import own_name
-from networkapp.domain.proposal_versions import TEXT_LENGTH, hold_proposal, record_change, require_newest
+from networkapp.domain.proposal_telling import record_change
+from networkapp.domain.proposal_versions import TEXT_LENGTH, hold_proposal, require_newest
 from networkapp.domain.speaking import require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Proposal, ProposalState, ProposalText, ProposalVersion

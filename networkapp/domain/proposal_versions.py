@@ -11,10 +11,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp import events
 from networkapp.domain.amendment_carrying import carry_amendments
 from networkapp.domain.procedure_results import record_what_time_decided
-from networkapp.domain.proposal_telling import tell_stranded
+from networkapp.domain.proposal_telling import record_change, tell_stranded
 from networkapp.errors import Refused
 from networkapp.models import (
     Amendment,
@@ -29,7 +28,6 @@ from networkapp.publishing.plain import clean_text, is_seen, one_line
 from networkapp.rules.canonical import content_hash
 from networkapp.rules.paragraphs import Paragraph, split_paragraphs
 
-PROPOSAL_CHANGED = "proposal.changed"
 TITLE_LENGTH = 200
 TEXT_LENGTH = 200_000
 REASON_LENGTH = 4_000
@@ -160,11 +158,6 @@ def make_version(
         record_change(proposal, "version", by, version=version.number)
     tell_stranded(proposal, stranded)
     return version
-
-
-def record_change(proposal: Proposal, change: str, by: Any, **more: int | str) -> None:
-    """Open pages of the network show what became of the proposal."""
-    events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=by)
 
 
 def _carry_texts(before: ProposalVersion, version: ProposalVersion) -> None:

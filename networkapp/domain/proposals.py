@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.domain.discussion import open_topic
 from networkapp.domain.pace import keep_pace
+from networkapp.domain.proposal_telling import record_change
 from networkapp.domain.proposal_versions import (
     checked_heading,
     checked_paragraphs,
@@ -19,7 +20,6 @@ from networkapp.domain.proposal_versions import (
     hold_proposal,
     keys_ever,
     make_version,
-    record_change,
     require_draft,
     require_newest,
     require_nothing_accepted,

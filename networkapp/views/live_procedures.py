@@ -11,10 +11,11 @@ from networkapp.registry import Place
 
 HEAD = "networkapp/procedures/head.html"
 ROLL = "networkapp/procedures/roll.html"
+STANDING = "networkapp/procedures/standing.html"
 
 
 def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """How the procedure stands and its roll, with the last event of each; they are of one log."""
+    """How the procedure and its text stand and its roll, with the last event of each; they are of one log."""
     last = {event.payload["procedure"]: event.sequence for event in events}
     asked = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
     found = with_what_was_stated(asked).select_related("network", "broken_by", "meeting").prefetch_related("extensions")
@@ -26,7 +27,7 @@ def _places(board: Board) -> list[Place]:
     return [_instead(f"procedure-{part}-{board.procedure.pk}", template, shown) for part, template in PARTS]
 
 
-PARTS = (("head", HEAD), ("roll", ROLL))
+PARTS = (("head", HEAD), ("standing", STANDING), ("roll", ROLL))
 
 
 def _instead(name: str, template: str, shown: dict[str, object]) -> Place:

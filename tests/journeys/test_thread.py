@@ -1,5 +1,6 @@
 """The whole thread: a message, a proposal made of it, silence, the decision, an inquiry, an answer, and the dossier."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -33,6 +34,7 @@ def proposed_from(member: Page, said: str, title: str) -> str:
     post(member, said)
     article = member.locator("article.message", has_text=said)
     expect(article).to_have_count(1)
+    expect(article).to_have_id(re.compile(r"^message-\d+$"))
     number = str(article.get_attribute("id")).rpartition("-")[2]
     member.goto(f"{path}messages/{number}/")
     member.get_by_role("link", name="Make a proposal of it").click()
@@ -112,6 +114,7 @@ def test_the_brief_of_a_country_is_finished_by_its_delegation_and_read_by_the_ot
     member.get_by_role("link", name="What to know first").click()
     member.get_by_label("What your delegation says here").fill(said)
     send(member)
+    expect(member.get_by_text(said)).to_be_visible()
     other.goto("/networks/sample/brief/xa/")
     expect(other.get_by_text(said)).to_be_visible()
     expect(other.get_by_role("link", name="What to know first")).to_have_count(0)

@@ -149,6 +149,9 @@ def test_the_page_asks_as_much_for_one_as_for_many(chair: Seat, rows: int, djang
 def test_whoever_leads_opens_both_from_their_forms(chair: Seat) -> None:
     client = Client()
     client.force_login(chair.user)
+    assert client.get("/networks/here/ask/").status_code == 200
+    empty = client.get("/networks/here/ask-for-dates/").content.decode()
+    assert [f'name="dates_{number}"' in empty for number in (0, 9, 10)] == [True, True, False]
     soon, later = (f"{timezone.now() + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (3, 30))
     given = {"title": "What do you think?", "text": "", "expires_at": soon, "client_key": str(uuid4())}
     assert client.post("/networks/here/ask/", given).status_code == 302

@@ -95,7 +95,10 @@ def test_it_is_opened_by_who_leads_once_for_a_key_and_its_proposal_is_open(chair
     assert open_procedure(by=chair.user, **given) == first
     proposal.refresh_from_db()
     assert (proposal.state, first.version, first.quorum) == ("open", proposal.versions.get(), 1)
-    assert list(Event.objects.filter(network=chair.network).values_list("kind", flat=True)) == ["procedure.opened"]
+    assert list(Event.objects.filter(network=chair.network).values_list("kind", flat=True)) == [
+        "proposal.changed",
+        "procedure.opened",
+    ]
     given["client_key"] = uuid4()
     assert code(open_procedure, by=chair.user, **given) == ("not_a_draft", None)
 

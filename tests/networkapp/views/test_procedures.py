@@ -166,7 +166,7 @@ def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Sea
     assert sign_in(member).get(address).status_code == 403
     wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "client_key": uuid4()}
     answer = sign_in(chair).post(address, wrong)
-    assert (answer.status_code, "one hour at least" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Leave the delegations more time" in answer.content.decode()) == (422, True)
     right = {**wrong, "expires_at": f"{next_minute(hours=3):%Y-%m-%dT%H:%M}"}
     answer = sign_in(chair).post(address, right)
     procedure = Procedure.objects.get()

@@ -15,7 +15,7 @@ from networkapp.domain.procedure_telling import CHANGES
 from networkapp.domain.procedures import close_at_meeting, extend, withdraw_procedure
 from networkapp.domain.stopped_clocks import resume_clock, stop_clock
 from networkapp.frames import Variant
-from networkapp.models import Event, Procedure, Seat
+from networkapp.models import Event, Procedure, Proposal, Seat
 from networkapp.views import live_procedures
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, translate, voice
@@ -83,10 +83,10 @@ def opened(chair: Seat, kind: str, **terms: Any) -> Procedure:
     return make_procedure(chair, kind, proposal=proposal, required_languages=["ru"], quorum=1, **terms)
 
 
-def load(reader: Seat, procedure: Procedure, language: str = "en") -> OpenPage:
+def load(reader: Seat, shown: Procedure | Proposal, language: str = "en") -> OpenPage:
     client = Client()
     client.force_login(reader.user, backend=BACKEND)
-    answer = client.get(procedure.get_absolute_url(), headers={"accept-language": language})
+    answer = client.get(shown.get_absolute_url(), headers={"accept-language": language})
     return OpenPage(answer.content.decode())
 
 
@@ -114,7 +114,7 @@ def test_an_open_board_with_the_frames_is_what_a_fresh_one_would_be(
     act(procedure, chair, member)
     old.apply(frames_for(reader, old))
     fresh = load(reader, procedure, language)
-    assert set(fresh.lists()) == {f"procedure-head-{procedure.pk}", f"procedure-roll-{procedure.pk}"}
+    assert set(fresh.lists()) == {f"procedure-{part}-{procedure.pk}" for part in ("head", "standing", "roll")}
     assert old.lists() == fresh.lists()
     assert old.seen == fresh.seen
 
@@ -125,6 +125,22 @@ def test_a_position_appears_on_the_open_board_of_another_delegation(chair: Seat,
     states(procedure, member, "explain", "Quetzal")
     page.apply(frames_for(chair, page))
     assert "Quetzal" in page.lists()[f"procedure-roll-{procedure.pk}"][0]
+
+
+def test_an_open_page_of_the_proposal_shows_that_it_is_decided_on_and_what_became_of_it(
+    chair: Seat, member: Seat
+) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    name = f"proposal-head-{proposal.pk}"
+    page = load(chair, proposal)
+    procedure = make_procedure(chair, "silence", proposal=proposal)
+    page.apply(frames_for(chair, page))
+    assert page.lists()[name] == load(chair, proposal).lists()[name]
+    assert "Being decided on" in page.lists()[name][0]
+    states(procedure, member, "object", "Too early.")
+    page.apply(frames_for(chair, page))
+    assert page.lists()[name] == load(chair, proposal).lists()[name]
+    assert "Not adopted" in page.lists()[name][0]
 
 
 def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat) -> None:
