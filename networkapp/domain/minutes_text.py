@@ -35,7 +35,8 @@ def _head(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
     if start is None or end is None:
         yield f"{date_format(meeting.date, 'DATE_FORMAT')}, {safe(meeting.place)}"
     else:
-        hours = f"{date_format(start, 'DATETIME_FORMAT')} – {date_format(end, 'DATETIME_FORMAT')}"
+        until = f"{end:%H:%M}" if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
+        hours = f"{date_format(start, 'DATETIME_FORMAT')} – {until}"
         yield f"{hours} ({meeting.time_zone}), {safe(meeting.place)}"
     if previous is not None:
         yield ""

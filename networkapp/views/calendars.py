@@ -82,7 +82,6 @@ class Feed(LoginRequiredMixin, View):
         context: dict[str, Any] = {"feed": feed, "address": address, "webcal": subscribed}
         answer = render(request, "networkapp/calendars/feed.html", context, status=status)
         answer["Cache-Control"] = "private, no-store"
-        answer["Referrer-Policy"] = "no-referrer"
         return answer
 
 

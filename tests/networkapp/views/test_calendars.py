@@ -107,6 +107,12 @@ def test_the_address_is_shown_once_and_by_the_page_that_made_it(client: Client) 
     assert address not in client.get("/calendar/feed/").content.decode()
 
 
+def test_a_browser_says_whose_page_it_sends_the_form_of_a_feed_from(client: Client) -> None:
+    """Under "no-referrer" browsers send "Origin: null" with a form, which the check against forged forms refuses."""
+    client.force_login(SeatFactory().user)
+    assert client.get("/calendar/feed/")["Referrer-Policy"] == "same-origin"
+
+
 def test_its_owner_renews_and_ends_her_feed(client: Client) -> None:
     seat = SeatFactory()
     client.force_login(seat.user)
