@@ -34,6 +34,8 @@ class InquiryOut(Schema):
 
 
 class QuestionOut(Schema):
+    """A question that every government is asked, with its translations."""
+
     number: int
     text: str
     translations: dict[str, str] = Field(description="By language.")
@@ -72,6 +74,8 @@ class CountryOut(Schema):
 
 
 class WholeInquiryOut(InquiryOut):
+    """An inquiry with its questions, and what each country answered."""
+
     questions: list[QuestionOut]
     countries: list[CountryOut]
 

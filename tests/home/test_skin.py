@@ -37,6 +37,8 @@ def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client
         ("/library/", ""),
         ("/evaluation/", ""),
         ("/meetings/", ""),
+        ("/inquiries/", ""),
+        ("/decisions/", ""),
         ("/treaties/", ' aria-current="page"'),
     ]
 

@@ -87,7 +87,7 @@ NEEDS_NO_CASE = {
         *("draw_consequence", "propose_from_messages", "ask_for_section_change", "inquire_from"),
         *("bring_into_handbook", "write_brief"),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
-        *("ask_for_pack", "make_pack", "look_after_packs"),
+        *("ask_for_pack", "make_pack", "look_after_packs", "book_of_pack"),
         *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
         *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),
         *("put_off", "withdraw_cast", "move", "note_step", "file_reply", "verify_translation", "settle_notices_of"),

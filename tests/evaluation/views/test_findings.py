@@ -49,7 +49,10 @@ def test_the_government_of_the_country_replies_for_itself(client: Client) -> Non
     finding = make_finding(country="EE")
     DelegationFactory(code="FI")
     page, form = "/evaluation/countries/ee/findings/", f"/evaluation/findings/{finding.pk}/reply/"
-    seats = {code: SeatFactory(capacity="government", delegation=DelegationFactory(code=code)) for code in ("EE", "FI")}
+    seats = {
+        code: SeatFactory(capacity="government", delegation=DelegationFactory(code=code), user__time_zone="UTC")
+        for code in ("EE", "FI")
+    }
     client.force_login(seats["FI"].user)
     assert (form in client.get(page).content.decode(), client.get(form).status_code) == (False, 404)
     client.force_login(seats["EE"].user)

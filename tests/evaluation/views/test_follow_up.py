@@ -45,7 +45,7 @@ def test_the_page_costs_the_same_number_of_queries_with_one_and_three_rows(clien
     for country in countries:
         client.post(f"{PAGE}{cycle.network.slug}/{country.lower()}/", VERDICT)
         make_finding(country=country, recommendation=1)
-    assert queries(client, PAGE) == 15
+    assert queries(client, PAGE) == 21
 
 
 @pytest.mark.parametrize("page", [PAGE, "/evaluation/recommendations/1/", "/search/?query=subject"])

@@ -148,7 +148,7 @@ def test_the_page_asks_as_often_however_many_propose_and_speak(
         draft.say(code, "explain", "So we read it", series_id="1.2")
     client = as_(draft.members["XA"])
     client.get(f"{ROOT}t/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         client.get(f"{ROOT}t/")
 
 

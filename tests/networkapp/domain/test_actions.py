@@ -114,5 +114,5 @@ def test_the_page_costs_the_same_queries_with_one_and_three_actions(
         step(agree(meeting, chair, owner=member, item=item, text=f"Write {number}"), member)
     client.force_login(member.user)
     client.get(f"/meetings/{meeting.slug}/actions/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(f"/meetings/{meeting.slug}/actions/")

@@ -163,7 +163,9 @@ def test_an_outsider_knows_the_titles_and_nothing_internal(meeting: Meeting, cha
     page = client.get(meeting.get_absolute_url()).content.decode()
     told = ("Secret Quetzal", "Text Quetzal", "Speaker Quetzal", "Outcome Quetzal", "meet.example.org/room")
     assert [words in page for words in told] == [True] * 5
-    assert client.get(paper.get_absolute_url()).status_code == 200
+    answer = client.get(paper.get_absolute_url())
+    answer.close()
+    assert answer.status_code == 200
 
 
 def test_a_paper_is_put_once_and_taken_away_with_its_file(

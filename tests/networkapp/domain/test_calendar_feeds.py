@@ -168,7 +168,8 @@ def test_hours_stand_by_the_clock_of_the_place_and_a_bare_day_is_a_day() -> None
     bare = meeting_of(seat.network, number=2, slug="bare")
     fed = read_feed(secret=make_feed(person=seat.user))
     assert fed is not None
-    first, second = sorted(Calendar.from_ical(fed.content).events, key=lambda event: str(event["UID"]) != _uid(timed))
+    events = {str(event["UID"]): event for event in Calendar.from_ical(fed.content).events}
+    first, second = events[_uid(timed)], events[_uid(bare)]
     assert first["DTSTART"].params["TZID"] == "Europe/Helsinki"
     assert first.start == begins
     assert second.start == bare.date
