@@ -155,11 +155,11 @@ def _waiting(cast: Cast) -> DeskItem:
 
 
 def end_of_day(cast: Cast) -> datetime | None:
-    """The moment at which the day that an answer is due on ends in the capital."""
+    """The last moment, in the capital, of the day that an answer is due on, which calendars show on that day."""
     if cast.due_on is None:
         return None
     zone = ZoneInfo(cast.delegation.time_zone)
-    return datetime.combine(cast.due_on + timedelta(days=1), datetime.min.time(), tzinfo=zone)
+    return datetime.combine(cast.due_on, datetime.max.time(), tzinfo=zone)
 
 
 def _stage(cast: Cast, today: date) -> str:

@@ -28,6 +28,7 @@ from networkapp.domain.inquiries import (
     write_inquiry,
 )
 from networkapp.domain.inquiry_approval import approve_inquiry, inquiry_hash
+from networkapp.domain.inquiry_telling import end_of_day
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     CAST_TRANSITIONS,
@@ -301,6 +302,13 @@ def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.Mon
     with pytest.raises(Refused) as refusal:
         make_cast(inquiry, "XB", tabled_on=date(2027, 3, 28))
     assert refusal.value.code == "in_future"
+
+
+def test_what_is_due_on_a_day_stands_in_a_calendar_on_that_day(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    ends = end_of_day(cast)
+    assert ends is not None
+    assert (ends.date(), f"{ends:%H:%M}") == (cast.due_on, "23:59")
 
 
 def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member: Seat) -> None:
