@@ -30,51 +30,57 @@ def _plan(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _nothing(place: Place) -> dict[str, Any]:
+    return {}
+
+
 CONDUCT, READ = (Action.CONDUCT_MEETINGS,), (Action.READ,)
+# Who leads by an office and reads nothing, as a government's seat, finds no meeting to conduct.
+CONDUCTS: dict[str, Any] = {"needs": CONDUCT, "also": READ, "known_by": READ}
 MEETINGS = (
     Address(
         name="networkapp:meeting_series", needs=(Action.SEE,), args=lambda place: [place.series.slug], open=True
     ),
     *(
         Address(
-            name="networkapp:call_meeting", needs=CONDUCT, known_by=READ, args=lambda place: [place.network.slug],
+            name="networkapp:call_meeting", **CONDUCTS, args=lambda place: [place.network.slug],
             method=method, data=_plan, answers=answers,
         )
         for method, answers in (("GET", 200), ("POST", 302))
     ),
     *(
-        Address(name=f"networkapp:{name}", needs=CONDUCT, known_by=READ, args=args)
+        Address(name=f"networkapp:{name}", **CONDUCTS, args=args)
         for name, args in (("change_meeting", _at), ("agenda", _at), ("agenda_item", _item))
     ),
     *(
         Address(
-            name=f"networkapp:{name}", needs=CONDUCT, known_by=READ, args=args, method="POST", answers=answers,
+            name=f"networkapp:{name}", **CONDUCTS, args=args, method="POST", answers=answers,
             data=data,
         )
         for name, args, data, answers in (
             ("change_meeting", _at, _plan, 302),
-            ("cancel_meeting", _at, dict, 422),
-            ("say_held", _at, dict, 302),
-            ("add_item", _at, dict, 422),
-            ("take_suggestions", _at, dict, 302),
-            ("agenda_item", _item, dict, 422),
-            ("record_outcome", _item, dict, 302),
-            ("put_on_agenda", _item, dict, 422),
-            ("move_item", _item, dict, 302),
-            ("remove_item", _item, dict, 302),
-            ("record_attendance", _at, dict, 302),
+            ("cancel_meeting", _at, _nothing, 422),
+            ("say_held", _at, _nothing, 302),
+            ("add_item", _at, _nothing, 422),
+            ("take_suggestions", _at, _nothing, 302),
+            ("agenda_item", _item, _nothing, 422),
+            ("record_outcome", _item, _nothing, 302),
+            ("put_on_agenda", _item, _nothing, 422),
+            ("move_item", _item, _nothing, 302),
+            ("remove_item", _item, _nothing, 302),
+            ("record_attendance", _at, _nothing, 302),
             ("talk_about_item", _at, lambda place: {"item": place.sitting.item.pk}, 302),
-            ("give_floor", _turn, dict, 302),
-            ("write_minutes", lambda place: [place.sitting.drafted.slug], dict, 422),
-            ("send_minutes", lambda place: [place.sitting.drafted.slug], dict, 422),
-            ("draft_minutes", lambda place: [place.sitting.bare.slug], dict, 302),
-            ("settle_correction", lambda place: [place.sitting.held.slug, place.sitting.correction.pk], dict, 422),
-            ("actions", lambda place: [place.sitting.held.slug], dict, 422),
-            ("take_off_agenda", lambda place: [place.sitting.coming.slug, place.sitting.paper.pk], dict, 302),
+            ("give_floor", _turn, _nothing, 302),
+            ("write_minutes", lambda place: [place.sitting.drafted.slug], _nothing, 422),
+            ("send_minutes", lambda place: [place.sitting.drafted.slug], _nothing, 422),
+            ("draft_minutes", lambda place: [place.sitting.bare.slug], _nothing, 302),
+            ("settle_correction", lambda place: [place.sitting.held.slug, place.sitting.correction.pk], _nothing, 422),
+            ("actions", lambda place: [place.sitting.held.slug], _nothing, 422),
+            ("take_off_agenda", lambda place: [place.sitting.coming.slug, place.sitting.paper.pk], _nothing, 302),
         )
     ),
     # A draft is not there for whoever does not conduct the meetings.
-    Address(name="networkapp:minutes", needs=CONDUCT, args=lambda place: [place.sitting.drafted.slug]),
+    Address(name="networkapp:minutes", needs=CONDUCT, also=READ, args=lambda place: [place.sitting.drafted.slug]),
     *(
         Address(name=f"networkapp:{name}", needs=READ, args=args)
         for name, args in (
@@ -93,11 +99,11 @@ MEETINGS = (
     ),
     # Somebody else's turn and action: tests/networkapp/domain asks who else may.
     *(
-        Address(name=f"networkapp:{name}_turn", needs=CONDUCT, known_by=READ, args=_turn, method="POST", answers=302)
+        Address(name=f"networkapp:{name}_turn", **CONDUCTS, args=_turn, method="POST", answers=302)
         for name in ("withdraw", "end")
     ),
     Address(
-        name="networkapp:step_action", needs=CONDUCT, known_by=READ, method="POST", answers=302,
+        name="networkapp:step_action", **CONDUCTS, method="POST", answers=302,
         args=lambda place: [place.sitting.held.slug, place.sitting.action.pk],
         data=lambda place: {"state": "done", "client_key": str(uuid4())},
     ),
