@@ -54,7 +54,7 @@ NEEDS_NO_CASE = {
         *("record_what_time_decided", "freeze_roll", "tell_delegations", "settle_running", "settle_reminder"),
     ],
     "of meetings: what the floor shows live is asked in tests/networkapp/views/test_meetings.py": [
-        *("call_meeting", "change_meeting", "cancel_meeting", "say_held", "hold_meeting", "tell_readers"),
+        *("call_meeting", "change_meeting", "cancel_meeting", "say_held", "tell_readers"),
         *("add_item", "change_item", "move_item", "remove_item", "record_outcome", "take_suggestions"),
         *("put_on_agenda", "take_off_agenda", "say_attendance", "record_attendance"),
         *("ask_for_floor", "withdraw_from_list", "give_floor", "end_turn", "talk_about_item"),
