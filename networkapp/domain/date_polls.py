@@ -15,7 +15,7 @@ from networkapp import events
 from networkapp.domain.procedure_outcomes import clock_of, hold, moment_in
 from networkapp.domain.roll import Voice, require_voice, voice_of
 from networkapp.errors import Refused
-from networkapp.models import DateAnswer, DateOption, Delegation, Procedure, ProcedureKind, RollEntry
+from networkapp.models import DateAnswer, DateOption, Delegation, Procedure, ProcedureKind, ProcedureResult, RollEntry
 from networkapp.permissions import Action
 
 DATES_ANSWERED = "procedure.dates_answered"
@@ -102,7 +102,7 @@ def poll_of(*, procedure: Procedure, reader: Any) -> Poll:
     """The grid of delegations and moments. While answers are hidden, others' are in nothing of it."""
     now, clock = timezone.now(), clock_of(procedure)
     is_over = bool(procedure.result) or clock.has_closed(now)
-    hidden = procedure.hidden_until_closed and not is_over
+    hidden = procedure.hidden_until_closed and (not is_over or procedure.result == ProcedureResult.WITHDRAWN)
     voice = voice_of(procedure=procedure, person=reader)
     own = voice.entry.pk if voice else None
     entries = list(procedure.roll.select_related("delegation").prefetch_related("dates"))

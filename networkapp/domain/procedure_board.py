@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from networkapp.domain.prepared_positions import acts_on, drafts_of, releasing_for
-from networkapp.domain.procedure_outcomes import clock_of, outcome_of, with_what_was_stated
+from networkapp.domain.procedure_outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.roll import Voice, voice_of, voices_in
 from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PreparedPosition, Procedure, Seat
 from networkapp.permissions import Action
@@ -60,7 +60,7 @@ class Board:
 
     @property
     def is_hidden(self) -> bool:
-        return self.procedure.hidden_until_closed and not self.outcome.is_over
+        return is_hidden(self.procedure, self.outcome)
 
     @property
     def open_stops(self) -> list[ClockStop]:
@@ -110,7 +110,7 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
     """The procedure as it stands at `now`; the same for every reader, so that nothing hidden is in it."""
     moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
     entries = list(procedure.roll.all())
-    hidden = procedure.hidden_until_closed and not found.is_over
+    hidden = is_hidden(procedure, found)
     holders: dict[int | None, list[Seat]] = defaultdict(list)
     for seat in voices_in(procedure.network, moment):
         holders[seat.delegation_id].append(seat)

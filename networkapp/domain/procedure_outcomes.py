@@ -61,6 +61,14 @@ def outcome_of(procedure: Procedure, now: datetime | None = None) -> Outcome:
     return outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
 
 
+def is_hidden(procedure: Procedure, found: Outcome) -> bool:
+    """Whether what was stated is not shown: until it closes, where it was so opened. What is withdrawn never closes.
+
+    Else whoever leads could open it, look at the positions by withdrawing it, and open it again.
+    """
+    return procedure.hidden_until_closed and (not found.is_over or found.result == Result.WITHDRAWN)
+
+
 def moment_in(held: Procedure) -> datetime:
     """When something happens to it now, read after it was locked. Refused `closed`, where it has ended.
 

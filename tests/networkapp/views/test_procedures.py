@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.procedure_board import capitals_at
+from networkapp.domain.procedures import withdraw_procedure
 from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import (
@@ -123,6 +124,14 @@ def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(cha
     PositionAct.objects.update(stated_at=past - timedelta(hours=1))
     text = page(chair, procedure)
     assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [True, True, False]
+
+
+def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
+    states(procedure, member, "object", "Quetzal")
+    withdraw_procedure(procedure=procedure, by=chair.user, words="Look")
+    text = page(chair, procedure)
+    assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [False, False, True]
 
 
 def test_what_changed_against_the_version_before_is_marked_and_other_languages_are_shown(chair: Seat) -> None:
