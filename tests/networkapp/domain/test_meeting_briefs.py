@@ -93,7 +93,7 @@ def test_what_is_open_for_her_country_is_what_the_plugins_say_of_it(monkeypatch:
 
     def source(country: str, user: Any) -> list[BriefSection]:
         asked.append(country)
-        return [BriefSection(title="Gaps", url="/gaps/", lines=(f"of {country}", "second", "third"))]
+        return [BriefSection(key="gaps", title="Gaps", url="/gaps/", lines=(f"of {country}", "second", "third"))]
 
     monkeypatch.setattr(registry, "brief_sources", [(1, source)])
     seat = SeatFactory(delegation=DelegationFactory(code="XB"))

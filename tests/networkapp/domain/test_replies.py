@@ -217,7 +217,10 @@ def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) ->
     )
     document = cast.documents.get()
     address = f"{cast.get_absolute_url()}documents/{document.pk}/"
-    assert [client_of(user).get(address).status_code for user in (own, keeper, *others)] == [200, 200, *[404] * 5]
+    answers = [client_of(user).get(address) for user in (own, keeper, *others)]
+    for answer in answers:
+        answer.close()
+    assert [answer.status_code for answer in answers] == [200, 200, *[404] * 5]
 
 
 def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: Inquiry) -> None:

@@ -36,7 +36,7 @@ def test_members_read_the_brief_and_are_told_how_long_it_takes(client: Client, s
     client.force_login(seat.user)
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
     assert "Opening words" in page
-    assert "one minute" in page
+    assert "1 minute" in page
 
 
 @pytest.mark.parametrize("page", ["brief", "pack"])
