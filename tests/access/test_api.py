@@ -74,7 +74,7 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
-ROWS = {"/networks/": 1, "/meetings/": 1, "/inquiries/": 2, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1,
+ROWS = {"/networks/": 1, "/meetings/": 5, "/inquiries/": 2, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1,
         "/evaluation/cycles/": 4,
         "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
