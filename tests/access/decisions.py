@@ -31,8 +31,8 @@ DECISIONS = (
     ),
     *(
         Address(
-            name=f"networkapp:{name}", needs=(Action.OPEN_PROCEDURE,), method=method, answers=answers,
-            args=lambda place: [place.network.slug], known_by=(Action.READ,),
+            name=f"networkapp:{name}", needs=(Action.OPEN_PROCEDURE,), also=(Action.READ,), method=method,
+            args=lambda place: [place.network.slug], known_by=(Action.READ,), answers=answers,
         )
         for name in ("open_sense_check", "open_date_poll")
         for method, answers in (("GET", 200), ("POST", 422))
