@@ -12,6 +12,7 @@ from networkapp.domain.agenda import Entry
 from networkapp.domain.calling import Invited, Plan
 from networkapp.forms.attachments import FileInput
 from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
+from networkapp.forms.guarded import GuardedForm
 from networkapp.models import AgendaItem, AgendaKind, Delegation, Meeting, MeetingGuest, MeetingSeries, Network, Subject
 from networkapp.publishing.plain import one_line
 from networkapp.rules.local_times import moment_of
@@ -143,8 +144,10 @@ class WordsForm(forms.Form):
     words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
 
 
-class ItemForm(forms.Form):
+class ItemForm(GuardedForm):
     """Cleans to an entry of the agenda of `meeting`; its time is what the clocks show where that is held."""
+
+    guarded = ("title", "text")
 
     title = NameField(label=_("Item"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind)
@@ -203,7 +206,9 @@ class MoveForm(forms.Form):
     up = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(GuardedForm):
+    guarded = ("outcome",)
+
     outcome = forms.CharField(
         label=_("Outcome"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -26,6 +26,11 @@ class GuardedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.findings: list[Finding] = []
 
+    @property
+    def guarded_names(self) -> str:
+        """Under which names what is looked through is sent: the script on her device looks through the same."""
+        return " ".join(self.add_prefix(name) for name in self.guarded if name in self.fields)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.pop("checked", False):

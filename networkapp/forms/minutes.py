@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.attendance import Body
 from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.convening import ClockField
+from networkapp.forms.guarded import GuardedForm
 from networkapp.models import (
     ActionState,
     AgendaItem,
@@ -119,7 +120,9 @@ class ItemChoiceForm(forms.Form):
         self.fields["item"].queryset = meeting.agenda.all()  # type: ignore[attr-defined]
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(GuardedForm):
+    guarded = ("text",)
+
     text = forms.CharField(label=_("Minutes"), widget=LONG, strip=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
@@ -140,15 +143,19 @@ class SendForm(forms.Form):
         return moment
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(GuardedForm):
+    guarded = ("words",)
+
     words = forms.CharField(
         label=_("What should be said otherwise, and how"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class SettleForm(forms.Form):
+class SettleForm(GuardedForm):
     """What becomes of a correction; taken in, the whole minutes as they read then."""
+
+    guarded = ("words", "text")
 
     taken = forms.TypedChoiceField(
         label=_("The correction is"),
@@ -166,8 +173,10 @@ class SettleForm(forms.Form):
         return cls(initial={"text": minutes.text, "base": minutes.version}, auto_id=f"settle_{correction.pk}_%s")
 
 
-class ActionForm(forms.Form):
+class ActionForm(GuardedForm):
     """Something to be done, by a delegation or the holder of a seat."""
+
+    guarded = ("text",)
 
     text = NameField(label=_("What is to be done"), max_length=500)
     delegation = forms.ModelChoiceField(
@@ -187,7 +196,9 @@ class ActionForm(forms.Form):
         fields["item"].queryset = meeting.agenda.all()
 
 
-class StepForm(forms.Form):
+class StepForm(GuardedForm):
+    guarded = ("words",)
+
     state = forms.TypedChoiceField(label=_("It is"), choices=ActionState, coerce=ActionState)
     words = forms.CharField(
         label=_("What was done, or why not"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
-from networkapp.domain.prepared import NOTE_LENGTH
 from networkapp.domain.procedures import Terms
+from networkapp.domain.two_keys import NOTE_LENGTH
 from networkapp.forms.guarded import GuardedForm
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
 from networkapp.rules.outcomes import Stance
@@ -82,7 +82,7 @@ class OpeningForm(forms.Form):
 
 
 class PositionForm(GuardedForm):
-    guarded = ("words", "counter_text")
+    guarded = ("words",)
 
     stance = forms.ChoiceField(label=_("Position"), choices=STANCES, widget=forms.RadioSelect)
     words = forms.CharField(

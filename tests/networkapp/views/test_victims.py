@@ -4,11 +4,17 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
+from networkapp.domain.minutes import draft_minutes
 from networkapp.domain.prepared import prepare_message
 from networkapp.models import Draft, Message, PreparedMessage, Seat, Topic
+from tests.factories.decisions import adopt
 from tests.factories.discussion import start_topic
+from tests.factories.meetings import call, was
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import make_procedure
 
 Give = Callable[..., Seat]
 CASE = "Anna Kowalska, born 12.03.1998, is safe"
@@ -71,3 +77,34 @@ def test_what_is_longer_than_any_message_is_refused_for_that_and_not_looked_thro
     answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), said, headers={"accept": "application/json"})
     assert (answer.status_code, set(answer.json()["errors"])) == (422, {"body"})
     assert answer.json()["errors"]["body"][0]["code"] == "message_too_long"
+
+
+def test_the_device_looks_through_what_the_server_would(client: Client, seat: Give) -> None:
+    """The script says that it has looked, and then the server does not: so it must have looked at the same."""
+    chair = seat("member", offices=["chair"])
+    NetworkFactory(slug=chair.network.slug).delegations.add(chair.delegation)
+    procedure = make_procedure(chair)
+    meeting = was(call(chair))
+    draft_minutes(meeting=meeting, by=chair.user)
+    decision = adopt(chair.network, seat=chair)
+    here, client = chair.network.slug, as_(client, chair)
+    pages = {
+        procedure.get_absolute_url(): {"words", "objection-words objection-counter_text", "words counter_text"},
+        f"/inquiries/{here}/new/": {"title why questions"},
+        f"/networks/{here}/ask-for-dates/": {"title text"},
+        decision.get_absolute_url(): {"text"},
+        f"/meetings/{meeting.slug}/minutes/": {"text"},
+        f"/meetings/{meeting.slug}/agenda/": {"title text"},
+        f"/meetings/{meeting.slug}/actions/": {"text"},
+    }
+    for address, expected in pages.items():
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        guards = page.select("[data-victims]")
+        said = {str(guard["data-said"]) for guard in guards}
+        assert (address, bool(said), said <= expected) == (address, True, True)
+        for guard in guards:
+            form = guard.find_parent("form")
+            assert form is not None
+            assert form.find_parent("guarded-form") is not None
+            assert {str(control["name"]) for control in form.select("[name]")} >= set(str(guard["data-said"]).split())
+        assert page.select('script[src*="js/discussion"]')

@@ -3,8 +3,6 @@
 import { look } from "./checks.js";
 
 const PAUSE = 700;
-// What is read by others, of all that a form may have.
-const SAID = new Set(["title", "body", "text", "opening", "replacement", "reason"]);
 
 export class Guard {
   /** @param {ParentNode} holder it, or something in it, has `data-victims` */
@@ -131,7 +129,9 @@ export async function guardSubmit(guard, event) {
   event.stopImmediatePropagation();
   const { submitter } = event;
   const field = /** @type {HTMLTextAreaElement | null} */ (form.querySelector("textarea"));
-  const texts = [...new FormData(form, submitter)].filter(([name]) => SAID.has(name));
+  // What is read by others, of all that the form has: the server says under which names, and looks through the same.
+  const said = new Set((guard.place?.dataset.said ?? "").split(" "));
+  const texts = [...new FormData(form, submitter)].filter(([name]) => said.has(name));
   const back = /** @type {HTMLElement} */ (field ?? submitter);
   if (!(await guard.passes(texts.map(([, text]) => text).join("\n"), back))) return;
   if (guard.checked) form.append(checkedMark());
