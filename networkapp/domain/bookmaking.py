@@ -17,11 +17,12 @@ from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.editions import SIZE, for_all_readers
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.languages import own_name
+from networkapp.domain.made_files import words_of_books
 from networkapp.domain.takeaways import Takeaway, open_contents
 from networkapp.models import ChapterPage, Edition, HandbookFile
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
-from networkapp.publishing.book_sections import Term, Words
+from networkapp.publishing.book_sections import Term
 from networkapp.publishing.books import Book, Chapter, Section
 from networkapp.publishing.terms import Entry, Terms
 
@@ -77,13 +78,7 @@ def book_of(takeaway: Takeaway) -> Book:
             contents=_("Contents"),
             about=_("About this file"),
             glossary=_("Glossary"),
-            words=Words(
-                figure=_("Figure %(number)s."),
-                table=_("Table %(number)s."),
-                part_of_table=_("(columns %(first)s to %(last)s of %(of)s)"),
-                picture=_("[Picture: %(words)s]"),
-                sources=_("Legal sources"),
-            ),
+            words=words_of_books(),
             dated=source.dated,
             identifier=f"{source.address}#{takeaway.scope}-{takeaway.subject}",
             whole=whole,

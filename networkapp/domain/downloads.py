@@ -4,21 +4,23 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import Http404
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import task
 
-from networkapp.conf import setting
 from networkapp.domain.bookmaking import book_of
 from networkapp.domain.edition_reading import find_text
+from networkapp.domain.made_files import (
+    BEHIND_ALL_ELSE,
+    keep_file,
+    look_after_made,
+    order_file,
+    require_room,
+    take_up_file,
+)
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.shelf import find_chapter, find_current_section, find_handbook
 from networkapp.domain.takeaways import Scope, Takeaway, of_edition, of_today
-from networkapp.errors import Refused
 from networkapp.models import (
     ChapterPage,
     Edition,
@@ -29,22 +31,14 @@ from networkapp.models import (
     HandbookPage,
     Section,
 )
-from networkapp.publishing.books import STEPS, make_book
 from networkapp.publishing.documents import Form, NotMade
 
 logger = logging.getLogger(__name__)
 
 FORMS = (Form.PDF, Form.EPUB, Form.DOCX)
 State = HandbookFile.State
-PATIENCE = timedelta(minutes=10)
-"""After this a file that does not come is taken up again."""
-MOST_TRIES = 3
 KEPT = timedelta(days=7)
 """How long a file of the text of some day is kept; of editions they are kept for ever."""
-ALL_STEPS = STEPS + 2
-"""Of making a file: its text is there, what making a book tells, it is kept."""
-BEHIND_ALL_ELSE = -50
-"""Letters and notices of the site go first, whatever waits to be made."""
 
 
 def files_of(takeaway: Takeaway) -> list[tuple[Form, HandbookFile | None]]:
@@ -69,10 +63,7 @@ def ask_for_file(*, takeaway: Takeaway, form: Form, reader: Any) -> HandbookFile
     if known is not None and known.state != State.FAILED:
         return known
     keep_pace(person=reader, act="files" if reader.is_authenticated else "files_of_visitors")
-    waiting = HandbookFile.objects.filter(state__in=[State.WAITING, State.BUILDING]).count()
-    if waiting >= setting("FILES_WAITING"):
-        words = _("Many files are waiting to be made at the moment. Please ask again in some minutes.")
-        raise Refused("many_waiting", words)
+    require_room(HandbookFile.objects)
     return _order(takeaway, form)
 
 
@@ -115,8 +106,7 @@ def make_file(pk: int) -> None:
 
     Where the text has changed since it was asked for, another one is made in its place.
     """
-    taken = HandbookFile.objects.filter(pk=pk, state=State.WAITING)
-    if not taken.update(state=State.BUILDING, step=0, asked_at=timezone.now(), tries=F("tries") + 1):
+    if not take_up_file(HandbookFile.objects, pk):
         return
     file = HandbookFile.objects.select_related("text__edition__network", "page__network", "page__locale").get(pk=pk)
     try:
@@ -125,7 +115,7 @@ def make_file(pk: int) -> None:
             file.delete()
             _order(takeaway, Form(file.form))
             return
-        _make(file, takeaway)
+        keep_file(file, lambda: book_of(takeaway))
     except Http404:
         # It was taken from the shelf meanwhile.
         file.delete()
@@ -136,45 +126,16 @@ def make_file(pk: int) -> None:
 
 def look_after_files(now: datetime) -> int:
     """What a worker left lying is taken up again, three times at most, and old files of past days are gone."""
-    late = HandbookFile.objects.filter(asked_at__lt=now - PATIENCE)
-    given_up = late.filter(state=State.BUILDING, tries__gte=MOST_TRIES).update(state=State.FAILED)
-    lost = list(late.filter(state__in=[State.WAITING, State.BUILDING]).values_list("pk", flat=True)[:100])
-    for pk in lost:
-        late.filter(pk=pk).update(state=State.WAITING, asked_at=now)
-        make_file.enqueue(pk)
-    old = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - KEPT))
-    gone = list(old.exclude(state=State.BUILDING)[:1000])
-    for file in gone:
-        if file.file:
-            file.file.delete(save=False)
-        file.delete()
-    return int(given_up) + len(lost) + len(gone)
+    past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - KEPT))
+    old = past.exclude(state=State.BUILDING)
+    return look_after_made(HandbookFile.objects, old=old, make=make_file, now=now)
 
 
 def _order(takeaway: Takeaway, form: Form) -> HandbookFile:
     known = {"digest": takeaway.digest, "form": form.value}
     more = {"scope": takeaway.scope, "subject": takeaway.subject, "text": takeaway.text, "page": takeaway.page}
-    file, is_new = HandbookFile.objects.get_or_create(**known, defaults={**more, "name": takeaway.name})
-    failed = HandbookFile.objects.filter(pk=file.pk, state=State.FAILED)
-    again = failed.update(state=State.WAITING, asked_at=timezone.now(), tries=0)
-    if is_new or again:
-        transaction.on_commit(lambda: make_file.enqueue(file.pk), robust=True)
-    return file
-
-
-def _make(file: HandbookFile, takeaway: Takeaway) -> None:
-    rows = HandbookFile.objects.filter(pk=file.pk)
-    book = book_of(takeaway)
-    rows.update(step=1)
-
-    def tell() -> None:
-        rows.update(step=F("step") + 1)
-
-    content = make_book(book=book, form=Form(file.form), tell=tell)
-    file.file.save(f"{file.digest}.{file.form}", ContentFile(content), save=False)
-    rows.update(
-        state=State.READY, step=ALL_STEPS, size=len(content), built_at=timezone.now(), file=file.file.name
-    )  # fmt: skip
+    ordered: HandbookFile = order_file(HandbookFile.objects, make_file, known, {**more, "name": takeaway.name})
+    return ordered
 
 
 def _takeaway(file: HandbookFile) -> Takeaway:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
 from networkapp.domain.languages import own_name
+from networkapp.domain.made_files import words_of_books
 from networkapp.domain.meeting_briefs import Brief, Part
 from networkapp.domain.meeting_papers import Sheet
 from networkapp.models import AgendaItem, Meeting
 from networkapp.notifications import absolute
-from networkapp.publishing.book_sections import Words
 from networkapp.publishing.books import Book, Chapter, Section
 from networkapp.publishing.documents import Form
 from networkapp.publishing.uploaded import Told
@@ -49,13 +49,7 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
         contents=_("Contents"),
         about=_("About this file"),
         glossary=_("Glossary"),
-        words=Words(
-            figure=_("Figure %(number)s."),
-            table=_("Table %(number)s."),
-            part_of_table=_("(columns %(first)s to %(last)s of %(of)s)"),
-            picture=_("[Picture: %(words)s]"),
-            sources=_("Legal sources"),
-        ),
+        words=words_of_books(),
         dated=made_at,
         identifier=f"{absolute(meeting.get_absolute_url())}#{contents.digest}",
         pictures=pictures,

@@ -8,23 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import F
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django_tasks import task
 
-from networkapp.conf import setting
+from networkapp.domain.made_files import (
+    BEHIND_ALL_ELSE,
+    keep_file,
+    look_after_made,
+    order_file,
+    require_room,
+    take_up_file,
+)
 from networkapp.domain.meeting_books import book_of_pack
 from networkapp.domain.meeting_briefs import Brief, brief_for, find_meeting
 from networkapp.domain.meeting_papers import Sheet, papers_of
 from networkapp.domain.pace import keep_pace
-from networkapp.errors import Refused
 from networkapp.models import AgendaItem, Meeting, MeetingPack
-from networkapp.publishing.books import STEPS, make_book
+from networkapp.publishing.books import Book
 from networkapp.publishing.documents import Form, NotMade
 
 logger = logging.getLogger(__name__)
@@ -33,9 +35,7 @@ FORMS = (Form.PDF, Form.EPUB)
 State = MeetingPack.State
 RECIPE = 1
 """Of what is made today; with another one, packs are made anew."""
-PATIENCE, MOST_TRIES, KEPT = timedelta(minutes=10), 3, timedelta(days=30)
-ALL_STEPS = STEPS + 2
-BEHIND_ALL_ELSE = -50
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +82,7 @@ def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
     if known is not None and known.state != State.FAILED:
         return known
     keep_pace(person=reader, act="files")
-    if MeetingPack.objects.filter(state__in=[State.WAITING, State.BUILDING]).count() >= setting("FILES_WAITING"):
-        words = _("Many files are waiting to be made at the moment. Please ask again in some minutes.")
-        raise Refused("many_waiting", words)
+    require_room(MeetingPack.objects)
     return _order(contents, form, reader)
 
 
@@ -106,8 +104,7 @@ def make_pack(pk: int) -> None:
     Where there is something else to read since it was asked for, another one is made in its place; where whoever asked
     may read none any more, it is gone.
     """
-    taken = MeetingPack.objects.filter(pk=pk, state=State.WAITING)
-    if not taken.update(state=State.BUILDING, step=0, asked_at=timezone.now(), tries=F("tries") + 1):
+    if not take_up_file(MeetingPack.objects, pk):
         return
     pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
     meeting = find_meeting(slug=pack.meeting.slug, reader=pack.asked_by) if pack.asked_by else None
@@ -120,7 +117,7 @@ def make_pack(pk: int) -> None:
         _order(contents, Form(pack.form), pack.asked_by)
         return
     try:
-        _make(pack, contents)
+        keep_file(pack, lambda: _book(pack, contents), asked_by=None)
     except NotMade:
         logger.exception("Pack %s of a meeting could not be made", pk)
         MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
@@ -128,47 +125,20 @@ def make_pack(pk: int) -> None:
 
 def look_after_packs(now: datetime) -> int:
     """What a worker left lying is taken up again, three times at most; packs that nobody can be given are gone."""
-    late = MeetingPack.objects.filter(asked_at__lt=now - PATIENCE)
-    given_up = late.filter(state=State.BUILDING, tries__gte=MOST_TRIES).update(state=State.FAILED)
-    lost = list(late.filter(state__in=[State.WAITING, State.BUILDING]).values_list("pk", flat=True)[:100])
-    for pk in lost:
-        late.filter(pk=pk).update(state=State.WAITING, asked_at=now)
-        make_pack.enqueue(pk)
-    old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])[:1000]
-    gone = list(old)
-    for pack in gone:
-        if pack.file:
-            pack.file.delete(save=False)
-        pack.delete()
-    return int(given_up) + len(lost) + len(gone)
+    old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])
+    return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
 
 
 def _order(contents: Contents, form: Form, reader: Any) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
     more = {"language": contents.language, "asked_by": reader}
-    pack, is_new = MeetingPack.objects.get_or_create(**known, defaults=more)
-    failed = MeetingPack.objects.filter(pk=pack.pk, state=State.FAILED)
-    again = failed.update(state=State.WAITING, asked_at=timezone.now(), tries=0, asked_by=reader)
-    if is_new or again:
-        transaction.on_commit(lambda: make_pack.enqueue(pack.pk), robust=True)
-    return pack
+    ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=reader)
+    return ordered
 
 
-def _make(pack: MeetingPack, contents: Contents) -> None:
-    rows, form = MeetingPack.objects.filter(pk=pack.pk), Form(pack.form)
+def _book(pack: MeetingPack, contents: Contents) -> Book:
     with translation.override(contents.language), timezone.override(contents.meeting.zone):
-        book = book_of_pack(contents, form=form, made_at=pack.asked_at)
-    rows.update(step=1)
-
-    def tell() -> None:
-        rows.update(step=F("step") + 1)
-
-    content = make_book(book=book, form=form, tell=tell)
-    pack.file.save(f"{pack.digest}.{pack.form}", ContentFile(content), save=False)
-    rows.update(
-        state=State.READY, step=ALL_STEPS, size=len(content), built_at=timezone.now(), file=pack.file.name,
-        asked_by=None,
-    )  # fmt: skip
+        return book_of_pack(contents, form=Form(pack.form), made_at=pack.asked_at)
 
 
 def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:

@@ -16,17 +16,16 @@ from networkapp.domain.attachments import give_papers_back, prepare_papers
 from networkapp.domain.discussion import checked_text, post_message
 from networkapp.domain.drafts import clear_draft, give_back, locked_draft
 from networkapp.domain.speaking import require_seat_for
-from networkapp.errors import NotAllowed, Refused
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, require_key, settled
+from networkapp.errors import Refused
 from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Message, Network, PreparedMessage, Seat, Topic
 from networkapp.permissions import ALLOWED, Action
 from networkapp.prepared import Given, PreparedObjects
 from networkapp.publishing.markdown import to_html
-from networkapp.publishing.plain import one_line
 from networkapp.registry import DeskItem
 
 State = PreparedMessage.State
 KINDS = {state: f"prepared.{state.value}" for state in State}
-NOTE_LENGTH = 500
 MOST_PARTNERS = 100
 
 
@@ -80,7 +79,7 @@ def prepare_message(
     NotAllowed without a seat that may prepare.
     """
     seat = require_seat_for(topic=topic, person=author, action=Action.PREPARE)
-    releasing = _chosen(partners_of(seat).releasing, partner)
+    releasing = chosen_seat(partners_of(seat).releasing, partner)
     given = {"prepared_by": seat, "prepared_for": releasing, "state": State.WAITING}
     return _begin(topic, author, body, client_key, reply_to, draft_version, papers, given)
 
@@ -101,7 +100,7 @@ def ask_to_finish(
     Refused as in `prepare_message`; NotAllowed without a seat that may release.
     """
     seat = require_seat_for(topic=topic, person=author, action=Action.RELEASE)
-    finishing = _chosen(partners_of(seat).finishing, partner)
+    finishing = chosen_seat(partners_of(seat).finishing, partner)
     given = {"prepared_by": finishing, "prepared_for": seat, "state": State.ASKED}
     return _begin(topic, author, body, client_key, reply_to, draft_version, papers, given)
 
@@ -118,12 +117,7 @@ def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> Prepa
 def send_back(*, prepared: PreparedMessage, person: Any, note: str) -> PreparedMessage:
     """It lies with who prepared it, with the note. Refused: `note_needed`, `note_too_long`, `settled`."""
     prepared = _hold(prepared, person, "prepared_for")
-    words = one_line(note)
-    if not words:
-        raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
-    if len(words) > NOTE_LENGTH:
-        raise Refused("note_too_long", _("The note is too long."), field="note")
-    prepared.note = words
+    prepared.note = checked_note(note)
     return _move(prepared, State.RETURNED, person)
 
 
@@ -177,8 +171,8 @@ def cards_of(*, topic: Topic, person: Any) -> list[Card]:
 
 def card_of(prepared: PreparedMessage, person: Any) -> Card:
     """The prepared message, as this person may deal with it."""
-    prepares = _holds(prepared.prepared_by, person)
-    releases = _holds(prepared.prepared_for, person)
+    prepares = holds(prepared.prepared_by, person)
+    releases = holds(prepared.prepared_for, person)
     acts = {
         State.WAITING: {"release": releases, "send_back": releases, "prepare": prepares, "take_back": prepares},
         State.ASKED: {"prepare": prepares, "take_back": releases},
@@ -232,13 +226,6 @@ def _colleagues(action: Action) -> PreparedObjects:
     return PreparedObjects(lambda: able.select_related("user", "delegation", "network")[:MOST_PARTNERS])
 
 
-def _chosen(seats: Iterable[Seat], wanted: int) -> Seat:
-    for seat in seats:
-        if seat.pk == wanted:
-            return seat
-    raise Refused("no_partner", _("Nobody of your delegation holds that seat any more. Choose again."))
-
-
 @transaction.atomic
 def _begin(
     topic: Topic,
@@ -264,24 +251,16 @@ def _begin(
     return prepared
 
 
-def _holds(seat: Seat, person: Any) -> bool:
-    return bool(seat.user_id == person.pk and seat.is_current)
-
-
 def _hold(prepared: PreparedMessage, person: Any, side: str) -> PreparedMessage:
     shown: Any = PreparedMessage.objects.shown().select_related("message", "reply_to")
     held: PreparedMessage = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
-    seat: Seat = getattr(held, side)
-    if seat.user_id != person.pk:
-        raise NotAllowed(Action.RELEASE if side == "prepared_for" else Action.PREPARE)
-    if not seat.is_current:
-        raise Refused("seat_ended", _("Your term in this seat has ended."))
+    require_key(getattr(held, side), person, Action.RELEASE if side == "prepared_for" else Action.PREPARE)
     return held
 
 
 def _move(prepared: PreparedMessage, state: PreparedMessage.State, actor: Any) -> PreparedMessage:
     if state not in PREPARED_TRANSITIONS.get(State(prepared.state), set()):
-        raise Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
+        raise settled()
     prepared.state = state
     prepared.settled_at = timezone.now() if state in {State.RELEASED, State.DROPPED} else None
     prepared.save()

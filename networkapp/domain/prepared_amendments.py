@@ -16,18 +16,17 @@ from networkapp import events
 from networkapp.domain.amendments import checked_change, propose_amendment
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.prepared import partners_of
-from networkapp.domain.proposal_versions import checked_reason, newest_version
+from networkapp.domain.proposal_versions import checked_reason, require_newest
 from networkapp.domain.speaking import require_speaking_seat
-from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Amendment, PreparedAmendment, PreparedMessage, Proposal, ProposalVersion, Seat
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, require_key, settled
+from networkapp.errors import NotAllowed
+from networkapp.models import Amendment, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
 from networkapp.permissions import Action
-from networkapp.publishing.plain import one_line
 from networkapp.registry import DeskItem
 from networkapp.rules.amending import Change
 
-State = PreparedMessage.State
+State = PreparedState
 OPEN = (State.WAITING, State.RETURNED)
-NOTE_LENGTH = 500
 
 
 @transaction.atomic
@@ -46,15 +45,9 @@ def prepare_amendment(
         return known
     keep_pace(person=person, act="proposals", field="reason")
     why = checked_reason(reason)
-    newest = newest_version(version.proposal)
-    if newest.pk != version.pk:
-        words = _("The text was changed meanwhile: version %(number)s is the newest. What you typed is still here.")
-        raise Refused("newer_version", words % {"number": newest.number})
+    require_newest(version.proposal, version.number)
     asked = checked_change(version, change)
-    releasing = next((other for other in partners_of(seat).releasing if other.pk == partner), None)
-    if releasing is None:
-        words = _("Nobody of your delegation holds that seat any more. Choose again.")
-        raise Refused("no_partner", words, field="partner")
+    releasing = chosen_seat(partners_of(seat).releasing, partner)
     prepared = PreparedAmendment.objects.create(
         version=version,
         kind=Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS,
@@ -104,12 +97,7 @@ def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) 
     """It lies with who prepared it, with the note. Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`."""
     held = _hold(prepared, person, "prepared_for")
     _require_open(held, State.WAITING)
-    words = one_line(note)
-    if not words:
-        raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
-    if len(words) > NOTE_LENGTH:
-        raise Refused("note_too_long", _("The note is too long."), field="note")
-    held.note = words
+    held.note = checked_note(note)
     return _move(held, State.RETURNED)
 
 
@@ -138,8 +126,8 @@ def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
 
 def acts_of(prepared: PreparedAmendment, person: Any) -> frozenset[str]:
     """What `person` may do with it now."""
-    waits = prepared.state == State.WAITING and _holds(prepared.prepared_for, person)
-    prepares = prepared.state in OPEN and _holds(prepared.prepared_by, person)
+    waits = prepared.state == State.WAITING and holds(prepared.prepared_for, person)
+    prepares = prepared.state in OPEN and holds(prepared.prepared_by, person)
     return frozenset({"release", "send_back"} if waits else ()) | frozenset({"take_back"} if prepares else ())
 
 
@@ -165,26 +153,18 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             )
 
 
-def _holds(seat: Seat, person: Any) -> bool:
-    return bool(seat.user_id == person.pk and seat.is_current)
-
-
 def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:
     rows = find_prepared_amendments(person).select_for_update(of=("self",))
     held: PreparedAmendment | None = rows.filter(pk=prepared.pk).first()
     if held is None:
         raise NotAllowed(Action.AMEND)
-    seat: Seat = getattr(held, side)
-    if seat.user_id != person.pk:
-        raise NotAllowed(Action.AMEND)
-    if not seat.is_current:
-        raise Refused("seat_ended", _("Your term in this seat has ended."))
+    require_key(getattr(held, side), person, Action.AMEND)
     return held
 
 
 def _require_open(prepared: PreparedAmendment, *states: State) -> None:
     if prepared.state not in states:
-        raise Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
+        raise settled()
 
 
 def _move(prepared: PreparedAmendment, state: State) -> PreparedAmendment:

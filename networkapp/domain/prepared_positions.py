@@ -14,16 +14,23 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.positions import check_position, state_position
-from networkapp.domain.prepared import NOTE_LENGTH, partners_of
+from networkapp.domain.prepared import partners_of
 from networkapp.domain.procedure_outcomes import hold, moment_in
 from networkapp.domain.roll import Voice, require_voice
-from networkapp.errors import NotAllowed, Refused
-from networkapp.models import PositionAct, PreparedPosition, PreparedPositionState, Procedure, ProcedureKind, Seat
-from networkapp.models.procedures import PREPARED_POSITION_TRANSITIONS
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, require_key, settled
+from networkapp.errors import Refused
+from networkapp.models import (
+    PREPARED_TRANSITIONS,
+    PositionAct,
+    PreparedPosition,
+    PreparedState,
+    Procedure,
+    ProcedureKind,
+    Seat,
+)
 from networkapp.permissions import VOICES, Action
-from networkapp.publishing.plain import one_line
 
-State = PreparedPositionState
+State = PreparedState
 MOVED = "procedure.prepared"
 OPEN = (State.WAITING, State.RETURNED)
 
@@ -62,9 +69,7 @@ def prepare_position(
     moment_in(held)
     if held.kind == ProcedureKind.DATE_POLL:
         raise Refused("dates_asked", _("This asks for dates, and for no position."))
-    releasing = {seat.pk: seat for seat in releasing_for(voice)}.get(partner)
-    if releasing is None:
-        raise Refused("no_partner", _("Nobody of your delegation holds that seat any more. Choose again."))
+    releasing = chosen_seat(releasing_for(voice), partner)
     said = check_position(stance=stance, words=words, counter_text=counter_text)
     made = PreparedPosition.objects.create(
         entry=voice.entry, prepared_by=voice.seat, prepared_for=releasing, prepared_at=timezone.now(),
@@ -83,10 +88,6 @@ def prepare_position_again(
     said = check_position(stance=stance or held.stance, words=words, counter_text=counter_text)
     held.stance, held.words, held.counter_text = said["stance"], said["words"], said["counter_text"]
     held.note, held.prepared_at = "", timezone.now()
-    if held.state == State.WAITING:
-        held.save()
-        _tell(held, person)
-        return held
     return _move(held, State.WAITING, person)
 
 
@@ -94,12 +95,7 @@ def prepare_position_again(
 def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) -> PreparedPosition:
     """It lies with who drafted it, with the note. Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`."""
     held = _hold(prepared, person, "prepared_for")
-    words = one_line(note)
-    if not words:
-        raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
-    if len(words) > NOTE_LENGTH:
-        raise Refused("note_too_long", _("The note is too long."), field="note")
-    held.note = words
+    held.note = checked_note(note)
     return _move(held, State.RETURNED, person)
 
 
@@ -121,7 +117,7 @@ def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
     if held.act is not None:
         return held.act
     if held.state != State.WAITING:
-        raise _settled()
+        raise settled()
     drafted_by = held.prepared_by if held.prepared_by_id != held.prepared_for_id else None
     held.act = state_position(
         procedure=held.entry.procedure,
@@ -156,7 +152,7 @@ def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
 
 def acts_on(prepared: PreparedPosition, person: Any) -> frozenset[str]:
     """What this person may do with the draft now: "release", "send_back", "prepare", "take_back"."""
-    drafts, releases = (_holds(seat, person) for seat in (prepared.prepared_by, prepared.prepared_for))
+    drafts, releases = (holds(seat, person) for seat in (prepared.prepared_by, prepared.prepared_for))
     waits, is_hers = prepared.state == State.WAITING, prepared.prepared_by_id == prepared.prepared_for_id
     can = {
         "release": releases and waits,
@@ -167,32 +163,21 @@ def acts_on(prepared: PreparedPosition, person: Any) -> frozenset[str]:
     return frozenset(act for act, may in can.items() if may)
 
 
-def _holds(seat: Seat, person: Any) -> bool:
-    return bool(seat.user_id == person.pk and seat.is_current)
-
-
 def _hold(prepared: PreparedPosition, person: Any, side: str) -> PreparedPosition:
     rows = PreparedPosition.objects.select_for_update(of=("self",))
     held = rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for").get(pk=prepared.pk)
-    seat: Seat = getattr(held, side)
-    if seat.user_id != person.pk:
-        raise NotAllowed(Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION)
-    if not seat.is_current:
-        raise Refused("seat_ended", _("Your term in this seat has ended."))
+    action = Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION
+    require_key(getattr(held, side), person, action)
     return held
 
 
 def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:
-    if state not in PREPARED_POSITION_TRANSITIONS[State(held.state)]:
-        raise _settled()
+    if state not in PREPARED_TRANSITIONS[State(held.state)]:
+        raise settled()
     held.state = state
     held.save()
     _tell(held, actor)
     return held
-
-
-def _settled() -> Refused:
-    return Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
 
 
 def _tell(held: PreparedPosition, actor: Any) -> None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.delegation_seats import require_seat_for_delegation, seats_for_delegations
+from networkapp.domain.two_keys import checked_note, settled
 from networkapp.errors import Refused
 from networkapp.models import (
-    PREPARED_STATEMENT_TRANSITIONS,
+    PREPARED_TRANSITIONS,
     Decision,
     Delegation,
     InterpretativeStatement,
@@ -21,14 +22,14 @@ from networkapp.models import (
     PreparedStatement,
     Seat,
 )
-from networkapp.models import PreparedStatementState as State
+from networkapp.models import PreparedState as State
 from networkapp.permissions import Action
-from networkapp.publishing.plain import clean_text, is_seen, one_line
+from networkapp.publishing.plain import clean_text, is_seen
 from networkapp.registry import DeskItem
 
 STATEMENT_MADE = "decision.statement_made"
 STATEMENT_PREPARED = "decision.statement_prepared"
-LONGEST, NOTE_LENGTH = 5_000, 500
+LONGEST = 5_000
 
 
 @transaction.atomic
@@ -91,12 +92,7 @@ def release_statement(*, prepared: PreparedStatement, person: Any, text: str) ->
 def send_statement_back(*, prepared: PreparedStatement, person: Any, note: str) -> PreparedStatement:
     """It lies with who drafts for the delegation, with the note. Refused: `note_needed`, `note_too_long`, `settled`."""
     held, _seat = _hold(prepared, person, Action.STATE)
-    words = one_line(note)
-    if not words:
-        raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
-    if len(words) > NOTE_LENGTH:
-        raise Refused("note_too_long", _("The note is too long."), field="note")
-    held.note = words
+    held.note = checked_note(note)
     return _save(held, State.RETURNED, person)
 
 
@@ -193,10 +189,9 @@ def _save(held: PreparedStatement, state: State, person: Any) -> PreparedStateme
 
 
 def _move(held: PreparedStatement, state: State) -> None:
-    if state not in PREPARED_STATEMENT_TRANSITIONS[State(held.state)]:
-        raise Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
+    if state not in PREPARED_TRANSITIONS[State(held.state)]:
+        raise settled()
     held.state = state
-    held.settled_at = timezone.now() if state in {State.RELEASED, State.DROPPED} else None
 
 
 def _tell(held: PreparedStatement, person: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.decision_register import networks_deciding, years_of_decisions
 from networkapp.domain.follow_up_pages import delegations_asked
 from networkapp.domain.follow_ups import LONGEST_TASK, delegations_to_ask
-from networkapp.domain.statements import NOTE_LENGTH
+from networkapp.domain.two_keys import NOTE_LENGTH
 from networkapp.forms.choices import DayField
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.library import SubjectFilter

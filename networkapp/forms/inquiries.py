@@ -25,10 +25,14 @@ class SubjectsField(forms.ModelMultipleChoiceField):
         return str(subject.local_title)
 
 
-class InquiryForm(GuardedForm):
+class QuestionsForm(GuardedForm):
+    """The questions of an inquiry, one after the other, and why they are asked."""
+
     guarded = ("title", "why", "questions")
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Give the inquiry a title.")}
+    )
     why = forms.CharField(
         label=_("Why it is asked"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000
     )
@@ -39,18 +43,21 @@ class InquiryForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"required": _("Ask at least one question.")},
     )
-    subjects = SubjectsField(
-        label=_("Subjects"),
-        queryset=Subject.objects.prefetch_related("translations"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "questions" in cleaned:
             cleaned["questions"] = [" ".join(text.split()) for text in BETWEEN.split(cleaned["questions"])]
         return cleaned
+
+
+class InquiryForm(QuestionsForm):
+    subjects = SubjectsField(
+        label=_("Subjects"),
+        queryset=Subject.objects.prefetch_related("translations"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 class NewInquiryForm(InquiryForm):

@@ -1,21 +1,14 @@
 """Forms by which one thing is made of another. The rules stand in domain.making and domain.country_boxes."""
 
-import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.languages import OF_THE_REGION, own_name
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.inquiries import QuestionsForm, languages
 from networkapp.models import Message, Network, Subject
-
-BETWEEN = re.compile(r"\n\s*\n")
-
-
-def languages() -> list[tuple[str, str]]:
-    return [(code, own_name(code)) for code in OF_THE_REGION]
 
 
 class NetworkField(forms.ModelChoiceField):
@@ -64,33 +57,17 @@ class FromMessagesForm(GuardedForm):
         return cleaned
 
 
-class FromThingForm(GuardedForm):
+class FromThingForm(QuestionsForm):
     """Questions to governments that follow from something."""
 
-    guarded = ("title", "why", "questions")
-
+    field_order = ("network",)
     network = NetworkField(label=_("The network that is to ask"))
-    title = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Give it a title.")})
-    why = forms.CharField(label=_("Why it is asked"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    language = forms.ChoiceField(label=_("Language of the questions"), choices=languages, initial="en")
-    questions = forms.CharField(
-        label=_("Questions"),
-        help_text=_("One after the other, with an empty line between. Every government is asked exactly these."),
-        widget=forms.Textarea(attrs={"rows": 12}),
-        error_messages={"required": _("Ask at least one question.")},
-    )
     subjects = forms.ModelMultipleChoiceField(Subject.objects.all(), required=False, widget=forms.MultipleHiddenInput)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "questions" in cleaned:
-            cleaned["questions"] = [" ".join(text.split()) for text in BETWEEN.split(cleaned["questions"])]
-        return cleaned
 
 
 class SectionChangeForm(GuardedForm):

@@ -1566,10 +1566,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("asked", "to be finished"),
                             ("waiting", "waits for release"),
-                            ("released", "released"),
                             ("returned", "sent back"),
+                            ("released", "released"),
                             ("dropped", "taken back"),
                         ],
                         default="waiting",
@@ -2143,7 +2142,6 @@ class Migration(migrations.Migration):
                 ),
                 ("words", models.TextField(blank=True, verbose_name="statement or reason")),
                 ("counter_text", models.TextField(blank=True, verbose_name="text that would lift the objection")),
-                ("amendment", models.JSONField(blank=True, null=True)),
                 (
                     "prepared_by",
                     models.ForeignKey(
@@ -2234,7 +2232,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "statement",
                     models.OneToOneField(

@@ -21,6 +21,7 @@ from networkapp.models.casts import CAST_TRANSITIONS, Cast, CastDocument, CastSt
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
 from networkapp.models.country_briefs import BriefText
+from networkapp.models.date_polls import DateAnswer, DateOption
 from networkapp.models.decisions import (
     FOLLOW_UP_TRANSITIONS,
     Decision,
@@ -31,7 +32,7 @@ from networkapp.models.decisions import (
 )
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
 from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
-from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage
+from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage, PreparedState
 from networkapp.models.editions import (
     Edition,
     EditionChapter,
@@ -85,16 +86,11 @@ from networkapp.models.notifications import (
     Watch,
     WatchLevel,
 )
+from networkapp.models.positions import PositionAct, PreparedPosition
 from networkapp.models.procedures import (
     BINDING,
-    PREPARED_POSITION_TRANSITIONS,
     ClockStop,
-    DateAnswer,
-    DateOption,
     Extension,
-    PositionAct,
-    PreparedPosition,
-    PreparedPositionState,
     Procedure,
     ProcedureKind,
     ProcedureResult,
@@ -115,10 +111,8 @@ from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
 from networkapp.models.statements import (
-    PREPARED_STATEMENT_TRANSITIONS,
     OutcomeStatement,
     PreparedStatement,
-    PreparedStatementState,
 )
 from networkapp.models.word_imports import WordImport
 
@@ -131,8 +125,6 @@ __all__ = [
     "IN_PLACE",
     "MEETING_TRANSITIONS",
     "MINUTES_TRANSITIONS",
-    "PREPARED_POSITION_TRANSITIONS",
-    "PREPARED_STATEMENT_TRANSITIONS",
     "PREPARED_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
@@ -228,9 +220,8 @@ __all__ = [
     "PreparedAmendment",
     "PreparedMessage",
     "PreparedPosition",
-    "PreparedPositionState",
+    "PreparedState",
     "PreparedStatement",
-    "PreparedStatementState",
     "Procedure",
     "ProcedureKind",
     "ProcedureResult",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
-from networkapp.models.drafts import PreparedMessage
+from networkapp.models.drafts import PreparedState
 from networkapp.models.proposals import ProposalVersion, act_of, seat_of
 from networkapp.rules.amending import Change
 
@@ -112,7 +112,7 @@ class PreparedAmendment(models.Model):
     prepared_by = seat_of()
     prepared_for = seat_of()
     prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=PreparedMessage.State, default=PreparedMessage.State.WAITING)
+    state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
     note = models.CharField(max_length=500, blank=True)
     amendment = models.OneToOneField(
         Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"

@@ -1,5 +1,6 @@
 """What is written and not yet said: drafts, and messages that an adviser prepares for a member to release."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -47,6 +48,15 @@ class Draft(models.Model):
         return self.title or self.body[:60]
 
 
+class PreparedState(models.TextChoices):
+    """What has become of something that one seat of a delegation has prepared for another to release."""
+
+    WAITING = "waiting", _("waits for release")
+    RETURNED = "returned", _("sent back")
+    RELEASED = "released", _("released")
+    DROPPED = "dropped", _("taken back")
+
+
 class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
     def between(self, user: Any) -> Self:
         """Those that `user` prepared or may release, by a seat that she holds at this moment."""
@@ -74,10 +84,10 @@ class PreparedMessage(models.Model):
 
     class State(models.TextChoices):
         ASKED = "asked", _("to be finished")
-        WAITING = "waiting", _("waits for release")
-        RELEASED = "released", _("released")
-        RETURNED = "returned", _("sent back")
-        DROPPED = "dropped", _("taken back")
+        WAITING = PreparedState.WAITING.value, PreparedState.WAITING.label
+        RELEASED = PreparedState.RELEASED.value, PreparedState.RELEASED.label
+        RETURNED = PreparedState.RETURNED.value, PreparedState.RETURNED.label
+        DROPPED = PreparedState.DROPPED.value, PreparedState.DROPPED.label
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="prepared_messages")
     prepared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
@@ -108,13 +118,11 @@ class PreparedMessage(models.Model):
         return reverse("networkapp:prepared", args=[self.prepared_for.network.slug, self.pk])
 
 
-PREPARED_TRANSITIONS = {
-    PreparedMessage.State.ASKED: {PreparedMessage.State.WAITING, PreparedMessage.State.DROPPED},
-    PreparedMessage.State.WAITING: {
-        PreparedMessage.State.WAITING,
-        PreparedMessage.State.RELEASED,
-        PreparedMessage.State.RETURNED,
-        PreparedMessage.State.DROPPED,
-    },
-    PreparedMessage.State.RETURNED: {PreparedMessage.State.WAITING, PreparedMessage.State.DROPPED},
+PREPARED_TRANSITIONS: Mapping[str, frozenset[str]] = {
+    PreparedMessage.State.ASKED: frozenset({PreparedState.WAITING, PreparedState.DROPPED}),
+    PreparedState.WAITING: frozenset(PreparedState),
+    PreparedState.RETURNED: frozenset({PreparedState.WAITING, PreparedState.DROPPED}),
+    PreparedState.RELEASED: frozenset(),
+    PreparedState.DROPPED: frozenset(),
 }
+"""Of messages, and of all else that is prepared; only a message can be asked for."""

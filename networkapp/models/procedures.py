@@ -13,9 +13,9 @@ from networkapp.models.delegations import Delegation
 from networkapp.models.meetings import Meeting
 from networkapp.models.networks import Network
 from networkapp.models.proposals import Proposal, ProposalVersion, act_of, seat_of
-from networkapp.models.seats import Capacity, Seat
+from networkapp.models.seats import Seat
 from networkapp.permissions import Action
-from networkapp.rules.outcomes import Result, Rule, Stance, Standing
+from networkapp.rules.outcomes import Result, Rule, Standing
 
 
 class ProcedureKind(models.TextChoices):
@@ -161,101 +161,6 @@ class RollEntry(models.Model):
         return f"{self.procedure}: {self.delegation}"
 
 
-STANCES = [
-    (Stance.AGREE.value, _("agrees")),
-    (Stance.EXPLAIN.value, _("agrees, with a statement")),
-    (Stance.ABSTAIN.value, _("abstains")),
-    (Stance.OBJECT.value, _("objects")),
-    (Stance.WITHDRAW.value, _("withdraws its objection")),
-    (Stance.AMEND.value, _("proposes a change")),
-]
-MUST_SAY_WHY = [Stance.EXPLAIN.value, Stance.OBJECT.value]
-
-
-class PositionAct(models.Model):
-    """What a delegation stated, released by somebody with its voice; never changed, and a later one takes its place.
-
-    An objection has its reason in `words`, and may have the text that would lift it in `counter_text`.
-    """
-
-    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
-    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
-    words = models.TextField(_("statement or reason"), blank=True)
-    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
-    language = models.CharField(max_length=12, blank=True)
-    seat = seat_of()
-    capacity = models.CharField(max_length=12, choices=Capacity)
-    stated_by = act_of()
-    drafted_by = seat_of(null=True, blank=True)
-    stated_at = models.DateTimeField(default=timezone.now)
-    client_key = models.UUIDField()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["stated_at", "pk"]
-        verbose_name = _("position")
-        verbose_name_plural = _("positions")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
-            models.CheckConstraint(
-                condition=~Q(stance__in=MUST_SAY_WHY) | ~Q(words=""), name="a_statement_or_objection_has_words"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.get_stance_display()}"
-
-
-class PreparedPositionState(models.TextChoices):
-    WAITING = "waiting", _("waits for release")
-    RETURNED = "returned", _("sent back")
-    RELEASED = "released", _("released")
-    DROPPED = "dropped", _("taken back")
-
-
-PREPARED_POSITION_TRANSITIONS: Mapping[PreparedPositionState, frozenset[PreparedPositionState]] = {
-    PreparedPositionState.WAITING: frozenset(
-        {PreparedPositionState.RETURNED, PreparedPositionState.RELEASED, PreparedPositionState.DROPPED}
-    ),
-    PreparedPositionState.RETURNED: frozenset({PreparedPositionState.WAITING, PreparedPositionState.DROPPED}),
-    PreparedPositionState.RELEASED: frozenset(),
-    PreparedPositionState.DROPPED: frozenset(),
-}
-
-
-class PreparedPosition(models.Model):
-    """A position that one seat of a delegation has drafted for another, which releases it. Until then it is none.
-
-    `amendment` is what would become an amendment: {"kind", "key", "start", "end", "replacement"}.
-    """
-
-    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
-    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
-    words = models.TextField(_("statement or reason"), blank=True)
-    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
-    amendment = models.JSONField(null=True, blank=True)
-    prepared_by = seat_of()
-    prepared_for = seat_of()
-    prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=PreparedPositionState, default=PreparedPositionState.WAITING)
-    note = models.CharField(max_length=500, blank=True)
-    act = models.OneToOneField(PositionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
-    client_key = models.UUIDField()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
-        verbose_name = _("prepared position")
-        verbose_name_plural = _("prepared positions")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_position_is_prepared_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.get_stance_display()} ({self.get_state_display()})"
-
-    def get_absolute_url(self) -> str:
-        return reverse("networkapp:prepared_position", args=[self.entry.procedure.network.slug, self.pk])
-
-
 class ClockStop(models.Model):
     """The clock of a procedure stood still, since its text was found missing in a language it has to be there in."""
 
@@ -308,46 +213,3 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure}: {self.after}"
-
-
-class DateOption(models.Model):
-    """A moment that a date poll asks about."""
-
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="options")
-    starts_at = models.DateTimeField(_("begins"))
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["procedure", "starts_at"]
-        verbose_name = _("date of a poll")
-        verbose_name_plural = _("dates of polls")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["procedure", "starts_at"], name="a_date_is_asked_about_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at}"
-
-
-class DateAnswer(models.Model):
-    """What a delegation says to a moment; a later answer takes its place."""
-
-    class Choice(models.TextChoices):
-        YES = "yes", _("yes")
-        IF_NEEDED = "if_needed", _("if it must be")
-        NO = "no", _("no")
-
-    option = models.ForeignKey(DateOption, on_delete=models.CASCADE, related_name="answers")
-    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="dates")
-    choice = models.CharField(max_length=10, choices=Choice)
-    seat = seat_of()
-    answered_by = act_of()
-    answered_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["option", "entry"]
-        verbose_name = _("answer to a date")
-        verbose_name_plural = _("answers to dates")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["option", "entry"], name="a_date_is_answered_once")]
-
-    def __str__(self) -> str:
-        return f"{self.option}: {self.get_choice_display()}"

@@ -1,6 +1,5 @@
 """What is said of a decision after it was adopted: prepared statements of delegations, and what came out of it."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -11,24 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.decisions import Decision, InterpretativeStatement
 from networkapp.models.delegations import Delegation
+from networkapp.models.drafts import PreparedState
 from networkapp.models.proposals import act_of, seat_of
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, Action
-
-
-class PreparedStatementState(models.TextChoices):
-    WAITING = "waiting", _("waits for release")
-    RETURNED = "returned", _("sent back")
-    RELEASED = "released", _("released")
-    DROPPED = "dropped", _("taken back")
-
-
-PREPARED_STATEMENT_TRANSITIONS: Mapping[PreparedStatementState, frozenset[PreparedStatementState]] = {
-    PreparedStatementState.WAITING: frozenset(PreparedStatementState),
-    PreparedStatementState.RETURNED: frozenset({PreparedStatementState.WAITING, PreparedStatementState.DROPPED}),
-    PreparedStatementState.RELEASED: frozenset(),
-    PreparedStatementState.DROPPED: frozenset(),
-}
 
 
 class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
@@ -39,7 +24,7 @@ class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
         return self.filter(Exists(seats.with_role(ALLOWED[Action.DRAFT_STATEMENT])))
 
     def open(self) -> Self:
-        return self.filter(state__in=[PreparedStatementState.WAITING, PreparedStatementState.RETURNED])
+        return self.filter(state__in=[PreparedState.WAITING, PreparedState.RETURNED])
 
 
 class PreparedStatement(models.Model):
@@ -51,9 +36,8 @@ class PreparedStatement(models.Model):
     language = models.CharField(max_length=12, blank=True)
     prepared_by = seat_of()
     prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=PreparedStatementState, default=PreparedStatementState.WAITING)
+    state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
     statement = models.OneToOneField(
         InterpretativeStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
     )

@@ -10,7 +10,8 @@ from django.utils.http import content_disposition_header
 from django.views import View
 
 from networkapp.domain import edition_reading as reading
-from networkapp.domain.downloads import ALL_STEPS, FORMS, ask_for_file, files_of, find_file, waiting_before
+from networkapp.domain.downloads import FORMS, ask_for_file, files_of, find_file, waiting_before
+from networkapp.domain.made_files import ALL_STEPS
 from networkapp.domain.shelf import find_chapter, find_current_section, find_handbook
 from networkapp.domain.takeaways import Takeaway, of_edition, of_today
 from networkapp.errors import Refused

@@ -10,8 +10,9 @@ from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from networkapp.domain.made_files import ALL_STEPS
 from networkapp.domain.meeting_briefs import brief_for, find_meeting
-from networkapp.domain.meeting_packs import ALL_STEPS, FORMS, ask_for_pack, contents_for, find_pack, packs_of
+from networkapp.domain.meeting_packs import FORMS, ask_for_pack, contents_for, find_pack, packs_of
 from networkapp.errors import Refused
 from networkapp.models import Meeting
 from networkapp.publishing.documents import Form

@@ -77,6 +77,7 @@ NEEDS_NO_CASE = {
         *("write_chapter", "name_original", "record_copy", "record_texts", "wording_now", "note_translation"),
         *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft", "offered"),
         *("ask_for_file", "make_file", "look_after_files", "when_an_edition_is_published"),
+        *("order_file", "take_up_file", "keep_file", "look_after_made"),
         *("say_it_matters", "say_it_does_not_matter"),
         *("let_editions_follow", "when_a_handbook_is_published"),
         *("record_decision",),

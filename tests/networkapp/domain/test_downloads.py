@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from networkapp.domain import downloads
+from networkapp.domain import downloads, made_files
 from networkapp.domain.bookmaking import book_of
 from networkapp.domain.downloads import ask_for_file, files_of, find_file, look_after_files, waiting_before
 from networkapp.domain.editions import publish_edition
@@ -81,7 +81,7 @@ def test_a_file_of_an_edition_says_what_the_edition_said_whatever_became_of_the_
 ) -> None:
     reworded(ChapterPage.objects.first(), "what it says now")
     file = made(of_edition(text=text))
-    assert (file.state, file.step, file.tries) == (State.READY, downloads.ALL_STEPS, 1)
+    assert (file.state, file.step, file.tries) == (State.READY, made_files.ALL_STEPS, 1)
     assert str(file) == f"handbook-{text.edition.label}-en.epub"
     assert file.size == file.file.size
     words = said(file)

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 
-from networkapp.domain import meeting_packs
+from networkapp.domain import made_files, meeting_packs
 from networkapp.domain.meeting_packs import (
     ask_for_pack,
     contents_for,
@@ -97,7 +97,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
     table = put_on(papers, "figures.xlsx", b"PK figures", title="The figures")
     for form in (Form.PDF, Form.EPUB):
         pack = made(seat.user, form)
-        assert (pack.state, pack.step, pack.asked_by_id) == (State.READY, meeting_packs.ALL_STEPS, None)
+        assert (pack.state, pack.step, pack.asked_by_id) == (State.READY, made_files.ALL_STEPS, None)
         words = said(pack)
         for told in (
             "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",

@@ -1,0 +1,98 @@
+"""Files made in the background, each once for a state of what it holds: ordered, taken up, kept, looked after.
+
+What a file holds, and who may have it, is the matter of its own kind (domain/downloads.py, domain/meeting_packs.py).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+from networkapp.errors import Refused
+from networkapp.models.made_files import MadeFile
+from networkapp.publishing.book_sections import Words
+from networkapp.publishing.books import STEPS, Book, make_book
+from networkapp.publishing.documents import Form
+
+State = MadeFile.State
+PATIENCE = timedelta(minutes=10)
+"""After this a file that does not come is taken up again."""
+MOST_TRIES = 3
+ALL_STEPS = STEPS + 2
+"""Of making a file: its text is there, what making a book tells, it is kept."""
+BEHIND_ALL_ELSE = -50
+"""Letters and notices of the site go first, whatever waits to be made."""
+
+
+def require_room(files: Any) -> None:
+    """Nothing, while few of these wait. Refused: `many_waiting`, where the site has enough to do."""
+    if files.filter(state__in=[State.WAITING, State.BUILDING]).count() >= setting("FILES_WAITING"):
+        words = _("Many files are waiting to be made at the moment. Please ask again in some minutes.")
+        raise Refused("many_waiting", words)
+
+
+def order_file(files: Any, make: Any, known: Mapping[str, Any], more: Mapping[str, Any], **again: Any) -> Any:
+    """The file that is `known` by this is there or will be made by the task `make`, which one that failed is, too.
+
+    A new one is also given `more`, one that is tried again `again`.
+    """
+    file, is_new = files.get_or_create(**known, defaults=dict(more))
+    failed = files.filter(pk=file.pk, state=State.FAILED)
+    tried = failed.update(state=State.WAITING, asked_at=timezone.now(), tries=0, **again)
+    if is_new or tried:
+        transaction.on_commit(lambda: make.enqueue(file.pk), robust=True)
+    return file
+
+
+def take_up_file(files: Any, pk: int) -> bool:
+    """Whether this file waited, and is being made by whoever asks, and by nobody else."""
+    waiting = files.filter(pk=pk, state=State.WAITING)
+    return bool(waiting.update(state=State.BUILDING, step=0, asked_at=timezone.now(), tries=F("tries") + 1))
+
+
+def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
+    """The file is made of the book, kept and ready, with `more`; how far it is can be read. Raises NotMade."""
+    rows = type(file).objects.filter(pk=file.pk)
+    said = book()
+    rows.update(step=1)
+
+    def tell() -> None:
+        rows.update(step=F("step") + 1)
+
+    content = make_book(book=said, form=Form(file.form), tell=tell)
+    file.file.save(f"{file.digest}.{file.form}", ContentFile(content), save=False)
+    ready = {"state": State.READY, "step": ALL_STEPS, "size": len(content), "built_at": timezone.now()}
+    rows.update(**ready, file=file.file.name, **more)
+
+
+def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
+    """What a worker left lying is taken up again, three times at most; the first `old` ones are gone. How many."""
+    late = files.filter(asked_at__lt=now - PATIENCE)
+    given_up = late.filter(state=State.BUILDING, tries__gte=MOST_TRIES).update(state=State.FAILED)
+    lost = list(late.filter(state__in=[State.WAITING, State.BUILDING]).values_list("pk", flat=True)[:100])
+    for pk in lost:
+        late.filter(pk=pk).update(state=State.WAITING, asked_at=now)
+        make.enqueue(pk)
+    gone = list(old[:1000])
+    for file in gone:
+        if file.file:
+            file.file.delete(save=False)
+        file.delete()
+    return int(given_up) + len(lost) + len(gone)
+
+
+def words_of_books() -> Words:
+    """What any book says of its parts, in the language that is active."""
+    return Words(
+        figure=_("Figure %(number)s."),
+        table=_("Table %(number)s."),
+        part_of_table=_("(columns %(first)s to %(last)s of %(of)s)"),
+        picture=_("[Picture: %(words)s]"),
+        sources=_("Legal sources"),
+    )

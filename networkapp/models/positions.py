@@ -1,0 +1,88 @@
+"""What delegations state in a procedure, and what is drafted for them to release."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.drafts import PreparedState
+from networkapp.models.procedures import RollEntry
+from networkapp.models.proposals import act_of, seat_of
+from networkapp.models.seats import Capacity
+from networkapp.rules.outcomes import Stance
+
+STANCES = [
+    (Stance.AGREE.value, _("agrees")),
+    (Stance.EXPLAIN.value, _("agrees, with a statement")),
+    (Stance.ABSTAIN.value, _("abstains")),
+    (Stance.OBJECT.value, _("objects")),
+    (Stance.WITHDRAW.value, _("withdraws its objection")),
+    (Stance.AMEND.value, _("proposes a change")),
+]
+MUST_SAY_WHY = [Stance.EXPLAIN.value, Stance.OBJECT.value]
+
+
+class PositionAct(models.Model):
+    """What a delegation stated, released by somebody with its voice; never changed, and a later one takes its place.
+
+    An objection has its reason in `words`, and may have the text that would lift it in `counter_text`.
+    """
+
+    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
+    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
+    words = models.TextField(_("statement or reason"), blank=True)
+    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    seat = seat_of()
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    stated_by = act_of()
+    drafted_by = seat_of(null=True, blank=True)
+    stated_at = models.DateTimeField(default=timezone.now)
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["stated_at", "pk"]
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
+            models.CheckConstraint(
+                condition=~Q(stance__in=MUST_SAY_WHY) | ~Q(words=""), name="a_statement_or_objection_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_stance_display()}"
+
+
+class PreparedPosition(models.Model):
+    """A position that one seat of a delegation has drafted for another, which releases it. Until then it is none."""
+
+    entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
+    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
+    words = models.TextField(_("statement or reason"), blank=True)
+    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
+    prepared_by = seat_of()
+    prepared_for = seat_of()
+    prepared_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
+    note = models.CharField(max_length=500, blank=True)
+    act = models.OneToOneField(PositionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
+    client_key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+        verbose_name = _("prepared position")
+        verbose_name_plural = _("prepared positions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_position_is_prepared_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_stance_display()} ({self.get_state_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:prepared_position", args=[self.entry.procedure.network.slug, self.pk])
