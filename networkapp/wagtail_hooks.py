@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
@@ -95,6 +97,17 @@ hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("register_bulk_action", DeleteMeetings, order=100)
 hooks.register("register_bulk_action", DeleteTerms, order=100)
 hooks.register("register_bulk_action", DeleteLegalSources, order=100)
+
+
+@hooks.register("before_serve_page", order=-200)
+def lead_to_the_language_of_the_page(
+    page: Page, request: HttpRequest, args: Any, kwargs: Any
+) -> HttpResponseRedirect | None:
+    """An address in a language that has no pages finds those of the site's own; they have one address only."""
+    if get_language_from_path(request.path) in (None, page.locale.language_code):
+        return None
+    query = request.META["QUERY_STRING"]
+    return redirect(f"{page.get_url(request)}{f'?{query}' if query else ''}")
 
 
 @hooks.register("before_serve_page", order=-100)

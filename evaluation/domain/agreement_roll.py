@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.agreement_telling import settle_asked
-from evaluation.domain.countries import alphabetical
 from evaluation.domain.framework_hash import framework_hash
 from evaluation.models import Consultation, Criterion, Framework, FrameworkStatus, Position, RollEntry
 from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
+from networkapp.domain.alphabets import alphabetical
 from networkapp.errors import Refused
 from networkapp.models import Delegation, Seat
 

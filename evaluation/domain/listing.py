@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from evaluation.domain.countries import alphabetical
 from evaluation.models import ANSWERING_STAGES, SIGNED_STAGES, Answer, Assessment, Criterion, Signature
 from evaluation.permissions import Action
+from networkapp.domain.alphabets import alphabetical
 
 ASKED = Q(answers__criterion__computed=False) & ~Q(answers__criterion__kind=Criterion.Kind.TREATY)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.countries import alphabetical, country_name
+from evaluation.domain.countries import country_name
 from evaluation.domain.observations import (
     TOTALS,
     Found,
@@ -17,6 +17,7 @@ from evaluation.domain.observations import (
     unit_name,
 )
 from evaluation.models import ExternalObservation, ObservationRevision
+from networkapp.domain.alphabets import alphabetical
 
 Dimension, Sex, Age = ExternalObservation.Dimension, ExternalObservation.Sex, ExternalObservation.Age
 CHANGES_SHOWN = 50

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from evaluation.domain.countries import alphabetical
 from evaluation.models import Assessment, Cycle, Review, ReviewingCountry, ReviewLot, ReviewThread, Stage
 from evaluation.permissions import ALLOWED, Action
+from networkapp.domain.alphabets import alphabetical
 from networkapp.models import Seat
 
 State = ReviewThread.State

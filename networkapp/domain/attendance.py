@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.calling import hold_meeting
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
@@ -77,7 +78,8 @@ def attendance_of(*, meeting: Meeting) -> list[Body]:
         bodies.setdefault(seat.delegation_id, []).append(Row(seat=seat, attendance=known.get(seat.pk)))
     delegations = {seat.delegation_id: seat.delegation for seat in seats}
     found = [Body(delegation=delegations[pk], rows=tuple(rows)) for pk, rows in bodies.items()]
-    return sorted(found, key=lambda body: (body.delegation is None, body.delegation.label if body.delegation else ""))
+    by_name = alphabetical(found, name=lambda body: body.delegation.label if body.delegation else "")
+    return sorted(by_name, key=lambda body: body.delegation is None)
 
 
 def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:

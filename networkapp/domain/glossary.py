@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.ready import KeptReady
 from networkapp.domain.search import having_words
 from networkapp.models import GlossaryTerm, GlossaryTermTranslation, Network, Subject
@@ -69,7 +70,7 @@ def list_terms(*, reader: Any, language: str, query: str = "") -> list[Listed]:
     if wanted:
         found = having_words(found, wanted, "title", "text", "forms", "translations__title", "translations__text")
     listed = [_listed(term, language) for term in found]
-    return sorted(listed, key=lambda each: (each.words.title.casefold(), each.term.pk))
+    return alphabetical(listed, name=lambda each: each.words.title, language=language)
 
 
 def readable_terms(*, reader: Any) -> "QuerySet[GlossaryTerm]":

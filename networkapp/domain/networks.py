@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from networkapp import events
+from networkapp.domain.alphabets import alphabetical
 from networkapp.models import Delegation, HandbookPage, Network, Office, Seat
 from networkapp.permissions import Action
 
@@ -87,7 +88,7 @@ def face_of(*, network: Network, reader: Any) -> Face:
         if held_office.office in LEADING
     ]
     return Face(
-        delegations=tuple(sorted(network.delegations.all(), key=lambda delegation: delegation.label)),
+        delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
         offices=tuple(sorted(offices)),
         handbooks=tuple(_handbooks(network, reader)),
         actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),

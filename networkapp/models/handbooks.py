@@ -34,7 +34,7 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
     """The chapter or handbook at this address below `start`, in a query or two, where Wagtail asks twice per step."""
     address = f"{start.url_path}{'/'.join(path_components)}/"
     for model in (ChapterPage, HandbookPage):
-        page = model.objects.descendant_of(start).filter(url_path=address, live=True).first()
+        page = model.objects.descendant_of(start).filter(url_path=address, live=True).select_related("locale").first()
         if page:
             return RouteResult(page)
     return None

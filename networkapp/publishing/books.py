@@ -17,6 +17,7 @@ from networkapp.publishing.book_sections import Setting, Term, Words, set_sectio
 from networkapp.publishing.documents import CLOSED, Form, NotMade
 from networkapp.publishing.packages import put_together
 from networkapp.publishing.quietly import Tell, quietly
+from networkapp.rules.alphabets import sorting_key
 
 READ = "html+epub_html_exts-auto_identifiers"
 STEPS = 2
@@ -128,7 +129,7 @@ def _spelled(book: Book, setting: Setting) -> Iterator[str]:
         yield from _chapter(book, chapter, level, setting)
     if setting.terms:
         yield f'<h1 id="glossary">{escape(book.glossary)}</h1><dl>'
-        for term in sorted(setting.terms, key=lambda one: (one.term.casefold(), one.definition)):
+        for term in sorted(setting.terms, key=lambda one: (sorting_key(one.term, book.language), one.definition)):
             yield f"<dt>{escape(term.term)}</dt><dd><p>{escape(term.definition)}</p></dd>"
         yield "</dl>"
 

@@ -8,6 +8,7 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.law import LawState, Standing, laws_of
@@ -49,7 +50,7 @@ class Glossary:
 
     @property
     def used(self) -> list[Entry]:
-        return sorted(self.found.values(), key=lambda entry: entry.title.casefold())
+        return alphabetical(self.found.values(), name=lambda entry: entry.title)
 
 
 @register.simple_tag

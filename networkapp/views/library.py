@@ -14,6 +14,7 @@ from django.views import View
 
 from networkapp.domain import library
 from networkapp.domain.about import Thing, find_things, still_there
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.dead_links import dead_links_for
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.relevance import (
@@ -89,7 +90,8 @@ class Matters(LoginRequiredMixin, View):
 
 def organisations(request: HttpRequest) -> HttpResponse:
     form = SubjectFilter(request.GET)
-    found = library.list_organisations(subject=form.value("subject"))
+    listed = library.list_organisations(subject=form.value("subject"))
+    found = alphabetical(listed, name=lambda organisation: organisation.local_title)
     return render(request, "networkapp/library/organisations.html", {"form": form, "organisations": found})
 
 

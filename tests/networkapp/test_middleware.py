@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page, Site
@@ -28,7 +29,7 @@ def shown(client: Client, address: str, **headers: str) -> Any:
     return answer.context["page"].locale.language_code, answer.wsgi_request.LANGUAGE_CODE
 
 
-@pytest.mark.parametrize("language", ["en", "ru", "de"])
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 @pytest.mark.parametrize(("address", "content"), [("/", "en"), ("/ru/", "ru")])
 def test_the_content_follows_the_address_and_the_interface_its_reader(
     client: Client, pages: None, address: str, content: str, language: str
@@ -37,7 +38,20 @@ def test_the_content_follows_the_address_and_the_interface_its_reader(
     client.cookies["django_language"] = language
     assert shown(client, address) == (content, language)
     client.force_login(UserFactory(language=language))
-    assert shown(client, address, **{"accept-language": "pl"}) == (content, language)
+    assert shown(client, address, **{"accept-language": "tlh"}) == (content, language)
+
+
+@pytest.mark.parametrize("asked", ["no", "nn-NO", "nb-NO", "nn;q=0.9, en;q=0.1"])
+def test_a_norwegian_browser_is_answered_in_norwegian(client: Client, pages: None, asked: str) -> None:
+    assert shown(client, "/", **{"accept-language": asked}) == ("en", "nb")
+
+
+@pytest.mark.parametrize("address", ["/fi/", "/pl/?page=2"])
+def test_an_address_in_a_language_that_has_no_pages_leads_to_that_without_it(
+    client: Client, pages: None, address: str
+) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, address[3:])
 
 
 def test_a_page_that_is_not_there_says_so_in_the_readers_language(client: Client, pages: None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -205,7 +206,23 @@ SITE_ID = 1
 
 # Languages
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("de", "Deutsch")]
+LANGUAGES = [
+    ("en", "English"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("et", "Eesti"),
+    ("fi", "Suomi"),
+    ("is", "Íslenska"),
+    ("lv", "Latviešu"),
+    ("lt", "Lietuvių"),
+    ("nb", "Norsk (bokmål)"),
+    ("pl", "Polski"),
+    ("ru", "Русский"),
+    ("sv", "Svenska"),
+]
+# Browsers of Norway ask for any of these.
+for code in ("no", "nn", "no-no", "nn-no"):
+    LANG_INFO.setdefault(code, {})["fallback"] = ["nb"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "locale"]
