@@ -13,9 +13,10 @@ from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from networkapp.domain.campaigns import list_campaigns
 from networkapp.domain.decision_register import list_decisions
 from networkapp.domain.handbooks import readable_pages
-from networkapp.models import Decision
+from networkapp.models import Campaign, Decision
 
 CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/desk/", "/django-admin/", "/search/")
 
@@ -46,10 +47,22 @@ class PublicDecisions(Addresses):
         return decision.adopted_at
 
 
+class PublicCampaigns(Addresses):
+    """Campaigns of the networks that anybody may see."""
+
+    def items(self) -> Any:
+        return list_campaigns(user=AnonymousUser())
+
+    def lastmod(self, campaign: Campaign) -> datetime:
+        return campaign.changed_at
+
+
 @csp_update({"style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """The list for search engines; browsers put a style of their own into XML, which is allowed here."""
-    return sitemap(request, {"pages": PublicPages(request), "decisions": PublicDecisions()})
+    return sitemap(
+        request, {"pages": PublicPages(request), "decisions": PublicDecisions(), "campaigns": PublicCampaigns()}
+    )
 
 
 def robots(request: HttpRequest) -> HttpResponse:

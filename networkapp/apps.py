@@ -45,6 +45,7 @@ class NetworkAppConfig(AppConfig):
             annotation_telling,
             attachments,
             brief_sections,
+            campaigns,
             cast_standing,
             clock,
             cross_references,
@@ -133,6 +134,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_search(
             kind="inquiries", label=_("Inquiries"), find=inquiry_search.find_inquiries, order=45, narrows=True
         )
+        registry.register_search(kind="campaigns", label=_("Campaigns"), find=campaigns.find_campaigns, order=37)
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)
         registry.register_attention(prepared.on_the_desk)

@@ -124,6 +124,8 @@ class Action(StrEnum):
     """The same with publications and organisations, which belong to all networks: a seat in any of them will do."""
     EDIT_GLOSSARY = "edit_glossary"
     """Edit the terms of its glossary; those that all networks share, with such a seat in any of them."""
+    EDIT_CAMPAIGNS = "edit_campaigns"
+    """Edit its campaigns, and write down what it did on a day of the year."""
     EDIT_REPORTS = "edit_reports"
     """Write and publish its reports in Wagtail's admin."""
 
@@ -170,6 +172,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_GLOSSARY: frozenset({Role.EDITOR, Role.TRANSLATOR}),
+    Action.EDIT_CAMPAIGNS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_REPORTS: frozenset({Role.RAPPORTEUR, Role.EDITOR, Role.SECRETARIAT}),
 }
 

@@ -22,19 +22,20 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithoutPapers
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
+from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.glossary import GlossaryTermForm
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
 from networkapp.models import (
+    Campaign,
     ChapterPage,
     GlossaryTerm,
     HandbookIndexPage,
@@ -48,8 +49,8 @@ from networkapp.models import (
     Publication,
 )
 from networkapp.permissions import Action
+from networkapp.views.campaign_editors import CampaignViewSet, DeleteCampaigns
 from networkapp.views.editors import (
-    ChooserOfOwn,
     CopyMeeting,
     DeleteLegalSources,
     DeleteMeeting,
@@ -60,9 +61,9 @@ from networkapp.views.editors import (
     HistoryOfMeeting,
     ImagesOfEditors,
     MeetingChooser,
+    OfOwnAndShared,
     PublishSeveral,
     UsageOfMeeting,
-    of_own,
     of_own_pages,
 )
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
@@ -72,6 +73,7 @@ ChapterPage.base_form_class = ChapterForm
 Meeting.base_form_class = MeetingForm
 GlossaryTerm.base_form_class = GlossaryTermForm
 LegalSource.base_form_class = LegalSourceForm
+Campaign.base_form_class = CampaignForm
 
 register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
@@ -81,6 +83,7 @@ register_permission_policy(
 register_permission_policy(
     LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True)
 )
+register_permission_policy(Campaign, ByTheTable(Campaign, may=Action.EDIT_CAMPAIGNS, network="network"))
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 for asked_by in (ParliamentInstrument, ParliamentPeriod):
     register_permission_policy(asked_by, ByTheTable(asked_by, may=Action.EDIT_LIBRARY))
@@ -97,6 +100,7 @@ hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("register_bulk_action", DeleteMeetings, order=100)
 hooks.register("register_bulk_action", DeleteTerms, order=100)
 hooks.register("register_bulk_action", DeleteLegalSources, order=100)
+hooks.register("register_bulk_action", DeleteCampaigns, order=100)
 
 
 @hooks.register("before_serve_page", order=-200)
@@ -276,21 +280,6 @@ class MeetingViewSet(SnippetViewSet):
         return own
 
 
-class OfOwnAndShared(SnippetViewSet):
-    """Things of networks and of all: each editor finds those that are hers to edit."""
-
-    chooser_viewset_class = ChooserOfOwn
-    edit_view_class = of_own(snippets.EditView)
-    copy_view_class = of_own(snippets.CopyView)
-    delete_view_class = of_own(snippets.DeleteView)
-    usage_view_class = of_own(snippets.UsageView)
-    history_view_class = of_own(snippets.HistoryView)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        own: QuerySet[Any] = self.permission_policy.instances_user_has_permission_for(request.user, "change")
-        return own
-
-
 class GlossaryViewSet(OfOwnAndShared):
     model = GlossaryTerm
     icon = "openquote"
@@ -328,7 +317,14 @@ class ParliamentGroup(SnippetViewSetGroup):
 class LibraryGroup(SnippetViewSetGroup):
     menu_label = _("Library and meetings")
     menu_icon = "folder-open-inverse"
-    items = (PublicationViewSet, OrganisationViewSet, MeetingViewSet, GlossaryViewSet, LegalSourceViewSet)
+    items = (
+        PublicationViewSet,
+        OrganisationViewSet,
+        MeetingViewSet,
+        CampaignViewSet,
+        GlossaryViewSet,
+        LegalSourceViewSet,
+    )
 
 
 register_snippet(LibraryGroup)

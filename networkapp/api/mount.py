@@ -12,7 +12,18 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from ninja import NinjaAPI, Router
 from ninja.renderers import JSONRenderer
 
-from networkapp.api import decisions, discussion, editions, glossary, handbooks, inquiries, library, meetings, networks
+from networkapp.api import (
+    campaigns,
+    decisions,
+    discussion,
+    editions,
+    glossary,
+    handbooks,
+    inquiries,
+    library,
+    meetings,
+    networks,
+)
 from networkapp.api.problems import register_problems
 from networkapp.registry import api_parts
 
@@ -46,7 +57,8 @@ def build() -> NinjaAPI:
     )
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
-    for part in (networks, decisions, handbooks, editions, glossary, library, meetings, inquiries, discussion):
+    published = (handbooks, editions, glossary, library, campaigns)
+    for part in (networks, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:
         api.add_router("", path)

@@ -17,6 +17,12 @@ from networkapp.models.annotations import (
 from networkapp.models.attachments import Attachment
 from networkapp.models.attendance import TAKING_PART, Attendance, AttendanceMode, Turn
 from networkapp.models.calendars import CalendarFeed
+from networkapp.models.campaigns import (
+    Campaign,
+    CampaignCountry,
+    CampaignMaterial,
+    CampaignTranslation,
+)
 from networkapp.models.casts import CAST_TRANSITIONS, Cast, CastDocument, CastState, CastStep
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
@@ -145,6 +151,10 @@ __all__ = [
     "AttendanceMode",
     "BriefText",
     "CalendarFeed",
+    "Campaign",
+    "CampaignCountry",
+    "CampaignMaterial",
+    "CampaignTranslation",
     "Capacity",
     "Cast",
     "CastDocument",

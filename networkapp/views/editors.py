@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -22,6 +22,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from networkapp.models import GlossaryTerm, LegalSource, Meeting
 from networkapp.permissions import Action
@@ -194,3 +195,18 @@ class MeetingChooser(SnippetChooserViewSet):
     choose_results_view_class = ChooseMeetingResults
     chosen_view_class = ChosenMeeting
     chosen_multiple_view_class = ChosenMeetings
+
+
+class OfOwnAndShared(SnippetViewSet):
+    """Things of networks and of all: each editor finds those that are hers to edit."""
+
+    chooser_viewset_class = ChooserOfOwn
+    edit_view_class = of_own(snippets.EditView)
+    copy_view_class = of_own(snippets.CopyView)
+    delete_view_class = of_own(snippets.DeleteView)
+    usage_view_class = of_own(snippets.UsageView)
+    history_view_class = of_own(snippets.HistoryView)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        own: QuerySet[Any] = self.permission_policy.instances_user_has_permission_for(request.user, "change")
+        return own

@@ -27,6 +27,7 @@ ADDRESSES = (
 PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:networks": [],
     "networkapp:meetings": [],
+    "networkapp:campaigns": [],
     "networkapp:decisions": [],
     "networkapp:follow_ups": [],
     "networkapp:calendar": [],
@@ -141,6 +142,7 @@ FOR_TWO |= {"networkapp:meeting_pack_file"}
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/networks/": ("the-{visibility}-one", Action.SEE),
     "/meetings/": ("Meeting {bait}", Action.SEE),
+    "/campaigns/": ("Campaign {bait}", Action.SEE),
     "/decisions/": ("Decision {bait}", Action.SEE),
     "/decisions/follow-up/": ("Task {bait}", Action.SEE),
     "/calendar/2026/1/": ("Meeting {bait}", Action.SEE),
@@ -154,6 +156,7 @@ LISTS: Mapping[str, tuple[str, AnyAction]] = {
 FOUND: Mapping[str, AnyAction | None] = {
     "handbooks": Action.READ_HANDBOOKS,
     "glossary": Action.READ_HANDBOOKS,
+    "campaigns": Action.SEE,
     "meetings": Action.SEE,
     "inquiries": Action.SEE,
     "decisions": Action.SEE,

@@ -12,6 +12,9 @@ NETWORKS = (
     Address(
         name="networkapp:meeting_calendar", needs=(Action.SEE,), args=lambda place: [place.meeting.slug], open=True
     ),
+    Address(
+        name="networkapp:campaign", needs=(Action.SEE,), args=lambda place: [place.campaign.slug], open=True
+    ),
     Address(name="networkapp:meeting_brief", needs=(Action.READ,), args=lambda place: [place.meeting.slug]),
     Address(name="networkapp:meeting_pack", needs=(Action.READ,), args=lambda place: [place.meeting.slug]),
     Address(
@@ -206,6 +209,9 @@ NETWORKS = (
     ),
     # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
+    Address(
+        name="wagtailsnippets_networkapp_campaign:list", needs=(Action.EDIT_CAMPAIGNS,), inside=True, shared=True
+    ),
     Address(name="wagtailsnippets_evaluation_report:list", needs=(Action.EDIT_REPORTS,), inside=True, shared=True),
     Address(
         name="wagtailsnippets_networkapp_glossaryterm:list", needs=(Action.EDIT_GLOSSARY,), inside=True, shared=True

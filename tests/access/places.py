@@ -48,6 +48,7 @@ from networkapp.models import (
     Amendment,
     Annotation,
     Attachment,
+    Campaign,
     Capacity,
     Cast,
     ChapterPage,
@@ -80,6 +81,7 @@ from tests.access.sittings import Sitting, sit
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, upload
+from tests.factories.campaigns import make_campaign
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
@@ -128,6 +130,7 @@ class Place:
     file: HandbookFile
     file_of_today: HandbookFile
     meeting: Meeting
+    campaign: Campaign
     series: MeetingSeries
     sitting: Sitting
     book: Publication
@@ -231,6 +234,7 @@ def furnish(network: Network, framework: Any) -> Place:
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},
         ),
+        campaign=make_campaign(network, f"Campaign {word}", document=document),
         series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
         sitting=sit(network, clerk, word, OWN),
         invitation=invited(network, clerk.user, f"{word}@example.org"),

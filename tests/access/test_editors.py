@@ -67,6 +67,7 @@ def numbers_of(place: Place, argument: str) -> set[int]:
         place.meeting,
         place.section,
         place.term,
+        place.campaign,
         place.source,
         place.chapter.latest_revision,
     )

@@ -14,6 +14,7 @@ from evaluation.models import Answer, Assessment, Criterion, ExternalObservation
 from home.domain.demo.accounts import DOMAIN, make_accounts
 from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
+from home.domain.demo.campaigns import make_campaigns
 from home.domain.demo.decisions import make_decisions
 from home.domain.demo.directory import (
     make_glossary,
@@ -38,6 +39,7 @@ from home.domain.demo.treaties import make_instruments, make_treaty_actions, mak
 from home.domain.demo.verdicts import make_verdicts
 from networkapp.errors import Refused
 from networkapp.models import (
+    Campaign,
     ChapterPage,
     Delegation,
     GlossaryTerm,
@@ -67,6 +69,7 @@ COUNTED = (
     GlossaryTerm,
     LegalSource,
     Meeting,
+    Campaign,
     Instrument,
     TreatyAction,
     ExternalObservation,
@@ -140,6 +143,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("glossary", make_glossary),
     ("legal sources", make_legal_sources),
     ("meetings", make_meetings),
+    ("campaigns", make_campaigns),
     ("instruments of parliaments", make_parliament_instruments),
     ("inquiries", make_inquiries),
     ("pages", make_pages),

@@ -1,0 +1,50 @@
+"""Campaigns: those that the report of the working group names, with their source, and invented ones of samples."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+
+from home.domain.demo.content import by_key, day, items
+from networkapp.domain.campaigns import Material, Plain, record_campaign
+from networkapp.domain.handbook_rights import collection_of
+from networkapp.models import Campaign, Delegation, Network, Organisation, Subject
+
+SAME_IN_ALL = ("begins", "ends", "still_runs", "own", "tested", "evaluated", "link", "source", "source_link")
+
+
+def make_campaigns() -> None:
+    """Every campaign of the data file is there; one that exists is left as it is."""
+    networks, subjects = by_key(Network.objects.all(), "slug"), by_key(Subject.objects.all(), "slug")
+    organisations = by_key(Organisation.objects.all(), "slug")
+    delegations = by_key(Delegation.objects.all(), "code")
+    there = set(Campaign.objects.values_list("slug", flat=True))
+    for item in items("campaigns"):
+        if item["slug"] in there:
+            continue
+        network = networks[item["network"]]
+        record_campaign(
+            network=network,
+            slug=item["slug"],
+            words=item["words"],
+            plain=_plain(item),
+            subjects=[subjects[slug] for slug in item["subjects"]],
+            organisations=[organisations[slug] for slug in item["organisations"]],
+            delegations=[delegations[code] for code in item["delegations"]],
+            material=[_material(network, each) for each in item["material"]],
+        )
+
+
+def _plain(item: dict[str, Any]) -> Plain:
+    same = {name: item[name] for name in SAME_IN_ALL}
+    return Plain(**same, read_on=day(item["read_on"] or ""), countries=item["countries"])
+
+
+def _material(network: Network, item: dict[str, Any]) -> Material:
+    document = None
+    if "file" in item:
+        file = ContentFile(item["body"].encode(), item["file"])
+        kept = {"collection": collection_of(network=network), "file_size": file.size}
+        document = get_document_model().objects.create(title=item["title"], file=file, **kept)
+    about = {name: item[name] for name in ("title", "kind", "language", "licence")}
+    return Material(**about, link=item.get("link", ""), document=document)

@@ -1,0 +1,68 @@
+"""What the list of campaigns is narrowed by, and the form of a campaign in Wagtail's admin."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from networkapp.domain.editing import networks_edited
+from networkapp.forms.library import SubjectFilter
+from networkapp.models import Campaign, NetworkCollection
+from networkapp.permissions import Action
+from networkapp.rules.partial_dates import is_before
+
+SUBJECT, COUNTRY, YEAR = NARROWED_BY = ("subject", "country", "year")
+
+
+class CampaignFilter(SubjectFilter):
+    country = forms.RegexField(regex=r"^[A-Za-z]{2}$", required=False)
+    year = forms.IntegerField(min_value=1900, max_value=9998, required=False)
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_campaigns` is narrowed by; a value that none can have narrows nothing."""
+        country = self.value(COUNTRY)
+        return {SUBJECT: self.value(SUBJECT), COUNTRY: country.upper() if country else None, YEAR: self.value(YEAR)}
+
+
+class CampaignForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection.
+
+    A translation notes its original.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_CAMPAIGNS)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends and is_before(ends, begins):
+            self.add_error("ends", _("It cannot end before it begins."))
+        return cleaned
+
+    def is_valid(self) -> bool:
+        """Its documents are asked once it is known which network it is of."""
+        valid = bool(super().is_valid())
+        strange = [child for child in self.formsets["material"].forms if self._lies_elsewhere(child)]
+        for child in strange:
+            child.add_error("document", _("Choose a document of the network's own collection."))
+        return valid and not strange
+
+    def _lies_elsewhere(self, child: Any) -> bool:
+        values = getattr(child, "cleaned_data", {})
+        document, network = values.get("document"), self.cleaned_data.get("network")
+        if document is None or network is None or values.get("DELETE"):
+            return False
+        kept = NetworkCollection.objects.select_related("collection").filter(
+            network=network, holds=NetworkCollection.Holds.HANDBOOKS
+        )
+        return not any(document.collection.path.startswith(one.collection.path) for one in kept)
+
+    def save(self, commit: bool = True) -> Campaign:
+        for child in self.formsets["translations"].forms:
+            if child.has_changed():
+                child.instance.source_hash = self.instance.source_hash
+        campaign: Campaign = super().save(commit=commit)
+        return campaign

@@ -1,0 +1,269 @@
+"""Campaigns: what was done to make the subject known, for whom, and whether anybody looked at what came of it."""
+
+from typing import Any, ClassVar, NamedTuple, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.documents import get_document_model_string
+
+from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.library import Organisation
+from networkapp.models.links import LONGEST_ADDRESS, CheckedLink
+from networkapp.models.networks import Network
+from networkapp.models.translations import Translatable, Translation
+from networkapp.permissions import Action
+from networkapp.rules.partial_dates import read_partial
+
+LONGEST_PARTIAL_DATE = 10
+
+
+def check_partial_date(text: str) -> None:
+    try:
+        read_partial(text)
+    except ValueError as failure:
+        raise ValidationError(_("Write a year, a month or a day, as in 2010, 2010-10 or 2010-10-18.")) from failure
+
+
+def in_words(text: str) -> str:
+    """A date of which only the year or the month may be known, as the reader writes it."""
+    known = read_partial(text)
+    if known.day:
+        return date_format(known.first)
+    return date_format(known.first, "YEAR_MONTH_FORMAT") if known.month else text
+
+
+class Said(NamedTuple):
+    """A text and the language in which it stands."""
+
+    text: str
+    language: str
+
+
+class CampaignWords(models.Model):
+    """What a campaign says in each language, beside its name and what it is."""
+
+    target_group = models.TextField(_("target group"), blank=True)
+    places = models.TextField(_("places"), blank=True, help_text=_("As in airports and ferries."))
+    tested_how = models.TextField(_("how it was tested"), blank=True)
+    tested_with = models.TextField(_("with whom it was tested"), blank=True)
+    tested_found = models.TextField(_("what the test found"), blank=True)
+    evaluated_how = models.TextField(_("how it was evaluated"), blank=True)
+    evaluated_found = models.TextField(_("what the evaluation found"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The campaigns of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def about(self, subject: Subject | None) -> Self:
+        return self.filter(subjects=subject) if subject else self
+
+    def held_in(self, country: str | None) -> Self:
+        return self.filter(countries__country=country) if country else self
+
+    def running_in(self, year: int | None) -> Self:
+        """Those that ran on a day of the year, as far as that is known."""
+        if year is None:
+            return self
+        until = Q(ends__gte=str(year)) | Q(begins__startswith=str(year)) | Q(still_runs=True)
+        return self.filter(until, begins__lt=str(year + 1))
+
+
+class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # type: ignore[misc]
+    """A campaign as a network records it; `text` says what was done, `language` in which language it stands here.
+
+    `own` where the network ran it or took part; else it is of others, and recorded with its `source`. `begins` and
+    `ends` are partial dates; without an end it `still_runs`, or nobody here knows when it ended.
+    """
+
+    class Asked(models.TextChoices):
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        UNKNOWN = "unknown", _("not known here")
+
+    slug = models.SlugField(max_length=120, unique=True)
+    language = models.CharField(_("language of the original"), max_length=12, default="en")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("network"))
+    own = models.BooleanField(
+        _("the network runs it or takes part"),
+        default=True,
+        help_text=_("Else it is a campaign of others, which the network records with its source."),
+    )
+    organisations: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
+        Organisation, related_name="campaigns", blank=True, verbose_name=_("organisations")
+    )
+    delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
+        Delegation, related_name="campaigns", blank=True, verbose_name=_("delegations")
+    )
+    begins = models.CharField(
+        _("begins"),
+        max_length=LONGEST_PARTIAL_DATE,
+        validators=[check_partial_date],
+        help_text=_("As in 2010, 2010-10 or 2010-10-18."),
+    )
+    ends = models.CharField(
+        _("ends"),
+        max_length=LONGEST_PARTIAL_DATE,
+        blank=True,
+        validators=[check_partial_date],
+        help_text=_("Empty where it still runs, or where the end is not known."),
+    )
+    still_runs = models.BooleanField(_("it still runs"), default=False)
+    subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
+        Subject, related_name="campaigns", blank=True, verbose_name=_("subjects")
+    )
+    tested = models.CharField(_("tested beforehand"), max_length=8, choices=Asked)
+    evaluated = models.CharField(_("evaluated afterwards"), max_length=8, choices=Asked)
+    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("With the page, where it has one."))
+    source_link = models.URLField(_("address of the source"), max_length=LONGEST_ADDRESS, blank=True)
+    read_on = models.DateField(_("source read on"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects: ClassVar[Any] = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-begins", "title"]
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(still_runs=False) | Q(ends=""),
+                name="a_campaign_that_runs_has_no_end",
+                violation_error_message=_("Either it still runs, or it has an end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(own=True) | ~Q(source=""),
+                name="a_campaign_of_others_has_a_source",
+                violation_error_message=_("Name the source from which the campaign of others is known."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tested="yes") | Q(tested_how="", tested_with="", tested_found=""),
+                name="only_what_was_tested_has_a_test",
+                violation_error_message=_("Say that it was tested, or leave out how."),
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluated="yes") | Q(evaluated_how="", evaluated_found=""),
+                name="only_what_was_evaluated_has_an_evaluation",
+                violation_error_message=_("Say that it was evaluated, or leave out how."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:campaign", args=[self.slug])
+
+    @property
+    def is_sample(self) -> bool:
+        return self.network.kind == Network.Kind.SAMPLE
+
+    @property
+    def country_list(self) -> list[Any]:
+        """The countries in which it was held, by their names."""
+        return sorted((row.country for row in self.countries.all()), key=lambda country: str(country.name))
+
+    @property
+    def when(self) -> str:
+        """From when to when it ran, in words."""
+        begins = in_words(self.begins)
+        if self.still_runs:
+            return gettext("since %(day)s") % {"day": begins}
+        if self.ends == self.begins:
+            return begins
+        if self.ends:
+            return gettext("%(begins)s to %(ends)s") % {"begins": begins, "ends": in_words(self.ends)}
+        return gettext("from %(day)s; its end is not known here") % {"day": begins}
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """Each of its texts in the reader's language, or in that of the original where it is not translated."""
+        words = self.in_language()
+        names = ["title", "text", *(field.name for field in CampaignWords._meta.get_fields())]
+        return {name: self._said(name, words) for name in names}
+
+    def _said(self, name: str, words: Any) -> Said:
+        translated = "" if words is self else getattr(words, name)
+        return Said(translated, words.language) if translated else Said(getattr(self, name), self.language)
+
+
+class CampaignTranslation(CampaignWords, Translation):
+    source = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_campaign")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class CampaignCountry(models.Model):
+    """A country in which a campaign was held."""
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="countries")
+    country = CountryField(_("country"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "country"], name="a_campaign_has_a_country_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.country)
+
+
+class CampaignMaterial(models.Model):
+    """Something of a campaign to take along: a document of its network's collection, or an address on the web."""
+
+    class Kind(models.TextChoices):
+        MATERIAL = "material", _("material")
+        TEST = "test", _("report of the test")
+        EVALUATION = "evaluation", _("report of the evaluation")
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="material")
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.MATERIAL)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("As in CC BY 4.0."))
+    document = models.ForeignKey(
+        get_document_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("document"),
+        help_text=_("One of the network's own collection."),
+    )
+    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title", "language", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | ~Q(link=""),
+                name="material_lies_somewhere",
+                violation_error_message=_("Choose a document, or give an address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        return self.document.url if self.document else self.link
