@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.procedure_outcomes import clock_of, hold, moment_in
 from networkapp.domain.roll import Voice, require_voice, voice_of
 from networkapp.errors import Refused
@@ -123,7 +124,7 @@ def poll_of(*, procedure: Procedure, reader: Any) -> Poll:
         is_over=is_over,
         is_hidden=hidden,
         columns=tuple(_column(option, entries, seen) for option in options),
-        rows=tuple(sorted(rows, key=lambda row: row.delegation.label)),
+        rows=tuple(alphabetical(rows, name=lambda row: row.delegation.label)),
         voice=voice,
         answers={option: one.choice for (option, entry), one in said.items() if entry == own},
         leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.delegation_seats import seats_for_delegations
 from networkapp.domain.follow_up_telling import OPEN
 from networkapp.domain.follow_ups import follow_ups_for
@@ -54,13 +55,13 @@ def by_country(found: QuerySet[FollowUp]) -> list[Country]:
         )
         for delegation in Delegation.objects.filter(pk__in=rows)
     ]
-    return sorted(countries, key=lambda one: one.delegation.label)
+    return alphabetical(countries, name=lambda one: one.delegation.label)
 
 
 def delegations_asked(user: Any) -> list[Delegation]:
     """Those of which decisions that `user` may see ask anything, in alphabetical order."""
     asked = follow_ups_for(user).order_by().values("delegation")
-    return sorted(Delegation.objects.filter(pk__in=asked), key=lambda one: one.label)
+    return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
 
 
 def reports_for(*, follow_up: FollowUp, person: Any) -> bool:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.replies_read import Answer, Reach, Standing, reach_of, standings, with_answers
 from networkapp.models import Cast, CastState, Delegation, Inquiry, InquiryQuestion, InquiryState, Subject
 from networkapp.permissions import Action
@@ -159,7 +160,8 @@ def _matrix(
         known.setdefault(delegation.pk, delegation)
         chains.setdefault(delegation.pk, []).append(standing)
     countries = tuple(
-        Country(delegation=known[pk], chain=tuple(chains[pk])) for pk in sorted(known, key=lambda pk: known[pk].code)
+        Country(delegation=delegation, chain=tuple(chains[delegation.pk]))
+        for delegation in alphabetical(known.values(), name=lambda one: one.label)
     )
     cells = {
         (question.pk, country.delegation.pk): _cell(question, country)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.prepared_positions import acts_on, drafts_of, releasing_for
 from networkapp.domain.procedure_outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.roll import Voice, voice_of, voices_in
@@ -109,7 +110,7 @@ def find_procedures(reader: Any) -> QuerySet[Procedure]:
 def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
     """The procedure as it stands at `now`; the same for every reader, so that nothing hidden is in it."""
     moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
-    entries = list(procedure.roll.all())
+    entries = alphabetical(procedure.roll.all(), name=lambda entry: entry.delegation.label)
     hidden = is_hidden(procedure, found)
     holders: dict[int | None, list[Seat]] = defaultdict(list)
     for seat in voices_in(procedure.network, moment):

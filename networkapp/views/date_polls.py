@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.date_polls import answer_dates, poll_of
 from networkapp.domain.procedures import open_procedure
 from networkapp.domain.roll import delegations_with_a_voice, require_voice
@@ -42,7 +43,8 @@ class Ask(KeepsText):
         return network
 
     def show(self, request: HttpRequest, network: Network, form: AskingForm) -> HttpResponse:
-        context = {"network": network, "form": form, "delegations": delegations_with_a_voice(network)}
+        asked = alphabetical(delegations_with_a_voice(network), name=lambda one: one.label)
+        context = {"network": network, "form": form, "delegations": asked}
         return render(request, self.template, context, status=422 if form.is_bound else 200)
 
 

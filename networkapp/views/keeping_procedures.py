@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain import procedures, stopped_clocks
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.procedure_board import board_of, stand_of
 from networkapp.domain.roll import delegations_with_a_voice
 from networkapp.forms.discussion import attempt
@@ -50,11 +51,12 @@ class Open(KeepsText):
         return OpeningForm(data, network=proposal.network, proposal=proposal, delegations=delegations, initial=initial)
 
     def show(self, request: HttpRequest, proposal: Proposal, form: OpeningForm) -> HttpResponse:
+        asked = delegations_with_a_voice(proposal.network)
         context = {
             "network": proposal.network,
             "proposal": proposal,
             "form": form,
-            "delegations": delegations_with_a_voice(proposal.network),
+            "delegations": alphabetical(asked, name=lambda one: one.label),
         }
         return render(request, "networkapp/procedures/open.html", context, status=422 if form.is_bound else 200)
 
