@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import django_countries.fields
 import modelcluster.fields
-import networkapp.models.campaigns
 from django.db import migrations, models
+
+import networkapp.models.campaigns
 
 
 class Migration(migrations.Migration):
