@@ -31,6 +31,7 @@ class EvaluationConfig(AppConfig):
             review_desk,
             search,
             section_reminders,
+            strands,
             subjects,
             telling,
             thread,
@@ -42,7 +43,6 @@ class EvaluationConfig(AppConfig):
             MenuEntry,
             register_api,
             register_attention,
-            register_brief,
             register_clock_job,
             register_event_view,
             register_links,
@@ -52,6 +52,7 @@ class EvaluationConfig(AppConfig):
             register_topic_subject,
         )
         from networkapp.signals import decision_adopted
+        from networkapp.strands import Along, register_strand
 
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.voices_asked, desk.to_confirm_or_publish):
@@ -86,7 +87,12 @@ class EvaluationConfig(AppConfig):
         )
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
-        register_brief(briefs.brief_sections, order=30)
+        register_strand(strands.reported_on, along=[Along.SUBJECT], order=10)
+        register_strand(strands.results_of, along=[Along.COUNTRY], order=20)
+        register_strand(briefs.assessment, along=[Along.BRIEF], order=30)
+        for source in (briefs.treaties, briefs.findings, briefs.verdicts):
+            register_strand(source, along=[Along.COUNTRY, Along.BRIEF], order=30)
+        register_strand(briefs.gaps, along=[Along.BRIEF], order=30)
         thread.register_parts()
         register_api("evaluation.api.routes.router")
         freshness.follow_changes()

@@ -84,6 +84,7 @@ class NetworkAppConfig(AppConfig):
             receipts,
             speaking_list,
             statements,
+            strand_parts,
             telling,
             thread_parts,
             thread_steps,
@@ -126,6 +127,7 @@ class NetworkAppConfig(AppConfig):
         )
         from networkapp.models.message_index import look_after_index
         from networkapp.signals import decision_adopted, edition_published
+        from networkapp.strands import Along, register_strand
         from networkapp.views import live, live_inquiries, live_meetings, live_order, live_procedures, live_proposals
 
         keep_secrets_out()
@@ -262,6 +264,13 @@ class NetworkAppConfig(AppConfig):
         thread_steps.register_steps()
         register_questions(Decision, making.questions_of_a_decision)
         registry.register_message_lock(making.lock_of_quoted)
-        registry.register_brief(brief_sections.own_sections, order=20)
+        register_strand(brief_sections.own_sections, along=[Along.BRIEF], order=20)
+        register_strand(strand_parts.chapters, along=[Along.SUBJECT], order=40)
+        register_strand(strand_parts.handbooks, along=[Along.NETWORK], order=40)
+        register_strand(strand_parts.library, along=[Along.SUBJECT], order=45)
+        register_strand(strand_parts.organisations, along=[Along.SUBJECT], order=95)
+        for source, order in ((strand_parts.decisions, 50), (strand_parts.inquiries, 60)):
+            register_strand(source, along=[Along.SUBJECT, Along.NETWORK], order=order)
+        register_strand(strand_parts.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

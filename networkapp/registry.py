@@ -2,9 +2,9 @@
 
 A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
 she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router;
-a brief source has sections for what members read about a country before a meeting; a link source is a model with
-addresses on the web, which are asked once a week whether something still stands there; an agenda source has things
-that a meeting may want to talk about.
+a link source is a model with addresses on the web, which are asked once a week whether something still stands there;
+an agenda source has things that a meeting may want to talk about. What is told along a subject, a country or a network
+is registered in strands.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -84,19 +84,6 @@ class TopicSubject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BriefSection:
-    """A part of the brief of a country: a heading, where it is told in full, and what matters, in sentences.
-
-    What a delegation says beside it is kept by its `key`, which must not change.
-    """
-
-    key: str
-    title: str
-    url: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class LinkSource:
     """A model whose rows have an address on the web, in this field, and which of them are to be asked at a moment."""
 
@@ -127,7 +114,6 @@ DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
 ClockJob = Callable[[datetime], int]
 NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
-BriefSource = Callable[[str, Any], Iterable[BriefSection]]
 MessageLock = Callable[[Any], str | Promise]
 AgendaSource = Callable[[Any], Iterable[AgendaSuggestion]]
 
@@ -165,7 +151,6 @@ topic_subjects: dict[str, TopicSubject] = {}
 clock_jobs: dict[str, ClockJob] = {}
 notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[str] = []
-brief_sources: list[tuple[int, BriefSource]] = []
 message_locks: list[MessageLock] = []
 link_sources: dict[str, LinkSource] = {}
 agenda_sources: list[tuple[int, AgendaSource]] = []
@@ -234,16 +219,6 @@ def register_notice(kind: str, source: NoticeSource) -> None:
     leaves out is neither listed nor sent.
     """
     notice_sources[kind] = source
-
-
-def register_brief(source: BriefSource, *, order: int = 100) -> None:
-    """From now on the brief of a country has the sections of `source(country, user)`: two letters, and its reader.
-
-    They hold what she may read and nothing else; those without a line are left out.
-    """
-    if source not in {known for _order, known in brief_sources}:
-        brief_sources.append((order, source))
-        brief_sources.sort(key=lambda known: known[0])
 
 
 def register_api(router: str) -> None:

@@ -1,10 +1,10 @@
-"""What the evaluation has for the brief of a country that members read before a meeting.
+"""What the evaluation has for the brief of a country that members read before a meeting, and of that for its page.
 
-networkapp makes the brief of registered sections (`networkapp/domain/briefs.py`). Each is for its reader: it holds what
-she may read and nothing else.
+networkapp makes both of registered parts (`networkapp/strands.py`). Each is for its reader: it holds what she may read
+and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -20,43 +20,60 @@ from evaluation.domain.treaty_countries import StateInstrument, state_treaties
 from evaluation.domain.treaty_steps import Step
 from evaluation.domain.verdicts import verdicts_about
 from evaluation.models import Finding
-from networkapp.registry import BriefSection
+from networkapp.strands import Strand, StrandEntry, StrandPart
 
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
 
-def brief_sections(country: str, user: Any) -> list[BriefSection]:
-    """The sections about `country` (two letters) for `user`."""
-    code = country.lower()
-    return [
-        BriefSection(
-            key="assessment",
-            title=_("Latest assessment"),
-            url=reverse("evaluation:profile", args=[code]),
-            lines=tuple(_assessment(code, user)),
-        ),
-        BriefSection(
-            key="treaties",
-            title=_("Treaties"),
-            url=reverse("evaluation:treaty_country", args=[code]),
-            lines=tuple(_treaties(code)),
-        ),
-        BriefSection(
-            key="findings",
-            title=_("Findings of others"),
-            url=reverse("evaluation:findings", args=[code]),
-            lines=tuple(_findings(code, user)),
-        ),
-        BriefSection(
-            key="verdicts",
-            title=_("What networks decided"),
-            url=reverse("evaluation:overview"),
-            lines=tuple(_verdicts(code, user)),
-        ),
-        BriefSection(
-            key="gaps", title=_("Gaps"), url=reverse("evaluation:gaps", args=[code]), lines=tuple(_gaps(code, user))
-        ),
-    ]
+def assessment(strand: Strand) -> list[StrandPart]:
+    """Which year of a country was published last."""
+    lines = tuple(StrandEntry(title=line) for line in _assessment(strand.country, strand.reader))
+    return [_part("assessment", _("Latest assessment"), _of("profile", strand), lines)]
+
+
+def treaties(strand: Strand) -> list[StrandPart]:
+    """Where a country stands with each instrument."""
+    page = state_treaties(country=strand.country)
+    told = (
+        StrandEntry(
+            title=row.instrument.symbol,
+            url=reverse("evaluation:instrument", args=[row.instrument.key]),
+            detail=_standing(row),
+        )
+        for row in (page.rows if page else ())
+    )
+    return [_cut(strand, "treaties", _("Treaties"), _of("treaty_country", strand), told)]
+
+
+def findings(strand: Strand) -> list[StrandPart]:
+    """The newest round of each body about a country: how far it is, and what presses without an answer."""
+    address = _of("findings", strand)
+    told = (StrandEntry(title=title, url=address, detail=detail) for title, detail in _rounds(strand))
+    return [_cut(strand, "findings", _("Findings of others"), address, told)]
+
+
+def verdicts(strand: Strand) -> list[StrandPart]:
+    """What networks decided last about a country, by recommendation."""
+    return [_cut(strand, "verdicts", _("What networks decided"), reverse("evaluation:overview"), _verdicts(strand))]
+
+
+def gaps(strand: Strand) -> list[StrandPart]:
+    """What is missing in what a country published."""
+    lines = tuple(StrandEntry(title=line) for line in _gaps(strand.country, strand.reader))
+    return [_part("gaps", _("Gaps"), _of("gaps", strand), lines)]
+
+
+def _of(name: str, strand: Strand) -> str:
+    return reverse(f"evaluation:{name}", args=[strand.country.lower()])
+
+
+def _part(key: str, title: str, url: str, entries: tuple[StrandEntry, ...], number: int = 0) -> StrandPart:
+    return StrandPart(key=key, title=title, url=url, entries=entries, number=number)
+
+
+def _cut(strand: Strand, key: str, title: str, url: str, told: Iterable[StrandEntry]) -> StrandPart:
+    entries = tuple(told)
+    return _part(key, title, url, entries[: strand.most], len(entries))
 
 
 def _assessment(country: str, user: Any) -> Iterator[str]:
@@ -73,12 +90,6 @@ def _assessment(country: str, user: Any) -> Iterator[str]:
         yield _("Reviewed by peers") if version.peer_reviewed else _("Not reviewed by peers")
 
 
-def _treaties(country: str) -> Iterator[str]:
-    page = state_treaties(country=country)
-    for row in page.rows if page else ():
-        yield f"{row.instrument.symbol}: {_standing(row)}"
-
-
 def _standing(row: StateInstrument) -> str:
     """What of an instrument a member should know: since when it binds, or what is left to do."""
     if row.step is not Step.REVIEW:
@@ -92,9 +103,8 @@ def _standing(row: StateInstrument) -> str:
     return words % {"day": row.since, "n": stand}
 
 
-def _findings(country: str, user: Any) -> Iterator[str]:
-    """The newest round of each body: how far it is, and what presses without an answer."""
-    page = country_findings(country=country, user=user)
+def _rounds(strand: Strand) -> Iterator[tuple[str, str]]:
+    page = country_findings(country=strand.country, user=strand.reader)
     seen: set[str] = set()
     for found in page.rounds if page else ():
         if found.body not in seen:
@@ -102,11 +112,13 @@ def _findings(country: str, user: Any) -> Iterator[str]:
             yield _round(found)
 
 
-def _round(found: Round) -> str:
+def _round(found: Round) -> tuple[str, str]:
+    """Body and round, and what is to be known of it."""
     last = found.events[-1] if found.events else None
-    parts = [
-        found.body if found.number is None else _("%(body)s, round %(n)s") % {"body": found.body, "n": found.number}
-    ]
+    title = found.body
+    if found.number is not None:
+        title = _("%(body)s, round %(n)s") % {"body": found.body, "n": found.number}
+    parts = []
     if last is not None:
         day = date_format(last.date, "j M Y") if last.date else _("date unknown")
         parts.append(f"{last.get_kind_display()} ({day})")
@@ -118,7 +130,7 @@ def _round(found: Round) -> str:
             open_ones,
         )
         parts.append(words % {"n": open_ones})
-    return "; ".join(parts)
+    return title, "; ".join(parts)
 
 
 def _gaps(country: str, user: Any) -> Iterator[str]:
@@ -140,12 +152,13 @@ def _gaps(country: str, user: Any) -> Iterator[str]:
             yield _("%(year)s: %(words)s") % {"year": page.year, "words": words % {"n": number}}
 
 
-def _verdicts(country: str, user: Any) -> Iterator[str]:
-    for verdict in verdicts_about(country=country, user=user):
+def _verdicts(strand: Strand) -> Iterator[StrandEntry]:
+    for verdict in verdicts_about(country=strand.country, user=strand.reader):
         words = _("Recommendation %(number)s: %(says)s (%(network)s, %(day)s)")
         day = date_format(verdict.decided_on, "j M Y")
         said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
-        yield words % {**said, "network": verdict.network.name, "day": day}
+        address = reverse("evaluation:follow_up", args=[verdict.recommendation])
+        yield StrandEntry(title=words % {**said, "network": verdict.network.name, "day": day}, url=address)
 
 
 def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:

@@ -11,30 +11,26 @@ from django.utils.translation import gettext as _
 from networkapp.domain.told_asked import standings_for
 from networkapp.models import Cast, Decision, FollowUp, FollowUpState, Network, Seat
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
-from networkapp.registry import BriefSection
+from networkapp.strands import Strand, StrandEntry, StrandPart
 
 MOST_LINES = 8
 STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
-def own_sections(country: str, user: Any) -> list[BriefSection]:
-    """The sections about `country` (two letters) for `user`; each holds the nearest of what there is."""
-    code = country.upper()
+def own_sections(strand: Strand) -> list[StrandPart]:
+    """The parts about the country of `strand` for its reader; each holds the nearest of what there is."""
+    country, reader = strand.country, strand.reader
     return [
-        BriefSection(
-            key="inquiries", title=_("Questions that wait for an answer"), url="", lines=_first(_inquiries(code, user))
-        ),
-        BriefSection(key="follow-up", title=_("Decisions to follow"), url="", lines=_first(_follow_ups(code, user))),
-        BriefSection(key="contacts", title=_("Whom to ask"), url="", lines=_first(_contacts(code, user))),
+        _part("inquiries", _("Questions that wait for an answer"), _inquiries(country, reader)),
+        _part("follow-up", _("Decisions to follow"), _follow_ups(country, reader)),
+        _part("contacts", _("Whom to ask"), _contacts(country, reader)),
     ]
 
 
-def _first(lines: Iterator[str]) -> tuple[str, ...]:
+def _part(key: str, title: str, lines: Iterator[str]) -> StrandPart:
     found = list(lines)
-    more = len(found) - MOST_LINES
-    if more > 0:
-        return (*found[:MOST_LINES], _("and %(n)s more") % {"n": more})
-    return tuple(found)
+    shown = tuple(StrandEntry(title=line) for line in found[:MOST_LINES])
+    return StrandPart(key=key, title=title, entries=shown, number=len(found))
 
 
 def _inquiries(country: str, user: Any) -> Iterator[str]:

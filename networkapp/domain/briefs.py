@@ -1,18 +1,19 @@
-"""The brief of a country that members read before a meeting: the sections that the plugins registered."""
+"""The brief of a country that members read before a meeting: the parts that are registered for it."""
 
 from typing import Any
 
-from networkapp import registry
+from networkapp.domain.strands import all_parts
+from networkapp.strands import Along, Strand, StrandPart
 
 
-def brief_of(*, country: str, user: Any) -> list[registry.BriefSection]:
+def brief_of(*, country: str, user: Any) -> list[StrandPart]:
     """What there is to say about `country` (two letters) to `user`, in the order of the sources.
 
-    A section without a line is left out, so a country of which nothing is known to her has an empty brief.
+    A part without a line is left out, so a country of which nothing is known to her has an empty brief.
     """
     return [section for section in all_sections(country=country, user=user) if section.lines]
 
 
-def all_sections(*, country: str, user: Any) -> list[registry.BriefSection]:
-    """The same with those sections of which nothing is known to her."""
-    return [section for _order, source in registry.brief_sources for section in source(country.lower(), user)]
+def all_sections(*, country: str, user: Any) -> list[StrandPart]:
+    """The same with those parts of which nothing is known to her."""
+    return all_parts(Strand(along=Along.BRIEF, reader=user, country=country.upper(), most=None))

@@ -22,7 +22,7 @@ from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.publishing.documents import NotMade
 from networkapp.publishing.plain import clean_text
 from networkapp.publishing.two_pages import on_two_pages
-from networkapp.registry import BriefSection
+from networkapp.strands import StrandPart
 
 BRIEF_WRITTEN = "brief.written"
 OPENING = "opening"
@@ -36,12 +36,12 @@ class BriefPart:
     """A section of the brief: what is known, and what the delegation says, with who said it and when."""
 
     key: str
-    section: BriefSection | None
+    section: StrandPart | None
     said: BriefText | None
 
     @property
     def title(self) -> str:
-        return self.section.title if self.section else _("What to know first")
+        return str(self.section.title) if self.section else _("What to know first")
 
     @property
     def text(self) -> str:

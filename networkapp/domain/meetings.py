@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from networkapp.models import (
@@ -24,9 +24,16 @@ from networkapp.models import (
 from networkapp.permissions import Action
 
 
-def list_meetings(*, user: Any, subject: Subject | None = None) -> QuerySet[Meeting]:
-    """The meetings of the networks that `user` may see, newest first, on `subject` where it is named."""
+def list_meetings(
+    *, user: Any, subject: Subject | None = None, network: Network | None = None, country: str = ""
+) -> QuerySet[Meeting]:
+    """The meetings of the networks that `user` may see, newest first; on `subject`, of `network` and in `country` (two
+    letters) where these are named."""
     found: QuerySet[Meeting] = Meeting.objects.where(user, may=Action.SEE).about(subject)
+    if network is not None:
+        found = found.filter(network=network)
+    if country:
+        found = found.filter(country=country.upper())
     return found.select_related("network").prefetch_related("translations", "subjects__translations")
 
 
@@ -34,6 +41,18 @@ def whole_meetings(*, user: Any) -> QuerySet[Meeting]:
     """What `list_meetings` gives, each with its guests and as much of its agenda as `user` may know of."""
     agenda = Prefetch("agenda", queryset=AgendaItem.objects.shown_to(user))
     return list_meetings(user=user).select_related("network", "series", "host").prefetch_related(agenda, "guests")
+
+
+def networks_that_met(*, user: Any) -> QuerySet[Network]:
+    """The networks that `user` may see and that have called a meeting, by name."""
+    seen: QuerySet[Network] = Network.objects.where(user, may=Action.SEE).alphabetical()
+    return seen.filter(Exists(Meeting.objects.filter(network=OuterRef("pk"))))
+
+
+def countries_met_in(*, user: Any) -> list[str]:
+    """The countries in which a network met that `user` may see, two letters each."""
+    met = list_meetings(user=user).exclude(country="").order_by("country").values_list("country", flat=True)
+    return [str(country) for country in met.distinct()]
 
 
 def list_series(*, user: Any) -> QuerySet[MeetingSeries]:

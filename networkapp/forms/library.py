@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.countries import countries_to_choose
 from networkapp.domain.languages import own_name
 from networkapp.domain.library import languages_of_the_library
-from networkapp.models import Publication, Subject
+from networkapp.domain.meetings import countries_met_in, networks_that_met
+from networkapp.models import Network, Publication, Subject
 from networkapp.publishing.citations import Unreadable, read
 
 MOST_BYTES = 1_000_000
@@ -32,6 +34,26 @@ class SubjectFilter(forms.Form):
         """What was chosen for this field; None where nothing was, or nothing that can be."""
         self.is_valid()
         return self.cleaned_data.get(name)
+
+
+class MeetingFilter(SubjectFilter):
+    """What the list of meetings is narrowed by; networks and countries are those of the meetings that are for her."""
+
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    field_order = ("network", "country", "subject")
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_that_met(user=reader)  # type: ignore[attr-defined]
+        met_in = countries_to_choose(countries_met_in(user=reader))
+        self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_meetings` is narrowed by."""
+        return {name: self.value(name) for name in ("network", "subject")} | {"country": self.value("country") or ""}
 
 
 class LibraryFilter(SubjectFilter):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -59,6 +60,9 @@ class Subject(Translatable):
         ordering: ClassVar[list[str]] = ["position", "slug"]
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:subject", args=[self.slug])
 
 
 class SubjectTranslation(Translation):

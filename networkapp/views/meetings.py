@@ -16,17 +16,17 @@ from networkapp.domain.meetings import calling_networks, list_meetings, list_ser
 from networkapp.errors import Refused
 from networkapp.forms.convening import ChangeForm, PlanForm, WordsForm, plan_of
 from networkapp.forms.discussion import attempt
-from networkapp.forms.library import SubjectFilter
+from networkapp.forms.library import MeetingFilter
 from networkapp.models import Meeting, Network
 from networkapp.permissions import Action
 from networkapp.views.discussion import find_network
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
-    form = SubjectFilter(request.GET)
+    form = MeetingFilter(request.GET, reader=request.user)
     context = {
         "form": form,
-        "meetings": list_meetings(user=request.user, subject=form.value("subject")),
+        "meetings": list_meetings(user=request.user, **form.chosen()),
         "calling": calling_networks(user=request.user),
     }
     return render(request, "networkapp/meetings/meetings.html", context)

@@ -6,8 +6,9 @@ import pytest
 
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import Cycle
-from networkapp import registry
+from networkapp import strands
 from networkapp.domain.briefs import brief_of
+from networkapp.strands import Along, StrandEntry, StrandPart
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -29,7 +30,7 @@ def decide(cycle: Cycle, says: str) -> None:
     )
 
 
-def of_evaluation(sections: list[registry.BriefSection]) -> list[registry.BriefSection]:
+def of_evaluation(sections: list[StrandPart]) -> list[StrandPart]:
     """Without what networkapp itself knows of a country, and without the year that was published last."""
     return [section for section in sections if section.key not in {"inquiries", "follow-up", "contacts", "assessment"}]
 
@@ -55,7 +56,7 @@ def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() 
             "Findings of others",
             "/evaluation/countries/xa/findings/",
             (
-                "GRETA and the Committee of the Parties, round 1; "
+                "GRETA and the Committee of the Parties, round 1: "
                 "1 pressing finding without a reply or measure recorded here",
             ),
         ),
@@ -84,10 +85,9 @@ def test_a_country_of_which_nothing_is_held_has_no_section() -> None:
 
 
 def test_another_plugin_adds_a_section_and_one_without_a_line_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "brief_sources", [])
+    monkeypatch.setattr(strands, "strand_sources", [])
     for order, lines in ((20, ()), (10, ("Asked twice.",))):
-        section = registry.BriefSection(
-            key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", lines=lines
-        )
-        registry.register_brief(lambda country, user, told=section: [told], order=order)
+        told = tuple(StrandEntry(title=line) for line in lines)
+        section = StrandPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=told)
+        strands.register_strand(lambda strand, told=section: [told], along=[Along.BRIEF], order=order)
     assert [section.title for section in brief_of(country="XA", user=None)] == ["Questions 10"]

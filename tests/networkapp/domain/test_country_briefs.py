@@ -13,6 +13,7 @@ from networkapp.domain.brief_sections import own_sections
 from networkapp.domain.country_briefs import OPENING, brief_file, find_brief, write_brief
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import BriefText, Delegation, FollowUp, Network
+from networkapp.strands import Along, Strand
 from tests.factories.decisions import adopt
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -39,7 +40,8 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
-    return {section.key: section.lines for section in own_sections(country, reader)}
+    strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
+    return {section.key: section.lines for section in own_sections(strand)}
 
 
 def test_the_delegation_says_something_and_what_it_said_before_is_kept(network: Network) -> None:

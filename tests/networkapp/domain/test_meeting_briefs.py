@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from networkapp import registry
+from networkapp import registry, strands
 from networkapp.domain.meeting_briefs import (
     MOST_WORDS,
     Line,
@@ -17,7 +17,8 @@ from networkapp.domain.meeting_briefs import (
     shortened,
 )
 from networkapp.models import Meeting, MeetingState, Seat
-from networkapp.registry import BriefSection, DeskItem
+from networkapp.registry import DeskItem
+from networkapp.strands import Along, Strand, StrandEntry, StrandPart
 from tests.factories.agendas import make_item
 from tests.factories.discussion import start_topic
 from tests.factories.meetings import make_meeting
@@ -91,16 +92,17 @@ def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
 def test_what_is_open_for_her_country_is_what_the_plugins_say_of_it(monkeypatch: Any) -> None:
     asked = []
 
-    def source(country: str, user: Any) -> list[BriefSection]:
-        asked.append(country)
-        return [BriefSection(key="gaps", title="Gaps", url="/gaps/", lines=(f"of {country}", "second", "third"))]
+    def source(strand: Strand) -> list[StrandPart]:
+        asked.append(strand.country)
+        told = tuple(StrandEntry(title=line) for line in (f"of {strand.country}", "second", "third"))
+        return [StrandPart(key="gaps", title="Gaps", url="/gaps/", entries=told)]
 
-    monkeypatch.setattr(registry, "brief_sources", [(1, source)])
+    monkeypatch.setattr(strands, "strand_sources", [(1, frozenset({Along.BRIEF}), source)])
     seat = SeatFactory(delegation=DelegationFactory(code="XB"))
     meeting = soon(seat.network)
     SeatFactory(user=seat.user, delegation=DelegationFactory(code="XC"))
-    assert lines(meeting, seat.user, "country") == ["Gaps: of xb", "Gaps: second"]
-    assert asked == ["xb"]
+    assert lines(meeting, seat.user, "country") == ["Gaps: of XB", "Gaps: second"]
+    assert asked == ["XB"]
 
 
 def test_the_agenda_stands_in_its_order_with_what_belongs_to_it() -> None:
@@ -164,7 +166,7 @@ def test_a_brief_takes_as_many_queries_for_three_of_each_as_for_one(
     rows: int, django_assert_num_queries: Any, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(registry, "needs_attention", [])
-    monkeypatch.setattr(registry, "brief_sources", [])
+    monkeypatch.setattr(strands, "strand_sources", [])
     seat = SeatFactory()
     other = SeatFactory(network=seat.network)
     meeting = soon(seat.network)

@@ -1,0 +1,25 @@
+"""What is told along a subject, a country or a network: the parts that networkapp and other plugins registered."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from networkapp import strands
+from networkapp.strands import Strand, StrandPart
+
+
+def all_parts(strand: Strand) -> list[StrandPart]:
+    """What the sources know along `strand`, in their order, with those parts in which nothing is for its reader."""
+    return [
+        part for _order, along, source in strands.strand_sources if strand.along in along for part in source(strand)
+    ]
+
+
+def parts_along(strand: Strand) -> list[StrandPart]:
+    """The same without the empty ones."""
+    return [part for part in all_parts(strand) if part.says_something]
+
+
+def first_of(found: QuerySet[Any], strand: Strand) -> tuple[list[Any], int]:
+    """As many of `found` as are shown along `strand`, and how many there are."""
+    return list(found[: strand.most]), found.count()

@@ -1,0 +1,120 @@
+"""What is told along one line: a subject, a country, a network, or the brief of a country. Plugins register sources.
+
+The pages of subjects, countries and networks, the brief that members read before a meeting, and the read API are made
+of the same parts. A source gives what its reader may see and nothing else, counts included, in the active language.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+MOST_ENTRIES = 5
+
+
+class Along(StrEnum):
+    """What parts are put together for."""
+
+    SUBJECT = "subject"
+    COUNTRY = "country"
+    NETWORK = "network"
+    BRIEF = "brief"
+    """The brief of a country, which its delegation finishes: what matters before a meeting, in sentences."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strand:
+    """What a reader follows: a subject, a country (two capital letters) or a network, and how many entries of each
+    part are shown at most."""
+
+    along: Along
+    reader: Any
+    subject: Any = None
+    country: str = ""
+    network: Any = None
+    most: int | None = MOST_ENTRIES
+
+    def listed_at(self, address: str) -> str:
+        """The list page at this address, narrowed to what is followed."""
+        if self.along == Along.SUBJECT:
+            return f"{address}?{urlencode({'subject': self.subject.slug})}"
+        if self.along == Along.NETWORK:
+            return f"{address}?{urlencode({'network': self.network.slug})}"
+        return f"{address}?{urlencode({'country': self.country.lower()})}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrandEntry:
+    """One thing: its title, which stands in `language` where that is not the reader's, and a line of what matters."""
+
+    title: str
+    url: str = ""
+    detail: str = ""
+    language: str = ""
+    date: date | datetime | None = None
+
+    @property
+    def line(self) -> str:
+        return f"{self.title}: {self.detail}" if self.detail else self.title
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrandPart:
+    """A part: a heading, its first entries, how many there are, and where all of them stand or it is told in full.
+
+    `key` must not change: what a delegation says beside it is kept by it. Where words alone are too little, the
+    partial at `template` shows it, from `context` as `part.context`, with the `styles` it needs. `kicker` and `standfirst` stand
+    above and below the title of the page.
+    """
+
+    key: str
+    title: str | Promise
+    entries: tuple[StrandEntry, ...] = ()
+    number: int = 0
+    url: str = ""
+    template: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
+    kicker: str = ""
+    standfirst: str = ""
+
+    @property
+    def all_of_them(self) -> int:
+        """How many there are, whatever is shown."""
+        return max(self.number, len(self.entries))
+
+    @property
+    def more(self) -> int:
+        return self.all_of_them - len(self.entries)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether more stands at its address than is shown."""
+        return bool(self.url and (self.more or self.template))
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.entries or self.template)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The entries in words, and how many are left out."""
+        told = tuple(entry.line for entry in self.entries)
+        return (*told, _("and %(n)s more") % {"n": self.more}) if self.more else told
+
+
+StrandSource = Callable[[Strand], Iterable[StrandPart]]
+
+strand_sources: list[tuple[int, frozenset[Along], StrandSource]] = []
+
+
+def register_strand(source: StrandSource, *, along: Iterable[Along], order: int = 100) -> None:
+    """From now on `source(strand)` is asked for its parts along these lines, in this order. Twice is once."""
+    if source not in {known for _order, _along, known in strand_sources}:
+        strand_sources.append((order, frozenset(along), source))
+        strand_sources.sort(key=lambda known: known[0])

@@ -1,0 +1,23 @@
+"""Subjects: which there are, and all that stands about one of them, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from networkapp.domain.library import list_subjects
+from networkapp.domain.subjects import subject_page
+
+
+def subjects(request: HttpRequest) -> HttpResponse:
+    return render(request, "networkapp/subjects/subjects.html", {"subjects": list_subjects()})
+
+
+def subject(request: HttpRequest, slug: str) -> HttpResponse:
+    page = subject_page(slug=slug, reader=request.user)
+    return render(request, "networkapp/subjects/subject.html", {"page": page, "subject": page.subject})
+
+
+urlpatterns = [
+    path("subjects/", subjects, name="subjects"),
+    path("subjects/<slug:slug>/", subject, name="subject"),
+]
