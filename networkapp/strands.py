@@ -68,8 +68,8 @@ class StrandPart:
     """A part: a heading, its first entries, how many there are, and where all of them stand or it is told in full.
 
     `key` must not change: what a delegation says beside it is kept by it. Where words alone are too little, the
-    partial at `template` shows it, from `context` as `part.context`, with the `styles` it needs. `kicker` and `standfirst` stand
-    above and below the title of the page.
+    partial at `template` shows it, from `context` as `part.context`, with the `styles` it needs. `kicker` and
+    `standfirst` stand above and below the title of the page.
     """
 
     key: str

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.verdicts import recorded_verdicts
 from evaluation.models import Verdict
 from networkapp.api.paging import Pages
 from networkapp.api.problems import UNUSABLE
+from networkapp.domain.countries import country_name
 
 router = Router(tags=["Political verdicts"])
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.domain.treaty_tables import known_states, sample_states
 from evaluation.exchange.finding_files import COMMITTEE, GRETA
 from evaluation.models import Criterion, Finding, FindingResponse, FoundRevision, MonitoringEvent
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.models import Delegation, Network
 
 

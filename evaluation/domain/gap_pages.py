@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from evaluation.domain.contents import Content
-from evaluation.domain.countries import country_name
 from evaluation.domain.cross_checks import Outside, outside_numbers
 from evaluation.domain.gaps import Asked, Gap, Proof, Told, gaps_in
 from evaluation.domain.profiles import as_of
@@ -19,6 +18,7 @@ from evaluation.domain.sheets import Question, Sheet, can_be_compared, load_shee
 from evaluation.domain.treaties import register_of
 from evaluation.domain.validation import measured
 from evaluation.models import Assessment, Criterion, Recommendation
+from networkapp.domain.countries import country_name
 
 YEARS_BACK = 10
 

@@ -13,11 +13,11 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.models import AssessmentVersion, ResultLine
 from evaluation.scoring import display
 from evaluation.values import Flag, Kind, Place
+from networkapp.domain.countries import country_name
 from networkapp.models import Network
 
 NOTHING: Mapping[str, Any] = {"kind": ""}

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.observations import (
     TOTALS,
     Found,
@@ -18,6 +17,7 @@ from evaluation.domain.observations import (
 )
 from evaluation.models import ExternalObservation, ObservationRevision
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 
 Dimension, Sex, Age = ExternalObservation.Dimension, ExternalObservation.Sex, ExternalObservation.Age
 CHANGES_SHOWN = 50

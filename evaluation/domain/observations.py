@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from evaluation.domain.countries import country_name
 from evaluation.models import ExternalObservation
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 
 TOTALS = {
     "dimension": ExternalObservation.Dimension.TOTAL,

@@ -10,7 +10,6 @@ from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
 from django.utils.translation import override
 
 from evaluation.conf import setting
-from evaluation.domain.countries import country_name
 from evaluation.domain.findings import recorded_events, recorded_findings, recorded_responses
 from evaluation.domain.open_data_rows import (
     action_cells,
@@ -34,6 +33,7 @@ from evaluation.domain.verdicts import recorded_verdicts
 from evaluation.exchange.tables import Cell, Shape
 from evaluation.models import ExternalObservation, TreatyAction
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 
 LANGUAGE = "en"
 """Files say the same to every reader, so their words and the order of countries are in English."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from evaluation.domain.countries import country_name
 from evaluation.models import AssessmentVersion
+from networkapp.domain.countries import country_name
 from networkapp.models import Network
 
 

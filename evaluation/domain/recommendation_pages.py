@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from evaluation.charts import Mark
-from evaluation.domain.countries import country_name
 from evaluation.domain.cross_checks import series_beside
 from evaluation.domain.frameworks import frameworks_for
 from evaluation.domain.freshness import kept
@@ -22,6 +21,7 @@ from evaluation.domain.trends import YEARS_SHOWN, Measures, marks_of, measures_o
 from evaluation.models import Criterion, Cycle, Framework, Recommendation
 from evaluation.scoring import Region, region_of
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.models import Network
 
 Answer = Mapping[str, Any]

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.profiles import Profile
 from evaluation.domain.published import Published
 from evaluation.models import Criterion
 from evaluation.scoring import series_order
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.treaties import register_of
 from evaluation.domain.treaty_countries import StateInstrument, instruments_of
 from evaluation.domain.verdicts import verdicts_of
 from evaluation.models import ReportPart, Verdict
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.models import Network
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.lines import Brief, briefs_of, lines, newest_briefs
 from evaluation.domain.open_data import adopted_criteria
 from evaluation.domain.profiles import progress_between
@@ -19,6 +18,7 @@ from evaluation.domain.results import recommendations_of
 from evaluation.domain.trends import marks_of, measures_of
 from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.models import Network
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.freshness import page_state
 from evaluation.domain.lines import Brief, Line, Seen, newest_briefs
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.models import Assessment, AssessmentVersion, Cycle, Recommendation
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.models import Network
 
 BANDS = ("advanced", "substantial", "developing", "early", "insufficient")

@@ -11,12 +11,12 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.treaties import Register, register_of
 from evaluation.domain.treaty_steps import Reservation, Step, declarations_of, next_step, reservations_of
 from evaluation.domain.treaty_tables import TableCell, TreatyTable, country_treaties, known_states, sample_states
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.values import TreatyStatus
+from networkapp.domain.countries import country_name
 
 CHANGES_SHOWN = 300
 

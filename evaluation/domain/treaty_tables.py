@@ -7,10 +7,10 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.treaties import Dating, Register, Standing, register_of
 from evaluation.models import Instrument, TreatyAction
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.models import Delegation, Network
 
 STATES_ON_A_PAGE = 50

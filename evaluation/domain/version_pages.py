@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.published import Published, PublishedResult, read, versions_of
 from evaluation.domain.publishing import is_unaltered
 from evaluation.domain.results import recommendations_of
 from evaluation.models import AssessmentVersion, Criterion, Recommendation
 from evaluation.scoring import display, series_order
 from evaluation.values import Grade
+from networkapp.domain.countries import country_name
 from networkapp.publishing.differences import Segment, differences
 
 # What is said, apart from the words and documents beside it and from what others make of it.

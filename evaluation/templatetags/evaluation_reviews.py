@@ -7,9 +7,9 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.text import slugify
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.review_pages import Reviewed, ReviewedSection
 from evaluation.models import Answer, PeerRemark, ReviewingCountry
+from networkapp.domain.countries import country_name
 
 register = template.Library()
 

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.follow_up import follow_up
 from evaluation.domain.keepers import keeps_register
 from evaluation.domain.verdicts import judged_in, networks_that_record, record_verdict
 from evaluation.forms.verdicts import VerdictForm
 from evaluation.models import Recommendation
 from evaluation.views.private import PrivateView
+from networkapp.domain.countries import country_name
 from networkapp.forms.discussion import attempt
 from networkapp.models import Delegation, Network
 

@@ -35,6 +35,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:inquiries": [],
     "networkapp:parliament_instruments": [],
     "networkapp:search": [],
+    "networkapp:subjects": [],
     "networkapp:library": [],
     "networkapp:glossary": [],
     "networkapp:references": ["json"],
@@ -65,6 +66,7 @@ PUBLIC: Mapping[str, list[Any]] = {
 PUBLIC_THINGS = {
     "networkapp:organisation",
     "networkapp:publication",
+    "networkapp:subject",
     "evaluation:instrument",
     "evaluation:observations",
     "evaluation:data_version",

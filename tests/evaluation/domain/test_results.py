@@ -8,13 +8,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
-from evaluation.domain.countries import country_name
 from evaluation.domain.overviews import overview
 from evaluation.domain.profiles import profile
 from evaluation.domain.recommendation_pages import recommendation_page
 from evaluation.domain.results import latest_counts
 from evaluation.domain.search import find
 from evaluation.models import Answer, Assessment, Criterion
+from networkapp.domain.countries import country_name
 from tests.factories.networks import SeatFactory
 from tests.factories.results import (
     answer_all,

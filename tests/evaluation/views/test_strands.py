@@ -1,0 +1,85 @@
+"""What the evaluation tells along a subject: a recommendation, and what countries published of it."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluation.models import Cycle, Recommendation
+from networkapp.strands import StrandPart
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/subjects/help/"
+
+
+def cycle_of(countries: list[str], **given: Any) -> Cycle:
+    """A cycle of these countries with two recommendations, of which the second is about the subject "help"."""
+    cycle = make_cycle(framework=make_framework(recommendations=2), countries=countries, **given)
+    Recommendation.objects.filter(code=2).update(subject=SubjectFactory(slug="help"))
+    return cycle
+
+
+def part(client: Client, key: str = "recommendation") -> StrandPart | None:
+    return next((one for one in client.get(ADDRESS).context["page"].parts if one.key == key), None)
+
+
+def told(client: Client) -> dict[str, list[tuple[str, str]]]:
+    found = part(client)
+    return {
+        one.cycle.network.slug: [(row.country, row.line.shown if row.line else "") for row in one.rows]
+        for one in (found.context["cycles"] if found else ())
+    }
+
+
+def test_countries_stand_in_alphabetical_order_whatever_their_bands(client: Client) -> None:
+    cycle = cycle_of(["XC", "XA", "XB"])
+    make_published(cycle, "XC")
+    make_published(cycle, "XA", c4={"numerator": 0, "denominator": 40}, c2={"numerator": 0, "denominator": 40})
+    assert [country for country, _shown in told(client)["sample"]] == ["XA", "XB", "XC"]
+    assert dict(told(client)["sample"])["XB"] == ""
+    page = client.get(ADDRESS)
+    assert (page.context["page"].kicker, page.context["page"].standfirst) == ("Recommendation 2", "What it says.")
+    body = page.content.decode()
+    assert "Not published yet: Sample country B" in " ".join(body.split())
+    assert '<a href="/evaluation/recommendations/2/">' in body
+
+
+def test_it_says_what_the_page_of_the_recommendation_says(client: Client) -> None:
+    make_published(cycle_of(["XA"]), "XA")
+    results = client.get("/evaluation/recommendations/2/").context["page"].results
+    assert told(client)["sample"] == [(row.country, row.result.shown) for row in results[0].rows]
+
+
+def test_results_of_a_closed_network_are_told_to_its_seats_alone(client: Client) -> None:
+    cycle = cycle_of(["XA"], network=NetworkFactory(slug="shut"))
+    make_published(cycle, "XA", for_everybody=False)
+    assert told(client) == {}
+    client.force_login(SeatFactory(network=cycle.network).user)
+    assert list(told(client)) == ["shut"]
+
+
+def test_without_any_result_the_recommendation_stands_there_all_the_same(client: Client) -> None:
+    cycle_of(["XA"])
+    found = part(client)
+    assert found is not None
+    assert ([one.code for one in found.context["recommendations"]], found.context["cycles"]) == ([2], [])
+    assert "Not published yet." in client.get(ADDRESS).content.decode()
+
+
+def test_fifteen_countries_cost_as_many_queries_as_one(client: Client) -> None:
+    codes = ["EE", "FI", "DK", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE", "AX", "XA", "XB", "XC"]
+    cycle, counts = cycle_of(codes), []
+    for many in (1, 15):
+        for code in codes[:many]:
+            if not cycle.assessments.filter(delegation__code=code, versions__isnull=False).exists():
+                make_published(cycle, code)
+        client.get(ADDRESS)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(ADDRESS)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert len([shown for _code, shown in told(client)["sample"] if shown]) == 15

@@ -1,0 +1,156 @@
+"""Subjects as pages: everything about one of them that its reader may see, and no more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.domain.library import record_organisation, record_publication
+from networkapp.models import Network, Subject
+from networkapp.strands import StrandPart
+from tests.factories.decisions import adopt
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/subjects/help/"
+
+
+@pytest.fixture
+def subject() -> Subject:
+    found: Subject = SubjectFactory(slug="help", title="Help")
+    return found
+
+
+def fill(network: Network, subject: Subject, number: int = 1) -> None:
+    """The network has one of everything about the subject, and its decision a title that says which network."""
+    name = network.slug
+    meeting = make_meeting(
+        network, number=number, slug=f"{name}-{number}", theme={"en": f"Theme {name}"}, subjects=[subject]
+    )
+    chair = SeatFactory(network=network, offices=["chair"])
+    adopt(network, seat=chair, title=f"Decision {name}").subjects.add(subject)
+    inquiry = make_inquiry(network, title=f"Inquiry {name}", subjects=[subject])
+    file_answer(make_cast(inquiry, "XA"))
+    make_chapter(
+        make_handbook(network, slug=f"{name}-{number}", title=f"Book {name}"),
+        number, title=f"Chapter {name}", slug=f"{name}-{number}", subjects=[subject],
+    )  # fmt: skip
+    assert meeting.subjects.get() == subject
+
+
+def publish(number: int, subject: Subject) -> None:
+    body = record_organisation(slug=f"body-{number}", name={"en": f"Body {number}"}, summary={}, subjects=[subject])
+    record_publication(
+        slug=f"book-{number}", title={"en": f"Book {number}"}, summary={}, issuer=body, kind="handbook",
+        subjects=[subject],
+    )  # fmt: skip
+
+
+def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
+    return {part.key: part for part in client.get(address).context["page"].parts}
+
+
+def titles(found: dict[str, StrandPart]) -> dict[str, list[str]]:
+    return {key: [entry.title for entry in part.entries] for key, part in found.items()}
+
+
+def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subject: Subject) -> None:
+    publish(1, subject)
+    fill(NetworkFactory(slug="open", visibility="public"), subject)
+    fill(NetworkFactory(slug="shut"), subject)
+    found = parts(client)
+    year = found["decisions"].entries[0].title.partition("/")[0]
+    assert titles(found) == {
+        "handbooks": ["1 Chapter open"],
+        "library": ["Book 1"],
+        "decisions": [f"{year}/1 Decision open"],
+        "inquiries": ["Q-1 Inquiry open"],
+        "meetings": ["Meeting 1: Theme open"],
+        "organisations": ["Body 1"],
+    }
+    assert {key: part.all_of_them for key, part in found.items()} == dict.fromkeys(found, 1)
+    assert found["inquiries"].entries[0].detail == "Before 1 parliament, 1 government answered"
+    assert "shut" not in client.get(ADDRESS).content.decode()
+
+
+def test_whoever_sits_in_a_closed_network_reads_what_it_holds_and_who_sits_elsewhere_does_not(
+    client: Client, subject: Subject
+) -> None:
+    shut = NetworkFactory(slug="shut")
+    fill(shut, subject)
+    client.force_login(SeatFactory(network=shut, capacity="observer").user)
+    assert list(parts(client)) == ["handbooks", "decisions", "inquiries", "meetings"]
+    client.force_login(SeatFactory().user)
+    assert parts(client) == {}
+
+
+def test_an_answer_under_embargo_is_not_counted(client: Client, subject: Subject) -> None:
+    network = NetworkFactory(slug="open", visibility="public")
+    inquiry = make_inquiry(network, subjects=[subject])
+    file_answer(make_cast(inquiry, "XA"), embargo_until=timezone.now() + timedelta(days=2))
+    assert parts(client)["inquiries"].entries[0].detail == "Before 1 parliament"
+
+
+def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subject: Subject) -> None:
+    for number in range(7):
+        publish(number, subject)
+    library = parts(client)["library"]
+    assert (len(library.entries), library.all_of_them, library.url) == (5, 7, "/library/?subject=help")
+    assert '<a href="/library/?subject=help">All 7<' in client.get(ADDRESS).content.decode()
+    assert len(client.get(library.url).context["publications"]) == 7
+
+
+def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: Subject) -> None:
+    network = NetworkFactory(slug="open", visibility="public")
+    fill(network, subject)
+    make_meeting(network, number=2, slug="another")
+    found = parts(client)
+    assert len(client.get(found["meetings"].url).context["meetings"]) == 1
+    for key in ("decisions", "inquiries"):
+        assert client.get(found[key].url).context["page_obj"].paginator.count == 1
+
+
+def test_a_chapter_in_several_languages_stands_there_once_in_the_readers(client: Client, subject: Subject) -> None:
+    network = NetworkFactory(slug="open", visibility="public")
+    original = make_chapter(make_handbook(network, title="Book"), title="Help", subjects=[subject])
+    book = make_handbook(network, language="ru", title="Книга", translation_of=original.handbook)
+    make_chapter(book, title="Помощь", subjects=[subject], translation_of=original)
+    for language, title, book_title in (("ru", "1 Помощь", "Книга"), ("fi", "1 Help", "Book")):
+        client.cookies["django_language"] = language
+        (entry,) = parts(client)["handbooks"].entries
+        assert (entry.title, entry.detail) == (title, book_title)
+
+
+def test_a_chapter_behind_a_log_in_is_not_named_to_visitors(client: Client, subject: Subject) -> None:
+    chapter = make_chapter(make_handbook(NetworkFactory(slug="open", visibility="public")), subjects=[subject])
+    chapter.view_restrictions.create(restriction_type="login")
+    assert parts(client) == {}
+
+
+def test_subjects_stand_in_their_order_and_lead_to_each_other(client: Client, subject: Subject) -> None:
+    SubjectFactory(slug="before", position=0, title="Before"), SubjectFactory(slug="after", position=2, title="After")
+    Subject.objects.filter(pk=subject.pk).update(position=1)
+    assert [one.slug for one in client.get("/subjects/").context["subjects"]] == ["before", "help", "after"]
+    page = client.get(ADDRESS).context["page"]
+    assert (page.before.slug, page.after.slug) == ("before", "after")
+    assert client.get("/subjects/before/").context["page"].before is None
+    assert client.get("/subjects/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 15])
+def test_a_page_takes_as_many_queries_with_fifteen_of_each_as_with_one(
+    client: Client, subject: Subject, many: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(many):
+        publish(number, subject)
+        fill(NetworkFactory(slug=f"open-{number}", visibility="public"), subject, number + 1)
+    # Wagtail looks once where its sites begin.
+    client.get(ADDRESS)
+    with django_assert_num_queries(31):
+        page = client.get(ADDRESS).context["page"]
+    assert {part.all_of_them for part in page.parts} == {many}
