@@ -247,4 +247,8 @@ def saved_by(desk: Desk, answer: Answer) -> str:
 def short_moment(moment: Any) -> str:
     """The time for today, else the day."""
     local = timezone.localtime(moment)
-    return date_format(local, "H:i") if local.date() == timezone.localdate() else date_format(local, "MONTH_DAY_FORMAT")
+    return (
+        date_format(local, "TIME_FORMAT")
+        if local.date() == timezone.localdate()
+        else date_format(local, "MONTH_DAY_FORMAT")
+    )

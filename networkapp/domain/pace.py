@@ -48,7 +48,7 @@ def _end_of(now: datetime, span: timedelta) -> datetime:
 
 def _words(act: str, moment: datetime) -> str:
     here = timezone.localtime(moment)
-    shown = date_format(here, "H:i" if here.date() == timezone.localdate() else "DATETIME_FORMAT")
+    shown = date_format(here, "TIME_FORMAT" if here.date() == timezone.localdate() else "DATETIME_FORMAT")
     if act in WRITTEN:
         return _("That is a lot in a short time. You may go on at %(moment)s. Your text is still here.") % {
             "moment": shown

@@ -24,9 +24,9 @@ def meeting_hours(meeting: Meeting) -> SafeString:
     start, end = meeting.local_start, meeting.local_end
     if start is None or end is None:
         return format_html('<time datetime="{}">{}</time>', meeting.date.isoformat(), date_format(meeting.date))
-    until = date_format(end, "H:i") if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
+    until = date_format(end, "TIME_FORMAT") if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
     words = _("%(start)s, %(from)s to %(until)s") % {
-        "start": date_format(start), "from": date_format(start, "H:i"), "until": until,
+        "start": date_format(start), "from": date_format(start, "TIME_FORMAT"), "until": until,
     }  # fmt: skip
     iso = start.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{} <span class="nowrap">({})</span></time>', iso, words, zone_name(start))
@@ -35,7 +35,7 @@ def meeting_hours(meeting: Meeting) -> SafeString:
 @register.simple_tag
 def clock_at(moment: datetime, meeting: Meeting) -> str:
     """The time, where the meeting is held."""
-    return str(date_format(moment.astimezone(meeting.zone), "H:i"))
+    return str(date_format(moment.astimezone(meeting.zone), "TIME_FORMAT"))
 
 
 @register.filter

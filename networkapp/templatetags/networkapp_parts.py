@@ -84,7 +84,7 @@ def moment(value: datetime | date | None, form: str = "full") -> dict[str, Any]:
         day = timezone.localdate(value) if isinstance(value, datetime) else value
         return {"iso": day.isoformat(), "words": date_format(day, "DATE_FORMAT"), "zone": ""}
     local = timezone.localtime(value)
-    clock = date_format(local, "H:i")
+    clock = date_format(local, "TIME_FORMAT")
     words = clock if form == "time" else _("%(day)s, %(time)s") % {"day": date_format(local), "time": clock}
     return {"iso": local.isoformat(timespec="seconds"), "words": words, "zone": zone_name(local)}
 
@@ -96,7 +96,7 @@ def deadline(value: datetime) -> str:
     here = _("%(moment)s (%(zone)s)") % {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(local)}
     if not local.utcoffset():
         return here
-    form = "H:i" if local.date() == world.date() else "DATETIME_FORMAT"
+    form = "TIME_FORMAT" if local.date() == world.date() else "DATETIME_FORMAT"
     return _("%(here)s, %(moment)s UTC") % {"here": here, "moment": date_format(world, form)}
 
 

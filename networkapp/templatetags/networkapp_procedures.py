@@ -91,4 +91,4 @@ def language_name(code: str) -> str:
 
 
 def _time(value: datetime) -> str:
-    return date_format(value, "H:i:s" if value.second else "H:i")
+    return date_format(value, "H:i:s" if value.second else "TIME_FORMAT")

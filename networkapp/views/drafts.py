@@ -23,7 +23,7 @@ from networkapp.views.kept_text import KeepsText
 
 
 def _told(draft: Draft) -> dict[str, Any]:
-    saved = date_format(timezone.localtime(draft.saved_at), "H:i")
+    saved = date_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
     reply = str(draft.reply_to_id or "")
     return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
 

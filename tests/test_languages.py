@@ -1,0 +1,66 @@
+"""Each language of the interface: its catalogues, its dates, its numbers."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils import formats, translation
+
+ROOT = Path(__file__).parents[1]
+DAY, MOMENT = date(2026, 10, 18), datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
+TRANSLATED = sorted(code for code, _name in settings.LANGUAGES if code != "en")
+WRITTEN = {
+    "da": ("18. oktober 2026", "18. oktober", "1. marts 2026 kl. 09:05", "63,6"),
+    "de": ("18. Oktober 2026", "18. Oktober", "1. März 2026 09:05", "63,6"),
+    "en": ("18 October 2026", "18 October", "1 March 2026, 09:05", "63.6"),
+    "et": ("18. oktoober 2026", "18. oktoober", "1. märts 2026, 9:05", "63,6"),
+    "fi": ("18. lokakuuta 2026", "18. lokakuuta", "1. maaliskuuta 2026 kello 9.05", "63,6"),
+    "is": ("18. október 2026", "18. október", "1. mars 2026 kl. 09:05", "63,6"),
+    "lt": ("2026 m. spalio 18 d.", "spalio 18 d.", "2026 m. kovo 1 d., 09:05", "63,6"),
+    "lv": ("2026. gada 18. oktobris", "18. oktobris", "2026. gada 1. marts, 09:05", "63,6"),
+    "nb": ("18. oktober 2026", "18. oktober", "1. mars 2026 kl. 09:05", "63,6"),
+    "pl": ("18 października 2026", "18 października", "1 marca 2026 09:05", "63,6"),
+    "ru": ("18 октября 2026 г.", "18 октября", "1 марта 2026 г. 9:05", "63,6"),
+    "sv": ("18 oktober 2026", "18 oktober", "1 mars 2026 09:05", "63,6"),
+}
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_days_moments_and_numbers_are_written_as_the_language_does(language: str) -> None:
+    with translation.override(language):
+        assert (
+            formats.date_format(DAY),
+            formats.date_format(DAY, "MONTH_DAY_FORMAT"),
+            formats.date_format(MOMENT, "DATETIME_FORMAT"),
+            formats.number_format(63.6, 1),
+        ) == WRITTEN[language]
+
+
+def test_no_template_has_a_date_or_a_time_in_a_form_of_its_own() -> None:
+    own = re.compile(r'\|(?:date|time):"(?!\w+_FORMAT"|[a-zA-Z]")')
+    found = [
+        path.name
+        for app in ("networkapp", "evaluation", "home", "accounts")
+        for path in (ROOT / app).rglob("*.html")
+        if own.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("catalogue", ["networkapp", "evaluation", "."])
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_counts_as_its_language_does(catalogue: str, language: str) -> None:
+    with (ROOT / catalogue / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as source:
+        found = read_po(source)
+    forms = {len(message.string) for message in found if isinstance(message.string, tuple)}
+    assert (str(found.locale), found.num_plurals, forms - {found.num_plurals}) == (
+        language,
+        FORMS.get(language, 2),
+        set(),
+    )
+
+
+FORMS = {"lt": 4, "lv": 3, "pl": 4, "ru": 4}
