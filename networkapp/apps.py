@@ -58,6 +58,8 @@ class NetworkAppConfig(AppConfig):
             follow_up_telling,
             glossary,
             handbook_reviews,
+            hotline_keeping,
+            hotlines,
             inquiries,
             inquiry_approval,
             inquiry_matrix,
@@ -117,6 +119,7 @@ class NetworkAppConfig(AppConfig):
             GlossaryTerm,
             GlossaryTermTranslation,
             HandbookPage,
+            HotlineLink,
             Inquiry,
             LegalSource,
             Organisation,
@@ -151,6 +154,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(inquiry_telling.on_the_desk)
         registry.register_attention(meeting_briefs.on_the_desk)
         registry.register_attention(dead_links.on_the_desk)
+        registry.register_attention(hotline_keeping.on_the_desk)
         registry.register_attention(cross_references.lead_nowhere)
         registry.register_attention(translation_desk.on_the_desk)
         registry.register_attention(law_checks.on_the_desk)
@@ -185,6 +189,7 @@ class NetworkAppConfig(AppConfig):
             (Publication, dead_links.all_publications),
             (Organisation, dead_links.all_organisations),
             (SectionLink, dead_links.of_published_sections),
+            (HotlineLink, dead_links.of_hotlines),
         ):
             registry.register_links(kept, which=which)
         registry.register_clock_job("Word documents brought a week ago", word_import.remove_old_imports)
@@ -272,5 +277,7 @@ class NetworkAppConfig(AppConfig):
         for source, order in ((strand_parts.decisions, 50), (strand_parts.inquiries, 60)):
             register_strand(source, along=[Along.SUBJECT, Along.NETWORK], order=order)
         register_strand(strand_parts.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
+        register_strand(hotlines.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=30)
+        registry.register_search(kind="hotlines", label=_("Hotlines"), find=hotlines.find_hotlines, order=5)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         post_migrate.connect(look_after_index, sender=self)

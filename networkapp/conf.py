@@ -16,6 +16,10 @@ DEFAULTS: dict[str, Any] = {
     "KEEP_SECONDS": 300,
     # Within what time a draft of a handbook is reviewed; each step of a workflow can have days of its own.
     "REVIEW_TIME": timedelta(days=7),
+    # After what time a hotline is to be checked again, and the page says that it was not.
+    "HOTLINE_CHECK_TIME": timedelta(days=365),
+    # Where the quick exit of the page with hotlines leads: a site that tells nobody anything, in all languages.
+    "QUICK_EXIT": "https://www.wikipedia.org/",
     # How far ahead the expiry of a procedure lies at least, when it is opened or put off.
     "SHORTEST_PROCEDURE": timedelta(hours=1),
     "INVITATION_LIFETIME": timedelta(days=14),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
@@ -24,6 +25,51 @@ Answer = Callable[[HttpRequest], HttpResponse]
 CONTENT_VIEWS = frozenset({"wagtail_serve"})
 SHARED_PARTS: set[str] = set()
 """The parts of the site of which some view shares its pages among visitors."""
+
+
+class WithoutTrace:
+    """Who looks for help is nobody: of her cookies only the language that she chose is read, and none is set.
+
+    No session is opened for her, so nothing that stands after this one can note that she was here. Stands before
+    SessionMiddleware, and before whatever else of a host looks at cookies or counts visits.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_call_for_help(request):
+            return self.get_response(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        request.META.pop("HTTP_COOKIE", None)
+        request.COOKIES = {settings.LANGUAGE_COOKIE_NAME: chosen} if chosen else {}
+        response = self.get_response(request)
+        response.cookies.clear()
+        return response
+
+
+def is_call_for_help(request: HttpRequest) -> bool:
+    """Whether the page with the hotlines is asked for; never where a site does not have it."""
+    try:
+        place = reverse("networkapp:help")
+    except NoReverseMatch:
+        return False
+    return request.path.rstrip("/") == place.rstrip("/")
+
+
+def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a view whose answer no browser or proxy keeps, and of which no address that it leads to learns."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        # Nor does the browser look up the names of the sites that the page leads to before somebody goes there.
+        response["X-DNS-Prefetch-Control"] = "off"
+        return response
+
+    return shown
 
 
 class InterfaceMiddleware:

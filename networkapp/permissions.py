@@ -126,6 +126,8 @@ class Action(StrEnum):
     """Edit the terms of its glossary; those that all networks share, with such a seat in any of them."""
     EDIT_CAMPAIGNS = "edit_campaigns"
     """Edit its campaigns, and write down what it did on a day of the year."""
+    EDIT_HOTLINES = "edit_hotlines"
+    """Keep its hotlines: edit, say that one was checked, withdraw it; those of no network, with such a seat in any."""
     EDIT_REPORTS = "edit_reports"
     """Write and publish its reports in Wagtail's admin."""
 
@@ -173,6 +175,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_GLOSSARY: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.EDIT_CAMPAIGNS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.EDIT_HOTLINES: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_REPORTS: frozenset({Role.RAPPORTEUR, Role.EDITOR, Role.SECRETARIAT}),
 }
 

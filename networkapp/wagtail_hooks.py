@@ -24,13 +24,14 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithoutPapers
+from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.glossary import GlossaryTermForm
 from networkapp.forms.handbooks import ChapterForm
+from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
@@ -40,6 +41,7 @@ from networkapp.models import (
     GlossaryTerm,
     HandbookIndexPage,
     HandbookPage,
+    Hotline,
     LegalSource,
     Meeting,
     Organisation,
@@ -66,6 +68,7 @@ from networkapp.views.editors import (
     UsageOfMeeting,
     of_own_pages,
 )
+from networkapp.views.hotline_editors import HotlineViewSet
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 
 # Here, since models know no forms.
@@ -74,6 +77,7 @@ Meeting.base_form_class = MeetingForm
 GlossaryTerm.base_form_class = GlossaryTermForm
 LegalSource.base_form_class = LegalSourceForm
 Campaign.base_form_class = CampaignForm
+Hotline.base_form_class = HotlineForm
 
 register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
@@ -84,6 +88,7 @@ register_permission_policy(
     LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True)
 )
 register_permission_policy(Campaign, ByTheTable(Campaign, may=Action.EDIT_CAMPAIGNS, network="network"))
+register_permission_policy(Hotline, WithdrawnInstead(Hotline, may=Action.EDIT_HOTLINES, network="network", shared=True))
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 for asked_by in (ParliamentInstrument, ParliamentPeriod):
     register_permission_policy(asked_by, ByTheTable(asked_by, may=Action.EDIT_LIBRARY))
@@ -324,6 +329,7 @@ class LibraryGroup(SnippetViewSetGroup):
         CampaignViewSet,
         GlossaryViewSet,
         LegalSourceViewSet,
+        HotlineViewSet,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which addresses of the library, the directory and the handbooks are asked, and those that lead nowhere."""
+"""Which addresses of the library, the directory, hotlines and the handbooks are asked, and those that lead nowhere."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.domain.editing import networks_edited
-from networkapp.models import HandbookPage, Organisation, Publication, SectionLink
+from networkapp.domain.hotline_keeping import hotlines_kept_by
+from networkapp.models import HandbookPage, HotlineLink, Organisation, Publication, SectionLink
 from networkapp.models.links import CheckedLink
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -42,12 +44,17 @@ def of_published_sections(now: datetime) -> QuerySet[SectionLink]:
     return SectionLink.objects.filter(section__withdrawn_at=None, section__page__live=True)
 
 
-def dead_links_for(editor: Any) -> list[DeadLink]:
-    """What leads nowhere of what `editor` may put right: library and directory, sections of her networks' handbooks.
+def of_hotlines(now: datetime) -> QuerySet[HotlineLink]:
+    """The addresses of hotlines that are given out."""
+    return HotlineLink.objects.filter(hotline__withdrawn_at=None)
 
-    In three queries.
+
+def dead_links_for(editor: Any) -> list[DeadLink]:
+    """What leads nowhere of what `editor` may put right: library and directory, hotlines, her networks' handbooks.
+
+    In five queries.
     """
-    return [*_in_library(editor), *_in_handbooks(editor)]
+    return [*_in_library(editor), *_of_hotlines(editor), *_in_handbooks(editor)]
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
@@ -72,6 +79,14 @@ def _in_library(editor: Any) -> Iterator[DeadLink]:
             if row.seems_gone:
                 place = reverse(f"wagtailsnippets_networkapp_{model._meta.model_name}:edit", args=[row.pk])
                 yield _dead(row, title=row.title, language="en", url=place)
+
+
+def _of_hotlines(editor: Any) -> Iterator[DeadLink]:
+    links = of_hotlines(timezone.now()).filter(failing_since__isnull=False, hotline__in=hotlines_kept_by(editor))
+    for link in links.select_related("hotline"):
+        if link.seems_gone:
+            place = reverse("wagtailsnippets_networkapp_hotline:edit", args=[link.hotline_id])
+            yield _dead(link, title=link.hotline.title, language="en", url=place)
 
 
 def _in_handbooks(editor: Any) -> Iterator[DeadLink]:

@@ -71,6 +71,17 @@ class MeetingsByTheTable(ByTheTable):
         return found.exclude(pk__in=found.filter(left).order_by().values("pk"))
 
 
+class WithdrawnInstead(ByTheTable):
+    """What is kept when nobody is to be given it any more: it is withdrawn, and never deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        found = super().instances_user_has_any_permission_for(user, actions)
+        return found.none() if set(actions) == {"delete"} else found
+
+
 class WithoutPapers:
     """The host's own policy for documents, in which papers put to topics are not there, for whoever asks.
 

@@ -22,6 +22,7 @@ IN_WAGTAIL = (
     Action.EDIT_LIBRARY,
     Action.EDIT_GLOSSARY,
     Action.EDIT_CAMPAIGNS,
+    Action.EDIT_HOTLINES,
     Action.EDIT_REPORTS,
 )
 ROLES_THAT_EDIT = [role for role in Role if any(role in ALLOWED[action] for action in IN_WAGTAIL)]

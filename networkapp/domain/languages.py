@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from babel.languages import get_official_languages
+from django.conf import settings
 from django.utils.translation import get_language_info
 
 from networkapp.host import host_accounts
@@ -19,6 +21,20 @@ def own_name(code: str) -> str:
         return str(get_language_info(code)["name_local"]).capitalize()
     except KeyError:
         return code
+
+
+def name_for_reader(code: str) -> str:
+    """What the language is called in the language that is active; its code where Django does not know it."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return own_name(code)
+
+
+def languages_of_country(country: str) -> tuple[str, ...]:
+    """The official languages of a country (two letters) in which this site speaks."""
+    official = get_official_languages(country, de_facto=True)
+    return tuple(code for code, _name in settings.LANGUAGES if code in official)
 
 
 def choose_language(*, person: Any, language: str) -> None:

@@ -54,6 +54,7 @@ from networkapp.models.glossary import GlossaryTerm, GlossaryTermTranslation
 from networkapp.models.handbook_files import HandbookFile
 from networkapp.models.handbook_review import HandbookReview
 from networkapp.models.handbooks import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
+from networkapp.models.hotlines import Hotline, HotlineLink, HotlineStep, HotlineTranslation
 from networkapp.models.inquiries import INQUIRY_TRANSITIONS, Inquiry, InquiryQuestion, InquiryQuestionText, InquiryState
 from networkapp.models.instruments import ParliamentInstrument, ParliamentPeriod
 from networkapp.models.invitations import Invitation
@@ -189,6 +190,10 @@ __all__ = [
     "HandbookIndexPage",
     "HandbookPage",
     "HandbookReview",
+    "Hotline",
+    "HotlineLink",
+    "HotlineStep",
+    "HotlineTranslation",
     "InboundMail",
     "Inquiry",
     "InquiryQuestion",

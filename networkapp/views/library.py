@@ -29,7 +29,7 @@ from networkapp.forms.topics import LookForm
 from networkapp.models import Publication
 from networkapp.permissions import Action
 
-MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS)
+MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS, Action.EDIT_HOTLINES)
 
 
 def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:

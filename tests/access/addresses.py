@@ -36,6 +36,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:parliament_instruments": [],
     "networkapp:search": [],
     "networkapp:subjects": [],
+    "networkapp:help": [],
     "networkapp:library": [],
     "networkapp:glossary": [],
     "networkapp:references": ["json"],
@@ -169,6 +170,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "pages": None,
     "library": None,
     "organisations": None,
+    "hotlines": None,
     "evaluation": None,
 }
 # Each socket by its route, and what it needs; that of a person lets in whoever is signed in. Tried where it may commit,

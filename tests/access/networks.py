@@ -221,7 +221,16 @@ NETWORKS = (
         name="networkapp:publication_matters", needs=(Action.EDIT_LIBRARY,), args=lambda place: [place.book.slug],
         shared=True,
     ),
-    Address(name="networkapp:dead_links", needs=(Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS), shared=True),
+    Address(
+        name="networkapp:dead_links", needs=(Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS, Action.EDIT_HOTLINES),
+        shared=True,
+    ),
+    Address(name="networkapp:hotlines", needs=(Action.EDIT_HOTLINES,), shared=True),
+    Address(
+        name="networkapp:hotline_act", needs=(Action.EDIT_HOTLINES,), method="POST", answers=302,
+        args=lambda place: [place.hotline.pk], data=lambda place: {"act": "checked"},
+    ),
+    Address(name="wagtailsnippets_networkapp_hotline:list", needs=(Action.EDIT_HOTLINES,), inside=True, shared=True),
     Address(
         name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), method="POST", shared=True, answers=422
     ),

@@ -58,6 +58,7 @@ from networkapp.models import (
     FollowUp,
     GlossaryTerm,
     HandbookFile,
+    Hotline,
     Inquiry,
     Invitation,
     LegalSource,
@@ -86,6 +87,7 @@ from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
+from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.procedures import make_procedure, make_proposal, translate
@@ -145,6 +147,7 @@ class Place:
     adopted: Framework
     verdict: Verdict
     term: GlossaryTerm
+    hotline: Hotline
     source: LegalSource
     review: TaskState
     finding: Finding
@@ -255,6 +258,7 @@ def furnish(network: Network, framework: Any) -> Place:
         term=record_term(
             network=network, title={"en": f"Term {word}"}, text={"en": f"Meaning {word}"}, forms={}, taken_from={}
         ),
+        hotline=make_hotline(number=f"000 {year_of(network)}", network=network),
         source=LegalSource.objects.create(network=network, identifier=f"Source {word}", title=f"Law {word}"),
         review=chapter.get_workflow().start(chapter, clerk.user).current_task_state,
         finding=make_finding(country=OWN, reference=f"{year_of(network)}"),

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "home.health.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "networkapp.middleware.WithoutTrace",
     "networkapp.middleware.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

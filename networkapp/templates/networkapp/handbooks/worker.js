@@ -6,6 +6,7 @@
 const CACHES = "networkapp.kept.", SHELL = `${CACHES}1.shell`, COPIES = `${CACHES}1.copy.`;
 const PLACE = "{% url 'networkapp:on_this_device' %}", FACTS = `${PLACE}facts/`;
 const STANDING = "{% url 'networkapp:copies_standing' %}";
+const HELP = "{% url 'networkapp:help' %}";
 const PATIENCE = 5_000, OFTEN = 3_600_000, LONGEST_UNSEEN = 30 * 24 * 3_600_000;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -19,7 +20,9 @@ async function begin() {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  const { origin, pathname } = new URL(request.url);
+  // Who looks for help is left alone: nothing is asked, kept or noted because she did.
+  if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith(HELP)) return;
   if (request.mode === "navigate") {
     const network = fetch(request);
     event.respondWith(page(request, network));

@@ -1,0 +1,44 @@
+"""The form of a hotline in Wagtail's admin."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from networkapp.domain.editing import networks_edited
+from networkapp.models import Hotline, HotlineLink
+from networkapp.permissions import Action
+
+
+class HotlineForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """A hotline is given to a network whose hotlines the editor keeps, or to all, and says where it was read.
+
+    One whose number changes has not been checked. A translation notes its original.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        network = self.fields["network"]
+        network.queryset = networks_edited(user=self.for_user, may=Action.EDIT_HOTLINES)
+        network.empty_label = _("All networks")
+
+    def is_valid(self) -> bool:
+        valid: bool = super().is_valid()
+        if valid and not self._names_a_source():
+            self.add_error(None, forms.ValidationError(_("Name at least one source: where the number was read.")))
+            return False
+        return valid
+
+    def _names_a_source(self) -> bool:
+        told = [form.cleaned_data for form in self.formsets["links"].forms if form.is_valid()]
+        return any(link.get("kind") == HotlineLink.Kind.SOURCE and not link.get("DELETE") for link in told)
+
+    def save(self, commit: bool = True) -> Hotline:
+        for child in self.formsets["translations"].forms:
+            if child.has_changed():
+                child.instance.source_hash = self.instance.source_hash
+        if "number" in self.changed_data:
+            self.instance.checked_on = None
+        hotline: Hotline = super().save(commit=commit)
+        return hotline

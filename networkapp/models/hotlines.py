@@ -1,0 +1,190 @@
+"""Hotlines: whom somebody can call in a country, what happens then, and who has looked whether it still holds."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.forms import Select
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+
+from networkapp.models.links import CheckedLink
+from networkapp.models.networks import Network
+from networkapp.models.translations import Translatable, Translation
+
+
+class Told(models.Model):
+    """What a hotline has in every language, beside its name (`title`) and what happens when you call (`text`)."""
+
+    whom = models.TextField(_("whom it is for"), blank=True)
+    hours = models.CharField(_("when it answers"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class HotlineQuerySet(models.QuerySet["Hotline"]):
+    def standing(self) -> Self:
+        """Those that are given out."""
+        return self.filter(withdrawn_at=None)
+
+    def not_checked_since(self, day: Any) -> Self:
+        """Those that are given out and were last checked before `day`, or never."""
+        return self.standing().filter(models.Q(checked_on=None) | models.Q(checked_on__lt=day))
+
+
+class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
+    """A number in a country. It is kept by the editors of a network, or of any network where it has none.
+
+    `checked_on` is the last day on which somebody, or its source, is known to have had the number right. A hotline
+    that no longer answers is withdrawn: nobody is given it, and it is kept.
+    """
+
+    class Kind(models.TextChoices):
+        TRAFFICKING = "trafficking", _("Trafficking in human beings")
+        WORK = "work", _("Exploitation at work")
+        WOMEN = "women", _("Violence against women")
+        CHILDREN = "children", _("Children and young people")
+        CRIME = "crime", _("Victims of any crime")
+
+    class Cost(models.TextChoices):
+        FREE = "free", _("Free of charge")
+        USUAL = "usual", _("Costs as much as any other call")
+
+    country = CountryField(_("country"))
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.TRAFFICKING)
+    number = models.CharField(
+        _("number"),
+        max_length=40,
+        validators=[RegexValidator(r"^\+?[0-9][0-9 ()-]*$")],
+        help_text=_("As it is dialled in the country, or with + and the code of the country."),
+    )
+    languages = models.CharField(
+        _("languages"), max_length=200, blank=True, help_text=_("Their codes, with spaces between, as in fi sv en.")
+    )
+    cost = models.CharField(_("cost of a call"), max_length=8, choices=Cost, blank=True)
+    network = models.ForeignKey(
+        Network,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hotlines",
+        verbose_name=_("kept by"),
+        help_text=_("Empty: by the editors of all networks."),
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects: ClassVar[Any] = HotlineQuerySet.as_manager()
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("country", "kind", "number", "languages", "cost")],
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("title", heading=_("Name")),
+                FieldPanel("whom"),
+                FieldPanel("hours"),
+                FieldPanel("text", heading=_("What happens when you call")),
+            ],
+            _("In English"),
+        ),
+        InlinePanel(
+            "translations",
+            panels=[
+                FieldPanel("language", widget=Select(choices=settings.LANGUAGES)),
+                FieldPanel("title", heading=_("Name")),
+                FieldPanel("whom"),
+                FieldPanel("hours"),
+                FieldPanel("text", heading=_("What happens when you call")),
+            ],
+            heading=_("In other languages"),
+            label=_("Language"),
+        ),
+        InlinePanel("links", heading=_("Website and sources"), label=_("address"), min_num=1),
+        FieldPanel("network"),
+    ]
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["country", "pk"]
+        verbose_name = _("hotline")
+        verbose_name_plural = _("hotlines")
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('networkapp:help')}#{self.country.code.lower()}"
+
+
+class HotlineTranslation(Told, Translation):
+    source = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_hotline")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class HotlineLink(CheckedLink):
+    """Where a hotline is on the web itself, or where what is said of it was read."""
+
+    class Kind(models.TextChoices):
+        WEBSITE = "website", _("Website")
+        SOURCE = "source", _("Source")
+
+    hotline = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SOURCE)
+    link = models.URLField(_("address"), max_length=500)
+
+    panels: ClassVar = [FieldPanel("kind"), FieldPanel("link")]
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["hotline"], condition=models.Q(kind="website"), name="a_hotline_has_one_website"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.link
+
+
+class HotlineStep(models.Model):
+    """What was done about a hotline, by whom and when. Nobody did what came with the entry: its source says so."""
+
+    class Kind(models.TextChoices):
+        CHECKED = "checked", _("Checked")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        RETURNED = "returned", _("Given out again")
+
+    hotline = models.ForeignKey(Hotline, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    day = models.DateField(_("day"))
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    taken_at = models.DateTimeField(_("at"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-taken_at", "-pk"]
+        verbose_name = _("step of a hotline")
+        verbose_name_plural = _("steps of hotlines")
+
+    def __str__(self) -> str:
+        return f"{self.hotline_id}: {self.kind} {self.day}"

@@ -1,0 +1,71 @@
+"""Help: the hotlines of all countries on one page, which leaves no trace; and the page of those who keep them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from networkapp.conf import setting
+from networkapp.domain import hotline_keeping as keeping
+from networkapp.domain.hotlines import ORIGINAL, due_before, help_by_country
+from networkapp.errors import Refused
+from networkapp.middleware import leaves_no_trace
+
+
+@require_GET
+@leaves_no_trace
+def show_help(request: HttpRequest) -> HttpResponse:
+    context = {
+        "countries": help_by_country(language=get_language() or ORIGINAL),
+        "quick_exit": setting("QUICK_EXIT"),
+        "without_trace": True,
+    }
+    return render(request, "networkapp/help/help.html", context)
+
+
+@login_required
+def hotlines(request: HttpRequest) -> HttpResponse:
+    """For whoever keeps hotlines: which are to be checked, and what was done about each."""
+    if not keeping.keeps_any(request.user):
+        raise Http404
+    found = keeping.hotlines_kept_by(request.user).prefetch_related("steps__taken_by", "links", "translations")
+    return render(request, "networkapp/help/hotlines.html", {"hotlines": found, "due_before": due_before()})
+
+
+ACTS = {
+    "checked": keeping.say_it_was_checked,
+    "withdraw": keeping.withdraw_hotline,
+    "return": keeping.give_out_again,
+}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the pressed button says is done about the hotline of this number."""
+    if not keeping.hotlines_kept_by(request.user).filter(pk=pk).exists():
+        raise Http404
+    done: Any = ACTS.get(request.POST.get("act", ""))
+    if done is None:
+        messages.error(request, _("Say what is to be done."))
+        return redirect("networkapp:hotlines")
+    try:
+        done(hotline=pk, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Noted. The page with the hotlines says so from now on."))
+    return redirect("networkapp:hotlines")
+
+
+urlpatterns = [
+    path("help/", show_help, name="help"),
+    path("hotlines/", hotlines, name="hotlines"),
+    path("hotlines/<int:pk>/", act, name="hotline_act"),
+]
