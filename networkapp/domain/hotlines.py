@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from networkapp.conf import setting
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.domain.languages import languages_of_country, name_for_reader
 from networkapp.domain.search import excerpt, having_words
 from networkapp.models import Delegation, Hotline, HotlineLink, Network
@@ -136,7 +136,7 @@ def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         words: Any = hotline.in_language()
         yield SearchHit(
             kind="hotlines",
-            title=f"{countries.name(str(hotline.country))}: {words.title}, {hotline.number}",
+            title=f"{country_name(str(hotline.country))}: {words.title}, {hotline.number}",
             url=hotline.get_absolute_url(),
             excerpt=excerpt(f"{words.whom} {words.text}", query),
             language=getattr(words, "language", ORIGINAL),
@@ -182,7 +182,7 @@ def _country(code: str, hotlines: Iterable[Hotline], language: str) -> CountryHe
     own = [each for each in languages_of_country(code) if each != language] if listed else []
     return CountryHelp(
         country=code,
-        name=str(countries.name(code)),
+        name=country_name(code),
         hotlines=tuple(_told(listed, language)),
         cards=tuple(Card(language=each, hotlines=tuple(_told(listed, each))) for each in own),
     )
