@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0015_texts_of_country_briefs"),
+        ("networkapp", "0016_campaigns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
