@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.domain.contents import Content
 from evaluation.domain.revisions import Change
@@ -77,7 +78,7 @@ def _since(criterion: Criterion, content: Content) -> str:
 
 
 LINES: tuple[tuple[str | Promise, Callable[[Criterion, Content], str]], ...] = (
-    (_("Answer"), _answer),
+    (pgettext_lazy("what was answered", "Answer"), _answer),
     (_("What is true"), _ticks),
     (_("Comment"), _comment),
     (_("Remarks on the number"), _flags),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from networkapp.domain.replies_read import Answer, Standing, reach_of, standings, with_answers
 from networkapp.dossier_parts import Paragraph, Told
@@ -89,7 +90,7 @@ def tell_replies(replies: Sequence[Reply], user: Any) -> Mapping[int, Told]:
 def _reply(reply: Reply, answer: Answer) -> Told:
     text = [Paragraph(words=reply.question.text, heading=_("Question"), language=reply.question.inquiry.language)]
     if answer.quoted:
-        text.append(Paragraph(words=answer.quoted, quote=True, heading=_("Answer"), language=answer.language))
+        text.append(Paragraph(words=answer.quoted, quote=True, heading=pgettext("what was answered", "Answer"), language=answer.language))
     if answer.translated:
         heading = _("Working translation by a machine") if answer.is_machine else _("Working translation")
         text.append(

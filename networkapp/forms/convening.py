@@ -155,7 +155,7 @@ class ItemForm(GuardedForm):
         label=_("What it is about"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     speaker = NameField(label=_("Speaker"), required=False, max_length=200)
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=1440)
+    minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)
     starts_at = ClockField(
         label=_("Begins at a fixed time"), required=False, help_text=_("Else it follows the item before.")
     )
