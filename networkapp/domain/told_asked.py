@@ -90,7 +90,14 @@ def tell_replies(replies: Sequence[Reply], user: Any) -> Mapping[int, Told]:
 def _reply(reply: Reply, answer: Answer) -> Told:
     text = [Paragraph(words=reply.question.text, heading=_("Question"), language=reply.question.inquiry.language)]
     if answer.quoted:
-        text.append(Paragraph(words=answer.quoted, quote=True, heading=pgettext("what was answered", "Answer"), language=answer.language))
+        text.append(
+            Paragraph(
+                words=answer.quoted,
+                quote=True,
+                heading=pgettext("what was answered", "Answer"),
+                language=answer.language,
+            )
+        )
     if answer.translated:
         heading = _("Working translation by a machine") if answer.is_machine else _("Working translation")
         text.append(
