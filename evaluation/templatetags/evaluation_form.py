@@ -52,7 +52,7 @@ def next_step(criterion: Criterion, content: Content) -> str:
     missing = [in_reader_language(item) for item in criterion.levels[level + 1] if item["key"] not in content.ticks]
     count = {"n": len(missing), "level": level + 1}
     words = (
-        ngettext("One tick short of level %(level)s:", "%(n)s ticks short of level %(level)s:", len(missing)) % count
+        ngettext("%(n)s tick short of level %(level)s:", "%(n)s ticks short of level %(level)s:", len(missing)) % count
     )
     return f"{words} {'; '.join(missing)}"
 
