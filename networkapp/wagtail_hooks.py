@@ -29,15 +29,19 @@ from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
 from networkapp.forms.campaigns import CampaignForm
+from networkapp.forms.days import DeedEditForm
 from networkapp.forms.glossary import GlossaryTermForm
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
+from networkapp.forms.originals import NotesOriginal
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
 from networkapp.models import (
     Campaign,
     ChapterPage,
+    DayOfYear,
+    Deed,
     GlossaryTerm,
     HandbookIndexPage,
     HandbookPage,
@@ -51,7 +55,7 @@ from networkapp.models import (
     Publication,
 )
 from networkapp.permissions import Action
-from networkapp.views.campaign_editors import CampaignViewSet, DeleteCampaigns
+from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds
 from networkapp.views.editors import (
     CopyMeeting,
     DeleteLegalSources,
@@ -78,6 +82,8 @@ GlossaryTerm.base_form_class = GlossaryTermForm
 LegalSource.base_form_class = LegalSourceForm
 Campaign.base_form_class = CampaignForm
 Hotline.base_form_class = HotlineForm
+DayOfYear.base_form_class = NotesOriginal
+Deed.base_form_class = DeedEditForm
 
 register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
@@ -87,7 +93,9 @@ register_permission_policy(
 register_permission_policy(
     LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True)
 )
-register_permission_policy(Campaign, ByTheTable(Campaign, may=Action.EDIT_CAMPAIGNS, network="network"))
+for of_network in (Campaign, Deed):
+    register_permission_policy(of_network, ByTheTable(of_network, may=Action.EDIT_CAMPAIGNS, network="network"))
+register_permission_policy(DayOfYear, ByTheTable(DayOfYear, may=Action.EDIT_CAMPAIGNS))
 register_permission_policy(Hotline, WithdrawnInstead(Hotline, may=Action.EDIT_HOTLINES, network="network", shared=True))
 register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 for asked_by in (ParliamentInstrument, ParliamentPeriod):
@@ -105,7 +113,8 @@ hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("register_bulk_action", DeleteMeetings, order=100)
 hooks.register("register_bulk_action", DeleteTerms, order=100)
 hooks.register("register_bulk_action", DeleteLegalSources, order=100)
-hooks.register("register_bulk_action", DeleteCampaigns, order=100)
+for deletes in (DeleteCampaigns, DeleteDays, DeleteDeeds):
+    hooks.register("register_bulk_action", deletes, order=100)
 
 
 @hooks.register("before_serve_page", order=-200)
@@ -326,7 +335,6 @@ class LibraryGroup(SnippetViewSetGroup):
         PublicationViewSet,
         OrganisationViewSet,
         MeetingViewSet,
-        CampaignViewSet,
         GlossaryViewSet,
         LegalSourceViewSet,
         HotlineViewSet,
@@ -334,4 +342,5 @@ class LibraryGroup(SnippetViewSetGroup):
 
 
 register_snippet(LibraryGroup)
+register_snippet(CampaignGroup)
 register_snippet(ParliamentGroup)

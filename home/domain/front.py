@@ -10,22 +10,23 @@ from django.utils import timezone
 
 from evaluation.domain.results import latest_counts
 from evaluation.models import Cycle, Framework, Recommendation
+from networkapp.domain.days import days_ahead as dates_of_the_year
 from networkapp.domain.meetings import list_meetings
-from networkapp.models import ChapterPage, HandbookPage, Meeting, Network
+from networkapp.models import ChapterPage, DayOfYear, HandbookPage, Meeting, Network
 from networkapp.permissions import Action
 
 SHOWN_TO_READ = 3
 SHOWN_DATES = 3
-ANTI_TRAFFICKING_DAY = (10, 18)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A date ahead: a meeting of a network, the deadline of a cycle, or the European day (neither)."""
+    """A date ahead: a meeting of a network, the deadline of a cycle, or a day of the year."""
 
     date: date
     meeting: Meeting | None = None
     cycle: Cycle | None = None
+    of_year: DayOfYear | None = None
 
 
 def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[str, Any]:
@@ -88,20 +89,13 @@ def public_networks() -> list[Network]:
 
 
 def days_ahead(*, user: Any, today: date) -> list[Day]:
-    """Meetings, the ends of cycles of assessment and the European day against trafficking, the nearest first."""
+    """Meetings, the ends of cycles of assessment and days of the year, the nearest first."""
     meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
     networks = Network.objects.where(user, may=Action.SEE)
     cycles = Cycle.objects.filter(network__in=networks, due_at__date__gte=today).select_related("network")
     days = [
         *(Day(date=meeting.date, meeting=meeting) for meeting in meetings),
         *(Day(date=timezone.localdate(cycle.due_at), cycle=cycle) for cycle in cycles.order_by("due_at")[:SHOWN_DATES]),
-        Day(date=next_day(today)),
+        *(Day(date=comes, of_year=day) for comes, day in dates_of_the_year(today=today)),
     ]
     return sorted(days, key=lambda day: day.date)
-
-
-def next_day(today: date) -> date:
-    """The next 18 October, today included."""
-    month, day = ANTI_TRAFFICKING_DAY
-    this_year = today.replace(month=month, day=day)
-    return this_year if this_year >= today else this_year.replace(year=today.year + 1)

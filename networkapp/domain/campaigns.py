@@ -8,13 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from networkapp.day_sources import DayEntry
 from networkapp.domain.search import excerpt, having_words
 from networkapp.models import (
     Campaign,
     CampaignCountry,
     CampaignMaterial,
     CampaignTranslation,
+    DayOfYear,
     Delegation,
     Network,
     Organisation,
@@ -22,6 +25,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.registry import SearchHit
+from networkapp.rules.partial_dates import is_before
 
 ORIGINAL = "en"
 SEARCHED = ("title", "text", "target_group", "places")
@@ -125,6 +129,16 @@ class Plain:
     countries: Sequence[str] = field(default=())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ties:
+    """What it is about, who takes part, and which days of the year it was made for."""
+
+    subjects: Iterable[Subject] = ()
+    organisations: Iterable[Organisation] = ()
+    delegations: Iterable[Delegation] = ()
+    days: Iterable[DayOfYear] = ()
+
+
 @transaction.atomic
 def record_campaign(
     *,
@@ -132,9 +146,7 @@ def record_campaign(
     slug: str,
     words: Mapping[str, Words],
     plain: Plain,
-    subjects: Iterable[Subject] = (),
-    organisations: Iterable[Organisation] = (),
-    delegations: Iterable[Delegation] = (),
+    ties: Ties = Ties(),
     material: Iterable[Material] = (),
 ) -> Campaign:
     """The network has this campaign, as it is given here. `words` are its texts by language, "en" being the original.
@@ -154,11 +166,50 @@ def record_campaign(
     campaign.material.set(CampaignMaterial(**vars(each)) for each in material)
     campaign.full_clean()
     campaign.save()
-    campaign.subjects.set(subjects)
-    campaign.organisations.set(organisations)
-    campaign.delegations.set(delegations)
+    for name, things in vars(ties).items():
+        getattr(campaign, name).set(things)
     return campaign
 
 
 def _texts(words: Words) -> dict[str, str]:
     return {name: words.get(name, "") for name in ("title", "text", *OWN_WORDS)}
+
+
+def campaigns_on_day(day: DayOfYear, user: Any) -> Iterable[DayEntry]:
+    """For the pages of a day: the campaigns made for it, in each year in which they ran on it."""
+    made_for_it = list_campaigns(user=user).filter(days=day).prefetch_related("organisations__translations")
+    for campaign in made_for_it:
+        said = campaign.said["title"]
+        by = ", ".join(one.local_title for one in campaign.organisations.all())
+        for year in years_on(campaign, day):
+            yield DayEntry(
+                network=campaign.network_id if campaign.own else None,
+                by="" if campaign.own else by,
+                year=year,
+                kind=_("campaign"),
+                title=said.text,
+                language=said.language,
+                url=campaign.get_absolute_url(),
+            )
+
+
+def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
+    """The years in which a campaign ran on a day, as far as it is known when it ran."""
+    years = _years_of(campaign.begins, campaign.ends, campaign.still_runs)
+    days = {year: day.in_year(year).isoformat() for year in years}
+    return [
+        year
+        for year, on in days.items()
+        if not is_before(on, campaign.begins) and not (campaign.ends and is_before(campaign.ends, on))
+    ]
+
+
+def own_on_days(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> set[tuple[int, int, int]]:
+    """Which of `networks` had an own campaign on which of `days`, and in which year: keys of both, and the year."""
+    own = Campaign.objects.filter(days__in=days, own=True, network__in=networks).distinct().prefetch_related("days")
+    return {
+        (campaign.network_id, day.pk, year)
+        for campaign in own
+        for day in campaign.days.all()
+        for year in years_on(campaign, day)
+    }

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.library import SubjectFilter
-from networkapp.models import Campaign, NetworkCollection
+from networkapp.forms.originals import NotesOriginal
+from networkapp.models import NetworkCollection
 from networkapp.permissions import Action
 from networkapp.rules.partial_dates import is_before
 
@@ -25,11 +25,8 @@ class CampaignFilter(SubjectFilter):
         return {SUBJECT: self.value(SUBJECT), COUNTRY: country.upper() if country else None, YEAR: self.value(YEAR)}
 
 
-class CampaignForm(WagtailAdminModelForm):  # type: ignore[misc]
-    """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection.
-
-    A translation notes its original.
-    """
+class CampaignForm(NotesOriginal):
+    """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,10 +56,3 @@ class CampaignForm(WagtailAdminModelForm):  # type: ignore[misc]
             network=network, holds=NetworkCollection.Holds.HANDBOOKS
         )
         return not any(document.collection.path.startswith(one.collection.path) for one in kept)
-
-    def save(self, commit: bool = True) -> Campaign:
-        for child in self.formsets["translations"].forms:
-            if child.has_changed():
-                child.instance.source_hash = self.instance.source_hash
-        campaign: Campaign = super().save(commit=commit)
-        return campaign

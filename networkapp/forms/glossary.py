@@ -5,28 +5,20 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
-from networkapp.models import GlossaryTerm
+from networkapp.forms.originals import NotesOriginal
 from networkapp.permissions import Action
 
 
-class GlossaryTermForm(WagtailAdminModelForm):  # type: ignore[misc]
-    """A term is given to a network whose glossary the editor keeps, or to all. A translation notes its original."""
+class GlossaryTermForm(NotesOriginal):
+    """A term is given to a network whose glossary the editor keeps, or to all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         network = self.fields["network"]
         network.queryset = networks_edited(user=self.for_user, may=Action.EDIT_GLOSSARY)
         network.empty_label = _("All networks")
-
-    def save(self, commit: bool = True) -> GlossaryTerm:
-        for child in self.formsets["translations"].forms:
-            if child.has_changed():
-                child.instance.source_hash = self.instance.source_hash
-        term: GlossaryTerm = super().save(commit=commit)
-        return term
 
 
 class GlossaryFilter(forms.Form):

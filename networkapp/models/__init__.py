@@ -28,6 +28,7 @@ from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
 from networkapp.models.country_briefs import BriefText
 from networkapp.models.date_polls import DateAnswer, DateOption
+from networkapp.models.days import DayOfYear, DayTranslation, Deed, DeedTranslation, QuietDay
 from networkapp.models.decisions import (
     FOLLOW_UP_TRANSITIONS,
     Decision,
@@ -168,7 +169,11 @@ __all__ = [
     "CorrectionState",
     "DateAnswer",
     "DateOption",
+    "DayOfYear",
+    "DayTranslation",
     "Decision",
+    "Deed",
+    "DeedTranslation",
     "Delegation",
     "Delivery",
     "Draft",
@@ -248,6 +253,7 @@ __all__ = [
     "PublicationLanguage",
     "PublicationTranslation",
     "PushSubscription",
+    "QuietDay",
     "Reaction",
     "ReadMark",
     "ReadingWishes",

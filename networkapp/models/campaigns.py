@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.documents import get_document_model_string
 
+from networkapp.models.days import DayOfYear
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.library import Organisation
 from networkapp.models.links import LONGEST_ADDRESS, CheckedLink
@@ -123,6 +124,13 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     still_runs = models.BooleanField(_("it still runs"), default=False)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="campaigns", blank=True, verbose_name=_("subjects")
+    )
+    days: "models.ManyToManyField[DayOfYear, Any]" = models.ManyToManyField(
+        DayOfYear,
+        related_name="campaigns",
+        blank=True,
+        verbose_name=_("days of the year"),
+        help_text=_("The days that it was made for; it stands on their pages."),
     )
     tested = models.CharField(_("tested beforehand"), max_length=8, choices=Asked)
     evaluated = models.CharField(_("evaluated afterwards"), max_length=8, choices=Asked)

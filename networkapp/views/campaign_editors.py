@@ -1,4 +1,4 @@
-"""Campaigns in Wagtail's admin: each editor finds those of the networks whose campaigns she keeps."""
+"""Campaigns, and what networks did on days of the year, in Wagtail's admin: each editor finds those of her networks."""
 
 from typing import ClassVar
 
@@ -6,8 +6,9 @@ from django.conf import settings
 from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.models import Campaign
+from networkapp.models import Campaign, DayOfYear, Deed
 from networkapp.views.editors import DeleteOwn, OfOwnAndShared
 
 LANGUAGE = {"widget": Select(choices=settings.LANGUAGES)}
@@ -15,8 +16,26 @@ TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found
 EVALUATION = [FieldPanel(name) for name in ("evaluated_how", "evaluated_found")]
 
 
+def in_other_languages(*panels: FieldPanel) -> InlinePanel:
+    """The translations, one below the other."""
+    return InlinePanel(
+        "translations",
+        panels=[FieldPanel("language", **LANGUAGE), *panels],
+        heading=_("In other languages"),
+        label=_("Language"),
+    )
+
+
 class DeleteCampaigns(DeleteOwn):
     models = (Campaign,)
+
+
+class DeleteDays(DeleteOwn):
+    models = (DayOfYear,)
+
+
+class DeleteDeeds(DeleteOwn):
+    models = (Deed,)
 
 
 class CampaignViewSet(OfOwnAndShared):
@@ -45,20 +64,56 @@ class CampaignViewSet(OfOwnAndShared):
         MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], _("Evaluated afterwards")),
         InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
         FieldPanel("subjects"),
+        FieldPanel("days"),
         FieldPanel("link", help_text=_("Asked once a week whether something still stands there.")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
-        InlinePanel(
-            "translations",
-            panels=[
-                FieldPanel("language", **LANGUAGE),
-                FieldPanel("title", heading=_("Name")),
-                FieldPanel("text", heading=_("What was done")),
-                FieldPanel("target_group"),
-                FieldPanel("places"),
-                *TEST,
-                *EVALUATION,
-            ],
-            heading=_("In other languages"),
-            label=_("Language"),
+        in_other_languages(
+            FieldPanel("title", heading=_("Name")),
+            FieldPanel("text", heading=_("What was done")),
+            FieldPanel("target_group"),
+            FieldPanel("places"),
+            *TEST,
+            *EVALUATION,
         ),
     ]
+
+
+class DayViewSet(SnippetViewSet):
+    model = DayOfYear
+    icon = "date"
+    list_display: ClassVar = ["title", "label", "since"]
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("title", heading=_("Name")),
+                FieldPanel("slug"),
+                FieldPanel("text", heading=_("What it is for")),
+            ]
+        ),
+        MultiFieldPanel([FieldPanel("day"), FieldPanel("month"), FieldPanel("since")], _("When")),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
+        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("What it is for"))),
+    ]
+
+
+class DeedViewSet(OfOwnAndShared):
+    model = Deed
+    icon = "tick"
+    list_display: ClassVar = ["title", "network", "day", "year"]
+    search_fields: ClassVar = ["title", "text"]
+    panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("network"), FieldPanel("day"), FieldPanel("year")]),
+        FieldPanel("title", heading=_("What your network did")),
+        FieldPanel("text", heading=_("More about it")),
+        FieldPanel("language", **LANGUAGE),
+        FieldPanel("link"),
+        in_other_languages(
+            FieldPanel("title", heading=_("What your network did")), FieldPanel("text", heading=_("More about it"))
+        ),
+    ]
+
+
+class CampaignGroup(SnippetViewSetGroup):
+    menu_label = _("Campaigns and days")
+    menu_icon = "comment"
+    items = (CampaignViewSet, DayViewSet, DeedViewSet)

@@ -15,6 +15,15 @@ NETWORKS = (
     Address(
         name="networkapp:campaign", needs=(Action.SEE,), args=lambda place: [place.campaign.slug], open=True
     ),
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(Action.EDIT_CAMPAIGNS,), known_by=(Action.SEE,), method=method,
+            args=lambda place: [place.deed.day.slug, place.deed.year, place.network.slug], answers=answers,
+        )
+        for name, method, answers in (
+            ("write_deed", "GET", 200), ("write_deed", "POST", 422), ("quiet_day", "POST", 302)
+        )
+    ),
     Address(name="networkapp:meeting_brief", needs=(Action.READ,), args=lambda place: [place.meeting.slug]),
     Address(name="networkapp:meeting_pack", needs=(Action.READ,), args=lambda place: [place.meeting.slug]),
     Address(
@@ -209,8 +218,11 @@ NETWORKS = (
     ),
     # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
-    Address(
-        name="wagtailsnippets_networkapp_campaign:list", needs=(Action.EDIT_CAMPAIGNS,), inside=True, shared=True
+    *(
+        Address(
+            name=f"wagtailsnippets_networkapp_{kind}:list", needs=(Action.EDIT_CAMPAIGNS,), inside=True, shared=True
+        )
+        for kind in ("campaign", "deed", "dayofyear")
     ),
     Address(name="wagtailsnippets_evaluation_report:list", needs=(Action.EDIT_REPORTS,), inside=True, shared=True),
     Address(

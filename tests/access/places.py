@@ -33,6 +33,7 @@ from evaluation.models import (
     Verdict,
 )
 from networkapp.domain.amendments import propose_amendment
+from networkapp.domain.deeds import record_deed
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.follow_ups import open_follow_ups
 from networkapp.domain.glossary import record_term
@@ -53,6 +54,7 @@ from networkapp.models import (
     Cast,
     ChapterPage,
     Decision,
+    Deed,
     Edition,
     EditionPicture,
     FollowUp,
@@ -83,6 +85,7 @@ from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, upload
 from tests.factories.campaigns import make_campaign
+from tests.factories.days import make_day
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
 from tests.factories.findings import make_finding
@@ -133,6 +136,7 @@ class Place:
     file_of_today: HandbookFile
     meeting: Meeting
     campaign: Campaign
+    deed: Deed
     series: MeetingSeries
     sitting: Sitting
     book: Publication
@@ -237,6 +241,7 @@ def furnish(network: Network, framework: Any) -> Place:
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},
         ),
+        deed=record_deed(network=network, day=make_day(), year=2026, title={"en": f"Deed {word}"}, text={}),
         campaign=make_campaign(network, f"Campaign {word}", document=document),
         series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
         sitting=sit(network, clerk, word, OWN),

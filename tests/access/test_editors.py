@@ -68,6 +68,7 @@ def numbers_of(place: Place, argument: str) -> set[int]:
         place.section,
         place.term,
         place.campaign,
+        place.deed,
         place.source,
         place.chapter.latest_revision,
     )

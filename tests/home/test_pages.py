@@ -10,11 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
-from home.domain.front import next_day
 from home.models import HomePage, StandardPage
 from networkapp.models import HandbookIndexPage, Network
 from tests.factories.handbooks import make_chapter, make_handbook
@@ -150,13 +148,6 @@ def test_robots_are_told_where_the_sitemap_is_and_what_is_not_theirs(client: Cli
     said = client.get("/robots.txt").content.decode().splitlines()
     assert said[-1] == "Sitemap: http://testserver/sitemap.xml"
     assert "Disallow: /desk/" in said
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"), [("2026-10-17", "2026-10-18"), ("2026-10-18", "2026-10-18"), ("2026-10-19", "2027-10-18")]
-)
-def test_the_european_day_is_the_next_one(today: str, expected: str) -> None:
-    assert next_day(timezone.datetime.fromisoformat(today).date()).isoformat() == expected
 
 
 def test_titles_of_pages_are_unique(client: Client, front: HomePage) -> None:

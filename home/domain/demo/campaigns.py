@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
 from home.domain.demo.content import by_key, day, items
-from networkapp.domain.campaigns import Material, Plain, record_campaign
+from networkapp.domain.campaigns import Material, Plain, Ties, record_campaign
 from networkapp.domain.handbook_rights import collection_of
-from networkapp.models import Campaign, Delegation, Network, Organisation, Subject
+from networkapp.models import Campaign, DayOfYear, Delegation, Network, Organisation, Subject
 
 SAME_IN_ALL = ("begins", "ends", "still_runs", "own", "tested", "evaluated", "link", "source", "source_link")
 
@@ -18,6 +18,7 @@ def make_campaigns() -> None:
     networks, subjects = by_key(Network.objects.all(), "slug"), by_key(Subject.objects.all(), "slug")
     organisations = by_key(Organisation.objects.all(), "slug")
     delegations = by_key(Delegation.objects.all(), "code")
+    days = by_key(DayOfYear.objects.all(), "slug")
     there = set(Campaign.objects.values_list("slug", flat=True))
     for item in items("campaigns"):
         if item["slug"] in there:
@@ -28,9 +29,12 @@ def make_campaigns() -> None:
             slug=item["slug"],
             words=item["words"],
             plain=_plain(item),
-            subjects=[subjects[slug] for slug in item["subjects"]],
-            organisations=[organisations[slug] for slug in item["organisations"]],
-            delegations=[delegations[code] for code in item["delegations"]],
+            ties=Ties(
+                subjects=[subjects[slug] for slug in item["subjects"]],
+                organisations=[organisations[slug] for slug in item["organisations"]],
+                delegations=[delegations[code] for code in item["delegations"]],
+                days=[days[slug] for slug in item["days"]],
+            ),
             material=[_material(network, each) for each in item["material"]],
         )
 

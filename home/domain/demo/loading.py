@@ -15,6 +15,7 @@ from home.domain.demo.accounts import DOMAIN, make_accounts
 from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
 from home.domain.demo.campaigns import make_campaigns
+from home.domain.demo.days import make_days, make_deeds
 from home.domain.demo.decisions import make_decisions
 from home.domain.demo.directory import (
     make_glossary,
@@ -143,6 +144,8 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("glossary", make_glossary),
     ("legal sources", make_legal_sources),
     ("meetings", make_meetings),
+    ("days of the year", make_days),
+    ("what networks did on them", make_deeds),
     ("campaigns", make_campaigns),
     ("instruments of parliaments", make_parliament_instruments),
     ("inquiries", make_inquiries),

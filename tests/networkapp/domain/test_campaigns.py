@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 
-from networkapp.domain.campaigns import choices_for, find_campaigns, list_campaigns
+from networkapp.domain.campaigns import Ties, choices_for, find_campaigns, list_campaigns
 from networkapp.models import Campaign
 from tests.factories.campaigns import make_campaign
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
@@ -28,7 +28,7 @@ def three() -> None:
     make_campaign(network, "Old", begins="2009-03-06", ends="", more={"slug": "old"}, **known)
     subjects = [SubjectFactory(slug="awareness")]
     long = {"begins": "2024", "ends": "2026-02", "countries": ["EE", "LV"]}
-    make_campaign(network, "Long", more={"slug": "long", "subjects": subjects}, **long)
+    make_campaign(network, "Long", more={"slug": "long", "ties": Ties(subjects=subjects)}, **long)
     make_campaign(network, "Now", begins="2025-05", ends="", still_runs=True, more={"slug": "now"})
 
 

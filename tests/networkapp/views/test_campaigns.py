@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from networkapp.domain.campaigns import Ties
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import Campaign, Network
 from tests.factories.campaigns import make_campaign
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def several(number: int) -> None:
     network = NetworkFactory(slug="public", visibility="public")
     for n in range(number):
-        more = {"slug": f"campaign-{n}", "subjects": [SubjectFactory(slug=f"subject-{n}")]}
+        more = {"slug": f"campaign-{n}", "ties": Ties(subjects=[SubjectFactory(slug=f"subject-{n}")])}
         make_campaign(network, f"Campaign {n}", more=more)
 
 

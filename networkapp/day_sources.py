@@ -1,0 +1,40 @@
+"""What the pages of a day of the year show, registered in `ready()`: ours, and what other plugins add."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayEntry:
+    """What somebody did on a day of the year in one year: a network, by primary key, or others, who are named in `by`.
+
+    `kind` says what it is; `language` is that of title and text, where it is not the reader's own. `anchor` is the id
+    of the entry on the page of the day, for what has no page of its own.
+    """
+
+    network: int | None
+    year: int
+    title: str
+    kind: str | Promise = ""
+    url: str = ""
+    by: str = ""
+    text: str = ""
+    language: str = ""
+    anchor: str = ""
+
+
+DaySource = Callable[[Any, Any], Iterable[DayEntry]]
+day_sources: list[tuple[int, DaySource]] = []
+
+
+def register_day_source(source: DaySource, *, order: int = 100) -> None:
+    """From now on the pages of a day of the year show what `source(day, user)` gives, of all years.
+
+    `day` is a networkapp.models.DayOfYear. It gives what `user` may know of and nothing else.
+    """
+    if source not in {known for _order, known in day_sources}:
+        day_sources.append((order, source))
+        day_sources.sort(key=lambda known: known[0])

@@ -1,0 +1,116 @@
+"""Days of the year: when they come next, and what each network did on them in a year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from networkapp.day_sources import DayEntry, day_sources
+from networkapp.models import DayOfYear, DayTranslation, Network
+from networkapp.permissions import Action
+
+ORIGINAL = "en"
+
+
+def list_days() -> QuerySet[DayOfYear]:
+    """All days of the year, from January on."""
+    return DayOfYear.objects.prefetch_related("translations")
+
+
+def comes_next(*, day: DayOfYear, today: date) -> date:
+    """When the day comes next, today included."""
+    this_year = day.in_year(today.year)
+    return this_year if this_year >= today else day.in_year(today.year + 1)
+
+
+def days_ahead(*, today: date) -> list[tuple[date, DayOfYear]]:
+    """When each day comes next, the nearest first."""
+    return sorted(((comes_next(day=day, today=today), day) for day in list_days()), key=lambda one: one[0])
+
+
+def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
+    """Whether there is, or will be next, such a day in this year."""
+    return day.since <= year <= comes_next(day=day, today=today).year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doing:
+    """What one network did."""
+
+    network: Network
+    entries: Sequence[DayEntry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is told of a day in one year: by network in the order of the alphabet, and by others as networks record it.
+
+    Networks that did nothing are not among them.
+    """
+
+    year: int
+    networks: Sequence[Doing]
+    others: Sequence[DayEntry]
+
+
+def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
+    """What `reader` may know of, of every year of which something is told, the newest first."""
+    entries = [entry for _order, source in day_sources for entry in source(day, reader)]
+    seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
+    networks = list(seen.alphabetical())
+    years = sorted({entry.year for entry in entries}, reverse=True)
+    told = (_told(year, [entry for entry in entries if entry.year == year], networks) for year in years)
+    return [one for one in told if one.networks or one.others]
+
+
+def _told(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -> Told:
+    doings = (
+        Doing(network=network, entries=[entry for entry in entries if entry.network == network.pk])
+        for network in networks
+    )
+    return Told(
+        year=year,
+        networks=[doing for doing in doings if doing.entries],
+        others=[entry for entry in entries if entry.network is None],
+    )
+
+
+def told_in(*, day: DayOfYear, year: int, reader: Any) -> Told:
+    """What `reader` may know of, of this year; it may be nothing."""
+    found = (told for told in told_of(day=day, reader=reader) if told.year == year)
+    return next(found, Told(year=year, networks=(), others=()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """When a day is, since when, and how that is known: see the fields of networkapp.models.DayOfYear."""
+
+    month: int
+    day: int
+    since: int
+    source: str
+    source_link: str = ""
+    read_on: date | None = None
+
+
+@transaction.atomic
+def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> DayOfYear:
+    """The day stands in the year, as it is given here; "en" is the original.
+
+    Refuses, by ValidationError, a day that does not come every year.
+    """
+    day = DayOfYear.objects.filter(slug=slug).first() or DayOfYear(slug=slug)
+    for name, value in {**vars(kept), "title": title[ORIGINAL], "text": text.get(ORIGINAL, "")}.items():
+        setattr(day, name, value)
+    day.translations.set(
+        DayTranslation(
+            language=language, title=title[language], text=text.get(language, ""), source_hash=day.source_hash
+        )
+        for language in sorted(title.keys() - {ORIGINAL})
+    )
+    day.full_clean()
+    day.save()
+    return day

@@ -1,0 +1,152 @@
+"""Days of the year on which the subject is made visible, and what each network did on them."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from networkapp.models.links import LONGEST_ADDRESS
+from networkapp.models.networks import Network
+from networkapp.models.translations import Translatable, Translation
+from networkapp.permissions import Action
+
+ANY_YEAR = 2001
+"""One without 29 February, so that a day of the year comes every year."""
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+class DayOfYear(ClusterableModel, Translatable):
+    """A day that comes every year, for all networks; `title` is what it is called, `text` what it is for.
+
+    It is kept since the year `since`, as its `source` says, which was read on the day `read_on`.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
+    day = models.PositiveSmallIntegerField(_("day"), validators=[MinValueValidator(1), MaxValueValidator(31)])
+    since = models.PositiveSmallIntegerField(
+        _("kept since the year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    source = models.CharField(_("source"), max_length=300)
+    source_link = models.URLField(_("address of the source"), max_length=LONGEST_ADDRESS, blank=True)
+    read_on = models.DateField(_("source read on"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["month", "day", "slug"]
+        verbose_name = _("day of the year")
+        verbose_name_plural = _("days of the year")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.month in range(1, 13) and self.day and self.day > monthrange(ANY_YEAR, self.month)[1]:
+            raise ValidationError({"day": _("There is no such day in every year.")})
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:day", args=[self.slug])
+
+    @property
+    def label(self) -> str:
+        """The day and the month, as the reader writes them."""
+        return date_format(self.in_year(ANY_YEAR), "MONTH_DAY_FORMAT")
+
+    def in_year(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+
+class DayTranslation(Translation):
+    source = ParentalKey(DayOfYear, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class DeedQuerySet(models.QuerySet["Deed"]):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The deeds of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+
+class Deed(ClusterableModel, Translatable):
+    """What a network did on a day of the year, in its own short words; `language` is that of the original."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="deeds", verbose_name=_("network"))
+    day = models.ForeignKey(DayOfYear, on_delete=models.PROTECT, related_name="deeds", verbose_name=_("day"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    language = models.CharField(_("language of the original"), max_length=12, default="en")
+    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    written_at = models.DateTimeField(auto_now_add=True)
+    client_key = models.UUIDField(null=True, editable=False)
+
+    objects: ClassVar[Any] = DeedQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year", "written_at", "pk"]
+        verbose_name = _("what a network did on a day")
+        verbose_name_plural = _("what networks did on days")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["written_by", "client_key"], name="a_deed_is_written_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('networkapp:day_in_year', args=[self.day.slug, self.year])}#deed-{self.pk}"
+
+
+class DeedTranslation(Translation):
+    source = ParentalKey(Deed, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_deed")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class QuietDay(models.Model):
+    """A network has said that it does nothing on a day of this year, so that nobody asks it again."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    day = models.ForeignKey(DayOfYear, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("day on which a network does nothing")
+        verbose_name_plural = _("days on which networks do nothing")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="a_quiet_day_has_a_year"
+            ),
+            models.UniqueConstraint(fields=["network", "day", "year"], name="a_network_is_quiet_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}, {self.day}, {self.year}"

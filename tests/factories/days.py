@@ -1,0 +1,9 @@
+"""Days of the year."""
+
+from networkapp.domain.days import Kept, record_day
+from networkapp.models import DayOfYear
+
+
+def make_day(slug: str = "a-day", month: int = 1, day: int = 1, since: int = 2007) -> DayOfYear:
+    title = {"en": f"The day {slug}", "de": f"Der Tag {slug}"}
+    return record_day(slug=slug, title=title, text={}, kept=Kept(month=month, day=day, since=since, source="A book"))
