@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0016_campaigns"),
+        ("networkapp", "0017_hotlines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
