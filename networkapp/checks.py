@@ -43,6 +43,8 @@ NEEDED_MIDDLEWARE = (
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 )
+TRACELESS_MIDDLEWARE = "networkapp.middleware.WithoutTrace"
+SESSION_MIDDLEWARE = "django.contrib.sessions.middleware.SessionMiddleware"
 LANGUAGE_MIDDLEWARE = "networkapp.middleware.InterfaceMiddleware"
 NEEDED_PROCESSORS = (
     "django.template.context_processors.request",
@@ -105,6 +107,20 @@ def languages_and_moments_are_those_of_the_reader(**options: Any) -> Iterator[Ch
             hint=f'Add "{LANGUAGE_MIDDLEWARE}" to MIDDLEWARE, after AuthenticationMiddleware and LocaleMiddleware.',
             id="networkapp.W001",
         )
+
+
+@register("networkapp")
+def nothing_is_kept_of_who_looks_for_help(**options: Any) -> Iterator[CheckMessage]:
+    """The page with the hotlines is asked for without a session, whoever asks."""
+    order = list(settings.MIDDLEWARE)
+    before = order[: order.index(SESSION_MIDDLEWARE)] if SESSION_MIDDLEWARE in order else order
+    if TRACELESS_MIDDLEWARE in before:
+        return
+    yield Warning(
+        "Whoever looks at the hotlines is known by her session while she does.",
+        hint=f'Put "{TRACELESS_MIDDLEWARE}" into MIDDLEWARE, before SessionMiddleware and whatever counts visits.',
+        id="networkapp.W009",
+    )
 
 
 @register("networkapp")

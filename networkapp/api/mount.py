@@ -19,6 +19,7 @@ from networkapp.api import (
     editions,
     glossary,
     handbooks,
+    hotlines,
     inquiries,
     library,
     meetings,
@@ -57,7 +58,7 @@ def build() -> NinjaAPI:
     )
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
-    published = (handbooks, editions, glossary, library, campaigns)
+    published = (handbooks, editions, glossary, hotlines, library, campaigns)
     for part in (networks, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:

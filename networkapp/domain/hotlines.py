@@ -94,7 +94,7 @@ def hotlines_of(*, country: str, language: str) -> list[ToldHotline]:
 
     In four queries at most, however many there are.
     """
-    return _told(_standing().filter(country=country.upper()), language)
+    return _told(given_out(country=country), language)
 
 
 def help_by_country(*, language: str) -> list[CountryHelp]:
@@ -110,6 +110,16 @@ def help_by_country(*, language: str) -> list[CountryHelp]:
     return sorted(listed, key=lambda each: each.is_sample)
 
 
+def given_out(*, country: str = "") -> "QuerySet[Hotline]":
+    """The hotlines that are given out, of a country (two letters, in either case) where it is named."""
+    return _standing().filter(country=country.upper()) if country else _standing()
+
+
+def is_due(hotline: Hotline) -> bool:
+    """Whether it was not checked for too long, or never."""
+    return hotline.checked_on is None or hotline.checked_on < due_before()
+
+
 def is_sample(country: str) -> bool:
     """Whether it is one of the codes that ISO 3166-1 leaves to users: such a country does not exist."""
     return country.upper().startswith("X") and country.upper() != "XK"
@@ -123,7 +133,7 @@ def due_before() -> date:
 
 def on_the_strand(strand: Strand) -> list[StrandPart]:
     """The hotlines of a country: each with its number, and whether somebody should look at it again."""
-    found = _in_order(_standing().filter(country=strand.country))
+    found = _in_order(given_out(country=strand.country))
     address = f"{reverse('networkapp:help')}#{strand.country.lower()}"
     entries = tuple(_entry(hotline) for hotline in found)
     return [StrandPart(key="hotlines", title=_("Hotlines"), url=address, entries=entries)]
@@ -161,7 +171,7 @@ def tell(hotline: Hotline, *, language: str) -> ToldHotline:
         website=next((link.link for link in links if link.kind == HotlineLink.Kind.WEBSITE), ""),
         sources=tuple(link.link for link in links if link.kind == HotlineLink.Kind.SOURCE),
         checked_on=hotline.checked_on,
-        is_due=hotline.checked_on is None or hotline.checked_on < due_before(),
+        is_due=is_due(hotline),
         kept_by=network.name if network and network.visibility == Network.Visibility.PUBLIC else "",
     )
 
@@ -210,6 +220,6 @@ def _entry(hotline: Hotline) -> StrandEntry:
     detail = hotline.number
     if hotline.checked_on is None:
         detail = _("%(number)s, not checked yet") % {"number": hotline.number}
-    elif hotline.checked_on < due_before():
+    elif is_due(hotline):
         detail = _("%(number)s, not checked for too long") % {"number": hotline.number}
     return StrandEntry(title=words.title, detail=detail, language=getattr(words, "language", ORIGINAL))

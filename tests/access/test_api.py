@@ -82,6 +82,7 @@ BESIDES = {"/evaluation/frameworks/": 1}
 # The same for everybody.
 PUBLIC = {
     "/subjects/",
+    "/hotlines/",
     "/organisations/",
     "/publications/",
     "/treaties/instruments/",

@@ -56,6 +56,13 @@ def test_a_host_without_our_middleware_hears_what_its_readers_miss(settings: Set
     assert ids(checks.languages_and_moments_are_those_of_the_reader()) == ["networkapp.W001"]
 
 
+@pytest.mark.parametrize("place", [None, -1])
+def test_a_host_that_knows_who_looks_for_help_is_told(place: int | None, settings: Settings) -> None:
+    others = [name for name in settings.MIDDLEWARE if name != checks.TRACELESS_MIDDLEWARE]
+    settings.MIDDLEWARE = others if place is None else [*others, checks.TRACELESS_MIDDLEWARE]
+    assert ids(checks.nothing_is_kept_of_who_looks_for_help()) == ["networkapp.W009"]
+
+
 def test_a_site_with_pages_of_another_kind_is_refused(settings: Settings) -> None:
     settings.WAGTAIL_PAGE_MODEL = "people.PageOfOurs"
     (message,) = checks.pages_are_those_of_wagtail()

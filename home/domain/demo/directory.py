@@ -1,4 +1,4 @@
-"""The directory of organisations, the library, the glossary and the meetings."""
+"""The directory of organisations, the library, the glossary, hotlines and the meetings."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from evaluation.domain.subjects import criteria_for
 from home.domain.demo.content import ORIGINAL, by_key, content, day, items
 from networkapp.domain.glossary import record_term
 from networkapp.domain.handbooks import SECTION_IDS
+from networkapp.domain.hotline_keeping import record_hotline
+from networkapp.domain.hotlines import is_sample
 from networkapp.domain.law import record_source
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
@@ -87,6 +89,24 @@ def make_legal_sources() -> None:
             amended_on=day(item["amended_on"]),
             amended_by=item["amended_by"],
             note=item["note"],
+        )
+
+
+def make_hotlines() -> None:
+    """Every hotline of the data file is there; those of countries that do not exist are kept by the sample network."""
+    networks = by_key(Network.objects.filter(slug__in=["joint", "sample"]), "slug")
+    for item in items("hotlines"):
+        record_hotline(
+            country=item["country"],
+            kind=item["kind"],
+            number=item["number"],
+            texts=item["texts"],
+            sources=item["sources"],
+            website=item["website"],
+            languages=item["languages"],
+            cost=item["cost"],
+            checked_on=day(item["checked_on"]),
+            network=networks["sample" if is_sample(item["country"]) else "joint"],
         )
 
 

@@ -19,6 +19,7 @@ from home.domain.demo.days import make_days, make_deeds
 from home.domain.demo.decisions import make_decisions
 from home.domain.demo.directory import (
     make_glossary,
+    make_hotlines,
     make_legal_sources,
     make_library,
     make_meetings,
@@ -45,6 +46,7 @@ from networkapp.models import (
     Delegation,
     GlossaryTerm,
     HandbookReview,
+    Hotline,
     LegalSource,
     Meeting,
     Message,
@@ -69,6 +71,7 @@ COUNTED = (
     Publication,
     GlossaryTerm,
     LegalSource,
+    Hotline,
     Meeting,
     Campaign,
     Instrument,
@@ -143,6 +146,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("publications", make_library),
     ("glossary", make_glossary),
     ("legal sources", make_legal_sources),
+    ("hotlines", make_hotlines),
     ("meetings", make_meetings),
     ("days of the year", make_days),
     ("what networks did on them", make_deeds),
