@@ -284,6 +284,7 @@ class NetworkAppConfig(AppConfig):
         for source, order in ((strand_parts.decisions, 50), (strand_parts.inquiries, 60)):
             register_strand(source, along=[Along.SUBJECT, Along.NETWORK], order=order)
         register_strand(strand_parts.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
+        register_strand(strand_parts.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
         register_strand(hotlines.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=30)
         registry.register_search(kind="hotlines", label=_("Hotlines"), find=hotlines.find_hotlines, order=5)
         copy_for_translation_done.connect(when_a_handbook_is_translated)

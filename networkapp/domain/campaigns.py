@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.day_sources import DayEntry
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.search import excerpt, having_words
 from networkapp.models import (
     Campaign,
@@ -35,14 +36,19 @@ Words = Mapping[str, str]
 
 
 def list_campaigns(
-    *, user: Any, subject: Subject | None = None, country: str | None = None, year: int | None = None
+    *,
+    user: Any,
+    subject: Subject | None = None,
+    country: str | None = None,
+    year: int | None = None,
+    network: Network | None = None,
 ) -> QuerySet[Campaign]:
     """The campaigns of the networks that `user` may see, the newest first.
 
-    Narrowed to those on `subject`, held in `country` (two letters of ISO 3166-1) and running in `year`, where these
-    are named.
+    Narrowed to those on `subject`, held in `country` (two letters of ISO 3166-1), running in `year` and recorded by
+    `network`, where these are named.
     """
-    seen = Campaign.objects.where(user, may=Action.SEE)
+    seen = Campaign.objects.where(user, may=Action.SEE).of_network(network)
     found: QuerySet[Campaign] = seen.about(subject).held_in(country).running_in(year)
     return found.select_related("network").prefetch_related("translations", "countries", "subjects__translations")
 
@@ -56,8 +62,9 @@ def whole_campaigns(*, user: Any) -> QuerySet[Campaign]:
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What occurs in the campaigns that a reader may see: subjects in their order, codes of countries, years."""
+    """What occurs in the campaigns that a reader may see; subjects in their order, countries as codes."""
 
+    networks: Sequence[Network]
     subjects: Sequence[Subject]
     countries: Sequence[str]
     years: Sequence[int]
@@ -70,7 +77,9 @@ def choices_for(*, user: Any) -> Choices:
     countries = CampaignCountry.objects.filter(campaign__in=seen.values("pk")).order_by("country").distinct()
     spans = seen.order_by().values_list("begins", "ends", "still_runs")
     years = {year for span in spans for year in _years_of(*span)}
+    networks = Network.objects.filter(campaigns__in=seen.values("pk")).distinct()
     return Choices(
+        networks=alphabetical(networks, name=lambda network: network.name),
         subjects=list(subjects.prefetch_related("translations")),
         countries=[str(code) for code in countries.values_list("country", flat=True)],
         years=sorted(years, reverse=True),

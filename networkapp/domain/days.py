@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from networkapp.day_sources import DayEntry, day_sources
+from networkapp.domain.alphabets import alphabetical
 from networkapp.models import DayOfYear, DayTranslation, Network
 from networkapp.permissions import Action
 
@@ -60,7 +61,7 @@ def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
     """What `reader` may know of, of every year of which something is told, the newest first."""
     entries = [entry for _order, source in day_sources for entry in source(day, reader)]
     seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
-    networks = list(seen.alphabetical())
+    networks = alphabetical(seen, name=lambda network: network.name)
     years = sorted({entry.year for entry in entries}, reverse=True)
     told = (_told(year, [entry for entry in entries if entry.year == year], networks) for year in years)
     return [one for one in told if one.networks or one.others]

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.day_sources import DayEntry
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.campaigns import own_on_days
 from networkapp.domain.days import ORIGINAL, comes_next, list_days
 from networkapp.errors import Refused
@@ -138,10 +138,9 @@ class Asked:
         return not (self.is_told or self.is_quiet)
 
 
-def keeping(user: Any) -> QuerySet[Network]:
-    """The networks whose campaigns `user` keeps, by the seats she holds today."""
-    found: QuerySet[Network] = Network.objects.where(user, may=Action.EDIT_CAMPAIGNS).alphabetical()
-    return found
+def keeping(user: Any) -> list[Network]:
+    """The networks whose campaigns `user` keeps, by the seats she holds today, by name."""
+    return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.name)
 
 
 def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[Asked]:
@@ -155,7 +154,7 @@ def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk of secretariats and editors: four weeks before a day what their networks do, two weeks after it what
     they did, until something is told or they say that there is nothing."""
-    networks, today = list(keeping(reader)), timezone.localdate()
+    networks, today = keeping(reader), timezone.localdate()
     days = list(list_days()) if networks else []
     keys = [network.pk for network in networks]
     settled = _told(days, keys) | _quiet(days, keys) if days else set()
@@ -176,19 +175,14 @@ def asked_for(day: DayOfYear, today: date) -> int | None:
 
 
 def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -> DeskItem:
-    is_ahead, number = day.in_year(year) >= today, len(networks)
-    if is_ahead:
-        title = ngettext("What does your network do on %(day)s?", "What do your networks do on %(day)s?", number)
-    else:
-        title = ngettext(
-            "Write down what your network did on %(day)s", "Write down what your networks did on %(day)s", number
-        )
-    rest = number - NAMED
+    is_ahead = day.in_year(year) >= today
+    ask = _("What does your network do on %(day)s?") if is_ahead else _("Write down what your network did on %(day)s")
+    rest = len(networks) - NAMED
     named = [network.name for network in networks[:NAMED]]
     if rest > 0:
         named.append(ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest})
     return DeskItem(
-        title=title % {"day": day.label},
+        title=ask % {"day": day.label},
         detail=f"{day.local_title}: {', '.join(named)}",
         url=f"{reverse('networkapp:day_in_year', args=[day.slug, year])}#yours",
         key=f"day-{day.pk}-{year}-{'ahead' if is_ahead else 'past'}",

@@ -1,4 +1,4 @@
-"""What networkapp itself tells along a subject or a network: handbooks, library, decisions, inquiries, meetings."""
+"""What networkapp itself tells along a subject, a country or a network: from its handbooks to its campaigns."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from networkapp.domain.campaigns import list_campaigns
 from networkapp.domain.decision_register import list_decisions
 from networkapp.domain.inquiry_matrix import list_inquiries
 from networkapp.domain.library import list_organisations, list_publications
@@ -144,6 +145,23 @@ def _asked(inquiry: Any, answered: int) -> str:
     return ", ".join([*parts, told % {"n": answered}] if answered else parts)
 
 
+def campaigns(strand: Strand) -> list[StrandPart]:
+    """What a network did to make its subject known, or what was done about a subject or in a country, newest first."""
+    run = list_campaigns(user=strand.reader, subject=strand.subject, country=strand.country, network=strand.network)
+    found, number = first_of(run, strand)
+    entries = tuple(
+        StrandEntry(
+            title=(said := campaign.said["title"]).text,
+            url=campaign.get_absolute_url(),
+            detail=", ".join(part for part in (campaign.when, _whose(strand, campaign)) if part),
+            language=said.language,
+        )
+        for campaign in found
+    )
+    address = strand.listed_at(reverse("networkapp:campaigns"))
+    return [StrandPart(key="campaigns", title=_("Campaigns"), entries=entries, number=number, url=address)]
+
+
 def meetings(strand: Strand) -> list[StrandPart]:
     """Where a network met, or what met on a subject or in a country, the newest first."""
     met = list_meetings(user=strand.reader, subject=strand.subject, network=strand.network, country=strand.country)
@@ -162,5 +180,5 @@ def meetings(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="meetings", title=title, entries=entries, number=number, url=address)]
 
 
-def _whose(strand: Strand, meeting: Any) -> str:
-    return "" if strand.network else str(meeting.network.name)
+def _whose(strand: Strand, thing: Any) -> str:
+    return "" if strand.network else str(thing.network.name)

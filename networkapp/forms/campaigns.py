@@ -8,21 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.library import SubjectFilter
 from networkapp.forms.originals import NotesOriginal
-from networkapp.models import NetworkCollection
+from networkapp.models import Network, NetworkCollection
 from networkapp.permissions import Action
 from networkapp.rules.partial_dates import is_before
 
-SUBJECT, COUNTRY, YEAR = NARROWED_BY = ("subject", "country", "year")
+SUBJECT, COUNTRY, YEAR, NETWORK = "subject", "country", "year", "network"
 
 
 class CampaignFilter(SubjectFilter):
+    network = forms.ModelChoiceField(Network.objects.none(), to_field_name="slug", required=False)
     country = forms.RegexField(regex=r"^[A-Za-z]{2}$", required=False)
     year = forms.IntegerField(min_value=1900, max_value=9998, required=False)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[NETWORK].queryset = Network.objects.where(reader, may=Action.SEE)  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """What `list_campaigns` is narrowed by; a value that none can have narrows nothing."""
         country = self.value(COUNTRY)
-        return {SUBJECT: self.value(SUBJECT), COUNTRY: country.upper() if country else None, YEAR: self.value(YEAR)}
+        others = {name: self.value(name) for name in (SUBJECT, YEAR, NETWORK)}
+        return {**others, COUNTRY: country.upper() if country else None}
 
 
 class CampaignForm(NotesOriginal):

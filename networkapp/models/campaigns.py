@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
@@ -21,6 +21,7 @@ from networkapp.models.links import LONGEST_ADDRESS, CheckedLink
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
+from networkapp.rules.alphabets import sorting_key
 from networkapp.rules.partial_dates import read_partial
 
 LONGEST_PARTIAL_DATE = 10
@@ -70,6 +71,9 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def about(self, subject: Subject | None) -> Self:
         return self.filter(subjects=subject) if subject else self
+
+    def of_network(self, network: Network | None) -> Self:
+        return self.filter(network=network) if network else self
 
     def held_in(self, country: str | None) -> Self:
         return self.filter(countries__country=country) if country else self
@@ -181,8 +185,10 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
 
     @property
     def country_list(self) -> list[Any]:
-        """The countries in which it was held, by their names."""
-        return sorted((row.country for row in self.countries.all()), key=lambda country: str(country.name))
+        """The countries in which it was held, in the order of the reader's alphabet."""
+        language = get_language() or "en"
+        countries = (row.country for row in self.countries.all())
+        return sorted(countries, key=lambda country: sorting_key(str(country.name), language))
 
     @property
     def when(self) -> str:

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from networkapp.domain.campaigns import Choices, choices_for, list_campaigns, whole_campaigns
+from networkapp.domain.countries import countries_to_choose
 from networkapp.domain.editing import networks_edited
-from networkapp.forms.campaigns import COUNTRY, SUBJECT, YEAR, CampaignFilter
+from networkapp.forms.campaigns import COUNTRY, NETWORK, SUBJECT, YEAR, CampaignFilter
 from networkapp.models import CampaignMaterial
 from networkapp.permissions import Action
 
@@ -26,7 +26,7 @@ class Way(NamedTuple):
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
-    form = CampaignFilter(request.GET)
+    form = CampaignFilter(request.GET, reader=request.user)
     chosen = form.chosen()
     context = {
         "campaigns": list_campaigns(user=request.user, **chosen),
@@ -38,14 +38,16 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 def ways(choices: Choices, chosen: dict[str, Any]) -> list[tuple[str, list[Way]]]:
-    """The links by subject, country and year; each keeps what else was chosen."""
-    subject = chosen[SUBJECT]
-    given = {SUBJECT: subject and subject.slug, COUNTRY: chosen[COUNTRY], YEAR: chosen[YEAR]}
-    named = sorted((str(countries.name(code) or code), code) for code in choices.countries)
+    """The links by subject, country, year and network; each keeps what else was chosen."""
+    slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
+    given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
+    named = [(name, code) for code, name in countries_to_choose(choices.countries)]
+    networks = [(network.name, network.slug) for network in choices.networks]
     return [
         (_("Subject"), _links(given, SUBJECT, _("All subjects"), [(s.local_title, s.slug) for s in choices.subjects])),
         (_("Country"), _links(given, COUNTRY, _("All countries"), named)),
         (_("Year"), _links(given, YEAR, _("All years"), [(str(year), year) for year in choices.years])),
+        (_("Network"), _links(given, NETWORK, _("All networks"), networks)),
     ]
 
 

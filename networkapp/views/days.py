@@ -43,7 +43,7 @@ def find_day(slug: str, year: int) -> DayOfYear:
 
 def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     found, today = find_day(slug, year), timezone.localdate()
-    kept = list(keeping(request.user)) if is_open(day=found, year=year, today=today) else []
+    kept = keeping(request.user) if is_open(day=found, year=year, today=today) else []
     context = {
         "day": found,
         "year": year,

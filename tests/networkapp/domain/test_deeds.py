@@ -75,7 +75,7 @@ def test_one_line_asks_for_all_networks_of_somebody() -> None:
     for name in ("Beta", "Gamma", "Delta"):
         keeper(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
     (item,) = on_the_desk(seat.user)
-    assert str(item.title) == f"Write down what your networks did on {day.label}"
+    assert str(item.title) == f"Write down what your network did on {day.label}"
     assert item.detail == "The day a-day: Alpha, Beta, Delta, 1 more"
     assert item.url == f"/days/a-day/{year}/#yours"
 

@@ -32,7 +32,7 @@ def test_the_list_takes_the_same_queries_for_one_campaign_and_for_three(client: 
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/campaigns/")
     assert len(page.context["campaigns"]) == number
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_the_list_is_narrowed_by_links_that_keep_what_was_chosen(client: Client) -> None:
@@ -40,10 +40,19 @@ def test_the_list_is_narrowed_by_links_that_keep_what_was_chosen(client: Client)
     page = client.get("/campaigns/", {"country": "lv", "year": "2025", "subject": "subject-0"})
     assert [campaign.title for campaign in page.context["campaigns"]] == ["Campaign 0"]
     hrefs = {way.label: way.href for _heading, ways in page.context["groups"] for way in ways}
-    assert hrefs["2026"] == "/campaigns/?subject=subject-0&country=LV&year=2026"
-    assert hrefs["All years"] == "/campaigns/?subject=subject-0&country=LV"
+    assert hrefs["2026"] == "/campaigns/?subject=subject-0&country=lv&year=2026"
+    assert hrefs["All years"] == "/campaigns/?subject=subject-0&country=lv"
     current = [way.label for _heading, ways in page.context["groups"] for way in ways if way.is_current]
-    assert current[1:] == ["Latvia", "2025"]
+    assert current[1:] == ["Latvia", "2025", "All networks"]
+
+
+def test_the_list_is_narrowed_to_a_network_that_the_reader_sees(client: Client) -> None:
+    for slug, visibility in (("open", "public"), ("shut", "closed")):
+        make_campaign(NetworkFactory(slug=slug, visibility=visibility), f"Campaign {slug}")
+    assert [one.title for one in client.get("/campaigns/?network=open").context["campaigns"]] == ["Campaign open"]
+    page = client.get("/campaigns/?network=shut")
+    assert [one.title for one in page.context["campaigns"]] == ["Campaign open"]
+    assert "shut" not in [way.label.lower() for _heading, ways in page.context["groups"] for way in ways]
 
 
 @pytest.mark.parametrize("query", [{"year": "x"}, {"country": "<b>"}, {"subject": "none"}, {"year": "99999"}])

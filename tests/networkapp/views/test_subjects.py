@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from networkapp.domain.campaigns import Ties
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.models import Network, Subject
 from networkapp.strands import StrandPart
+from tests.factories.campaigns import make_campaign
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
@@ -40,6 +42,7 @@ def fill(network: Network, subject: Subject, number: int = 1) -> None:
         make_handbook(network, slug=f"{name}-{number}", title=f"Book {name}"),
         number, title=f"Chapter {name}", slug=f"{name}-{number}", subjects=[subject],
     )  # fmt: skip
+    make_campaign(network, f"Campaign {name}", more={"ties": Ties(subjects=[subject])})
     assert meeting.subjects.get() == subject
 
 
@@ -71,6 +74,7 @@ def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subje
         "decisions": [f"{year}/1 Decision open"],
         "inquiries": ["Q-1 Inquiry open"],
         "meetings": ["Meeting 1: Theme open"],
+        "campaigns": ["Campaign open"],
         "organisations": ["Body 1"],
     }
     assert {key: part.all_of_them for key, part in found.items()} == dict.fromkeys(found, 1)
@@ -84,7 +88,7 @@ def test_whoever_sits_in_a_closed_network_reads_what_it_holds_and_who_sits_elsew
     shut = NetworkFactory(slug="shut")
     fill(shut, subject)
     client.force_login(SeatFactory(network=shut, capacity="observer").user)
-    assert list(parts(client)) == ["handbooks", "decisions", "inquiries", "meetings"]
+    assert list(parts(client)) == ["handbooks", "decisions", "inquiries", "meetings", "campaigns"]
     client.force_login(SeatFactory().user)
     assert parts(client) == {}
 
@@ -111,6 +115,7 @@ def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: 
     make_meeting(network, number=2, slug="another")
     found = parts(client)
     assert len(client.get(found["meetings"].url).context["meetings"]) == 1
+    assert len(client.get(found["campaigns"].url).context["campaigns"]) == 1
     for key in ("decisions", "inquiries"):
         assert client.get(found[key].url).context["page_obj"].paginator.count == 1
 
@@ -151,6 +156,6 @@ def test_a_page_takes_as_many_queries_with_fifteen_of_each_as_with_one(
         fill(NetworkFactory(slug=f"open-{number}", visibility="public"), subject, number + 1)
     # Wagtail looks once where its sites begin.
     client.get(ADDRESS)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(37):
         page = client.get(ADDRESS).context["page"]
     assert {part.all_of_them for part in page.parts} == {many}
