@@ -54,15 +54,17 @@ def _cast(standing: Standing) -> Told:
     if cast.due_on:
         said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(cast.due_on)}))
     said.append(Paragraph(words=_("State: %(state)s.") % {"state": standing.state_label}))
-    return Told(at=_noon(cast) if cast.tabled_on else cast.drafted_at, by=cast.delegation.label, text=tuple(said))
+    return Told(at=_tabled_at(cast), by=cast.delegation.label, text=tuple(said))
 
 
-def _noon(cast: Cast) -> datetime:
-    """A day has no hour: it stands at noon in the capital, and not before it was drafted on the same day."""
+def _tabled_at(cast: Cast) -> datetime:
+    """A day has no hour: it stands where the day begins in the capital, and never before it was drafted.
+
+    So what was done about it on that day stands after it.
+    """
     zone = ZoneInfo(cast.delegation.time_zone)
     drafted = cast.drafted_at.astimezone(zone)
-    noon = datetime.combine(cast.tabled_on or drafted.date(), time(12), zone)
-    return max(noon, drafted) if noon.date() == drafted.date() else noon
+    return max(datetime.combine(cast.tabled_on or drafted.date(), time(), zone), drafted)
 
 
 def replies_for(user: Any) -> QuerySet[Reply]:

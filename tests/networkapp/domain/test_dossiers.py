@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,17 +12,30 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from networkapp.domain.amendments import settle_amendment
 from networkapp.domain.annotation_outcomes import ask_for_change, settle_change
 from networkapp.domain.consequences import draw_consequence
 from networkapp.domain.dossiers import dossier_file, dossier_of
+from networkapp.domain.procedure_results import record_result
+from networkapp.domain.statements import make_statement
 from networkapp.dossier_parts import dossier_parts
-from networkapp.models import Consequence, Message, Network, NoteAudience
+from networkapp.models import (
+    AmendmentState,
+    Consequence,
+    Message,
+    Network,
+    NoteAudience,
+    Procedure,
+    ProcedureKind,
+)
+from networkapp.rules.outcomes import Stance
 from tests.factories.annotations import note_on, rewrite, sections_of
-from tests.factories.decisions import ADOPTED_AT, adopt
+from tests.factories.decisions import ADOPTED_AT, adopt, propose, put_to, state
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.proposals import make_drafting
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +139,7 @@ def test_a_dossier_costs_the_same_with_one_message_and_with_three(django_assert_
         assert len(dossier_of(key=f"decision-{decision.pk}", reader=seat.user).steps) == 6
 
 
-COST = 21
+COST = 24
 
 
 def test_it_is_taken_along_as_pdf_that_can_be_read_out() -> None:
@@ -185,3 +199,54 @@ def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_net
     key = f"decision-{decision.pk}"
     assert "inquiry" in {step.link.kind for step in dossier_of(key=key, reader=seat.user).steps}
     assert [step.link.kind for step in dossier_of(key=key, reader=AnonymousUser()).steps] == ["decision"]
+
+
+def test_amendments_stand_in_it_with_their_words_their_reason_and_what_became_of_them() -> None:
+    drafting = make_drafting()
+    amendment = drafting.amend(1, 2, "may")
+    settle_amendment(amendment=amendment, person=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
+    dossier = dossier_of(key=f"proposal-{drafting.proposal.pk}", reader=drafting.rapporteur.user)
+    changed, why = dossier.steps[0].told.text[-2:]
+    assert changed.heading == f"Amendment 1, {amendment.delegation.label}: set aside"
+    assert [piece.text for piece in changed.changes if piece.change == "added"] == ["may"]
+    assert (why.words, why.quote) == (amendment.reason, True)
+
+
+def ended(network: Network, **given: Any) -> Procedure:
+    """A procedure in which an objection was stated, and that time has ended."""
+    chair = SeatFactory(network=network, offices=["chair"])
+    procedure = put_to(propose(chair), **given)
+    state(procedure, "XB", Stance.OBJECT, "Quetzals fly too far.", counter_text="Within a year.")
+    record_result(procedure=procedure)
+    procedure.refresh_from_db()
+    assert procedure.result
+    return procedure
+
+
+def test_what_delegations_said_with_their_positions_stands_in_it_once_it_is_over() -> None:
+    procedure = ended(NetworkFactory())
+    reader = procedure.seat.user
+    dossier = dossier_of(key=f"procedure-{procedure.pk}", reader=reader)
+    told = {step.link.kind: step.told for step in dossier.steps}["procedure"]
+    assert [each.words for each in told.text[-2:]] == ["Quetzals fly too far.", "Within a year."]
+    running = put_to(propose(procedure.seat), expires_at=timezone.now() + timedelta(days=2))
+    state(running, "XB", Stance.EXPLAIN, "Secret quetzals.")
+    assert "Secret" not in said(dossier_of(key=f"procedure-{running.pk}", reader=reader))
+
+
+def test_positions_of_a_hidden_procedure_that_was_withdrawn_stand_in_none() -> None:
+    withdrawn = {"hidden_until_closed": True, "withdrawn_at": ADOPTED_AT - timedelta(minutes=1)}
+    procedure = ended(NetworkFactory(), **withdrawn, kind=ProcedureKind.WRITTEN)
+    assert procedure.result == "withdrawn"
+    assert "Quetzals" not in said(dossier_of(key=f"procedure-{procedure.pk}", reader=procedure.seat.user))
+
+
+def test_how_a_delegation_reads_a_decision_stands_under_it_for_everybody() -> None:
+    seat, _message, decision = make_chain()
+    make_statement(
+        decision=decision, delegation=seat.delegation, person=seat.user, text="Quetzals are birds.", client_key=uuid4()
+    )
+    told = dossier_of(key=f"decision-{decision.pk}", reader=AnonymousUser()).steps[-1].told
+    assert [(each.heading, each.words) for each in told.text if each.quote] == [
+        (f"Statement: {seat.delegation.label}", "Quetzals are birds.")
+    ]
