@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from networkapp.conf import setting
 from networkapp.domain.alphabets import alphabetical
@@ -36,6 +38,14 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Address:
+    """An address on the web, and the site that it is on, as it is shown."""
+
+    link: str
+    site: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToldHotline:
     """A hotline as a reader is told of it. `dial` is what a phone calls; empty for a sample, which nobody answers.
 
@@ -52,8 +62,8 @@ class ToldHotline:
     dial: str
     languages: tuple[str, ...]
     cost: str
-    website: str
-    sources: tuple[str, ...]
+    website: Address | None
+    sources: tuple[Address, ...]
     checked_on: date | None
     is_due: bool
     kept_by: str
@@ -65,7 +75,7 @@ class ToldHotline:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What is handed out on paper in one language of the country."""
+    """What is handed out on paper in one language of the country, in which at least one of the hotlines is described."""
 
     language: str
     hotlines: tuple[ToldHotline, ...]
@@ -155,7 +165,7 @@ def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
 
 def tell(hotline: Hotline, *, language: str) -> ToldHotline:
     """This hotline in words of `language`. Prefetch its translations and links where several are told."""
-    links: list[HotlineLink] = list(hotline.links.all())
+    links = [(link.kind, _address(link.link)) for link in hotline.links.all()]
     network: Network | None = hotline.network
     return ToldHotline(
         pk=hotline.pk,
@@ -168,8 +178,8 @@ def tell(hotline: Hotline, *, language: str) -> ToldHotline:
         dial="" if is_sample(str(hotline.country)) else re.sub(r"[^0-9+]", "", hotline.number),
         languages=tuple(name_for_reader(code) for code in hotline.languages.split()),
         cost=str(Hotline.Cost(hotline.cost).label) if hotline.cost else "",
-        website=next((link.link for link in links if link.kind == HotlineLink.Kind.WEBSITE), ""),
-        sources=tuple(link.link for link in links if link.kind == HotlineLink.Kind.SOURCE),
+        website=next((address for kind, address in links if kind == HotlineLink.Kind.WEBSITE), None),
+        sources=tuple(address for kind, address in links if kind == HotlineLink.Kind.SOURCE),
         checked_on=hotline.checked_on,
         is_due=is_due(hotline),
         kept_by=network.name if network and network.visibility == Network.Visibility.PUBLIC else "",
@@ -189,13 +199,19 @@ def _countries() -> Iterable[str]:
 
 def _country(code: str, hotlines: Iterable[Hotline], language: str) -> CountryHelp:
     listed = list(hotlines)
-    own = [each for each in languages_of_country(code) if each != language] if listed else []
+    described = {words.language for hotline in listed for words in hotline.translations.all()}
+    own = [each for each in languages_of_country(code) if each in described - {language}]
     return CountryHelp(
         country=code,
         name=country_name(code),
         hotlines=tuple(_told(listed, language)),
-        cards=tuple(Card(language=each, hotlines=tuple(_told(listed, each))) for each in own),
+        cards=tuple(_card(listed, each) for each in own),
     )
+
+
+def _card(hotlines: Iterable[Hotline], language: str) -> Card:
+    with override(language):
+        return Card(language=language, hotlines=tuple(_told(hotlines, language)))
 
 
 def _told(hotlines: Iterable[Hotline], language: str) -> list[ToldHotline]:
@@ -213,6 +229,10 @@ def _words(hotline: Any, field: str, language: str) -> Words:
     if text and translated is not hotline:
         return Words(text=text, language=language)
     return Words(text=getattr(hotline, field), language=ORIGINAL)
+
+
+def _address(link: str) -> Address:
+    return Address(link=link, site=urlsplit(link).hostname or link)
 
 
 def _entry(hotline: Hotline) -> StrandEntry:

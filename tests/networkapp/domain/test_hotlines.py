@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from networkapp.domain.briefs import brief_of
 from networkapp.domain.hotline_keeping import withdraw_hotline
-from networkapp.domain.hotlines import Words, help_by_country, hotlines_of
+from networkapp.domain.hotlines import Address, Words, help_by_country, hotlines_of
 from networkapp.domain.search import search
 from networkapp.models import Hotline
 from tests.factories.hotlines import make_hotline
@@ -29,7 +29,8 @@ def test_a_hotline_is_told_in_the_language_asked_for_and_in_english_where_a_text
     assert told.hours == Words(text="Day and night", language="en")
     assert told.happens == Words(text="Вас слушают.", language="ru")
     assert told.languages_in_words.lower() == "финский, английский"
-    assert (told.website, told.sources) == ("https://line.example/", ("https://source.example/a",))
+    assert told.website == Address(link="https://line.example/", site="line.example")
+    assert told.sources == (Address(link="https://source.example/a", site="source.example"),)
 
 
 def test_a_phone_calls_the_digits_of_a_number_and_no_sample() -> None:
@@ -86,6 +87,13 @@ def test_a_country_has_a_card_in_each_of_its_own_languages_but_the_readers() -> 
         cards = help_by_country(language="en")[0].cards
         assert [(card.language, card.hotlines[0].name.text) for card in cards] == [("de", "Leitung A")]
         assert help_by_country(language="de")[0].cards == ()
+
+
+def test_a_card_speaks_its_language_throughout_and_there_is_none_where_nothing_is_described_in_it() -> None:
+    make_hotline("FI", texts={"fi": {"name": "Linja"}}, languages=["ru"])
+    with translation.override("en"):
+        (card,) = help_by_country(language="en")[0].cards
+    assert (card.language, card.hotlines[0].languages_in_words) == ("fi", "venäjä")
 
 
 @pytest.mark.parametrize("number", [1, 3])
