@@ -75,7 +75,7 @@ class ToldHotline:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What is handed out on paper in one language of the country, in which at least one of the hotlines is described."""
+    """What is handed out on paper in a language of the country, in which at least one of its hotlines is described."""
 
     language: str
     hotlines: tuple[ToldHotline, ...]
