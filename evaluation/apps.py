@@ -24,6 +24,7 @@ class EvaluationConfig(AppConfig):
             agreement_telling,
             agreement_to_decide,
             briefs,
+            cards,
             desk,
             evidence_links,
             freshness,
@@ -54,6 +55,7 @@ class EvaluationConfig(AppConfig):
         from networkapp.signals import decision_adopted
         from networkapp.strands import Along, register_strand
 
+        cards.register_all()
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         for source in (desk.open_assessments, desk.signatures_needed, desk.voices_asked, desk.to_confirm_or_publish):
             register_attention(source)

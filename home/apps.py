@@ -8,3 +8,9 @@ class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What the pages of this site say of themselves is registered."""
+        from home.domain import cards
+
+        cards.register_all()

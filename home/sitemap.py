@@ -1,68 +1,72 @@
 """What search engines are told: the addresses of public pages, and that the rest is none of theirs."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.sitemaps import Sitemap as Addresses
+from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from networkapp.domain.campaigns import list_campaigns
-from networkapp.domain.decision_register import list_decisions
-from networkapp.domain.handbooks import readable_pages
-from networkapp.models import Campaign, Decision
+from networkapp.domain.cards import Listed, listed_pages
+from networkapp.domain.page_cards import public_pages
 
 CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/desk/", "/django-admin/", "/search/")
 
 
-class PublicPages(Sitemap):
-    """Pages of Wagtail that anybody may read, in all languages."""
+class Addresses(Sitemap):
+    """Public pages by their address below the host that was asked; each with those of its other languages."""
 
-    def items(self) -> Any:
-        pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
-        return readable_pages(pages=pages, user=AnonymousUser())
+    def __init__(self, request: HttpRequest) -> None:
+        self.host = f"{request.scheme}://{request.get_host()}"
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
-        found = self.paginator.page(page).object_list
+        return [self.entry(one) for one in self.paginator.page(page).object_list]
+
+    def entry(self, one: Listed) -> dict[str, Any]:
+        versions = one.versions if len(one.versions) > 1 else {}
+        alternates = [{"lang_code": code, "location": f"{self.host}{path}"} for code, path in versions.items()]
+        if "en" in versions:
+            alternates.append({"lang_code": "x-default", "location": f"{self.host}{versions['en']}"})
+        return {"location": f"{self.host}{one.path}", "lastmod": one.changed, "alternates": alternates}
+
+
+class PublicPages(Addresses):
+    """Pages of Wagtail that anybody may read, in all languages."""
+
+    def items(self) -> list[Listed]:
+        versions: dict[Any, dict[str, str]] = defaultdict(dict)
+        found = [(page, page.get_url()) for page in public_pages()]
+        for page, path in found:
+            if path:
+                versions[page.translation_key][page.locale.language_code] = path
         return [
-            {"location": address, "lastmod": self.lastmod(item)}
-            for item in found
-            if (address := item.get_full_url(self.request))
+            Listed(path=path, changed=changed_at(page), versions=versions[page.translation_key])
+            for page, path in found
+            if path
         ]
 
 
-class PublicDecisions(Addresses):
-    """Decisions of the networks that anybody may see."""
+class PublicThings(Addresses):
+    """What the plugins have for everybody, and the places where it is listed."""
 
-    def items(self) -> Any:
-        return list_decisions(user=AnonymousUser())
-
-    def lastmod(self, decision: Decision) -> datetime:
-        return decision.adopted_at
+    def items(self) -> list[Listed]:
+        return list(listed_pages())
 
 
-class PublicCampaigns(Addresses):
-    """Campaigns of the networks that anybody may see."""
-
-    def items(self) -> Any:
-        return list_campaigns(user=AnonymousUser())
-
-    def lastmod(self, campaign: Campaign) -> datetime:
-        return campaign.changed_at
+def changed_at(page: Page) -> datetime | None:
+    changed: datetime | None = page.last_published_at or page.latest_revision_created_at
+    return changed
 
 
 @csp_update({"style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """The list for search engines; browsers put a style of their own into XML, which is allowed here."""
-    return sitemap(
-        request, {"pages": PublicPages(request), "decisions": PublicDecisions(), "campaigns": PublicCampaigns()}
-    )
+    return sitemap(request, {"pages": PublicPages(request), "things": PublicThings(request)})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -47,6 +47,7 @@ class NetworkAppConfig(AppConfig):
             attachments,
             brief_sections,
             campaigns,
+            card_sources,
             cast_standing,
             clock,
             cross_references,
@@ -137,6 +138,7 @@ class NetworkAppConfig(AppConfig):
         from networkapp.views import live, live_inquiries, live_meetings, live_order, live_procedures, live_proposals
 
         keep_secrets_out()
+        card_sources.register_all()
         for kind in (*inquiries.EVENTS, inquiry_approval.APPROVED, *cast_standing.EVENTS.values()):
             registry.register_event_view(kind, live_inquiries.inquiry_changed)
         registry.register_search(

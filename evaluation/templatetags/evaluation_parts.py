@@ -11,8 +11,9 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from evaluation.domain.band_words import count_in_words
 from evaluation.scoring import display
 
 register = template.Library()
@@ -74,19 +75,6 @@ def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     counts["insufficient"] = int(insufficient)
     shares = [{"texture": BANDS[code][1], "number": number} for code, number in counts.items() if number]
     return {"shares": shares, "words": ", ".join(count_in_words(code, n) for code, n in counts.items() if n)}
-
-
-def count_in_words(code: str, number: int) -> str:
-    """ "5 substantial", "2 with insufficient data": as a part of a list within a sentence."""
-    words = {
-        "early": ngettext("%(number)d early", "%(number)d early", number),
-        "developing": ngettext("%(number)d developing", "%(number)d developing", number),
-        "substantial": ngettext("%(number)d substantial", "%(number)d substantial", number),
-        "advanced": ngettext("%(number)d advanced", "%(number)d advanced", number),
-        "insufficient": ngettext("%(number)d with insufficient data", "%(number)d with insufficient data", number),
-        "not_applicable": ngettext("%(number)d that does not apply", "%(number)d that do not apply", number),
-    }
-    return words[code] % {"number": number}
 
 
 @register.inclusion_tag("evaluation/parts/tally.html")

@@ -1,0 +1,16 @@
+"""How many recommendations stand in a band, in words."""
+
+from django.utils.translation import ngettext
+
+
+def count_in_words(code: str, number: int) -> str:
+    """ "5 substantial", "2 with insufficient data": as a part of a list within a sentence."""
+    words = {
+        "early": ngettext("%(number)d early", "%(number)d early", number),
+        "developing": ngettext("%(number)d developing", "%(number)d developing", number),
+        "substantial": ngettext("%(number)d substantial", "%(number)d substantial", number),
+        "advanced": ngettext("%(number)d advanced", "%(number)d advanced", number),
+        "insufficient": ngettext("%(number)d with insufficient data", "%(number)d with insufficient data", number),
+        "not_applicable": ngettext("%(number)d that does not apply", "%(number)d that do not apply", number),
+    }
+    return words[code] % {"number": number}

@@ -1,0 +1,230 @@
+"""What pages of results, treaties and findings say of themselves where they are found or shared."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.domain.band_words import count_in_words
+from evaluation.domain.frameworks import frameworks_for
+from evaluation.domain.lines import Brief
+from evaluation.domain.reports import published_reports
+from evaluation.domain.results import latest_counts
+from evaluation.domain.treaty_tables import known_states, sample_states
+from evaluation.models import Instrument, Recommendation, Report
+from networkapp.cards import Band, Card, register_cards, register_place
+from networkapp.domain.cards import way_to
+from networkapp.domain.countries import country_name
+from networkapp.domain.page_cards import organisation
+
+ANYBODY = AnonymousUser()
+BANDS = ("early", "developing", "substantial", "advanced", "insufficient")
+
+
+def profile_card(brief: Brief) -> Card:
+    """The results of a country: how many recommendations stand in which band."""
+    bands = tuple(
+        Band(fill=code, number=int(brief.counts[code]), words=count_in_words(code, int(brief.counts[code])))
+        for code in BANDS
+        if brief.counts.get(code)
+    )
+    return Card(
+        title=_("%(country)s, results of %(year)s") % {"country": brief.name, "year": brief.year},
+        description=", ".join(band.words for band in bands),
+        path=reverse("evaluation:profile", args=[brief.country.lower()]),
+        over=brief.network,
+        under=date_format(timezone.localdate(brief.published_at)),
+        way=way_to("evaluation:overview"),
+        facts={"@type": "Report", "datePublished": brief.published_at, "about": _country(brief.country)},
+        bands=bands,
+    )
+
+
+def recommendation_card(recommendation: Recommendation) -> Card:
+    number = {"number": recommendation.code}
+    return Card(
+        title=recommendation.local_title,
+        description=recommendation.local_text,
+        path=reverse("evaluation:recommendation", args=[recommendation.code]),
+        over=_("Recommendation %(number)s") % number,
+        way=way_to("evaluation:overview"),
+        facts={"@type": "WebPage"},
+    )
+
+
+def follow_up_card(recommendation: Recommendation) -> Card:
+    title = _("Follow-up of recommendation %(number)s") % {"number": recommendation.code}
+    above = reverse("evaluation:recommendation", args=[recommendation.code])
+    return Card(
+        title=title,
+        description=recommendation.local_title,
+        path=reverse("evaluation:follow_up", args=[recommendation.code]),
+        over=recommendation.local_title,
+        way=(*way_to("evaluation:overview"), (recommendation.local_title, above)),
+        facts={"@type": "WebPage"},
+    )
+
+
+def treaties_card(country: str) -> Card:
+    return Card(
+        title=_("Treaties: %(state)s") % {"state": country_name(country)},
+        description=_(
+            "What each state did about each convention, with the day and the source. An accession or succession binds "
+            "without a signature; a signature alone does not bind."
+        ),
+        path=reverse("evaluation:treaty_country", args=[country.lower()]),
+        way=way_to("evaluation:treaties"),
+        facts={"@type": "WebPage", "about": _country(country)},
+    )
+
+
+def instrument_card(instrument: Instrument) -> Card:
+    opened = instrument.opened_on
+    return Card(
+        title=instrument.local_title,
+        description=instrument.local_text or instrument.local_title,
+        path=reverse("evaluation:instrument", args=[instrument.key]),
+        over=instrument.symbol,
+        under=date_format(opened) if opened else "",
+        way=way_to("evaluation:treaties"),
+        facts={"@type": "Legislation", "legislationDate": opened, "sameAs": instrument.url},
+    )
+
+
+def report_card(report: Report) -> Card:
+    return Card(
+        title=report.title,
+        description=report.standfirst,
+        path=report.get_absolute_url(),
+        language=report.language,
+        over=report.network.name,
+        under=str(report.year),
+        way=way_to("evaluation:reports"),
+        facts={"@type": "Report", "publisher": organisation(report.network)},
+    )
+
+
+def register_all() -> None:
+    """What the evaluation has for everybody has cards, and is listed for search engines."""
+    for name, (title, description, above) in PLACES.items():
+        facts = {"@type": "DataCatalog" if name == "data" else "CollectionPage"}
+        register_place(f"evaluation:{name}", title=title, description=description, above=above, **facts)
+    register_cards(
+        "profile",
+        view="evaluation:profile",
+        shown="brief",
+        card=profile_card,
+        public=latest_counts,
+        find=lambda key: next((brief for brief in latest_counts() if brief.country.lower() == key), None),
+        key=lambda brief: str(brief.country).lower(),
+        changed=lambda brief: brief.published_at,
+    )
+    for name, view, card in (
+        ("recommendation", "evaluation:recommendation", recommendation_card),
+        ("follow-up", "evaluation:follow_up", follow_up_card),
+    ):
+        register_cards(
+            name,
+            view=view,
+            shown="page.recommendation",
+            card=card,
+            public=_recommendations,
+            find=lambda key: next((one for one in _recommendations() if str(one.code) == key), None),
+            key=lambda recommendation: str(recommendation.code),
+        )
+    register_cards(
+        "treaties",
+        view="evaluation:treaty_country",
+        shown="page.country",
+        card=treaties_card,
+        public=_states,
+        find=lambda key: next((code for code in _states() if code.lower() == key), None),
+        key=str.lower,
+    )
+    register_cards(
+        "instrument",
+        view="evaluation:instrument",
+        shown="instrument",
+        card=instrument_card,
+        public=lambda: Instrument.objects.prefetch_related("translations"),
+    )
+    register_cards(
+        "report",
+        view="evaluation:report",
+        shown="composed.report",
+        card=report_card,
+        public=published_reports,
+        find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
+    )
+
+
+PLACES = {
+    "overview": (
+        gettext_lazy("Evaluation"),
+        gettext_lazy(
+            "How far each recommendation is carried out, by criteria that all countries agreed on before they were "
+            "measured. Read along a line to see one subject in every country; read down a column for one country."
+        ),
+        "",
+    ),
+    "method": (
+        gettext_lazy("How countries are evaluated"),
+        gettext_lazy(
+            "Each country answers for itself, once a year, to criteria that all of them agreed on. Parliament and "
+            "government both sign. What is published says what is known, what is missing, and how sure it is."
+        ),
+        "evaluation:overview",
+    ),
+    "frameworks": (
+        gettext_lazy("What countries are measured by"),
+        gettext_lazy(
+            "Criteria are proposed, amended and agreed on by the countries themselves, before anything is measured. "
+            "Once adopted they do not change; a new version is agreed on in the same way."
+        ),
+        "evaluation:overview",
+    ),
+    "data": (
+        gettext_lazy("Open data"),
+        gettext_lazy(
+            "All that is published of the evaluation for everybody, as files. The numbers are those of the pages, from "
+            "the same published versions; what was withheld there is not in the files either."
+        ),
+        "evaluation:overview",
+    ),
+    "reports": (
+        gettext_lazy("Reports"),
+        gettext_lazy(
+            "What a rapporteur wrote, around numbers that come from the published versions and from nowhere else. Each "
+            "report can be taken along as PDF and as a document to go on writing in."
+        ),
+        "evaluation:overview",
+    ),
+    "treaties": (
+        gettext_lazy("Treaties"),
+        gettext_lazy(
+            "What each state did about each convention, with the day and the source. An accession or succession binds "
+            "without a signature; a signature alone does not bind."
+        ),
+        "",
+    ),
+}
+
+
+def _recommendations() -> Sequence[Recommendation]:
+    """Those of the newest criteria that everybody may read."""
+    newest = frameworks_for(reader=ANYBODY).order_by("-first_year", "-pk").first()
+    found = Recommendation.objects.filter(framework=newest).prefetch_related("translations").order_by("code")
+    return list(found) if newest else []
+
+
+def _states() -> list[str]:
+    return sorted(known_states() | sample_states())
+
+
+def _country(code: str) -> dict[str, Any]:
+    return {"@type": "Country", "name": country_name(code), "identifier": code}

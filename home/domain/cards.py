@@ -1,0 +1,32 @@
+"""What the front page and the plain pages of the site say of themselves where they are found or shared."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from home.models import HomePage, StandardPage
+from networkapp.cards import Card, register_page_card
+from networkapp.domain.cards import site_name
+from networkapp.domain.page_cards import any_page_card, page_card
+
+
+def front_card(page: HomePage) -> Card:
+    """The site itself, and that it can be searched."""
+    name = _("Baltic Sea networks of parliamentarians against trafficking in human beings")
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{reverse('networkapp:search')}?query={{words}}"},
+        "query-input": "required name=words",
+    }
+    facts = {
+        "@type": "WebSite",
+        "name": name,
+        "potentialAction": search,
+        "publisher": {"@type": "Organization", "name": site_name(), "url": "/"},
+    }
+    return page_card(page, description=page.standfirst, over=name, title=page.heading, facts=facts)
+
+
+def register_all() -> None:
+    """The pages of this site have cards."""
+    register_page_card(HomePage, front_card)
+    register_page_card(StandardPage, any_page_card)

@@ -1,0 +1,131 @@
+"""What a page says of itself where it is found by search engines or shared elsewhere; plugins register theirs here.
+
+A card is made of what everybody may see, and only shown to whoever comes without a session: machines never sign in. Its
+source names the view whose pages have such a card, and gives the same things for the list of all public pages.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """How many of something stand in one band; `fill` names the band, `words` are read with the number in them."""
+
+    fill: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What one page says: `over` its title what it is and whose, `under` it when and where.
+
+    `language` is that of title and description where they are not in the reader's. `way` leads to the page: name and
+    path of each place above it. `facts` are of schema.org, with their `@type`. `versions` are the paths of the same
+    page by language.
+    """
+
+    title: Text
+    path: str
+    description: Text = ""
+    over: Text = ""
+    under: Text = ""
+    language: str = ""
+    way: tuple[tuple[Text, str], ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    bands: tuple[Band, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardSource:
+    """Public things of one kind, whose pages `view` shows: `name` is their kind in the address of a picture.
+
+    `shown` is where the thing stands in the context of the page, with dots. `public()` gives all that everybody may
+    see, `key` one of them a name that `find` knows it by: None, where it is not for everybody or not there.
+    """
+
+    name: str
+    view: str
+    shown: str
+    card: Callable[[Any], Card]
+    public: Callable[[], Iterable[Any]]
+    find: Callable[[str], Any]
+    key: Callable[[Any], str]
+    changed: Callable[[Any], datetime | None]
+    listed: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A page that is always there, such as a list: what it is called, and what stands there."""
+
+    view: str
+    title: Text
+    description: Text = ""
+    above: str = ""
+    facts: Mapping[str, Any] = field(default_factory=lambda: {"@type": "CollectionPage"})
+
+
+sources: dict[str, CardSource] = {}
+places: dict[str, Place] = {}
+page_cards: dict[type, Callable[[Any], Card]] = {}
+
+
+def primary_key(thing: Any) -> str:
+    return str(thing.pk)
+
+
+def never_known(thing: Any) -> datetime | None:
+    return None
+
+
+def register_cards(
+    name: str,
+    *,
+    view: str,
+    shown: str,
+    card: Callable[[Any], Card],
+    public: Callable[[], Any],
+    find: Callable[[str], Any] | None = None,
+    key: Callable[[Any], str] = primary_key,
+    changed: Callable[[Any], datetime | None] = never_known,
+    listed: bool = True,
+) -> None:
+    """From now on pages of `view` have the card of the thing they show, and are listed for search engines if `listed`.
+
+    Without `find` things are rows of the queryset `public()`, found by their primary key.
+    """
+
+    def row(key: str) -> Any:
+        return public().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+
+    sources[view] = CardSource(
+        name=name,
+        view=view,
+        shown=shown,
+        card=card,
+        public=public,
+        find=find or row,
+        key=key,
+        changed=changed,
+        listed=listed,
+    )
+
+
+def register_place(view: str, *, title: Text, description: Text = "", above: str = "", **facts: Any) -> None:
+    """From now on the page of `view`, which has no arguments, has a card of these words; it stands below `above`."""
+    kind = facts or {"@type": "CollectionPage"}
+    places[view] = Place(view=view, title=title, description=description, above=above, facts=kind)
+
+
+def register_page_card(model: type, card: Callable[[Any], Card]) -> None:
+    """From now on pages of Wagtail of this model have the card that this function makes of one."""
+    page_cards[model] = card

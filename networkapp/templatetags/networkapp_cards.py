@@ -1,0 +1,40 @@
+"""What the head of a page tells search engines and whoever shares it; of pages that are not for everybody, nothing."""
+
+import json
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from networkapp.domain.cards import absolute, address_of, card_of_page, facts_of, in_short, site_name
+
+register = template.Library()
+AS_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+@register.inclusion_tag("networkapp/parts/card.html", takes_context=True)
+def page_card(context: template.Context) -> dict[str, Any]:
+    """Description, address, picture and facts of the page, where everybody may see it; else that none is to list it."""
+    request = context.get("request")
+    shown = card_of_page(request=request, context=context) if request is not None else None
+    if request is None or shown is None:
+        return {"card": None}
+    card = shown.card
+    versions = {language: absolute(request, path) for language, path in card.versions.items()}
+    return {
+        "card": card,
+        "description": in_short(str(card.description)),
+        "address": address_of(request=request, path=card.path),
+        "versions": versions,
+        "standard": versions.get("en"),
+        "site_name": site_name(),
+        "language": card.language or get_language(),
+        "facts": [as_data(facts) for facts in facts_of(card=card, request=request, picture="")],
+    }
+
+
+def as_data(facts: Any) -> SafeString:
+    """The facts as JSON that can stand in a script element: nothing in it ends the element or begins another."""
+    text = json.dumps(facts, ensure_ascii=False)
+    return mark_safe(text.translate(AS_DATA))
