@@ -15,7 +15,9 @@ FOLDERS = ("templates", "networkapp/templates", "evaluation/templates", "home/te
 TEMPLATES = [
     path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.html")) if path.parent.name != "mail"
 ]
-INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*\btype="application/(?:ld\+)?json")|<style|\sstyle=|\son[a-z]+=["']""")
+INLINE = re.compile(
+    r"""<script(?![^>]*\bsrc=)(?![^>]*\btype="application/(?:ld\+)?json")|<style|\sstyle=|\son[a-z]+=["']"""
+)
 
 
 @pytest.mark.django_db
