@@ -88,6 +88,7 @@ class NetworkAppConfig(AppConfig):
             proposal_telling,
             proposals,
             receipts,
+            signature_telling,
             speaking_list,
             statements,
             strand_parts,
@@ -109,14 +110,17 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
         from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
         from networkapp.domain.moderation_telling import ORDER_CHANGED
+        from networkapp.domain.news import when_news_is_translated
         from networkapp.domain.proposal_telling import PROPOSAL_CHANGED
         from networkapp.domain.proposals import PROPOSAL_MADE
+        from networkapp.domain.signatures import when_an_article_is_published
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
         from networkapp.dossier_parts import register_questions
         from networkapp.logs import keep_secrets_out
         from networkapp.models import (
             AgendaItem,
+            ArticlePage,
             ChapterPage,
             Decision,
             Delegation,
@@ -159,6 +163,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_attention(annotation_telling.on_the_desk)
         registry.register_attention(statements.on_the_desk)
         registry.register_attention(follow_up_telling.on_the_desk)
+        registry.register_attention(signature_telling.on_the_desk)
         registry.register_attention(drafts.unfinished)
         registry.register_attention(inquiry_telling.on_the_desk)
         registry.register_attention(meeting_briefs.on_the_desk)
@@ -259,6 +264,7 @@ class NetworkAppConfig(AppConfig):
         post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
+        page_published.connect(when_an_article_is_published, sender=ArticlePage)
         for moves in (post_page_move, page_slug_changed):
             moves.connect(when_pages_move)
         follow_handbooks()
@@ -268,6 +274,7 @@ class NetworkAppConfig(AppConfig):
             registry.register_notice(kind, annotation_telling.in_words)
         for kind in procedure_telling.NOTICES:
             registry.register_notice(kind, procedure_telling.in_words)
+        registry.register_notice(signature_telling.ASKED, signature_telling.in_words)
         registry.register_notice(inquiry_telling.REMINDER, inquiry_telling.in_words)
         decision_adopted.connect(inquiry_approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
         for kind in proposal_telling.KINDS:
@@ -290,4 +297,5 @@ class NetworkAppConfig(AppConfig):
         register_strand(hotlines.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=30)
         registry.register_search(kind="hotlines", label=_("Hotlines"), find=hotlines.find_hotlines, order=5)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
+        copy_for_translation_done.connect(when_news_is_translated)
         post_migrate.connect(look_after_index, sender=self)

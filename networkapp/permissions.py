@@ -130,6 +130,12 @@ class Action(StrEnum):
     """Keep its hotlines: edit, say that one was checked, withdraw it; those of no network, with such a seat in any."""
     EDIT_REPORTS = "edit_reports"
     """Write and publish its reports in Wagtail's admin."""
+    READ_NEWS = "read_news"
+    """Read its articles, and who signed them."""
+    WRITE_NEWS = "write_news"
+    """Write and publish its articles in Wagtail's admin, invite members to sign them, read the record of that."""
+    SIGN_NEWS = "sign_news"
+    """Be invited to sign an article of it, in one's own name."""
 
 
 _TALKING = VOICES | STAFF | {Role.EXPERT}
@@ -177,6 +183,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_CAMPAIGNS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_HOTLINES: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_REPORTS: frozenset({Role.RAPPORTEUR, Role.EDITOR, Role.SECRETARIAT}),
+    Action.READ_NEWS: frozenset(Role),
+    Action.WRITE_NEWS: frozenset({Role.RAPPORTEUR, Role.EDITOR, Role.SECRETARIAT}),
+    Action.SIGN_NEWS: VOICES,
 }
 
 # What a seat may also do with a topic that is only shared with its network; all else is decided where it is at home.

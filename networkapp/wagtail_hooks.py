@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -28,6 +29,8 @@ from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnI
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
+from networkapp.domain.news import open_places, require_readable_news, settle_in
+from networkapp.domain.signature_reading import unnamed
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DeedEditForm
 from networkapp.forms.glossary import GlossaryTermForm
@@ -36,8 +39,10 @@ from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.forms.originals import NotesOriginal
+from networkapp.forms.news import ArticleForm
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
 from networkapp.models import (
+    ArticlePage,
     Campaign,
     ChapterPage,
     DayOfYear,
@@ -48,6 +53,7 @@ from networkapp.models import (
     Hotline,
     LegalSource,
     Meeting,
+    NewsPage,
     Organisation,
     ParliamentInstrument,
     ParliamentPeriod,
@@ -77,6 +83,7 @@ from networkapp.views.section_chooser import SectionChooserViewSet, section_choo
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
+ArticlePage.base_form_class = ArticleForm
 Meeting.base_form_class = MeetingForm
 GlossaryTerm.base_form_class = GlossaryTermForm
 LegalSource.base_form_class = LegalSourceForm
@@ -131,6 +138,11 @@ def lead_to_the_language_of_the_page(
 @hooks.register("before_serve_page", order=-100)
 def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     require_readable(page=page, user=request.user)
+
+
+@hooks.register("before_serve_page", order=-100)
+def serve_news_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    require_readable_news(page=page, user=request.user)
 
 
 @hooks.register("before_serve_page")
@@ -217,6 +229,18 @@ def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Pag
         give_groups_their_rights(network=handbook.network)
 
 
+@hooks.register("after_create_page")
+def give_networks_their_places_in_new_lists(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, NewsPage):
+        open_places(index=page)
+
+
+@hooks.register("after_copy_page")
+def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) -> None:
+    if isinstance(new_page, ArticlePage):
+        settle_in(article=new_page)
+
+
 @hooks.register("register_admin_viewset")
 def let_editors_choose_sections() -> SectionChooserViewSet:
     return section_chooser
@@ -251,6 +275,23 @@ def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str
     if handbook.translated_from_id and handbook.network.allows(user, Action.EDIT_HANDBOOKS):
         address = reverse("networkapp:translation", args=[page.pk])
         yield Button(_("Translation"), address, icon_name="globe", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_signatures(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside an article: who is invited to sign it, and how each stands."""
+    if isinstance(page, ArticlePage):
+        address = reverse("networkapp:article_signatures", args=[page.translation_key])
+        yield Button(_("Signatures"), address, icon_name="group", priority=70)
+
+
+@hooks.register("after_publish_page")
+def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
+    """Whoever publishes an article learns who is asked to sign it and is not named under it."""
+    missing = unnamed(page) if isinstance(page, ArticlePage) else []
+    if missing:
+        words = _("These have not confirmed this text, and are not named under it: %(seats)s.")
+        messages.warning(request, words % {"seats": "; ".join(one.seat.label for one in missing)})
 
 
 @hooks.register("register_log_actions")

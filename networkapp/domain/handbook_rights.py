@@ -1,4 +1,6 @@
-"""What the groups of a network may do in Wagtail: with the pages of its handbooks, their pictures and documents."""
+"""What the groups of a network may do in Wagtail: with the pages of its handbooks and news, their pictures and documents."""
+
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -8,9 +10,11 @@ from wagtail.models import (
     CollectionViewRestriction,
     GroupCollectionPermission,
     GroupPagePermission,
+    Page,
     PageViewRestriction,
 )
 
+from networkapp.domain.news_places import keep_places
 from networkapp.domain.review_rights import keep_review
 from networkapp.models import HandbookPage, Network, NetworkCollection
 from networkapp.permissions import ALLOWED, Action, Role
@@ -24,13 +28,17 @@ IN_WAGTAIL = (
     Action.EDIT_CAMPAIGNS,
     Action.EDIT_HOTLINES,
     Action.EDIT_REPORTS,
+    Action.WRITE_NEWS,
 )
 ROLES_THAT_EDIT = [role for role in Role if any(role in ALLOWED[action] for action in IN_WAGTAIL)]
 """The capacities and offices that have something to do in Wagtail's admin; each has a group in each network."""
 PAGE_RIGHTS = {
     Action.EDIT_HANDBOOKS: ("add", "change"),
     Action.PUBLISH_HANDBOOKS: ("publish", "lock", "unlock"),
+    Action.WRITE_NEWS: ("add", "change", "publish"),
 }
+WRITING = (Action.EDIT_HANDBOOKS, Action.WRITE_NEWS)
+"""Who does one of these puts pictures and documents into pages, and makes them in other languages."""
 FILE_RIGHTS = Q(
     content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]
 ) | Q(content_type__app_label="wagtaildocs", codename__in=["add_document", "change_document", "choose_document"])
@@ -44,23 +52,25 @@ def group_name(*, network: Network, role: Role) -> str:
 
 @transaction.atomic
 def give_groups_their_rights(*, network: Network) -> None:
-    """The groups of the network's editors, translators and secretariat have exactly the rights of their role.
+    """The groups of the network's editors, translators, rapporteurs and secretariat have exactly the rights of their role.
 
-    On all of its handbooks, in every language, and on its collection, which is made where there is none. What the
-    network keeps from the public is also marked private for Wagtail, so that no sitemap, search or interface of a
-    host shows it. Who is in the groups is decided elsewhere.
+    On all of its handbooks, on its places in the lists of news, in every language, and on its collection; places and
+    collection are made where there is none. What the network keeps from the public is also marked private for Wagtail,
+    so that no sitemap, search or interface of a host shows it. Who is in the groups is decided elsewhere.
     """
     handbooks = list(HandbookPage.objects.filter(network=network))
+    news = keep_places(network=network)
     collection = collection_of(network=network)
+    pages = {Action.EDIT_HANDBOOKS: handbooks, Action.PUBLISH_HANDBOOKS: handbooks, Action.WRITE_NEWS: news}
     for role in ROLES_THAT_EDIT:
         group, _created = Group.objects.get_or_create(name=group_name(network=network, role=role))
-        edits_handbooks = role in ALLOWED[Action.EDIT_HANDBOOKS]
-        group.permissions.set(Permission.objects.filter(DOOR | TRANSLATE if edits_handbooks else DOOR))
-        _give_page_rights(group=group, role=role, handbooks=handbooks)
-        _give_file_rights(group=group, collection=collection if edits_handbooks else None)
+        writes = any(role in ALLOWED[action] for action in WRITING)
+        group.permissions.set(Permission.objects.filter(DOOR | TRANSLATE if writes else DOOR))
+        _give_page_rights(group=group, role=role, pages=pages)
+        _give_file_rights(group=group, collection=collection if writes else None)
         if role is Role.EDITOR:
             keep_review(network=network, handbooks=handbooks, editors=group)
-    _mark_private(network=network, handbooks=handbooks, collection=collection)
+    _mark_private(network=network, pages=[*handbooks, *news], collection=collection)
 
 
 def collection_of(*, network: Network) -> Collection:
@@ -73,15 +83,20 @@ def collection_of(*, network: Network) -> Collection:
     return collection
 
 
-def _give_page_rights(*, group: Group, role: Role, handbooks: list[HandbookPage]) -> None:
-    GroupPagePermission.objects.filter(group=group).exclude(page__in=handbooks).delete()
-    kinds = [kind for action, kinds in PAGE_RIGHTS.items() if role in ALLOWED[action] for kind in kinds]
+def _give_page_rights(*, group: Group, role: Role, pages: Mapping[Action, Sequence[Page]]) -> None:
     content_type = HandbookPage(title="").get_base_content_type()
-    permissions = Permission.objects.filter(content_type=content_type, codename__in=[f"{kind}_page" for kind in kinds])
-    GroupPagePermission.objects.filter(group=group).exclude(permission__in=permissions).delete()
-    for permission in permissions:
-        for handbook in handbooks:
-            GroupPagePermission.objects.get_or_create(group=group, page_id=handbook.pk, permission=permission)
+    permissions = {row.codename: row for row in Permission.objects.filter(content_type=content_type)}
+    wanted = {
+        (page.pk, permissions[f"{kind}_page"].pk)
+        for action, kinds in PAGE_RIGHTS.items()
+        if role in ALLOWED[action]
+        for page in pages[action]
+        for kind in kinds
+    }
+    known = {(row.page_id, row.permission_id): row.pk for row in GroupPagePermission.objects.filter(group=group)}
+    GroupPagePermission.objects.filter(pk__in=[pk for right, pk in known.items() if right not in wanted]).delete()
+    for page, permission in sorted(wanted - known.keys()):
+        GroupPagePermission.objects.get_or_create(group=group, page_id=page, permission_id=permission)
 
 
 def _give_file_rights(*, group: Group, collection: Collection | None) -> None:
@@ -93,16 +108,16 @@ def _give_file_rights(*, group: Group, collection: Collection | None) -> None:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
-def _mark_private(*, network: Network, handbooks: list[HandbookPage], collection: Collection) -> None:
-    pages = PageViewRestriction.objects.filter(page__in=handbooks)
+def _mark_private(*, network: Network, pages: Sequence[Page], collection: Collection) -> None:
+    barriers = PageViewRestriction.objects.filter(page__in=[page.pk for page in pages])
     files = CollectionViewRestriction.objects.filter(collection=collection)
     if network.visibility == Network.Visibility.PUBLIC:
-        pages.delete()
+        barriers.delete()
         files.delete()
         return
-    for handbook in handbooks:
+    for page in pages:
         PageViewRestriction.objects.get_or_create(
-            page_id=handbook.pk, defaults={"restriction_type": PageViewRestriction.LOGIN}
+            page_id=page.pk, defaults={"restriction_type": PageViewRestriction.LOGIN}
         )
     CollectionViewRestriction.objects.get_or_create(
         collection=collection, defaults={"restriction_type": CollectionViewRestriction.LOGIN}

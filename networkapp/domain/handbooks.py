@@ -30,6 +30,7 @@ from networkapp.models import (
     LawCheck,
     LegalSource,
     Network,
+    NetworkNewsPage,
     PartPage,
     Relevance,
     Section,
@@ -49,10 +50,13 @@ SECTION_IDS = UUID("5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c40")
 
 
 def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
-    """Those of `pages` that are in no handbook that `user` may not read. Pages outside of handbooks all stay."""
-    readable = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS)
+    """Those of `pages` that are in no handbook and in no news that `user` may not read. Pages outside all stay."""
+    handbooks = Network.objects.where(user, may=Action.READ_HANDBOOKS)
+    news = Network.objects.where(user, may=Action.READ_NEWS)
+    closed = HandbookPage.objects.exclude(network__in=handbooks).order_by().values_list("path", flat=True)
+    places = NetworkNewsPage.objects.exclude(network__in=news).order_by().values_list("path", flat=True)
     hidden = Q()
-    for path in HandbookPage.objects.exclude(pk__in=readable).values_list("path", flat=True):
+    for path in closed.union(places):
         hidden |= Q(path__startswith=path)
     return pages.exclude(hidden) if hidden else pages
 

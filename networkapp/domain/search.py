@@ -20,7 +20,8 @@ from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
 from networkapp.domain.message_search import ANYTHING, beginnings, find_messages
-from networkapp.models import ChapterPage, GlossaryTerm, Network, Section, Topic
+from networkapp.domain.news import IN_NEWS
+from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
@@ -134,7 +135,7 @@ def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
 
 
 def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    pages = Page.objects.live().public().not_type(*IN_HANDBOOKS).select_related("locale")
+    pages = Page.objects.live().public().not_type(*IN_HANDBOOKS, *IN_NEWS).select_related("locale")
     for page in _search_pages(pages, query, limit):
         if page.url:
             yield SearchHit(
@@ -145,6 +146,19 @@ def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
                 language=page.locale.language_code,
                 date=page.last_published_at,
             )
+
+
+def _find_news(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    articles = ArticlePage.objects.published_for(user).order_by()
+    for page in _search_pages(articles, query, limit):
+        yield SearchHit(
+            kind="news",
+            title=page.title,
+            url=page.url,
+            excerpt=excerpt(page.standfirst, query),
+            language=page.locale.language_code,
+            date=page.first_published_at,
+        )
 
 
 def _find_in_glossary(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
@@ -278,6 +292,7 @@ def _own(kind: str, label: Any, find: Any, *, order: int, narrows: bool = False)
 OWN_SOURCES = (
     _own("handbooks", gettext_lazy("Handbooks"), _find_in_handbooks, order=10),
     _own("glossary", gettext_lazy("Glossary"), _find_in_glossary, order=15),
+    _own("news", gettext_lazy("News"), _find_news, order=18),
     _own("library", gettext_lazy("Library"), _find_in_library, order=20),
     _own("organisations", gettext_lazy("Organisations"), _find_organisations, order=35),
     _own("meetings", gettext_lazy("Meetings"), _find_meetings, order=40, narrows=True),

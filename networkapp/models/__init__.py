@@ -84,6 +84,7 @@ from networkapp.models.minutes import (
 )
 from networkapp.models.moderation import ModerationAct, Report
 from networkapp.models.networks import Network
+from networkapp.models.news import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.models.notifications import (
     Delivery,
     InboundMail,
@@ -118,6 +119,13 @@ from networkapp.models.section_translations import SectionTranslation, SectionWo
 from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
 from networkapp.models.shown import with_belongings
+from networkapp.models.signatures import (
+    SIGNATURE_TRANSITIONS,
+    ArticleWording,
+    Signatory,
+    SignatureAct,
+    SignatureState,
+)
 from networkapp.models.statements import (
     OutcomeStatement,
     PreparedStatement,
@@ -136,6 +144,7 @@ __all__ = [
     "PREPARED_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
+    "SIGNATURE_TRANSITIONS",
     "TAKING_PART",
     "TOPIC_TRANSITIONS",
     "ActionItem",
@@ -148,6 +157,8 @@ __all__ = [
     "AmendmentState",
     "Annotation",
     "AnnotationMove",
+    "ArticlePage",
+    "ArticleWording",
     "Attachment",
     "Attendance",
     "AttendanceMode",
@@ -223,6 +234,8 @@ __all__ = [
     "ModerationAct",
     "Network",
     "NetworkCollection",
+    "NetworkNewsPage",
+    "NewsPage",
     "NoteAudience",
     "NotePlace",
     "NotedText",
@@ -273,6 +286,9 @@ __all__ = [
     "SectionReading",
     "SectionTranslation",
     "SectionWording",
+    "Signatory",
+    "SignatureAct",
+    "SignatureState",
     "Subject",
     "SubjectTranslation",
     "Topic",

@@ -156,6 +156,7 @@ LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/inquiries/": ("Inquiry {bait}", Action.SEE),
     "/handbooks/glossary/": ("Term {bait}", Action.READ_HANDBOOKS),
     "/handbooks/": ("Handbook {bait}", Action.READ_HANDBOOKS),
+    "/news/": ("Article {bait}", Action.READ_NEWS),
     "/evaluation/": ("The {visibility} one", Action.SEE),
     "/evaluation/frameworks/": ("Criteria {bait}", Assess.READ_DRAFT),
 }
@@ -164,6 +165,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "handbooks": Action.READ_HANDBOOKS,
     "glossary": Action.READ_HANDBOOKS,
     "campaigns": Action.SEE,
+    "news": Action.READ_NEWS,
     "meetings": Action.SEE,
     "inquiries": Action.SEE,
     "decisions": Action.SEE,

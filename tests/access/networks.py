@@ -216,6 +216,19 @@ NETWORKS = (
         name="wagtailadmin_pages:unpublish", needs=(Action.PUBLISH_HANDBOOKS,), args=lambda place: [place.chapter.pk],
         inside=True,
     ),
+    # News
+    Address(name="article", needs=(Action.READ_NEWS,), path=lambda place: place.article.url, open=True),
+    Address(
+        name="news of a network", needs=(Action.READ_NEWS,), path=lambda place: place.article.get_parent().url, open=True
+    ),
+    *(
+        Address(name=f"wagtailadmin_pages:{name}", needs=(Action.WRITE_NEWS,), args=of, inside=True)
+        for name, of in (
+            ("edit", lambda place: [place.article.pk]),
+            ("unpublish", lambda place: [place.article.pk]),
+            ("view_draft", lambda place: [place.article.pk]),
+        )
+    ),
     # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
     *(

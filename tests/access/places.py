@@ -48,6 +48,7 @@ from networkapp.domain.topics import share_topic
 from networkapp.models import (
     Amendment,
     Annotation,
+    ArticlePage,
     Attachment,
     Campaign,
     Capacity,
@@ -93,6 +94,7 @@ from tests.factories.handbooks import make_chapter, make_document, make_file, ma
 from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.news import make_article
 from tests.factories.procedures import make_procedure, make_proposal, translate
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory
@@ -168,6 +170,7 @@ class Place:
     poll: Procedure
     proposal: Proposal
     amendment: Amendment
+    article: ArticlePage
 
 
 def bait(network: Network) -> str:
@@ -280,6 +283,7 @@ def furnish(network: Network, framework: Any) -> Place:
         poll=polled(network, clerk.user, word),
         proposal=(proposal := proposed(network, clerk)),
         amendment=amended(proposal),
+        article=make_article(network, title=f"Article {word}", text=f"Article {word}"),
         # Last, since it is of the handbook with all that stands in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip

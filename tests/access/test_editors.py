@@ -21,9 +21,9 @@ WORDS = {
     "app_label": ["networkapp"],
     "app_name": ["networkapp"],
     "content_type_app_name": ["networkapp"],
-    "content_type_model_name": ["chapterpage", "handbookpage"],
+    "content_type_model_name": ["chapterpage", "handbookpage", "articlepage"],
     "filter_spec": ["width-100"],
-    "model_name": ["chapterpage"],
+    "model_name": ["chapterpage", "articlepage"],
     "action": ["delete", "move", "publish", "unpublish"],
     "revision_id_a": ["earliest"],
     "revision_id_b": ["latest"],
@@ -52,10 +52,10 @@ def admin() -> URLResolver:
 
 def numbers_of(place: Place, argument: str) -> set[int]:
     """The numbers that an argument of this name could have: those of pages for a page, of everything for the rest."""
-    pages = {place.chapter.pk, place.chapter.handbook.pk}
+    pages = {place.chapter.pk, place.chapter.handbook.pk, place.article.pk, place.article.get_parent().pk}
     known = {
         **dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "destination_id"), pages),
-        "revision_id": {place.chapter.latest_revision_id},
+        "revision_id": {place.chapter.latest_revision_id, place.article.latest_revision_id},
         "image_id": {place.image.pk},
         "document_id": {place.document.pk, place.paper.document_id},
         "doc_id": {place.document.pk, place.paper.document_id},

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Page, Site
 
 from networkapp.domain.handbook_rights import collection_of
 from networkapp.domain.handbooks import open_handbook, write_chapter
@@ -29,7 +29,7 @@ def section(key: str, text: str = "", **fields: Any) -> dict[str, Any]:
     }
 
 
-def handbook_index(language: str = "en") -> HandbookIndexPage:
+def front_page(language: str = "en") -> Page:
     # Wagtail keeps where sites begin in the cache, which outlives the database of a test.
     cache.clear()
     locale, _created = Locale.objects.get_or_create(language_code=language)
@@ -38,10 +38,15 @@ def handbook_index(language: str = "en") -> HandbookIndexPage:
         front = front.get_translation_or_none(locale) or front.copy_for_translation(locale)
         front.live = True
         front.save()
+    return front
+
+
+def handbook_index(language: str = "en") -> HandbookIndexPage:
+    front = front_page(language)
     known = HandbookIndexPage.objects.child_of(front).first()
     if known:
         return known
-    index = HandbookIndexPage(title="Handbooks", slug="handbooks", locale=locale)
+    index = HandbookIndexPage(title="Handbooks", slug="handbooks", locale=front.locale)
     original = HandbookIndexPage.objects.first()
     if original:
         index.translation_key = original.translation_key

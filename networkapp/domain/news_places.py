@@ -1,0 +1,19 @@
+"""The places of a network in the lists of news: one in each list, made by itself, with the same address in each."""
+
+from networkapp.models import Network, NetworkNewsPage, NewsPage
+from networkapp.models.news import place_key
+
+
+def keep_places(*, network: Network) -> list[NetworkNewsPage]:
+    """The network has its place in every list of news; all of them. What its writers changed there stays."""
+    known = {place.locale_id: place for place in NetworkNewsPage.objects.filter(network=network)}
+    for index in NewsPage.objects.exclude(locale__in=known):
+        place = NetworkNewsPage(
+            network=network,
+            title=network.name,
+            slug=network.slug,
+            locale=index.locale,
+            translation_key=place_key(network),
+        )
+        known[index.locale_id] = index.add_child(instance=place)
+    return list(known.values())

@@ -1,0 +1,67 @@
+"""Forms around news. The rules stand in domain/news.py and domain/signatures.py."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from networkapp.domain.signatures import LONGEST_NAME
+from networkapp.forms.choices import NameField
+from networkapp.models import Seat, Signatory
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """Wagtail's form of an article: it is of the network in whose place it is written."""
+
+    def __init__(self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, files, parent_page, *args, **kwargs)
+        if parent_page is not None:
+            self.instance.network_id = parent_page.specific.network_id
+
+
+class SeatsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, seat: Any) -> str:
+        return f"{seat.delegation.label}: {seat.user} ({seat.get_capacity_display()})"
+
+
+class InviteForm(forms.Form):
+    """Whom a writer asks to sign."""
+
+    seats = SeatsField(
+        Seat.objects.none(),
+        label=_("Members and substitutes of the network"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose whom you invite.")},
+    )
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["seats"]
+        field.queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+        # In the order in which they were given, which is that of their countries, and without asking again.
+        field.choices = [(seat.pk, field.label_from_instance(seat)) for seat in seats]
+
+
+class SignForm(forms.Form):
+    """The name under which she signs the text with this digest."""
+
+    name = NameField(
+        label=_("The name under which you sign"),
+        max_length=LONGEST_NAME,
+        help_text=_("It stands in public under the article, with your delegation, as long as you do not withdraw."),
+        error_messages={"required": _("Say under which name you sign.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class SignatoryForm(forms.Form):
+    """One signatory of an article."""
+
+    signatory = forms.ModelChoiceField(Signatory.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, signatories: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signatory"].queryset = signatories  # type: ignore[attr-defined]

@@ -1,0 +1,219 @@
+"""News: articles of networks as Wagtail pages, one list per language, in it a place for each network."""
+
+from typing import Any, ClassVar, Self
+from uuid import UUID, uuid5
+
+from django.core.paginator import Page as PageOfRows
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from networkapp.models.barriers import restrictions_on, unbarred
+from networkapp.models.delegations import Subject
+from networkapp.models.handbook_blocks import BoxBlock, FigureBlock
+from networkapp.models.networks import Network
+from networkapp.models.page_languages import also_in
+from networkapp.permissions import Action
+
+ARTICLES_ON_A_PAGE = 20
+WORDS = ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"]
+PLACES = UUID("0a7a6c1c-40f4-4c3f-8a5e-3f0f2a1d9f10")
+"""The namespace in which the slug of a network becomes what its places in all languages share."""
+
+
+class ArticleBlock(blocks.StreamBlock):
+    """What an article says. A picture says in words what it shows."""
+
+    text = blocks.RichTextBlock(label=_("text"), features=WORDS, icon="pilcrow")
+    figure = FigureBlock()
+    box = BoxBlock()
+    # The table editor has no other language, and complains about those that Wagtail hands it.
+    table = TableBlock(
+        label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options={"language": "en-US"}
+    )
+
+
+class ArticleQuerySet(PageQuerySet):
+    def where(self, user: Any, *, may: Action) -> Self:
+        """The articles of the networks in which `user` may do `may`."""
+        return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def published_for(self, user: Any) -> Self:
+        """The published articles that `user` may read without being asked for more, the newest first."""
+        found: Self = unbarred(self.live().where(user, may=Action.READ_NEWS), user)
+        return found.order_by("-date", "-first_published_at", "-pk")
+
+    def about(self, subject: Subject | None) -> Self:
+        return self.filter(subjects=subject) if subject else self
+
+    def of(self, network: Network | None) -> Self:
+        return self.filter(network=network) if network else self
+
+    def to_list(self) -> Self:
+        """With what a list of them shows, and without their text."""
+        return self.select_related("network", "locale").defer("body").prefetch_related("subjects__translations")
+
+
+class NewsPage(Page):
+    """The list of all news in one language: /news/, /ru/news/."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    template = "networkapp/news/index.html"
+    subpage_types: ClassVar = ["networkapp.NetworkNewsPage"]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | listed(self, request) | {"index": self, "place": None, "also_in": also_in(self)}
+
+
+class NetworkNewsPage(Page):
+    """The place of a network in a list of news. Its writers have their rights here, and say whom the press may ask.
+
+    It comes to be by itself (domain/news.py), one for each network and language.
+    """
+
+    network = models.ForeignKey(
+        Network, on_delete=models.PROTECT, related_name="news_places", verbose_name=_("network"), editable=False
+    )
+    press_office = models.CharField(
+        _("who answers the press"),
+        max_length=200,
+        blank=True,
+        help_text=_("An office, such as “Secretariat of the network”. Name a person only with her consent."),
+    )
+    press_mail = models.EmailField(_("e-mail for the press"), blank=True)
+    press_phone = models.CharField(
+        _("telephone for the press"), max_length=40, blank=True, help_text=_("With the code of the country: +358 …")
+    )
+
+    template = "networkapp/news/index.html"
+    parent_page_types: ClassVar = ["networkapp.NewsPage"]
+    subpage_types: ClassVar = ["networkapp.ArticlePage"]
+    # Made by itself, so nobody is offered to make another one.
+    is_creatable = False
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("press_office"), FieldPanel("press_mail"), FieldPanel("press_phone")], _("Press contact")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("news of a network")
+        verbose_name_plural = _("news of networks")
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        return restrictions_on(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        place = {"index": self.get_parent(), "place": self, "also_in": also_in(self)}
+        return context | listed(self, request, self.network) | place
+
+
+class ArticlePage(Page):
+    """One article of a network in one language; its versions in other languages share its `translation_key`.
+
+    The network is that of the place where it stands. Who signed it is said of all its versions together
+    (models/signatures.py), and never typed.
+    """
+
+    network = models.ForeignKey(
+        Network, on_delete=models.PROTECT, related_name="articles", verbose_name=_("network"), editable=False
+    )
+    date = models.DateField(_("date"), default=timezone.localdate, help_text=_("Readers find the newest first."))
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences that say what is new. They stand in lists, too.")
+    )
+    subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
+        Subject, related_name="articles", blank=True, verbose_name=_("subjects")
+    )
+    body = StreamField(ArticleBlock(), blank=True, verbose_name=_("text"))
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    """Of the text as it was published last (domain/article_wordings.py); whoever confirmed just that is named."""
+
+    objects: ClassVar[Any] = PageManager.from_queryset(ArticleQuerySet)()
+
+    template = "networkapp/news/article.html"
+    parent_page_types: ClassVar = ["networkapp.NetworkNewsPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("date"),
+        FieldPanel("body"),
+        FieldPanel("subjects"),
+        HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Within its network: what its members signed does not become another network's."""
+        place = parent.specific
+        return bool(super().can_move_to(parent)) and place.network_id == self.network_id
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        """A revision as Wagtail brings it back; of which network it is, and what is published, is none of its matters."""
+        page: ArticlePage = super().with_content_json(content)
+        page.network_id, page.digest = self.network_id, self.digest
+        return page
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        return restrictions_on(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        place = NetworkNewsPage.objects.parent_of(self).first()
+        versions = list(ArticlePage.objects.published_for(request.user).filter(translation_key=self.translation_key))
+        others = sorted((one for one in versions if one.pk != self.pk), key=lambda one: one.locale.language_code)
+        asked = request.GET.get("beside", "")
+        return context | {
+            "place": place,
+            "index": place.get_parent() if place else None,
+            "also_in": others,
+            "beside": next((one for one in others if one.locale.language_code == asked), None),
+            "subjects_named": list(self.subjects.prefetch_related("translations")) if self.pk else [],
+        }
+
+
+def place_key(network: Network) -> UUID:
+    """What the places of a network in the lists of all languages share."""
+    return uuid5(PLACES, network.slug)
+
+
+def listed(page: Page, request: HttpRequest, network: Network | None = None) -> dict[str, Any]:
+    """The articles on a list in the language of `page`, and what it can be narrowed by."""
+    here = ArticlePage.objects.published_for(request.user).filter(locale=page.locale)
+    subject = Subject.objects.filter(slug=request.GET.get("subject", "")).first()
+    told = here.order_by()
+    rows: PageOfRows[ArticlePage] = Paginator(here.of(network).about(subject).to_list(), ARTICLES_ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    places = NetworkNewsPage.objects.live().filter(locale=page.locale, network__in=told.values("network"))
+    subjects = Subject.objects.filter(pk__in=told.of(network).values("subjects")).prefetch_related("translations")
+    return {
+        "page_obj": rows,
+        "subject": subject,
+        "places": list(places.select_related("network").order_by("network__name")),
+        "subjects": list(subjects),
+    }

@@ -1,0 +1,131 @@
+"""Who signs an article: the texts that are put to signatories, who is invited, and every step that was taken."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.networks import Network
+from networkapp.models.seats import Seat
+from networkapp.permissions import Action
+
+
+class SignatureState(models.TextChoices):
+    INVITED = "invited", _("invited")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    TAKEN_BACK = "taken_back", _("invitation taken back")
+
+
+SIGNATURE_TRANSITIONS: Mapping[SignatureState, frozenset[SignatureState]] = {
+    SignatureState.INVITED: frozenset({SignatureState.CONFIRMED, SignatureState.DECLINED, SignatureState.TAKEN_BACK}),
+    # Once more, where the text is another one.
+    SignatureState.CONFIRMED: frozenset({SignatureState.CONFIRMED, SignatureState.WITHDRAWN}),
+    SignatureState.DECLINED: frozenset({SignatureState.CONFIRMED, SignatureState.INVITED}),
+    SignatureState.WITHDRAWN: frozenset({SignatureState.CONFIRMED, SignatureState.INVITED}),
+    SignatureState.TAKEN_BACK: frozenset({SignatureState.INVITED}),
+}
+
+
+class ArticleWording(models.Model):
+    """An article in all its languages, as it was put to its signatories; it never changes.
+
+    `texts` has a row per language: {"language", "title", "standfirst", "body" as Wagtail stores it, "digest"}. The
+    `digest` of the whole is over these digests.
+    """
+
+    article = models.UUIDField()
+    """The translation key of its pages."""
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    texts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    put_at = models.DateTimeField(default=timezone.now)
+    put_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["article", "-number"]
+        verbose_name = _("text put to signatories")
+        verbose_name_plural = _("texts put to signatories")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "number"], name="a_text_put_to_signatories_has_its_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    @property
+    def title(self) -> str:
+        return str(self.texts[0]["title"]) if self.texts else ""
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of the text in each language."""
+        return {text["language"]: text["digest"] for text in self.texts}
+
+
+class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    def of_reader(self, reader: Any) -> Self:
+        """Those that stand for the seats which `reader` holds today, with a voice; not those taken back."""
+        if not getattr(reader, "is_authenticated", False):
+            return self.none()
+        held = Seat.objects.current().filter(user=reader, user__is_active=True)
+        signing = Network.objects.where(reader, may=Action.SIGN_NEWS)
+        mine = self.filter(seat__in=held, network__in=signing)
+        return mine.exclude(state=SignatureState.TAKEN_BACK)
+
+
+class Signatory(models.Model):
+    """A seat that is invited to sign an article; confirmed, with the name it stands there by, and for which text."""
+
+    article = models.UUIDField()
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="signatories")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="signatures")
+    state = models.CharField(max_length=10, choices=SignatureState, default=SignatureState.INVITED)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    wording = models.ForeignKey(ArticleWording, on_delete=models.PROTECT, null=True, related_name="confirmed_by")
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = SignatoryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["article", "seat"]
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "seat"], name="a_seat_signs_an_article_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state="confirmed") | (models.Q(wording__isnull=False) & ~models.Q(name="")),
+                name="who_confirmed_has_a_name_and_a_text",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.seat.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:sign_article", args=[self.article])
+
+
+class SignatureAct(models.Model):
+    """One step of a signatory, as it was taken: who did it, when, under which name, and for which text."""
+
+    signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="acts")
+    state = models.CharField(max_length=10, choices=SignatureState)
+    wording = models.ForeignKey(ArticleWording, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "pk"]
+        verbose_name = _("step of a signatory")
+        verbose_name_plural = _("steps of signatories")
+
+    def __str__(self) -> str:
+        return f"{self.signatory}: {self.get_state_display()}"

@@ -1,0 +1,38 @@
+"""Signatures as pages of news show them: read once for a page, by who reads it."""
+
+from dataclasses import dataclass
+
+from django import template
+
+from networkapp.domain.signature_reading import named_signatories, unnamed
+from networkapp.models import ArticlePage, Signatory
+from networkapp.permissions import Action
+
+register = template.Library()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signing:
+    """Who is named under an article; whether its reader keeps the signatures, or is one of those who are asked."""
+
+    named: list[Signatory]
+    writes: bool
+    asked: Signatory | None
+
+
+@register.simple_tag(takes_context=True)
+def signing(context: template.Context, article: ArticlePage) -> Signing:
+    """{% signing page as signing %}"""
+    reader = context["request"].user
+    key = article.translation_key
+    return Signing(
+        named=named_signatories([key]).get(key, []),
+        writes=article.network.allows(reader, Action.WRITE_NEWS),
+        asked=Signatory.objects.of_reader(reader).filter(article=key).first(),
+    )
+
+
+@register.simple_tag
+def not_named(article: ArticlePage) -> list[Signatory]:
+    """Who is asked to sign the article and is not named under it as it is published: {% not_named page as missing %}"""
+    return unnamed(article) if article.pk else []

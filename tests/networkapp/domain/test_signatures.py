@@ -1,0 +1,294 @@
+"""Joint articles: who is asked, who confirms which text, and who is named."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from networkapp.domain import signatures
+from networkapp.domain.article_wordings import newest_wording
+from networkapp.domain.signature_reading import board_of, named_signatories, signing_page, unnamed
+from networkapp.domain.signature_telling import ASKED, in_words, on_the_desk
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import ArticlePage, Network, Notification, Seat, Signatory, SignatureAct
+from networkapp.models import SignatureState as State
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.news import make_article
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="open", visibility="public")
+
+
+@pytest.fixture
+def clerk(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="secretariat", delegation=None).user
+
+
+@pytest.fixture
+def article(network: Network) -> ArticlePage:
+    return make_article(network, title="Hotlines", text="Three numbers")
+
+
+def member(network: Network, code: str, **fields: Any) -> Seat:
+    country = {"country": code} if code in ("AX", "EE", "FI", "SE", "DE") else {}
+    return SeatFactory(network=network, delegation=DelegationFactory(code=code, **country), **fields)
+
+
+def invite(article: ArticlePage, seat: Seat, by: Any) -> Signatory:
+    (signatory,) = signatures.invite_signatories(article=article.translation_key, seats=[seat], by=by)
+    return signatory
+
+
+def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
+    wording = newest_wording(signatory.article)
+    assert wording is not None
+    return signatures.confirm_signature(
+        signatory=signatory, person=signatory.seat.user, name=name, digest=wording.digest
+    )
+
+
+def names_under(article: ArticlePage) -> list[str]:
+    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
+
+
+def rewrite(page: ArticlePage, text: str, *, publish: bool) -> None:
+    fresh = ArticlePage.objects.get(pk=page.pk)
+    fresh.body = [{"type": "text", "value": f"<p>{text}</p>", "id": fresh.body.raw_data[0]["id"]}]
+    revision = fresh.save_revision()
+    if publish:
+        revision.publish()
+
+
+def test_nobody_is_named_before_she_has_confirmed(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    assert names_under(article) == []
+    confirm(signatory, "A Member")
+    assert names_under(article) == ["A Member"]
+
+
+def test_the_record_says_who_confirmed_which_text_and_when(network: Network, article: ArticlePage, clerk: Any) -> None:
+    seat = member(network, "XA")
+    signed = confirm(invite(article, seat, clerk), "A Member")
+    wording = newest_wording(article.translation_key)
+    acts = SignatureAct.objects.filter(signatory=signed).order_by("pk")
+    assert [(act.state, act.by, act.name, act.wording) for act in acts] == [
+        (State.INVITED, clerk, "", None),
+        (State.CONFIRMED, seat.user, "A Member", wording),
+    ]
+    assert acts[1].at == signed.moved_at
+    assert wording is not None
+    assert [text["title"] for text in wording.texts] == ["Hotlines"]
+
+
+def test_a_changed_text_that_is_published_names_nobody_until_it_is_confirmed_again(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    rewrite(article, "Four numbers", publish=True)
+    assert names_under(article) == []
+    assert [one.pk for one in unnamed(article)] == [signed.pk]
+    page = signing_page(article=article.translation_key, reader=signed.seat.user)
+    assert page.again
+    assert [(part.change, part.text) for part in page.texts[0].changes if part.change != "equal"] == [
+        ("removed", "Three"),
+        ("added", "Four"),
+    ]
+    confirm(signed, "A Member")
+    assert names_under(article) == ["A Member"]
+
+
+def test_a_draft_that_is_not_published_leaves_names_under_the_text_that_was_confirmed(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    rewrite(article, "Four numbers", publish=False)
+    assert signatures.put_text(article=article.translation_key, by=clerk)
+    assert names_under(article) == ["A Member"]
+    assert [item.key for item in on_the_desk(signed.seat.user)] == [f"signature-{signed.pk}-2"]
+
+
+def test_another_language_is_another_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    make_article(network, language="de", translation_of=article, title="Notrufe", text="Drei Nummern")
+    assert names_under(article) == []
+    page = signing_page(article=article.translation_key, reader=signed.seat.user)
+    assert [(text.language, text.is_new) for text in page.texts] == [("en", False), ("de", True)]
+    confirm(signed)
+    assert names_under(article) == ["A Name"]
+
+
+def test_one_language_after_the_other_is_published_under_names_that_confirmed_all(network: Network, clerk: Any) -> None:
+    english = make_article(network, live=False)
+    german = make_article(network, language="de", translation_of=english, text="Drei Nummern", live=False)
+    confirm(invite(english, member(network, "XA"), clerk))
+    for page in (english, german):
+        page.get_latest_revision().publish()
+        assert names_under(english) == ["A Name"]
+
+
+def test_what_was_changed_meanwhile_is_not_signed_unread(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    read = newest_wording(article.translation_key)
+    assert read is not None
+    rewrite(article, "Four numbers", publish=True)
+    with pytest.raises(Refused) as refused:
+        signatures.confirm_signature(
+            signatory=signatory, person=signatory.seat.user, name="A Member", digest=read.digest
+        )
+    assert refused.value.code == "text_changed"
+    assert names_under(article) == []
+
+
+def test_who_withdraws_is_named_nowhere_but_in_the_record(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    signatures.withdraw_signature(signatory=signed, person=signed.seat.user)
+    signed.refresh_from_db()
+    assert (names_under(article), signed.name, signed.wording) == ([], "", None)
+    board = board_of(article=article.translation_key, reader=clerk)
+    assert [(act.state, act.name) for act in board.acts] == [
+        (State.WITHDRAWN, ""),
+        (State.CONFIRMED, "A Member"),
+        (State.INVITED, ""),
+    ]
+
+
+def test_who_declines_is_asked_no_more_and_may_change_her_mind(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    signatures.decline_signature(signatory=signatory, person=signatory.seat.user)
+    assert list(on_the_desk(signatory.seat.user)) == []
+    assert unnamed(article) == []
+    confirm(signatory)
+    assert names_under(article) == ["A Name"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "allowed"),
+    [
+        ("decline", "withdraw", False),
+        ("confirm", "decline", False),
+        ("confirm", "take_back", False),
+        ("withdraw", "", False),
+        ("take_back", "", True),
+        ("decline", "decline", False),
+    ],
+)
+def test_steps_that_lead_nowhere_are_refused(
+    network: Network, article: ArticlePage, clerk: Any, first: str, then: str, allowed: bool
+) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    steps = {
+        "decline": lambda: signatures.decline_signature(signatory=signatory, person=signatory.seat.user),
+        "withdraw": lambda: signatures.withdraw_signature(signatory=signatory, person=signatory.seat.user),
+        "confirm": lambda: confirm(signatory),
+        "take_back": lambda: signatures.take_invitation_back(signatory=signatory, by=clerk),
+    }
+    if then:
+        steps[first]()
+    if allowed:
+        steps[then or first]()
+        return
+    with pytest.raises(Refused) as refused:
+        steps[then or first]()
+    assert refused.value.code == "settled"
+
+
+def test_whose_invitation_was_taken_back_finds_nothing_any_more(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    signatures.take_invitation_back(signatory=signatory, by=clerk)
+    with pytest.raises(Signatory.DoesNotExist):
+        signing_page(article=article.translation_key, reader=signatory.seat.user)
+    with pytest.raises(NotAllowed):
+        confirm(signatory)
+    invite(article, signatory.seat, clerk)
+    confirm(signatory)
+    assert names_under(article) == ["A Name"]
+
+
+def test_nobody_signs_for_another(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    wording = newest_wording(article.translation_key)
+    assert wording is not None
+    for other in (clerk, member(network, "XA").user, member(network, "XB").user, UserFactory()):
+        given: dict[str, Any] = {"signatory": signatory, "person": other}
+        with pytest.raises(NotAllowed):
+            signatures.confirm_signature(**given, name="A Member", digest=wording.digest)
+        with pytest.raises(NotAllowed):
+            signatures.decline_signature(**given)
+
+
+def test_a_seat_that_has_ended_signs_nothing_and_its_signature_stays(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk))
+    waiting = invite(article, member(network, "XB"), clerk)
+    Seat.objects.update(ends_at=timezone.now())
+    assert names_under(article) == ["A Name"]
+    with pytest.raises(NotAllowed):
+        confirm(waiting)
+    with pytest.raises(Signatory.DoesNotExist):
+        signing_page(article=article.translation_key, reader=signed.seat.user)
+
+
+@pytest.mark.parametrize("capacity", ["adviser", "secretariat", "expert", "observer", "government"])
+def test_only_seats_with_a_voice_are_invited(network: Network, article: ArticlePage, clerk: Any, capacity: str) -> None:
+    seat = member(network, "XA", capacity=capacity)
+    with pytest.raises(Refused) as refused:
+        invite(article, seat, clerk)
+    assert refused.value.code == "no_voice"
+    elsewhere = member(NetworkFactory(slug="another"), "XA")
+    with pytest.raises(Refused) as refused:
+        invite(article, elsewhere, clerk)
+    assert refused.value.code == "no_voice"
+
+
+def test_only_who_writes_news_invites_and_sees_the_record(network: Network, article: ArticlePage) -> None:
+    seat = member(network, "XA")
+    with pytest.raises(NotAllowed):
+        invite(article, seat, seat.user)
+    with pytest.raises(ArticlePage.DoesNotExist):
+        board_of(article=article.translation_key, reader=seat.user)
+
+
+def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    invite(article, member(network, "XB"), clerk)
+    told = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
+    assert [notice.key for notice in told] == [f"{signatory.pk}-1"]
+    assert [item.url for item in in_words(signatory.seat.user, list(told)).values()] == [signatory.get_absolute_url()]
+    confirm(signatory)
+    assert in_words(signatory.seat.user, list(told)) == {}
+    assert not told.filter(seen_at=None).exists()
+    rewrite(article, "Four numbers", publish=True)
+    assert [notice.key for notice in told.filter(seen_at=None)] == [f"{signatory.pk}-2"]
+
+
+def test_names_stand_by_country_in_the_alphabet_of_the_reader(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    for code in ("SE", "AX", "DE"):
+        confirm(invite(article, member(network, code), clerk), code)
+    orders = {}
+    for language in ("en", "de", "sv"):
+        with translation.override(language):
+            orders[language] = names_under(article)
+    assert orders == {"en": ["AX", "DE", "SE"], "de": ["AX", "DE", "SE"], "sv": ["SE", "DE", "AX"]}
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_names_cost_the_same_however_many(
+    network: Network, clerk: Any, many: int, django_assert_num_queries: Any
+) -> None:
+    articles = [make_article(network, slug=f"article-{number}") for number in range(many)]
+    for article in articles:
+        for code in ("XA", "XB")[:many]:
+            confirm(invite(article, member(network, code), clerk))
+    with django_assert_num_queries(2):
+        named = named_signatories([article.translation_key for article in articles])
+        words = [one.seat.label for signed in named.values() for one in signed]
+    assert len(words) == len(articles) * min(many, 2)
