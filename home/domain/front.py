@@ -13,10 +13,14 @@ from evaluation.models import Cycle, Framework, Recommendation
 from networkapp.domain.days import days_ahead as dates_of_the_year
 from networkapp.domain.meetings import list_meetings
 from networkapp.models import ChapterPage, DayOfYear, HandbookPage, Meeting, Network
+from networkapp.domain.news import list_articles
+from networkapp.models import ArticlePage, ChapterPage, HandbookPage, Meeting, Network, NewsPage
 from networkapp.permissions import Action
 
 SHOWN_TO_READ = 3
 SHOWN_DATES = 3
+SHOWN_NEWS = 3
+ANTI_TRAFFICKING_DAY = (10, 18)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,8 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
         "recommendations": recommendations(language=reads),
         "results": latest_counts(user),
         "to_read": newest_chapters(language=language, reads=reads),
+        "news": newest_articles(user=user, language=language, reads=reads),
+        "news_index": NewsPage.objects.live().filter(locale__language_code=language).first(),
         "networks": public_networks(),
         "days": days_ahead(user=user, today=today)[:SHOWN_DATES],
         "last_meeting": list_meetings(user=user).filter(date__lt=today).first(),
@@ -69,6 +75,17 @@ def newest_chapters(*, language: str, reads: str) -> list[ChapterPage]:
         return newest
     translated = {chapter.translation_key: chapter for chapter in public_chapters(language=reads)}
     return [translated.get(chapter.translation_key, chapter) for chapter in newest]
+
+
+def newest_articles(*, user: Any, language: str, reads: str) -> list[ArticlePage]:
+    """The newest articles in `language` that `user` may read; each as it is in `reads`, where it is."""
+    newest = list(list_articles(user=user, language=language)[:SHOWN_NEWS])
+    if reads == language:
+        return newest
+    keys = [article.translation_key for article in newest]
+    found = list_articles(user=user, language=reads).filter(translation_key__in=keys)
+    translated = {article.translation_key: article for article in found}
+    return [translated.get(article.translation_key, article) for article in newest]
 
 
 def public_chapters(*, language: str) -> list[ChapterPage]:

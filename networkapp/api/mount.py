@@ -24,6 +24,7 @@ from networkapp.api import (
     library,
     meetings,
     networks,
+    news,
 )
 from networkapp.api.problems import register_problems
 from networkapp.registry import api_parts
@@ -59,6 +60,7 @@ def build() -> NinjaAPI:
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
     published = (handbooks, editions, glossary, hotlines, library, campaigns)
+    published = (handbooks, editions, glossary, library, news, campaigns)
     for part in (networks, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:

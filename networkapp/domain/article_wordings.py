@@ -90,9 +90,15 @@ def _worded(text: Mapping[str, Any], earlier: Mapping[str, Any] | None, compared
     )
 
 
+def told_in_lines(page: ArticlePage) -> str:
+    """What the article says without marks, one line per piece of text."""
+    return _lines(page.body.get_prep_value())
+
+
 def _plain(text: Mapping[str, Any]) -> str:
-    passages = [
-        plain(passage.text) if passage.kind == "marked" else passage.text
-        for passage in passages_of(BLOCK, text["body"])
-    ]
-    return "\n".join(line for line in (text["title"], text["standfirst"], *passages) if line)
+    return "\n".join(line for line in (text["title"], text["standfirst"], _lines(text["body"])) if line)
+
+
+def _lines(body: Any) -> str:
+    passages = passages_of(BLOCK, body)
+    return "\n".join(plain(passage.text) if passage.kind == "marked" else passage.text for passage in passages)

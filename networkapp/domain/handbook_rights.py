@@ -1,4 +1,4 @@
-"""What the groups of a network may do in Wagtail: with the pages of its handbooks and news, their pictures and documents."""
+"""What the groups of a network may do in Wagtail: with its handbooks and news, their pictures and documents."""
 
 from collections.abc import Mapping, Sequence
 
@@ -52,7 +52,7 @@ def group_name(*, network: Network, role: Role) -> str:
 
 @transaction.atomic
 def give_groups_their_rights(*, network: Network) -> None:
-    """The groups of the network's editors, translators, rapporteurs and secretariat have exactly the rights of their role.
+    """The groups of the network's editors, translators, rapporteurs and secretariat have just the rights of their role.
 
     On all of its handbooks, on its places in the lists of news, in every language, and on its collection; places and
     collection are made where there is none. What the network keeps from the public is also marked private for Wagtail,

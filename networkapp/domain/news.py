@@ -56,6 +56,23 @@ def when_news_is_translated(*, source_obj: Any, target_obj: Any, **message: Any)
 
 
 @transaction.atomic
+def open_news(
+    *, front: Page, slug: str, title: str, introduction: str = "", translation_of: NewsPage | None = None
+) -> NewsPage:
+    """Below `front` stands the list of news in its language, with a place for each network; one that is there stays."""
+    known: NewsPage | None = NewsPage.objects.child_of(front).first()
+    if known is not None:
+        return known
+    page = NewsPage(title=title, slug=slug, introduction=introduction, locale=front.locale, live=False)
+    if translation_of is not None:
+        page.translation_key = translation_of.translation_key
+    front.add_child(instance=page)
+    page.save_revision().publish()
+    open_places(index=page)
+    return page
+
+
+@transaction.atomic
 def write_article(
     *,
     network: Network,

@@ -149,8 +149,8 @@ def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
 
 
 def _find_news(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    articles = ArticlePage.objects.published_for(user).order_by()
-    for page in _search_pages(articles, query, limit):
+    readable = ArticlePage.objects.published_for(user).order_by().values("pk")
+    for page in _search_pages(Page.objects.filter(pk__in=readable), query, limit):
         yield SearchHit(
             kind="news",
             title=page.title,

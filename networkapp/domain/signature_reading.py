@@ -83,7 +83,7 @@ class Board:
 
     @property
     def title(self) -> str:
-        return self.pages[0].title
+        return str(self.pages[0].title)
 
     @property
     def missing(self) -> list[Signatory]:
@@ -104,7 +104,7 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
         published[key].add((language, digest))
     found: dict[UUID, list[Signatory]] = defaultdict(list)
     for one in _confirmed(asked):
-        if published[one.article] <= set(one.wording.digests.items()):
+        if one.wording is not None and published[one.article] <= set(one.wording.digests.items()):
             found[one.article].append(one)
     return {key: in_order(named) for key, named in found.items()}
 
@@ -112,7 +112,7 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
 def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
     """By country and body in the alphabetical order of the reader's language, then by name."""
     by_name = alphabetical(signatories, name=lambda one: one.name)
-    return alphabetical(by_name, name=lambda one: one.seat.delegation.label)
+    return alphabetical(by_name, name=lambda one: _country(one.seat))
 
 
 def signing_page(*, article: UUID, reader: Any) -> SigningPage:
@@ -135,7 +135,8 @@ def signing_page(*, article: UUID, reader: Any) -> SigningPage:
 
 def board_of(*, article: UUID, reader: Any) -> Board:
     """The signatures of the article. ArticlePage.DoesNotExist, where `reader` writes no news of its network."""
-    pages = list(versions_of(article).where(reader, may=Action.WRITE_NEWS))
+    edited = ArticlePage.objects.where(reader, may=Action.WRITE_NEWS).order_by().values("pk")
+    pages = list(versions_of(article).filter(pk__in=edited))
     if not pages:
         raise ArticlePage.DoesNotExist
     network, wording, saved = pages[0].network, newest_wording(article), drafted_texts(article)
@@ -153,7 +154,7 @@ def board_of(*, article: UUID, reader: Any) -> Board:
         changes=_changes(saved, wording) if differs else [],
         differs=differs,
         rows=rows,
-        to_invite=alphabetical(seats, name=lambda seat: seat.delegation.label),
+        to_invite=alphabetical(seats, name=_country),
         acts=list(_acts(article)),
     )
 
@@ -163,6 +164,10 @@ def unnamed(article: ArticlePage) -> list[Signatory]:
     named = {one.pk for one in named_signatories([article.translation_key]).get(article.translation_key, [])}
     asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
     return in_order(one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked)
+
+
+def _country(seat: Seat) -> str:
+    return seat.delegation.label if seat.delegation else ""
 
 
 def _row(signatory: Signatory, wording: ArticleWording | None) -> SignatureRow:

@@ -109,8 +109,9 @@ def _require_writer(article: UUID, by: Any) -> Network:
     page = versions_of(article).first()
     if page is None:
         raise Refused("no_text", _("There is no such article any more."))
-    page.network.require(by, Action.WRITE_NEWS)
-    return page.network
+    network: Network = page.network
+    network.require(by, Action.WRITE_NEWS)
+    return network
 
 
 def _put(article: UUID, network: Network, by: Any) -> bool:
@@ -130,10 +131,11 @@ def _invite(article: UUID, network: Network, seat: Seat, by: Any) -> Signatory:
 
 
 def _hold_own(signatory: Signatory, person: Any) -> Signatory:
-    held = Signatory.objects.of_reader(person).select_for_update(of=("self",)).filter(pk=signatory.pk).first()
+    mine = Signatory.objects.of_reader(person).select_for_update(of=("self",))
+    held: Signatory | None = mine.filter(pk=signatory.pk).first()
     if held is None:
         raise NotAllowed(Action.SIGN_NEWS)
-    return held  # type: ignore[no-any-return]
+    return held
 
 
 def _move(signatory: Signatory, state: State, by: Any) -> Signatory:

@@ -173,7 +173,7 @@ class ArticlePage(Page):
         return bool(super().can_move_to(parent)) and place.network_id == self.network_id
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """A revision as Wagtail brings it back; of which network it is, and what is published, is none of its matters."""
+        """A revision as Wagtail brings it back; of which network it is, and what is published, it does not say."""
         page: ArticlePage = super().with_content_json(content)
         page.network_id, page.digest = self.network_id, self.digest
         return page

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from networkapp.errors import Refused
 from networkapp.forms.decisions import AskForm, OutcomeForm, RegisterFilter, StatementForm
 from networkapp.models import Decision, Network
 from networkapp.permissions import Action
+from networkapp.publishing.feeds import CONTENT_TYPE, Entry, atom
 
 PAGE = 50
 DECISION = "decisions/<slug:slug>/<int:year>/<int:number>/"
@@ -93,26 +93,30 @@ def roll_as_file(request: HttpRequest, slug: str, year: int, number: int) -> Htt
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest decisions of a network, as Atom."""
     network = find_network(request, slug)
-    made = Atom1Feed(
+    address = request.build_absolute_uri()
+    made = atom(
         title=_("Decisions of %(network)s") % {"network": network.name},
-        link=request.build_absolute_uri(f"{reverse('networkapp:decisions')}?network={network.slug}"),
-        description=None,
-        feed_url=request.build_absolute_uri(),
-        language=get_language(),
+        key=address,
+        address=address,
+        home=request.build_absolute_uri(f"{reverse('networkapp:decisions')}?network={network.slug}"),
+        author=network.name,
+        language=get_language() or "en",
+        entries=[_entry(request, one) for one in list_decisions(user=request.user, network=network)[:PAGE]],
     )
-    for decision in list_decisions(user=request.user, network=network)[:PAGE]:
-        address = request.build_absolute_uri(decision.get_absolute_url())
-        made.add_item(
-            title=f"{decision.label} {decision.title}",
-            link=address,
-            description=decision.outcome_statement or None,
-            unique_id=address,
-            pubdate=decision.adopted_at,
-            updateddate=decision.adopted_at,
-        )
-    answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    made.write(answer, "utf-8")
-    return answer
+    return HttpResponse(made, content_type=CONTENT_TYPE)
+
+
+def _entry(request: HttpRequest, decision: Decision) -> Entry:
+    address = request.build_absolute_uri(decision.get_absolute_url())
+    return Entry(
+        key=address,
+        title=f"{decision.label} {decision.title}",
+        address=address,
+        published=decision.adopted_at,
+        updated=decision.adopted_at,
+        summary=decision.outcome_statement,
+        language=decision.language,
+    )
 
 
 def handed_out(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import Network
-from tests.access.places import Place, client_of, give_section, make_networks, seat_reader
+from tests.access.places import Place, ask_all_to_sign, client_of, give_section, make_networks, seat_reader
 from tests.access.readers import ALL, Reader
 
 
@@ -64,6 +64,8 @@ def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: A
         users = {reader.name: seat_reader(reader, networks, elsewhere.network) for reader in ALL}
         for reader in ALL:
             give_section(reader, users[reader.name], places.values())
+        for place in (*places.values(), elsewhere):
+            ask_all_to_sign(place)
         keep_groups_equal()
         clients = {reader.name: client_of(users[reader.name], is_active=reader.is_signed_in) for reader in ALL}
         yield World(places=places, elsewhere=elsewhere, users=users, clients=clients)

@@ -219,7 +219,17 @@ NETWORKS = (
     # News
     Address(name="article", needs=(Action.READ_NEWS,), path=lambda place: place.article.url, open=True),
     Address(
-        name="news of a network", needs=(Action.READ_NEWS,), path=lambda place: place.article.get_parent().url, open=True
+        name="news of a network", needs=(Action.READ_NEWS,), path=lambda place: place.article.get_parent().url,
+        open=True,
+    ),
+    # Everybody with a seat is invited; the page is there for those who have a voice today.
+    *(
+        Address(
+            name=f"networkapp:{name}", needs=(need,), args=lambda place: [place.article.translation_key],
+            method=method, answers=answers,
+        )
+        for name, need in (("sign_article", Action.SIGN_NEWS), ("article_signatures", Action.WRITE_NEWS))
+        for method, answers in (("GET", 200), ("POST", 422))
     ),
     *(
         Address(name=f"wagtailadmin_pages:{name}", needs=(Action.WRITE_NEWS,), args=of, inside=True)

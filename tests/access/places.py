@@ -34,6 +34,7 @@ from evaluation.models import (
 )
 from networkapp.domain.amendments import propose_amendment
 from networkapp.domain.deeds import record_deed
+from networkapp.domain.article_wordings import put_wording
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.follow_ups import open_follow_ups
 from networkapp.domain.glossary import record_term
@@ -76,6 +77,7 @@ from networkapp.models import (
     Relevance,
     Seat,
     Section,
+    Signatory,
     Topic,
 )
 from networkapp.permissions import Role
@@ -440,6 +442,15 @@ def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> 
         for network in here if held.where == "here" else [elsewhere]:
             _give(user, network, held)
     return user
+
+
+def ask_all_to_sign(place: Place) -> None:
+    """Every seat that speaks for a delegation is asked to sign the article of its network, whether it may or not."""
+    put_wording(article=place.article.translation_key, network=place.network, by=None)
+    Signatory.objects.bulk_create(
+        Signatory(article=place.article.translation_key, network=place.network, seat=seat)
+        for seat in Seat.objects.filter(network=place.network, delegation__isnull=False)
+    )
 
 
 def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:

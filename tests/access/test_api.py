@@ -46,6 +46,7 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
         lambda place: f"/handbooks/{place.chapter.handbook.pk}/editions/",
     ),
     "/editions/{pk}/{language}/": (Action.READ_HANDBOOKS, lambda place: f"/editions/{place.edition.pk}/en/"),
+    "/articles/{pk}/": (Action.READ_NEWS, lambda place: f"/articles/{place.article.pk}/"),
     "/chapters/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/chapters/{place.chapter.pk}/"),
     "/evaluation/results/": (Assess.READ_RESULTS, lambda place: f"/evaluation/results/{_year(place)}"),
     "/evaluation/results/{country}/": (
@@ -69,12 +70,14 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/decisions/": (Action.SEE, "Decision {bait}"),
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/glossary/": (Action.READ_HANDBOOKS, "Term {bait}"),
+    "/articles/": (Action.READ_NEWS, "Article {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
     "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
     "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
 ROWS = {"/networks/": 1, "/meetings/": 5, "/inquiries/": 2, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1,
+        "/articles/": 1,
         "/evaluation/cycles/": 4,
         "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.

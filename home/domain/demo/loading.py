@@ -31,6 +31,7 @@ from home.domain.demo.findings import make_findings
 from home.domain.demo.framework import make_framework
 from home.domain.demo.inquiries import make_inquiries, make_parliament_instruments
 from home.domain.demo.networks import make_delegations, make_networks, make_subjects
+from home.domain.demo.news import make_news
 from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
 from home.domain.demo.reports import make_reports
@@ -170,4 +171,5 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("topics", make_topics),
     ("decisions", make_decisions),
     ("meetings of the sample countries", make_sittings),
+    ("news", make_news),
 )

@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items, same_id
+from home.domain.demo.news import make_lists_of_news
 from home.models import HomePage, StandardPage
 from networkapp.domain.edition_reading import editions_of
 from networkapp.domain.editions import publish_edition
@@ -21,6 +22,7 @@ def make_frame() -> None:
         _make_front(language)
         _make_plain_pages(language)
         _make_index(language)
+    make_lists_of_news()
 
 
 def make_pages() -> None:

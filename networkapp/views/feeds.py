@@ -1,0 +1,45 @@
+"""Feeds: the same for everybody, and of what anybody may see."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+
+from networkapp.domain.news_feeds import feed_of_news
+from networkapp.models import Network, NewsPage, Subject
+from networkapp.permissions import Action
+from networkapp.publishing.feeds import CONTENT_TYPE
+
+
+def news_feed(request: HttpRequest, language: str) -> HttpResponse:
+    return _answer(request, language)
+
+
+def network_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    public = Network.objects.where(AnonymousUser(), may=Action.READ_NEWS)
+    return _answer(request, language, network=get_object_or_404(public, slug=slug))
+
+
+def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    return _answer(request, language, subject=get_object_or_404(Subject, slug=slug))
+
+
+def _answer(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
+    index = get_object_or_404(NewsPage.objects.live(), locale__language_code=language)
+    made = feed_of_news(
+        language=language,
+        absolute=request.build_absolute_uri,
+        address=request.build_absolute_uri(request.path),
+        home=request.build_absolute_uri(index.get_url(request)),
+        **of,
+    )
+    return HttpResponse(made, content_type=CONTENT_TYPE)
+
+
+urlpatterns = [
+    path("news/feeds/<slug:language>.atom", news_feed, name="news_feed"),
+    path("news/feeds/<slug:language>/networks/<slug:slug>.atom", network_feed, name="network_feed"),
+    path("news/feeds/<slug:language>/subjects/<slug:slug>.atom", subject_feed, name="subject_feed"),
+]

@@ -1,0 +1,131 @@
+"""Feeds of news: Atom as RFC 4287 has it, and nothing in them that not everybody may read."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from networkapp.domain import signatures
+from networkapp.domain.article_wordings import newest_wording
+from networkapp.models import ArticlePage, Network, Subject, SubjectTranslation
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.news import make_article, news_index
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="open", name="The open one", visibility="public")
+
+
+def feed(path: str, client: Client | None = None) -> Any:
+    answer = (client or Client()).get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
+    return ElementTree.fromstring(answer.content)
+
+
+def entries(found: Any, what: str = "title") -> list[str]:
+    return [entry.findtext(f"{ATOM}{what}") for entry in found.findall(f"{ATOM}entry")]
+
+
+def test_a_feed_is_whole_atom(network: Network) -> None:
+    article = make_article(network, title="Hotlines", standfirst="Three", text="<b>Bold</b> words")
+    found = feed("/news/feeds/en.atom")
+    assert found.get(LANG) == "en"
+    assert found.find(f"{ATOM}link[@rel='self']").get("href") == "http://testserver/news/feeds/en.atom"
+    assert found.find(f"{ATOM}link[@rel='alternate']").get("href") == "http://testserver/news/"
+    (entry,) = found.findall(f"{ATOM}entry")
+    told = {name: entry.findtext(f"{ATOM}{name}") for name in ("title", "summary", "published", "updated")}
+    assert (told["title"], told["summary"]) == ("Hotlines", "Three")
+    assert datetime.fromisoformat(told["updated"]) >= datetime.fromisoformat(told["published"])
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{article.url}"
+    assert entry.find(f"{ATOM}content").attrib == {"type": "html"}
+    assert "<b>Bold</b> words" in entry.findtext(f"{ATOM}content")
+    for key in (found.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}id")):
+        UUID(key.removeprefix("urn:uuid:"))
+
+
+def test_the_id_of_an_entry_outlives_its_address_and_differs_by_language(network: Network) -> None:
+    article = make_article(network)
+    make_article(network, language="de", translation_of=article)
+    (before,), (german,) = entries(feed("/news/feeds/en.atom"), "id"), entries(feed("/news/feeds/de.atom"), "id")
+    article.slug = "elsewhere"
+    article.save_revision().publish()
+    assert entries(feed("/news/feeds/en.atom"), "id") == [before]
+    assert german != before
+
+
+def test_authors_are_the_network_and_whoever_confirmed(network: Network) -> None:
+    article = make_article(network)
+    seats = [SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XA", "XB")]
+    clerk = SeatFactory(network=network, capacity="secretariat", delegation=None).user
+    invited = signatures.invite_signatories(article=article.translation_key, seats=seats, by=clerk)
+    wording = newest_wording(article.translation_key)
+    assert wording is not None
+    signatures.confirm_signature(signatory=invited[0], person=seats[0].user, name="A Member", digest=wording.digest)
+    (entry,) = feed("/news/feeds/en.atom").findall(f"{ATOM}entry")
+    authors = [author.findtext(f"{ATOM}name") for author in entry.findall(f"{ATOM}author")]
+    assert authors == ["The open one", f"A Member ({seats[0].label})"]
+
+
+def test_feeds_are_of_a_network_a_subject_and_a_language(network: Network) -> None:
+    subject = Subject.objects.create(slug="hotlines", title="Hotlines")
+    SubjectTranslation.objects.create(source=subject, language="de", title="Notrufe", source_hash="")
+    about = make_article(network, slug="about", title="About", subjects=[subject])
+    make_article(network, slug="ueber", title="Über", language="de", translation_of=about, subjects=[subject])
+    make_article(NetworkFactory(slug="second", visibility="public"), slug="other", title="Other")
+    assert set(entries(feed("/news/feeds/en.atom"))) == {"About", "Other"}
+    assert entries(feed("/news/feeds/de.atom")) == ["Über"]
+    assert entries(feed("/news/feeds/en/networks/open.atom")) == ["About"]
+    assert entries(feed("/news/feeds/en/subjects/hotlines.atom")) == ["About"]
+    german = feed("/news/feeds/de/subjects/hotlines.atom")
+    assert "Notrufe" in german.findtext(f"{ATOM}title")
+
+
+@pytest.mark.parametrize("visibility", ["members", "closed"])
+def test_whoever_asks_gets_nothing_that_not_everybody_may_read(network: Network, visibility: str) -> None:
+    subject = Subject.objects.create(slug="hotlines", title="Hotlines")
+    hidden = NetworkFactory(slug="hidden", visibility=visibility)
+    make_article(hidden, subjects=[subject])
+    member = Client()
+    member.force_login(SeatFactory(network=hidden).user, backend="django.contrib.auth.backends.ModelBackend")
+    assert ArticlePage.objects.published_for(SeatFactory(network=hidden).user).exists()
+    assert entries(feed("/news/feeds/en.atom", member)) == []
+    assert entries(feed("/news/feeds/en/subjects/hotlines.atom", member)) == []
+    assert member.get("/news/feeds/en/networks/hidden.atom").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["fi.atom", "en/networks/none.atom", "en/subjects/none.atom"])
+def test_there_is_no_feed_of_what_is_not_there(network: Network, path: str) -> None:
+    news_index()
+    assert Client().get(f"/news/feeds/{path}").status_code == 404
+
+
+def test_pages_lead_to_their_feeds(network: Network, client: Client) -> None:
+    article = make_article(network, subjects=[Subject.objects.create(slug="hotlines", title="Hotlines")])
+    link = '<link rel="alternate" type="application/atom+xml" title="{}" href="/news/feeds/{}">'
+    assert link.format("News", "en.atom") in client.get("/news/").content.decode()
+    assert link.format("The open one", "en/networks/open.atom") in client.get(article.url).content.decode()
+    assert link.format("Hotlines", "en/subjects/hotlines.atom") in client.get(article.url).content.decode()
+
+
+def test_addresses_in_a_feed_lead_to_the_site_from_anywhere(network: Network) -> None:
+    make_article(network, text='<a href="/about/">About</a>')
+    (content,) = entries(feed("/news/feeds/en.atom"), "content")
+    assert 'href="http://testserver/about/"' in content
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_feed_costs_the_same_however_long_it_is(
+    network: Network, client: Client, many: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(many):
+        make_article(network, slug=f"a-{number}")
+    client.get("/news/feeds/en.atom")
+    with django_assert_num_queries(7):
+        client.get("/news/feeds/en.atom")

@@ -1,0 +1,179 @@
+"""The pages on which articles are signed, and on which writers see who has."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.domain.article_wordings import newest_wording
+from networkapp.domain.signature_reading import named_signatories
+from networkapp.models import ArticlePage, Network, Seat, Signatory, SignatureState
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.news import make_article
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="open", visibility="public")
+
+
+@pytest.fixture
+def article(network: Network) -> ArticlePage:
+    english = make_article(network, title="Hotlines", text="Three numbers", live=False)
+    make_article(network, language="de", translation_of=english, title="Notrufe", text="Drei Nummern", live=False)
+    return english
+
+
+@pytest.fixture
+def clerk(network: Network) -> Client:
+    return signed_in(SeatFactory(network=network, capacity="secretariat", delegation=None))
+
+
+def signed_in(seat: Seat) -> Client:
+    client = Client()
+    client.force_login(seat.user, backend=BACKEND)
+    return client
+
+
+def member(network: Network, code: str) -> Seat:
+    return SeatFactory(network=network, delegation=DelegationFactory(code=code))
+
+
+def board(article: ArticlePage) -> str:
+    return f"/news/{article.translation_key}/signatures/"
+
+
+def signing(article: ArticlePage) -> str:
+    return f"/news/{article.translation_key}/sign/"
+
+
+def form_of(page: Any) -> dict[str, Any]:
+    form = page.context["sign_form"]
+    return {"act": "confirm", "name": form["name"].value(), "digest": form["digest"].value()}
+
+
+def names_under(article: ArticlePage) -> list[str]:
+    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
+
+
+def test_the_whole_way_of_a_joint_article(network: Network, article: ArticlePage, clerk: Client) -> None:
+    seats = [member(network, code) for code in ("XA", "XB", "XC")]
+    assert clerk.post(board(article), {"act": "invite", "seats": [seat.pk for seat in seats]}).status_code == 302
+    first, second, third = (signed_in(seat) for seat in seats)
+    page = first.get(signing(article))
+    assert all(words in page.content.decode() for words in ("Three numbers", "Drei Nummern", newest(article)))
+    for client in (first, second):
+        assert client.post(signing(article), form_of(client.get(signing(article)))).status_code == 302
+    assert third.post(signing(article), {"act": "decline"}).status_code == 302
+
+    fresh = ArticlePage.objects.get(pk=article.pk)
+    fresh.standfirst = "Call them"
+    fresh.save_revision()
+    assert "Put the text as it is saved now" in clerk.get(board(article)).content.decode()
+    clerk.post(board(article), {"act": "put"})
+    page = first.get(signing(article))
+    assert "What was changed since you signed" in page.content.decode()
+    assert "<ins>" in page.content.decode()
+    assert first.post(signing(article), form_of(page)).status_code == 302
+
+    for version in ArticlePage.objects.filter(translation_key=article.translation_key):
+        version.get_latest_revision().publish()
+    read = Client().get(ArticlePage.objects.get(pk=article.pk).url).content.decode()
+    names = [str(seat.user) for seat in seats]
+    assert [name in read for name in names] == [True, False, False]
+    states = dict(Signatory.objects.values_list("seat", "state"))
+    assert states == {seats[0].pk: "confirmed", seats[1].pk: "confirmed", seats[2].pk: "declined"}
+
+
+def newest(article: ArticlePage) -> str:
+    wording = newest_wording(article.translation_key)
+    assert wording is not None
+    return wording.digest
+
+
+def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed(
+    network: Network, article: ArticlePage, clerk: Client
+) -> None:
+    seat = member(network, "XA")
+    clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
+    client = signed_in(seat)
+    form = form_of(client.get(signing(article)))
+    fresh = ArticlePage.objects.get(pk=article.pk)
+    fresh.title = "Other hotlines"
+    fresh.save_revision()
+    clerk.post(board(article), {"act": "put"})
+    answer = client.post(signing(article), {**form, "name": "A Name of my own"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "The text was changed in the meantime. Read it again, please." in page
+    assert "Other hotlines" in page
+    assert form_of(answer) == {"act": "confirm", "name": "A Name of my own", "digest": newest(article)}
+    assert Signatory.objects.get().state == SignatureState.INVITED
+
+
+def test_who_withdraws_is_gone_from_the_article(network: Network, clerk: Client) -> None:
+    article, seat = make_article(network), member(network, "XA")
+    clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
+    client = signed_in(seat)
+    client.post(signing(article), form_of(client.get(signing(article))))
+    assert str(seat.user) in Client().get(article.url).content.decode()
+    client.post(signing(article), {"act": "withdraw"})
+    assert str(seat.user) not in Client().get(article.url).content.decode()
+    assert str(seat.user) in clerk.get(board(article)).content.decode()
+
+
+def test_an_invitation_without_an_answer_is_taken_back(network: Network, article: ArticlePage, clerk: Client) -> None:
+    seat = member(network, "XA")
+    clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
+    answer = clerk.post(board(article), {"act": "take_back", "signatory": Signatory.objects.get().pk})
+    assert answer.status_code == 302
+    assert signed_in(seat).get(signing(article)).status_code == 404
+
+
+@pytest.mark.parametrize("path", [board, signing])
+def test_who_neither_writes_nor_is_asked_finds_no_such_page(network: Network, article: ArticlePage, path: Any) -> None:
+    stranger = signed_in(member(network, "XA"))
+    assert stranger.get(path(article)).status_code == 404
+    assert Client().get(path(article)).status_code == 302
+
+
+def test_a_passkey_is_asked_for_before_a_signature_and_not_before_declining(
+    network: Network, article: ArticlePage, clerk: Client, settings: Any
+) -> None:
+    settings.NETWORKAPP_STEP_UP = "tests.networkapp.views.test_signing.asks_for_a_passkey"
+    seat = member(network, "XA")
+    clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
+    client = signed_in(seat)
+    answer = client.post(signing(article), form_of(client.get(signing(article))))
+    assert answer["Location"] == "/passkey/"
+    assert Signatory.objects.get().state == SignatureState.INVITED
+    client.post(signing(article), {"act": "decline"})
+    assert Signatory.objects.get().state == SignatureState.DECLINED
+
+
+def asks_for_a_passkey(request: Any) -> str:
+    return "/passkey/"
+
+
+def test_a_name_is_needed(network: Network, article: ArticlePage, clerk: Client) -> None:
+    seat = member(network, "XA")
+    clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
+    client = signed_in(seat)
+    answer = client.post(signing(article), {"act": "confirm", "name": " \u200b", "digest": newest(article)})
+    assert answer.status_code == 422
+    assert Signatory.objects.get().state == SignatureState.INVITED
+    assert names_under(article) == []
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_board_costs_the_same_however_many_are_asked(
+    network: Network, clerk: Client, many: int, django_assert_num_queries: Any
+) -> None:
+    article = make_article(network)
+    seats = [member(network, code).pk for code in ("XA", "XB", "XC")[:many]]
+    clerk.post(board(article), {"act": "invite", "seats": seats})
+    clerk.get(board(article))
+    with django_assert_num_queries(24):
+        clerk.get(board(article))
