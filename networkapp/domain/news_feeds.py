@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -57,12 +58,13 @@ def _title(network: Network | None, subject: Subject | None) -> str:
 
 def _entry(article: ArticlePage, named: list[Signatory], absolute: Callable[[str], str]) -> Entry:
     language = article.locale.language_code
-    moments = [article.last_published_at, *(one.moved_at for one in named)]
+    dated = datetime.combine(article.date, time.min, UTC)
+    moments = [dated, article.last_published_at, *(one.moved_at for one in named)]
     return Entry(
         key=uuid5(article.translation_key, language).urn,
         title=article.title,
         address=absolute(article.url),
-        published=article.first_published_at,
+        published=dated,
         updated=max(moments),
         summary=article.standfirst,
         html=_whole(article, absolute),
