@@ -38,8 +38,8 @@ from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
-from networkapp.forms.originals import NotesOriginal
 from networkapp.forms.news import ArticleForm
+from networkapp.forms.originals import NotesOriginal
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
 from networkapp.models import (
     ArticlePage,

@@ -12,15 +12,13 @@ from evaluation.domain.results import latest_counts
 from evaluation.models import Cycle, Framework, Recommendation
 from networkapp.domain.days import days_ahead as dates_of_the_year
 from networkapp.domain.meetings import list_meetings
-from networkapp.models import ChapterPage, DayOfYear, HandbookPage, Meeting, Network
 from networkapp.domain.news import list_articles
-from networkapp.models import ArticlePage, ChapterPage, HandbookPage, Meeting, Network, NewsPage
+from networkapp.models import ArticlePage, ChapterPage, DayOfYear, HandbookPage, Meeting, Network, NewsPage
 from networkapp.permissions import Action
 
 SHOWN_TO_READ = 3
 SHOWN_DATES = 3
 SHOWN_NEWS = 3
-ANTI_TRAFFICKING_DAY = (10, 18)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,8 +59,7 @@ def build() -> NinjaAPI:
     )
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
-    published = (handbooks, editions, glossary, hotlines, library, campaigns)
-    published = (handbooks, editions, glossary, library, news, campaigns)
+    published = (handbooks, editions, glossary, hotlines, library, news, campaigns)
     for part in (networks, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:

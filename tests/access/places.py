@@ -33,8 +33,8 @@ from evaluation.models import (
     Verdict,
 )
 from networkapp.domain.amendments import propose_amendment
-from networkapp.domain.deeds import record_deed
 from networkapp.domain.article_wordings import put_wording
+from networkapp.domain.deeds import record_deed
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.follow_ups import open_follow_ups
 from networkapp.domain.glossary import record_term
