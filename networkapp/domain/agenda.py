@@ -13,13 +13,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from networkapp import events, registry
+from networkapp.domain.annotation_telling import within_reach
 from networkapp.domain.calling import hold_meeting
 from networkapp.errors import Refused
 from networkapp.models import (
     ActionItem,
     AgendaItem,
     AgendaKind,
-    Annotation,
     Decision,
     Inquiry,
     Meeting,
@@ -63,7 +63,7 @@ def agenda_of(*, meeting: Meeting, reader: Any) -> list[Timed]:
     """The items that `reader` may know of, in their order, with papers and what each is about, in four queries and
     one for each kind of thing."""
     items = AgendaItem.objects.filter(meeting=meeting)
-    shown = items.shown_to(reader).prefetch_related("papers", GenericPrefetch("about", _about()))
+    shown = items.shown_to(reader).prefetch_related("papers", GenericPrefetch("about", _about(reader)))
     return timetable(meeting, list(shown))
 
 
@@ -219,11 +219,14 @@ def _changed(meeting: Meeting, by: Any) -> None:
     events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=by)
 
 
-def _about() -> list[QuerySet[Any]]:
-    """The things an item may be about whose address asks for another row; those of plugins are loaded as they are."""
+def _about(reader: Any) -> list[QuerySet[Any]]:
+    """The things an item may be about whose address asks for another row; those of plugins are loaded as they are.
+
+    Of notes on sections those alone that `reader` sees: one for fewer may stand on the agenda of all.
+    """
     return [
         ActionItem.objects.select_related("meeting"),
         Minutes.objects.select_related("meeting"),
         *(model.objects.select_related("network") for model in (Decision, Inquiry, Procedure, Proposal)),
-        Annotation.objects.select_related("section"),
+        within_reach(reader).select_related("section"),
     ]

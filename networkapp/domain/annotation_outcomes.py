@@ -6,16 +6,27 @@ A note has no answers of its own: who wants to talk about it opens a topic, wher
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from networkapp.domain.agenda import Entry, add_item
 from networkapp.domain.annotation_telling import tell_of_assignment
 from networkapp.domain.annotations import WRITES, require_own
 from networkapp.domain.discussion import checked_text, open_topic
 from networkapp.domain.speaking import require_speaking_seat
 from networkapp.errors import Refused
-from networkapp.models import REQUEST_TRANSITIONS, Annotation, NoteAudience, RequestState, Seat, Topic
+from networkapp.models import (
+    REQUEST_TRANSITIONS,
+    AgendaItem,
+    Annotation,
+    Meeting,
+    NoteAudience,
+    RequestState,
+    Seat,
+    Topic,
+)
 from networkapp.permissions import ALLOWED, Action
 
 
@@ -76,6 +87,36 @@ def quoted(note: Annotation) -> str:
     """How a topic about the note may begin: its words of the section, then what it says."""
     lines = [f"> {line}" for line in note.quote.split("\n") if line.strip()]
     return "\n".join([*lines, "", note.body]).strip()
+
+
+def meetings_for(*, note: Annotation, person: Any) -> QuerySet[Meeting]:
+    """The meetings of the note's network that are not over and that `person` conducts, the nearest first."""
+    ahead = Meeting.objects.where(person, may=Action.CONDUCT_MEETINGS).ahead()
+    found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
+    return found
+
+
+def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
+    """Where the note stands on an agenda, as far as `reader`, who sees the note, may know."""
+    kind = ContentType.objects.get_for_model(Annotation)
+    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(reader).filter(about_type=kind, about_id=note.pk)
+    return found.select_related("meeting").order_by("-meeting__date")
+
+
+@transaction.atomic
+def put_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: str) -> AgendaItem:
+    """An item of this title stands on the agenda of the meeting, for those who read the network, and leads those to the
+    note who see that.
+
+    Refused: `another_network`, `on_it_already`, and what `add_item` refuses; NotAllowed without a seat that conducts
+    meetings.
+    """
+    if meeting.network_id != note.network_id:
+        raise Refused("another_network", _("This is a meeting of another network."), field="meeting")
+    kind = ContentType.objects.get_for_model(Annotation)
+    if meeting.agenda.filter(about_type=kind, about_id=note.pk).exists():
+        raise Refused("on_it_already", _("The note stands on this agenda already."), field="meeting")
+    return add_item(meeting=meeting, by=by, entry=Entry(title=title, internal=True), about=note)
 
 
 def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from networkapp.domain.annotation_outcomes import may_assign
+from networkapp.domain.annotation_outcomes import may_assign, meetings_for
 from networkapp.domain.annotation_places import is_up_to_date, likely_places
 from networkapp.domain.annotation_telling import hers, within_reach
 from networkapp.domain.annotations import audiences_for, caring_seat, is_own
@@ -97,6 +97,7 @@ class Choices:
     ask: bool
     answer: bool
     topic: bool
+    agenda: bool
 
 
 def choices_for(*, note: Annotation, person: Any) -> Choices:
@@ -115,6 +116,7 @@ def choices_for(*, note: Annotation, person: Any) -> Choices:
         ask=for_network and asks and network.allows(person, Action.NOTE_TO_NETWORK),
         answer=note.request == RequestState.ASKED and network.allows(person, Action.EDIT_HANDBOOKS),
         topic=note.topic_id is None and (own or for_network) and network.allows(person, Action.OPEN_TOPIC),
+        agenda=meetings_for(note=note, person=person).exists(),
     )
 
 

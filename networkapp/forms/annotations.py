@@ -5,14 +5,18 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from networkapp.domain.agenda import TITLE_LENGTH
 from networkapp.domain.annotations import Words
 from networkapp.domain.languages import own_name
+from networkapp.forms.choices import NameField
 from networkapp.forms.guarded import GuardedForm
-from networkapp.models import NoteAudience, Seat
+from networkapp.models import Meeting, NoteAudience, Seat
 from networkapp.publishing.wordings import Span
 
 MOST_SENTENCES = 400
@@ -150,6 +154,24 @@ class NoteTopicForm(GuardedForm):
         label=gettext_lazy("The first message"), strip=False, widget=forms.Textarea(attrs={"rows": 6})
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class NoteMeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, meeting: Any) -> str:
+        return f"{date_format(meeting.date)}, {meeting.label}: {meeting.local_title}"
+
+
+class NoteAgendaForm(GuardedForm):
+    """The agenda on which the note is put, and what the item is called there."""
+
+    guarded = ("title",)
+
+    meeting = NoteMeetingField(Meeting.objects.none(), label=gettext_lazy("Meeting"), empty_label=None)
+    title = NameField(label=gettext_lazy("Title of the item"), max_length=TITLE_LENGTH)
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings.prefetch_related("translations")  # type: ignore[attr-defined]
 
 
 class NothingForm(forms.Form):

@@ -1,7 +1,7 @@
 """Decisions: what a network adopted, as it was adopted, and what every country does about it."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -151,10 +151,10 @@ class FollowUp(models.Model):
 
     @property
     def due_at(self) -> datetime | None:
-        """When its last day is over in the capital of the delegation."""
+        """The last moment of its last day, in the capital of the delegation: shown, it is that day and not the next."""
         if self.due_on is None:
             return None
-        return datetime.combine(self.due_on + timedelta(days=1), time(), ZoneInfo(self.delegation.time_zone))
+        return datetime.combine(self.due_on, time.max, ZoneInfo(self.delegation.time_zone))
 
     @property
     def is_overdue(self) -> bool:

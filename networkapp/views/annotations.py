@@ -22,6 +22,7 @@ from networkapp.domain.shelf import find_chapter, handbooks_for
 from networkapp.forms import annotations as given
 from networkapp.forms.discussion import attempt
 from networkapp.models import Annotation, Section
+from networkapp.permissions import Action
 from networkapp.publishing.wordings import Span, Wording
 from networkapp.views.kept_text import KeepsText
 
@@ -80,6 +81,7 @@ class NotePage(KeepsText):
             "page": note.section.page,
             "known": known,
             "topic": reading.topic_about(note=note, reader=request.user),
+            "agendas": outcomes.agendas_with(note=note, reader=request.user),
             "may": reading.choices_for(note=note, person=request.user),
             **self.forms(request, note, known.likely),
             **bound,
@@ -103,6 +105,7 @@ class NotePage(KeepsText):
             "topic_form": given.NoteTopicForm(
                 initial={"title": str(note.section)[:200], "body": outcomes.quoted(note)}, auto_id="topic_%s"
             ),
+            "agenda_form": agenda_form(request, note, initial={"title": str(note.section)[:200]}),
         }
 
 
@@ -111,6 +114,11 @@ def share_form(request: HttpRequest, note: Annotation, data: Any = None) -> give
     words = reading.audience_choices(network=note.network, writer=request.user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
+
+
+def agenda_form(request: HttpRequest, note: Annotation, *data: Any, **given_too: Any) -> given.NoteAgendaForm:
+    meetings = outcomes.meetings_for(note=note, person=request.user)
+    return given.NoteAgendaForm(*data, meetings=meetings, auto_id="agenda_%s", **given_too)
 
 
 class NoteAct(NotePage):
@@ -205,6 +213,17 @@ class NoteTopic(NoteAct):
         return redirect(made)
 
 
+class NoteOnAgenda(NoteAct):
+    name, words, does = "agenda", _("The note stands on the agenda."), staticmethod(outcomes.put_on_agenda)
+
+    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
+        note.network.require(request.user, Action.CONDUCT_MEETINGS)
+        return agenda_form(request, note, request.POST)
+
+    def leave(self, note: Annotation, made: Any) -> HttpResponse:
+        return redirect("networkapp:agenda", made.meeting.slug)
+
+
 class OwnNotes(LoginRequiredMixin, View):
     """What its reader wrote or has assigned; for editors also what they are asked to change."""
 
@@ -233,6 +252,6 @@ urlpatterns = [
     path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
     *(
         path(f"handbooks/notes/<int:pk>/{act.name}/", act.as_view(), name=f"{act.name}_note")
-        for act in (*ACTS, NoteTopic)
+        for act in (*ACTS, NoteTopic, NoteOnAgenda)
     ),
 ]

@@ -49,6 +49,7 @@ NOTES = (
             ("assign", Action.NOTE_TO_NETWORK, {}, 302),
             ("ask", Action.NOTE_TO_NETWORK, {}, 302),
             ("withdraw", Action.MODERATE, {}, 302),
+            ("agenda", Action.CONDUCT_MEETINGS, {}, 422),
         )
     ),
     Address(

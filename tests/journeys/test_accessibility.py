@@ -60,6 +60,14 @@ BOOK = "/library/resolution-1702-2010/"
 LIBRARY = [
     *("/library/", "/library/?kind=law&words=directive", BOOK, f"{BOOK}matters/?words=convention"),
     *("/library/organisations/", "/library/organisations/osce/", "/library/addresses/", "/library/take-over/"),
+    *("/campaigns/", "/campaigns/?country=lv", "/campaigns/safe-trip/", "/campaigns/sample-look-twice/"),
+    *(
+        "/days/",
+        "/days/18-october/",
+        "/days/18-october/2010/",
+        "/days/18-october/2026/",
+        "/days/18-october/2026/joint/",
+    ),
 ]
 
 

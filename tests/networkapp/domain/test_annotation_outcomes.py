@@ -12,9 +12,10 @@ from networkapp.domain.annotation_reading import notes_for
 from networkapp.domain.annotation_telling import ASSIGNED, in_words, on_the_desk
 from networkapp.domain.annotations import find_note
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Annotation, ChapterPage, NoteAudience, NotePlace, Notification
+from networkapp.models import Annotation, ChapterPage, Meeting, NoteAudience, NotePlace, Notification
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.meetings import call, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,76 @@ def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
     topic.save()
     assert named() == [False, False]
     assert not any(b"Bait" in client.get(page).content or b"hidden/" in client.get(page).content for page in pages)
+
+
+def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
+    """The secretariat of the network, and a meeting of it that is so many days ago, or ahead."""
+    clerk = SeatFactory(network=chapter.handbook.network, capacity="secretariat", delegation=None)
+    return clerk, was(call(clerk), days=days, held=False)
+
+
+def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter: ChapterPage) -> None:
+    clerk, meeting = conducted(chapter)
+    note = noted(chapter, seat_in(chapter).user)
+    assert list(outcomes.meetings_for(note=note, person=clerk.user)) == [meeting]
+    item = outcomes.put_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Whether help comes first")
+    assert (item.about, item.internal) == (note, True)
+    assert list(outcomes.agendas_with(note=note, reader=clerk.user)) == [item]
+    with pytest.raises(Refused, match="already"):
+        outcomes.put_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Again")
+
+
+@pytest.mark.parametrize("audience", [PRIVATE, DELEGATION, NETWORK])
+def test_the_agenda_leads_those_to_a_note_who_see_it_and_shows_others_the_title_alone(
+    client: Client, chapter: ChapterPage, audience: NoteAudience
+) -> None:
+    _clerk, meeting = conducted(chapter)
+    chair = seat_in(chapter, offices=["chair"])
+    note = noted(chapter, chair.user, audience)
+    outcomes.put_on_agenda(note=note, by=chair.user, meeting=meeting, title="Whether help comes first")
+    readers = {
+        "writer": (chair, True),
+        "delegation": (seat_in(chapter), audience != PRIVATE),
+        "other": (seat_in(chapter, "XB"), audience == NETWORK),
+    }
+    for seat, sees in readers.values():
+        client.force_login(seat.user)
+        page = client.get(meeting.get_absolute_url()).content.decode()
+        shown = ("Whether help comes first" in page, "Why first?" in page, note.get_absolute_url() in page)
+        assert shown == (True, sees, sees)
+    client.logout()
+    assert "Whether help comes first" not in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chapter: ChapterPage) -> None:
+    clerk, meeting = conducted(chapter)
+    member = seat_in(chapter)
+    note = noted(chapter, member.user)
+    with pytest.raises(NotAllowed):
+        outcomes.put_on_agenda(note=note, by=member.user, meeting=meeting, title="Mine")
+    assert not outcomes.meetings_for(note=note, person=member.user).exists()
+    elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
+    with pytest.raises(Refused, match="another network"):
+        outcomes.put_on_agenda(note=note, by=clerk.user, meeting=call(elsewhere), title="There")
+    was(meeting, days=2, held=False)
+    assert not outcomes.meetings_for(note=note, person=clerk.user).exists()
+
+
+def test_the_page_of_a_note_offers_the_agenda_to_who_conducts_and_nobody_else(
+    client: Client, chapter: ChapterPage
+) -> None:
+    clerk, meeting = conducted(chapter)
+    member = seat_in(chapter)
+    note = noted(chapter, member.user)
+    client.force_login(member.user)
+    assert "Put it on the agenda" not in client.get(note.get_absolute_url()).content.decode()
+    address = f"{note.get_absolute_url()}agenda/"
+    sent = {"meeting": meeting.pk, "title": "Whether help comes first"}
+    assert client.post(address, sent).status_code == 403
+    client.force_login(clerk.user)
+    assert "Put it on the agenda" in client.get(note.get_absolute_url()).content.decode()
+    assert client.post(address, {**sent, "title": " "}).status_code == 422
+    assert client.post(address, sent)["Location"] == f"/meetings/{meeting.slug}/agenda/"
+    assert (
+        "On the agenda of Meeting 1: Whether help comes first" in client.get(note.get_absolute_url()).content.decode()
+    )

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -154,3 +155,13 @@ def test_countries_are_counted_in_alphabetical_order_and_what_is_not_seen_is_not
     ]
     Network.objects.filter(slug="hidden").update(visibility="public")
     assert [one.asked for one in by_country(listed_follow_ups(user=person))] == [2, 1]
+
+
+def test_what_is_due_on_a_day_is_due_at_its_last_moment_where_the_delegation_is(
+    decision: Decision, chair: Seat
+) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    (follow_up,) = ask(decision, chair, "XA", due_on=day)
+    zone = ZoneInfo(follow_up.delegation.time_zone)
+    assert follow_up.due_at.astimezone(zone).date() == day
+    assert (follow_up.due_at + timedelta(microseconds=1)).astimezone(zone).date() == day + timedelta(days=1)
