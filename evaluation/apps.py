@@ -53,7 +53,7 @@ class EvaluationConfig(AppConfig):
             register_topic_subject,
         )
         from networkapp.signals import decision_adopted
-        from networkapp.strands import Along, register_strand
+        from networkapp.strands import Along, register_countries, register_strand
 
         cards.register_all()
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
@@ -89,6 +89,7 @@ class EvaluationConfig(AppConfig):
         )
         register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for)
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
+        register_countries(strands.countries_with_results)
         register_strand(strands.reported_on, along=[Along.SUBJECT], order=10)
         register_strand(strands.results_of, along=[Along.COUNTRY], order=20)
         register_strand(briefs.assessment, along=[Along.BRIEF], order=30)

@@ -91,7 +91,9 @@ class NetworkAppConfig(AppConfig):
             signature_telling,
             speaking_list,
             statements,
+            strand_countries,
             strand_parts,
+            strand_search,
             telling,
             thread_parts,
             thread_steps,
@@ -286,6 +288,9 @@ class NetworkAppConfig(AppConfig):
         register_questions(Decision, making.questions_of_a_decision)
         registry.register_message_lock(making.lock_of_quoted)
         register_strand(brief_sections.own_sections, along=[Along.BRIEF], order=20)
+        register_strand(strand_countries.delegations, along=[Along.COUNTRY], order=10)
+        register_strand(strand_countries.follow_ups, along=[Along.COUNTRY], order=50)
+        register_strand(strand_countries.answers, along=[Along.COUNTRY], order=60)
         register_strand(strand_parts.chapters, along=[Along.SUBJECT], order=40)
         register_strand(strand_parts.handbooks, along=[Along.NETWORK], order=40)
         register_strand(strand_parts.library, along=[Along.SUBJECT], order=45)
@@ -295,6 +300,11 @@ class NetworkAppConfig(AppConfig):
         register_strand(strand_parts.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
         register_strand(strand_parts.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
         register_strand(hotlines.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=30)
+        for kind, label, find, order in (
+            (strand_search.SUBJECTS, _("Subjects"), strand_search.find_subjects, 6),
+            (strand_search.COUNTRIES, _("Countries"), strand_search.find_countries, 7),
+        ):
+            registry.register_search(kind=kind, label=label, find=find, order=order)
         registry.register_search(kind="hotlines", label=_("Hotlines"), find=hotlines.find_hotlines, order=5)
         copy_for_translation_done.connect(when_a_handbook_is_translated)
         copy_for_translation_done.connect(when_news_is_translated)

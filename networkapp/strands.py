@@ -50,17 +50,25 @@ class Strand:
 
 @dataclass(frozen=True, kw_only=True)
 class StrandEntry:
-    """One thing: its title, which stands in `language` where that is not the reader's, and a line of what matters."""
+    """One thing: its title, which stands in `language` where that is not the reader's, and a line of what matters.
+
+    `label` stands before the title in the reader's language, such as a number.
+    """
 
     title: str
+    label: str = ""
     url: str = ""
     detail: str = ""
     language: str = ""
     date: date | datetime | None = None
 
     @property
+    def name(self) -> str:
+        return f"{self.label} {self.title}" if self.label else self.title
+
+    @property
     def line(self) -> str:
-        return f"{self.title}: {self.detail}" if self.detail else self.title
+        return f"{self.name}: {self.detail}" if self.detail else self.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +102,9 @@ class StrandPart:
 
     @property
     def leads_on(self) -> bool:
-        """Whether more stands at its address than is shown."""
-        return bool(self.url and (self.more or self.template))
+        """Whether more stands at its address than is shown: left out here, or told of things without a page."""
+        told = bool(self.template) or not any(entry.url for entry in self.entries)
+        return bool(self.url) and (self.more > 0 or told)
 
     @property
     def says_something(self) -> bool:
@@ -110,7 +119,10 @@ class StrandPart:
 
 StrandSource = Callable[[Strand], Iterable[StrandPart]]
 
+CountrySource = Callable[[Any], Iterable[str]]
+
 strand_sources: list[tuple[int, frozenset[Along], StrandSource]] = []
+country_sources: list[CountrySource] = []
 
 
 def register_strand(source: StrandSource, *, along: Iterable[Along], order: int = 100) -> None:
@@ -118,3 +130,9 @@ def register_strand(source: StrandSource, *, along: Iterable[Along], order: int 
     if source not in {known for _order, _along, known in strand_sources}:
         strand_sources.append((order, frozenset(along), source))
         strand_sources.sort(key=lambda known: known[0])
+
+
+def register_countries(source: CountrySource) -> None:
+    """From now on there are pages of the countries of `source(reader)`, too: two capital letters each."""
+    if source not in country_sources:
+        country_sources.append(source)

@@ -20,7 +20,7 @@ from evaluation.domain.treaty_countries import StateInstrument, state_treaties
 from evaluation.domain.treaty_steps import Step
 from evaluation.domain.verdicts import verdicts_about
 from evaluation.models import Finding
-from networkapp.strands import Strand, StrandEntry, StrandPart
+from networkapp.strands import Along, Strand, StrandEntry, StrandPart
 
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
@@ -34,15 +34,18 @@ def assessment(strand: Strand) -> list[StrandPart]:
 def treaties(strand: Strand) -> list[StrandPart]:
     """Where a country stands with each instrument."""
     page = state_treaties(country=strand.country)
-    told = (
-        StrandEntry(
-            title=row.instrument.symbol,
-            url=reverse("evaluation:instrument", args=[row.instrument.key]),
-            detail=_standing(row),
-        )
-        for row in (page.rows if page else ())
-    )
+    told = (_treaty(row, strand) for row in (page.rows if page else ()))
     return [_cut(strand, "treaties", _("Treaties"), _of("treaty_country", strand), told)]
+
+
+def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
+    """By its symbol, which members know; on the page for everybody with its title."""
+    instrument = row.instrument
+    said = {"url": reverse("evaluation:instrument", args=[instrument.key]), "detail": _standing(row)}
+    if strand.along == Along.BRIEF:
+        return StrandEntry(title=instrument.symbol, **said)
+    title, language = instrument.local_title, instrument.title_language
+    return StrandEntry(label=f"{instrument.symbol}:", title=title, language=language, **said)
 
 
 def findings(strand: Strand) -> list[StrandPart]:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks import frameworks_for
 from evaluation.domain.lines import Brief, Line, Seen, lines, newest_briefs, seen_by
+from evaluation.domain.observations import observed_countries
 from evaluation.domain.results import Taking, cycles_of, published_years, recommendations_of, takings_of
-from evaluation.models import Cycle, Recommendation
+from evaluation.models import AssessmentVersion, Cycle, Recommendation
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries import country_name
 from networkapp.models import Network
-from networkapp.strands import Strand, StrandPart
+from networkapp.strands import Strand, StrandEntry, StrandPart
 
 STYLES = ("evaluation/css/bands.css",)
 
@@ -78,7 +79,7 @@ def reported_on(strand: Strand) -> list[StrandPart]:
     return [
         StrandPart(
             key="recommendation",
-            title=_("What the countries report"),
+            title=_("What the countries answered"),
             template="evaluation/strands/recommendation.html",
             context={"recommendations": newest, "cycles": told},
             styles=STYLES,
@@ -129,23 +130,38 @@ def _by_cycle(
                 yield CycleLines(cycle=cycle, recommendation=one, rows=in_order)
 
 
+def countries_with_results(reader: Any) -> list[str]:
+    """The countries of which `reader` may read published results."""
+    published = AssessmentVersion.objects.readable_by(reader).filter(assessment__delegation__assessed=True).order_by()
+    return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
+
+
 def results_of(strand: Strand) -> list[StrandPart]:
     """What a country published last, by recommendation; the profile has the details."""
     which = {"assessment__delegation__country": strand.country, "assessment__delegation__assessed": True}
     known = newest_briefs(strand.reader, **which)
     if not known:
-        return []
+        return _only_observed(strand)
     brief = known[-1]
     return [
         StrandPart(
             key="results",
-            title=_("Published results"),
+            title=_("The published results"),
             url=reverse("evaluation:profile", args=[strand.country.lower()]),
             template="evaluation/strands/results.html",
             context={"brief": brief, "rows": _rows_of(brief)},
             styles=STYLES,
         )
     ]
+
+
+def _only_observed(strand: Strand) -> list[StrandPart]:
+    """Where the country published nothing: what independent sources publish of it, if anything."""
+    words = _("%(country)s: what independent sources publish") % {"country": country_name(strand.country)}
+    address = reverse("evaluation:profile", args=[strand.country.lower()])
+    seen = strand.country in observed_countries()
+    entries = (StrandEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()
+    return [StrandPart(key="results", title=_("The published results"), entries=entries)]
 
 
 def _rows_of(brief: Brief) -> list[RecommendationLine]:

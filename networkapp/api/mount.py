@@ -25,6 +25,7 @@ from networkapp.api import (
     meetings,
     networks,
     news,
+    strands,
 )
 from networkapp.api.problems import register_problems
 from networkapp.registry import api_parts
@@ -60,7 +61,7 @@ def build() -> NinjaAPI:
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
     published = (handbooks, editions, glossary, hotlines, library, news, campaigns)
-    for part in (networks, decisions, *published, meetings, inquiries, discussion):
+    for part in (networks, strands, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:
         api.add_router("", path)

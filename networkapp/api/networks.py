@@ -1,4 +1,4 @@
-"""Networks, delegations and subjects."""
+"""Networks and delegations."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.strands import PartOut
 from networkapp.domain import networks
-from networkapp.domain.library import list_subjects
-from networkapp.models import Delegation, Network, Subject
+from networkapp.models import Delegation, Network
 from networkapp.permissions import Action
 
 router = Router(tags=["Networks"])
@@ -55,10 +55,11 @@ class DelegationInNetworksOut(DelegationOut):
 
 
 class OfficeOut(Schema):
-    """An office that is filled today, and by which delegation: never by whom."""
+    """An office that is filled today, and by which delegation."""
 
     office: str
     delegation: str
+    holder: str = Field(description="Who holds it, where she agreed to be named in public; empty otherwise.")
 
 
 class NetworkFaceOut(NetworkOut):
@@ -66,14 +67,7 @@ class NetworkFaceOut(NetworkOut):
 
     delegations: list[DelegationOut]
     offices: list[OfficeOut]
-
-
-class SubjectOut(Schema):
-    """What things are about. `slug` is what filters take."""
-
-    slug: str
-    title: str = Field(alias="local_title")
-    text: str = Field(alias="local_text")
+    parts: list[PartOut]
 
 
 @router.get("/networks/", response={200: list[NetworkOut], **UNUSABLE}, summary="Networks")
@@ -86,16 +80,22 @@ def list_networks(request: HttpRequest) -> QuerySet[Network]:
 
 @router.get("/networks/{slug}/", response={200: NetworkFaceOut, **NOT_THERE}, summary="One network")
 def show_network(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """The public face of a network: purpose, delegations by name, and which delegation fills which office today."""
+    """The public face of a network: purpose, delegations by name, which delegation fills which office today, and what
+    stands here along it."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     face = networks.face_of(network=network, reader=request.user)
     own = {name: getattr(network, name) for name in ("slug", "name", "purpose", "kind", "visibility")}
-    offices = [{"office": office, "delegation": delegation} for office, delegation in face.offices]
+    offices = [
+        {"office": office, "delegation": seat.whose, "holder": seat.holder}
+        for seat in face.offices
+        for office in seat.offices
+    ]
     return {
         **own,
         "get_absolute_url": network.get_absolute_url(),
         "delegations": face.delegations,
         "offices": offices,
+        "parts": face.parts,
     }
 
 
@@ -104,10 +104,3 @@ def show_network(request: HttpRequest, slug: str) -> dict[str, Any]:
 def list_delegations(request: HttpRequest) -> QuerySet[Delegation]:
     """The delegations that take part in a network which the reader may know of, by code."""
     return networks.delegations_for(reader=request.user)
-
-
-@router.get("/subjects/", response={200: list[SubjectOut], **UNUSABLE}, summary="Subjects")
-@paginate(Pages)
-def show_subjects(request: HttpRequest) -> QuerySet[Subject]:
-    """The subjects in the order of the working group's recommendations."""
-    return list_subjects()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -92,14 +92,19 @@ class Matrix:
 
 
 def list_inquiries(
-    *, user: Any, subject: Subject | None = None, network: str = "", state: str = ""
+    *, user: Any, subject: Subject | None = None, network: str = "", state: str = "", country: str = ""
 ) -> QuerySet[Inquiry]:
-    """The inquiries that `user` may know of, the newest first, with how many parliaments have them before them."""
+    """The inquiries that `user` may know of, the newest first, with how many parliaments have them before them.
+
+    Narrowed where something is named; `country` (two letters) to those that its national parliament has before it.
+    """
     found = Inquiry.objects.where(user, may=Action.SEE).about(subject)
     if network:
         found = found.filter(network__slug=network)
     if state in InquiryState.values:
         found = found.filter(state=state)
+    if country:
+        found = found.filter(Exists(tabled_in(country.upper()).filter(inquiry=OuterRef("pk"))))
     before = Cast.objects.filter(inquiry=OuterRef("pk"), tabled_on__isnull=False, follows=None)
     counted = before.exclude(state=CastState.WITHDRAWN).order_by().values("inquiry").annotate(n=Count("pk")).values("n")
     return (
@@ -107,6 +112,20 @@ def list_inquiries(
         .annotate(parliaments=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
         .order_by("-written_at", "-pk")
     )
+
+
+def tabled_in(country: str) -> QuerySet[Cast]:
+    """What was put before the national parliament of `country` (two capital letters) and not withdrawn."""
+    tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
+    found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind=Delegation.Kind.NATIONAL)
+    return found
+
+
+def countries_asked(*, user: Any) -> list[str]:
+    """The countries whose parliaments have an inquiry before them that `user` may know of, two letters each."""
+    casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False).exclude(delegation__country="")
+    asked = casts.filter(delegation__kind=Delegation.Kind.NATIONAL).order_by("delegation__country")
+    return [str(code) for code in asked.values_list("delegation__country", flat=True).distinct()]
 
 
 def inquiries_for(user: Any) -> QuerySet[Inquiry]:

@@ -9,8 +9,11 @@ from django.db.models import Prefetch, QuerySet
 
 from networkapp import events
 from networkapp.domain.alphabets import alphabetical
-from networkapp.models import Delegation, HandbookPage, Network, Office, Seat
+from networkapp.domain.naming import PublicSeat, public_seats
+from networkapp.domain.strands import parts_along
+from networkapp.models import Delegation, Network, Seat
 from networkapp.permissions import Action
+from networkapp.strands import Along, Strand, StrandPart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +26,23 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """What `reader` meets on the page of a network. `offices` names who leads by delegation, never by person."""
+    """What `reader` meets on the page of a network. `seats` name a person where she agreed to it, and nobody else."""
 
     delegations: tuple[Delegation, ...]
-    offices: tuple[tuple[str, str], ...]
-    handbooks: tuple[HandbookPage, ...]
+    seats: tuple[PublicSeat, ...]
+    parts: tuple[StrandPart, ...]
     actions: frozenset[Action]
     my_seats: tuple[Seat, ...] = field(default=())
+
+    @property
+    def offices(self) -> list[PublicSeat]:
+        """The seats that lead, or report for, the network; and who agreed to be named and sits for no delegation."""
+        return [seat for seat in self.seats if seat.offices or seat.seat.delegation_id is None]
+
+    @property
+    def sitting(self) -> list[tuple[Delegation, list[PublicSeat]]]:
+        """Each delegation with its seats."""
+        return [(one, [seat for seat in self.seats if seat.seat.delegation_id == one.pk]) for one in self.delegations]
 
     @property
     def reads(self) -> bool:
@@ -53,7 +66,6 @@ class Face:
 
 
 PRESENCE_SWITCHED = "network.presence"
-LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
 SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
 
 
@@ -74,23 +86,10 @@ def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) ->
 def face_of(*, network: Network, reader: Any) -> Face:
     """What `reader` may see and do here; the number of queries does not grow with what there is."""
     held = list(_my_seats(reader).filter(network=network).select_related("delegation"))
-    leading = (
-        Seat.objects.current()
-        .filter(network=network, offices__office__in=LEADING)
-        .select_related("delegation")
-        .prefetch_related("offices")
-        .distinct()
-    )
-    offices = [
-        (str(Office(held_office.office).label), seat.delegation.label if seat.delegation else seat.organisation)
-        for seat in leading
-        for held_office in seat.offices.all()
-        if held_office.office in LEADING
-    ]
     return Face(
         delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
-        offices=tuple(sorted(offices)),
-        handbooks=tuple(_handbooks(network, reader)),
+        seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
+        parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=reader, network=network))),
         actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),
         my_seats=tuple(held),
     )
@@ -118,15 +117,6 @@ def show_presence(*, network: Network, by: Any, shown: bool) -> None:
         locked.shows_presence = shown
         locked.save(update_fields=["shows_presence"])
         events.record(locked, PRESENCE_SWITCHED, {"shown": shown}, actor=by)
-
-
-def _handbooks(network: Network, reader: Any) -> Iterable[HandbookPage]:
-    if not network.allows(reader, Action.READ_HANDBOOKS):
-        return []
-    handbooks: Iterable[HandbookPage] = (
-        HandbookPage.objects.live().filter(network=network, locale__language_code="en").order_by("title")
-    )
-    return handbooks
 
 
 def _my_seats(reader: Any) -> Any:

@@ -3,7 +3,7 @@
 Pages, matrix, files, API, search and events know answers through this module alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,13 +36,24 @@ class Reach:
 
 def reach_of(*, network: Network, reader: Any) -> Reach:
     """How far `reader` reads the answers of this network, by her seats of this moment; two queries at most."""
+    return reaches_of(networks=[network], reader=reader)[network.pk]
+
+
+def reaches_of(*, networks: Iterable[Network], reader: Any) -> Mapping[int, Reach]:
+    """The same of each of these networks, by primary key; two queries at most, however many they are."""
+    asked = {network.pk for network in networks}
     if not getattr(reader, "is_authenticated", False):
-        return Reach()
-    seats = Seat.objects.current().filter(network=network, user=reader, capacity__in=ACTING, user__is_active=True)
-    return Reach(
-        keeps=network.allows(reader, Action.KEEP_INQUIRIES),
-        delegations=frozenset(pk for pk in seats.values_list("delegation", flat=True) if pk is not None),
+        return dict.fromkeys(asked, Reach())
+    kept = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
+    keeps = set(kept.order_by().values_list("pk", flat=True))
+    seats = Seat.objects.current().filter(
+        network__in=asked, user=reader, capacity__in=ACTING, user__is_active=True, delegation__isnull=False
     )
+    acts = list(seats.order_by().values_list("network", "delegation"))
+    return {
+        pk: Reach(keeps=pk in keeps, delegations=frozenset(delegation for network, delegation in acts if network == pk))
+        for pk in asked
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,8 @@ def chapters(strand: Strand) -> list[StrandPart]:
     readable = [page for page in found if _book_of(page, books)]
     entries = tuple(
         StrandEntry(
-            title=f"{page.number} {page.title}",
+            title=page.title,
+            label=str(page.number),
             url=page.get_url() or "",
             detail=str(_book_of(page, books)),
             language=page.locale.language_code,
@@ -77,7 +78,8 @@ def organisations(strand: Strand) -> list[StrandPart]:
     """Who works on a subject, by name."""
     bodies, number = first_of(list_organisations(subject=strand.subject), strand)
     entries = tuple(
-        StrandEntry(title=body.local_title, url=body.get_absolute_url(), detail=body.area) for body in bodies
+        StrandEntry(title=body.local_title, url=body.get_absolute_url(), detail=body.area, language=body.title_language)
+        for body in bodies
     )
     address = strand.listed_at(reverse("networkapp:organisations"))
     return [StrandPart(key="organisations", title=_("Organisations"), entries=entries, number=number, url=address)]
@@ -99,7 +101,8 @@ def decisions(strand: Strand) -> list[StrandPart]:
     found, number = first_of(adopted, strand)
     entries = tuple(
         StrandEntry(
-            title=str(decision),
+            title=decision.title,
+            label=decision.label,
             url=decision.get_absolute_url(),
             detail="" if strand.network else decision.network.name,
             language=decision.language,
@@ -119,7 +122,8 @@ def inquiries(strand: Strand) -> list[StrandPart]:
     answered = _answered(found, strand.reader)
     entries = tuple(
         StrandEntry(
-            title=str(inquiry),
+            title=inquiry.title,
+            label=inquiry.label,
             url=inquiry.get_absolute_url(),
             detail=_asked(inquiry, answered.get(inquiry.pk, 0)),
             language=inquiry.language,
@@ -168,9 +172,11 @@ def meetings(strand: Strand) -> list[StrandPart]:
     found, number = first_of(met, strand)
     entries = tuple(
         StrandEntry(
-            title=f"{meeting.label}: {meeting.local_title}",
+            title=meeting.local_title,
+            label=f"{meeting.label}:",
             url=meeting.get_absolute_url(),
             detail=", ".join(part for part in (meeting.place, _whose(strand, meeting)) if part),
+            language=meeting.title_language,
             date=meeting.date,
         )
         for meeting in found

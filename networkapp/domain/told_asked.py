@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from networkapp.domain.replies_read import Answer, Standing, reach_of, standings, with_answers
+from networkapp.domain.replies_read import Answer, Standing, reaches_of, standings, with_answers
 from networkapp.dossier_parts import Paragraph, Told
 from networkapp.models import Cast, Inquiry, Network, Reply
 from networkapp.permissions import Action
@@ -110,13 +110,16 @@ def _reply(reply: Reply, answer: Answer) -> Told:
 
 
 def standings_for(casts: Iterable[Cast], user: Any) -> list[Standing]:
-    """The casts as `user` may know of them: four queries, and two for each network whose they are."""
-    whole = with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
+    """The casts as `user` may know of them, by network: six queries, however many there are."""
+    whole = list(
+        with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
+    )
     by_network: dict[Network, list[Cast]] = defaultdict(list)
     for cast in whole:
         by_network[cast.inquiry.network].append(cast)
+    reaches = reaches_of(networks=by_network, reader=user)
     return [
         standing
         for network, of_it in by_network.items()
-        for standing in standings(casts=of_it, reach=reach_of(network=network, reader=user))
+        for standing in standings(casts=of_it, reach=reaches[network.pk])
     ]

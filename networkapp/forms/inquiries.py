@@ -7,6 +7,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.countries import countries_to_choose
+from networkapp.domain.inquiry_matrix import countries_asked
 from networkapp.domain.languages import OF_THE_REGION, own_name
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.library import SubjectFilter
@@ -123,16 +125,18 @@ class InquiryFilter(SubjectFilter):
     """What the list of inquiries is narrowed by; the networks are those that the reader may know of."""
 
     network = forms.ChoiceField(label=_("Network"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *InquiryState.choices], required=False)
 
     def __init__(self, reader: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked = countries_to_choose(countries_asked(user=reader))
+        self.fields["country"].choices = [("", _("All countries")), *asked]  # type: ignore[attr-defined]
         known = Network.objects.where(reader, may=Action.SEE).alphabetical().values_list("slug", "name")
         self.fields["network"].choices = [("", _("All networks")), *known]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         return {
             "subject": self.value("subject"),
-            "network": self.value("network") or "",
-            "state": self.value("state") or "",
+            **{name: self.value(name) or "" for name in ("network", "country", "state")},
         }

@@ -75,6 +75,8 @@ class Seat(models.Model):
     starts_at = models.DateTimeField(_("begins"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     end_recorded_at = models.DateTimeField(null=True, editable=False)
+    named_since = models.DateTimeField(_("named in public since"), null=True, editable=False)
+    """When she agreed that her name stands in public with this seat; null: it does not."""
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
 

@@ -61,6 +61,12 @@ class Translatable(models.Model):
         return self.in_language().text or self.text
 
     @property
+    def title_language(self) -> str:
+        """The language in which `local_title` stands."""
+        found = self.in_language()
+        return found.language if isinstance(found, Translation) else getattr(self, "language", "en")
+
+    @property
     def text_language(self) -> str:
         """The language in which `local_text` stands; originals are in English, unless they say otherwise."""
         found = self.in_language()

@@ -1,14 +1,17 @@
 """Along a subject each reader finds what the tables give her, and counts no more."""
 
-import pytest
+from typing import Any
 
-from networkapp.models import Subject
+import pytest
+from django.utils import timezone
+
+from networkapp.models import Seat, Subject
 from networkapp.permissions import Action
 from tests.access.conftest import World
 from tests.access.places import bait
-from tests.access.readers import ALL, Reader, allows
+from tests.access.readers import ALL, OWN, Reader, allows
 
-WORDS = {"handbooks": "1 Chapter", "decisions": "Decision", "inquiries": "Inquiry", "meetings": "Meeting"}
+WORDS = {"handbooks": "Chapter", "decisions": "Decision", "inquiries": "Inquiry", "meetings": "Meeting"}
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def test_a_subject_tells_of_each_network_what_the_reader_may_know(
     answer = world.ask(reader, "GET", "/subjects/everything/")
     page, parts = answer.content.decode(), {part.key: part for part in answer.context["page"].parts}
     got = {
-        (visibility, word): f"{word} {bait(place.network)}" in page
+        (visibility, word): f">{word} {bait(place.network)}<" in page
         for visibility, place in world.places.items()
         for word in WORDS.values()
     }
@@ -38,3 +41,38 @@ def test_a_subject_tells_of_each_network_what_the_reader_may_know(
     assert got == {(visibility, word): seen[visibility] for visibility, word in got}
     known = sum(seen.values()) + (reader.name == "everything, in another network")
     assert {key: parts[key].all_of_them if key in parts else 0 for key in WORDS} == dict.fromkeys(WORDS, known)
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_a_country_tells_of_each_network_what_the_reader_may_know(world: World, reader: Reader) -> None:
+    answer = world.ask(reader, "GET", f"/countries/{OWN.lower()}/")
+    page, parts = answer.content.decode(), {part.key: part for part in answer.context["page"].parts}
+    words = ("Meeting", "Inquiry", "Task")
+    got = {
+        (visibility, word): f">{word} {bait(place.network)}<" in page
+        for visibility, place in world.places.items()
+        for word in words
+    }
+    seen = {visibility: allows(Action.SEE, reader, visibility) for visibility in world.places}
+    assert got == {(visibility, word): seen[visibility] for visibility, word in got}
+    known = sum(seen.values()) + (reader.name == "everything, in another network")
+    for key in ("answers", "follow-up"):
+        assert (parts[key].all_of_them if key in parts else 0) == known
+    told = {network.slug for _one, of_it in delegations(parts) for network, _seats in of_it}
+    assert {place.network.slug for place in world.places.values() if place.network.slug in told} == {
+        place.network.slug for visibility, place in world.places.items() if seen[visibility]
+    }
+
+
+def delegations(parts: Any) -> Any:
+    return parts["delegations"].context["delegations"] if "delegations" in parts else []
+
+
+@pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
+def test_only_who_may_see_a_network_reads_who_agreed_to_be_named_in_it(world: World, reader: Reader) -> None:
+    for place in world.places.values():
+        Seat.objects.filter(pk=place.seat.pk).update(named_since=timezone.now())
+        type(place.seat.user).objects.filter(pk=place.seat.user_id).update(display_name=f"Person {bait(place.network)}")
+    for visibility, place in world.places.items():
+        page = world.ask(reader, "GET", f"/networks/{place.network.slug}/").content.decode()
+        assert ("Person" in page) == allows(Action.SEE, reader, visibility)

@@ -35,6 +35,7 @@ def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client
     entries = re.findall(r'<li><a href="([^"]+)"( aria-current="[a-z]+")?', menu)
     assert entries == [
         ("/subjects/", ""),
+        ("/countries/", ""),
         ("/networks/", ""),
         ("/handbooks/", ""),
         ("/library/", ""),

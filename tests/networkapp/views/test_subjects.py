@@ -59,7 +59,7 @@ def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
 
 
 def titles(found: dict[str, StrandPart]) -> dict[str, list[str]]:
-    return {key: [entry.title for entry in part.entries] for key, part in found.items()}
+    return {key: [entry.name for entry in part.entries] for key, part in found.items()}
 
 
 def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subject: Subject) -> None:
@@ -67,7 +67,7 @@ def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subje
     fill(NetworkFactory(slug="open", visibility="public"), subject)
     fill(NetworkFactory(slug="shut"), subject)
     found = parts(client)
-    year = found["decisions"].entries[0].title.partition("/")[0]
+    year = found["decisions"].entries[0].label.partition("/")[0]
     assert titles(found) == {
         "handbooks": ["1 Chapter open"],
         "library": ["Book 1"],
@@ -128,7 +128,7 @@ def test_a_chapter_in_several_languages_stands_there_once_in_the_readers(client:
     for language, title, book_title in (("ru", "1 Помощь", "Книга"), ("fi", "1 Help", "Book")):
         client.cookies["django_language"] = language
         (entry,) = parts(client)["handbooks"].entries
-        assert (entry.title, entry.detail) == (title, book_title)
+        assert (entry.name, entry.detail) == (title, book_title)
 
 
 def test_a_chapter_behind_a_log_in_is_not_named_to_visitors(client: Client, subject: Subject) -> None:

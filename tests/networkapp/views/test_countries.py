@@ -1,0 +1,107 @@
+"""Countries as pages: everything about one of them that its reader may see, and no more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.models import FollowUp, Network
+from networkapp.strands import StrandPart
+from tests.factories.decisions import adopt
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/countries/xa/"
+
+
+def network_of(*codes: str, **given: Any) -> Network:
+    network: Network = NetworkFactory(**{"slug": "open", "visibility": "public", **given})
+    network.delegations.add(*(DelegationFactory(code=code) for code in codes))
+    return network
+
+
+def fill(network: Network, number: int = 1) -> None:
+    """The network has met in XA, asked its government, was answered, and decided something that XA follows."""
+    chair = SeatFactory(network=network, offices=["chair"])
+    make_meeting(network, number=number, slug=f"{network.slug}-{number}", theme={"en": f"Theme {network.slug}"})
+    cast = make_cast(make_inquiry(network, title=f"Inquiry {network.slug}"), "XA")
+    file_answer(cast)
+    decision = adopt(network, seat=chair, title="Decision")
+    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task=f"Task {network.slug}")
+
+
+def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
+    return {part.key: part for part in client.get(address).context["page"].parts}
+
+
+def test_countries_stand_in_alphabetical_order_and_samples_last(client: Client) -> None:
+    network_of("XA", "SE", "DK", "AX")
+    network_of("NO", slug="shut", visibility="closed")
+    assert [one.code for one in client.get("/countries/").context["countries"]] == ["AX", "DK", "SE", "XA"]
+    client.cookies["django_language"] = "sv"
+    assert [one.name for one in client.get("/countries/").context["countries"]][:3] == ["Danmark", "Sverige", "Åland"]
+
+
+def test_a_country_of_a_network_that_is_not_for_her_is_not_there(client: Client) -> None:
+    shut = network_of("XA", slug="shut", visibility="closed")
+    assert client.get(ADDRESS).status_code == 404
+    client.force_login(SeatFactory(network=shut).user)
+    assert client.get(ADDRESS).status_code == client.get("/countries/XA/").status_code == 200
+    assert client.get("/countries/zz/").status_code == client.get("/countries/nowhere/").status_code == 404
+
+
+def test_it_tells_what_its_government_answered_and_what_it_follows(client: Client) -> None:
+    fill(network_of("XA"))
+    fill(network_of("XA", slug="shut", visibility="closed"))
+    found = parts(client)
+    titles = {key: [entry.name for entry in part.entries] for key, part in found.items() if part.entries}
+    assert titles == {
+        "follow-up": ["Task open"],
+        "answers": ["Q-1 Inquiry open"],
+        "meetings": ["Meeting 1: Theme open"],
+    }
+    assert found["answers"].entries[0].detail.startswith("partly answered")
+    assert "shut" not in client.get(ADDRESS).content.decode().lower()
+
+
+def test_the_lists_it_leads_to_hold_what_is_of_this_country(client: Client) -> None:
+    network = network_of("XA", "XB")
+    fill(network)
+    make_cast(make_inquiry(network, title="Other"), "XB")
+    make_meeting(network, number=2, slug="other", country="XB")
+    found = parts(client)
+    assert client.get(found["answers"].url).context["page_obj"].paginator.count == 1
+    assert [one.slug for one in client.get(found["meetings"].url).context["meetings"]] == ["open-1"]
+    assert "Task open" in client.get(found["follow-up"].url).content.decode()
+
+
+def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) -> None:
+    network = network_of("XA")
+    cast = make_cast(make_inquiry(network), "XA")
+    before = parts(client)["answers"].entries
+    for number in (1, 2):
+        file_answer(cast, number, embargo_until=timezone.now() + timedelta(days=2))
+    assert parts(client)["answers"].entries == before
+
+
+@pytest.mark.parametrize("reader", ["visitor", "member of all"])
+@pytest.mark.parametrize("many", [1, 15])
+def test_a_page_takes_as_many_queries_with_fifteen_networks_as_with_one(
+    client: Client, many: int, reader: str, django_assert_num_queries: Any
+) -> None:
+    networks = [network_of("XA", slug=f"open-{number}") for number in range(many)]
+    for number, network in enumerate(networks):
+        fill(network, number + 1)
+    if reader == "member of all":
+        person = SeatFactory(network=networks[0]).user
+        for network in networks[1:]:
+            SeatFactory(network=network, user=person)
+        client.force_login(person)
+    client.get(ADDRESS)
+    with django_assert_num_queries({"visitor": 36, "member of all": 40}[reader]):
+        page = client.get(ADDRESS).context["page"]
+    assert {part.key: part.all_of_them for part in page.parts}["answers"] == many
