@@ -39,6 +39,8 @@ def test_a_subject_tells_of_each_network_what_the_reader_may_know(
     }
     seen = {visibility: allows(Action.SEE, reader, visibility) for visibility in world.places}
     assert got == {(visibility, word): seen[visibility] for visibility, word in got}
+    interface = world.ask(reader, "GET", "/api/v1/subjects/everything/").content.decode()
+    assert {visibility: bait(place.network) in interface for visibility, place in world.places.items()} == seen
     known = sum(seen.values()) + (reader.name == "everything, in another network")
     assert {key: parts[key].all_of_them if key in parts else 0 for key in WORDS} == dict.fromkeys(WORDS, known)
 
@@ -56,6 +58,8 @@ def test_a_country_tells_of_each_network_what_the_reader_may_know(world: World, 
     seen = {visibility: allows(Action.SEE, reader, visibility) for visibility in world.places}
     assert got == {(visibility, word): seen[visibility] for visibility, word in got}
     known = sum(seen.values()) + (reader.name == "everything, in another network")
+    interface = world.ask(reader, "GET", f"/api/v1/countries/{OWN.lower()}/").content.decode()
+    assert {visibility: bait(place.network) in interface for visibility, place in world.places.items()} == seen
     for key in ("answers", "follow-up"):
         assert (parts[key].all_of_them if key in parts else 0) == known
     told = {network.slug for _one, of_it in delegations(parts) for network, _seats in of_it}
