@@ -37,7 +37,6 @@ class NetworkAppConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done, page_published, page_slug_changed, post_page_move
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
-        from networkapp.day_sources import register_day_source
         from networkapp.domain import (
             about,
             actions,
@@ -51,6 +50,7 @@ class NetworkAppConfig(AppConfig):
             cast_standing,
             clock,
             cross_references,
+            day_parts,
             dead_links,
             decision_register,
             deeds,
@@ -75,7 +75,6 @@ class NetworkAppConfig(AppConfig):
             meeting_briefs,
             meeting_packs,
             meeting_telling,
-            meetings,
             minutes,
             moderation_cases,
             positions,
@@ -151,9 +150,7 @@ class NetworkAppConfig(AppConfig):
             kind="inquiries", label=_("Inquiries"), find=inquiry_search.find_inquiries, order=45, narrows=True
         )
         registry.register_search(kind="campaigns", label=_("Campaigns"), find=campaigns.find_campaigns, order=37)
-        register_day_source(deeds.deeds_on_day, order=10)
-        register_day_source(campaigns.campaigns_on_day, order=20)
-        register_day_source(meetings.meetings_on_day, order=40)
+        day_parts.register_parts()
         registry.register_attention(deeds.on_the_desk)
         registry.register_attention(desk.terms_that_end)
         registry.register_attention(desk.invitations_that_expire)

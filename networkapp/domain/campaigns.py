@@ -8,9 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from networkapp.day_sources import DayEntry
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.search import excerpt, having_words
 from networkapp.models import (
@@ -182,24 +180,6 @@ def record_campaign(
 
 def _texts(words: Words) -> dict[str, str]:
     return {name: words.get(name, "") for name in ("title", "text", *OWN_WORDS)}
-
-
-def campaigns_on_day(day: DayOfYear, user: Any) -> Iterable[DayEntry]:
-    """For the pages of a day: the campaigns made for it, in each year in which they ran on it."""
-    made_for_it = list_campaigns(user=user).filter(days=day).prefetch_related("organisations__translations")
-    for campaign in made_for_it:
-        said = campaign.said["title"]
-        by = ", ".join(one.local_title for one in campaign.organisations.all())
-        for year in years_on(campaign, day):
-            yield DayEntry(
-                network=campaign.network_id if campaign.own else None,
-                by="" if campaign.own else by,
-                year=year,
-                kind=_("campaign"),
-                title=said.text,
-                language=said.language,
-                url=campaign.get_absolute_url(),
-            )
 
 
 def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.day_sources import DayEntry
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.campaigns import own_on_days
 from networkapp.domain.days import ORIGINAL, comes_next, list_days
@@ -107,22 +106,6 @@ def _told(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
 def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
     said = QuietDay.objects.filter(day__in=days, network__in=networks)
     return set(said.values_list("network", "day", "year"))
-
-
-def deeds_on_day(day: DayOfYear, user: Any) -> Iterable[DayEntry]:
-    """For the pages of a day: what networks wrote down."""
-    deeds = Deed.objects.where(user, may=Action.SEE).filter(day=day).prefetch_related("translations")
-    for deed in deeds:
-        words: Any = deed.in_language()
-        yield DayEntry(
-            network=deed.network_id,
-            year=deed.year,
-            title=words.title,
-            text=words.text,
-            url=deed.link,
-            language=words.language,
-            anchor=f"deed-{deed.pk}",
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

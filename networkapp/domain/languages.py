@@ -1,10 +1,11 @@
-"""What languages call themselves."""
+"""What languages call themselves, and in which of them something is shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from babel.languages import get_official_languages
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from networkapp.host import host_accounts
 
@@ -46,3 +47,15 @@ def choose_language(*, person: Any, language: str) -> None:
 def known_language(code: str) -> bool:
     """Whether it is a language that parliaments of the region are asked in."""
     return code in OF_THE_REGION
+
+
+def each_once(pages: Iterable[Any]) -> list[Any]:
+    """Of the language versions of a page one: in the reader's language, else the original, which is in English."""
+    wanted = (get_language() or "en", "en")
+    versions: dict[Any, list[Any]] = {}
+    for page in pages:
+        versions.setdefault(page.translation_key, []).append(page)
+    return [
+        min(of_one, key=lambda page: wanted.index(code) if (code := page.locale.language_code) in wanted else 2)
+        for of_one in versions.values()
+    ]

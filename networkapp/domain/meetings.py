@@ -8,12 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from networkapp.day_sources import DayEntry
 from networkapp.models import (
     AgendaItem,
-    DayOfYear,
     Meeting,
     MeetingGuest,
     MeetingSeries,
@@ -102,19 +99,6 @@ def next_meeting(*, networks: Iterable[int]) -> Meeting | None:
         ahead.select_related("network").prefetch_related("translations").order_by("date", "starts_at", "pk").first()
     )
     return found
-
-
-def meetings_on_day(day: DayOfYear, user: Any) -> Iterable[DayEntry]:
-    """For the pages of a day of the year: the meetings that networks held on it, or will."""
-    on_it = list_meetings(user=user).filter(date__month=day.month, date__day=day.day)
-    for meeting in on_it.exclude(state=MeetingState.CANCELLED):
-        yield DayEntry(
-            network=meeting.network_id,
-            year=meeting.date.year,
-            kind=_("meeting"),
-            title=f"{meeting.label}: {meeting.local_title}",
-            url=meeting.get_absolute_url(),
-        )
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from networkapp.domain.campaigns import list_campaigns
 from networkapp.domain.decision_register import list_decisions
 from networkapp.domain.inquiry_matrix import list_inquiries
+from networkapp.domain.languages import each_once
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
 from networkapp.domain.shelf import handbooks_for
@@ -26,7 +27,7 @@ def handbooks(strand: Strand) -> list[StrandPart]:
     books = handbooks_for(reader=strand.reader, network=strand.network.slug)
     entries = tuple(
         StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
-        for book in _each_once(books)
+        for book in each_once(books)
     )
     return [StrandPart(key="handbooks", title=_("Handbooks"), entries=entries)]
 
@@ -45,7 +46,7 @@ def chapters(strand: Strand) -> list[StrandPart]:
             detail=str(_book_of(page, books)),
             language=page.locale.language_code,
         )
-        for page in _each_once(readable)
+        for page in each_once(readable)
     )
     return [StrandPart(key="handbooks", title=_("Chapters of handbooks"), entries=entries)]
 
@@ -53,18 +54,6 @@ def chapters(strand: Strand) -> list[StrandPart]:
 def _book_of(page: ChapterPage, books: Mapping[str, HandbookPage]) -> HandbookPage | None:
     above = (page.path[:end] for end in range(page.steplen, len(page.path), page.steplen))
     return next((books[path] for path in above if path in books), None)
-
-
-def _each_once(pages: Iterable[Any]) -> list[Any]:
-    """Of the language versions of a page one: in the reader's language, else the original, which is in English."""
-    wanted = (get_language() or "en", "en")
-    versions: dict[Any, list[Any]] = {}
-    for page in pages:
-        versions.setdefault(page.translation_key, []).append(page)
-    return [
-        min(of_one, key=lambda page: wanted.index(code) if (code := page.locale.language_code) in wanted else 2)
-        for of_one in versions.values()
-    ]
 
 
 def library(strand: Strand) -> list[StrandPart]:

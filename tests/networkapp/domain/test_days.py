@@ -16,6 +16,7 @@ from networkapp.models import DayOfYear, Meeting, MeetingState, Network
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.news import make_article, news_index
 
 pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
@@ -100,14 +101,18 @@ def held(network: Network, number: int, on: date, **fields: Any) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(**fields)
 
 
-def test_meetings_and_campaigns_of_the_day_stand_beside_what_was_written_down() -> None:
+def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_written_down() -> None:
     day, network = make_day(), NetworkFactory(name="Alpha", visibility="public")
     held(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
     held(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
     held(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
     make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
     did(network, day, 2026, "A film")
-    assert shown(told_in(day=day, year=2026, reader=VISITOR)) == {"Alpha": ["A film", "Look", "Meeting 1: Theme"]}
+    news_index()
+    make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
+    make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
+    told = shown(told_in(day=day, year=2026, reader=VISITOR))
+    assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
 
 
 @pytest.mark.parametrize(
