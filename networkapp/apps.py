@@ -91,6 +91,7 @@ class NetworkAppConfig(AppConfig):
             speaking_list,
             statements,
             strand_countries,
+            strand_news,
             strand_parts,
             strand_search,
             telling,
@@ -285,6 +286,8 @@ class NetworkAppConfig(AppConfig):
         register_questions(Decision, making.questions_of_a_decision)
         registry.register_message_lock(making.lock_of_quoted)
         register_strand(brief_sections.own_sections, along=[Along.BRIEF], order=20)
+        register_strand(strand_news.press, along=[Along.NETWORK], order=5)
+        register_strand(strand_news.news, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)
         register_strand(strand_countries.delegations, along=[Along.COUNTRY], order=10)
         register_strand(strand_countries.follow_ups, along=[Along.COUNTRY], order=50)
         register_strand(strand_countries.answers, along=[Along.COUNTRY], order=60)

@@ -41,11 +41,14 @@ def treaties(strand: Strand) -> list[StrandPart]:
 def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
     """By its symbol, which members know; on the page for everybody with its title."""
     instrument = row.instrument
-    said = {"url": reverse("evaluation:instrument", args=[instrument.key]), "detail": _standing(row)}
-    if strand.along == Along.BRIEF:
-        return StrandEntry(title=instrument.symbol, **said)
-    title, language = instrument.local_title, instrument.title_language
-    return StrandEntry(label=f"{instrument.symbol}:", title=title, language=language, **said)
+    in_brief = strand.along == Along.BRIEF
+    return StrandEntry(
+        label="" if in_brief else f"{instrument.symbol}:",
+        title=instrument.symbol if in_brief else instrument.local_title,
+        url=reverse("evaluation:instrument", args=[instrument.key]),
+        detail=_standing(row),
+        language="" if in_brief else instrument.title_language,
+    )
 
 
 def findings(strand: Strand) -> list[StrandPart]:

@@ -102,6 +102,6 @@ def test_a_page_takes_as_many_queries_with_fifteen_networks_as_with_one(
             SeatFactory(network=network, user=person)
         client.force_login(person)
     client.get(ADDRESS)
-    with django_assert_num_queries({"visitor": 36, "member of all": 40}[reader]):
+    with django_assert_num_queries({"visitor": 38, "member of all": 42}[reader]):
         page = client.get(ADDRESS).context["page"]
     assert {part.key: part.all_of_them for part in page.parts}["answers"] == many

@@ -11,6 +11,7 @@ from django.utils import timezone
 from networkapp.models import Network
 from networkapp.permissions import CAPACITIES
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.news import make_article
 
 LIST = "/networks/"
 OVER = {"starts_at": timezone.now() - timedelta(days=9), "ends_at": timezone.now() - timedelta(days=1)}
@@ -84,6 +85,21 @@ def test_offices_are_named_by_delegation_and_by_person_only_where_she_agreed(cli
     assert "Ada Lovelace" not in page
 
 
+def test_a_network_says_what_it_publishes_and_whom_the_press_may_ask(client: Client, db: None) -> None:
+    network = NetworkFactory(slug="joint", visibility="public")
+    shut = NetworkFactory(slug="shut")
+    for each in (network, shut):
+        place = make_article(each).get_parent().specific
+        place.press_office, place.press_mail = f"Office of {each.slug}", "press@example.org"
+        place.save()
+    found = {
+        part.key: [entry.title for entry in part.entries]
+        for part in client.get("/networks/joint/").context["face"].parts
+    }
+    assert (found["press"], found["news"]) == (["Office of joint", "press@example.org"], ["Article of joint"])
+    assert 'href="mailto:press@example.org"' in client.get("/networks/joint/").content.decode()
+
+
 def test_the_list_costs_the_same_for_one_and_for_three(
     client: Client, db: None, django_assert_num_queries: Any
 ) -> None:
@@ -105,5 +121,5 @@ def test_the_face_costs_the_same_for_one_seat_and_for_three(
     for _round in range(2):
         SeatFactory(network=network, offices=["chair"])
         network.delegations.add(DelegationFactory(code=["XA", "XB"][_round]))
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(26):
             client.get("/networks/joint/")

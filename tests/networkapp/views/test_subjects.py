@@ -17,6 +17,7 @@ from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+from tests.factories.news import make_article
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/subjects/help/"
@@ -137,6 +138,17 @@ def test_a_chapter_behind_a_log_in_is_not_named_to_visitors(client: Client, subj
     assert parts(client) == {}
 
 
+def test_articles_stand_there_in_the_readers_language_or_else_in_english(client: Client, subject: Subject) -> None:
+    network = NetworkFactory(slug="open", visibility="public")
+    original = make_article(network, title="Help", subjects=[subject])
+    make_article(network, language="ru", title="Помощь", subjects=[subject], translation_of=original)
+    make_article(NetworkFactory(slug="shut"), title="Hidden", subjects=[subject])
+    for language, title in (("en", "Help"), ("ru", "Помощь"), ("fi", "Help")):
+        client.cookies["django_language"] = language
+        (entry,) = parts(client)["news"].entries
+        assert (entry.title, client.get(entry.url).status_code) == (title, 200)
+
+
 def test_subjects_stand_in_their_order_and_lead_to_each_other(client: Client, subject: Subject) -> None:
     SubjectFactory(slug="before", position=0, title="Before"), SubjectFactory(slug="after", position=2, title="After")
     Subject.objects.filter(pk=subject.pk).update(position=1)
@@ -156,6 +168,6 @@ def test_a_page_takes_as_many_queries_with_fifteen_of_each_as_with_one(
         fill(NetworkFactory(slug=f"open-{number}", visibility="public"), subject, number + 1)
     # Wagtail looks once where its sites begin.
     client.get(ADDRESS)
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(39):
         page = client.get(ADDRESS).context["page"]
     assert {part.all_of_them for part in page.parts} == {many}
