@@ -121,6 +121,9 @@ class NetworkNewsPage(Page):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         return restrictions_on(self)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return if_public(self.network, super().get_sitemap_urls(request))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         place = {"index": self.get_parent(), "place": self, "also_in": also_in(self)}
@@ -144,7 +147,7 @@ class ArticlePage(Page):
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
         Subject, related_name="articles", blank=True, verbose_name=_("subjects")
     )
-    body = StreamField(ArticleBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(ArticleBlock(), verbose_name=_("text"))
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """Of the text as it was published last (domain/article_wordings.py); whoever confirmed just that is named."""
 
@@ -181,6 +184,9 @@ class ArticlePage(Page):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         return restrictions_on(self)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return if_public(self.network, super().get_sitemap_urls(request))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         place = NetworkNewsPage.objects.parent_of(self).first()
@@ -194,6 +200,11 @@ class ArticlePage(Page):
             "beside": next((one for one in others if one.locale.language_code == asked), None),
             "subjects_named": list(self.subjects.prefetch_related("translations")) if self.pk else [],
         }
+
+
+def if_public(network: Network, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`addresses` for a sitemap, or none where the network is not public."""
+    return addresses if network.visibility == Network.Visibility.PUBLIC else []
 
 
 def place_key(network: Network) -> UUID:

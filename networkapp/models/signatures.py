@@ -129,3 +129,9 @@ class SignatureAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signatory}: {self.get_state_display()}"
+
+    def lose_person(self, field: str) -> None:
+        """Her name is dropped from the record, once she is forgotten, and stands under nothing any more."""
+        self.name = ""
+        own = Signatory.objects.filter(pk=self.signatory_id, seat__user=self.by_id)
+        own.filter(state=SignatureState.CONFIRMED).update(state=SignatureState.WITHDRAWN, name="", wording=None)

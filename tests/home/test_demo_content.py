@@ -61,7 +61,7 @@ def test_no_file_names_anybody_by_a_title(name: str) -> None:
     assert re.findall(r"\b(?:Mr|Ms|Mrs|Dr)\.? [A-ZÅÄÖØ]\w+", text) == []
 
 
-@pytest.mark.parametrize("name", ["recommendations", "criteria", "instruments", "delegations", "networks"])
+@pytest.mark.parametrize("name", ["recommendations", "criteria", "instruments", "delegations", "networks", "news"])
 def test_public_titles_stand_in_three_languages(name: str) -> None:
     assert [entry["title" if "title" in entry else "name"].keys() for entry in items(name)] == [
         LANGUAGES for _entry in items(name)

@@ -1,6 +1,7 @@
 """The reference site's own pages, and what search engines are told."""
 
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from home.models import HomePage, StandardPage
 from networkapp.models import HandbookIndexPage, Network
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+from tests.factories.news import make_article
 from tests.factories.results import make_framework
 from tests.networkapp.views.test_library import meeting
 
@@ -125,6 +127,31 @@ def test_the_sitemap_names_public_pages_only(client: Client, front: HomePage) ->
     assert hosts_own == [True, False, False]
 
 
+def test_the_sitemap_names_news_that_anybody_may_read(client: Client, front: HomePage) -> None:
+    articles = {
+        visibility: make_article(NetworkFactory(slug=visibility, visibility=visibility))
+        for visibility in ("public", "members", "closed")
+    }
+    listed = client.get("/sitemap.xml").content.decode()
+    named = {visibility: article.url in listed for visibility, article in articles.items()}
+    assert named == {"public": True, "members": False, "closed": False}
+    assert [article.get_sitemap_urls() != [] for article in articles.values()] == [True, False, False]
+
+
+def test_the_front_page_shows_the_newest_articles_in_the_language_of_its_reader(
+    client: Client, front: HomePage
+) -> None:
+    network = NetworkFactory(slug="public", visibility="public")
+    for number in range(1, 5):
+        article = make_article(network, slug=f"a-{number}", title=f"Article {number}", day=date(2026, 1, number))
+    make_article(network, language="ru", translation_of=article, title="Статья 4", day=date(2026, 1, 4))
+    make_article(NetworkFactory(slug="closed"), title="Hidden")
+    shown = client.get("/").context["news"]
+    assert [one.title for one in shown] == ["Article 4", "Article 3", "Article 2"]
+    russian = client.get("/", headers={"accept-language": "ru"}).context["news"]
+    assert [one.title for one in russian] == ["Статья 4", "Article 3", "Article 2"]
+
+
 def test_a_browser_may_show_the_sitemap_in_its_own_style(client: Client, front: HomePage) -> None:
     policies = [client.get(page)["Content-Security-Policy"] for page in ("/sitemap.xml", "/")]
     assert ["'unsafe-inline'" in policy for policy in policies] == [True, False]
@@ -137,7 +164,7 @@ def test_a_new_site_in_the_open_has_its_own_pages_and_no_invented_content(
     cache.clear()
     for _each in range(2):
         call_command("prepare", stdout=StringIO(), stderr=StringIO())
-    for page in ("/", "/ru/", "/handbooks/", "/about/", "/privacy/", "/accessibility/"):
+    for page in ("/", "/ru/", "/handbooks/", "/news/", "/de/news/", "/about/", "/privacy/", "/accessibility/"):
         assert client.get(page).status_code == 200, page
     assert "home-title" in client.get("/").content.decode()
     assert (Network.objects.count(), Page.objects.filter(title__startswith="Welcome").count()) == (0, 0)

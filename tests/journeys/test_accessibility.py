@@ -162,6 +162,16 @@ def test_no_page_of_library_directory_and_editions_has_what_axe_can_find(browser
     assert problems_on(page, [*LIBRARY, editions, edition, f"{edition}1/", f"{edition}changes/"]) == []
 
 
+def test_no_page_of_news_has_what_axe_can_find(browser_page: Open) -> None:
+    article = "/news/joint/fifteen-recommendations/"
+    signatory, editor = browser_page("member.se@demo.example"), browser_page("editor@demo.example")
+    editor.goto(article)
+    signatures = str(editor.get_by_role("link", name="Invite to sign").get_attribute("href"))
+    read = ["/news/", "/news/joint/", "/news/?subject=evaluation", article, f"{article}?beside=ru", "/de" + article]
+    assert problems_on(editor, [*read, signatures]) == []
+    assert problems_on(signatory, [signatures.replace("/signatures/", "/sign/")]) == []
+
+
 def problems_on(page: Page, addresses: list[str]) -> list[Any]:
     """What axe finds at both widths, dark and light, and what scrolls sideways on the narrowest phone."""
     axe, problems = Axe(), []

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from networkapp.domain import signatures
 from networkapp.domain.article_wordings import newest_wording
+from networkapp.domain.personal_data import forget_person
 from networkapp.domain.signature_reading import board_of, named_signatories, signing_page, unnamed
 from networkapp.domain.signature_telling import ASKED, in_words, on_the_desk
 from networkapp.errors import NotAllowed, Refused
@@ -233,6 +234,16 @@ def test_a_seat_that_has_ended_signs_nothing_and_its_signature_stays(
         confirm(waiting)
     with pytest.raises(Signatory.DoesNotExist):
         signing_page(article=article.translation_key, reader=signed.seat.user)
+
+
+def test_who_is_forgotten_is_named_nowhere(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    other = confirm(invite(article, member(network, "XB"), clerk), "Another")
+    Seat.objects.filter(pk=signed.seat_id).update(ends_at=timezone.now())
+    forget_person(user=signed.seat.user)
+    assert names_under(article) == ["Another"]
+    names = SignatureAct.objects.filter(state=State.CONFIRMED).order_by("pk").values_list("signatory", "name")
+    assert list(names) == [(signed.pk, ""), (other.pk, "Another")]
 
 
 @pytest.mark.parametrize("capacity", ["adviser", "secretariat", "expert", "observer", "government"])

@@ -117,6 +117,15 @@ def test_who_writes_news_writes_and_publishes_in_wagtail(
         assert (made.network, made.live, made.get_parent().pk) == (network, True, place.pk)
 
 
+def test_a_draft_may_be_without_text_and_what_is_published_may_not(network: Network, client: Client) -> None:
+    place = make_article(network, slug="there-already").get_parent()
+    client.force_login(editor_of(network, "editor"), backend="django.contrib.auth.backends.ModelBackend")
+    for slug, act in (("draft", {}), ("published", {"action-publish": "action-publish"})):
+        data = written(slug=slug, body=streamfield([]), **act)
+        client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", data)
+    assert list(ArticlePage.objects.exclude(slug="there-already").values_list("slug", flat=True)) == ["draft"]
+
+
 def test_a_copy_is_of_the_network_in_whose_place_it_stands(network: Network, client: Client) -> None:
     article = make_article(network, slug="one")
     other = NetworkFactory(slug="second", visibility="public")
