@@ -175,5 +175,6 @@ def test_the_board_costs_the_same_however_many_are_asked(
     seats = [member(network, code).pk for code in ("XA", "XB", "XC")[:many]]
     clerk.post(board(article), {"act": "invite", "seats": seats})
     clerk.get(board(article))
-    with django_assert_num_queries(24):
-        clerk.get(board(article))
+    with django_assert_num_queries(9):
+        shown = clerk.get(board(article))
+    assert len(shown.context["board"].rows) == many
