@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils import translation
-from wagtail.models import GroupPagePermission, PageViewRestriction
+from wagtail.models import GroupPagePermission, Locale, PageViewRestriction
 
+from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.news import list_articles, require_readable_news
 from networkapp.domain.search import search
 from networkapp.domain.strand_parts import news
@@ -168,3 +169,12 @@ def test_a_subject_and_a_network_tell_their_news_each_once_in_the_language_of_th
         "subject": (["Deutsch"], 1, "/de/news/?subject=hotlines"),
         "network": (["Deutsch"], 2, "/de/news/open/"),
     }
+
+
+def test_wagtail_puts_a_translation_into_the_place_of_the_network_in_its_language(public: Network) -> None:
+    article = make_article(public, title="Article")
+    news_index("de")
+    give_groups_their_rights(network=public)
+    german = article.copy_for_translation(Locale.objects.get(language_code="de"))
+    assert german.get_parent().specific.network == public
+    assert (german.network, german.translation_key, german.live) == (public, article.translation_key, False)
