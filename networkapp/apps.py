@@ -293,7 +293,6 @@ class NetworkAppConfig(AppConfig):
         register_strand(strand_countries.answers, along=[Along.COUNTRY], order=60)
         register_strand(strand_parts.chapters, along=[Along.SUBJECT], order=40)
         register_strand(strand_parts.handbooks, along=[Along.NETWORK], order=40)
-        register_strand(strand_parts.news, along=[Along.SUBJECT, Along.NETWORK], order=35)
         register_strand(strand_parts.library, along=[Along.SUBJECT], order=45)
         register_strand(strand_parts.organisations, along=[Along.SUBJECT], order=95)
         for source, order in ((strand_parts.decisions, 50), (strand_parts.inquiries, 60)):

@@ -14,10 +14,9 @@ from networkapp.domain.inquiry_matrix import list_inquiries
 from networkapp.domain.languages import each_once
 from networkapp.domain.library import list_organisations, list_publications
 from networkapp.domain.meetings import list_meetings
-from networkapp.domain.news import list_articles
 from networkapp.domain.shelf import handbooks_for
 from networkapp.domain.strands import first_of
-from networkapp.models import ChapterPage, HandbookPage, Inquiry, NetworkNewsPage, NewsPage, Reply
+from networkapp.models import ChapterPage, HandbookPage, Inquiry, Reply
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.strands import Along, Strand, StrandEntry, StrandPart
@@ -174,32 +173,6 @@ def meetings(strand: Strand) -> list[StrandPart]:
     title = _("Meetings held here") if strand.along == Along.COUNTRY else _("Meetings")
     address = strand.listed_at(reverse("networkapp:meetings"))
     return [StrandPart(key="meetings", title=title, entries=entries, number=number, url=address)]
-
-
-def news(strand: Strand) -> list[StrandPart]:
-    """The articles of a network or about a subject, the newest first, each in one language in the same way."""
-    told = _each_once(list_articles(user=strand.reader, network=strand.network, subject=strand.subject))
-    entries = tuple(
-        StrandEntry(
-            title=article.title,
-            url=article.get_url() or "",
-            detail=_whose(strand, article),
-            language=article.locale.language_code,
-            date=article.date,
-        )
-        for article in told[: strand.most]
-    )
-    return [StrandPart(key="news", title=_("News"), entries=entries, number=len(told), url=_news_at(strand))]
-
-
-def _news_at(strand: Strand) -> str:
-    """The list of news in the reader's language, or in the first there is, narrowed to what is followed."""
-    lists = NewsPage.objects.live().order_by("pk")
-    index = lists.filter(locale__language_code=get_language()).first() or lists.first()
-    if index is None or not strand.network:
-        return strand.listed_at(index.get_url() or "") if index else ""
-    place = NetworkNewsPage.objects.child_of(index).filter(network=strand.network).first()
-    return (place.get_url() or "") if place else ""
 
 
 def _whose(strand: Strand, thing: Any) -> str:

@@ -6,15 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.http import Http404
-from django.utils import translation
 from wagtail.models import GroupPagePermission, Locale, PageViewRestriction
 
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.news import list_articles, require_readable_news
 from networkapp.domain.search import search
-from networkapp.domain.strand_parts import news
 from networkapp.models import ArticlePage, Network, NetworkNewsPage, Subject
-from networkapp.strands import Along, Strand
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article, news_index
 
@@ -148,27 +145,6 @@ def test_an_article_that_is_there_stays_as_its_editors_left_it(public: Network) 
     article = make_article(public, title="First")
     assert make_article(public, title="Second") == article
     assert ArticlePage.objects.get().title == "First"
-
-
-def test_a_subject_and_a_network_tell_their_news_each_once_in_the_language_of_the_reader(public: Network) -> None:
-    subject = Subject.objects.create(slug="hotlines", title="Hotlines")
-    about = make_article(public, slug="about", title="About", subjects=[subject])
-    make_article(public, language="de", translation_of=about, title="Deutsch", subjects=[subject])
-    make_article(public, slug="other", title="Other", day=date(2026, 1, 1))
-    make_article(NetworkFactory(slug="closed"), slug="hidden", subjects=[subject])
-    along = {
-        "subject": Strand(along=Along.SUBJECT, reader=UserFactory(), subject=subject),
-        "network": Strand(along=Along.NETWORK, reader=UserFactory(), network=public, most=1),
-    }
-    told = {}
-    for name, strand in along.items():
-        with translation.override("de"):
-            (part,) = news(strand)
-        told[name] = ([entry.title for entry in part.entries], part.number, part.url)
-    assert told == {
-        "subject": (["Deutsch"], 1, "/de/news/?subject=hotlines"),
-        "network": (["Deutsch"], 2, "/de/news/open/"),
-    }
 
 
 def test_wagtail_puts_a_translation_into_the_place_of_the_network_in_its_language(public: Network) -> None:
