@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0019_networks_have_news"),
+        ("networkapp", "0020_seats_know_whether_they_are_named"),
     ]
 
     operations = [
