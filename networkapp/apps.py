@@ -46,6 +46,7 @@ class NetworkAppConfig(AppConfig):
             attachments,
             brief_sections,
             campaigns,
+            card_pictures,
             card_sources,
             cast_standing,
             clock,
@@ -209,6 +210,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("Word documents brought a week ago", word_import.remove_old_imports)
         registry.register_clock_job("files of handbooks", downloads.look_after_files)
         registry.register_clock_job("packs of meetings", meeting_packs.look_after_packs)
+        registry.register_clock_job("pictures of pages", card_pictures.look_after_pictures)
         registry.register_event_view(TOPIC_OPENED, live.topic_opened, adds=True)
         registry.register_event_view(MESSAGE_POSTED, live.message_posted, adds=True)
         for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):

@@ -65,10 +65,14 @@ def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
     def tell() -> None:
         rows.update(step=F("step") + 1)
 
-    content = make_book(book=said, form=Form(file.form), tell=tell)
+    keep_content(file, make_book(book=said, form=Form(file.form), tell=tell), **more)
+
+
+def keep_content(file: Any, content: bytes, **more: Any) -> None:
+    """The file holds `content`, is kept and ready, with `more`."""
     file.file.save(f"{file.digest}.{file.form}", ContentFile(content), save=False)
     ready = {"state": State.READY, "step": ALL_STEPS, "size": len(content), "built_at": timezone.now()}
-    rows.update(**ready, file=file.file.name, **more)
+    type(file).objects.filter(pk=file.pk).update(**ready, file=file.file.name, **more)
 
 
 def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:

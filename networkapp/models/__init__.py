@@ -23,6 +23,7 @@ from networkapp.models.campaigns import (
     CampaignMaterial,
     CampaignTranslation,
 )
+from networkapp.models.card_pictures import CardPicture
 from networkapp.models.casts import CAST_TRANSITIONS, Cast, CastDocument, CastState, CastStep
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.consequences import Consequence
@@ -169,6 +170,7 @@ __all__ = [
     "CampaignMaterial",
     "CampaignTranslation",
     "Capacity",
+    "CardPicture",
     "Cast",
     "CastDocument",
     "CastState",

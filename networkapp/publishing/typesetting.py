@@ -77,6 +77,15 @@ def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
         return [(Path(folder) / f"page-{number}.png").read_bytes() for number in range(1, most + 1)]
 
 
+def draw_sheet(template: str, facts: Mapping[str, object], *, ppi: float) -> bytes:
+    """One page drawn as PNG: the template, which reads `facts.json`. NotSet, where it cannot be drawn."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "facts.json").write_text(json.dumps(facts))
+        (Path(folder) / "main.typ").write_text(template)
+        _run(folder, {"ppi": ppi})
+        return (Path(folder) / "page-1.png").read_bytes()
+
+
 def _run(folder: str, asked: dict[str, object]) -> bytes:
     try:
         # The program and its arguments are ours.

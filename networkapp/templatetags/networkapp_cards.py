@@ -7,7 +7,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from networkapp.domain.card_pictures import place_of_picture, words_of
 from networkapp.domain.cards import absolute, address_of, card_of_page, facts_of, in_short, site_name
+from networkapp.publishing.card_drawing import HEIGHT, WIDTH
 
 register = template.Library()
 AS_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -20,7 +22,7 @@ def page_card(context: template.Context) -> dict[str, Any]:
     shown = card_of_page(request=request, context=context) if request is not None else None
     if request is None or shown is None:
         return {"card": None}
-    card = shown.card
+    card, picture = shown.card, absolute(request, place_of_picture(shown))
     versions = {language: absolute(request, path) for language, path in card.versions.items()}
     return {
         "card": card,
@@ -30,7 +32,10 @@ def page_card(context: template.Context) -> dict[str, Any]:
         "standard": versions.get("en"),
         "site_name": site_name(),
         "language": card.language or get_language(),
-        "facts": [as_data(facts) for facts in facts_of(card=card, request=request, picture="")],
+        "picture": picture,
+        "picture_words": words_of(card),
+        "size": (WIDTH, HEIGHT),
+        "facts": [as_data(facts) for facts in facts_of(card=card, request=request, picture=picture)],
     }
 
 

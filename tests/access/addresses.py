@@ -76,6 +76,7 @@ PUBLIC_THINGS = {
     "networkapp:network_feed",
     "networkapp:subject_feed",
     "networkapp:country",
+    "networkapp:card_picture",
     "evaluation:instrument",
     "evaluation:observations",
     "evaluation:data_version",

@@ -98,3 +98,53 @@ def test_what_somebody_wrote_cannot_end_the_facts_of_a_page(world: World, client
     (facts,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[:1]
     assert "\\u003c/script\\u003e\\u003cscript\\u003ealert(1)" in facts
     assert "<script>alert" not in page
+
+
+def pictures(place: Place) -> list[str]:
+    things = {
+        "network": place.network,
+        "meeting": place.meeting,
+        "campaign": place.campaign,
+        "decision": place.decision,
+        "inquiry": place.inquiry,
+        "page": place.chapter,
+    }
+    return [f"/cards/en/{kind}/{thing.pk}.png" for kind, thing in things.items()]
+
+
+def test_pictures_are_drawn_of_what_everybody_may_see(world: World) -> None:
+    for address in pictures(world.places[Network.Visibility.PUBLIC]):
+        answer = world.ask("anonymous", "GET", address)
+        assert (address, answer.status_code, answer["Content-Type"]) == (address, 200, "image/png")
+
+
+@pytest.mark.parametrize("visibility", [Network.Visibility.MEMBERS, Network.Visibility.CLOSED])
+@pytest.mark.parametrize("reader", ["anonymous", "member"])
+def test_of_what_is_closed_there_is_no_picture_whoever_asks(world: World, visibility: str, reader: str) -> None:
+    asked = pictures(world.places[visibility])
+    assert [world.ask(reader, "GET", address).status_code for address in asked] == [404] * len(asked)
+
+
+def test_a_picture_goes_with_what_it_shows(world: World) -> None:
+    place = world.places[Network.Visibility.PUBLIC]
+    before = [world.ask("anonymous", "GET", address).status_code for address in pictures(place)]
+    place.network.visibility = Network.Visibility.CLOSED
+    place.network.save()
+    after = [world.ask("anonymous", "GET", address).status_code for address in pictures(place)]
+    assert (set(before), set(after)) == ({200}, {404})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cards/xx/place/networkapp:library.png",
+        "/cards/en/place/networkapp:desk.png",
+        "/cards/en/nothing/1.png",
+        "/cards/en/network/0.png",
+        "/cards/en/network/99999999999999999999.png",
+        "/cards/en/network/the-closed-one.png",
+        "/cards/en/page/1%00.png",
+    ],
+)
+def test_of_what_is_not_there_there_is_no_picture(world: World, address: str) -> None:
+    assert world.ask("anonymous", "GET", address).status_code == 404
