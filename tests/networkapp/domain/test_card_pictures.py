@@ -77,7 +77,7 @@ def test_where_the_site_has_enough_to_do_none_is_ordered(network: Network, clien
 
 def test_browsers_and_other_sites_may_keep_it(network: Network, client: Client) -> None:
     answer = client.get(f"/cards/en/network/{network.pk}.png")
-    answer.close()
+    assert b"".join(answer).startswith(b"\x89PNG")
     assert ("public" in answer["Cache-Control"], answer["X-Content-Type-Options"]) == (True, "nosniff")
     again = client.get(f"/cards/en/network/{network.pk}.png", headers={"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
