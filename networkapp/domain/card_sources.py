@@ -9,14 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.cards import register_cards, register_page_card, register_place
-from networkapp.domain import page_cards, thing_cards
+from networkapp.domain import calendar_cards, news_cards, page_cards, thing_cards
 from networkapp.domain.campaigns import list_campaigns
 from networkapp.domain.cards import PAGE, PAGES, card_of
+from networkapp.domain.days import list_days
 from networkapp.domain.decision_register import decisions_for
 from networkapp.domain.inquiry_matrix import inquiries_for
 from networkapp.domain.library import list_organisations, list_publications, list_subjects
 from networkapp.domain.meetings import list_meetings
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, PartPage
+from networkapp.models import (
+    ArticlePage,
+    ChapterPage,
+    HandbookIndexPage,
+    HandbookPage,
+    Network,
+    NetworkNewsPage,
+    NewsPage,
+    PartPage,
+)
 from networkapp.permissions import Action
 
 ANYBODY = AnonymousUser()
@@ -25,6 +35,9 @@ PAGE_CARDS: Mapping[type, Any] = {
     HandbookPage: page_cards.handbook_card,
     PartPage: page_cards.part_card,
     ChapterPage: page_cards.chapter_card,
+    NewsPage: news_cards.news_card,
+    NetworkNewsPage: news_cards.place_card,
+    ArticlePage: news_cards.article_card,
 }
 PLACES = {
     "networks": (
@@ -72,6 +85,17 @@ PLACES = {
         _("Campaigns"),
         _("What was done to make the subject known: for whom, with what, and what came of it."),
     ),
+    "countries": (
+        _("Countries"),
+        _(
+            "Everything that stands here about a country, in one place: who sits for it, results, treaties, findings, "
+            "answers of its government and decisions."
+        ),
+    ),
+    "days": (
+        _("Days of the year"),
+        _("On these days the networks make the subject visible, each in its own way."),
+    ),
     "calendar": (_("Calendar"), _("Meetings ahead of the public networks.")),
     "help": (
         pgettext_lazy("for people in danger", "Help"),
@@ -99,6 +123,7 @@ def register_all() -> None:
         register_page_card(model, card)
     _register_things_of_networks()
     _register_the_library()
+    _register_countries_and_days()
 
 
 def _register_things_of_networks() -> None:
@@ -161,6 +186,28 @@ def _register_the_library() -> None:
         shown="organisation",
         card=thing_cards.organisation_card,
         public=list_organisations,
+    )
+
+
+def _register_countries_and_days() -> None:
+    register_cards(
+        "country",
+        view="networkapp:country",
+        shown="country",
+        card=calendar_cards.country_card,
+        public=calendar_cards.public_countries,
+        find=calendar_cards.find_country,
+        key=lambda country: str(country.code).lower(),
+    )
+    register_cards("day", view="networkapp:day", shown="day", card=calendar_cards.day_card, public=list_days)
+    register_cards(
+        "year-of-a-day",
+        view="networkapp:day_in_year",
+        shown="in_year",
+        card=calendar_cards.year_card,
+        public=calendar_cards.public_years,
+        find=calendar_cards.find_year,
+        key=lambda shown: str(shown.key),
     )
 
 

@@ -109,6 +109,15 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
     return {key: in_order(named) for key, named in found.items()}
 
 
+def named_under(article: ArticlePage) -> list[Signatory]:
+    """The same for one article; asked of the database once for a page."""
+    key = article.translation_key
+    if not hasattr(article, "known_signatories"):
+        article.known_signatories = named_signatories([key]).get(key, [])
+    found: list[Signatory] = article.known_signatories
+    return found
+
+
 def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
     """By country and body in the alphabetical order of the reader's language, then by name."""
     by_name = alphabetical(signatories, name=lambda one: one.name)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -170,6 +171,12 @@ class ArticlePage(Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    @cached_property
+    def place(self) -> NetworkNewsPage | None:
+        """The news of its network in its language, in which it stands."""
+        found: NetworkNewsPage | None = NetworkNewsPage.objects.parent_of(self).first()
+        return found
+
     def can_move_to(self, parent: Page) -> bool:
         """Within its network: what its members signed does not become another network's."""
         place = parent.specific
@@ -189,13 +196,12 @@ class ArticlePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        place = NetworkNewsPage.objects.parent_of(self).first()
         versions = list(ArticlePage.objects.published_for(request.user).filter(translation_key=self.translation_key))
         others = sorted((one for one in versions if one.pk != self.pk), key=lambda one: one.locale.language_code)
         asked = request.GET.get("beside", "")
         return context | {
-            "place": place,
-            "index": place.get_parent() if place else None,
+            "place": self.place,
+            "index": self.place.get_parent() if self.place else None,
             "also_in": others,
             "beside": next((one for one in others if one.locale.language_code == asked), None),
             "subjects_named": list(self.subjects.prefetch_related("translations")) if self.pk else [],

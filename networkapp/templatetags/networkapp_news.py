@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from networkapp.domain.signature_reading import named_signatories, unnamed
+from networkapp.domain.signature_reading import named_under, unnamed
 from networkapp.models import ArticlePage, Signatory
 from networkapp.permissions import Action
 
@@ -26,7 +26,7 @@ def signing(context: template.Context, article: ArticlePage) -> Signing:
     reader = context["request"].user
     key = article.translation_key
     return Signing(
-        named=named_signatories([key]).get(key, []),
+        named=named_under(article),
         writes=article.network.allows(reader, Action.WRITE_NEWS),
         asked=Signatory.objects.of_reader(reader).filter(article=key).first(),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
+from networkapp.domain.calendar_cards import InYear
 from networkapp.domain.days import comes_next, days_ahead, has_year, list_days, told_in, told_of
 from networkapp.domain.deeds import asked_of, is_open, keeping, say_nothing, write_deed
 from networkapp.forms.days import DeedForm
@@ -46,6 +47,7 @@ def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     kept = keeping(request.user) if is_open(day=found, year=year, today=today) else []
     context = {
         "day": found,
+        "in_year": InYear(day=found, year=year),
         "year": year,
         "date": found.in_year(year),
         "is_ahead": found.in_year(year) >= today,

@@ -9,7 +9,7 @@ import networkapp.models.handbook_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0018_days_of_the_year"),
+        ("networkapp", "0020_seats_know_whether_they_are_named"),
     ]
 
     operations = [

@@ -1,0 +1,56 @@
+"""What news say of themselves where they are found or shared; named are those alone who confirmed the text."""
+
+from django.utils.formats import date_format
+
+from networkapp.cards import Card, Text
+from networkapp.domain.page_cards import organisation, page_card
+from networkapp.domain.signature_reading import named_under
+from networkapp.models import ArticlePage, NetworkNewsPage, NewsPage, Signatory
+
+MARKS = 110
+"""The longest title that search engines take for an article."""
+
+
+def news_card(page: NewsPage) -> Card:
+    return page_card(page, description=page.introduction, facts={"@type": "CollectionPage"})
+
+
+def place_card(page: NetworkNewsPage) -> Card:
+    facts = {"@type": "CollectionPage", "about": organisation(page.network)}
+    return page_card(page, description=page.network.purpose, over=page.network.name, way=_list(page), facts=facts)
+
+
+def article_card(page: ArticlePage) -> Card:
+    """Its authors are the members who confirmed just this text; where there are none, the network."""
+    authors = [
+        {"@type": "Person", "name": one.name, "jobTitle": str(one.seat.label), "affiliation": _delegation(one)}
+        for one in named_under(page)
+    ]
+    facts = {
+        "@type": "NewsArticle",
+        "headline": page.title[:MARKS],
+        "datePublished": page.date,
+        "dateModified": page.last_published_at,
+        "author": authors or organisation(page.network),
+        "publisher": organisation(page.network),
+    }
+    place = page.place
+    way = (*_list(place), (place.title, place.get_url() or "/")) if place else ()
+    return page_card(
+        page,
+        description=page.standfirst,
+        over=page.network.name,
+        under=date_format(page.date),
+        way=way,
+        facts=facts,
+    )
+
+
+def _list(place: NetworkNewsPage) -> tuple[tuple[Text, str], ...]:
+    news = place.get_parent()
+    return ((news.title, news.get_url() or "/"),)
+
+
+def _delegation(signatory: Signatory) -> dict[str, str]:
+    delegation = signatory.seat.delegation
+    return {"@type": "Organization", "name": delegation.name} if delegation else {}
