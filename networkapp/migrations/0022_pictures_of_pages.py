@@ -9,7 +9,7 @@ import networkapp.models.handbook_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0020_seats_know_whether_they_are_named"),
+        ("networkapp", "0021_articles_say_something"),
     ]
 
     operations = [
