@@ -104,7 +104,7 @@ def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
 
 
 @transaction.atomic
-def put_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: str) -> AgendaItem:
+def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: str) -> AgendaItem:
     """An item of this title stands on the agenda of the meeting, for those who read the network, and leads those to the
     note who see that.
 

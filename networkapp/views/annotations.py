@@ -214,7 +214,7 @@ class NoteTopic(NoteAct):
 
 
 class NoteOnAgenda(NoteAct):
-    name, words, does = "agenda", _("The note stands on the agenda."), staticmethod(outcomes.put_on_agenda)
+    name, words, does = "agenda", _("The note stands on the agenda."), staticmethod(outcomes.put_note_on_agenda)
 
     def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
         note.network.require(request.user, Action.CONDUCT_MEETINGS)

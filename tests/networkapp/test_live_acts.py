@@ -64,7 +64,8 @@ NEEDS_NO_CASE = {
     "not of discussion": [
         *("give_groups_their_rights", "collection_of", "open_handbook", "start_handbook", "record_sections"),
         *("when_a_chapter_is_published", "when_a_handbook_is_translated"),
-        *("record_organisation", "record_publication", "take_over", "record_meeting"),
+        *("record_organisation", "record_publication", "take_over", "record_meeting", "put_note_on_agenda"),
+        *("record_campaign", "record_day", "record_deed", "write_deed", "say_nothing"),
         *("publish_edition", "note_read"),
         *("open_news", "open_places", "keep_places", "write_article", "settle_in", "when_news_is_translated"),
         *("put_text", "put_wording", "invite_signatories", "take_invitation_back", "confirm_signature"),

@@ -161,11 +161,11 @@ def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter:
     clerk, meeting = conducted(chapter)
     note = noted(chapter, seat_in(chapter).user)
     assert list(outcomes.meetings_for(note=note, person=clerk.user)) == [meeting]
-    item = outcomes.put_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Whether help comes first")
+    item = outcomes.put_note_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Whether help comes first")
     assert (item.about, item.internal) == (note, True)
     assert list(outcomes.agendas_with(note=note, reader=clerk.user)) == [item]
     with pytest.raises(Refused, match="already"):
-        outcomes.put_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Again")
+        outcomes.put_note_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Again")
 
 
 @pytest.mark.parametrize("audience", [PRIVATE, DELEGATION, NETWORK])
@@ -175,7 +175,7 @@ def test_the_agenda_leads_those_to_a_note_who_see_it_and_shows_others_the_title_
     _clerk, meeting = conducted(chapter)
     chair = seat_in(chapter, offices=["chair"])
     note = noted(chapter, chair.user, audience)
-    outcomes.put_on_agenda(note=note, by=chair.user, meeting=meeting, title="Whether help comes first")
+    outcomes.put_note_on_agenda(note=note, by=chair.user, meeting=meeting, title="Whether help comes first")
     readers = {
         "writer": (chair, True),
         "delegation": (seat_in(chapter), audience != PRIVATE),
@@ -195,11 +195,11 @@ def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chap
     member = seat_in(chapter)
     note = noted(chapter, member.user)
     with pytest.raises(NotAllowed):
-        outcomes.put_on_agenda(note=note, by=member.user, meeting=meeting, title="Mine")
+        outcomes.put_note_on_agenda(note=note, by=member.user, meeting=meeting, title="Mine")
     assert not outcomes.meetings_for(note=note, person=member.user).exists()
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
     with pytest.raises(Refused, match="another network"):
-        outcomes.put_on_agenda(note=note, by=clerk.user, meeting=call(elsewhere), title="There")
+        outcomes.put_note_on_agenda(note=note, by=clerk.user, meeting=call(elsewhere), title="There")
     was(meeting, days=2, held=False)
     assert not outcomes.meetings_for(note=note, person=clerk.user).exists()
 
