@@ -52,7 +52,7 @@ def of_hotlines(now: datetime) -> QuerySet[HotlineLink]:
 def dead_links_for(editor: Any) -> list[DeadLink]:
     """What leads nowhere of what `editor` may put right: library and directory, hotlines, her networks' handbooks.
 
-    In five queries.
+    In four queries.
     """
     return [*_in_library(editor), *_of_hotlines(editor), *_in_handbooks(editor)]
 

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries import country_name
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.hotlines import ORIGINAL, due_before
 from networkapp.errors import NotAllowed, Refused
@@ -23,12 +25,17 @@ TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
 
 
 def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
-    """Those that `keeper` looks after: of the networks whose hotlines she edits, and of none; withdrawn ones last."""
+    """Those that `keeper` looks after: of the networks whose hotlines she edits, and of none."""
     networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
-    if not networks.exists():
-        return Hotline.objects.none()
-    found: QuerySet[Hotline] = Hotline.objects.filter(Q(network=None) | Q(network__in=networks))
-    return found.select_related("network").order_by("withdrawn_at", "country", "pk")
+    found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
+    return found.select_related("network")
+
+
+def list_kept(keeper: Any) -> list[Hotline]:
+    """The same by the name of the country, withdrawn ones last, with all that was done about each."""
+    found = hotlines_kept_by(keeper).prefetch_related("steps__taken_by")
+    listed = alphabetical(found, name=lambda hotline: country_name(str(hotline.country)))
+    return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
 
 
 def keeps_any(person: Any) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
+from networkapp.domain.languages import name_for_reader
 from networkapp.models import Hotline, HotlineLink
 from networkapp.permissions import Action
 
@@ -22,6 +23,14 @@ class HotlineForm(WagtailAdminModelForm):  # type: ignore[misc]
         network = self.fields["network"]
         network.queryset = networks_edited(user=self.for_user, may=Action.EDIT_HOTLINES)
         network.empty_label = _("All networks")
+
+    def clean_languages(self) -> str:
+        """The codes with spaces between; none that no language is known by."""
+        codes = str(self.cleaned_data["languages"]).replace(",", " ").lower().split()
+        unknown = ", ".join(code for code in codes if name_for_reader(code) == code)
+        if unknown:
+            raise forms.ValidationError(_("Unknown language: %(codes)s"), params={"codes": unknown})
+        return " ".join(codes)
 
     def is_valid(self) -> bool:
         valid: bool = super().is_valid()

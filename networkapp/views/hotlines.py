@@ -34,8 +34,8 @@ def hotlines(request: HttpRequest) -> HttpResponse:
     """For whoever keeps hotlines: which are to be checked, and what was done about each."""
     if not keeping.keeps_any(request.user):
         raise Http404
-    found = keeping.hotlines_kept_by(request.user).prefetch_related("steps__taken_by", "links", "translations")
-    return render(request, "networkapp/help/hotlines.html", {"hotlines": found, "due_before": due_before()})
+    context = {"hotlines": keeping.list_kept(request.user), "due_before": due_before()}
+    return render(request, "networkapp/help/hotlines.html", context)
 
 
 ACTS = {

@@ -13,6 +13,7 @@ from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.hotline_keeping import (
     give_out_again,
     hotlines_kept_by,
+    list_kept,
     on_the_desk,
     record_hotline,
     say_it_was_checked,
@@ -137,6 +138,22 @@ def test_a_number_that_is_changed_was_not_checked(editing: Client, joint: Networ
     editing.post(address, form_of(kept, number="000 99"))
     changed = Hotline.objects.get()
     assert (changed.number, changed.checked_on) == ("000 99", None)
+
+
+def test_languages_are_codes_that_are_known(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint)
+    address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
+    assert "Unknown language: qq" in editing.post(address, form_of(hotline, languages="fi, QQ")).content.decode()
+    editing.post(address, form_of(hotline, languages="fi, EN"))
+    assert Hotline.objects.get().languages == "fi en"
+
+
+def test_a_keeper_reads_them_by_country_and_what_is_withdrawn_last(joint: Network, keeper: Seat) -> None:
+    gone = make_hotline("DK", number="1", network=joint)
+    for country, number in (("DE", "2"), ("FI", "3")):
+        make_hotline(country, number=number, network=joint)
+    withdraw_hotline(hotline=gone.pk, by=keeper.user)
+    assert [str(hotline.country) for hotline in list_kept(keeper.user)] == ["FI", "DE", "DK"]
 
 
 def test_a_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:
