@@ -23,8 +23,9 @@ Procedure.objects.filter(title="{title}").update(opened_at=F("opened_at") - mont
 
 
 def send(page: Page) -> None:
-    """Press the first button of the form on the page."""
-    page.locator("form[method=post] button.button--first").last.click()
+    """Press the first button of the form on the page, and wait for what comes: a text is looked through first."""
+    with page.expect_navigation():
+        page.locator("form[method=post] button.button--first").last.click()
 
 
 def proposed_from(member: Page, said: str, title: str) -> str:
