@@ -159,7 +159,7 @@ def table_cast(
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)
     _require(cast, CastState.TABLED, "tabled", _("It is tabled already."))
-    if cast.released_at is None and not _may_skip_release(cast, person):
+    if cast.released_at is None and not may_skip_release(cast, person):
         raise Refused("not_released", _("A member of the delegation has to release the form first."))
     _require_day(tabled_on, cast)
     _set_due(cast, tabled_on, due_on, due_words)
@@ -250,7 +250,7 @@ def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
     return held
 
 
-def _may_skip_release(cast: Cast, person: Any) -> bool:
+def may_skip_release(cast: Cast, person: Any) -> bool:
     """A member of the delegation tables what she has read; who keeps the inquiries records what a parliament did."""
     network = cast.inquiry.network
     seat = speaking_seat(network=network, person=person, action=Action.RELEASE)

@@ -35,6 +35,9 @@ class CastForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = ParliamentInstrument.objects.filter(delegation=delegation, in_use=True)
         self.fields["instrument"].queryset = offered  # type: ignore[attr-defined]
+        known = list(offered[:2])
+        if len(known) == 1:
+            self.initial.setdefault("instrument", known[0])
 
 
 class FormTextForm(GuardedForm):

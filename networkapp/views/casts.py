@@ -76,7 +76,8 @@ def acts_of(standing: Standing, seat: Any) -> frozenset[str]:
     if CastState.WITHDRAWN in CAST_TRANSITIONS[state]:
         acts.add("withdraw")
     if state == CastState.DRAFTED:
-        acts |= {"rewrite", "table"} | ({"release"} if own_voice and not found.released_at else set())
+        acts |= {"rewrite"} | ({"release"} if own_voice and not found.released_at else set())
+        acts |= {"table"} if found.released_at or casting.may_skip_release(found, seat.user) else set()
     elif state != CastState.WITHDRAWN:
         acts |= {"file"} | ({"put_off"} if state == CastState.TABLED else set())
     if state in casting.FOLLOWED:

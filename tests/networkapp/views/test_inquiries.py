@@ -53,6 +53,28 @@ def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) 
         assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
 
 
+def test_the_only_form_of_a_parliament_is_chosen_and_of_several_none(network: Network) -> None:
+    network.delegations.add(DelegationFactory(code="XA"))
+    client, only = client_of(sits(network, "member")), make_instrument("XA")
+    here = make_inquiry(network).get_absolute_url()
+    chosen = f'<option value="{only.pk}" selected>'
+    assert chosen in client.get(f"{here}cast/xa/").content.decode()
+    make_instrument("XA", key="interpellation", name="Interpellation")
+    assert chosen not in client.get(f"{here}cast/xa/").content.decode()
+
+
+def test_that_it_is_tabled_is_offered_to_an_adviser_once_a_member_has_released_it(network: Network) -> None:
+    adviser, member = sits(network, "adviser"), sits(network, "member")
+    cast = make_cast(make_inquiry(network), tabled=False)
+    offered = [
+        f"{cast.get_absolute_url()}table/" in client_of(seat).get(cast.get_absolute_url()).content.decode()
+        for seat in (adviser, member, keeper_of(network))
+    ]
+    assert offered == [False, True, True]
+    client_of(member).post(f"{cast.get_absolute_url()}release/", {"base_version": "1"})
+    assert f"{cast.get_absolute_url()}table/" in client_of(adviser).get(cast.get_absolute_url()).content.decode()
+
+
 def test_what_looks_like_personal_data_is_warned_of_before_it_is_filed(network: Network) -> None:
     cast = make_cast(make_inquiry(network))
     said = {
