@@ -103,7 +103,7 @@ def test_the_list_and_the_pages_cost_the_same_with_one_row_and_with_three(networ
             costs.setdefault(path, []).append(len(queries))
         make_inquiry(network)
         make_inquiry(network)
-    assert costs["/inquiries/"] == [7, 7]
+    assert costs["/inquiries/"] == [8, 8]
     assert {path: len(set(numbers)) for path, numbers in costs.items()} == dict.fromkeys(costs, 1)
     assert costs[f"{here}matrix/"] == costs[f"{here}matrix/?by=country"]
 
