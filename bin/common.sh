@@ -39,7 +39,7 @@ set_up() {
 # compile_catalogues: .mo files wherever a .po is newer
 compile_catalogues() {
     local po
-    for po in locale/*/LC_MESSAGES/*.po */locale/*/LC_MESSAGES/*.po; do
+    for po in locale/*/LC_MESSAGES/*.po locale/others/*/LC_MESSAGES/*.po */locale/*/LC_MESSAGES/*.po; do
         if [ "$po" -nt "${po%.po}.mo" ]; then
             "$venv/bin/python" -m babel.messages.frontend --quiet compile -i "$po" -o "${po%.po}.mo"
         fi

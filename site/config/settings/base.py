@@ -226,7 +226,7 @@ for code in ("no", "nn", "no-no", "nn-no"):
     LANG_INFO.setdefault(code, {})["fallback"] = ["nb"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "others"]
 FORMAT_MODULE_PATH = "home.formats"
 USE_I18N = True
 USE_TZ = True
