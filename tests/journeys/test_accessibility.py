@@ -172,6 +172,13 @@ def test_no_page_of_news_has_what_axe_can_find(browser_page: Open) -> None:
     assert problems_on(signatory, [signatures.replace("/signatures/", "/sign/")]) == []
 
 
+@pytest.mark.parametrize("viewer", ["", "member.xa@demo.example"])
+def test_no_page_that_is_read_along_one_line_has_what_axe_can_find(browser_page: Open, viewer: str) -> None:
+    pages = ["/subjects/", "/subjects/victims/", "/countries/", "/countries/xa/", "/countries/se/", "/networks/joint/"]
+    page = browser_page(viewer) if viewer else browser_page()
+    assert problems_on(page, [*pages, *(["/desk/seats/", "/networks/sample/"] if viewer else [])]) == []
+
+
 def problems_on(page: Page, addresses: list[str]) -> list[Any]:
     """What axe finds at both widths, dark and light, and what scrolls sideways on the narrowest phone."""
     axe, problems = Axe(), []
