@@ -301,7 +301,7 @@ class NetworkAppConfig(AppConfig):
             register_strand(source, along=[Along.SUBJECT, Along.NETWORK], order=order)
         register_strand(strand_parts.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
         register_strand(strand_parts.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
-        register_strand(hotlines.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=30)
+        register_strand(hotlines.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=15)
         for kind, label, find, order in (
             (strand_search.SUBJECTS, _("Subjects"), strand_search.find_subjects, 6),
             (strand_search.COUNTRIES, _("Countries"), strand_search.find_countries, 7),

@@ -77,7 +77,7 @@ class StrandPart:
 
     `key` must not change: what a delegation says beside it is kept by it. Where words alone are too little, the
     partial at `template` shows it, from `context` as `part.context`, with the `styles` it needs. `kicker` and
-    `standfirst` stand above and below the title of the page.
+    `standfirst`, which is in `language`, stand above and below the title of the page.
     """
 
     key: str
@@ -90,6 +90,7 @@ class StrandPart:
     styles: tuple[str, ...] = ()
     kicker: str = ""
     standfirst: str = ""
+    language: str = ""
 
     @property
     def all_of_them(self) -> int:

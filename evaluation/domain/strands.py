@@ -85,6 +85,7 @@ def reported_on(strand: Strand) -> list[StrandPart]:
             styles=STYLES,
             kicker=_("Recommendation %(number)s") % {"number": codes},
             standfirst=newest[0].local_text,
+            language=newest[0].text_language,
         )
     ]
 

@@ -29,8 +29,18 @@ class SubjectPage:
     @property
     def standfirst(self) -> str:
         """What is said of it: its own words, or those of what stands first about it."""
-        said = (part.standfirst for part in self.parts if part.standfirst)
-        return str(self.subject.local_text) or next(said, "")
+        return self._said[0]
+
+    @property
+    def standfirst_language(self) -> str:
+        return self._said[1]
+
+    @property
+    def _said(self) -> tuple[str, str]:
+        if self.subject.local_text:
+            return self.subject.local_text, self.subject.text_language
+        said = ((part.standfirst, part.language) for part in self.parts if part.standfirst)
+        return next(said, ("", ""))
 
 
 def subject_page(*, slug: str, reader: Any) -> SubjectPage:
