@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "networkapp.middleware.InterfaceMiddleware",
     "accounts.middleware.SessionActivityMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "networkapp.redirects.MovedPages",
 ]
 
 TEMPLATES = [

@@ -1,0 +1,95 @@
+"""Lighthouse over the public pages of a site that runs: performance, accessibility, best practices, findability.
+
+    npm install --prefix var/node lighthouse
+    bin/serve &
+    python benchmarks/lighthouse.py [--base http://localhost:8000] [--only NAME ...] [--desktop] [--details]
+
+Each page is loaded as a phone on a slow line, which is Lighthouse's own default; a category below the goal is named,
+and the command ends with 1.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+LIGHTHOUSE = ROOT / "var" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
+GOAL = 95
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+PAGES = {
+    "home": "/",
+    "handbook chapter": "",
+    "subject": "",
+    "country": "/countries/fi/",
+    "overview": "/evaluation/",
+}
+FIRST_OF = {"handbook chapter": "/handbooks/", "subject": "/subjects/"}
+"""Where the first page of a kind is looked for in the list of public pages: what stands below this, deepest first."""
+CHROMIUM = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+
+
+def main() -> int:
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    given.add_argument("--base", default="http://localhost:8000")
+    given.add_argument("--only", nargs="*", default=list(PAGES))
+    given.add_argument("--desktop", action="store_true")
+    given.add_argument("--details", action="store_true", help="what takes points away")
+    asked = given.parse_args()
+    if not LIGHTHOUSE.exists() or not CHROMIUM:
+        print("Lighthouse or a Chromium is missing: npm install --prefix var/node lighthouse; CHROME_PATH=...")
+        return 1
+    addresses = {**PAGES, **found_in_sitemap(asked.base)}
+    print(f"| page | {' | '.join(CATEGORIES)} |\n| --- | {'--- | ' * len(CATEGORIES)}")
+    low = []
+    for name in asked.only:
+        report = run(f"{asked.base}{addresses[name]}", desktop=asked.desktop)
+        scores = {key: round((report["categories"][key]["score"] or 0) * 100) for key in CATEGORIES}
+        print(f"| {name} `{addresses[name]}` | {' | '.join(str(scores[key]) for key in CATEGORIES)} |", flush=True)
+        low += [f"{name}: {key} {score}" for key, score in scores.items() if score < GOAL]
+        if asked.details:
+            tell(report)
+    print("\n".join(["Below the goal:", *low]) if low else f"All are at least {GOAL}.")
+    return 1 if low else 0
+
+
+def found_in_sitemap(base: str) -> dict[str, str]:
+    """The first chapter and the first subject among the public pages."""
+    with urllib.request.urlopen(f"{base}/sitemap.xml", timeout=60) as answer:
+        listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
+    below = {name: [one for one in listed if one.startswith(start)] for name, start in FIRST_OF.items()}
+    return {name: max(paths, key=lambda path: path.count("/")) for name, paths in below.items() if paths}
+
+
+def run(address: str, *, desktop: bool) -> dict[str, Any]:
+    """What Lighthouse says of the page, as it says it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "report.json"
+        command = ["node", str(LIGHTHOUSE), address, "--output=json", f"--output-path={path}", "--quiet"]
+        command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
+        command += ["--no-enable-error-reporting"]
+        command += ["--preset=desktop"] if desktop else []
+        subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": CHROMIUM}, cwd=ROOT)
+        report: dict[str, Any] = json.loads(path.read_text())
+        return report
+
+
+def tell(report: dict[str, Any]) -> None:
+    for key in CATEGORIES:
+        for reference in report["categories"][key]["auditRefs"]:
+            audit = report["audits"][reference["id"]]
+            if audit["score"] is not None and audit["score"] < 0.9:
+                shown = audit.get("displayValue", "")
+                print(f"    {key}: {audit['id']} {audit['score']} (weight {reference['weight']}) {shown}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""Pages that were moved or renamed lead on from their old address, but only whoever may read them.
+
+For hosts with `wagtail.contrib.redirects`: this middleware takes the place of Wagtail's own, which would tell everybody
+under which name a closed page stands now.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from networkapp.domain.handbooks import readable_pages
+
+
+class MovedPages(RedirectMiddleware):  # type: ignore[misc]
+    """Where nothing is, an address that led somewhere before leads there again; for all others nothing is there."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        if answer is response:
+            return response
+        page = moved_to(request)
+        return answer if page is None or may_read(page, request) else response
+
+
+def moved_to(request: HttpRequest) -> Page | None:
+    """The page that a redirect at this address leads to; None, where it leads to an address that an editor wrote."""
+    for path in (request.get_full_path(), request.path):
+        redirect = get_redirect(request, Redirect.normalise_path(path, decode_unicode=False))
+        if redirect is not None:
+            page: Page | None = redirect.redirect_page
+            return page
+    return None
+
+
+def may_read(page: Page, request: HttpRequest) -> bool:
+    return bool(readable_pages(pages=Page.objects.live().filter(pk=page.pk), user=request.user).exists())

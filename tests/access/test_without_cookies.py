@@ -1,0 +1,48 @@
+"""Whoever only reads is nobody: no public page sets a cookie, so none has to ask whether it may."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from networkapp.models import Network
+from tests.access.addresses import PUBLIC
+from tests.access.conftest import World
+
+# Pages with a form that changes something: its token comes in a cookie.
+WITH_A_FORM = {"networkapp:set_interface_language"}
+
+
+def cookies_of(path: str) -> list[str]:
+    """What a browser that comes for the first time is given to keep."""
+    answer = Client().get(path)
+    if answer.streaming:
+        b"".join(answer)
+    return sorted(answer.cookies)
+
+
+@pytest.mark.parametrize("name", sorted(set(PUBLIC) - WITH_A_FORM))
+def test_no_public_address_sets_a_cookie(world: World, name: str) -> None:
+    assert cookies_of(reverse(name, args=PUBLIC[name])) == []
+
+
+def test_nothing_that_is_listed_for_everybody_sets_a_cookie(world: World) -> None:
+    listed = re.findall(r"<loc>http://testserver([^<]+)</loc>", Client().get("/sitemap.xml").content.decode())
+    assert len(listed) > 30
+    assert {path: found for path in listed if (found := cookies_of(path))} == {}
+
+
+def test_nor_does_what_is_fetched_beside_pages_or_is_not_there(world: World) -> None:
+    place = world.places[Network.Visibility.PUBLIC]
+    paths = [
+        *("/robots.txt", "/sitemap.xml", "/nothing-of-this-name/", "/search/?query=chapter", "/api/v1/openapi.json"),
+        *(f"/cards/en/network/{place.network.pk}.png", f"/networks/{world.closed.network.slug}/"),
+    ]
+    assert {path: found for path in paths if (found := cookies_of(path))} == {}
+
+
+def test_the_choice_of_a_language_and_the_sign_in_may(world: World) -> None:
+    """So that what the tests above look for can be found."""
+    assert cookies_of("/language/") == ["csrftoken"]
+    assert cookies_of("/account/login/") == ["csrftoken"]

@@ -1,0 +1,73 @@
+"""A page that is not there helps on, and says the same of what is closed and of what never was."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from home.domain.missing import places_near, words_of_address
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import NetworkFactory
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/ru/handbooks/the-victims_rights/2024/page.html", "the victims rights page"),
+        ("/library/who-guide-2012/", "who guide"),
+        ("/nothing-of-this-name/", "nothing of this name"),
+        ("/de/%C3%9Cberblick/", "Überblick"),
+        ("/countries/1/", ""),
+        ("/%ff%fe/", ""),
+        ("/", ""),
+        (f"/x/{'word-' * 60}/", ("word " * 16).strip()),
+    ],
+)
+def test_the_words_to_look_for_are_those_of_the_address(path: str, words: str) -> None:
+    assert words_of_address(path) == words
+
+
+def test_the_nearest_places_come_first_and_those_that_lead_to_everything_after_them() -> None:
+    assert [place.path for place in places_near("/library/organisations/nobody/")] == [
+        "/library/organisations/",
+        "/library/",
+        "/handbooks/",
+        "/subjects/",
+        "/networks/",
+        "/help/",
+    ]
+    assert [place.path for place in places_near("/nowhere/")] == ["/handbooks/", "/subjects/", "/networks/", "/help/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "words"), [("de", "Suchen"), ("ru", "Поиск"), ("en", "Search")])
+def test_it_speaks_the_language_of_its_reader(client: Client, language: str, words: str) -> None:
+    answer = client.get("/meetings/tallinn-meeting/", headers={"accept-language": language})
+    page = answer.content.decode()
+    assert (answer.status_code, f'lang="{language}"' in page) == (404, True)
+    form = page[page.index('<form class="search"') :]
+    assert words.casefold() in page.casefold()
+    assert 'name="query" value="tallinn meeting"' in form
+    assert 'href="/meetings/"' in form
+
+
+@pytest.mark.django_db
+def test_of_what_is_closed_it_says_nothing_else_and_asks_the_database_as_often(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    make_meeting(NetworkFactory(visibility="closed"), slug="closed-meeting")
+    pages = []
+    for slug in ("closed-meeting", "absent-meeting"):
+        with django_assert_num_queries(1):
+            answer = client.get(f"/meetings/{slug}/")
+        assert answer.status_code == 404
+        pages.append(re.sub(r"(closed|absent).meeting", "", answer.content.decode()))
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.django_db
+def test_what_stands_in_an_address_is_shown_as_text(client: Client) -> None:
+    page = client.get("/library/%22%3E%3Cscript%3Ealert/").content.decode()
+    assert "<script>alert" not in page
+    assert 'value="script alert"' in page

@@ -1,0 +1,115 @@
+"""A page that was moved or renamed is found under its old address, in every language and with all that stands below it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from networkapp.models import ChapterPage, HandbookPage, PartPage
+from tests.factories.handbooks import handbook_index, make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rename(page: Page, slug: str) -> None:
+    """As an editor does it: a new version of the page, published."""
+    page = page.specific
+    page.slug = slug
+    page.save_revision().publish()
+
+
+def answer_at(client: Client, path: str) -> tuple[int, str]:
+    answer = client.get(path)
+    return answer.status_code, answer.get("Location", "")
+
+
+@pytest.fixture
+def books() -> dict[str, HandbookPage]:
+    """A public handbook with a chapter, in English and in Russian, and a closed one."""
+    public, closed = (NetworkFactory(slug=kind, visibility=kind) for kind in ("public", "closed"))
+    english = make_handbook(public, slug="old")
+    chapter = make_chapter(english)
+    russian = make_handbook(public, language="ru", slug="old", translation_of=english)
+    make_chapter(russian, translation_of=chapter)
+    hidden = make_handbook(closed, slug="old-of-closed")
+    make_chapter(hidden)
+    return {"en": english, "ru": russian, "closed": hidden}
+
+
+def chapter_of(book: HandbookPage) -> ChapterPage:
+    found: ChapterPage = ChapterPage.objects.descendant_of(book).get()
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_handbook_that_is_renamed_takes_its_chapters_along(
+    books: dict[str, HandbookPage], client: Client, language: str
+) -> None:
+    book = books[language]
+    old, old_chapter = book.url, chapter_of(book).url
+    rename(book, "new")
+    new = HandbookPage.objects.get(pk=book.pk)
+    assert new.url == old.replace("old", "new")
+    assert answer_at(client, old) == (301, new.url)
+    assert answer_at(client, old_chapter) == (301, chapter_of(new).url)
+    assert answer_at(client, f"{old_chapter}?print=1") == (301, chapter_of(new).url)
+    assert answer_at(client, chapter_of(new).url) == (200, "")
+
+
+def test_a_version_in_another_language_stays_where_it_is(books: dict[str, HandbookPage], client: Client) -> None:
+    rename(books["en"], "new")
+    assert answer_at(client, chapter_of(books["ru"]).url) == (200, "")
+
+
+def test_a_chapter_that_is_renamed_twice_is_found_under_both_old_addresses(
+    books: dict[str, HandbookPage], client: Client
+) -> None:
+    chapter = chapter_of(books["en"])
+    first = chapter.url
+    rename(chapter, "second")
+    second = ChapterPage.objects.get(pk=chapter.pk).url
+    rename(ChapterPage.objects.get(pk=chapter.pk), "third")
+    third = ChapterPage.objects.get(pk=chapter.pk).url
+    assert [answer_at(client, path) for path in (first, second)] == [(301, third), (301, third)]
+
+
+def test_a_chapter_that_is_moved_into_a_part_is_found_there(books: dict[str, HandbookPage], client: Client) -> None:
+    book, chapter = books["en"], chapter_of(books["en"])
+    old = chapter.url
+    part = book.add_child(instance=PartPage(title="Part", slug="part"))
+    chapter.move(part, pos="last-child")
+    moved = ChapterPage.objects.get(pk=chapter.pk)
+    assert moved.url == f"{book.url}part/{chapter.slug}/"
+    assert answer_at(client, old) == (301, moved.url)
+
+
+def test_an_address_that_is_used_again_shows_what_stands_there_now(
+    books: dict[str, HandbookPage], client: Client
+) -> None:
+    old = books["en"].url
+    rename(books["en"], "new")
+    make_handbook(NetworkFactory(visibility="public"), slug="old", title="Another")
+    assert answer_at(client, old) == (200, "")
+
+
+def test_under_which_name_a_closed_page_stands_now_is_said_to_its_readers_alone(
+    books: dict[str, HandbookPage], client: Client
+) -> None:
+    book = books["closed"]
+    old = [book.url, chapter_of(book).url]
+    rename(book, "secret-title")
+    told = [client.get(path) for path in old]
+    never = client.get(old[0].replace("old", "never"))
+    assert [answer.status_code for answer in [*told, never]] == [404, 404, 404]
+    assert [answer.get("Location") for answer in told] == [None, None]
+    member: Any = SeatFactory(network=book.network).user
+    client.force_login(member)
+    assert answer_at(client, old[0]) == (301, HandbookPage.objects.get(pk=book.pk).url)
+
+
+def test_the_list_of_handbooks_takes_all_along(books: dict[str, HandbookPage], client: Client) -> None:
+    old = chapter_of(books["en"]).url
+    rename(handbook_index("en"), "guides")
+    assert answer_at(client, old) == (301, old.replace("/handbooks/", "/guides/"))
