@@ -95,7 +95,7 @@ class Board:
 def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]]:
     """By article, who is named under it: whoever confirmed just what is published of it, in each language. Two queries.
 
-    In the alphabetical order of their countries, in the reader's language.
+    In the alphabetical order of their countries, in the reader's language. Under what is not published nobody is.
     """
     asked = set(articles)
     live = ArticlePage.objects.filter(translation_key__in=asked, live=True).order_by()
@@ -104,7 +104,8 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
         published[key].add((language, digest))
     found: dict[UUID, list[Signatory]] = defaultdict(list)
     for one in _confirmed(asked):
-        if one.wording is not None and published[one.article] <= set(one.wording.digests.items()):
+        shown, read = published[one.article], set(one.wording.digests.items() if one.wording else ())
+        if shown and shown <= read:
             found[one.article].append(one)
     return {key: in_order(named) for key, named in found.items()}
 

@@ -124,6 +124,7 @@ def test_one_language_after_the_other_is_published_under_names_that_confirmed_al
     english = make_article(network, live=False)
     german = make_article(network, language="de", translation_of=english, text="Drei Nummern", live=False)
     confirm(invite(english, member(network, "XA"), clerk))
+    assert names_under(english) == []
     for page in (english, german):
         page.get_latest_revision().publish()
         assert names_under(english) == ["A Name"]
