@@ -67,7 +67,7 @@ NEEDS_NO_CASE = {
         *("record_organisation", "record_publication", "take_over", "record_meeting", "put_note_on_agenda"),
         *("record_campaign", "record_day", "record_deed", "write_deed", "say_nothing"),
         *("publish_edition", "note_read"),
-        *("open_news", "open_places", "keep_places", "write_article", "settle_in", "when_news_is_translated"),
+        *("open_news", "open_places", "settle_in", "when_news_is_translated"),
         *("put_text", "put_wording", "invite_signatories", "take_invitation_back", "confirm_signature"),
         *("decline_signature", "withdraw_signature", "when_an_article_is_published", "tell_asked", "settle_asked"),
         *("write_note", "edit_note", "share_note", "withdraw_note", "resolve_note", "reopen_note", "wording_of"),
