@@ -42,10 +42,9 @@ def test_countries_stand_in_alphabetical_order_whatever_their_bands(client: Clie
     assert [country for country, _shown in told(client)["sample"]] == ["XA", "XB", "XC"]
     assert dict(told(client)["sample"])["XB"] == ""
     page = client.get(ADDRESS)
-    assert (page.context["page"].kicker, page.context["page"].standfirst) == (
-        "Recommendation 2",
-        ("What it says.", "en"),
-    )
+    shown = page.context["page"]
+    assert (shown.kicker, shown.standfirst) == ("Recommendation 2", "What it says.")
+    assert shown.standfirst_language == "en"
     body = page.content.decode()
     assert "Not published yet: Sample country B" in " ".join(body.split())
     assert '<a href="/evaluation/recommendations/2/">' in body
