@@ -38,14 +38,17 @@ class CriterionOut(Schema):
     scored_from: int | None = Field(description="The first year in which it is scored; before, it is only answered.")
     essential: bool = Field(description="Below 25 points it keeps the band of its recommendation at most Developing.")
     weight: int = Field(description="1 to 3.")
-    unit: str
+    unit: str = Field(alias="local.unit")
     floor: str = Field(description="What scores 0 points, in the unit; empty where the kind has its own scale.")
     target: str = Field(description="What scores 100 points.")
     per: int = Field(description="A ratio is read as per × numerator / denominator: 100 makes it per cent.")
     about_persons: bool = Field(description="Numbers from 1 to 4 are withheld.")
-    numerator: str = Field(alias="numerator_text")
-    denominator: str = Field(alias="denominator_text")
-    reference_period: str
+    numerator: str = Field(alias="local.numerator_text")
+    denominator: str = Field(alias="local.denominator_text")
+    reference_period: str = Field(alias="local.reference_period")
+    why: str = Field(alias="local.why", description="Why it is asked.")
+    responsible_body: str = Field(alias="local.owner_hint", description="Who usually knows.")
+    comparable_source: str = Field(alias="local.source_hint", description="Where others count the same.")
     levels: list[list[ChoiceOut]] = Field(description="Attributes of the levels 0 to 4.")
     options: list[ChoiceOut]
     instruments: list[str] = Field(description="Keys of treaties.")

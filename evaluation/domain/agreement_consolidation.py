@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from evaluation.domain.agreement_texts import Fields, fields_of, means_the_same, write_into
+from evaluation.domain.agreement_texts import TEXTS, Fields, fields_of, means_the_same, write_into
 from evaluation.models import Criterion, Framework, Proposal, Recommendation
 from networkapp.errors import Refused
 
@@ -28,8 +28,10 @@ def write_criterion(proposal: Proposal, fields: Fields) -> str:
         criterion.delete()
         return proposal.series_id
     _number(proposal.framework, criterion, fields)
+    before = fields_of(criterion)
     write_into(criterion, fields)
     criterion.save()
+    _drop_translations(criterion, before)
     return proposal.series_id
 
 
@@ -40,6 +42,13 @@ def _add(proposal: Proposal, fields: Fields) -> str:
     write_into(criterion, fields)
     criterion.save()
     return criterion.series_id
+
+
+def _drop_translations(criterion: Criterion, before: Fields) -> None:
+    """A text that says something else now has no translation until there is a new one. Attributes see to theirs."""
+    changed = [name for name in TEXTS if getattr(criterion, name) != before[name]]
+    if changed:
+        criterion.translations.update(**dict.fromkeys(changed, ""), source_hash=criterion.source_hash)
 
 
 def free_series(code: int) -> str:

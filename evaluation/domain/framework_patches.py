@@ -14,23 +14,24 @@ from django.utils.translation import gettext as _
 from evaluation.domain.framework_hash import ATTRIBUTE
 from evaluation.domain.framework_steps import locked_framework
 from evaluation.domain.frameworks import require_unaltered
-from evaluation.models import Criterion, Framework, FrameworkPatch, Recommendation
+from evaluation.models import Criterion, CriterionWords, Framework, FrameworkPatch, Recommendation
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
 
 TRANSLATED = ("title", "text")
-OF_A_CRITERION = (*TRANSLATED, "numerator_text", "denominator_text", "reference_period")
+OF_A_CRITERION = (*TRANSLATED, *(field.name for field in CriterionWords._meta.local_fields))
 ORIGINAL = "en"
 MOST_SHARE, MOST_LETTERS = 0.15, 3
+LONGEST = 4_000
 Target = Recommendation | Criterion
 
 
 def places_of(target: Target) -> list[str]:
     """Which texts of it can be corrected: names of fields, and "attribute <key>" for attributes and options."""
+    written = [name for name in _fields(target) if getattr(target, name)]
     if isinstance(target, Recommendation):
-        return list(TRANSLATED)
-    written = [name for name in OF_A_CRITERION if getattr(target, name)]
+        return written
     return [*written, *(f"{ATTRIBUTE}{key}" for key in _items(target))]
 
 
@@ -44,9 +45,7 @@ def text_at(target: Target, place: str, language: str = "") -> str:
         return str(_items(target)[place.removeprefix(ATTRIBUTE)].get(language or ORIGINAL, ""))
     if not language:
         return str(getattr(target, place))
-    if place not in TRANSLATED:
-        raise Refused("not_translated", _("This text has no translations."), field="language")
-    found = target.translations.filter(language=language).first()
+    found = next((one for one in target.translations.all() if one.language == language), None)
     return str(getattr(found, place)) if found else ""
 
 
@@ -84,7 +83,7 @@ def correct(
         adopted.require(by, Action.KEEP_FRAMEWORK)
         require_unaltered(adopted)
         new, old = text.strip(), text_at(target, place, language)
-        _require_correction(old, new, note, is_original=not language)
+        _require_correction(old, new, note, is_original=not language, longest=_longest(target, place))
         series_id = target.series_id if isinstance(target, Criterion) else ""
         code = target.recommendation.code if isinstance(target, Criterion) else target.code
         _write(target, place, language, new)
@@ -105,16 +104,27 @@ def correct(
     return patch
 
 
+def _fields(target: Target) -> tuple[str, ...]:
+    return TRANSLATED if isinstance(target, Recommendation) else OF_A_CRITERION
+
+
+def _longest(target: Target, place: str) -> int:
+    """How many letters the text may have there, in every language."""
+    if place.startswith(ATTRIBUTE):
+        return LONGEST
+    return type(target)._meta.get_field(place).max_length or LONGEST
+
+
 def _items(criterion: Criterion) -> dict[str, dict[str, str]]:
     return {item["key"]: item for item in [*(one for level in criterion.levels for one in level), *criterion.options]}
 
 
-def _require_correction(old: str, new: str, note: str, *, is_original: bool) -> None:
+def _require_correction(old: str, new: str, note: str, *, is_original: bool, longest: int) -> None:
     if not note.strip():
         raise Refused("note_needed", _("Say what was corrected; everybody sees it."), field="note")
     if new == old or not new:
         raise Refused("nothing_changed", _("This changes nothing yet. Change the text first."), field="text")
-    if len(new) > 4_000:
+    if len(new) > longest:
         raise Refused("too_long", _("This is too long."), field="text")
     if is_original and not _is_spelling(old, new):
         words = _("This changes more than the spelling. What a criterion means changes in a new version only.")
@@ -135,11 +145,8 @@ def _write(target: Target, place: str, language: str, new: str) -> None:
         _items(target)[place.removeprefix(ATTRIBUTE)][language or ORIGINAL] = new
         target.save(update_fields=["levels", "options"])
     elif language:
-        blank = {"title": target.title, "text": "", "source_hash": target.source_hash}
         target.translations.update_or_create(
-            language=language,
-            defaults={place: new, "source_hash": target.source_hash},
-            create_defaults={**blank, place: new},
+            language=language, defaults={place: new, "source_hash": target.source_hash}
         )
     else:
         before = target.source_hash

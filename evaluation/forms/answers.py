@@ -164,13 +164,13 @@ def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoice
 
 def _ratio(criterion: Criterion) -> dict[str, forms.Field]:
     return {
-        "numerator": ExactField(label=criterion.numerator_text),
-        "denominator": ExactField(label=criterion.denominator_text),
+        "numerator": ExactField(label=criterion.local["numerator_text"]),
+        "denominator": ExactField(label=criterion.local["denominator_text"]),
     }
 
 
 def _number(criterion: Criterion) -> dict[str, forms.Field]:
-    return {"number": ExactField(label=criterion.unit or _("Number"))}
+    return {"number": ExactField(label=criterion.local["unit"] or _("Number"))}
 
 
 def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:

@@ -126,7 +126,22 @@ class RecommendationTranslation(Translation):
         ]
 
 
-class Criterion(Translatable):
+class CriterionWords(models.Model):
+    """What a criterion says beside its title and help: once in the original, and once in each translation."""
+
+    unit = models.CharField(_("unit"), max_length=80, blank=True)
+    numerator_text = models.CharField(_("numerator"), max_length=300, blank=True)
+    denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
+    reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
+    why = models.CharField(_("why it is asked"), max_length=300, blank=True)
+    owner_hint = models.CharField(_("who usually knows"), max_length=300, blank=True)
+    source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Criterion(CriterionWords, Translatable):
     """One thing that is asked of every country; `text` is its help. Scored, or context that is never scored.
 
     `floor` and `target` are exact decimal texts in the unit in which the value is read: a ratio is read as `per` x
@@ -163,23 +178,16 @@ class Criterion(Translatable):
     weight = models.PositiveSmallIntegerField(
         _("weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
-    unit = models.CharField(_("unit"), max_length=80, blank=True)
     floor = models.CharField(_("floor"), max_length=20, blank=True)
     target = models.CharField(_("target"), max_length=20, blank=True)
     per = models.PositiveIntegerField(_("per"), default=100)
     is_share = models.BooleanField(_("numerator cannot exceed denominator"), default=True)
     about_persons = models.BooleanField(_("about persons"), default=False)
     computed = models.BooleanField(_("computed by the platform"), default=False)
-    numerator_text = models.CharField(_("numerator"), max_length=300, blank=True)
-    denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
-    reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
     levels = models.JSONField(_("level descriptors"), default=list, blank=True)
     options = models.JSONField(_("options"), default=list, blank=True)
     instruments = models.JSONField(_("instruments"), default=list, blank=True)
     word_limit = models.PositiveSmallIntegerField(_("word limit"), null=True, blank=True)
-    why = models.CharField(_("why it is asked"), max_length=300, blank=True)
-    owner_hint = models.CharField(_("who usually knows"), max_length=300, blank=True)
-    source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
     compatible_with_previous = models.BooleanField(default=True)
     scored_from = models.PositiveSmallIntegerField(_("scored from"), null=True, blank=True)
 
@@ -209,12 +217,43 @@ class Criterion(Translatable):
         """Where it stands among the criteria of its framework."""
         return f"{self.recommendation.framework.get_absolute_url()}#c-{self.series_id}"
 
+    @property
+    def local(self) -> "LocalWords":
+        """Each of its `CriterionWords` by name, in the reader's language."""
+        return LocalWords(self)
+
     def is_in_shadow(self, year: int) -> bool:
         """Whether in `year` it is answered and not yet scored."""
         return self.scored_from is not None and year < self.scored_from
 
 
-class CriterionTranslation(Translation):
+class LocalText(str):
+    """A text in the language in which it stands."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+class LocalWords:
+    """The words of a criterion in the reader's language; what is not translated stands in English, and says so."""
+
+    def __init__(self, criterion: Criterion) -> None:
+        self.criterion = criterion
+
+    def __getitem__(self, name: str) -> LocalText:
+        original = str(getattr(self.criterion, name))
+        found = self.criterion.in_language() if original else self.criterion
+        if isinstance(found, CriterionTranslation) and (text := getattr(found, name)):
+            return LocalText(text, found.language)
+        return LocalText(original, "en")
+
+
+class CriterionTranslation(CriterionWords, Translation):
     source = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:

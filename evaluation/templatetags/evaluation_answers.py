@@ -153,7 +153,7 @@ def _level(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     """A share as numerator of denominator and per cent; where few persons stand behind it only its bounds."""
-    unit = " %" if criterion.is_share and criterion.per == 100 else f" {criterion.unit}".rstrip()
+    unit = " %" if criterion.is_share and criterion.per == 100 else f" {criterion.local['unit']}".rstrip()
     if answer["band"]:
         low, high = (number_format(_plain(bound)) for bound in answer["band"])
         return _("between %(low)s and %(high)s%(unit)s, few persons") % {"low": low, "high": high, "unit": unit}
@@ -173,7 +173,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     if answer["number"] is None:
         return ""
-    return f"{grouped(Decimal(answer['number']))} {criterion.unit}".rstrip()
+    return f"{grouped(Decimal(answer['number']))} {criterion.local['unit']}".rstrip()
 
 
 def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:

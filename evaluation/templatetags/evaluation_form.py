@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -64,18 +66,18 @@ def step_gauge(level: int) -> str:
 
 
 @register.simple_tag
-def scale(criterion: Criterion) -> str:
+def scale(criterion: Criterion) -> SafeString:
     """What is asked and how it counts, in one line."""
-    parts = [_scale(criterion)]
-    if criterion.reference_period:
-        parts.append(f"{criterion.reference_period}.")
+    parts: list[str] = [_scale(criterion)]
+    if period := criterion.local["reference_period"]:
+        parts.append(format_html('<span lang="{}">{}.</span>', period.language, period))
     if criterion.essential:
         parts.append(_("Essential: below 25 points the band of this recommendation stays at Developing or lower."))
     if criterion.scored_from is not None:
         parts.append(_("Scored from %s; before, it is answered and not scored.") % criterion.scored_from)
     if not criterion.scored:
         parts.append(_("For context: shown, never scored."))
-    return " ".join(part for part in parts if part)
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
 @register.filter
@@ -103,7 +105,7 @@ def treaty_words(status: TreatyStatus) -> str:
 
 
 def unit_of(criterion: Criterion) -> str:
-    return f" {criterion.unit}".rstrip()
+    return f" {criterion.local['unit']}".rstrip()
 
 
 def _scale(criterion: Criterion) -> str:

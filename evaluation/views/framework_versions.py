@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from evaluation.domain.agreement_pages import readable_frameworks
 from evaluation.domain.framework_patches import correct, places_of, target_of, text_at, translatable_into
+from evaluation.domain.framework_translations import coverage
 from evaluation.domain.framework_versions import networks_keeping, start_first, start_version, version_changes
 from evaluation.forms.frameworks import CorrectionForm, FirstForm, VersionForm
 from evaluation.models import Framework
@@ -70,6 +71,22 @@ class Correct(PrivateView):
             **which,
         }
         return render(request, "evaluation/frameworks/correct.html", context, status=422 if form else 200)
+
+
+class Translations(PrivateView):
+    """How much of an adopted framework stands in each language; with `?language=` what is missing in it."""
+
+    def get(self, request: HttpRequest, version: str) -> HttpResponse:
+        framework = find(request, version)
+        framework.require(request.user, Action.KEEP_FRAMEWORK)
+        asked = request.GET.get("language", "")
+        rows = coverage(framework)
+        context = {
+            "framework": framework,
+            "rows": rows,
+            "shown": next((row for row in rows if row.language == asked), None),
+        }
+        return render(request, "evaluation/frameworks/translations.html", context)
 
 
 def which_text(request: HttpRequest) -> dict[str, str]:
@@ -138,6 +155,7 @@ _ONE = "evaluation/frameworks/<str:version>/"
 urlpatterns = [
     path("evaluation/new-framework/", FirstVersion.as_view(), name="first_version"),
     path(f"{_ONE}changes/", show_changes, name="framework_changes"),
+    path(f"{_ONE}translations/", Translations.as_view(), name="framework_translations"),
     path(f"{_ONE}recommendations/<int:code>/correct/", Correct.as_view(), name="correct"),
     path(
         f"{_ONE}recommendations/<int:code>/criteria/<str:series_id>/correct/",

@@ -54,7 +54,7 @@ class Translatable(models.Model):
 
     @property
     def local_title(self) -> str:
-        return self.in_language().title
+        return self.in_language().title or self.title
 
     @property
     def local_text(self) -> str:
@@ -64,7 +64,7 @@ class Translatable(models.Model):
     def title_language(self) -> str:
         """The language in which `local_title` stands."""
         found = self.in_language()
-        return found.language if isinstance(found, Translation) else getattr(self, "language", "en")
+        return found.language if isinstance(found, Translation) and found.title else getattr(self, "language", "en")
 
     @property
     def text_language(self) -> str:

@@ -66,6 +66,10 @@ FRAMEWORKS: tuple[Address, ...] = (
         known_by=(Action.SEE,),
     ),
     Address(
+        name="evaluation:framework_translations", needs=(Assess.KEEP_FRAMEWORK,), known_by=(Action.SEE,),
+        args=lambda place: [place.adopted.version],
+    ),
+    Address(
         name="evaluation:correct_criterion", needs=(Assess.KEEP_FRAMEWORK,), method="POST", answers=422,
         args=lambda place: [place.adopted.version, 1, "1.4"], known_by=(Action.SEE,),
     ),

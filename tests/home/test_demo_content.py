@@ -68,6 +68,52 @@ def test_public_titles_stand_in_three_languages(name: str) -> None:
     ]
 
 
+def translated(value: Any) -> Iterator[dict[str, str]]:
+    """Every text that stands in more languages than English."""
+    return (found for found in every_object(value) if isinstance(found.get("en"), str))
+
+
+WORDS_OF_A_CRITERION = (
+    *("title", "help", "why", "unit", "reference_period", "responsible_body", "source_hint", "numerator"),
+    "denominator",
+)
+# Codes and names that are written the same in several of the languages.
+SAME = {"%", "EUR", "ILOSTAT", "Eurojust", "GRETA"}
+
+
+def test_every_text_of_a_criterion_stands_in_three_languages() -> None:
+    of_fields = [(series, key) for series, item in CRITERIA.items() for key in WORDS_OF_A_CRITERION if item.get(key)
+                 and set(item[key]) != LANGUAGES]  # fmt: skip
+    lists = [
+        one["text"] if "text" in one else one["descriptor"]
+        for item in CRITERIA.values()
+        for one in [
+            *(tick for level in item.get("levels", []) for tick in level["attributes"]),
+            *item.get("levels", [])[:1],
+            *item.get("options", []),
+        ]
+    ]
+    assert of_fields == []
+    assert [text for text in lists if set(text) != LANGUAGES] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_numbers_are_the_same_in_every_language(name: str) -> None:
+    pairs = [(text["en"], text[one]) for text in translated(load(name)) for one in ("ru", "de") if one in text]
+    assert [pair for pair in pairs if numbers(pair[0]) != numbers(pair[1])] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_is_left_in_english_by_accident(name: str) -> None:
+    texts = [text for text in translated(load(name)) if text["en"] not in SAME]
+    assert [text for text in texts if text["en"] in (text.get("ru"), text.get("de"))] == []
+
+
+def numbers(text: str) -> Counter[str]:
+    """The numbers of a text, without what groups their digits."""
+    return Counter(re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"(?<=\d)[., \u00a0](?=\d{3}\b)", "", text)))
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [

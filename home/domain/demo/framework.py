@@ -65,8 +65,16 @@ def _make_criteria(recommendations: dict[int, Recommendation]) -> None:
     CriterionTranslation.objects.bulk_create(
         row
         for criterion, item in zip(rows, items("criteria"), strict=True)
-        for row in translations(CriterionTranslation, criterion, item["title"])
+        for row in _translations(criterion, item)
     )
+
+
+def _translations(criterion: Criterion, item: dict[str, Any]) -> list[CriterionTranslation]:
+    rows = translations(CriterionTranslation, criterion, item["title"], item["help"])
+    for row in rows:
+        for name, key in WORDS.items():
+            setattr(row, name, item.get(key, {}).get(row.language, ""))
+    return rows
 
 
 def criterion_of(item: dict[str, Any], recommendation: Recommendation, position: int) -> Criterion:
@@ -75,20 +83,18 @@ def criterion_of(item: dict[str, Any], recommendation: Recommendation, position:
         recommendation=recommendation,
         position=position,
         title=item["title"]["en"],
-        text=item["help"],
+        text=item["help"]["en"],
         floor=item["floor"] or "",
         target=item["target"] or "",
         per=int(item.get("factor", 100)),
         is_share=item.get("is_share", True),
         about_persons=item.get("about_persons", False),
         computed=item.get("computed", False),
-        numerator_text=item.get("numerator", ""),
-        denominator_text=item.get("denominator", ""),
         levels=[_attributes(item["series_id"], level) for level in item.get("levels", [])],
         options=[{"key": option["key"], **option["text"]} for option in item.get("options", [])],
         instruments=item.get("instruments", []),
         word_limit=WORDS_OF_A_NARRATIVE if item["kind"] == Criterion.Kind.NARRATIVE else None,
-        owner_hint=item["responsible_body"],
+        **{name: item.get(key, {}).get("en", "") for name, key in WORDS.items()},
         **{name: item[name] for name in SAME_NAME},
     )
 
@@ -100,15 +106,20 @@ SAME_NAME = (
     "scored",
     "essential",
     "weight",
-    "unit",
-    "reference_period",
-    "why",
-    "source_hint",
     "compatible_with_previous",
 )
+WORDS = {
+    "unit": "unit",
+    "numerator_text": "numerator",
+    "denominator_text": "denominator",
+    "reference_period": "reference_period",
+    "why": "why",
+    "owner_hint": "responsible_body",
+    "source_hint": "source_hint",
+}
 
 
 def _attributes(series_id: str, level: dict[str, Any]) -> list[dict[str, str]]:
     if level["level"] == Criterion.Level.NOT_IN_PLACE:
-        return [{"key": f"{series_id}-0", "en": level["descriptor"]}]
-    return [{"key": attribute["key"], "en": attribute["text"]} for attribute in level["attributes"]]
+        return [{"key": f"{series_id}-0", **level["descriptor"]}]
+    return [{"key": attribute["key"], **attribute["text"]} for attribute in level["attributes"]]

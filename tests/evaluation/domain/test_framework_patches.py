@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from evaluation.domain.framework_patches import correct, target_of, text_at
+from evaluation.domain.framework_hash import framework_hash
+from evaluation.domain.framework_translations import coverage
 from evaluation.domain.frameworks import altered_frameworks, require_unaltered
 from evaluation.models import Criterion, FrameworkPatch, Recommendation
 from networkapp.errors import NotAllowed, Refused
@@ -92,6 +95,41 @@ def test_a_translation_may_be_written_anew_and_is_on_record_too(adopted: Agreein
     assert translation.source_hash == criterion.source_hash
     assert FrameworkPatch.objects.filter(language="de").count() == 2
     require_unaltered(adopted.framework)
+
+
+def test_every_text_of_a_criterion_is_translated_and_read_in_the_language_of_its_reader(adopted: Agreeing) -> None:
+    Criterion.objects.filter(series_id="1.4").update(why="Old numbers steer nothing", unit="months")
+    adopted.framework.content_hash = framework_hash(adopted.framework)
+    adopted.framework.save()
+    fix(adopted, "why", "Mit alten Zahlen lässt sich nichts steuern", language="de")
+    criterion = adopted.criterion("1.4")
+    with override("de"):
+        found = [(str(criterion.local[name]), criterion.local[name].language) for name in ("why", "unit")]
+        assert (criterion.local_title, criterion.title_language) == (criterion.title, "en")
+    assert found == [("Mit alten Zahlen lässt sich nichts steuern", "de"), ("months", "en")]
+    require_unaltered(adopted.framework)
+
+
+def test_a_translation_is_no_longer_than_what_holds_it(adopted: Agreeing) -> None:
+    assert refusal(adopted, "title", "ä" * 301, language="de") == "too_long"
+
+
+def test_what_is_not_translated_is_named_language_by_language(adopted: Agreeing) -> None:
+    before = {row.language: row for row in coverage(adopted.framework)}
+    fix(adopted, "title", "Eine Regierung, die antwortet", language="de")
+    after = {row.language: row for row in coverage(adopted.framework)}
+    assert (after["de"].done, after["ru"].done) == (before["de"].done + 1, before["ru"].done)
+    left = [(one.series_id, one.place) for one in after["de"].missing]
+    assert ("1.4", "title") not in left
+    assert ("1.4", "text") in left
+    assert after["de"].total == before["de"].total
+
+
+def test_whoever_keeps_it_finds_what_is_not_translated(adopted: Agreeing) -> None:
+    client = Client()
+    client.force_login(adopted.secretariat, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/evaluation/frameworks/t/translations/?language=de").content.decode()
+    assert "/evaluation/frameworks/t/recommendations/1/criteria/1.4/correct/?place=title&amp;language=de" in page
 
 
 def test_a_corrected_original_leaves_its_translations_current(adopted: Agreeing) -> None:
