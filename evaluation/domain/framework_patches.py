@@ -112,7 +112,8 @@ def _longest(target: Target, place: str) -> int:
     """How many letters the text may have there, in every language."""
     if place.startswith(ATTRIBUTE):
         return LONGEST
-    return type(target)._meta.get_field(place).max_length or LONGEST
+    held: int | None = getattr(target._meta.get_field(place), "max_length", None)
+    return held or LONGEST
 
 
 def _items(criterion: Criterion) -> dict[str, dict[str, str]]:

@@ -55,6 +55,7 @@ def coverage(framework: Framework) -> list[Coverage]:
 def _texts(framework: Framework) -> Iterator[Missing]:
     (whole,) = criteria_in_full(Framework.objects.filter(pk=framework.pk))
     for recommendation in whole.recommendations.all():
-        for target in (recommendation, *recommendation.criteria.all()):
+        targets: list[Target] = [recommendation, *recommendation.criteria.all()]
+        for target in targets:
             for place in places_of(target):
                 yield Missing(target=target, place=place, text=text_at(target, place))

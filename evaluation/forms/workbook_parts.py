@@ -117,7 +117,9 @@ def _value_parts(criterion: Criterion) -> Iterator[Part]:
             yield _tick(NOTHING, _("None of these"))
         case Kind.RATIO:
             yield Part(name="numerator", label=f"{criterion.local['numerator_text']} {_('(numerator)')}", **number)
-            yield Part(name="denominator", label=f"{criterion.local['denominator_text']} {_('(denominator)')}", **number)
+            yield Part(
+                name="denominator", label=f"{criterion.local['denominator_text']} {_('(denominator)')}", **number
+            )
         case Kind.NUMBER | Kind.MONEY:
             yield Part(name="number", label=criterion.local["unit"] or _("Number"), **number)
         case Kind.YES_NO:

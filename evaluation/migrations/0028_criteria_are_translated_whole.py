@@ -4,45 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0027_the_state_of_pages_is_of_networkapp'),
+        ("evaluation", "0027_the_state_of_pages_is_of_networkapp"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='denominator_text',
-            field=models.CharField(blank=True, max_length=300, verbose_name='denominator'),
+            model_name="criteriontranslation",
+            name="denominator_text",
+            field=models.CharField(blank=True, max_length=300, verbose_name="denominator"),
         ),
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='numerator_text',
-            field=models.CharField(blank=True, max_length=300, verbose_name='numerator'),
+            model_name="criteriontranslation",
+            name="numerator_text",
+            field=models.CharField(blank=True, max_length=300, verbose_name="numerator"),
         ),
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='owner_hint',
-            field=models.CharField(blank=True, max_length=300, verbose_name='who usually knows'),
+            model_name="criteriontranslation",
+            name="owner_hint",
+            field=models.CharField(blank=True, max_length=300, verbose_name="who usually knows"),
         ),
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='reference_period',
-            field=models.CharField(blank=True, max_length=200, verbose_name='reference period'),
+            model_name="criteriontranslation",
+            name="reference_period",
+            field=models.CharField(blank=True, max_length=200, verbose_name="reference period"),
         ),
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='source_hint',
-            field=models.CharField(blank=True, max_length=300, verbose_name='comparable source'),
+            model_name="criteriontranslation",
+            name="source_hint",
+            field=models.CharField(blank=True, max_length=300, verbose_name="comparable source"),
         ),
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='unit',
-            field=models.CharField(blank=True, max_length=80, verbose_name='unit'),
+            model_name="criteriontranslation",
+            name="unit",
+            field=models.CharField(blank=True, max_length=80, verbose_name="unit"),
         ),
         migrations.AddField(
-            model_name='criteriontranslation',
-            name='why',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why it is asked'),
+            model_name="criteriontranslation",
+            name="why",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why it is asked"),
         ),
     ]

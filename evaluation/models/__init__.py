@@ -21,13 +21,13 @@ from evaluation.models.assessments import (
     Stage,
 )
 from evaluation.models.burden import Burden
+from evaluation.models.criterion_words import CriterionWords
 from evaluation.models.evidence import Evidence
 from evaluation.models.findings import Finding, FindingResponse, FoundRevision, MonitoringEvent
 from evaluation.models.frameworks import (
     FRAMEWORK_TRANSITIONS,
     Criterion,
     CriterionTranslation,
-    CriterionWords,
     Framework,
     FrameworkStatus,
     Recommendation,

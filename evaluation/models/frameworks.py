@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.models.criterion_words import CriterionWords, LocalWords
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed
 from networkapp.models import Network, Subject
@@ -126,21 +127,6 @@ class RecommendationTranslation(Translation):
         ]
 
 
-class CriterionWords(models.Model):
-    """What a criterion says beside its title and help: once in the original, and once in each translation."""
-
-    unit = models.CharField(_("unit"), max_length=80, blank=True)
-    numerator_text = models.CharField(_("numerator"), max_length=300, blank=True)
-    denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
-    reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
-    why = models.CharField(_("why it is asked"), max_length=300, blank=True)
-    owner_hint = models.CharField(_("who usually knows"), max_length=300, blank=True)
-    source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
-
-    class Meta:
-        abstract = True
-
-
 class Criterion(CriterionWords, Translatable):
     """One thing that is asked of every country; `text` is its help. Scored, or context that is never scored.
 
@@ -218,39 +204,13 @@ class Criterion(CriterionWords, Translatable):
         return f"{self.recommendation.framework.get_absolute_url()}#c-{self.series_id}"
 
     @property
-    def local(self) -> "LocalWords":
+    def local(self) -> LocalWords:
         """Each of its `CriterionWords` by name, in the reader's language."""
         return LocalWords(self)
 
     def is_in_shadow(self, year: int) -> bool:
         """Whether in `year` it is answered and not yet scored."""
         return self.scored_from is not None and year < self.scored_from
-
-
-class LocalText(str):
-    """A text in the language in which it stands."""
-
-    __slots__ = ("language",)
-    language: str
-
-    def __new__(cls, text: str, language: str) -> Self:
-        made = super().__new__(cls, text)
-        made.language = language
-        return made
-
-
-class LocalWords:
-    """The words of a criterion in the reader's language; what is not translated stands in English, and says so."""
-
-    def __init__(self, criterion: Criterion) -> None:
-        self.criterion = criterion
-
-    def __getitem__(self, name: str) -> LocalText:
-        original = str(getattr(self.criterion, name))
-        found = self.criterion.in_language() if original else self.criterion
-        if isinstance(found, CriterionTranslation) and (text := getattr(found, name)):
-            return LocalText(text, found.language)
-        return LocalText(original, "en")
 
 
 class CriterionTranslation(CriterionWords, Translation):

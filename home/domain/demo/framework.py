@@ -63,9 +63,7 @@ def _make_criteria(recommendations: dict[int, Recommendation]) -> None:
         for position, item in enumerate(items("criteria"))
     )
     CriterionTranslation.objects.bulk_create(
-        row
-        for criterion, item in zip(rows, items("criteria"), strict=True)
-        for row in _translations(criterion, item)
+        row for criterion, item in zip(rows, items("criteria"), strict=True) for row in _translations(criterion, item)
     )
 
 

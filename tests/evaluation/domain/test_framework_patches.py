@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from evaluation.domain.framework_patches import correct, target_of, text_at
 from evaluation.domain.framework_hash import framework_hash
+from evaluation.domain.framework_patches import correct, target_of, text_at
 from evaluation.domain.framework_translations import coverage
 from evaluation.domain.frameworks import altered_frameworks, require_unaltered
 from evaluation.models import Criterion, FrameworkPatch, Recommendation

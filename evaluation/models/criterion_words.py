@@ -1,0 +1,47 @@
+"""What a criterion says beside its title and help, in the original and in each translation."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CriterionWords(models.Model):
+    """What a criterion says beside its title and help: once in the original, and once in each translation."""
+
+    unit = models.CharField(_("unit"), max_length=80, blank=True)
+    numerator_text = models.CharField(_("numerator"), max_length=300, blank=True)
+    denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
+    reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
+    why = models.CharField(_("why it is asked"), max_length=300, blank=True)
+    owner_hint = models.CharField(_("who usually knows"), max_length=300, blank=True)
+    source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class LocalText(str):
+    """A text that knows in which language it stands."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+class LocalWords:
+    """The words of a criterion in the reader's language; what is not translated stands in English, and says so."""
+
+    def __init__(self, criterion: Any) -> None:
+        self.criterion = criterion
+
+    def __getitem__(self, name: str) -> LocalText:
+        original = str(getattr(self.criterion, name))
+        # Nothing is looked up where there is nothing to translate.
+        found = self.criterion.in_language() if original else self.criterion
+        text = "" if found is self.criterion else str(getattr(found, name))
+        return LocalText(text, found.language) if text else LocalText(original, "en")
