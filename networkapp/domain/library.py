@@ -151,12 +151,12 @@ def record_publication(
     publication.partners.set(partners)
     publication.subjects.set(subjects)
     _set_languages(publication=publication, languages=frozenset(languages))
-    for language in sorted(title.keys() - {"en"}):
+    for language in sorted((title.keys() | summary.keys()) - {"en"}):
         PublicationTranslation.objects.update_or_create(
             source=publication,
             language=language,
             defaults={
-                "title": title[language],
+                "title": title.get(language, ""),
                 "text": summary.get(language, ""),
                 "source_hash": publication.source_hash,
             },

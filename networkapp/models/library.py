@@ -216,6 +216,9 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
 
 class PublicationTranslation(Translation):
+    """What it is about, told in another language; its title only where it was published under one there."""
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
     source = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:

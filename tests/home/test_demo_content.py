@@ -78,7 +78,15 @@ WORDS_OF_A_CRITERION = (
     "denominator",
 )
 # Codes and names that are written the same in several of the languages.
-SAME = {"%", "EUR", "ILOSTAT", "Eurojust", "GRETA"}
+SAME = {
+    *("%", "EUR", "ILOSTAT", "Eurojust", "GRETA", "La Strada International", "Pro Sentret"),
+    *("Save the Children International", "Child Exploitation and Online Protection Centre"),
+}
+
+
+@pytest.mark.parametrize("name", ["organisations", "library"])
+def test_what_others_do_is_told_in_three_languages(name: str) -> None:
+    assert [item["slug"] for item in items(name) if set(item["summary"]) != LANGUAGES] == []
 
 
 def test_every_text_of_a_criterion_stands_in_three_languages() -> None:

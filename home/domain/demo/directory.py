@@ -26,8 +26,8 @@ def make_organisations() -> None:
     for item in _missing("organisations", Organisation):
         record_organisation(
             slug=item["slug"],
-            name={"en": item["name"]},
-            summary={"en": item["summary"]},
+            name=item["name"],
+            summary=item["summary"],
             abbreviation=item["abbreviation"],
             area=item["area"],
             website=item["website"],
@@ -47,7 +47,7 @@ def make_library() -> None:
         record_publication(
             slug=item["slug"],
             title={"en": item["title"]},
-            summary={"en": item["summary"]},
+            summary=item["summary"],
             issuer=organisations[item["issuer"]],
             kind=item["kind"],
             year=item["year"],
