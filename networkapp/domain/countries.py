@@ -2,28 +2,15 @@
 
 from collections.abc import Iterable
 
-from babel import Locale
-from django.conf import settings
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django_countries import countries
 
 from networkapp.domain.alphabets import alphabetical
 
-ORIGINAL = "en"
-
 
 def country_name(code: str) -> str:
-    """The country's name in the reader's language; the code itself where there is none.
-
-    django-countries does not speak all languages of the region: what it leaves in English has its name from Babel.
-    """
-    name = str(countries.name(code)) or code
-    language = get_language() or ORIGINAL
-    if language == ORIGINAL or code.upper() in getattr(settings, "COUNTRIES_OVERRIDE", ()):
-        return name
-    with override(ORIGINAL):
-        is_translated = name != str(countries.name(code))
-    return name if is_translated else str(Locale.parse(language, sep="-").territories.get(code.upper(), name))
+    """The country's name in the reader's language; the code itself where there is none."""
+    return str(countries.name(code)) or code
 
 
 def country_names(code: str, languages: Iterable[str]) -> set[str]:

@@ -36,6 +36,7 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
         lambda place: f"/decisions/{place.network.slug}/{place.decision.year}/{place.decision.number}/",
     ),
     "/meetings/{slug}/": (Action.SEE, lambda place: f"/meetings/{place.meeting.slug}/"),
+    "/campaigns/{slug}/": (Action.SEE, lambda place: f"/campaigns/{place.campaign.slug}/"),
     "/inquiries/{slug}/{number}/": (
         Action.SEE,
         lambda place: f"/inquiries/{place.network.slug}/{place.inquiry.number}/",
@@ -71,13 +72,14 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/handbooks/": (Action.READ_HANDBOOKS, "Handbook {bait}"),
     "/glossary/": (Action.READ_HANDBOOKS, "Term {bait}"),
     "/articles/": (Action.READ_NEWS, "Article {bait}"),
+    "/campaigns/": (Action.SEE, "Campaign {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
     "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
     "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
 ROWS = {"/networks/": 1, "/meetings/": 5, "/inquiries/": 2, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1,
-        "/articles/": 1,
+        "/articles/": 1, "/campaigns/": 1,
         "/evaluation/cycles/": 4,
         "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
