@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -28,6 +28,19 @@ def own(view: type) -> type:
     return type(view.__name__, (OfOwnNetworks, view), {})
 
 
+def unfrozen(view: type) -> type:
+    """The same, in which a report of which something was published for good is not there."""
+    return type(view.__name__, (StillOpen, OfOwnNetworks, view), {})
+
+
+class StillOpen:
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if found.versions.exists():
+            raise Http404
+        return found
+
+
 class ReportViewSet(SnippetViewSet):
     model = Report
     icon = "doc-full"
@@ -37,10 +50,10 @@ class ReportViewSet(SnippetViewSet):
     search_fields = ["title"]
     edit_view_class = own(SnippetViewSet.edit_view_class)
     copy_view_class = own(SnippetViewSet.copy_view_class)
-    delete_view_class = own(SnippetViewSet.delete_view_class)
+    delete_view_class = unfrozen(SnippetViewSet.delete_view_class)
     usage_view_class = own(SnippetViewSet.usage_view_class)
     history_view_class = own(SnippetViewSet.history_view_class)
-    unpublish_view_class = own(SnippetViewSet.unpublish_view_class)
+    unpublish_view_class = unfrozen(SnippetViewSet.unpublish_view_class)
     revisions_view_class = own(SnippetViewSet.revisions_view_class)
     revisions_compare_view_class = own(SnippetViewSet.revisions_compare_view_class)
     revisions_unschedule_view_class = own(SnippetViewSet.revisions_unschedule_view_class)
@@ -49,11 +62,15 @@ class ReportViewSet(SnippetViewSet):
         FieldPanel("title"),
         FieldPanel("slug"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("network", "kind", "country", "first_year", "year", "number", "language")],
+            [
+                FieldPanel(name)
+                for name in ("network", "kind", "country", "first_year", "year", "since", "until", "number", "language")
+            ],
             heading=_("What it is about"),
         ),
         FieldPanel("standfirst"),
         FieldPanel("body"),
+        FieldPanel("changes"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:

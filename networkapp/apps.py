@@ -88,6 +88,7 @@ class NetworkAppConfig(AppConfig):
             proposal_telling,
             proposals,
             receipts,
+            reported,
             signature_telling,
             speaking_list,
             statements,
@@ -282,6 +283,7 @@ class NetworkAppConfig(AppConfig):
         for kind in proposal_telling.KINDS:
             registry.register_notice(kind, proposal_telling.in_words)
         thread_parts.register_parts()
+        reported.register_parts()
         for kind in follow_up_telling.KINDS:
             registry.register_notice(kind, follow_up_telling.in_words)
         thread_steps.register_steps()

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 
+from evaluation.domain.report_versions import document_of, freeze
 from evaluation.domain.reports import Composed, compose, compose_version, document
-from evaluation.models import Report, ReportFile
+from evaluation.models import Report, ReportFile, ReportVersion
 from networkapp.publishing.documents import Form, NotMade
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,25 @@ def file_for(composed: Composed, form: Form) -> ReportFile:
     return file
 
 
+def file_of_version(version: ReportVersion, form: Form) -> ReportFile:
+    """The document of a published version: made, or asked for now, or waited for."""
+    file, is_new = ReportFile.objects.get_or_create(
+        digest=version.file_digest,
+        form=form.value,
+        defaults={"report": version.report, "frozen": version, "language": version.language},
+    )
+    if is_new or _is_overdue(file):
+        transaction.on_commit(lambda: make_file.enqueue(file.pk))
+    return file
+
+
 def make_all(report: Report) -> None:
-    """The documents of a report that was just published are asked for."""
+    """The documents of a report that was just published are asked for; one to the conference is frozen before."""
+    if report.is_to_the_conference:
+        version = freeze(report)
+        for form in (Form.PDF, Form.DOCX):
+            file_of_version(version, form)
+        return
     composed = compose(report)
     for form in (Form.PDF, Form.DOCX):
         file_for(composed, form)
@@ -43,16 +61,18 @@ def make_file(pk: int) -> None:
 
     Where the report has changed since it was asked for, nothing is made, for another one is asked for instead.
     """
-    file = ReportFile.objects.exclude(state=State.MADE).select_related("report", "version").filter(pk=pk).first()
+    asked = ReportFile.objects.exclude(state=State.MADE).select_related("report", "version", "frozen")
+    file = asked.filter(pk=pk).first()
     if file is None:
         return
+    form, version = Form(file.form), file.frozen
     with override(file.language):
-        composed = _composed(file)
-        if composed.digest != file.digest:
+        composed = version or _composed(file)
+        if isinstance(composed, Composed) and composed.digest != file.digest:
             file.delete()
             return
         try:
-            content = document(composed, Form(file.form))
+            content = document(composed, form) if isinstance(composed, Composed) else document_of(composed, form)
         except NotMade:
             logger.exception("Report %s could not be made as %s", file.digest, file.form)
             ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.FAILED)

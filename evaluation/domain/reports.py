@@ -5,8 +5,8 @@ Whatever is generated is hashed: the same state makes the same report. Only what
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,11 @@ from evaluation.domain.published import newest_versions
 from evaluation.domain.report_beside import Beside, beside_of
 from evaluation.domain.report_data import ReportData, network_data, version_data
 from evaluation.models import AssessmentVersion, Report, ReportPart
+from networkapp.models import Network
+from networkapp.permissions import Action
 from networkapp.publishing.documents import Form, Picture, make_document
+from networkapp.report_parts import Reported, known_parts, parts_in_order
+from networkapp.report_parts import ReportPart as NetworkPart
 
 EDITION = 2
 """Rises when the same state makes another report, so that no document of before is handed out."""
@@ -44,6 +48,7 @@ PARTS: Mapping[str, tuple[ReportPart, ...]] = {
         Part.METHOD, Part.VERSIONS,
     ),
 }  # fmt: skip
+TO_THE_CONFERENCE = (Report.Kind.MIDTERM.value, Report.Kind.FINAL.value)
 Block = tuple[str, str]
 """Either "text" with HTML, or "part" with the name of what is generated."""
 
@@ -59,6 +64,7 @@ class Composed:
     blocks: tuple[Block, ...]
     data: ReportData
     beside: Beside
+    told: Mapping[str, NetworkPart] = field(default_factory=dict)
     report: Report | None = None
     version: AssessmentVersion | None = None
 
@@ -77,6 +83,7 @@ class Composed:
             list(self.data.years),
             list(self.data.version_ids),
             self.beside.facts,
+            {key: asdict(part) for key, part in self.told.items()},
         ]
         told = json.dumps([EDITION, words, sources, earlier, frameworks, others, self.beside.facts], ensure_ascii=False)
         return hashlib.sha256(told.encode()).hexdigest()
@@ -88,17 +95,40 @@ class Composed:
 
     @property
     def is_empty(self) -> bool:
-        return not self.data.published
+        return not self.data.published and all(part.is_empty for part in self.told.values())
+
+    @property
+    def is_sample(self) -> bool:
+        return self.data.is_sample
+
+    @property
+    def missing(self) -> list[str]:
+        """What somebody should look after before it is published."""
+        return [words for part in self.told.values() for words in part.missing]
 
 
-def published_reports() -> list[Report]:
-    """The reports that are out, the latest year first."""
-    return list(Report.objects.filter(live=True).select_related("network"))
+def published_reports(reader: Any = None) -> list[Report]:
+    """The reports that are out for `reader` (for everybody, where none is given), the latest year first."""
+    return list(_out_for(reader))
 
 
-def find_report(slug: str) -> Report | None:
-    """One that is out; drafts are for those who write them."""
-    return Report.objects.filter(live=True, slug=slug).select_related("network").first()
+def find_report(slug: str, reader: Any = None) -> Report | None:
+    """One that is out for `reader`; drafts are for those who write them and the members of their network."""
+    found: Report | None = _out_for(reader).filter(slug=slug).first()
+    return found
+
+
+def _out_for(reader: Any) -> Any:
+    """Results are published for everybody; what a network did is told to whoever may see it."""
+    seen = Q(network__in=Network.objects.where(reader, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
+    return Report.objects.filter(seen, live=True).select_related("network")
+
+
+def find_draft(slug: str, reader: Any) -> Report | None:
+    """A report to the conference as it is being written, for whoever reads its network."""
+    read = Network.objects.where(reader, may=Action.READ)
+    found = Report.objects.filter(slug=slug, network__in=read, kind__in=TO_THE_CONFERENCE).first()
+    return found.get_latest_revision_as_object() if found and found.latest_revision_id else found
 
 
 def compose(report: Report) -> Composed:
@@ -151,9 +181,17 @@ def _written(
         blocks=blocks,
         data=data,
         beside=beside_of(network=data.network, countries=data.countries, parts=parts),
+        told=_told(words, parts),
         report=report,
         version=version,
     )
+
+
+def _told(words: Report, parts: Collection[str]) -> Mapping[str, NetworkPart]:
+    """What the network did, for those of `parts` that were registered for it."""
+    since, until = words.period
+    reported = Reported(network=words.network, since=since, until=until)
+    return {part.key: part.tell(reported) for part in parts_in_order() if part.key in parts}
 
 
 def _about(version: AssessmentVersion) -> Report | None:
@@ -190,14 +228,18 @@ def page_of(composed: Composed) -> str:
 
 def document(composed: Composed, form: Form) -> bytes:
     """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
-    with override(composed.language):
-        context = {"composed": composed, "content": rendered(composed, in_document=True)}
-        html = render_to_string("evaluation/reports/document.html", context)
-        pictures = list(_pictures(composed))
+    html, pictures = made_of(composed)
     return make_document(
         html=html, title=composed.title, language=composed.language, form=form, pictures=pictures,
         dated=composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00"),
     )  # fmt: skip
+
+
+def made_of(composed: Composed, version: Any = None) -> tuple[str, list[Picture]]:
+    """What its documents are made of; of a published version (ReportVersion) they say which one it is."""
+    with override(composed.language):
+        context = {"composed": composed, "content": rendered(composed, in_document=True), "version": version}
+        return render_to_string("evaluation/reports/document.html", context), list(_pictures(composed))
 
 
 def _blocks(report: Report) -> Iterator[Block]:
@@ -205,13 +247,16 @@ def _blocks(report: Report) -> Iterator[Block]:
     texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
     yield from texts
     if not any(kind == "part" for kind, _value in texts):
-        yield from (("part", part.value) for part in PARTS[report.kind])
+        yield from (("part", part) for part in parts_of(report.kind))
 
 
 def _rendered(composed: Composed, kind: str, value: str, in_document: bool) -> str:
     if kind == "text":
         return value if in_document else f'<div class="prose part">{value}</div>'
     context: dict[str, Any] = {"composed": composed, "data": composed.data, "in_document": in_document}
+    if value in known_parts:
+        context["part"] = composed.told[value]
+        return render_to_string("evaluation/reports/parts/told.html", context)
     return render_to_string(f"evaluation/reports/parts/{value}.html", context)
 
 
@@ -229,5 +274,7 @@ def _with_face(svg: str) -> str:
     return svg.replace("<svg ", '<svg font-family="Libertinus Serif" color="black" ', 1)
 
 
-def parts_of(kind: str) -> Sequence[ReportPart]:
-    return PARTS[kind]
+def parts_of(kind: str) -> Sequence[str]:
+    """The parts of a report of which nobody chose any: of one to the conference, what the network did comes first."""
+    did = [part.key for part in parts_in_order() if not part.is_annex] if kind in TO_THE_CONFERENCE else []
+    return [*did, *(part.value for part in PARTS[kind])]

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from evaluation.domain.report_versions import words_are_missing
 from networkapp.domain.editing import networks_edited
 from networkapp.permissions import Action
 
@@ -14,3 +17,11 @@ class ReportForm(WagtailAdminModelForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_REPORTS)
+
+    def clean(self) -> dict[str, Any]:
+        """A further version of a report to the conference is published only with words on what it changes."""
+        given: dict[str, Any] = super().clean()
+        self.instance.changes = given.get("changes", "")
+        if "action-publish" in self.data and words_are_missing(self.instance):
+            self.add_error("changes", ValidationError(_("Say what this version changes.")))
+        return given

@@ -40,7 +40,7 @@ from evaluation.models.observations import (
     ObservationRevision,
     SeriesSource,
 )
-from evaluation.models.reports import Report, ReportFile, ReportPart
+from evaluation.models.reports import Report, ReportFile, ReportPart, ReportVersion
 from evaluation.models.reviews import (
     PeerCheck,
     PeerRemark,
@@ -100,6 +100,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReportPart",
+    "ReportVersion",
     "ResultLine",
     "Review",
     "ReviewConclusion",

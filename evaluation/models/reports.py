@@ -1,5 +1,6 @@
 """Reports of a network: a rapporteur's text around parts that are generated from what is published."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -17,6 +18,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from evaluation.models.assessments import AssessmentVersion
 from networkapp.models import Network
+from networkapp.report_parts import parts_in_order
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
 
@@ -37,12 +39,20 @@ class ReportPart(models.TextChoices):
     VERSIONS = "versions", _("The published versions behind the report")
 
 
+def parts_to_choose() -> list[tuple[str, Any]]:
+    """What an editor can put into a report: what the network did, by whoever registered it, and the results."""
+    known = parts_in_order()
+    inside = [(part.key, part.label) for part in known if not part.is_annex]
+    return [*inside, *ReportPart.choices, *((part.key, part.label) for part in known if part.is_annex)]
+
+
 class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A report of `network` about `year`, or about the years from `first_year` to it.
 
     `body` holds texts and names generated parts; an empty one stands for all parts of its kind. Numbers are never
-    typed: they come from the versions that are published for everybody when it is read. The report that every version
-    of a country has by itself takes its words from the country report that is out about it.
+    typed: they come from the versions that are published for everybody when it is read, and in a report to the
+    conference when it is published (ReportVersion). The report that every version of a country has by itself takes its
+    words from the country report that is out about it.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +71,15 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         _("first year"), null=True, blank=True, help_text=_("Of a report about several years.")
     )
     year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year reported, or the last of them."))
+    since = models.DateField(
+        _("from"),
+        null=True,
+        blank=True,
+        help_text=_("Of a report to the conference. Empty: from the first day of the first year."),
+    )
+    until = models.DateField(
+        _("until, as of"), null=True, blank=True, help_text=_("Empty: until the last day of the year.")
+    )
     number = models.PositiveSmallIntegerField(
         _("version"),
         null=True,
@@ -68,10 +87,15 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         help_text=_("Of a country report: the published version that it is about. Empty: the newest one."),
     )
     standfirst = models.TextField(_("standfirst"), blank=True)
+    changes = models.TextField(
+        _("what this version changes"),
+        blank=True,
+        help_text=_("A report to the conference stays as it was published: say what its next version corrects."),
+    )
     body = StreamField(
         [
             ("text", blocks.RichTextBlock(label=_("Text"), features=list(WORDS))),
-            ("part", blocks.ChoiceBlock(label=_("Generated part"), choices=ReportPart.choices, icon="table")),
+            ("part", blocks.ChoiceBlock(label=_("Generated part"), choices=parts_to_choose, icon="table")),
         ],
         blank=True,
         verbose_name=_("text and generated parts"),
@@ -102,9 +126,71 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
             raise ValidationError({"number": gettext("Only a country report is about one version.")})
         if self.first_year is not None and self.year is not None and self.first_year > self.year:
             raise ValidationError({"first_year": gettext("The first year comes before the last one.")})
+        if self.since and self.until and self.since > self.until:
+            raise ValidationError({"since": gettext("The first day comes before the last one.")})
+
+    @property
+    def is_to_the_conference(self) -> bool:
+        return self.kind in (self.Kind.MIDTERM, self.Kind.FINAL)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day that it tells of."""
+        first = self.since or date(self.first_year or self.year, 1, 1)
+        return first, max(first, self.until or date(self.year, 12, 31))
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "evaluation/reports/preview.html"
+
+
+class ReportVersion(models.Model):
+    """A report to the conference as it was published: never changed, and never taken away.
+
+    `place` is its number among those of its network first published in `year`; every version of it has the same.
+    `digest` is SHA-256 over words and numbers, `file_digest` over what its documents are made of. `pictures` is a list
+    of {"token", "svg", "words"}.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    place = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    changes = models.TextField(_("what this version changes"), blank=True)
+    page = models.TextField()
+    document = models.TextField()
+    pictures = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    file_digest = models.CharField(max_length=64)
+    as_of = models.DateTimeField(null=True)
+    is_sample = models.BooleanField(default=False)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["report", "-number"]
+        verbose_name = _("published version of a report")
+        verbose_name_plural = _("published versions of reports")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "number"], name="versions_of_a_report_are_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.citation}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:report_version", args=[self.report.slug, self.number])
+
+    @property
+    def citation(self) -> str:
+        """How it is cited, with the name of its network before it."""
+        given = {"year": self.year, "place": self.place, "number": self.number}
+        return gettext("report %(year)s/%(place)s, version %(number)s") % given
+
+    @property
+    def is_empty(self) -> bool:
+        return False
 
 
 class ReportFile(models.Model):
@@ -117,6 +203,7 @@ class ReportFile(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="files")
     version = models.ForeignKey(AssessmentVersion, on_delete=models.CASCADE, null=True, related_name="+")
+    frozen = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, null=True, related_name="files")
     language = models.CharField(max_length=12)
     digest = models.CharField(max_length=64)
     form = models.CharField(max_length=8)

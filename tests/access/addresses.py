@@ -81,8 +81,8 @@ PUBLIC_THINGS = {
     "evaluation:observations",
     "evaluation:data_version",
     "evaluation:data_version_table",
-    "evaluation:report",
     "evaluation:report_file",
+    "evaluation:report_version_file",
     "evaluation:country_report",
     "evaluation:country_report_file",
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from evaluation.models import SectionAssignment
 from evaluation.permissions import Action as Assess
+from networkapp.permissions import Action
 from tests.access.address import JSON, Address
 from tests.access.places import Place
 
@@ -182,6 +183,11 @@ ASSESSMENTS = (
     ),
     Address(name="evaluation:draft_gaps", needs=(Assess.READ,), args=_draft),
     Address(name="evaluation:draft_gaps", needs=EITHER, args=_signed),
+    Address(name="evaluation:report", needs=(Action.SEE,), args=lambda place: [place.report.slug], open=True),
+    Address(
+        name="evaluation:report_version", needs=(Action.SEE,), args=lambda place: [place.report.slug, 1], open=True,
+    ),
+    Address(name="evaluation:report_draft", needs=(Action.READ,), args=lambda place: [place.report.slug], open=True),
     Address(name="evaluation:gaps", needs=(Assess.READ_RESULTS,), args=lambda place: ["xa"], data=_year, open=True),
     Address(name="evaluation:overview", needs=(Assess.READ_RESULTS,), data=_year, open=True),
     Address(name="evaluation:profile", needs=(Assess.READ_RESULTS,), args=lambda place: ["XA"], data=_year, open=True),

@@ -18,6 +18,7 @@ from evaluation.domain.agreement import ask_for_positions, close_proposals, open
 from evaluation.domain.agreement_proposals import propose, withdraw
 from evaluation.domain.evidence import add_evidence
 from evaluation.domain.frameworks import adopt_framework
+from evaluation.domain.report_versions import freeze
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import (
     Answer,
@@ -25,6 +26,7 @@ from evaluation.models import (
     Finding,
     Framework,
     PeerRemark,
+    Report,
     ReviewThread,
     SectionAssignment,
     SectionHolder,
@@ -173,6 +175,7 @@ class Place:
     proposal: Proposal
     amendment: Amendment
     article: ArticlePage
+    report: Report
 
 
 def bait(network: Network) -> str:
@@ -246,6 +249,7 @@ def furnish(network: Network, framework: Any) -> Place:
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",
             country=OWN, theme={"en": f"Meeting {word}"},
         ),
+        report=reported(network),
         deed=record_deed(network=network, day=make_day(), year=2026, title={"en": f"Deed {word}"}, text={}),
         campaign=make_campaign(network, f"Campaign {word}", document=document),
         series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
@@ -394,6 +398,15 @@ def rendition_of(image: Any) -> Any:
 def invited(network: Network, by: Any, email: str) -> Invitation:
     place = InvitedTo(capacity=Capacity.OBSERVER, organisation="A body")
     return invite(network=network, email=email, place=place, by=by, base_url="http://testserver")
+
+
+def reported(network: Network) -> Report:
+    """A report to the conference, as it was published."""
+    word = bait(network)
+    given = {"title": f"Report {word}", "slug": f"report-{network.slug}", "kind": "midterm", "year": YEAR}
+    report: Report = Report.objects.create(network=network, live=True, **given)
+    freeze(report)
+    return report
 
 
 def assess(network: Network, framework: Any, year: int) -> Assessment:

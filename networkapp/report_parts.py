@@ -1,0 +1,95 @@
+"""What a report of a network can tell of a period: parts that plugins register, for whoever may see the network.
+
+A source gives a part as plain words and tables, in the active language: what is frozen with a report, on its page and
+in its documents, is the same. It tells nothing that is for members alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """What is reported: a network in the days from `since` to `until`, as it stood at the end of the last of them."""
+
+    network: Any
+    since: date
+    until: date
+
+    @property
+    def days(self) -> tuple[date, date]:
+        return self.since, self.until
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRow:
+    """A row of a table, whose first cell leads to `url` and stands in `language`, where that is not the report's."""
+
+    cells: tuple[str, ...]
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTable:
+    columns: tuple[str, ...]
+    rows: tuple[ReportRow, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportText:
+    """A text in full, as annexes hold it, paragraph by paragraph in its own language."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPart:
+    """A part as it stands; `missing` is what somebody should look after before the report is published."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    texts: tuple[ReportText, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.texts or any(table.rows for table in self.tables))
+
+
+ReportSource = Callable[[Reported], ReportPart]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownPart:
+    """A part that can be chosen: `key` is kept in reports and must not change, `label` says what it holds.
+
+    An annex stands in no report whose rapporteur did not choose it.
+    """
+
+    key: str
+    label: str | Promise
+    tell: ReportSource
+    order: int
+    is_annex: bool = False
+
+
+known_parts: dict[str, KnownPart] = {}
+
+
+def register_report_part(part: KnownPart) -> None:
+    """From now on reports can hold this part. Twice registered is registered once."""
+    known_parts[part.key] = part
+
+
+def parts_in_order() -> list[KnownPart]:
+    return sorted(known_parts.values(), key=lambda part: (part.order, part.key))

@@ -1,0 +1,123 @@
+"""Reports to the conference: what the network did in a period, frozen when it is published, and corrected in words."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pypdf
+import pytest
+from django.test import Client
+
+from evaluation.domain.report_versions import document_of, freeze
+from evaluation.domain.reports import compose
+from evaluation.models import Report, ReportFile, ReportVersion
+from networkapp.domain.meetings import record_meeting
+from networkapp.models import Meeting, Network
+from networkapp.publishing.documents import Form
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/evaluation/reports/to-the-conference/"
+
+
+@pytest.fixture
+def network() -> Network:
+    made: Network = NetworkFactory(slug="joint", name="Joint network", visibility="public")
+    return made
+
+
+def meeting_of(network: Network, number: int, day: date, place: str = "Springfield") -> Meeting:
+    return record_meeting(
+        network=network, number=number, slug=f"{network.slug}-{number}", date=day, place=place, country="",
+        theme={"en": f"Theme {number}"},
+    )  # fmt: skip
+
+
+def report_of(network: Network, **fields: Any) -> Report:
+    usual = {"title": "To the conference", "slug": "to-the-conference", "kind": "midterm", "year": 2025, "live": True}
+    made: Report = Report.objects.create(network=network, **{**usual, **fields})
+    return made
+
+
+def test_a_report_tells_the_meetings_of_its_period_and_no_others(client: Client, network: Network) -> None:
+    meeting_of(network, 1, date(2024, 12, 31), "Before")
+    meeting_of(network, 2, date(2025, 1, 1), "On the first day")
+    meeting_of(network, 3, date(2025, 6, 30), "On the last day")
+    meeting_of(network, 4, date(2025, 7, 1), "After")
+    meeting_of(NetworkFactory(slug="other", visibility="public"), 5, date(2025, 3, 1), "Elsewhere")
+    report_of(network, until=date(2025, 6, 30))
+    html = client.get(ADDRESS).content.decode()
+    places = ("Before", "On the first day", "On the last day", "After", "Elsewhere")
+    assert [place for place in places if f"<td>{place}</td>" in html] == ["On the first day", "On the last day"]
+
+
+def test_publishing_freezes_page_and_documents(client: Client, network: Network) -> None:
+    meeting = meeting_of(network, 1, date(2025, 2, 1))
+    version = freeze(report := report_of(network))
+    files = {form: document_of(version, form) for form in (Form.PDF, Form.DOCX)}
+    page = client.get(ADDRESS).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(place="Shelbyville")
+    assert "Shelbyville" in str(compose(report).told["meetings"])
+    again = client.get(ADDRESS).content.decode()
+    assert ("Springfield" in page, "Springfield" in again, "Shelbyville" in again) == (True, True, False)
+    kept = ReportVersion.objects.get()
+    assert {form: document_of(kept, form) for form in files} == files
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in files[Form.PDF]
+    text = " ".join(
+        " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files[Form.PDF])).pages).split()
+    )
+    assert "Springfield" in text
+    assert f"report {kept.year}/1, version 1" in text
+
+
+def test_a_corrected_report_is_a_new_version_that_says_what_changed(client: Client, network: Network) -> None:
+    meeting = meeting_of(network, 1, date(2025, 2, 1))
+    first = freeze(report := report_of(network))
+    assert freeze(report) == first
+    Meeting.objects.filter(pk=meeting.pk).update(place="Shelbyville")
+    report.changes = "The place was wrong."
+    second = freeze(report)
+    assert (second.number, second.place, second.year) == (2, 1, first.year)
+    newest, older = client.get(ADDRESS).content.decode(), client.get(f"{ADDRESS}1/").content.decode()
+    assert "The place was wrong." in newest
+    assert ("Shelbyville" in newest, "Shelbyville" in older, "Springfield" in older) == (True, False, True)
+    other = freeze(report_of(network, slug="other"))
+    assert other.place == 2
+
+
+def test_the_documents_of_a_version_are_made_once_and_sent(
+    client: Client, network: Network, django_capture_on_commit_callbacks: Any
+) -> None:
+    report = report_of(network, live=False)
+    meeting_of(network, 1, date(2025, 2, 1))
+    with django_capture_on_commit_callbacks(execute=True):
+        report.save_revision().publish()
+    assert set(ReportFile.objects.values_list("form", "state", "frozen__number")) == {
+        ("pdf", "made", 1),
+        ("docx", "made", 1),
+    }
+    for address in (f"{ADDRESS.rstrip('/')}.pdf", f"{ADDRESS}1.pdf"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+
+
+@pytest.mark.parametrize("path", ["", "1/", "1.pdf", "draft/"])
+def test_a_report_of_a_closed_network_is_not_there_for_others(client: Client, path: str) -> None:
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    freeze(report_of(closed))
+    assert client.get(f"{ADDRESS}{path}").status_code == 404
+    member = Client()
+    member.force_login(SeatFactory(network=closed, capacity="member").user)
+    assert member.get(f"{ADDRESS}{path}").status_code in (200, 202)
+
+
+def test_members_read_the_draft_with_what_is_missing_and_nobody_else_does(client: Client, network: Network) -> None:
+    meeting_of(network, 7, date(2025, 2, 1))
+    report_of(network, live=False)
+    member = Client()
+    member.force_login(SeatFactory(network=network, capacity="member").user)
+    html = member.get(f"{ADDRESS}draft/").content.decode()
+    assert "Meeting 7 has no approved minutes." in html
+    stranger = Client()
+    stranger.force_login(SeatFactory(network=NetworkFactory(slug="other"), capacity="member").user)
+    assert [one.get(f"{ADDRESS}draft/").status_code for one in (client, stranger)] == [404, 404]
