@@ -10,7 +10,7 @@ import evaluation.models.reports
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0027_the_state_of_pages_is_of_networkapp"),
+        ("evaluation", "0028_criteria_are_translated_whole"),
     ]
 
     operations = [
