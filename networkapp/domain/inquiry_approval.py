@@ -4,17 +4,22 @@ import json
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from networkapp import events
 from networkapp.domain.inquiries import hold_inquiry, require_undecided
+from networkapp.domain.proposal_versions import TITLE_LENGTH
+from networkapp.domain.proposals import propose
 from networkapp.domain.speaking import require_speaking_seat
 from networkapp.errors import Refused
-from networkapp.models import Decision, Inquiry, InquiryState, Network
+from networkapp.models import Decision, Inquiry, InquiryState, Network, Proposal, ProposalState
 from networkapp.permissions import Action
 
 APPROVED = "inquiry.approved"
@@ -35,6 +40,39 @@ def approve_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
     require_undecided(inquiry)
     inquiry.approved_seat = seat
     return _approve(inquiry, timezone.now(), person)
+
+
+@transaction.atomic
+def put_inquiry_to_decision(*, inquiry: Inquiry, person: Any, client_key: UUID) -> Proposal:
+    """The network has a proposal that names the questions, by their hash; once it is adopted, they are approved.
+
+    Its text is in the language of the questions. Refused: `not_a_draft`, `put_already` (a proposal names these
+    questions), and what `propose` refuses. NotAllowed who keeps no inquiries here or may not propose.
+    """
+    require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+    inquiry = hold_inquiry(inquiry)
+    if inquiry.state != InquiryState.DRAFT:
+        raise Refused("not_a_draft", _("Only a draft can be put to a decision."))
+    named = inquiry_hash(inquiry)
+    under_way = Proposal.objects.filter(state__in=[ProposalState.DRAFT, ProposalState.OPEN], about_hash=named)
+    if under_way.filter(_about(inquiry)).exclude(client_key=client_key).exists():
+        raise Refused("put_already", _("These questions are put to a decision already."))
+    with override(inquiry.language):
+        title = _("Approval of the inquiry “%(title)s”") % {"title": inquiry.title}
+        opening = _("The network puts these questions to the governments, in every parliament in its own form:")
+        closing = _("They are approved with this decision as they stand, under this hash: %(hash)s") % {"hash": named}
+    questions = inquiry.questions.order_by("number").values_list("text", flat=True)
+    return propose(
+        network=inquiry.network,
+        person=person,
+        title=title[:TITLE_LENGTH],
+        text="\n\n".join([opening, *(" ".join(question.split()) for question in questions), closing]),
+        language=inquiry.language,
+        subjects=inquiry.subjects.all(),
+        client_key=client_key,
+        about=inquiry,
+        about_hash=named,
+    )
 
 
 def approve_by_decision(
@@ -60,9 +98,10 @@ def approve_by_decision(
         raise Refused("closed", _("This inquiry is closed."))
     if content_hash and inquiry_hash(inquiry) != content_hash:
         raise Refused("altered", _("The questions are no longer those that were decided on."))
-    about = {"proposal__about_type": ContentType.objects.get_for_model(Inquiry), "proposal__about_id": inquiry.pk}
+    about = Proposal.objects.filter(_about(inquiry))
     inquiry.decision_label = decision
-    inquiry.decision = Decision.objects.filter(network=network, **about).order_by("-adopted_at", "-pk").first()
+    adopted = Decision.objects.filter(network=network, proposal__in=about)
+    inquiry.decision = adopted.order_by("-adopted_at", "-pk").first()
     if inquiry.state == InquiryState.DRAFT:
         _approve(inquiry, at or timezone.now(), None)
     inquiry.save(update_fields=["decision_label", "decision"])
@@ -72,6 +111,11 @@ def inquiry_hash(inquiry: Inquiry) -> str:
     """SHA-256 over language, title and questions: what a decision about the inquiry is about."""
     said = [inquiry.language, inquiry.title, *inquiry.questions.order_by("number").values_list("text", flat=True)]
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _about(inquiry: Inquiry) -> Q:
+    """The proposals that are about it."""
+    return Q(about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk)
 
 
 def _approve(inquiry: Inquiry, at: datetime, person: Any) -> Inquiry:

@@ -121,6 +121,12 @@ class NothingForm(forms.Form):
     """Nothing but the wish."""
 
 
+class DecideForm(forms.Form):
+    """One proposal, however often it is sent."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
 class InquiryFilter(SubjectFilter):
     """What the list of inquiries is narrowed by; the networks are those that the reader may know of."""
 

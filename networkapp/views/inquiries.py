@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.domain import inquiries
-from networkapp.domain.inquiry_approval import approve_inquiry
+from networkapp.domain.inquiry_approval import approve_inquiry, put_inquiry_to_decision
 from networkapp.domain.inquiry_files import FORMS, inquiry_file
 from networkapp.domain.inquiry_matrix import find_inquiry, list_inquiries, matrix_of
 from networkapp.domain.languages import OF_THE_REGION, own_name
@@ -21,6 +21,7 @@ from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import (
     ChangedInquiryForm,
+    DecideForm,
     InquiryFilter,
     NewInquiryForm,
     NothingForm,
@@ -119,6 +120,7 @@ class InquiryAct(KeepsText):
     button: str | Promise = gettext_lazy("Save")
     about: str | Promise = ""
     done: str | Promise = ""
+    leads_on = False
     template = "networkapp/inquiries/act.html"
 
     def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
@@ -128,11 +130,11 @@ class InquiryAct(KeepsText):
     def post(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
         found = self.load(request, slug, number)
         form = self.form(found, request.POST, **where)
-        attempt(form, self.act, inquiry=found, person=request.user, **where)
+        made = attempt(form, self.act, inquiry=found, person=request.user, **where)
         if form.errors:
             return self.show(request, found, form, **where)
         messages.success(request, str(self.done))
-        return redirect(found)
+        return redirect(made if self.leads_on else found)
 
     def load(self, request: HttpRequest, slug: str, number: int) -> Inquiry:
         found = find_inquiry(slug=slug, number=number, reader=request.user)
@@ -204,6 +206,22 @@ class ApproveInquiry(InquiryAct):
         return approve_inquiry(**given)
 
 
+class DecideInquiry(InquiryAct):
+    title, button = gettext_lazy("Put the questions to a decision"), gettext_lazy("Make a proposal of them")
+    about = gettext_lazy(
+        "The network decides on them by one of its procedures. Once they are adopted they are approved, as they stand "
+        "now; if they change before, they are put again."
+    )
+    done = gettext_lazy("This proposal names the questions. Put it to the network when it is ready.")
+    leads_on = True
+
+    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
+        return DecideForm(*data)
+
+    def act(self, **given: Any) -> Any:
+        return put_inquiry_to_decision(**given)
+
+
 class CloseInquiry(InquiryAct):
     title, button = gettext_lazy("Close the inquiry"), gettext_lazy("Close it")
     about = gettext_lazy("Nobody puts it before a parliament any more. Answers that still come are filed.")
@@ -238,6 +256,7 @@ urlpatterns = [
     path(f"{ONE}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
     path(f"{ONE}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
     path(f"{ONE}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
+    path(f"{ONE}decide/", DecideInquiry.as_view(), name="decide_inquiry"),
     path(f"{ONE}close/", CloseInquiry.as_view(), name="close_inquiry"),
     path(f"{ONE}reopen/", ReopenInquiry.as_view(), name="reopen_inquiry"),
 ]

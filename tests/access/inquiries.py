@@ -55,6 +55,7 @@ INQUIRIES = (
             ("change_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 422),
             ("translate_inquiry", (Action.INQUIRE,), lambda place: [*_inquiry(place), "de"], 302),
             ("approve_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 302),
+            ("decide_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 422),
             ("close_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 422),
             ("reopen_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 302),
             ("cast_into", ACTING, lambda place: [*_inquiry(place), "xa"], 422),

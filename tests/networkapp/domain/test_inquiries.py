@@ -20,6 +20,7 @@ from networkapp.domain.casting import (
     table_cast,
     withdraw_cast,
 )
+from networkapp.domain.decisions import record_decision
 from networkapp.domain.inquiries import (
     change_inquiry,
     close_inquiry,
@@ -27,7 +28,7 @@ from networkapp.domain.inquiries import (
     translate_questions,
     write_inquiry,
 )
-from networkapp.domain.inquiry_approval import approve_inquiry, inquiry_hash
+from networkapp.domain.inquiry_approval import approve_inquiry, inquiry_hash, put_inquiry_to_decision
 from networkapp.domain.inquiry_telling import end_of_day
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
@@ -45,7 +46,8 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.signals import decision_adopted
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.decisions import outcome_of, put_to
+from tests.factories.inquiries import TEXTS, file_answer, keeper_of, make_cast, make_inquiry, make_instrument
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 TODAY = timezone.localdate
@@ -151,6 +153,33 @@ def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does
     decision_adopted.send(network=network, content_hash=inquiry_hash(inquiry), **told)
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
+
+
+def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_is_adopted(network: Network) -> None:
+    inquiry = make_inquiry(network, approved=False, language="fi")
+    keeper, key = keeper_of(network), uuid4()
+    proposal = put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=key)
+    assert put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=key) == proposal
+    assert (proposal.about, proposal.about_hash, proposal.language) == (inquiry, inquiry_hash(inquiry), "fi")
+    texts = [row["text"] for row in proposal.versions.get().paragraphs]
+    assert (tuple(texts[1:-1]), inquiry_hash(inquiry) in texts[-1]) == (TEXTS, True)
+    again = {"inquiry": inquiry, "person": keeper.user, "client_key": uuid4()}
+    assert refused(put_inquiry_to_decision, **again) == "put_already"
+    procedure = put_to(proposal.versions.get())
+    with transaction.atomic():
+        decision = record_decision(procedure=procedure, outcome=outcome_of(procedure))
+    inquiry.refresh_from_db()
+    assert (inquiry.state, inquiry.decision) == ("approved", decision)
+    assert refused(put_inquiry_to_decision, **again) == "not_a_draft"
+
+
+def test_questions_that_changed_are_put_again_and_only_by_who_keeps_them(network: Network, adviser: Seat) -> None:
+    inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
+    with pytest.raises(NotAllowed):
+        put_inquiry_to_decision(inquiry=inquiry, person=adviser.user, client_key=uuid4())
+    put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=uuid4())
+    change_inquiry(inquiry=inquiry, person=keeper.user, base_version=1, title="B", questions=["How many?"])
+    assert put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=uuid4()).number == 2
 
 
 def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
