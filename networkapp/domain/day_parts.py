@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from networkapp.day_sources import DayEntry, register_day_source
 from networkapp.domain.campaigns import list_campaigns, years_on
@@ -61,7 +62,7 @@ def articles_on_day(day: DayOfYear, user: Any) -> Iterable[DayEntry]:
         yield DayEntry(
             network=article.network_id,
             year=article.date.year,
-            kind=_("article"),
+            kind=pgettext("news", "article"),
             title=article.title,
             language=article.locale.language_code,
             url=article.get_url() or "",
