@@ -90,6 +90,16 @@ def test_what_others_do_is_told_in_three_languages(name: str) -> None:
     assert [item["slug"] for item in items(name) if set(item["summary"]) != LANGUAGES] == []
 
 
+def test_what_is_decided_and_asked_stands_in_three_languages() -> None:
+    decided = [
+        (item["paragraphs"], text["paragraphs"]) for item in items("decisions") for text in item["texts"].values()
+    ]
+    asked = [(item["questions"], text) for item in items("inquiries") for text in item["texts"].values()]
+    texts = [item["texts"] for name in ("decisions", "inquiries") for item in items(name)]
+    assert [set(text) | {"en"} for text in texts] == [LANGUAGES for _text in texts]
+    assert [pair for pair in (*decided, *asked) if len(pair[0]) != len(pair[1]) or set(pair[0]) & set(pair[1])] == []
+
+
 def test_every_text_of_a_criterion_stands_in_three_languages() -> None:
     of_fields = [(series, key) for series, item in CRITERIA.items() for key in WORDS_OF_A_CRITERION if item.get(key)
                  and set(item[key]) != LANGUAGES]  # fmt: skip
