@@ -67,6 +67,7 @@ class Correct(PrivateView):
             "places": [(place, text_at(target, place)) for place in places_of(target)],
             "languages": translatable_into(),
             "now": now,
+            "original": text_at(target, which["place"]),
             "form": form or CorrectionForm(initial={"text": now}),
             **which,
         }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from evaluation.domain.agreement import open_proposals, take_back
 from evaluation.domain.agreement_desk import positions_asked, proposals_to_settle, silence_ended
@@ -63,6 +64,20 @@ def test_a_change_keeps_what_it_does_not_change(proposing: Agreeing) -> None:
     proposing.consolidate(proposing.change("1.1", title="Another question"))
     after = proposing.criterion("1.1")
     assert (after.pk, after.title, after.levels, after.version) == (before.pk, "Another question", before.levels, 1)
+
+
+def test_a_text_that_changes_has_no_translation_until_there_is_a_new_one(proposing: Agreeing) -> None:
+    criterion = proposing.criterion("1.2")
+    criterion.translations.create(
+        language="de", title="Verurteilte", why="Alle fragen danach", source_hash=criterion.source_hash
+    )
+    Criterion.objects.filter(pk=criterion.pk).update(why="Everybody asks for it")
+    proposing.consolidate(proposing.change("1.2", title="Persons convicted in the year", compatible=True))
+    changed = proposing.criterion("1.2")
+    row = changed.translations.get()
+    assert (row.title, row.why, row.source_hash) == ("", "Alle fragen danach", changed.source_hash)
+    with override("de"):
+        assert (changed.local_title, changed.title_language) == ("Persons convicted in the year", "en")
 
 
 def test_attributes_that_read_the_same_keep_their_keys(proposing: Agreeing) -> None:

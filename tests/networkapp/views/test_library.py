@@ -180,3 +180,12 @@ def test_the_search_page_marks_what_it_found_and_says_so_where_it_finds_nothing(
     assert client.get("/search/").status_code == 200
     assert client.get("/search/?query=book&kind=nonsense").status_code == 200
     assert client.get("/search/?query=" + "x" * 5000).status_code == 200
+
+
+def test_a_publication_tells_what_it_is_about_in_the_language_of_its_reader_under_its_own_title(
+    client: Client, db: None
+) -> None:
+    publication(1, summary={"en": "Read it.", "de": "Lesen Sie es."})
+    page = client.get("/library/book-1/", headers={"accept-language": "de"}).content.decode()
+    assert '<h1 lang="en">Book 1</h1>' in page
+    assert '<p class="standfirst" lang="de">Lesen Sie es.</p>' in page
