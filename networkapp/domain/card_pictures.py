@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -83,21 +84,30 @@ def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
     known: CardPicture | None = CardPicture.objects.filter(digest=digest, form=FORM).first()
     if known is not None and known.state != State.WAITING:
         return known
-    if known is None:
-        require_room(CardPicture.objects)
-        known = order_file(
-            CardPicture.objects, draw_picture, {"digest": digest, "form": FORM}, {"facts": drawing.facts}
-        )
-    draw_picture.call(known.pk)
-    known.refresh_from_db()
-    return known
+    picture, is_mine = _order(digest, drawing)
+    if is_mine:
+        _draw(picture.pk)
+    picture.refresh_from_db()
+    return picture
 
 
 @task(priority=BEHIND_ALL_ELSE)
 def draw_picture(pk: int) -> None:
     """The picture is drawn and kept. May be called any number of times, also at once: whoever takes it up draws it."""
-    if not take_up_file(CardPicture.objects, pk):
-        return
+    if take_up_file(CardPicture.objects, pk):
+        _draw(pk)
+
+
+@transaction.atomic
+def _order(digest: str, drawing: Drawing) -> tuple[CardPicture, bool]:
+    """The picture is there or will be, and whether it is for whoever asks now to draw it, before any worker does."""
+    require_room(CardPicture.objects)
+    sought = {"digest": digest, "form": FORM}
+    picture: CardPicture = order_file(CardPicture.objects, draw_picture, sought, {"facts": drawing.facts})
+    return picture, take_up_file(CardPicture.objects, picture.pk)
+
+
+def _draw(pk: int) -> None:
     picture = CardPicture.objects.get(pk=pk)
     try:
         keep_content(picture, draw_card(picture.facts))

@@ -283,7 +283,7 @@ def test_meetings_are_edited_by_their_networks_secretariat_and_editors(client: C
     assert client.post(edit, {**MEETING, "network": other.pk}).status_code == 200
     assert client.post(edit, {**MEETING, "network": network.pk}).status_code == 302
     own.refresh_from_db()
-    assert (own.title, own.network) == ("Changed", network)
+    assert (own.title, own.network, own.slug) == ("Changed", network, "alpha-1")
     for name in ("edit", "copy", "delete", "history", "usage"):
         address = reverse(f"wagtailsnippets_networkapp_meeting:{name}", args=[foreign.pk])
         assert {client.get(address).status_code, client.post(address, MEETING).status_code} <= {302, 404, 405}

@@ -35,6 +35,13 @@ def test_it_is_drawn_when_somebody_first_asks_and_once_for_the_same_words(networ
         assert file.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
+def test_no_worker_takes_it_from_whoever_asked_first(network: Network, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True) as ordered:
+        drawn = of(network)
+    drawn.refresh_from_db()
+    assert (len(ordered), drawn.state, drawn.tries) == (1, State.READY, 1)
+
+
 def test_other_words_are_another_picture(network: Network) -> None:
     before = of(network)
     network.name = "The network of some"

@@ -127,6 +127,13 @@ def test_an_editor_changes_a_campaign_of_her_network(edited: Callable[..., Any])
     assert [row.source_hash for row in campaign.translations.all()] != [campaign.source_hash]
 
 
+def test_its_address_stays_what_others_have_linked_to(edited: Callable[..., Any]) -> None:
+    before = Campaign.objects.get().get_absolute_url()
+    assert edited(title="Another name", slug="another-name").status_code == 302
+    campaign = Campaign.objects.get()
+    assert (campaign.title, campaign.get_absolute_url()) == ("Another name", before)
+
+
 def test_it_cannot_end_before_it_begins(edited: Callable[..., Any]) -> None:
     assert "It cannot end before it begins." in edited(ends="2024").content.decode()
 

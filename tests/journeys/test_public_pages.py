@@ -1,0 +1,160 @@
+"""Every kind of public page, as a visitor's browser meets it: nothing asked of others, nothing kept, nothing broken.
+
+The pages are those that are listed for search engines, one of each kind, so that a new kind is tried as soon as it is
+listed.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from tests.journeys.test_accessibility import RULES
+
+Open = Callable[..., Page]
+SIZES = ((390, 844), (1280, 900))
+SCHEMES = ("light", "dark")
+BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/account/login/", "/language/")
+"""Public pages that no search engine is told of."""
+MAY_SET_COOKIES = {"/account/login/", "/language/"}
+OF_WAGTAIL = "wagtail_serve"
+LONGER = """() => {
+  const stretched = (words) => words.replace(/\\S{2,}/g, (word) => word + word.slice(0, Math.ceil(word.length * 0.4)));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const outside = walker.currentNode.parentElement.closest("script, style, template, title, desc, option");
+    if (!outside && walker.currentNode.data.trim()) found.push(walker.currentNode);
+  }
+  for (const node of found) node.data = stretched(node.data);
+  return found.length;
+}"""
+CUT = """() => {
+  const told = (element) => `${element.localName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`;
+  const unseen = (element) => element.closest(".visually-hidden, .skip, [hidden], svg, select, textarea, input");
+  const hides = (value) => value === "hidden" || value === "clip";
+  const found = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    if (unseen(element) || !element.textContent.trim() || !element.getClientRects().length) continue;
+    const style = getComputedStyle(element);
+    const wide = hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+    const high = hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
+    if (wide || high || (style.webkitLineClamp !== "none" && high)) found.push(told(element));
+  }
+  const scrolls = (element) => {
+    for (let above = element; above; above = above.parentElement) {
+      if (["auto", "scroll"].includes(getComputedStyle(above).overflowX) && above !== document.body) return true;
+    }
+    return false;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || unseen(parent)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const out = [...range.getClientRects()].some((box) => box.width && box.right > innerWidth + 1);
+    if (out && !scrolls(parent)) found.push(`beyond the edge: ${told(parent)}`);
+  }
+  return found.slice(0, 5);
+}"""
+
+
+def kind_of(path: str) -> str:
+    """The view of the page; of a page of Wagtail, which all have one, where it stands."""
+    try:
+        view = resolve(path).view_name
+    except Resolver404:
+        view = OF_WAGTAIL
+    steps = path.strip("/").split("/")
+    return f"{view} {steps[0] if len(steps) > 1 else path} {len(steps)}" if view == OF_WAGTAIL else view
+
+
+@pytest.fixture(scope="module")
+def listed(live_site: Any) -> list[str]:
+    """The first page of each kind that is listed for search engines, and those beside them."""
+    with urlopen(f"{live_site.base_url}/sitemap.xml", timeout=60) as answer:
+        found = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
+    first: dict[str, str] = {}
+    for path in found:
+        if not re.match(r"/(ru|de)/", path):
+            first.setdefault(kind_of(path), path)
+    return [*first.values(), *BESIDE]
+
+
+def test_the_kinds_of_public_pages_are_all_among_them(listed: list[str]) -> None:
+    kinds = {kind_of(path) for path in listed}
+    assert {
+        *(
+            "networkapp:network",
+            "networkapp:meeting",
+            "networkapp:decision",
+            "networkapp:inquiry",
+            "networkapp:campaign",
+        ),
+        *("networkapp:subject", "networkapp:country", "networkapp:publication", "networkapp:organisation"),
+        *(
+            "networkapp:campaign",
+            "networkapp:help",
+            "networkapp:day_in_year",
+            "evaluation:overview",
+            "evaluation:profile",
+            "evaluation:data",
+        ),
+        *("evaluation:recommendation", "evaluation:treaty_country", "evaluation:instrument", "evaluation:report"),
+        *("wagtail_serve / 1", "wagtail_serve /about/ 1", "wagtail_serve /handbooks/ 1", "wagtail_serve handbooks 3"),
+    } <= kinds
+
+
+def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
+    browser_page: Open, live_site: Any, listed: list[str]
+) -> None:
+    found: dict[str, list[Any]] = {}
+    for path in listed:
+        page = browser_page()
+        problems: list[Any] = []
+        page.on("request", lambda sent, told=problems: told.append(sent.url) if _is_foreign(sent.url, live_site) else 0)
+        page.on("console", lambda said, told=problems: told.append(said.text) if "404" not in said.text else 0)
+        page.on("pageerror", lambda error, told=problems: told.append(str(error)))
+        page.goto(path, wait_until="networkidle")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
+                problems += [(width, scheme, *one) for one in _violations(page)]
+        if path not in MAY_SET_COOKIES:
+            problems += [cookie["name"] for cookie in page.context.cookies()]
+        problems += page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        if problems:
+            found[path] = problems
+        page.context.close()
+    assert found == {}
+
+
+def test_words_that_are_two_fifths_longer_break_no_public_page(browser_page: Open, listed: list[str]) -> None:
+    found: dict[str, list[Any]] = {}
+    page = browser_page()
+    for path in listed:
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(path)
+            assert page.evaluate(LONGER) > 10
+            wide = page.evaluate("document.scrollingElement.scrollWidth")
+            problems = [f"scrolls sideways, {wide}"] if wide > width else []
+            if problems := problems + page.evaluate(CUT):
+                found[f"{path} at {width}"] = problems
+    assert found == {}
+
+
+def _is_foreign(address: str, live_site: Any) -> bool:
+    return not address.startswith((f"{live_site.base_url}/", "data:"))
+
+
+def _violations(page: Page) -> list[tuple[str, Any]]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
