@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.editing import networks_edited
+from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.library import SubjectFilter
 from networkapp.forms.originals import NotesOriginal
 from networkapp.models import Network, NetworkCollection
@@ -31,7 +32,7 @@ class CampaignFilter(SubjectFilter):
         return {**others, COUNTRY: country.upper() if country else None}
 
 
-class CampaignForm(NotesOriginal):
+class CampaignForm(AddressGivenOnce, NotesOriginal):
     """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,7 +16,6 @@ from wagtail.documents import get_document_model_string
 
 from networkapp.models.days import DayOfYear
 from networkapp.models.delegations import Delegation, Subject
-from networkapp.models.given_once import AddressGivenOnce
 from networkapp.models.library import Organisation
 from networkapp.models.links import LONGEST_ADDRESS, CheckedLink
 from networkapp.models.networks import Network
@@ -146,7 +145,6 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects: ClassVar[Any] = CampaignQuerySet.as_manager()
-    base_form_class = AddressGivenOnce
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-begins", "title"]

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from networkapp.models.given_once import AddressGivenOnce
 from networkapp.models.links import LONGEST_ADDRESS
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
@@ -41,8 +40,6 @@ class DayOfYear(ClusterableModel, Translatable):
     source = models.CharField(_("source"), max_length=300)
     source_link = models.URLField(_("address of the source"), max_length=LONGEST_ADDRESS, blank=True)
     read_on = models.DateField(_("source read on"), null=True, blank=True)
-
-    base_form_class = AddressGivenOnce
 
     class Meta:
         ordering: ClassVar[list[str]] = ["month", "day", "slug"]

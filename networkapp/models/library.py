@@ -13,7 +13,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from networkapp.models.delegations import Subject
-from networkapp.models.given_once import AddressGivenOnce
 from networkapp.models.links import CheckedLink
 from networkapp.models.translations import Translatable, Translation
 
@@ -37,7 +36,6 @@ class Organisation(Translatable, CheckedLink):
         Subject, related_name="organisations", blank=True, verbose_name=_("subjects")
     )
 
-    base_form_class = AddressGivenOnce
     panels: ClassVar = [
         MultiFieldPanel([FieldPanel("title", heading=_("Name")), FieldPanel("abbreviation"), FieldPanel("slug")]),
         FieldPanel(
@@ -175,7 +173,6 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
     objects: ClassVar[Any] = PublicationQuerySet.as_manager()
 
-    base_form_class = AddressGivenOnce
     panels: ClassVar = [
         MultiFieldPanel(
             [

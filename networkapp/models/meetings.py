@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from networkapp.models.delegations import Delegation, Subject
-from networkapp.models.given_once import AddressGivenOnce
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
@@ -121,8 +120,6 @@ class Meeting(Translatable):
     client_key = models.UUIDField(null=True, editable=False)
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()
-
-    base_form_class = AddressGivenOnce
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-date", "-number"]
