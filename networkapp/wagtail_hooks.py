@@ -32,14 +32,14 @@ from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages,
 from networkapp.domain.news import open_places, require_readable_news, settle_in
 from networkapp.domain.signature_reading import unnamed
 from networkapp.forms.campaigns import CampaignForm
-from networkapp.forms.days import DeedEditForm
+from networkapp.forms.days import DayForm, DeedEditForm
+from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.glossary import GlossaryTermForm
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.forms.news import ArticleForm
-from networkapp.forms.originals import NotesOriginal
 from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
 from networkapp.models import (
     ArticlePage,
@@ -89,7 +89,8 @@ GlossaryTerm.base_form_class = GlossaryTermForm
 LegalSource.base_form_class = LegalSourceForm
 Campaign.base_form_class = CampaignForm
 Hotline.base_form_class = HotlineForm
-DayOfYear.base_form_class = NotesOriginal
+DayOfYear.base_form_class = DayForm
+Organisation.base_form_class = Publication.base_form_class = AddressGivenOnce
 Deed.base_form_class = DeedEditForm
 
 register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))

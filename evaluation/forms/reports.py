@@ -2,16 +2,20 @@
 
 from typing import Any
 
+<<<<<<< HEAD
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from evaluation.domain.report_versions import words_are_missing
+=======
+>>>>>>> ec4ea23 (Addresses are given once in the admin, by its forms; the journey through public pages takes fewer steps)
 from networkapp.domain.editing import networks_edited
+from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.permissions import Action
 
 
-class ReportForm(WagtailAdminModelForm):  # type: ignore[misc]
+class ReportForm(AddressGivenOnce):
     """A report is given to, and kept by, a network whose reports the editor may write."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

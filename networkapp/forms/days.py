@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.choices import NameField
+from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.originals import NotesOriginal
 from networkapp.permissions import Action
@@ -28,6 +29,10 @@ class DeedForm(GuardedForm):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     link = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class DayForm(AddressGivenOnce, NotesOriginal):
+    """A day of the year, in several languages."""
 
 
 class DeedEditForm(NotesOriginal):

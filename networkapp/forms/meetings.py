@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
+from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.permissions import Action
 
 
-class MeetingForm(WagtailAdminModelForm):  # type: ignore[misc]
+class MeetingForm(AddressGivenOnce):
     """A meeting is given to, and kept by, a network whose meetings the editor may edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
