@@ -2,14 +2,10 @@
 
 from typing import Any
 
-<<<<<<< HEAD
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from evaluation.domain.report_versions import words_are_missing
-=======
->>>>>>> ec4ea23 (Addresses are given once in the admin, by its forms; the journey through public pages takes fewer steps)
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.permissions import Action
