@@ -30,6 +30,7 @@ class User(AbstractUser):
     display_name = models.CharField(_("name to show"), max_length=120)
     language = models.CharField(_("language of the interface"), max_length=12, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Helsinki")
+    guide_put_aside = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

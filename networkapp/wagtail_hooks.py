@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.widgets import Button
@@ -80,6 +81,7 @@ from networkapp.views.editors import (
 )
 from networkapp.views.hotline_editors import HotlineViewSet
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
+from networkapp.views.style_guide import style_guide
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -245,6 +247,16 @@ def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) 
 @hooks.register("register_admin_viewset")
 def let_editors_choose_sections() -> SectionChooserViewSet:
     return section_chooser
+
+
+@hooks.register("register_admin_urls")
+def give_the_style_guide_an_address() -> list[URLPattern]:
+    return [path("style-guide/", style_guide, name="networkapp_style_guide")]
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_style_guide() -> MenuItem:
+    return MenuItem(_("Style guide"), reverse("networkapp_style_guide"), icon_name="openquote", order=950)
 
 
 @hooks.register("register_page_header_buttons")

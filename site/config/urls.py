@@ -14,6 +14,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.show_sitemap, name="sitemap"),
     path("", include("accounts.urls")),
+    path("", include("home.urls")),
     path("account/", include("allauth.urls")),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),

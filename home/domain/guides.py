@@ -1,0 +1,78 @@
+"""The five-minute guides: one for each role, of a few steps, each a sentence and a picture.
+
+The steps stand in guide_steps.py. Pages show them, `bin/pictures` takes their pictures of the running site, and
+tests/journeys/test_guides.py goes the same way; so a guide that is no longer true fails.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from networkapp.permissions import Role
+
+NEWCOMER = timedelta(days=60)
+"""For how long somebody is new, from the day of her account."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One sentence about one page. `title` is what the page is called, `says` what to see or do there.
+
+    The way there: `address`, then whatever is to be pressed, each by a selector of Playwright's; `shows` is on the page in
+    the end, and at the top of the picture where `rolls`.
+    """
+
+    title: str | Promise
+    says: str | Promise
+    address: str
+    press: tuple[str, ...] = ()
+    shows: str
+    rolls: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """What somebody of one role can do, as `account` of the demonstration does it. `roles` are those whom it is for."""
+
+    slug: str
+    title: str | Promise
+    says: str | Promise
+    roles: frozenset[Role]
+    account: str
+    on_phone: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of its pictures on a page, in pixels of CSS."""
+        return (390, 700) if self.on_phone else (1280, 800)
+
+    @property
+    def pictured(self) -> list[tuple[Step, str]]:
+        """Each step with its picture, as static files are named."""
+        return [(step, picture_of(self, number)) for number, step in enumerate(self.steps, 1)]
+
+
+def picture_of(guide: Guide, number: int) -> str:
+    """
+    >>> picture_of(Guide(slug="member", title="", says="", roles=frozenset(), account="", on_phone=True, steps=()), 1)
+    'home/guide/member-1.webp'
+    """
+    return f"home/guide/{guide.slug}-{number}.webp"
+
+
+def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide]) -> list[Guide]:
+    """The guides that fit the seats of a newcomer: nothing for who has put them aside, or is here for long."""
+    if person.guide_put_aside or person.date_joined < timezone.now() - NEWCOMER:
+        return []
+    held = {Role(role) for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
+    return [guide for guide in guides if guide.roles & held]
+
+
+def put_aside(*, person: Any) -> None:
+    """The desk of `person` offers no guide any more."""
+    type(person).objects.filter(pk=person.pk).update(guide_put_aside=True)

@@ -1,0 +1,17 @@
+"""Which of the five-minute guides a desk offers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from home.domain.guide_steps import GUIDES
+from home.domain.guides import Guide, offered_to
+
+register = template.Library()
+
+
+@register.simple_tag
+def guides_for(person: Any, seats: Iterable[Any]) -> list[Guide]:
+    """{% guides_for request.user desk.seats as offered %}: those that fit a newcomer's seats."""
+    return offered_to(person=person, seats=seats, guides=GUIDES.values())

@@ -1,0 +1,11 @@
+"""Addresses of the reference site's own pages that Wagtail does not keep."""
+
+from django.urls import path
+
+from home import views
+
+urlpatterns = [
+    path("guide/", views.guides, name="guides"),
+    path("guide/put-aside/", views.put_guides_aside, name="put_guides_aside"),
+    path("guide/<slug:role>/", views.guide, name="guide"),
+]

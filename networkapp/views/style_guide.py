@@ -1,0 +1,68 @@
+"""The style guide for editors, inside Wagtail: the words of the house, how we write, and each part as it looks."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.models.handbook_blocks import BodyBlock
+
+WORDS = (
+    (gettext_lazy("Delegation"), gettext_lazy("a parliament or body that takes part, with its country")),
+    (
+        gettext_lazy("Seat"),
+        gettext_lazy("what a person is in a network, for a term; rights come from it"),
+    ),
+    (gettext_lazy("Network"), gettext_lazy("a space with members: a national one, or the joint one of all")),
+    (gettext_lazy("Handbook"), gettext_lazy("ours; it has chapters, and these have sections that keep their numbers")),
+    (gettext_lazy("Edition"), gettext_lazy("a handbook as it was on a day; it never changes")),
+    (gettext_lazy("Publication"), gettext_lazy("somebody else's text, in the library")),
+    (gettext_lazy("Inquiry"), gettext_lazy("the same questions put to several governments")),
+    (gettext_lazy("Position"), gettext_lazy("what a delegation says in a procedure; a reaction is none")),
+    (gettext_lazy("Assessment"), gettext_lazy("what a country says of itself each year; it is not a ranking")),
+)
+"""What we call things, and what is meant."""
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    context = {"words": WORDS, "parts": BodyBlock().to_python(examples()), "header_icon": "openquote"}
+    return render(request, "networkapp/editors/style_guide.html", context)
+
+
+def examples() -> list[dict[str, Any]]:
+    """A part of a section of each kind that shows something without a picture or another section."""
+    law = {
+        "identifier": "CETS 197",
+        "article": _("Article 12(6)"),
+        "text": _("Help may not depend on whether somebody testifies."),
+        "law_as_of": "2024-07-14",
+        "link": "https://www.coe.int/en/web/conventions/full-list?module=treaty-detail&treatynum=197",
+    }
+    box = {
+        "country": "XA",
+        "facts": [{"label": _("Time to recover"), "value": _("30 days")}],
+        "kept_by": _("Sample country A"),
+        "law_as_of": "2024-07-14",
+    }
+    table = {
+        "data": [[_("Year"), _("Number")], ["2024", "14"], ["2025", "17"]],
+        "first_row_is_table_header": True,
+        "table_caption": _("A caption says what is counted, and where"),
+    }
+    values = {
+        "text": _(
+            "<p>A short paragraph with one thought. The word that carries the link says <b>where it leads</b>.</p>"
+        ),
+        "box": {"title": _("In short"), "text": f"<p>{_('What to remember, in two sentences.')}</p>"},
+        "checklist": {
+            "title": _("Before the debate"),
+            "items": [_("Ask for the newest figures"), _("Read section 5.1")],
+        },
+        "question": _("How many people were given time to recover last year, and for how long?"),
+        "country_box": box,
+        "legal_source": law,
+        "table": table,
+    }
+    return [{"type": kind, "value": value} for kind, value in values.items()]

@@ -1,0 +1,83 @@
+"""The five-minute guides: their pages and pictures, and to whom a desk offers them."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from home.domain.guide_steps import GUIDES
+from home.domain.guides import NEWCOMER, Guide
+from tests.access.places import client_of
+from tests.factories.networks import SeatFactory
+
+STATIC = Path(settings.ROOT) / "home/static"
+OFFER = "New here?"
+
+
+@pytest.fixture
+def adviser(db: None) -> Any:
+    """Who is new here, and reviews besides."""
+    return SeatFactory(capacity="adviser", offices=["reviewer"]).user
+
+
+@pytest.mark.django_db
+def test_everybody_finds_all_guides_in_one_list_from_the_foot_of_every_page(client: Client) -> None:
+    foot = client.get("/treaties/").content.decode().partition('<footer class="foot">')[2]
+    listed = client.get("/guide/").content.decode()
+    assert ('href="/guide/"' in foot, [f'href="/guide/{slug}/"' in listed for slug in GUIDES]) == (True, [True] * 6)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+def test_a_guide_has_a_sentence_and_a_picture_with_words_for_each_of_its_few_steps(
+    client: Client, guide: Guide
+) -> None:
+    html = client.get(f"/guide/{guide.slug}/").content.decode()
+    assert 5 <= len(guide.steps) <= 8
+    assert html.count('alt="The page of this step: ') == html.count("<img ") == len(guide.steps)
+    assert [name for _step, name in guide.pictured if name not in html] == []
+
+
+@pytest.mark.django_db
+def test_for_what_is_no_role_there_is_no_guide(client: Client) -> None:
+    assert client.get("/guide/minister/").status_code == 404
+
+
+def test_pictures_have_the_shape_that_the_page_keeps_for_them_and_are_small() -> None:
+    sizes = {}
+    for guide in GUIDES.values():
+        for _step, name in guide.pictured:
+            sizes[name] = (STATIC / name).stat().st_size
+            with Image.open(STATIC / name) as picture:
+                assert abs(picture.width / picture.height - guide.size[0] / guide.size[1]) < 0.01
+    assert [name for name, size in sizes.items() if size > 60_000] == []
+    assert sum(sizes.values()) < 3_000_000
+    kept = {f"home/guide/{path.name}" for path in (STATIC / "home/guide").iterdir()}
+    assert kept == set(sizes)
+
+
+def test_a_newcomers_desk_offers_the_guides_of_her_roles_until_she_puts_them_aside(adviser: Any) -> None:
+    client = client_of(adviser)
+    desk = client.get("/desk/").content.decode()
+    offered = [slug for slug in GUIDES if f'href="/guide/{slug}/"' in desk]
+    assert (OFFER in desk, offered) == (True, ["adviser", "reviewer"])
+    assert client.post("/guide/put-aside/").url == "/desk/"
+    desk = client.get("/desk/").content.decode()
+    assert (OFFER in desk, 'href="/guide/"' in desk) == (False, True)
+
+
+def test_who_is_here_for_long_is_offered_no_guide(adviser: Any) -> None:
+    adviser.date_joined = timezone.now() - NEWCOMER - timedelta(hours=1)
+    adviser.save()
+    assert OFFER not in client_of(adviser).get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
+def test_only_who_is_signed_in_puts_guides_aside_and_only_by_pressing(client: Client, adviser: Any) -> None:
+    assert client.post("/guide/put-aside/").url == "/account/login/?next=/guide/put-aside/"
+    assert client_of(adviser).get("/guide/put-aside/").status_code == 405

@@ -1,0 +1,26 @@
+"""How a browser goes a step of a five-minute guide: the same for its picture and for its test."""
+
+from playwright.sync_api import Page, expect
+
+from home.domain.guides import Guide, Step
+
+TOP = 24
+"""How far below the upper edge what a step shows stands, in pixels."""
+
+
+def options_of(guide: Guide) -> dict[str, object]:
+    """What the browser is that follows this guide."""
+    width, height = guide.size
+    return {"viewport": {"width": width, "height": height}, "is_mobile": guide.on_phone, "has_touch": guide.on_phone}
+
+
+def go(page: Page, step: Step) -> None:
+    """The page is where the step leads, and what it shows is in sight."""
+    page.goto(step.address)
+    for selector in step.press:
+        page.locator(selector).first.click()
+        page.wait_for_load_state()
+    shown = page.locator(step.shows).first
+    expect(shown).to_be_visible()
+    if step.rolls:
+        shown.evaluate(f"it => scrollBy(0, it.getBoundingClientRect().top - {TOP})")

@@ -1,0 +1,49 @@
+"""The pictures of the five-minute guides, taken as somebody sees the running site in English: see bin/pictures."""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from home.domain.guide_steps import GUIDES
+from home.domain.guides import Guide
+from tests.journeys.conftest import CHROMIUM, PASSWORD
+from tests.journeys.guided import go, options_of
+
+FOLDER = Path(__file__).parents[2] / "home/static"
+COLOURS = 48
+
+
+def main(address: str = "http://localhost:8000", *roles: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for role in roles or GUIDES:
+            take(browser, GUIDES[role], address)
+        browser.close()
+
+
+def take(browser: Browser, guide: Guide, address: str) -> None:
+    scale = 2 if guide.on_phone else 1.25
+    asked = {**options_of(guide), "device_scale_factor": scale, "reduced_motion": "reduce"}
+    context = browser.new_context(base_url=address, locale="en", timezone_id="Europe/Helsinki", **asked)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("[name=login]", guide.account)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/account/login/" not in url)
+    for step, name in guide.pictured:
+        go(page, step)
+        page.wait_for_timeout(700)
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(
+            FOLDER / name, "WEBP", lossless=True, quality=100, method=6
+        )
+        print(f"{name} {(FOLDER / name).stat().st_size // 1024} kB")
+    context.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
