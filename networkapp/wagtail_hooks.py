@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.widgets import Button
@@ -63,6 +64,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds
+from networkapp.views.content_checks import Checks
 from networkapp.views.editors import (
     CopyMeeting,
     DeleteLegalSources,
@@ -79,6 +81,7 @@ from networkapp.views.editors import (
     UsageOfMeeting,
     of_own_pages,
 )
+from networkapp.views.editors_home import PANELS
 from networkapp.views.hotline_editors import HotlineViewSet
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
@@ -257,6 +260,18 @@ def give_the_style_guide_an_address() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def lead_to_the_style_guide() -> MenuItem:
     return MenuItem(_("Style guide"), reverse("networkapp_style_guide"), icon_name="openquote", order=950)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """Our checks beside Wagtail's own, in whose place they stand."""
+    items[:] = [Checks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
+
+
+@hooks.register("construct_homepage_panels")
+def show_editors_what_is_theirs(request: HttpRequest, panels: list[Any]) -> None:
+    """First what waits for her, and her handbooks; then what Wagtail shows."""
+    panels.extend(panel() for panel in PANELS)
 
 
 @hooks.register("register_page_header_buttons")

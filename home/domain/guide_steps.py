@@ -67,6 +67,7 @@ MEMBER = Guide(
             address="/inquiries/",
             press=(*FIRST_INQUIRY, "role=link[name=/Compare the answers/]"),
             shows="role=heading >> nth=0",
+            rolls=True,
         ),
     ),
 )

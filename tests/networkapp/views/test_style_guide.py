@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from networkapp.domain.seats import keep_groups_equal
 from networkapp.models.handbook_blocks import BodyBlock
 from networkapp.views.style_guide import examples
 from tests.access.places import client_of
@@ -13,7 +14,9 @@ ADDRESS = "/admin/style-guide/"
 
 @pytest.mark.django_db
 def test_an_editor_finds_the_style_guide_in_her_menu_with_each_part_as_it_looks() -> None:
-    client = client_of(SeatFactory(offices=["editor"]).user)
+    editor = SeatFactory(offices=["editor"]).user
+    keep_groups_equal(user=editor)
+    client = client_of(editor)
     html = client.get(ADDRESS).content.decode()
     assert "Style guide" in client.get("/admin/").content.decode()
     looks = ('class="country-box"', 'class="checklist"', "note note--plain", '<table class="table">', "CETS 197")

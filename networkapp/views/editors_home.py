@@ -1,0 +1,35 @@
+"""Where an editor lands in Wagtail: what waits for her, as on her desk, and her handbooks."""
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from networkapp.domain.desk import desk_of
+from networkapp.models import HandbookPage
+from networkapp.permissions import Action
+
+
+class WhatWaits(Component):
+    """What her desk says that it needs her: law to be looked at, translations behind, reviews, dates."""
+
+    name = "networkapp_waits"
+    template_name = "networkapp/editors/waits.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"waiting": desk_of(parent_context["request"].user).attention}
+
+
+class OwnHandbooks(Component):
+    """The handbooks that she writes, in all their languages. Nothing for whoever writes none."""
+
+    name = "networkapp_handbooks"
+    template_name = "networkapp/editors/handbooks.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        own = HandbookPage.objects.where(parent_context["request"].user, may=Action.EDIT_HANDBOOKS)
+        return {"handbooks": own.select_related("locale", "network").order_by("network__name", "title")}
+
+
+PANELS = [WhatWaits, OwnHandbooks]

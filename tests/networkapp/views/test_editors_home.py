@@ -1,0 +1,59 @@
+"""Where an editor lands in Wagtail."""
+
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from networkapp.domain.seats import keep_groups_equal
+from networkapp.models import Network
+from tests.access.places import client_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def editor(network: Network) -> Any:
+    return let_in(SeatFactory(network=network, offices=["editor"]).user)
+
+
+def let_in(person: Any) -> Any:
+    keep_groups_equal(user=person)
+    return person
+
+
+def home(person: Any) -> str:
+    html: str = client_of(person).get("/admin/").content.decode()
+    return html
+
+
+def test_an_editor_lands_on_what_waits_for_her_and_on_her_handbooks(network: Network, editor: Any) -> None:
+    chapter = make_chapter(
+        make_handbook(network, title="Ours"), sections=[section("a", law_as_of="2001-01-01")], title="Old law"
+    )
+    make_handbook(NetworkFactory(slug="elsewhere", visibility="public"), title="Theirs")
+    html = home(editor)
+    waits, _then, handbooks = html.partition('id="networkapp-handbooks')
+    assert ("is the law still as described?" in waits, f"/admin/pages/{chapter.handbook.pk}/" in handbooks) == (
+        True,
+        True,
+    )
+    assert "Theirs" not in html
+
+
+def test_who_edits_in_wagtail_and_writes_no_handbook_has_no_list_of_them(network: Network) -> None:
+    make_handbook(network, title="Ours")
+    html = home(let_in(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
+    assert ("Needs you" in html, "Your handbooks" in html) == (True, False)
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_more_handbooks_ask_for_nothing_more(
+    network: Network, editor: Any, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(1 + more):
+        make_handbook(network, title=f"Handbook {number}")
+    client = client_of(editor)
+    client.get("/admin/")
+    with django_assert_num_queries(115):
+        client.get("/admin/")
