@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.models import User
 from networkapp.permissions import Role
 
 NEWCOMER = timedelta(days=60)
@@ -23,8 +23,8 @@ NEWCOMER = timedelta(days=60)
 class Step:
     """One sentence about one page. `title` is what the page is called, `says` what to see or do there.
 
-    The way there: `address`, then whatever is to be pressed, each by a selector of Playwright's; in the end `shows` is on
-    the page, and at the top of the picture where `rolls`.
+    The way there is `address`, then whatever is to be pressed, each by a selector of Playwright's. In the end `shows` is
+    on the page; where it `rolls`, at the top of the picture.
     """
 
     title: str | Promise
@@ -76,4 +76,4 @@ def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide]) ->
 
 def put_aside(*, person: Any) -> None:
     """The desk of `person` offers no guide any more."""
-    User.objects.filter(pk=person.pk).update(guide_put_aside=True)
+    get_user_model().objects.filter(pk=person.pk).update(guide_put_aside=True)

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionActivityMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "networkapp.redirects.MovedPages",
+    "home.previews.FramedPreviews",
 ]
 
 TEMPLATES = [

@@ -17,9 +17,9 @@ OURS = {"image-alt", "link-says-nothing", "link-leads-nowhere", "address-without
 
 
 def matcher_of(known: str) -> re.Pattern[str]:
-    """The pattern of a check, as axe reads it: between two slashes, on the text of an element."""
+    """The pattern of a check, as axe reads it: between two slashes, on the name of an element."""
     check = next(check for check in Checks.axe_custom_checks if check["id"] == known)
-    return re.compile(check["options"]["matcher"]["properties"]["textContent"][1:-1])
+    return re.compile(check["options"]["matcher"]["accessibleName"][1:-1])
 
 
 @pytest.mark.parametrize("words", ["here", " Click here. ", "Hier", "здесь", "Läs mer …", "tutaj"])
@@ -30,12 +30,6 @@ def test_a_link_that_says_nothing_is_found_in_the_languages_of_the_region(words:
 @pytest.mark.parametrize("words", ["the report of 2023", "here and there", "Hier wohnen", *["More than figures"]])
 def test_a_link_that_names_what_is_there_is_left_alone(words: str) -> None:
     assert not matcher_of("is-an-empty-word").match(words)
-
-
-@pytest.mark.parametrize(("words", "found"), [(34, False), (35, False), (36, True)])
-def test_a_sentence_of_more_than_thirty_five_words_is_too_long(words: int, found: bool) -> None:
-    text = f"Short one. {' '.join(['word'] * words)}. And short."
-    assert bool(matcher_of("is-a-long-sentence").search(text)) is found
 
 
 def test_every_rule_of_ours_is_asked_and_says_what_to_do() -> None:

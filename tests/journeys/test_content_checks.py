@@ -1,0 +1,45 @@
+"""What the checks find in a page that an editor has before her, each by its own words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+WRONG = f"""<div class="prose">
+<p><a href="http://example.org/">here</a> <a>gone</a> <img src="/static/home/favicon.svg"></p>
+<p>{"word " * 36}</p><p>{"word " * 35}. And a short one.</p></div>"""
+SAID = """() => {
+  const bar = document.querySelector("wagtail-userbar").shadowRoot;
+  return [...bar.querySelectorAll("[data-content-checker-name]")].map(name => name.textContent.trim());
+}"""
+
+
+def test_the_checks_say_what_is_wrong_with_a_page_and_nothing_of_one_that_is_well(browser_page: Open) -> None:
+    page = browser_page("editor@demo.example")
+    page.goto("/handbooks/working-handbook/")
+    page.locator("main").get_by_role("link", name="Edit").first.click()
+    draft = page.url.replace("/edit/", "/view_draft/")
+    assert said_of(page, draft) == []
+
+    def wrong(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</main>", f"{WRONG}</main>"))
+
+    page.route("**/view_draft/", wrong)
+    assert said_of(page, draft) == [
+        "A link does not say where it leads",
+        "A link leads to a page that is gone",
+        "A picture has no alternative text",
+        "A sentence is too long",
+        "An address without https",
+    ]
+
+
+def said_of(page: Page, address: str) -> list[str]:
+    """The names in the checks' dialogue, once they have run."""
+    page.goto(address)
+    expect(page.locator("wagtail-userbar")).to_have_count(1)
+    page.wait_for_timeout(4000)
+    found: list[str] = page.evaluate(SAID)
+    return sorted({name for name in found if name})
