@@ -23,7 +23,7 @@ NEWCOMER = timedelta(days=60)
 class Step:
     """One sentence about one page. `title` is what the page is called, `says` what to see or do there.
 
-    The way there is `address`, then whatever is to be pressed, each by a selector of Playwright's. In the end `shows` is
+    The way there is `address`, then what is to be pressed, each by a selector of Playwright's. In the end `shows` is
     on the page; where it `rolls`, at the top of the picture.
     """
 
