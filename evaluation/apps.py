@@ -29,6 +29,7 @@ class EvaluationConfig(AppConfig):
             evidence_links,
             freshness,
             reminders,
+            report_happened,
             review_desk,
             search,
             section_reminders,
@@ -97,6 +98,7 @@ class EvaluationConfig(AppConfig):
             register_strand(source, along=[Along.COUNTRY, Along.BRIEF], order=30)
         register_strand(briefs.gaps, along=[Along.BRIEF], order=30)
         thread.register_parts()
+        report_happened.register_parts()
         register_api("evaluation.api.routes.router")
         freshness.follow_changes()
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))

@@ -71,6 +71,7 @@ class ReportViewSet(SnippetViewSet):
         FieldPanel("standfirst"),
         FieldPanel("body"),
         FieldPanel("changes"),
+        MultiFieldPanel([FieldPanel(name) for name in ("issued", "paper", "source_url")], heading=_("An older report")),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:

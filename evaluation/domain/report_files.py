@@ -44,7 +44,12 @@ def file_of_version(version: ReportVersion, form: Form) -> ReportFile:
 
 
 def make_all(report: Report) -> None:
-    """The documents of a report that was just published are asked for; one to the conference is frozen before."""
+    """The documents of a report that was just published are asked for; one to the conference is frozen before.
+
+    Of an older one that was written elsewhere there is nothing to make.
+    """
+    if report.issued:
+        return
     if report.is_to_the_conference:
         version = freeze(report)
         for form in (Form.PDF, Form.DOCX):

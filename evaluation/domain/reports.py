@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
@@ -20,7 +20,7 @@ from wagtail.rich_text import expand_db_html
 from evaluation.domain.published import newest_versions
 from evaluation.domain.report_beside import Beside, beside_of
 from evaluation.domain.report_data import ReportData, network_data, version_data
-from evaluation.models import AssessmentVersion, Report, ReportPart
+from evaluation.models import AssessmentVersion, Report, ReportPart, ReportVersion
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.publishing.documents import Form, Picture, make_document
@@ -95,6 +95,8 @@ class Composed:
 
     @property
     def is_empty(self) -> bool:
+        if self.report and self.report.issued:
+            return True
         return not self.data.published and all(part.is_empty for part in self.told.values())
 
     @property
@@ -107,9 +109,19 @@ class Composed:
         return [words for part in self.told.values() for words in part.missing]
 
 
-def published_reports(reader: Any = None) -> list[Report]:
-    """The reports that are out for `reader` (for everybody, where none is given), the latest year first."""
-    return list(_out_for(reader))
+def published_reports(reader: Any = None, *, network: str = "", kind: str = "") -> list[Report]:
+    """The reports that are out for `reader` (for everybody, where none is given), the latest year first.
+
+    Narrowed to a network by its slug and to a kind, where they are named; each with its versions, without their text.
+    """
+    named = {"network__slug": network, "kind": kind}
+    kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures"))
+    return list(_out_for(reader).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
+
+
+def networks_reporting(reader: Any) -> list[Network]:
+    """The networks of which a report is out for `reader`, by name."""
+    return list(Network.objects.filter(pk__in=_out_for(reader).values("network")).alphabetical())
 
 
 def find_report(slug: str, reader: Any = None) -> Report | None:
@@ -243,10 +255,11 @@ def made_of(composed: Composed, version: Any = None) -> tuple[str, list[Picture]
 
 
 def _blocks(report: Report) -> Iterator[Block]:
-    found = [(block.block_type, block.value) for block in report.body]
+    told = [block for block in report.body if block.block_type == "text" or not report.issued]
+    found = [(block.block_type, block.value) for block in told]
     texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
     yield from texts
-    if not any(kind == "part" for kind, _value in texts):
+    if not report.issued and not any(kind == "part" for kind, _value in texts):
         yield from (("part", part) for part in parts_of(report.kind))
 
 

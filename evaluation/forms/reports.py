@@ -1,14 +1,32 @@
 """The form of a report in Wagtail's admin."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluation.domain.report_versions import words_are_missing
+from evaluation.models import Report
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.models import Network
 from networkapp.permissions import Action
+
+
+class ArchiveForm(forms.Form):
+    """What the list of reports is narrowed by."""
+
+    network = forms.ChoiceField(label=gettext_lazy("Network"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+
+    def __init__(self, given: Any, *, networks: Iterable[Network]) -> None:
+        super().__init__(given)
+        everything = [("", gettext_lazy("All"))]
+        self.fields["network"].choices = [*everything, *((one.slug, one.name) for one in networks)]
+        self.fields["kind"].choices = [*everything, *Report.Kind.choices]
 
 
 class ReportForm(AddressGivenOnce):

@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail import blocks
+from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from evaluation.models.assessments import AssessmentVersion
 from networkapp.models import Network
+from networkapp.models.campaigns import LONGEST_PARTIAL_DATE, check_partial_date, in_words
 from networkapp.report_parts import parts_in_order
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
@@ -86,6 +88,25 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         blank=True,
         help_text=_("Of a country report: the published version that it is about. Empty: the newest one."),
     )
+    issued = models.CharField(
+        _("issued"),
+        max_length=LONGEST_PARTIAL_DATE,
+        blank=True,
+        validators=[check_partial_date],
+        help_text=_("Of an older report that was written elsewhere, as in 2011-08: it holds no generated parts."),
+    )
+    paper = models.ForeignKey(
+        get_document_model_string(),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+        help_text=_("An older report as a file."),
+    )
+    source_url = models.URLField(
+        _("address of the source"), max_length=500, blank=True, help_text=_("Where an older report is published.")
+    )
     standfirst = models.TextField(_("standfirst"), blank=True)
     changes = models.TextField(
         _("what this version changes"),
@@ -128,6 +149,13 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
             raise ValidationError({"first_year": gettext("The first year comes before the last one.")})
         if self.since and self.until and self.since > self.until:
             raise ValidationError({"since": gettext("The first day comes before the last one.")})
+
+        if (self.paper_id or self.source_url) and not self.issued:
+            raise ValidationError({"issued": gettext("Say when the older report was issued.")})
+
+    @property
+    def issued_words(self) -> str:
+        return in_words(self.issued)
 
     @property
     def is_to_the_conference(self) -> bool:

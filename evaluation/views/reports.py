@@ -18,9 +18,11 @@ from evaluation.domain.reports import (
     compose_version,
     find_draft,
     find_report,
+    networks_reporting,
     page_of,
     published_reports,
 )
+from evaluation.forms.reports import ArchiveForm
 from evaluation.models import Report, ReportFile, ReportVersion
 from networkapp.publishing.documents import Form
 
@@ -28,7 +30,11 @@ FORMS = {"pdf": Form.PDF, "docx": Form.DOCX}
 
 
 def show_reports(request: HttpRequest) -> HttpResponse:
-    return render(request, "evaluation/reports/list.html", {"reports": published_reports(request.user)})
+    form = ArchiveForm(request.GET, networks=networks_reporting(request.user))
+    chosen = form.cleaned_data if form.is_valid() else {}
+    reports = published_reports(request.user, **chosen)
+    context = {"reports": reports, "form": form, "number": len(reports), "forms": list(FORMS)}
+    return render(request, "evaluation/reports/list.html", context)
 
 
 def show_report(request: HttpRequest, slug: str) -> HttpResponse:

@@ -37,7 +37,8 @@ def written(network: Network, **fields: Any) -> dict[str, Any]:
     """The form as a browser sends it."""
     body = streamfield([("text", rich_text("<p>What we saw.</p>")), ("part", "missing")])
     usual = {"title": "The region", "slug": "region", "network": network.pk, "kind": "regional", "country": "",
-             "first_year": "", "number": "", "year": 2025,
+             "first_year": "", "number": "", "since": "", "until": "", "changes": "", "issued": "", "paper": "",
+             "source_url": "", "year": 2025,
              "language": "en", "standfirst": "", "body": body}  # fmt: skip
     return nested_form_data(usual | fields)
 

@@ -6,12 +6,18 @@ from typing import Any
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from evaluation.domain.report_versions import document_of, freeze
 from evaluation.domain.reports import compose
 from evaluation.models import Report, ReportFile, ReportVersion
 from networkapp.domain.meetings import record_meeting
+from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import Meeting, Network
 from networkapp.publishing.documents import Form
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -121,3 +127,73 @@ def test_members_read_the_draft_with_what_is_missing_and_nobody_else_does(client
     stranger = Client()
     stranger.force_login(SeatFactory(network=NetworkFactory(slug="other"), capacity="member").user)
     assert [one.get(f"{ADDRESS}draft/").status_code for one in (client, stranger)] == [404, 404]
+
+
+def test_an_older_report_is_entered_with_its_source_and_generates_nothing(client: Client, network: Network) -> None:
+    meeting_of(network, 1, date(2011, 2, 1))
+    given = {"kind": "final", "year": 2011, "issued": "2011-08", "source_url": "https://example.org/final"}
+    older = report_of(network, title="Of the working group", **given)
+    older.save_revision().publish()
+    for page in (client.get(ADDRESS), client.get("/evaluation/reports/")):
+        html = page.content.decode()
+        assert 'href="https://example.org/final"' in html
+        assert "Issued August 2011" in html
+        assert ("Springfield" in html, ".pdf" in html) == (False, False)
+    assert not ReportVersion.objects.exists()
+    assert client.get(f"{ADDRESS.rstrip('/')}.pdf").status_code == 404
+
+
+def test_the_archive_is_narrowed_by_network_and_kind_and_hides_closed_networks(
+    client: Client, network: Network
+) -> None:
+    other = NetworkFactory(slug="other", visibility="public")
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    report_of(network, title="First", slug="a")
+    report_of(other, title="Second", slug="b", kind="final", year=2026)
+    report_of(closed, title="Third", slug="c")
+
+    def shown(query: str) -> list[str]:
+        html = client.get(f"/evaluation/reports/{query}").content
+        return [link.get_text() for link in BeautifulSoup(html, "html.parser").select(".rows h2 a")]
+
+    assert shown("") == ["Second", "First"]
+    assert (shown("?network=joint"), shown("?kind=final")) == (["First"], ["Second"])
+    assert shown("?network=closed") == shown("")
+
+
+def test_the_archive_costs_as_much_with_three_reports_as_with_one(client: Client, network: Network) -> None:
+    costs = []
+    for slug in ("a", "b", "c"):
+        freeze(report_of(network, slug=slug))
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/evaluation/reports/")
+        costs.append(len(captured))
+    assert costs[0] == costs[2]
+
+
+def test_a_correction_is_published_only_with_words_on_what_it_changes(network: Network) -> None:
+    rapporteur, user = Client(), SeatFactory(network=network, offices=["rapporteur"]).user
+    keep_groups_equal(user=user)
+    rapporteur.force_login(user)
+    report = report_of(network)
+    freeze(report)
+    edit = reverse("wagtailsnippets_evaluation_report:edit", args=[report.pk])
+
+    def publish(**given: Any) -> int:
+        body = streamfield([("part", "meetings")])
+        usual = {"title": "Corrected", "slug": report.slug, "network": network.pk, "kind": "midterm", "country": "",
+                 "first_year": "", "number": "", "since": "", "until": "", "year": 2025, "language": "en",
+                 "standfirst": "", "body": body, "changes": "", "issued": "", "paper": "",
+                 "source_url": ""}  # fmt: skip
+        form = nested_form_data({"action-publish": "action-publish", **usual, **given})
+        return rapporteur.post(edit, form).status_code
+
+    assert (publish(), report.versions.count()) == (200, 1)
+    assert (publish(changes="The title."), report.versions.count()) == (302, 2)
+    assert publish(changes="The title.", title="Once more") == 200
+    for name in ("delete", "unpublish"):
+        address = reverse(f"wagtailsnippets_evaluation_report:{name}", args=[report.pk])
+        assert rapporteur.get(address).status_code in (302, 404)
+        rapporteur.post(address)
+    report.refresh_from_db()
+    assert report.live

@@ -1,16 +1,21 @@
-"""A report of the sample network on the sample countries, so that there is one to look at."""
+"""Reports of networks, so that there are some to look at: with generated parts, frozen, and an older one."""
 
 import json
 
+from evaluation.domain.report_versions import freeze
 from evaluation.models import Report
-from home.domain.demo.content import content, items
+from home.domain.demo.content import content, day, items
 from networkapp.models import Network
 
 
 def make_reports() -> None:
     """Every report of the data file is out; one that is there is left as it is."""
-    network = Network.objects.get(slug=content("assessments")["network"])
     for item in items("reports"):
+        network = Network.objects.get(slug=item.get("network", content("assessments")["network"]))
         body = json.dumps([{"type": kind, "value": value} for kind, value in item["body"]])
         fields = {name: item[name] for name in ("kind", "title", "year", "standfirst")}
-        Report.objects.get_or_create(slug=item["slug"], defaults={**fields, "network": network, "body": body})
+        fields |= {"since": day(item.get("since", "")), "until": day(item.get("until", ""))}
+        fields |= {"issued": item.get("issued", ""), "network": network, "body": body}
+        report, is_new = Report.objects.get_or_create(slug=item["slug"], defaults=fields)
+        if is_new and report.is_to_the_conference and not report.issued:
+            freeze(Report.objects.get(pk=report.pk))
