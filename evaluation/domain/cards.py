@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from evaluation.domain.band_words import count_in_words
 from evaluation.domain.frameworks import frameworks_for
 from evaluation.domain.lines import Brief
-from evaluation.domain.reports import published_reports
+from evaluation.domain.report_archive import published_reports
 from evaluation.domain.results import latest_counts
 from evaluation.domain.treaty_tables import known_states, sample_states
 from evaluation.models import Instrument, Recommendation, Report

@@ -32,6 +32,8 @@ def freeze(report: Report) -> ReportVersion:
         standfirst=composed.standfirst,
         language=composed.language,
         changes=report.changes if last else "",
+        since=composed.since,
+        until=composed.until,
         page=rendered(composed, in_document=False),
         digest=composed.digest,
         as_of=composed.as_of,

@@ -7,11 +7,11 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
@@ -20,9 +20,7 @@ from wagtail.rich_text import expand_db_html
 from evaluation.domain.published import newest_versions
 from evaluation.domain.report_beside import Beside, beside_of
 from evaluation.domain.report_data import ReportData, network_data, version_data
-from evaluation.models import AssessmentVersion, Report, ReportPart, ReportVersion
-from networkapp.models import Network
-from networkapp.permissions import Action
+from evaluation.models import AssessmentVersion, Report, ReportPart
 from networkapp.publishing.documents import Form, Picture, make_document
 from networkapp.report_parts import Reported, known_parts, parts_in_order
 from networkapp.report_parts import ReportPart as NetworkPart
@@ -81,6 +79,7 @@ class Composed:
             str(self.as_of),
             self.data.waiting,
             list(self.data.years),
+            [str(self.since), str(self.until)],
             list(self.data.version_ids),
             self.beside.facts,
             {key: asdict(part) for key, part in self.told.items()},
@@ -100,6 +99,15 @@ class Composed:
         return not self.data.published and all(part.is_empty for part in self.told.values())
 
     @property
+    def since(self) -> date | None:
+        """The first day that a report to the conference tells of; others are about years."""
+        return self.report.period[0] if self.report and self.report.is_to_the_conference else None
+
+    @property
+    def until(self) -> date | None:
+        return self.report.period[1] if self.report and self.report.is_to_the_conference else None
+
+    @property
     def is_sample(self) -> bool:
         return self.data.is_sample
 
@@ -107,40 +115,6 @@ class Composed:
     def missing(self) -> list[str]:
         """What somebody should look after before it is published."""
         return [words for part in self.told.values() for words in part.missing]
-
-
-def published_reports(reader: Any = None, *, network: str = "", kind: str = "") -> list[Report]:
-    """The reports that are out for `reader` (for everybody, where none is given), the latest year first.
-
-    Narrowed to a network by its slug and to a kind, where they are named; each with its versions, without their text.
-    """
-    named = {"network__slug": network, "kind": kind}
-    kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures"))
-    return list(_out_for(reader).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
-
-
-def networks_reporting(reader: Any) -> list[Network]:
-    """The networks of which a report is out for `reader`, by name."""
-    return list(Network.objects.filter(pk__in=_out_for(reader).values("network")).alphabetical())
-
-
-def find_report(slug: str, reader: Any = None) -> Report | None:
-    """One that is out for `reader`; drafts are for those who write them and the members of their network."""
-    found: Report | None = _out_for(reader).filter(slug=slug).first()
-    return found
-
-
-def _out_for(reader: Any) -> Any:
-    """Results are published for everybody; what a network did is told to whoever may see it."""
-    seen = Q(network__in=Network.objects.where(reader, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
-    return Report.objects.filter(seen, live=True).select_related("network")
-
-
-def find_draft(slug: str, reader: Any) -> Report | None:
-    """A report to the conference as it is being written, for whoever reads its network."""
-    read = Network.objects.where(reader, may=Action.READ)
-    found = Report.objects.filter(slug=slug, network__in=read, kind__in=TO_THE_CONFERENCE).first()
-    return found.get_latest_revision_as_object() if found and found.latest_revision_id else found
 
 
 def compose(report: Report) -> Composed:

@@ -187,6 +187,8 @@ class ReportVersion(models.Model):
     standfirst = models.TextField(_("standfirst"), blank=True)
     language = models.CharField(_("language"), max_length=12)
     changes = models.TextField(_("what this version changes"), blank=True)
+    since = models.DateField(_("from"), null=True)
+    until = models.DateField(_("until, as of"), null=True)
     page = models.TextField()
     document = models.TextField()
     pictures = models.JSONField(default=list)

@@ -146,6 +146,7 @@ def taking_part(of: Reported) -> ReportPart:
     began = seats.filter(starts_at__gte=since, starts_at__lt=until).count()
     ended = seats.filter(ends_at__gte=since, ends_at__lt=until).count()
     names = alphabetical((one.label for one in of.network.delegations.all()), name=str)
+    held = _("Seats on %(day)s") % {"day": date_format(timezone.localdate())}
     told = [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
     told += [
         ngettext("%(n)s seat began in the period.", "%(n)s seats began in the period.", began) % {"n": began},
@@ -154,7 +155,7 @@ def taking_part(of: Reported) -> ReportPart:
     return ReportPart(
         title=_("Who took part"),
         lines=tuple(told),
-        tables=(ReportTable(columns=(_("Delegation"), _("Seat"), _("Name")), rows=rows),),
+        tables=(ReportTable(title=held, columns=(_("Delegation"), _("Seat"), _("Name")), rows=rows),),
     )
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.domain.languages import each_once
@@ -74,7 +75,12 @@ def published(of: Reported) -> ReportPart:
 def _editions(of: Reported) -> tuple[ReportRow, ...]:
     made = Edition.objects.filter(network=of.network, published_at__lt=end_of(of)).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
-    texts = [(edition, text) for edition in within for text in edition.texts.all()]
+    wanted = (get_language() or "en", "en")
+    texts = [
+        (one, min(found, key=lambda text: wanted.index(text.language) if text.language in wanted else 2))
+        for one in within
+        if (found := list(one.texts.all()))
+    ]
     return tuple(
         ReportRow(
             cells=(f"{text.title}, {edition.label}", date_format(timezone.localdate(edition.published_at))),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,6 +14,8 @@ from networkapp.models import (
     Capacity,
     Decision,
     Deed,
+    Edition,
+    EditionText,
     FollowUp,
     FollowUpStep,
     Meeting,
@@ -137,12 +140,23 @@ def test_what_was_published_is_that_of_the_period(network: Network) -> None:
     make_article(network, title="A draft", slug="c", day=date(2025, 5, 1), live=False)
     make_campaign(network, "Of the year")
     Deed.objects.create(network=network, day=make_day(), year=2025, title="We met", text="At noon.")
+    edition_of(network, 1)
     part = told(network, "published")
     assert [[row.cells[0] for row in table.rows] for table in part.tables] == [
+        ["A book, 2025-01"],
         ["In the year"],
         ["Of the year"],
         ["We met"],
     ]
+
+
+def edition_of(network: Network, number: int) -> None:
+    edition = Edition.objects.create(
+        network=network, handbook=uuid4(), number=number, label=f"2025-0{number}", digest="0" * 64,
+        published_at=datetime(2025, 4, number, tzinfo=UTC), published_by=SeatFactory(network=network).user,
+    )  # fmt: skip
+    for language, title in (("de", "Ein Buch"), ("en", "A book")):
+        EditionText.objects.create(edition=edition, language=language, title=title)
 
 
 def done(network: Network, numbers: range) -> None:
@@ -154,6 +168,7 @@ def done(network: Network, numbers: range) -> None:
         asked_of(adopt(network, at=datetime(2025, 3, number, tzinfo=UTC)), "XA")
         make_cast(inquiry if number == 1 else make_inquiry(network), "XA", tabled_on=timezone.localdate())
         make_article(network, title="One", slug=f"a-{number}", day=date(2025, 5, number))
+        edition_of(network, number)
         make_campaign(network, f"C {number}", more={"slug": f"c-{number}"})
         Deed.objects.create(network=network, day=make_day(f"d-{number}"), year=2025, title="We met", text="At noon.")
 
