@@ -16,6 +16,8 @@ from wagtail.url_routing import RouteResult
 from home.domain.front import what_the_front_page_shows
 from networkapp.models.handbooks import also_in, route_straight
 
+STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set larger below the title."))
+
 
 class HomePage(Page):
     """The front page, one per language: /, /ru/, /de/."""
@@ -24,7 +26,7 @@ class HomePage(Page):
     standfirst = models.TextField(_("standfirst"), blank=True)
 
     template = "home/home_page.html"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading"), FieldPanel("standfirst")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading"), STANDFIRST]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
 
     class Meta:
@@ -56,7 +58,7 @@ class StandardPage(Page):
     template = "home/standard_page.html"
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    content_panels: ClassVar = [*Page.content_panels, STANDFIRST, FieldPanel("body")]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     class Meta:

@@ -89,7 +89,7 @@ class HandbookPage(Page):
     subpage_types: ClassVar = ["networkapp.PartPage", "networkapp.ChapterPage"]
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("standfirst"),
+        FieldPanel("standfirst", help_text=_("One or two sentences: what it is for, and for whom.")),
         FieldPanel("law_months"),
         FieldPanel("network", permission="superuser"),
     ]

@@ -163,7 +163,7 @@ class ArticlePage(Page):
         FieldPanel("standfirst"),
         FieldPanel("date"),
         FieldPanel("body"),
-        FieldPanel("subjects"),
+        FieldPanel("subjects", help_text=_("The recommendations that it is about.")),
         HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]

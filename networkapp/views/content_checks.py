@@ -1,8 +1,8 @@
 """What Wagtail's content checks look at beside its own rules, while a page is written; each says what to do.
 
-Rules are axe's: a selector says what is wrong, and static/networkapp/js/content_checks.js marks what none can find. They
-stop nobody from publishing; a picture without an alternative text does that, in its form. How readable a text is, Wagtail
-counts itself.
+Rules are axe's: a selector says what is wrong, and static/networkapp/js/content_checks.js marks what none can find.
+They stop nobody from publishing; a picture without an alternative text does that, in its form. How readable a text is,
+Wagtail counts itself.
 """
 
 from typing import Any, ClassVar
