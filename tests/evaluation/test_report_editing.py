@@ -50,6 +50,7 @@ def test_a_rapporteur_writes_a_draft_and_publishes_it(client: Client, cycle: Cyc
     assert client.get(report.get_absolute_url()).status_code == 404
     words = streamfield([("text", rich_text("<p>What we now know.</p>"))])
     edit = reverse(f"{ADMIN}:edit", args=[report.pk])
+    assert rapporteur.get(edit).content.decode().count('name="action-publish"') == 1
     published = {"action-publish": "action-publish", **written(cycle.network, body=words)}
     assert rapporteur.post(edit, published).status_code == 302
     html = client.get(report.get_absolute_url()).content.decode()
