@@ -18,7 +18,8 @@ SAID = """() => {
 def test_the_checks_say_what_is_wrong_with_a_page_and_nothing_of_one_that_is_well(browser_page: Open) -> None:
     page = browser_page("editor@demo.example")
     page.goto("/handbooks/working-handbook/")
-    page.locator("main").get_by_role("link", name="Edit").first.click()
+    page.locator("main").get_by_role("link", name="Edit", exact=True).click()
+    page.wait_for_url("**/edit/")
     draft = page.url.replace("/edit/", "/view_draft/")
     assert said_of(page, draft) == []
 
