@@ -39,9 +39,14 @@ PAGE_RIGHTS = {
 }
 WRITING = (Action.EDIT_HANDBOOKS, Action.WRITE_NEWS)
 """Who does one of these puts pictures and documents into pages, and makes them in other languages."""
-FILE_RIGHTS = Q(
-    content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]
-) | Q(content_type__app_label="wagtaildocs", codename__in=["add_document", "change_document", "choose_document"])
+PUBLISHING = (Action.PUBLISH_HANDBOOKS, Action.WRITE_NEWS)
+"""Who does one of these also exchanges and deletes them: what was published shows the new file at once."""
+ADD_FILES = Q(content_type__app_label="wagtailimages", codename__in=["add_image", "choose_image"]) | Q(
+    content_type__app_label="wagtaildocs", codename__in=["add_document", "choose_document"]
+)
+CHANGE_FILES = Q(content_type__app_label="wagtailimages", codename="change_image") | Q(
+    content_type__app_label="wagtaildocs", codename="change_document"
+)
 DOOR = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 TRANSLATE = Q(content_type__app_label="simple_translation", codename="submit_translation")
 
@@ -54,9 +59,10 @@ def group_name(*, network: Network, role: Role) -> str:
 def give_groups_their_rights(*, network: Network) -> None:
     """The groups of the network's editors, translators, rapporteurs and secretariat have just the rights of their role.
 
-    On all of its handbooks, on its places in the lists of news, in every language, and on its collection; places and
-    collection are made where there is none. What the network keeps from the public is also marked private for Wagtail,
-    so that no sitemap, search or interface of a host shows it. Who is in the groups is decided elsewhere.
+    On all of its handbooks, on its places in the lists of news, in every language, and on its collection, in which only
+    those change files who publish; places and collection are made where there is none. What the network keeps from the
+    public is also marked private for Wagtail, so that no sitemap, search or interface of a host shows it. Who is in the
+    groups is decided elsewhere.
     """
     handbooks = list(HandbookPage.objects.filter(network=network))
     news = keep_places(network=network)
@@ -64,10 +70,10 @@ def give_groups_their_rights(*, network: Network) -> None:
     pages = {Action.EDIT_HANDBOOKS: handbooks, Action.PUBLISH_HANDBOOKS: handbooks, Action.WRITE_NEWS: news}
     for role in ROLES_THAT_EDIT:
         group, _created = Group.objects.get_or_create(name=group_name(network=network, role=role))
-        writes = any(role in ALLOWED[action] for action in WRITING)
+        writes = _does(role, WRITING)
         group.permissions.set(Permission.objects.filter(DOOR | TRANSLATE if writes else DOOR))
         _give_page_rights(group=group, role=role, pages=pages)
-        _give_file_rights(group=group, collection=collection if writes else None)
+        _give_file_rights(group=group, role=role, collection=collection)
         if role is Role.EDITOR:
             keep_review(network=network, handbooks=handbooks, editors=group)
     _mark_private(network=network, pages=[*handbooks, *news], collection=collection)
@@ -99,8 +105,13 @@ def _give_page_rights(*, group: Group, role: Role, pages: Mapping[Action, Sequen
         GroupPagePermission.objects.get_or_create(group=group, page_id=page, permission_id=permission)
 
 
-def _give_file_rights(*, group: Group, collection: Collection | None) -> None:
-    permissions = Permission.objects.filter(FILE_RIGHTS) if collection else Permission.objects.none()
+def _does(role: Role, actions: Sequence[Action]) -> bool:
+    return any(role in ALLOWED[action] for action in actions)
+
+
+def _give_file_rights(*, group: Group, role: Role, collection: Collection) -> None:
+    wanted = ADD_FILES | CHANGE_FILES if _does(role, PUBLISHING) else ADD_FILES
+    permissions = Permission.objects.filter(wanted) if _does(role, WRITING) else Permission.objects.none()
     GroupCollectionPermission.objects.filter(group=group).exclude(
         collection=collection, permission__in=permissions
     ).delete()

@@ -143,6 +143,24 @@ def test_an_editor_of_another_network_changes_no_files(world: World, kind: str) 
     assert thing.title == f"File {bait(world.closed.network)}"
 
 
+@pytest.mark.parametrize(("reader", "changes"), [("translator and government", False), ("editor and government", True)])
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_a_translator_exchanges_no_file_that_stands_in_what_is_published(
+    world: World, kind: str, reader: str, changes: bool
+) -> None:
+    place = world.places["public"]
+    image, document = place.image, place.document
+    thing, edit, delete = {
+        "images": (image, f"/admin/images/{image.pk}/", f"/admin/images/{image.pk}/delete/"),
+        "documents": (document, f"/admin/documents/edit/{document.pk}/", f"/admin/documents/delete/{document.pk}/"),
+    }[kind]
+    world.ask(reader, "POST", edit, data={"title": "Mine", "collection": thing.collection_id, "tags": ""})
+    assert (type(thing).objects.get(pk=thing.pk).title == "Mine") is changes
+    if not changes:
+        world.ask(reader, "POST", delete)
+        assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
 @pytest.mark.parametrize("reader", ["an account without a seat", "member", "anonymous"])
 def test_wagtails_admin_opens_to_those_alone_who_edit_something(world: World, reader: str) -> None:
     for path in (

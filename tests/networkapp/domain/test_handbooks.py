@@ -143,6 +143,16 @@ def test_editors_publish_and_translators_do_not(db: None) -> None:
         assert set(GroupCollectionPermission.objects.filter(group=group).values_list("collection", flat=True)) == {
             collection_of(network=network).pk
         }
+    files = {
+        office: set(
+            GroupCollectionPermission.objects.filter(group__name=f"alpha: {office}").values_list(
+                "permission__codename", flat=True
+            )
+        )
+        for office in kinds
+    }
+    assert files["translator"] == {"add_image", "choose_image", "add_document", "choose_document"}
+    assert files["editor"] == files["translator"] | {"change_image", "change_document"}
 
 
 def test_rights_given_by_hand_elsewhere_are_taken_away_again(db: None) -> None:
