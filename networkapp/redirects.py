@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from networkapp.domain.handbooks import readable_pages
+from networkapp.models.barriers import unbarred
 
 
 class MovedPages(RedirectMiddleware):  # type: ignore[misc]
@@ -34,4 +35,5 @@ def moved_to(request: HttpRequest) -> Page | None:
 
 
 def may_read(page: Page, request: HttpRequest) -> bool:
-    return bool(readable_pages(pages=Page.objects.live().filter(pk=page.pk), user=request.user).exists())
+    there = unbarred(Page.objects.live().filter(pk=page.pk), request.user)
+    return bool(readable_pages(pages=there, user=request.user).exists())

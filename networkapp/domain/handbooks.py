@@ -107,7 +107,7 @@ def _readable_versions(page: Page, user: Any) -> PageQuerySet:
 def find_section(*, pk: int, user: Any) -> Section:
     """The section of this number, also a withdrawn one; 404 where its chapter is not published or not for `user`."""
     section = Section.objects.select_related("page").filter(pk=pk, page__live=True).first()
-    if section is None:
+    if section is None or not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():
         raise Http404
     require_readable(page=section.page, user=user)
     return section

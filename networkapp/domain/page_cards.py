@@ -10,6 +10,7 @@ from wagtail.models import Page
 from networkapp.cards import Card, Text
 from networkapp.domain.handbooks import readable_pages
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
+from networkapp.permissions import Action
 
 
 def public_pages() -> QuerySet[Page]:
@@ -66,7 +67,9 @@ def chapter_card(page: ChapterPage) -> Card:
 
 
 def organisation(network: Any) -> dict[str, Any]:
-    return {"@type": "Organization", "name": network.name, "url": network.get_absolute_url()}
+    """Its name, and its address where it has a page for everybody."""
+    said = {"@type": "Organization", "name": network.name}
+    return said | ({"url": network.get_absolute_url()} if network.allows(AnonymousUser(), Action.SEE) else {})
 
 
 def _book(handbook: HandbookPage) -> dict[str, Any]:

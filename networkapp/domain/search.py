@@ -22,6 +22,7 @@ from networkapp.domain.meetings import list_meetings
 from networkapp.domain.message_search import ANYTHING, beginnings, find_messages
 from networkapp.domain.news import IN_NEWS
 from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic
+from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
@@ -105,7 +106,8 @@ def excerpt(text: str, query: str) -> str:
 
 
 def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    pages = readable_pages(pages=Page.objects.live().type(*IN_HANDBOOKS), user=user)
+    open_to_her = unbarred(Page.objects.live().type(*IN_HANDBOOKS), user)
+    pages = readable_pages(pages=Page.objects.filter(pk__in=open_to_her.values_list("pk", flat=True)), user=user)
     found = _search_pages(pages, query, limit)
     sections = _sections_with(query, [page.pk for page in found])
     for page in found:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from networkapp.conf import setting
 from networkapp.domain import hotline_keeping as keeping
@@ -18,8 +18,8 @@ from networkapp.errors import Refused
 from networkapp.middleware import leaves_no_trace
 
 
-@require_GET
 @leaves_no_trace
+@require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
     context = {
         "countries": help_by_country(language=get_language() or ORIGINAL),

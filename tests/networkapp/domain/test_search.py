@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import PageViewRestriction
 
 from networkapp.domain.library import record_organisation, record_publication
 from networkapp.domain.meetings import record_meeting
@@ -89,6 +90,15 @@ def test_a_chapter_is_found_at_the_section_that_says_it(db: None) -> None:
     assert hits["1 Chapter 1"].url == f"/handbooks/handbook-of-alpha/chapter-1/#{anchor}"
     assert hits["1 Chapter 1"].excerpt == "The lighthouse stands here."
     assert (hits["1 Chapter 1"].language, set(hits)) == ("en", {"1 Chapter 1", "Handbook of alpha"})
+
+
+@pytest.mark.parametrize("kind", ["password", "login", "groups"])
+def test_what_wagtail_keeps_from_some_is_not_found_by_them(db: None, kind: str) -> None:
+    fill(NetworkFactory(slug="alpha", visibility="public"))
+    chapter = Section.objects.get(title="About bait").page
+    PageViewRestriction.objects.create(page=chapter, restriction_type=kind, password="word")
+    [group] = search(user=AnonymousUser(), query=BAIT, kind="handbooks")
+    assert {hit.title for hit in group.hits} == {"Handbook of alpha"}
 
 
 def test_what_is_published_comes_before_what_is_said(db: None) -> None:

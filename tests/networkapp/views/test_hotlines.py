@@ -39,8 +39,15 @@ def test_a_country_is_one_anchor_away_and_is_called_as_its_reader_calls_it(clien
     assert '<a href="#lt">Литва</a>' in page(client, "ru")
 
 
-def test_the_answer_is_kept_nowhere_and_tells_no_other_site_of_its_reader(client: Client) -> None:
-    answer = client.get("/help/")
+def test_the_choice_of_a_language_does_not_say_where_it_was_asked_for(client: Client) -> None:
+    assert 'href="/language/"' in page(client)
+    assert "next=/help/" not in page(client)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_the_answer_is_kept_nowhere_and_tells_no_other_site_of_its_reader(client: Client, method: str) -> None:
+    answer = getattr(client, method)("/help/")
+    assert answer.status_code == (405 if method == "post" else 200)
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert answer["X-DNS-Prefetch-Control"] == "off"
     assert not answer.cookies
