@@ -31,7 +31,7 @@ from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnI
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
-from networkapp.domain.news import open_places, require_readable_news, settle_in
+from networkapp.domain.news import open_places, require_own_place, require_readable_news, settle_in
 from networkapp.domain.signature_reading import unnamed
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DayForm, DeedEditForm
@@ -222,8 +222,13 @@ def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
     """Wagtail says what the page is called below which an editor may put no copy, whatever number she gives."""
     given = request.POST.get("new_parent_page", "")
     own = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    if given and not (given.isascii() and given.isdigit() and own.filter(pk=int(given[:18])).exists()):
+    if not given:
+        return
+    parent = own.filter(pk=int(given[:18])).first() if given.isascii() and given.isdigit() else None
+    if parent is None:
         raise PermissionDenied
+    if request.POST.get("alias"):
+        require_own_place(page=page.specific, parent=parent)
 
 
 @hooks.register("after_create_page")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from wagtail.models import Page
@@ -34,6 +35,15 @@ def require_readable_news(*, page: Page, user: Any) -> None:
     """Nothing, where `page` is no news, or of a network whose news `user` may read; else it does not exist (404)."""
     if isinstance(page, IN_NEWS) and not page.network.allows(user, Action.READ_NEWS):
         raise Http404
+
+
+def require_own_place(*, page: Page, parent: Page) -> None:
+    """Nothing, where all that is published of `page` may stand below `parent` by itself, too.
+
+    PermissionDenied for an article in the place of another network, which has other readers.
+    """
+    if isinstance(page, ArticlePage) and not page.can_move_to(parent):
+        raise PermissionDenied
 
 
 def open_places(*, index: NewsPage) -> None:

@@ -1,5 +1,7 @@
 """What news say of themselves where they are found or shared; named are those alone who confirmed the text."""
 
+from dataclasses import replace
+
 from django.utils.formats import date_format
 
 from networkapp.cards import Card, Text
@@ -21,7 +23,10 @@ def place_card(page: NetworkNewsPage) -> Card:
 
 
 def article_card(page: ArticlePage) -> Card:
-    """Its authors are the members who confirmed just this text; where there are none, the network."""
+    """Its authors are the members who confirmed just this text; where there are none, the network.
+
+    It says nothing but its title and standfirst, which they confirmed: no words for search engines alone.
+    """
     authors = [
         {"@type": "Person", "name": one.name, "jobTitle": str(one.seat.label), "affiliation": _delegation(one)}
         for one in named_under(page)
@@ -36,14 +41,8 @@ def article_card(page: ArticlePage) -> Card:
     }
     place = page.place
     way = (*_list(place), (place.title, place.get_url() or "/")) if place else ()
-    return page_card(
-        page,
-        description=page.standfirst,
-        over=page.network.name,
-        under=date_format(page.date),
-        way=way,
-        facts=facts,
-    )
+    card = page_card(page, over=page.network.name, under=date_format(page.date), way=way, facts=facts)
+    return replace(card, title=page.title, description=page.standfirst)
 
 
 def _list(place: NetworkNewsPage) -> tuple[tuple[Text, str], ...]:

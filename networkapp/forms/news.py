@@ -10,15 +10,38 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from networkapp.domain.signatures import LONGEST_NAME
 from networkapp.forms.choices import NameField
 from networkapp.models import Seat, Signatory
+from networkapp.publishing.plain import clean_text
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """Wagtail's form of an article: it is of the network in whose place it is written."""
+    """Wagtail's form of an article: it is of the network in whose place it is written.
+
+    Signs that nobody sees, and that feeds cannot hold, are left out of its words.
+    """
 
     def __init__(self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, files, parent_page, *args, **kwargs)
         if parent_page is not None:
             self.instance.network_id = parent_page.specific.network_id
+
+    def clean_title(self) -> str:
+        return clean_text(self.cleaned_data["title"])
+
+    def clean_standfirst(self) -> str:
+        return clean_text(self.cleaned_data["standfirst"])
+
+    def clean_body(self) -> Any:
+        body = self.cleaned_data["body"]
+        return body.stream_block.to_python(_cleaned(body.get_prep_value()))
+
+
+def _cleaned(value: Any) -> Any:
+    """What Wagtail stores of a body, every text in it clean."""
+    if isinstance(value, dict):
+        return {name: _cleaned(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(inner) for inner in value]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 class SeatsField(forms.ModelMultipleChoiceField):

@@ -166,6 +166,8 @@ class ArticlePage(Page):
         FieldPanel("subjects", help_text=_("The recommendations that it is about.")),
         HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
     ]
+    # Without words for search engines alone: who signed an article has not read them.
+    promote_panels: ClassVar = [FieldPanel("slug"), FieldPanel("show_in_menus")]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     class Meta:

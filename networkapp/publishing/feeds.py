@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 
+from networkapp.publishing.plain import clean_text
+
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
@@ -14,7 +16,7 @@ CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 class Entry:
     """One thing published. `key` is its id for ever; `html` all it says, with addresses that lead there from anywhere.
 
-    `authors` are names as they may stand in public.
+    `authors` are names as they may stand in public. Signs that XML has no place for are left out of what it says.
     """
 
     key: str
@@ -40,32 +42,32 @@ class _Feed(Atom1Feed):
         entry: Entry = item["entry"]
         for author in entry.authors:
             handler.startElement("author", {})
-            handler.addQuickElement("name", author)
+            handler.addQuickElement("name", clean_text(author))
             handler.endElement("author")
         if entry.html:
-            handler.addQuickElement("content", entry.html, {"type": "html"})
+            handler.addQuickElement("content", clean_text(entry.html), {"type": "html"})
 
 
 def atom(*, title: str, key: str, address: str, home: str, author: str, language: str, entries: Iterable[Entry]) -> str:
     """The feed as text: the same `key` for ever, at its `address`, of the page `home`; without entries an empty one."""
     feed = _Feed(
-        title=title,
+        title=clean_text(title),
         link=home,
         description=None,
         feed_url=address,
         feed_guid=key,
-        author_name=author,
+        author_name=clean_text(author),
         language=language,
     )
     for entry in entries:
         feed.add_item(
-            title=entry.title,
+            title=clean_text(entry.title),
             link=entry.address,
-            description=entry.summary or None,  # type: ignore[arg-type]
+            description=clean_text(entry.summary) or None,  # type: ignore[arg-type]
             unique_id=entry.key,
             pubdate=entry.published,
             updateddate=entry.updated,
-            categories=entry.categories,
+            categories=[clean_text(category) for category in entry.categories],
             entry=entry,
         )
     return str(feed.writeString("utf-8"))

@@ -9,7 +9,7 @@ BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL
     "\N{HANGUL CHOSEONG FILLER}",
     "\N{HANGUL JUNGSEONG FILLER}",
 }
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # They turn the direction of what follows, also of words that are not the writer's: always, or until they are closed.
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")

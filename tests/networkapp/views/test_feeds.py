@@ -120,6 +120,18 @@ def test_addresses_in_a_feed_lead_to_the_site_from_anywhere(network: Network) ->
     assert 'href="http://testserver/about/"' in content
 
 
+def test_signs_that_xml_has_no_place_for_are_left_out(network: Network) -> None:
+    subject = Subject.objects.create(slug="hotlines", title="Hot\x0blines")
+    Network.objects.filter(pk=network.pk).update(name="The \x0bopen one")
+    make_article(network, title="Th\x0bree", standfirst="Fo\x1fur", text="Fi\x0bve\ufffe", subjects=[subject])
+    for path in ("en.atom", "en/networks/open.atom", "en/subjects/hotlines.atom"):
+        (entry,) = feed(f"/news/feeds/{path}").findall(f"{ATOM}entry")
+        assert (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}summary")) == ("Three", "Four")
+        assert "Five<" in entry.findtext(f"{ATOM}content")
+        assert entry.find(f"{ATOM}category").get("term") == "Hotlines"
+        assert entry.findtext(f"{ATOM}author/{ATOM}name") == "The open one"
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_a_feed_costs_the_same_however_long_it_is(
     network: Network, client: Client, many: int, django_assert_num_queries: Any

@@ -138,6 +138,43 @@ def test_a_copy_is_of_the_network_in_whose_place_it_stands(network: Network, cli
     assert ArticlePage.objects.get(slug="copy").network == other
 
 
+@pytest.mark.parametrize(("same_network", "stands"), [(True, True), (False, False)])
+def test_an_article_is_not_mirrored_into_the_place_of_another_network(
+    client: Client, network: Network, same_network: bool, stands: bool
+) -> None:
+    article = make_article(NetworkFactory(slug="closed"), slug="one")
+    own, other = article.get_parent(), make_article(network, slug="two").get_parent()
+    client.force_login(
+        UserFactory(is_superuser=True, is_staff=True), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    place = own if same_network else other
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": place.pk, "alias": "on"}
+    client.post(f"/admin/pages/{article.pk}/copy/", data)
+    assert ArticlePage.objects.filter(slug="copy").exists() == stands
+
+
+def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client: Client) -> None:
+    place = make_article(network, slug="there-already").get_parent()
+    client.force_login(editor_of(network, "editor"), backend="django.contrib.auth.backends.ModelBackend")
+    text = rich_text("<p>Wo\x0brds</p>", features=WORDS)
+    body = streamfield([("text", text)])
+    data = written(title="Ne\x0bw", standfirst="Sho\x0brt", body=body, **{"action-publish": "action-publish"})
+    client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", data)
+    made = ArticlePage.objects.get(slug="new")
+    assert (made.title, made.standfirst) == ("New", "Short")
+    assert ">Words<" in made.body.raw_data[0]["value"]
+
+
+def test_an_article_says_in_public_nothing_but_its_own_words(network: Network, client: Client) -> None:
+    article = make_article(network, title="Hotlines", standfirst="Three")
+    article.seo_title, article.search_description = "Words of nobody", "Words of no one"
+    article.save_revision().publish()
+    page = client.get(article.url).content.decode()
+    assert "Words of" not in page
+    assert '"name": "Hotlines"' in page or '"name":"Hotlines"' in page
+    assert 'property="og:description" content="Three"' in page
+
+
 def test_a_picture_says_in_words_what_it_shows(network: Network) -> None:
     picture = {"image": make_image(network).pk, "caption": ""}
     blocks = ArticleBlock()
