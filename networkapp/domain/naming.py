@@ -20,7 +20,7 @@ _RANK = {word: rank for rank, word in enumerate([*LEADING, *Capacity.values])}
 
 @dataclass(frozen=True, kw_only=True)
 class PublicSeat:
-    """A seat as everybody who may see its network may know of it. Without her consent `holder` is empty."""
+    """A seat as everybody who may see its network may know of it. Without her consent, or a name, `holder` is empty."""
 
     seat: Seat
     offices: tuple[str, ...]
@@ -74,12 +74,23 @@ def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
     return sorted(named, key=_rank)
 
 
+def public_name(person: Any) -> str:
+    """What `person` is called; nothing where her account has no name and would be called by its address."""
+    said = str(person)
+    return "" if is_own_address(said, of=person) else said
+
+
+def is_own_address(words: str, *, of: Any) -> bool:
+    """Whether `words` are no name, but the e-mail address of this account."""
+    return words.strip().lower() == str(getattr(of, of.get_email_field_name())).strip().lower()
+
+
 def _public(seat: Seat) -> PublicSeat:
     held = {office.office for office in seat.offices.all()}
     return PublicSeat(
         seat=seat,
         offices=tuple(str(office.label) for office in LEADING if office in held),
-        holder=str(seat.user) if seat.named_since else "",
+        holder=public_name(seat.user) if seat.named_since else "",
     )
 
 

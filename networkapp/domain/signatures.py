@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.article_wordings import newest_wording, put_wording, text_of, versions_of
+from networkapp.domain.naming import is_own_address
 from networkapp.domain.signature_telling import settle_asked, tell_asked
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import SIGNATURE_TRANSITIONS, ArticlePage, Network, Seat, Signatory, SignatureAct
@@ -59,14 +60,14 @@ def take_invitation_back(*, signatory: Signatory, by: Any) -> Signatory:
 def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: str) -> Signatory:
     """The seat has signed the text with this digest, in all its languages, under this name; confirmed twice is once.
 
-    Refused: `text_changed` (another text is to be signed now), `no_name`, `name_too_long`, `settled`; NotAllowed for
-    anybody but who holds the seat today, with a voice.
+    Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of her account),
+    `name_too_long`, `settled`; NotAllowed for anybody but who holds the seat today, with a voice.
     """
     held = _hold_own(signatory, person)
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
         raise Refused("text_changed", _("The text was changed in the meantime. Read it again, please."))
-    if not is_seen(said):
+    if not is_seen(said) or is_own_address(said, of=person):
         raise Refused("no_name", _("Say under which name you sign."), field="name")
     if len(said) > LONGEST_NAME:
         raise Refused("name_too_long", _("The name is too long."), field="name")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain import signatures
+from networkapp.domain.naming import public_name
 from networkapp.domain.signature_reading import Board, SigningPage, board_of, signing_page
 from networkapp.forms.discussion import attempt
 from networkapp.forms.news import InviteForm, SignatoryForm, SignForm
@@ -58,7 +59,7 @@ class SignArticle(LoginRequiredMixin, View):
         self, request: HttpRequest, page: SigningPage, status: int = 200, form: Form | None = None
     ) -> HttpResponse:
         # What changed meanwhile is signed only after it was read: the digest is that of the text shown here.
-        given = {"name": page.signatory.name or str(request.user), "digest": page.wording.digest}
+        given = {"name": page.signatory.name or public_name(request.user), "digest": page.wording.digest}
         name = form["name"].value() if isinstance(form, SignForm) else given["name"]
         context = {"page": page, "form": form, "sign_form": SignForm(initial={**given, "name": name})}
         return render(request, "networkapp/news/sign.html", context, status=status)

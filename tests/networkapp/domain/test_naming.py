@@ -53,6 +53,13 @@ def test_who_agrees_is_named_everywhere_and_who_takes_it_back_nowhere_at_once(cl
     assert told(chair) == [("chair", "Sample country A", "")]
 
 
+def test_an_account_without_a_name_is_not_told_by_its_address(client: Client, chair: Seat) -> None:
+    type(chair.user).objects.filter(pk=chair.user_id).update(display_name="")
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    assert told(chair) == [("chair", "Sample country A", "")]
+    assert [page for page in PUBLIC_PAGES if chair.user.email in client.get(page).content.decode()] == []
+
+
 def test_it_is_said_for_one_seat_and_not_for_another(network: Network, chair: Seat) -> None:
     other = SeatFactory(user=chair.user, network=NetworkFactory(slug="other"))
     say_whether_named(seat=chair, by=chair.user, named=True)

@@ -69,6 +69,14 @@ def test_nobody_is_named_before_she_has_confirmed(network: Network, article: Art
     assert names_under(article) == ["A Member"]
 
 
+def test_nobody_signs_with_the_address_of_her_account(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA", user__display_name=""), clerk)
+    with pytest.raises(Refused) as refused:
+        confirm(signatory, f" {signatory.seat.user.email.upper()} ")
+    assert refused.value.code == "no_name"
+    assert names_under(article) == []
+
+
 def test_the_record_says_who_confirmed_which_text_and_when(network: Network, article: ArticlePage, clerk: Any) -> None:
     seat = member(network, "XA")
     signed = confirm(invite(article, seat, clerk), "A Member")

@@ -93,6 +93,18 @@ def newest(article: ArticlePage) -> str:
     return wording.digest
 
 
+def test_who_has_no_name_is_not_offered_her_address_to_sign_with(
+    network: Network, article: ArticlePage, clerk: Client
+) -> None:
+    seat = SeatFactory(network=network, delegation=DelegationFactory(code="XA"), user__display_name="")
+    clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
+    client = signed_in(seat)
+    form = form_of(client.get(signing(article)))
+    assert form["name"] == ""
+    assert client.post(signing(article), {**form, "name": seat.user.email}).status_code == 422
+    assert "Say under which name you sign." in client.post(signing(article), form).content.decode()
+
+
 def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed(
     network: Network, article: ArticlePage, clerk: Client
 ) -> None:
