@@ -33,7 +33,9 @@ class NetworkAppConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        from django.db.models.signals import post_delete, post_migrate, post_save
+        from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+        from wagtail.documents import get_document_model
+        from wagtail.images import get_image_model
         from wagtail.signals import copy_for_translation_done, page_published, page_slug_changed, post_page_move
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
@@ -117,7 +119,11 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.news import when_news_is_translated
         from networkapp.domain.proposal_telling import PROPOSAL_CHANGED
         from networkapp.domain.proposals import PROPOSAL_MADE
-        from networkapp.domain.signatures import when_an_article_is_published
+        from networkapp.domain.signatures import (
+            when_a_file_is_exchanged,
+            when_a_file_is_removed,
+            when_an_article_is_published,
+        )
         from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
         from networkapp.domain.uploads import PAPER_ADDED
         from networkapp.dossier_parts import register_questions
@@ -268,6 +274,9 @@ class NetworkAppConfig(AppConfig):
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
         page_published.connect(when_an_article_is_published, sender=ArticlePage)
+        for model in (get_image_model(), get_document_model()):
+            post_save.connect(when_a_file_is_exchanged, sender=model)
+            pre_delete.connect(when_a_file_is_removed, sender=model)
         for moves in (post_page_move, page_slug_changed):
             moves.connect(when_pages_move)
         follow_handbooks()

@@ -14,6 +14,7 @@ from networkapp.domain.article_wordings import (
     digest_of,
     drafted_texts,
     newest_wording,
+    text_of,
     versions_of,
     worded,
 )
@@ -111,12 +112,21 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
 
 
 def named_under(article: ArticlePage) -> list[Signatory]:
-    """The same for one article; asked of the database once for a page."""
+    """The same for one article as it is shown, a draft or an older version too; asked of the database once for a page.
+
+    Of those who are named under what is published, whoever did not confirm just what this page says is left out.
+    """
     key = article.translation_key
     if not hasattr(article, "known_signatories"):
-        article.known_signatories = named_signatories([key]).get(key, [])
+        named = named_signatories([key]).get(key, [])
+        article.known_signatories = _who_confirmed(article, named) if named else []
     found: list[Signatory] = article.known_signatories
     return found
+
+
+def _who_confirmed(article: ArticlePage, named: list[Signatory]) -> list[Signatory]:
+    text = text_of(article)
+    return [one for one in named if one.wording and one.wording.digests.get(text["language"]) == text["digest"]]
 
 
 def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
@@ -191,7 +201,7 @@ def _row(signatory: Signatory, wording: ArticleWording | None) -> SignatureRow:
 
 def _changes(saved: list[dict[str, Any]], wording: ArticleWording | None) -> list[WordedText]:
     now = ArticleWording(texts=saved)
-    return [text for text in worded(now, since=wording) if text.changes or text.is_new]
+    return [text for text in worded(now, since=wording) if text.changes or text.is_new or text.reformed]
 
 
 def _signatories(article: UUID) -> list[Signatory]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page, ReferenceIndex
 
 from networkapp.domain.article_wordings import newest_wording, put_wording, text_of, versions_of
 from networkapp.domain.naming import is_own_address
@@ -98,6 +100,22 @@ def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> No
     newest = newest_wording(instance.translation_key)
     if newest is not None and newest.digests.get(instance.locale.language_code) != text:
         _put(instance.translation_key, instance.network, None)
+
+
+def when_a_file_is_exchanged(*, instance: Any, created: bool, **message: Any) -> None:
+    """After a picture or a document is saved: an article that shows it is another text, where its file is another."""
+    for article in [] if created else _live_with(instance):
+        when_an_article_is_published(instance=article)
+
+
+def when_a_file_is_removed(*, instance: Any, **message: Any) -> None:
+    """Before a picture or a document is deleted: an article that shows it names nobody until it is published again."""
+    _live_with(instance).update(digest="")
+
+
+def _live_with(file: Any) -> Any:
+    used = ReferenceIndex.get_references_to(file).filter(base_content_type=ContentType.objects.get_for_model(Page))
+    return ArticlePage.objects.filter(pk__in=[int(key) for key in used.values_list("object_id", flat=True)], live=True)
 
 
 def signing_seats(network: Network) -> Any:

@@ -35,8 +35,8 @@ SIGNATURE_TRANSITIONS: Mapping[SignatureState, frozenset[SignatureState]] = {
 class ArticleWording(models.Model):
     """An article in all its languages, as it was put to its signatories; it never changes.
 
-    `texts` has a row per language: {"language", "title", "standfirst", "body" as Wagtail stores it, "digest"}. The
-    `digest` of the whole is over these digests.
+    `texts` has a row per language: {"language", "title", "standfirst", "date", "files" with their hashes, "body" as
+    Wagtail stores it, "digest"}. The `digest` of the whole is over these digests.
     """
 
     article = models.UUIDField()

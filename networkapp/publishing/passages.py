@@ -176,7 +176,7 @@ def _walk_marked(raw: str, key: tuple[str, ...], what: tuple[str, ...], visit: V
 def _runs(around: Tag) -> list[tuple[Tag, list[PageElement]]]:
     """Each stretch of inline text, with the element that it stands in, in reading order."""
     found: list[tuple[Tag, list[PageElement]]] = []
-    for inline, group in groupby(list(around.children), key=_is_inline):
+    for inline, group in groupby(list(around.children), key=is_inline):
         nodes = list(group)
         if not inline:
             found.extend(run for node in nodes if isinstance(node, Tag) for run in _runs(node))
@@ -185,7 +185,7 @@ def _runs(around: Tag) -> list[tuple[Tag, list[PageElement]]]:
     return found
 
 
-def _is_inline(node: PageElement) -> bool:
+def is_inline(node: PageElement) -> bool:
     return isinstance(node, NavigableString) or (isinstance(node, Tag) and node.name in INLINE)
 
 

@@ -70,6 +70,7 @@ NEEDS_NO_CASE = {
         *("open_news", "open_places", "settle_in", "when_news_is_translated"),
         *("put_text", "put_wording", "invite_signatories", "take_invitation_back", "confirm_signature"),
         *("decline_signature", "withdraw_signature", "when_an_article_is_published", "tell_asked", "settle_asked"),
+        *("when_a_file_is_exchanged", "when_a_file_is_removed"),
         *("write_note", "edit_note", "share_note", "withdraw_note", "resolve_note", "reopen_note", "wording_of"),
         *("carry_notes", "carry_missed", "place_note", "assign_note", "ask_for_change", "settle_change"),
         *("tell_of_lost", "tell_of_assignment", "when_a_chapter_with_notes_is_published", "turn_into_topic"),

@@ -1,18 +1,21 @@
 """Joint articles: who is asked, who confirms which text, and who is named."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import timezone, translation
+from wagtail.images.tests.utils import get_test_image_file
 
 from networkapp.domain import signatures
 from networkapp.domain.article_wordings import newest_wording
 from networkapp.domain.personal_data import forget_person
-from networkapp.domain.signature_reading import board_of, named_signatories, signing_page, unnamed
+from networkapp.domain.signature_reading import board_of, named_signatories, named_under, signing_page, unnamed
 from networkapp.domain.signature_telling import ASKED, in_words, on_the_desk
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ArticlePage, Network, Notification, Seat, Signatory, SignatureAct
 from networkapp.models import SignatureState as State
+from tests.factories.handbooks import make_document, make_image
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
 
@@ -312,3 +315,85 @@ def test_names_cost_the_same_however_many(
         named = named_signatories([article.translation_key for article in articles])
         words = [one.seat.label for signed in named.values() for one in signed]
     assert len(words) == len(articles) * min(many, 2)
+
+
+TABLE = {"data": [["State", "For", "Against"], ["XA", "x", ""], ["XB", "", "x"]], "first_row_is_table_header": True}
+TURNED = {**TABLE, "data": [["State", "For", "Against"], ["XA", "", "x"], ["XB", "x", ""]]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "signed", "published"),
+    [
+        ("table", TABLE, TURNED),
+        ("table", TABLE, {**TABLE, "first_row_is_table_header": False, "first_col_is_header": True}),
+        ("text", "<ol><li>First</li><li>Second</li></ol>", "<ul><li>First</li><li>Second</li></ul>"),
+        ("text", "<ul><li>A<ul><li>B</li></ul></li></ul>", "<ul><li>A</li><li>B</li></ul>"),
+        ("text", "<h2>Not so</h2><p>Words</p>", "<p>Not so</p><p>Words</p>"),
+    ],
+)
+def test_a_text_whose_form_or_order_changed_names_nobody_and_says_so(
+    network: Network, clerk: Any, kind: str, signed: Any, published: Any
+) -> None:
+    article = make_article(network, blocks=[{"type": kind, "value": signed}])
+    signatory = confirm(invite(article, member(network, "XA"), clerk))
+    assert names_under(article) == ["A Name"]
+    write(article, kind, published).publish()
+    assert names_under(article) == []
+    (text,) = signing_page(article=article.translation_key, reader=signatory.seat.user).texts
+    assert text.reformed or [part.text for part in text.changes if part.change != "equal"]
+
+
+def write(page: ArticlePage, kind: str, value: Any) -> Any:
+    fresh = ArticlePage.objects.get(pk=page.pk)
+    fresh.body = [{"type": kind, "value": value, "id": "6f0d0a4e-0000-4000-8000-000000000000"}]
+    return fresh.save_revision()
+
+
+def test_what_an_editor_changes_by_looking_at_a_text_leaves_the_names(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    confirm(invite(article, member(network, "XA"), clerk))
+    write(article, "text", '\n<p data-block-key="a1b2c">Three  numbers</p>\n').publish()
+    assert names_under(article) == ["A Name"]
+
+
+def test_the_date_is_part_of_what_is_signed(network: Network, article: ArticlePage, clerk: Any) -> None:
+    confirm(invite(article, member(network, "XA"), clerk))
+    fresh = ArticlePage.objects.get(pk=article.pk)
+    fresh.date = date(2026, 6, 1)
+    fresh.save_revision().publish()
+    assert names_under(article) == []
+
+
+@pytest.mark.parametrize("kind", ["picture", "document"])
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_file_that_is_exchanged_or_removed_voids_what_was_confirmed(
+    network: Network, clerk: Any, kind: str, removed: bool
+) -> None:
+    file = make_image(network) if kind == "picture" else make_document(network)
+    figure = {"image": file.pk, "alternative": "What it shows", "caption": ""}
+    link = f'<p><a linktype="document" id="{file.pk}">A brief</a></p>'
+    block = {"type": "figure", "value": figure} if kind == "picture" else {"type": "text", "value": link}
+    article = make_article(network, blocks=[block])
+    signatory = confirm(invite(article, member(network, "XA"), clerk))
+    file.title = "Another title"
+    file.save()
+    assert names_under(article) == ["A Name"]
+    if removed:
+        file.delete()
+        assert names_under(article) == []
+        return
+    file.file.save("other.png", get_test_image_file(colour="black"), save=False)
+    file._set_file_hash()
+    file.save()
+    assert names_under(article) == []
+    (text,) = signing_page(article=article.translation_key, reader=signatory.seat.user).texts
+    assert text.reformed
+
+
+def test_a_draft_names_nobody_who_did_not_confirm_its_words(network: Network, article: ArticlePage, clerk: Any) -> None:
+    confirm(invite(article, member(network, "XA"), clerk))
+    rewrite(article, "Four numbers", publish=False)
+    page = ArticlePage.objects.get(pk=article.pk)
+    assert [one.name for one in named_under(page)] == ["A Name"]
+    assert named_under(page.get_latest_revision_as_object()) == []
