@@ -7,10 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.documents import get_document_model
 
 from evaluation.domain.report_versions import words_are_missing
 from evaluation.models import Report
 from networkapp.domain.editing import networks_edited
+from networkapp.domain.references import require_visible, require_visible_in
 from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -30,7 +32,10 @@ class ArchiveForm(forms.Form):
 
 
 class ReportForm(AddressGivenOnce):
-    """A report is given to, and kept by, a network whose reports the editor may write."""
+    """A report is given to, and kept by, a network whose reports the editor may write.
+
+    PermissionDenied where its text or its document is something that the editor may not see.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +44,10 @@ class ReportForm(AddressGivenOnce):
     def clean(self) -> dict[str, Any]:
         """A further version of a report to the conference is published only with words on what it changes."""
         given: dict[str, Any] = super().clean()
+        # As they were sent: what comes back with a mistake in it is shown again, too.
+        require_visible_in(text=self["body"].data, user=self.for_user)
+        if paper := self["paper"].data:
+            require_visible(references=[(get_document_model(), paper)], user=self.for_user)
         self.instance.changes = given.get("changes", "")
         if "action-publish" in self.data and words_are_missing(self.instance):
             self.add_error("changes", ValidationError(_("Say what this version changes.")))

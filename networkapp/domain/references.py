@@ -1,4 +1,4 @@
-"""What a chapter points to: only things that its editor may see, or their titles and addresses would be told to her."""
+"""What a text points to: only things that its editor may see, or their titles and addresses would be told to her."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +18,12 @@ from networkapp.models.sections import SectionQuerySet
 
 Reference = tuple[type[Any], str]
 """A model and the primary key of one of its rows, as text."""
+
+
+def require_visible_in(*, text: Any, user: Any) -> None:
+    """The same as `require_visible`, of all that `text` (the value of a stream field) points to."""
+    found = text.stream_block.extract_references(text)
+    require_visible(references=[(model, key) for model, key, *_path in found], user=user)
 
 
 def require_visible(*, references: Iterable[Reference], user: Any) -> None:

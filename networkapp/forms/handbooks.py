@@ -12,7 +12,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from networkapp.domain.handbook_starts import handbook_lists
-from networkapp.domain.references import require_visible
+from networkapp.domain.references import require_visible_in
 from networkapp.domain.search import having_words
 from networkapp.models.footnotes import Misfit
 
@@ -25,12 +25,11 @@ class ChapterForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        # As it was sent: what comes back with a mistake in it is shown again, too.
+        require_visible_in(text=self["sections"].data, user=self.for_user)
         sections = cleaned.get("sections")
-        if sections is not None:
-            found = sections.stream_block.extract_references(sections)
-            require_visible(references=[(model, key) for model, key, *_path in found], user=self.for_user)
-            if not self.is_deferred_validation:
-                self._require_fitting_footnotes(sections)
+        if sections is not None and not self.is_deferred_validation:
+            self._require_fitting_footnotes(sections)
         return cleaned
 
     def _require_fitting_footnotes(self, sections: Any) -> None:

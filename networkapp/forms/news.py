@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from networkapp.domain.references import require_visible_in
 from networkapp.domain.signatures import LONGEST_NAME
 from networkapp.forms.choices import NameField
 from networkapp.models import Seat, Signatory
@@ -16,7 +17,8 @@ from networkapp.publishing.plain import clean_text
 class ArticleForm(WagtailAdminPageForm):
     """Wagtail's form of an article: it is of the network in whose place it is written.
 
-    Signs that nobody sees, and that feeds cannot hold, are left out of its words.
+    Signs that nobody sees, and that feeds cannot hold, are left out of its words. PermissionDenied where the text
+    points to something that its writer may not see.
     """
 
     def __init__(self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -33,6 +35,12 @@ class ArticleForm(WagtailAdminPageForm):
     def clean_body(self) -> Any:
         body = self.cleaned_data["body"]
         return body.stream_block.to_python(_cleaned(body.get_prep_value()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        # As it was sent: what comes back with a mistake in it is shown again, too.
+        require_visible_in(text=self["body"].data, user=self.for_user)
+        return cleaned
 
 
 def _cleaned(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""An editor who knows the number of a thing of another network and writes it into her own chapter learns nothing."""
+"""An editor who knows the number of a thing of another network and writes it into a text of her own learns nothing."""
 
 import json
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from evaluation.models import Report
 from tests.access.conftest import World
 from tests.access.places import Place, bait
 
@@ -26,10 +27,15 @@ def rich(entity: str, data: dict[str, object]) -> str:
     return json.dumps({"blocks": [block], "entityMap": {"0": {"type": entity, "mutability": "MUTABLE", "data": data}}})
 
 
-def written(client: Client, place: Place, kind: str, value: object) -> list[str]:
-    """Every page that shows her chapter after she saved it with this block in it."""
+Block = tuple[str, object]
+MISTAKE: Block = ("figure", {"image": "", "alternative": "", "caption": ""})
+"""With it a text is not saved, and comes back to be put right."""
+
+
+def written(client: Client, place: Place, *blocks: Block) -> list[str]:
+    """Every page that shows her chapter after she saved it with these blocks in it."""
     chapter = place.chapter
-    body = streamfield([(kind, value)])
+    body = streamfield(blocks)
     section = {"title": "Section", "law_as_of": "", "body": body}
     data = nested_form_data(
         {
@@ -50,10 +56,46 @@ def written(client: Client, place: Place, kind: str, value: object) -> list[str]
     return [posted.content.decode(), *(client.get(page).content.decode() for page in (edit, chapter.url))]
 
 
+def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
+    """Every page that shows her article after she saved it with these blocks in it."""
+    article = place.article
+    data = nested_form_data(
+        {
+            "title": "Mine",
+            "slug": article.slug,
+            "standfirst": "",
+            "date": "2026-05-01",
+            "body": streamfield(blocks),
+            "subjects": [],
+            "seo_title": "",
+            "search_description": "",
+            "comments": inline_formset([]),
+        }
+    )
+    edit = f"/admin/pages/{article.pk}/edit/"
+    answers = [client.post(f"{edit}preview/", data), client.get(f"{edit}preview/")]
+    answers += [client.post(edit, {**data, "action-publish": "1"}), client.get(edit), client.get(article.url)]
+    return [answer.content.decode() for answer in answers]
+
+
+def report_written(client: Client, place: Place, *blocks: Block, paper: object = "", year: object = 2011) -> list[str]:
+    """Every page that shows a report that she began with these blocks in it, and this document."""
+    data = {
+        "title": "Mine", "slug": "mine", "network": place.network.pk, "kind": "regional", "country": "",
+        "first_year": "", "number": "", "since": "", "until": "", "changes": "", "issued": "2011", "paper": paper,
+        "source_url": "", "year": year, "language": "en", "standfirst": "", "body": streamfield(blocks),
+    }  # fmt: skip
+    add = "/admin/snippets/evaluation/report/add/"
+    pages = [client.post(add, nested_form_data(data)).content.decode()]
+    for report in Report.objects.filter(slug="mine"):
+        pages.append(client.get(f"/admin/snippets/evaluation/report/edit/{report.pk}/").content.decode())
+    return pages
+
+
 KINDS = ["page", "document", "image"]
 
 
-def pointing_to(place: Place) -> dict[str, tuple[str, object]]:
+def pointing_to(place: Place) -> dict[str, Block]:
     """A block that points to a page, a document or a picture of this network."""
     return {
         "page": ("text", rich("LINK", {"id": place.chapter.pk, "parentId": 1})),
@@ -66,16 +108,55 @@ def pointing_to(place: Place) -> dict[str, tuple[str, object]]:
 @pytest.mark.parametrize("whose", ["elsewhere", "public"])
 def test_what_an_editor_may_see_can_be_pointed_to(world: World, kind: str, whose: str) -> None:
     own = world.elsewhere
-    written(world.clients[ELSEWHERE], own, *pointing_to({"elsewhere": own, **world.places}[whose])[kind])
-    own.chapter.refresh_from_db()
-    assert own.chapter.title == "Mine"
+    block = pointing_to({"elsewhere": own, **world.places}[whose])[kind]
+    written(world.clients[ELSEWHERE], own, block)
+    article_written(world.clients[ELSEWHERE], own, block)
+    for text in (own.chapter, own.article):
+        text.refresh_from_db()
+        assert text.title == "Mine"
 
 
+def secrets_in(pages: list[str], place: Place) -> list[str]:
+    """What these pages tell of a network."""
+    slug = place.network.slug
+    secrets = (bait(place.network), f"handbook-of-{slug}", f"article-of-{slug}", place.document.filename)
+    return [secret for secret in secrets for page in pages if secret in page]
+
+
+@pytest.mark.parametrize("mistakes", [(), (MISTAKE,)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_foreign_number_in_ones_own_chapter_names_nothing(world: World, kind: str) -> None:
+def test_a_foreign_number_in_ones_own_chapter_names_nothing(
+    world: World, kind: str, mistakes: tuple[Block, ...]
+) -> None:
     own, foreign = world.elsewhere, world.closed
-    pages = written(world.clients[ELSEWHERE], own, *pointing_to(foreign)[kind])
+    pages = written(world.clients[ELSEWHERE], own, pointing_to(foreign)[kind], *mistakes)
     own.chapter.refresh_from_db()
     assert own.chapter.title != "Mine"
-    secrets = (bait(foreign.network), f"handbook-of-{foreign.network.slug}", foreign.document.filename)
-    assert [[secret for secret in secrets if secret in page] for page in pages] == [[], [], []]
+    assert secrets_in(pages, foreign) == []
+
+
+@pytest.mark.parametrize("mistakes", [(), (MISTAKE,)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_foreign_number_in_ones_own_article_names_nothing(
+    world: World, kind: str, mistakes: tuple[Block, ...]
+) -> None:
+    own, foreign = world.elsewhere, world.closed
+    pages = article_written(world.clients[ELSEWHERE], own, pointing_to(foreign)[kind], *mistakes)
+    own.article.refresh_from_db()
+    assert own.article.title != "Mine"
+    assert secrets_in(pages, foreign) == []
+
+
+@pytest.mark.parametrize("year", [2011, "no year"])
+@pytest.mark.parametrize("kind", ["page", "document"])
+@pytest.mark.parametrize("whose", ["elsewhere", "closed"])
+def test_a_report_points_to_what_its_editor_may_see_and_names_nothing_else(
+    world: World, kind: str, whose: str, year: object
+) -> None:
+    own, client = world.elsewhere, world.clients[ELSEWHERE]
+    pointed = {"elsewhere": own, **world.places}[whose]
+    given = {"paper": pointed.document.pk} if kind == "document" else {}
+    blocks = [pointing_to(pointed)["page"]] if kind == "page" else []
+    pages = report_written(client, own, *blocks, year=year, **given)
+    assert Report.objects.filter(slug="mine").exists() is (whose == "elsewhere" and year == 2011)
+    assert bool(secrets_in(pages, pointed)) is (whose == "elsewhere")
