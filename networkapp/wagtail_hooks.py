@@ -63,7 +63,7 @@ from networkapp.models import (
     Publication,
 )
 from networkapp.permissions import Action
-from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds
+from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds, keep_used_days
 from networkapp.views.content_checks import Checks
 from networkapp.views.editors import (
     CopyMeeting,
@@ -128,6 +128,7 @@ hooks.register("register_bulk_action", DeleteTerms, order=100)
 hooks.register("register_bulk_action", DeleteLegalSources, order=100)
 for deletes in (DeleteCampaigns, DeleteDays, DeleteDeeds):
     hooks.register("register_bulk_action", deletes, order=100)
+hooks.register("before_delete_snippet", keep_used_days)
 
 
 @hooks.register("before_serve_page", order=-200)

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from networkapp.day_sources import DayEntry, day_sources
 from networkapp.domain.alphabets import alphabetical
-from networkapp.models import DayOfYear, DayTranslation, Network
+from networkapp.models import Campaign, DayOfYear, DayTranslation, Deed, Network, QuietDay
 from networkapp.permissions import Action
 
 ORIGINAL = "en"
@@ -83,6 +83,15 @@ def told_in(*, day: DayOfYear, year: int, reader: Any) -> Told:
     """What `reader` may know of, of this year; it may be nothing."""
     found = (told for told in told_of(day=day, reader=reader) if told.year == year)
     return next(found, Told(year=year, networks=(), others=()))
+
+
+def used_days(*, days: Iterable[DayOfYear]) -> QuerySet[DayOfYear]:
+    """Those of `days` that belong to their networks, too: of which one wrote something down or said that there is
+    nothing, or made a campaign for them.
+    """
+    said = Q(pk__in=Deed.objects.values("day")) | Q(pk__in=QuietDay.objects.values("day"))
+    made = Q(pk__in=Campaign.days.through.objects.values("dayofyear"))
+    return DayOfYear.objects.filter(said | made, pk__in=[day.pk for day in days])
 
 
 @dataclass(frozen=True, kw_only=True)

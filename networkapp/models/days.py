@@ -133,7 +133,7 @@ class QuietDay(models.Model):
     """A network has said that it does nothing on a day of this year, so that nobody asks it again."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
-    day = models.ForeignKey(DayOfYear, on_delete=models.CASCADE, related_name="+")
+    day = models.ForeignKey(DayOfYear, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField(auto_now_add=True)

@@ -1,13 +1,19 @@
 """Campaigns, and what networks did on days of the year, in Wagtail's admin: each editor finds those of her networks."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.forms import Select
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from networkapp.domain.days import used_days
 from networkapp.models import Campaign, DayOfYear, Deed
 from networkapp.views.editors import DeleteOwn, OfOwnAndShared
 
@@ -36,6 +42,15 @@ class DeleteDays(DeleteOwn):
 
 class DeleteDeeds(DeleteOwn):
     models = (Deed,)
+
+
+def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
+    """Before things are deleted: whoever deletes a day that networks use reads that it stays."""
+    used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
+    for day in used:
+        words = gettext("“%(day)s” stays: networks have said what they do on it, or made campaigns for it.")
+        messages.error(request, words % {"day": day})
+    return redirect("wagtailsnippets_networkapp_dayofyear:list") if used else None
 
 
 class CampaignViewSet(OfOwnAndShared):

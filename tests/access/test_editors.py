@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Collection
 
+from networkapp.models import DayOfYear, Deed, QuietDay
 from tests.access.conftest import World
 from tests.access.places import BAIT, Place, bait, client_of
+from tests.factories.days import make_day
 from tests.factories.networks import SeatFactory, UserFactory
 
 # What a pattern's argument can be, by its name; every other is the number of something.
@@ -159,6 +161,27 @@ def test_a_translator_exchanges_no_file_that_stands_in_what_is_published(
     if not changes:
         world.ask(reader, "POST", delete)
         assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
+@pytest.mark.parametrize("use", ["quiet", "deed", "campaign", ""])
+@pytest.mark.parametrize("several", [False, True])
+def test_a_day_that_other_networks_use_is_not_deleted_and_the_editor_reads_why(
+    world: World, use: str, several: bool
+) -> None:
+    day, place = make_day("another-day"), world.closed
+    if use == "quiet":
+        QuietDay.objects.create(network=place.network, day=day, year=2026, said_by=place.seat.user)
+    elif use == "deed":
+        Deed.objects.create(network=place.network, day=day, year=2026, title="A film")
+    elif use:
+        place.campaign.days.add(day)
+    one = f"/admin/snippets/networkapp/dayofyear/delete/{day.pk}/"
+    address = f"/admin/bulk/networkapp/dayofyear/delete/?next=/admin/&id={day.pk}" if several else one
+    client = world.clients[ELSEWHERE]
+    for ask in (client.get, client.post) if use else (client.post,):
+        page = ask(address, follow=True).content.decode()
+        assert ("stays: networks have said" in page) is bool(use)
+        assert DayOfYear.objects.filter(pk=day.pk).exists() is bool(use)
 
 
 @pytest.mark.parametrize("reader", ["an account without a seat", "member", "anonymous"])
