@@ -211,7 +211,8 @@ def test_a_procedure_at_a_meeting_is_closed_from_its_page(chair: Seat, member: S
 
 
 def test_who_does_not_read_the_network_finds_nothing(chair: Seat, member: Seat) -> None:
-    procedure, elsewhere = make_procedure(chair), SeatFactory(network=NetworkFactory(slug="there"))
+    proposal = make_proposal(chair.network, by=chair.user, title="Quetzals")
+    procedure, elsewhere = make_procedure(chair, proposal=proposal), SeatFactory(network=NetworkFactory(slug="there"))
     official = voice(member.network, "XB", capacity="government")
     for seat in (elsewhere, official):
         for address in ("", "voice/", "keep/"):
