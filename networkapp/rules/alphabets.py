@@ -29,7 +29,8 @@ _AS = {
 }
 _EVERYWHERE = {"ð": "d", "þ": "th", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 
-Key = tuple[tuple[tuple[int, int], ...], str]
+Places = tuple[tuple[int, int], ...]
+Key = tuple[Places, str]
 
 
 def sorting_key(name: str, language: str) -> Key:
@@ -45,8 +46,8 @@ def sorting_key(name: str, language: str) -> Key:
 
 
 @cache
-def _alphabet(language: str) -> dict[str, tuple[tuple[int, int], ...]]:
-    places = {
+def _alphabet(language: str) -> dict[str, Places]:
+    places: dict[str, Places] = {
         letter: ((ord(group[0]), rank),) for group in _FOLLOWING.get(language, ()) for rank, letter in enumerate(group)
     }
     for letter, other in _AS.get(language, {}).items():
@@ -55,6 +56,6 @@ def _alphabet(language: str) -> dict[str, tuple[tuple[int, int], ...]]:
 
 
 @cache
-def _plain(sign: str) -> tuple[tuple[int, int], ...]:
+def _plain(sign: str) -> Places:
     written = _EVERYWHERE.get(sign) or unicodedata.normalize("NFKD", sign)
     return tuple((ord(part), 0) for part in written if part.isalnum() or part == " ")
