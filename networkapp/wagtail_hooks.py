@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -25,7 +25,6 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
 from networkapp.domain.files import may_see_collection
@@ -66,23 +65,16 @@ from networkapp.permissions import Action
 from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds, keep_used_days
 from networkapp.views.content_checks import Checks
 from networkapp.views.editors import (
-    CopyMeeting,
     DeleteLegalSources,
-    DeleteMeeting,
     DeleteMeetings,
     DeleteTerms,
     DocumentsOfEditors,
-    EditMeeting,
-    HistoryOfMeeting,
     ImagesOfEditors,
-    MeetingChooser,
-    OfOwnAndShared,
     PublishSeveral,
-    UsageOfMeeting,
     of_own_pages,
 )
 from networkapp.views.editors_home import PANELS
-from networkapp.views.hotline_editors import HotlineViewSet
+from networkapp.views.library_editors import LibraryGroup, ParliamentGroup
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
 
@@ -335,85 +327,6 @@ def name_what_is_done_to_the_library(actions: Any) -> None:
     actions.register_action("networkapp.matters_not", _("Took back where it matters"), _("Took back where it matters"))
     taken = _("Taken over from references")
     actions.register_action("networkapp.take_over", taken, taken)
-
-
-class PublicationViewSet(SnippetViewSet):
-    model = Publication
-    icon = "doc-full"
-    list_display = ["title", "issuer", "year", "kind"]
-    list_filter = ["kind", "subjects"]
-    search_fields = ["title", "symbol"]
-
-
-class OrganisationViewSet(SnippetViewSet):
-    model = Organisation
-    icon = "group"
-    list_display = ["title", "abbreviation", "area"]
-    search_fields = ["title", "abbreviation"]
-
-
-class MeetingViewSet(SnippetViewSet):
-    model = Meeting
-    icon = "date"
-    chooser_viewset_class = MeetingChooser
-    edit_view_class = EditMeeting
-    copy_view_class = CopyMeeting
-    delete_view_class = DeleteMeeting
-    usage_view_class = UsageOfMeeting
-    history_view_class = HistoryOfMeeting
-    list_display = ["title", "network", "number", "date", "place"]
-    search_fields = ["title", "place"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
-        own: QuerySet[Meeting] = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
-        return own
-
-
-class GlossaryViewSet(OfOwnAndShared):
-    model = GlossaryTerm
-    icon = "openquote"
-    list_display = ["title", "network", "taken_from"]
-    search_fields = ["title", "text", "forms"]
-
-
-class LegalSourceViewSet(OfOwnAndShared):
-    model = LegalSource
-    icon = "doc-full"
-    list_display = ["identifier", "title", "amended_on", "amended_by", "network", "checked_on"]
-    search_fields = ["identifier", "title", "also_called"]
-
-
-class ParliamentInstrumentViewSet(SnippetViewSet):
-    model = ParliamentInstrument
-    icon = "form"
-    list_display = ["name", "delegation", "number", "unit", "checked_on"]
-    search_fields = ["name", "own_name"]
-
-
-class ParliamentPeriodViewSet(SnippetViewSet):
-    model = ParliamentPeriod
-    icon = "date"
-    list_display = ["__str__", "delegation", "kind", "begins_on", "ends_on"]
-    list_filter = ["kind"]
-
-
-class ParliamentGroup(SnippetViewSetGroup):
-    menu_label = _("How parliaments ask")
-    menu_icon = "form"
-    items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
-
-
-class LibraryGroup(SnippetViewSetGroup):
-    menu_label = _("Library and meetings")
-    menu_icon = "folder-open-inverse"
-    items = (
-        PublicationViewSet,
-        OrganisationViewSet,
-        MeetingViewSet,
-        GlossaryViewSet,
-        LegalSourceViewSet,
-        HotlineViewSet,
-    )
 
 
 register_snippet(LibraryGroup)

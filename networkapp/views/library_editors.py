@@ -1,0 +1,105 @@
+"""The menus in which editors keep library, meetings, glossary, law, hotlines, and how parliaments ask."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from networkapp.models import (
+    GlossaryTerm,
+    LegalSource,
+    Meeting,
+    Organisation,
+    ParliamentInstrument,
+    ParliamentPeriod,
+    Publication,
+)
+from networkapp.views.editors import (
+    CopyMeeting,
+    DeleteMeeting,
+    EditMeeting,
+    HistoryOfMeeting,
+    MeetingChooser,
+    OfOwnAndShared,
+    UsageOfMeeting,
+)
+from networkapp.views.hotline_editors import HotlineViewSet
+
+
+class PublicationViewSet(SnippetViewSet):
+    model = Publication
+    icon = "doc-full"
+    list_display = ["title", "issuer", "year", "kind"]
+    list_filter = ["kind", "subjects"]
+    search_fields = ["title", "symbol"]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    list_display = ["title", "abbreviation", "area"]
+    search_fields = ["title", "abbreviation"]
+
+
+class MeetingViewSet(SnippetViewSet):
+    model = Meeting
+    icon = "date"
+    chooser_viewset_class = MeetingChooser
+    edit_view_class = EditMeeting
+    copy_view_class = CopyMeeting
+    delete_view_class = DeleteMeeting
+    usage_view_class = UsageOfMeeting
+    history_view_class = HistoryOfMeeting
+    list_display = ["title", "network", "number", "date", "place"]
+    search_fields = ["title", "place"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
+        own: QuerySet[Meeting] = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])
+        return own
+
+
+class GlossaryViewSet(OfOwnAndShared):
+    model = GlossaryTerm
+    icon = "openquote"
+    list_display = ["title", "network", "taken_from"]
+    search_fields = ["title", "text", "forms"]
+
+
+class LegalSourceViewSet(OfOwnAndShared):
+    model = LegalSource
+    icon = "doc-full"
+    list_display = ["identifier", "title", "amended_on", "amended_by", "network", "checked_on"]
+    search_fields = ["identifier", "title", "also_called"]
+
+
+class ParliamentInstrumentViewSet(SnippetViewSet):
+    model = ParliamentInstrument
+    icon = "form"
+    list_display = ["name", "delegation", "number", "unit", "checked_on"]
+    search_fields = ["name", "own_name"]
+
+
+class ParliamentPeriodViewSet(SnippetViewSet):
+    model = ParliamentPeriod
+    icon = "date"
+    list_display = ["__str__", "delegation", "kind", "begins_on", "ends_on"]
+    list_filter = ["kind"]
+
+
+class ParliamentGroup(SnippetViewSetGroup):
+    menu_label = _("How parliaments ask")
+    menu_icon = "form"
+    items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    menu_label = _("Library and meetings")
+    menu_icon = "folder-open-inverse"
+    items = (
+        PublicationViewSet,
+        OrganisationViewSet,
+        MeetingViewSet,
+        GlossaryViewSet,
+        LegalSourceViewSet,
+        HotlineViewSet,
+    )
