@@ -149,7 +149,6 @@ def asked(assessment: Assessment, series_id: str) -> Answer | None:
     return (
         Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)
         .select_related("criterion__recommendation")
-        .prefetch_related("criterion__translations")
         .first()
     )
 

@@ -1,6 +1,7 @@
 """The history of one answer, for its country."""
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -22,6 +23,7 @@ class AnswerHistory(PrivateView):
         answer = asked(assessment, series_id)
         if answer is None:
             raise Http404
+        prefetch_related_objects([answer.criterion], "translations")
         changes = Paginator(changes_of(answer), PAGE).get_page(request.GET.get("page"))
         context = {"assessment": assessment, "answer": answer, "changes": changes, "people": seats_behind(assessment)}
         return render(request, "evaluation/revisions/history.html", context)
