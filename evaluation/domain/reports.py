@@ -22,6 +22,7 @@ from evaluation.domain.report_beside import Beside, beside_of
 from evaluation.domain.report_data import ReportData, network_data, version_data
 from evaluation.models import AssessmentVersion, Report, ReportPart
 from networkapp.publishing.documents import Form, Picture, make_document
+from networkapp.publishing.stacked_tables import stacked
 from networkapp.report_parts import Reported, known_parts, parts_in_order
 from networkapp.report_parts import ReportPart as NetworkPart
 
@@ -199,7 +200,8 @@ def rendered(composed: Composed, *, in_document: bool) -> str:
     """The HTML of all parts in their order; in a document, charts stand as tokens."""
     with override(composed.language):
         told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
-        return mark_safe("\n".join(told))
+        html = "\n".join(told)
+        return mark_safe(html if in_document else stacked(html))
 
 
 def page_of(composed: Composed) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.models.discussion import MOST_UNREAD
+from networkapp.publishing.stacked_tables import stacked as stacked_tables
 
 register = template.Library()
 
@@ -107,6 +109,12 @@ def zone_name(local: datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "-"
     return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+
+
+@register.simple_block_tag
+def stacked(content: str) -> str:
+    """Tables of the class `stacked` inside become lists on a narrow screen, and are read out as tables all the same."""
+    return mark_safe(stacked_tables(content))
 
 
 @register.simple_tag(takes_context=True)

@@ -127,6 +127,15 @@ def test_the_country_report_of_a_version_says_its_results_and_answers(client: Cl
     assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile
 
 
+def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -> None:
+    composed = compose(report_of(cycle))
+    page, inside = rendered(composed, in_document=False), rendered(composed, in_document=True)
+    assert page.count("<table role=") == page.count("<table") > 3
+    assert page.count("<td role=") == page.count("<td") > 10
+    assert '<td role="cell" data-label="Weakest criterion">' in page
+    assert ("data-label" in inside, 'role="cell"' in inside) == (False, False)
+
+
 def test_the_words_of_the_rapporteur_stand_around_the_parts_she_chose(cycle: Cycle) -> None:
     body = [("text", "<p>Before.</p>"), ("part", "missing"), ("text", "<p>After.</p>")]
     report = report_of(cycle, body=[(kind, _value(kind, value)) for kind, value in body])
