@@ -53,6 +53,7 @@ class NetworkAppConfig(AppConfig):
             cast_standing,
             clock,
             cross_references,
+            date_polls,
             day_parts,
             dead_links,
             decision_register,
@@ -149,7 +150,15 @@ class NetworkAppConfig(AppConfig):
         from networkapp.models.message_index import look_after_index
         from networkapp.signals import decision_adopted, edition_published
         from networkapp.strands import Along, register_strand
-        from networkapp.views import live, live_inquiries, live_meetings, live_order, live_procedures, live_proposals
+        from networkapp.views import (
+            live,
+            live_decisions,
+            live_inquiries,
+            live_meetings,
+            live_order,
+            live_procedures,
+            live_proposals,
+        )
 
         keep_secrets_out()
         card_sources.register_all()
@@ -229,8 +238,10 @@ class NetworkAppConfig(AppConfig):
             registry.register_event_view(kind, live.message_changed)
         for kind in (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED):
             registry.register_event_view(kind, live.receipts_changed)
-        for kind in (positions.STATED, *procedure_telling.CHANGES):
+        for kind in (positions.STATED, date_polls.DATES_ANSWERED, *procedure_telling.CHANGES):
             registry.register_event_view(kind, live_procedures.procedure_changed)
+        for kind in live_decisions.PARTS:
+            registry.register_event_view(kind, live_decisions.decision_changed)
         for kind in prepared.KINDS.values():
             registry.register_event_view(kind, live.prepared_moved)
         for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):

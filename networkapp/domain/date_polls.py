@@ -47,7 +47,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A delegation, with its answer to each moment in their order; None where it gave none, or others may not know."""
+    """A delegation, with its answer to each moment in their order; None where it gave none or they are hidden."""
 
     delegation: Delegation
     answers: tuple[DateAnswer | None, ...]
@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Poll:
-    """The poll as one reader sees it. `voice` is hers, `answers` what her delegation said, by option."""
+    """The poll as it stands now, the same for every reader: what is hidden is in nothing of it."""
 
     procedure: Procedure
     closes_at: datetime | None
@@ -64,13 +64,19 @@ class Poll:
     is_hidden: bool
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    voice: Voice | None
-    answers: Mapping[int, str]
-    leads: bool
 
     @property
     def answered(self) -> int:
         return sum(row.has_answered for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDates:
+    """What is one reader's own in a poll: her voice, and what her delegation said, by date."""
+
+    voice: Voice | None
+    said: tuple[DateAnswer, ...]
+    leads: bool
 
 
 @transaction.atomic
@@ -99,17 +105,15 @@ def answer_dates(
     return made
 
 
-def poll_of(*, procedure: Procedure, reader: Any) -> Poll:
-    """The grid of delegations and moments. While answers are hidden, others' are in nothing of it."""
+def poll_of(procedure: Procedure) -> Poll:
+    """The grid of delegations and moments; while answers are hidden, it says who has answered and no more."""
     now, clock = timezone.now(), clock_of(procedure)
     is_over = bool(procedure.result) or clock.has_closed(now)
     hidden = procedure.hidden_until_closed and (not is_over or procedure.result == ProcedureResult.WITHDRAWN)
-    voice = voice_of(procedure=procedure, person=reader)
-    own = voice.entry.pk if voice else None
     entries = list(procedure.roll.select_related("delegation").prefetch_related("dates"))
     options = list(procedure.options.all())
     said = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
-    seen = {key: one for key, one in said.items() if not hidden or key[1] == own}
+    seen = {} if hidden else said
     rows = [
         Row(
             delegation=entry.delegation,
@@ -125,8 +129,15 @@ def poll_of(*, procedure: Procedure, reader: Any) -> Poll:
         is_hidden=hidden,
         columns=tuple(_column(option, entries, seen) for option in options),
         rows=tuple(alphabetical(rows, name=lambda row: row.delegation.label)),
+    )
+
+
+def own_dates(*, procedure: Procedure, reader: Any) -> OwnDates:
+    """What `reader` may do in the poll today, and what her delegation said, also while that is hidden from others."""
+    voice = voice_of(procedure=procedure, person=reader)
+    return OwnDates(
         voice=voice,
-        answers={option: one.choice for (option, entry), one in said.items() if entry == own},
+        said=tuple(voice.entry.dates.select_related("option").order_by("option__starts_at")) if voice else (),
         leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
     )
 

@@ -12,7 +12,6 @@ from django_countries import countries
 from networkapp.domain.about import Thing, still_there
 from networkapp.domain.decision_register import decisions_for
 from networkapp.domain.delegation_seats import seats_for_delegations
-from networkapp.domain.follow_ups import follow_ups_for
 from networkapp.domain.languages import own_name
 from networkapp.domain.statements import find_prepared_statements
 from networkapp.models import (
@@ -103,8 +102,6 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
     shown = next((one for one in spoken if one.code == language), spoken[0])
     states = seats_for_delegations(network=decision.network, person=reader, action=Action.STATE) if reads else []
     drafts = seats_for_delegations(network=decision.network, person=reader, action=Action.DRAFT_STATEMENT)
-    said = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
-    prepared = find_prepared_statements(reader).filter(decision=decision).open() if drafts else ()  # type: ignore[attr-defined]
     return DecisionPage(
         decision=decision,
         title=title_in(decision, shown.code),
@@ -115,14 +112,36 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         topic=_topic(decision.proposal.topic_id, reader) if reads else None,
         reads=reads,
         roll=tuple(map(_line, decision.roll)) if reads else (),
-        statements=tuple(said),
-        outcomes=tuple(decision.outcome_statements.select_related("seat__delegation")),
-        follow_ups=tuple(follow_ups_for(reader).filter(decision=decision).prefetch_related("steps")),
+        statements=statements_of(decision),
+        outcomes=outcomes_of(decision),
+        follow_ups=follow_ups_of(decision),
         keeps=decision.network.allows(reader, Action.KEEP_DECISIONS),
         states=states,
         drafts=[seat for seat in drafts if seat.delegation_id not in {one.delegation_id for one in states}],
-        prepared=tuple(prepared),
+        prepared=drafts_of(decision, reader) if drafts else (),
     )
+
+
+def statements_of(decision: Decision) -> tuple[InterpretativeStatement, ...]:
+    """How delegations read it, the oldest first; for whoever sees the decision, as the two below."""
+    said = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
+    return tuple(said)
+
+
+def outcomes_of(decision: Decision) -> tuple[OutcomeStatement, ...]:
+    """What was written of its outcome; the last one counts."""
+    return tuple(decision.outcome_statements.select_related("seat__delegation"))
+
+
+def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
+    """What it asks of delegations, with what they reported; by country, then by date."""
+    asked = decision.follow_ups.select_related("decision__network", "delegation").prefetch_related("steps")
+    return tuple(asked.order_by("delegation__code", "due_on", "pk"))
+
+
+def drafts_of(decision: Decision, reader: Any) -> tuple[PreparedStatement, ...]:
+    """Statements of the delegations of `reader` that nobody has released or dropped yet."""
+    return tuple(find_prepared_statements(reader).filter(decision=decision).open())  # type: ignore[attr-defined]
 
 
 def languages_of(decision: Decision) -> list[Language]:

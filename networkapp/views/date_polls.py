@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.date_polls import answer_dates, poll_of
+from networkapp.domain.date_polls import OwnDates, Poll, answer_dates, own_dates, poll_of
 from networkapp.domain.procedures import open_procedure
 from networkapp.domain.roll import delegations_with_a_voice, require_voice
 from networkapp.forms.date_polls import AnswersForm, AskingForm, PollForm
@@ -53,39 +54,59 @@ class AskForDates(Ask):
     template = "networkapp/date_polls/open_date_poll.html"
 
 
+def find_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
+    polls = Procedure.objects.where(request.user, may=Action.READ).filter(kind=ProcedureKind.DATE_POLL)
+    shown = polls.select_related("network", "seat__delegation").prefetch_related("stops", "options")
+    found: Procedure = get_object_or_404(shown, network__slug=slug, pk=pk)
+    return found
+
+
 class DatePoll(KeepsText):
     """The grid of delegations and dates, with the answers of the reader's own delegation to give and to change."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, self.find(request, slug, pk))
+        return self.show(request, find_poll(request, slug, pk))
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        found = self.find(request, slug, pk)
+        found = find_poll(request, slug, pk)
         require_voice(procedure=found, person=request.user)
         form = AnswersForm(request.POST, options=list(found.options.all()))
         if attempt(form, answer_dates, procedure=found, person=request.user) is None:
-            return self.show(request, self.find(request, slug, pk), form)
+            return self.show(request, find_poll(request, slug, pk), form)
         messages.success(request, _("It is recorded. You may change it until the poll closes."))
         return redirect(found)
 
-    def find(self, request: HttpRequest, slug: str, pk: int) -> Procedure:
-        polls = Procedure.objects.where(request.user, may=Action.READ).filter(kind=ProcedureKind.DATE_POLL)
-        shown = polls.select_related("network", "seat__delegation").prefetch_related("stops", "options")
-        found: Procedure = get_object_or_404(shown, network__slug=slug, pk=pk)
-        return found
-
     def show(self, request: HttpRequest, found: Procedure, form: AnswersForm | None = None) -> HttpResponse:
-        poll = poll_of(procedure=found, reader=request.user)
-        if form is None and poll.voice and not poll.is_over:
-            initial: dict[str, Any] = {f"date-{option}": choice for option, choice in poll.answers.items()}
-            form = AnswersForm(options=[column.option for column in poll.columns], initial=initial)
-        context = {"network": found.network, "procedure": found, "poll": poll, "form": form}
         status = 422 if form is not None and form.is_bound else 200
-        return render(request, "networkapp/date_polls/date_poll.html", context, status=status)
+        return render(
+            request, "networkapp/date_polls/date_poll.html", poll_context(request, found, form), status=status
+        )
+
+
+def poll_context(request: HttpRequest, found: Procedure, form: AnswersForm | None = None) -> dict[str, Any]:
+    poll, own = poll_of(found), own_dates(procedure=found, reader=request.user)
+    context = {"network": found.network, "procedure": found, "poll": poll, "own": own}
+    return {**context, "form": form or answers_form(poll, own)}
+
+
+def answers_form(poll: Poll, own: OwnDates) -> AnswersForm | None:
+    """What her delegation said, to change; None, where she may not or no more."""
+    if own.voice is None or poll.is_over:
+        return None
+    initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in own.said}
+    return AnswersForm(options=[column.option for column in poll.columns], initial=initial)
+
+
+@login_required
+def own_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What is the reader's own on the page of a poll."""
+    found = find_poll(request, slug, pk)
+    return render(request, "networkapp/date_polls/own.html", poll_context(request, found))
 
 
 urlpatterns = [
     path("networks/<slug:slug>/ask/", Ask.as_view(), name="open_sense_check"),
     path("networks/<slug:slug>/ask-for-dates/", AskForDates.as_view(), name="open_date_poll"),
     path("networks/<slug:slug>/dates/<int:pk>/", DatePoll.as_view(), name="date_poll"),
+    path("networks/<slug:slug>/dates/<int:pk>/own/", own_part, name="own_dates"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.decision_files import citation_of, decision_pdf, name_of
-from networkapp.domain.decision_pages import DecisionPage, decision_page, find_decision
+from networkapp.domain.decision_pages import DecisionPage, decision_page, drafts_of, find_decision
 from networkapp.domain.decision_register import list_decisions, running_for
 from networkapp.domain.decisions import content_file, roll_file
 from networkapp.errors import Refused
@@ -64,6 +65,15 @@ def found_decision(request: HttpRequest, slug: str, year: int, number: int) -> D
 def shown_page(request: HttpRequest, decision: Decision) -> DecisionPage:
     language = request.GET.get("language") or get_language() or decision.language
     return decision_page(decision=decision, reader=request.user, language=language)
+
+
+@login_required
+def drafts_part(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """The statements that the reader's own delegations have drafted."""
+    decision = found_decision(request, slug, year, number)
+    decision.network.require(request.user, Action.DRAFT_STATEMENT)
+    context = {"decision": decision, "drafts": drafts_of(decision, request.user)}
+    return render(request, "networkapp/decisions/drafts.html", context)
 
 
 def pdf(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
@@ -135,6 +145,7 @@ urlpatterns = [
     path("decisions/", register, name="decisions"),
     path("decisions/<slug:slug>/feed.atom", feed, name="decisions_feed"),
     path(DECISION, DecisionView.as_view(), name="decision"),
+    path(f"{DECISION}drafts/", drafts_part, name="decision_drafts"),
     path(f"{DECISION}decision.pdf", pdf, name="decision_pdf"),
     path(f"{DECISION}decision.json", text_file, name="decision_file"),
     path(f"{DECISION}roll.json", roll_as_file, name="decision_roll"),

@@ -26,8 +26,12 @@ DECISIONS = (
     Address(name="networkapp:decision_roll", needs=(Action.READ,), args=of_decision, open=True),
     # Who reports is asked by delegation: tests/networkapp/views/test_decisions.py.
     Address(name="networkapp:follow_up", needs=(Action.SEE,), args=of_follow_up, open=True),
+    *(
+        Address(name=f"networkapp:{name}", needs=(Action.READ,), args=lambda place: [place.network.slug, place.poll.pk])
+        for name in ("date_poll", "own_dates")
+    ),
     Address(
-        name="networkapp:date_poll", needs=(Action.READ,), args=lambda place: [place.network.slug, place.poll.pk]
+        name="networkapp:decision_drafts", needs=(Action.DRAFT_STATEMENT,), known_by=(Action.SEE,), args=of_decision
     ),
     *(
         Address(

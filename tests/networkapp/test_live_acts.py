@@ -53,6 +53,11 @@ NEEDS_NO_CASE = {
         *("send_back_position", "take_back_position", "release_position", "record_result", "record_results"),
         *("record_what_time_decided", "freeze_roll", "tell_delegations", "settle_running", "settle_reminder"),
     ],
+    "of decisions and date polls, whose pages are tried in views/test_decisions_live.py": [
+        *("make_statement", "prepare_statement", "release_statement", "send_statement_back"),
+        *("prepare_statement_again", "drop_statement", "write_outcome_statement"),
+        *("open_follow_ups", "report_follow_up", "settle_reminders", "answer_dates"),
+    ],
     "of meetings: what the floor shows live is asked in tests/networkapp/views/test_meetings.py": [
         *("call_meeting", "change_meeting", "cancel_meeting", "say_held", "tell_readers"),
         *("add_item", "change_item", "move_item", "remove_item", "record_outcome", "take_suggestions"),
@@ -88,9 +93,6 @@ NEEDS_NO_CASE = {
         *("let_editions_follow", "when_a_handbook_is_published"),
         *("record_decision",),
         *("draw_consequence",),
-        *("record_decision", "make_statement", "prepare_statement", "release_statement", "send_statement_back"),
-        *("prepare_statement_again", "drop_statement", "write_outcome_statement"),
-        *("open_follow_ups", "report_follow_up", "answer_dates", "settle_reminders", "tell_asked"),
         *("draw_consequence", "propose_from_messages", "ask_for_section_change", "inquire_from"),
         *("bring_into_handbook", "write_brief"),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),

@@ -28,8 +28,11 @@ export class OwnPart extends HTMLElement {
 
   /** @returns {boolean} whether something is being written here, or chosen */
   get isUsed() {
-    const fields = [...this.querySelectorAll("textarea")];
-    return this.contains(document.activeElement) || fields.some((field) => field.value !== field.defaultValue);
+    const written = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+    const chosen = [...this.querySelectorAll("input")].some(
+      (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked,
+    );
+    return this.contains(document.activeElement) || written || chosen;
   }
 
   async refresh() {
