@@ -12,26 +12,28 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.counter_texts import Reworded, reworded
 from networkapp.domain.prepared_positions import acts_on, drafts_of, releasing_for
 from networkapp.domain.procedure_outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.roll import Voice, voice_of, voices_in
 from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PreparedPosition, Procedure, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
-from networkapp.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Standing
+from networkapp.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Stance, Standing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
 
-    `holders` are the seats with its voice today.
+    `counter` is the text that would lift its objection. `holders` are the seats with its voice today.
     """
 
     delegation: Delegation
     holders: tuple[Seat, ...]
     standing: str
     act: PositionAct | None
+    counter: tuple[Reworded, ...]
     is_vacant: bool
 
 
@@ -58,6 +60,7 @@ class Board:
     stops: tuple[ClockStop, ...]
     extensions: tuple[Extension, ...]
     breaking: PositionAct | None
+    breaking_counter: tuple[Reworded, ...]
 
     @property
     def is_hidden(self) -> bool:
@@ -120,13 +123,15 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
             delegation=entry.delegation,
             holders=tuple(holders[entry.delegation_id]),
             standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
-            act=acts[-1] if acts and not hidden else None,
+            act=act,
+            counter=_counter(procedure, act),
             is_vacant=not holders[entry.delegation_id],
         )
         for entry in entries
         for acts in [list(entry.acts.all())]
+        for act in [acts[-1] if acts and not hidden else None]
     )
-    closes = clock.closes_at()
+    closes, breaking = clock.closes_at(), _breaking(entries) if found.result == Result.BROKEN else None
     return Board(
         procedure=procedure,
         outcome=found,
@@ -137,7 +142,8 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
         capitals=capitals_at(closes, [entry.delegation for entry in entries]),
         stops=tuple(procedure.stops.all()),
         extensions=tuple(procedure.extensions.all()),
-        breaking=_breaking(entries) if found.result == Result.BROKEN else None,
+        breaking=breaking,
+        breaking_counter=_counter(procedure, breaking),
     )
 
 
@@ -204,6 +210,12 @@ def _shown(standing: Standing, has_stated: bool, hidden: bool) -> str:
     if has_stated:
         return "stated"
     return "absent" if standing == Standing.ABSENT else "waiting"
+
+
+def _counter(procedure: Procedure, act: PositionAct | None) -> tuple[Reworded, ...]:
+    if act is None or act.stance != Stance.OBJECT or not act.counter_text:
+        return ()
+    return reworded(procedure.version, act.counter_text)
 
 
 def _breaking(entries: Iterable[Any]) -> PositionAct | None:

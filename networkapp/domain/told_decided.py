@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.counter_texts import Reworded, reworded
 from networkapp.domain.procedure_outcomes import is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.proposal_reading import segments_of
 from networkapp.dossier_parts import Paragraph, Told
@@ -91,7 +92,7 @@ def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, 
     ended = Procedure.objects.filter(pk__in=[procedure.pk for procedure in procedures]).exclude(result="")
     stated = {
         procedure.pk: list(_positions(procedure))
-        for procedure in with_what_was_stated(ended)
+        for procedure in with_what_was_stated(ended).select_related("version")
         if not is_hidden(procedure, outcome_of(procedure))
     }
     return {procedure.pk: _procedure(procedure, stated.get(procedure.pk, [])) for procedure in procedures}
@@ -99,14 +100,21 @@ def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, 
 
 def _positions(procedure: Procedure) -> Iterator[Paragraph]:
     """The words that stood at the end, by delegation, with the text that would have lifted an objection."""
-    lifting = str(capfirst(COUNTER_TEXT))
     for entry in alphabetical(procedure.roll.all(), name=lambda one: one.delegation.label):
         act = next(reversed(entry.acts.all()), None)
         if act is not None and act.words:
             heading = f"{entry.delegation.label}: {act.get_stance_display()}"
             yield Paragraph(words=act.words, heading=heading, quote=True, language=act.language)
-            if act.counter_text:
-                yield Paragraph(words=act.counter_text, heading=lifting, quote=True, language=act.language)
+            yield from (_lifting(part, act.language) for part in reworded(procedure.version, act.counter_text))
+
+
+def _lifting(part: Reworded, language: str) -> Paragraph:
+    """A paragraph of the text that would have lifted an objection, as what it changes."""
+    words = str(capfirst(COUNTER_TEXT))
+    if part.number is None:
+        return Paragraph(words=part.text, heading=words, quote=True, language=language)
+    heading = _("%(words)s, against paragraph %(number)s") % {"words": words, "number": part.number}
+    return Paragraph(changes=part.segments, heading=heading)
 
 
 def _procedure(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:

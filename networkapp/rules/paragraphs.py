@@ -111,6 +111,20 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
+def counterparts(old: Sequence[Paragraph], texts: Sequence[str]) -> list[int | None]:
+    """For each of the texts the place, from 0, of the paragraph that it says otherwise; None where it is like none.
+
+    That is the one with which it has most words in common, at least half of them; of several the first.
+    """
+    bags = [Counter(each.text.split()) for each in old]
+    found: list[int | None] = []
+    for text in texts:
+        bag = Counter(text.split())
+        best = max(range(len(bags)), key=lambda place: (_likeness(bags[place], bag), -place), default=None)
+        found.append(None if best is None or _likeness(bags[best], bag) < ALIKE else best)
+    return found
+
+
 def pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Pair]:
     """What became of every paragraph, in the order of the new version; what is gone stands where it stood."""
     was = {each.key: (number, each.text) for number, each in enumerate(old, start=1)}

@@ -21,7 +21,11 @@ def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """How the procedure and its text stand and its roll, with the last event of each; they are of one log."""
     last = {event.payload["procedure"]: event.sequence for event in events}
     asked = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
-    found = with_what_was_stated(asked).select_related("network", "broken_by", "meeting").prefetch_related("extensions")
+    found = (
+        with_what_was_stated(asked)
+        .select_related("network", "proposal", "version", "broken_by", "meeting")
+        .prefetch_related("extensions")
+    )
     polls = [procedure for procedure in found if procedure.kind == ProcedureKind.DATE_POLL]
     boards = [procedure for procedure in found if procedure.kind != ProcedureKind.DATE_POLL]
     places = {last[procedure.pk]: _of_board(board_of(procedure)) for procedure in boards}

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain import positions, prepared_positions, procedure_board
+from networkapp.domain.counter_texts import reworded
 from networkapp.domain.procedure_board import Stand, board_of, find_procedures, stand_of, text_of
 from networkapp.domain.procedure_lists import running_first
 from networkapp.domain.roll import require_voice
@@ -194,6 +195,7 @@ class DraftPage(KeepsText):
             "found": found,
             "acts": prepared_positions.acts_on(found, request.user),
             "board": procedure_board.board_of(procedure),
+            "counter": reworded(procedure.version, found.counter_text),
             "form": form or Form(),
             "text_form": form if isinstance(form, DraftAgainForm) else DraftAgainForm(initial=typed),
             "note_form": form if isinstance(form, SendBackForm) else SendBackForm(),
