@@ -29,7 +29,8 @@ class EvaluationConfig(AppConfig):
             evidence_links,
             freshness,
             reminders,
-            report_happened,
+            report_search,
+            reported,
             review_desk,
             search,
             section_reminders,
@@ -47,6 +48,7 @@ class EvaluationConfig(AppConfig):
             register_attention,
             register_clock_job,
             register_event_view,
+            register_feed,
             register_links,
             register_menu,
             register_notice,
@@ -58,6 +60,8 @@ class EvaluationConfig(AppConfig):
 
         cards.register_all()
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
+        register_search(kind=report_search.KIND, label=_("Reports"), find=report_search.find_reports, order=32)
+        register_feed(report_search.in_feeds)
         for source in (desk.open_assessments, desk.signatures_needed, desk.voices_asked, desk.to_confirm_or_publish):
             register_attention(source)
         register_attention(section_reminders.sections_in_hand)
@@ -98,7 +102,7 @@ class EvaluationConfig(AppConfig):
             register_strand(source, along=[Along.COUNTRY, Along.BRIEF], order=30)
         register_strand(briefs.gaps, along=[Along.BRIEF], order=30)
         thread.register_parts()
-        report_happened.register_parts()
+        reported.register_parts()
         register_api("evaluation.api.routes.router")
         freshness.follow_changes()
         register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))

@@ -116,6 +116,7 @@ ClockJob = Callable[[datetime], int]
 NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
 MessageLock = Callable[[Any], str | Promise]
 AgendaSource = Callable[[Any], Iterable[AgendaSuggestion]]
+FeedSource = Callable[..., Iterable[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +155,7 @@ api_parts: list[str] = []
 message_locks: list[MessageLock] = []
 link_sources: dict[str, LinkSource] = {}
 agenda_sources: list[tuple[int, AgendaSource]] = []
+feed_sources: list[FeedSource] = []
 
 
 def register_attention(source: DeskSource) -> None:
@@ -252,3 +254,12 @@ def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
     if source not in {known for _order, known in agenda_sources}:
         agenda_sources.append((order, source))
         agenda_sources.sort(key=lambda known: known[0])
+
+
+def register_feed(source: FeedSource) -> None:
+    """From now on `source(language=, network=, absolute=)` is asked what else feeds of news hold: all or a network's.
+
+    It gives entries (publishing/feeds.py) of what everybody may see; `absolute` makes whole addresses.
+    """
+    if source not in feed_sources:
+        feed_sources.append(source)

@@ -36,9 +36,12 @@ class ReportRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportTable:
+    """`language` is that of the title, where it is not the report's."""
+
     columns: tuple[str, ...]
     rows: tuple[ReportRow, ...]
     title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

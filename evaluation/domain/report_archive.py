@@ -16,22 +16,22 @@ def published_reports(reader: Any = None, *, network: str = "", kind: str = "") 
     Narrowed to a network by its slug and to a kind, where they are named; each with its versions, without their text.
     """
     named = {"network__slug": network, "kind": kind}
-    kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures"))
-    return list(_out_for(reader).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
+    kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures", "words"))
+    return list(out_for(reader).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
 
 
 def networks_reporting(reader: Any) -> list[Network]:
     """The networks of which a report is out for `reader`, by name."""
-    return list(Network.objects.filter(pk__in=_out_for(reader).values("network")).alphabetical())
+    return list(Network.objects.filter(pk__in=out_for(reader).values("network")).alphabetical())
 
 
 def find_report(slug: str, reader: Any = None) -> Report | None:
     """One that is out for `reader`; drafts are for those who write them and the members of their network."""
-    found: Report | None = _out_for(reader).filter(slug=slug).first()
+    found: Report | None = out_for(reader).filter(slug=slug).first()
     return found
 
 
-def _out_for(reader: Any) -> Any:
+def out_for(reader: Any) -> Any:
     """Results are published for everybody; what a network did is told to whoever may see it."""
     seen = Q(network__in=Network.objects.where(reader, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
     return Report.objects.filter(seen, live=True).select_related("network")

@@ -5,13 +5,12 @@ from collections import Counter
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.models import Finding, TreatyAction
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries import country_name
 from networkapp.models import Delegation
-from networkapp.report_parts import KnownPart, Reported, ReportPart, ReportRow, ReportTable, register_report_part
+from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
 
 
 def treaty_acts(of: Reported) -> ReportPart:
@@ -50,11 +49,3 @@ def findings(of: Reported) -> ReportPart:
 def _countries(of: Reported) -> list[str]:
     members = of.network.delegations.filter(kind=Delegation.Kind.NATIONAL)
     return [str(code) for code in members.values_list("country", flat=True) if code]
-
-
-def register_parts() -> None:
-    for order, key, label, tell in (
-        (20, "treaty-acts", gettext_lazy("Treaty actions in the period"), treaty_acts),
-        (21, "findings", gettext_lazy("Findings of independent bodies in the period"), findings),
-    ):
-        register_report_part(KnownPart(key=key, label=label, tell=tell, order=order))

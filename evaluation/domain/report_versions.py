@@ -15,6 +15,7 @@ from evaluation.models import Report, ReportVersion
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.publishing.documents import Form, Picture, make_document
+from networkapp.publishing.plain import words_of_html
 
 
 @transaction.atomic
@@ -34,7 +35,8 @@ def freeze(report: Report) -> ReportVersion:
         changes=report.changes if last else "",
         since=composed.since,
         until=composed.until,
-        page=rendered(composed, in_document=False),
+        page=(page := rendered(composed, in_document=False)),
+        words=words_of_html(page),
         digest=composed.digest,
         as_of=composed.as_of,
         is_sample=composed.is_sample,
@@ -61,7 +63,7 @@ def _give_documents(version: ReportVersion, composed: Composed) -> None:
 
 def versions_of(report: Report) -> list[ReportVersion]:
     """All that were published of it, the newest first, without their text."""
-    return list(report.versions.defer("page", "document", "pictures").order_by("-number"))
+    return list(report.versions.defer("page", "document", "pictures", "words").order_by("-number"))
 
 
 def find_version(*, slug: str, reader: Any, number: int | None = None) -> ReportVersion | None:

@@ -192,6 +192,7 @@ class ReportVersion(models.Model):
     page = models.TextField()
     document = models.TextField()
     pictures = models.JSONField(default=list)
+    words = models.TextField(default="", editable=False)
     digest = models.CharField(max_length=64)
     file_digest = models.CharField(max_length=64)
     as_of = models.DateTimeField(null=True)

@@ -109,7 +109,8 @@ def approve_by_decision(
 
 def inquiry_hash(inquiry: Inquiry) -> str:
     """SHA-256 over language, title and questions: what a decision about the inquiry is about."""
-    said = [inquiry.language, inquiry.title, *inquiry.questions.order_by("number").values_list("text", flat=True)]
+    asked = sorted(inquiry.questions.all(), key=lambda question: question.number)
+    said = [inquiry.language, inquiry.title, *(question.text for question in asked)]
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +16,7 @@ from networkapp.domain.news import list_articles
 from networkapp.domain.signature_reading import named_signatories
 from networkapp.models import ArticlePage, Network, Signatory, Subject
 from networkapp.publishing.feeds import Entry, atom
+from networkapp.registry import feed_sources
 
 ENTRIES = 30
 FEEDS = UUID("3c1c9a52-5d7e-4b7b-8c55-8d4f6a1be0c7")
@@ -33,13 +35,17 @@ def feed_of_news(
 ) -> str:
     """The feed in this language, of everything or of what this network or this subject has, in words of the language.
 
-    `absolute` makes whole addresses of those of this site.
+    What plugins registered for feeds stands among the articles, but for those of a subject. `absolute` makes whole
+    addresses of those of this site.
     """
     with translation.override(language):
         found = list_articles(user=AnonymousUser(), network=network, subject=subject, language=language)
         articles = list(found.defer(None)[:ENTRIES])
         named = named_signatories(article.translation_key for article in articles)
         entries = [_entry(article, named.get(article.translation_key, []), absolute) for article in articles]
+        if subject is None:
+            more = (source(language=language, network=network, absolute=absolute) for source in feed_sources)
+            entries = sorted(chain(entries, *more), key=lambda entry: entry.published, reverse=True)[:ENTRIES]
         return atom(
             title=_title(network, subject),
             key=uuid5(FEEDS, f"{language}/{network.slug if network else ''}/{subject.slug if subject else ''}").urn,

@@ -29,7 +29,7 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.permissions import VOICES
-from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable, ReportText
+from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
 
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
@@ -78,7 +78,7 @@ def _is_minuted(meeting: Meeting) -> bool:
 def decisions(of: Reported) -> ReportPart:
     """What was adopted: number, procedure, and how far the follow-up was at the end of the period."""
     adopted = list(
-        _adopted(of)
+        adopted_in(of)
         .select_related("network", "procedure")
         .prefetch_related(Prefetch("follow_ups", queryset=_asked(of)))
         .defer("paragraphs", "texts", "roll", "words")
@@ -142,12 +142,13 @@ def taking_part(of: Reported) -> ReportPart:
     """Delegations and offices as they are held today, and how many seats began and ended."""
     seats = Seat.objects.filter(network=of.network)
     rows = tuple(ReportRow(cells=(one.whose or "–", one.role, one.holder or "–")) for one in public_seats(seats=seats))
-    since, until = _moment(of.since), end_of(of)
+    since, until = moment_of(of.since), end_of(of)
     began = seats.filter(starts_at__gte=since, starts_at__lt=until).count()
     ended = seats.filter(ends_at__gte=since, ends_at__lt=until).count()
     names = alphabetical((one.label for one in of.network.delegations.all()), name=str)
-    held = _("Seats on %(day)s") % {"day": date_format(timezone.localdate())}
-    told = [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
+    today = {"day": date_format(timezone.localdate())}
+    told = [_("Delegations, seats and names are those of %(day)s, when this report was made.") % today]
+    told += [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
     told += [
         ngettext("%(n)s seat began in the period.", "%(n)s seats began in the period.", began) % {"n": began},
         ngettext("%(n)s seat ended in the period.", "%(n)s seats ended in the period.", ended) % {"n": ended},
@@ -155,35 +156,10 @@ def taking_part(of: Reported) -> ReportPart:
     return ReportPart(
         title=_("Who took part"),
         lines=tuple(told),
-        tables=(ReportTable(title=held, columns=(_("Delegation"), _("Seat"), _("Name")), rows=rows),),
-    )
-
-
-def texts_of_decisions(of: Reported) -> ReportPart:
-    """Annex: what was adopted in full, with its outcome statement."""
-    return ReportPart(
-        title=_("Annex: the texts of the decisions"),
-        texts=tuple(
-            ReportText(
-                title=str(decision),
-                paragraphs=tuple(decision.paragraphs),
-                language=decision.language,
-                note=decision.outcome_statement,
-            )
-            for decision in _adopted(of)
-        ),
-    )
-
-
-def statements(of: Reported) -> ReportPart:
-    """Annex: how delegations read what was adopted."""
-    made = _adopted(of).prefetch_related("statements__delegation")
-    return ReportPart(
-        title=_("Annex: interpretative statements"),
-        texts=tuple(
-            ReportText(title=f"{decision.label}, {one.delegation.label}", paragraphs=(one.text,), language=one.language)
-            for decision in made
-            for one in decision.statements.all()
+        tables=(
+            ReportTable(
+                title=_("Seats on %(day)s") % today, columns=(_("Delegation"), _("Seat"), _("Name")), rows=rows
+            ),
         ),
     )
 
@@ -196,15 +172,17 @@ def state_then(follow_up: FollowUp, of: Reported) -> str:
 
 
 def end_of(of: Reported) -> datetime:
-    return _moment(of.until + timedelta(days=1))
+    return moment_of(of.until + timedelta(days=1))
 
 
-def _moment(day: Any) -> datetime:
+def moment_of(day: Any) -> datetime:
+    """The beginning of this day."""
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _adopted(of: Reported) -> Any:
-    within = Q(adopted_at__gte=_moment(of.since), adopted_at__lt=end_of(of))
+def adopted_in(of: Reported) -> Any:
+    """The decisions of the period, in their order."""
+    within = Q(adopted_at__gte=moment_of(of.since), adopted_at__lt=end_of(of))
     return Decision.objects.filter(within, network=of.network).order_by("adopted_at", "pk")
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.languages import each_once
 from networkapp.domain.replies_read import Reach, Standing, standings, with_answers
 from networkapp.domain.report_sources import end_of
-from networkapp.models import ArticlePage, Campaign, Cast, CastState, Deed, Edition, Inquiry
+from networkapp.models import ArticlePage, Campaign, Cast, CastState, Deed, Edition, EditionText, Inquiry
 from networkapp.models.barriers import unbarred
 from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
 from networkapp.rules.partial_dates import read_partial
@@ -21,12 +22,7 @@ ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, C
 
 def inquiries(of: Reported) -> ReportPart:
     """What governments were asked in the period, and how many answered, evasively or late, as far as that is public."""
-    casts = with_answers(
-        Cast.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False, tabled_on__range=of.days)
-        .exclude(state=CastState.WITHDRAWN)
-        .select_related("inquiry__network")
-        .order_by("inquiry__number", "pk")
-    )
+    casts = with_answers(tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
     asked: dict[Inquiry, list[Standing]] = defaultdict(list)
     for standing in standings(casts=casts, reach=Reach()):
         asked[standing.cast.inquiry].append(standing)
@@ -48,6 +44,12 @@ def inquiries(of: Reported) -> ReportPart:
             if one.is_overdue
         ),
     )
+
+
+def tabled_in(of: Reported) -> QuerySet[Cast]:
+    """The questions that were put to governments in the period, one for each inquiry and parliament."""
+    asked = Cast.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
+    return asked.filter(tabled_on__range=of.days).exclude(state=CastState.WITHDRAWN)
 
 
 def _numbers(told: list[Standing]) -> tuple[int, int, int, int, int]:
@@ -72,22 +74,26 @@ def published(of: Reported) -> ReportPart:
     return ReportPart(title=_("What was published"), tables=tuple(table for table in tables if table.rows))
 
 
-def _editions(of: Reported) -> tuple[ReportRow, ...]:
+def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
+    """The editions of the period, each with its text in the report's language, else in English or any other."""
     made = Edition.objects.filter(network=of.network, published_at__lt=end_of(of)).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
     wanted = (get_language() or "en", "en")
-    texts = [
+    return [
         (one, min(found, key=lambda text: wanted.index(text.language) if text.language in wanted else 2))
         for one in within
         if (found := list(one.texts.all()))
     ]
+
+
+def _editions(of: Reported) -> tuple[ReportRow, ...]:
     return tuple(
         ReportRow(
             cells=(f"{text.title}, {edition.label}", date_format(timezone.localdate(edition.published_at))),
             url=text.get_absolute_url(),
             language=text.language,
         )
-        for edition, text in texts
+        for edition, text in editions_in(of)
     )
 
 

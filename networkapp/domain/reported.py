@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain import report_annexes as annexes
 from networkapp.domain import report_sources as sources
 from networkapp.domain import report_sources_told as told
 from networkapp.report_parts import KnownPart, register_report_part
@@ -16,8 +17,9 @@ _KNOWN = (
     ("taking-part", _("Who took part: delegations and offices"), sources.taking_part),
 )
 _ANNEXES = (
-    ("texts-of-decisions", _("Annex: the texts of the decisions"), sources.texts_of_decisions),
-    ("statements", _("Annex: interpretative statements"), sources.statements),
+    ("texts-of-decisions", _("Annex: the texts of the decisions"), annexes.texts_of_decisions),
+    ("statements", _("Annex: interpretative statements"), annexes.statements),
+    ("documents", _("Annex: decisions, inquiries and editions, with their hashes"), annexes.documents),
 )
 
 

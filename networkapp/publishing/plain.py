@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 # Spaces, controls, and marks that need a letter to stand on; then letters and symbols that are blank by design.
 UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
@@ -9,6 +10,7 @@ BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL
     "\N{HANGUL CHOSEONG FILLER}",
     "\N{HANGUL JUNGSEONG FILLER}",
 }
+_TAG = re.compile("<[^>]*>")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # They turn the direction of what follows, also of words that are not the writer's: always, or until they are closed.
 _OVERRIDES = re.compile("[\u202d\u202e]")
@@ -38,3 +40,12 @@ def one_line(text: str) -> str:
     spaced = "".join(" " if sign.isspace() else sign for sign in text)
     words = " ".join(_EMBEDDINGS.sub("", clean_text(spaced)).split())
     return words if is_seen(words) else ""
+
+
+def words_of_html(html: str) -> str:
+    """What a page says, without its tags, on one line.
+
+    >>> words_of_html("<td>One</td><td>&amp; two</td>")
+    'One & two'
+    """
+    return " ".join(unescape(_TAG.sub(" ", html)).split())

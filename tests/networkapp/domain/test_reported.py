@@ -8,16 +8,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from networkapp.domain.inquiry_approval import inquiry_hash
 from networkapp.models import (
     Attendance,
     Capacity,
+    Cast,
     Decision,
     Deed,
     Edition,
     EditionText,
     FollowUp,
     FollowUpStep,
+    Inquiry,
     Meeting,
     Minutes,
     Network,
@@ -116,6 +120,41 @@ def test_an_annex_holds_the_texts_of_the_period(network: Network) -> None:
     adopt(network, at=datetime(2024, 3, 1, tzinfo=UTC))
     (text,) = told(network, "texts-of-decisions").texts
     assert (text.title, list(text.paragraphs)) == (str(decision), decision.paragraphs)
+
+
+def test_the_annex_of_documents_names_each_with_its_hash(network: Network) -> None:
+    decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
+    adopt(network, at=datetime(2024, 3, 1, tzinfo=UTC))
+    edition_of(network, 1)
+    asked, later, elsewhere = make_inquiry(network), make_inquiry(network), make_inquiry(NetworkFactory(slug="other"))
+    Inquiry.objects.filter(pk__in=[asked.pk, elsewhere.pk]).update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
+    Inquiry.objects.filter(pk=later.pk).update(approved_at=datetime(2024, 4, 1, tzinfo=UTC))
+    part = told(network, "documents")
+    assert [cells(part, table) for table in range(3)] == [
+        [(str(decision), "1 March 2025", decision.content_hash)],
+        [(str(asked), "1 April 2025", inquiry_hash(asked))],
+        [("A book, 2025-01", "1 April 2025", "0" * 64)],
+    ]
+    Cast.objects.filter(pk=make_cast(later, "XA").pk).update(tabled_on=date(2025, 5, 1))
+    assert [row[0] for row in cells(told(network, "documents"), 1)] == [str(asked), str(later)]
+
+
+def test_the_annex_of_documents_costs_as_much_for_three_inquiries_as_for_one(network: Network) -> None:
+    costs = []
+    for _number in range(3):
+        make_inquiry(network)
+        Inquiry.objects.update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
+        with CaptureQueriesContext(connection) as captured:
+            told(network, "documents")
+        costs.append(len(captured))
+    assert costs[0] == costs[2]
+
+
+def test_seats_are_those_of_the_day_of_making_and_the_part_says_so(network: Network) -> None:
+    day = date_format(timezone.localdate())
+    part = told(network, "taking-part")
+    assert part.lines[0] == f"Delegations, seats and names are those of {day}, when this report was made."
+    assert part.tables[0].title == f"Seats on {day}"
 
 
 def test_inquiries_tell_how_many_governments_answered_and_no_answer_under_embargo(network: Network) -> None:

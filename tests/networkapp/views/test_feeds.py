@@ -139,6 +139,6 @@ def test_a_feed_costs_the_same_however_long_it_is(
     for number in range(many):
         make_article(network, slug=f"a-{number}")
     client.get("/news/feeds/en.atom")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         shown = client.get("/news/feeds/en.atom")
     assert shown.content.count(b"<entry") == many

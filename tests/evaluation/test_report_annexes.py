@@ -1,0 +1,75 @@
+"""The annex of criteria: what was asked in the period, with the hash it was adopted under."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from evaluation.domain.report_annexes import criteria
+from evaluation.models import CriterionTranslation, Framework
+from networkapp.models import Network
+from networkapp.report_parts import Reported, ReportPart, known_parts
+from tests.factories.networks import NetworkFactory
+from tests.factories.results import make_cycle, make_framework
+
+pytestmark = pytest.mark.django_db
+
+
+def told(network: Network, year: int = 2025) -> ReportPart:
+    return criteria(Reported(network=network, since=date(year, 1, 1), until=date(year, 12, 31)))
+
+
+def framework_of(network: Network, *, version: str = "1", recommendations: int = 1) -> Framework:
+    return make_framework(version=version, network=network, recommendations=recommendations)
+
+
+def test_the_criteria_of_the_years_of_the_period_stand_with_their_hash() -> None:
+    network = NetworkFactory(slug="joint", kind="joint", visibility="public")
+    framework = framework_of(network, recommendations=2)
+    make_cycle(framework=framework, countries=["XA"], network=network)
+    part = told(network)
+    assert framework.content_hash
+    assert framework.content_hash in part.lines[0]
+    assert [table.title for table in part.tables] == [
+        "1. Recommendation about subject 1",
+        "2. Recommendation about subject 2",
+    ]
+    first = part.tables[0].rows[0]
+    assert (first.cells[1:], first.language) == (("level 0 to 4", "essential"), "en")
+    assert part.tables[0].rows[-1].cells[2] == "context, never scored"
+    assert told(network, 2024).is_empty
+    assert known_parts["criteria"].is_annex
+
+
+def test_it_speaks_the_language_of_the_report_where_there_are_words() -> None:
+    network = NetworkFactory(slug="joint", kind="joint", visibility="public")
+    framework = framework_of(network)
+    make_cycle(framework=framework, countries=["XA"], network=network)
+    criterion = framework.recommendations.get().criteria.first()
+    assert criterion is not None
+    CriterionTranslation.objects.create(source=criterion, language="de", title="Ein Gesetz")
+    with override("de"):
+        row = told(network).tables[0].rows[0]
+    assert (row.cells[0], row.language) == (f"{criterion.series_id} Ein Gesetz", "de")
+
+
+def test_criteria_of_a_closed_network_are_in_no_report_of_another() -> None:
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    network = NetworkFactory(slug="open", visibility="public")
+    framework = framework_of(closed)
+    make_cycle(framework=framework, countries=["XA"], network=network)
+    assert told(network).is_empty
+
+
+def test_it_costs_as_much_for_three_recommendations_as_for_one() -> None:
+    costs = []
+    for number in (1, 3):
+        network = NetworkFactory(slug=f"network-{number}", visibility="public")
+        framework = framework_of(network, version=str(number), recommendations=number)
+        make_cycle(framework=framework, countries=["XA"], network=network)
+        with CaptureQueriesContext(connection) as captured:
+            told(network)
+        costs.append(len(captured))
+    assert costs[0] == costs[1]
