@@ -34,7 +34,7 @@ State = Literal["new", "changed", "moved", "gone"]
 
 def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
     """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
-    found = _readable(user).filter(handbook=handbook).order_by("-number")
+    found = readable_editions(user).filter(handbook=handbook).order_by("-number")
     return found.select_related("network").prefetch_related("texts")
 
 
@@ -45,7 +45,8 @@ def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
     return list(found.select_related("network", "locale").order_by("locale__language_code"))
 
 
-def _readable(user: Any) -> QuerySet[Edition]:
+def readable_editions(user: Any) -> QuerySet[Edition]:
+    """The editions that `user` may read."""
     pages = HandbookPage.objects.all()
     shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS)
     kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
@@ -55,7 +56,7 @@ def _readable(user: Any) -> QuerySet[Edition]:
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
     """The edition in this language; 404 where there is none, or not for `user`."""
-    readable = _readable(user)
+    readable = readable_editions(user)
     texts = EditionText.objects.filter(edition__in=readable, edition=edition, language=language)
     text: EditionText | None = texts.select_related("edition__network").first()
     if text is None:
@@ -99,7 +100,7 @@ def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[Ed
 
 def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
     """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
-    readable = _readable(user)
+    readable = readable_editions(user)
     found: EditionSection | None = (
         EditionSection.objects.filter(section=section, chapter__text__edition=edition)
         .filter(chapter__text__edition__in=readable)
@@ -113,7 +114,7 @@ def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
 
 def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
     """The picture under this hash, opened; 404 where it is shown in no edition that `user` may read."""
-    readable = _readable(user).values("pk")
+    readable = readable_editions(user).values("pk")
     picture = EditionPicture.objects.filter(network=network, digest=digest, shown_in__in=readable).first()
     if picture is None:
         raise Http404

@@ -16,7 +16,15 @@ from django.utils import timezone
 
 from networkapp.domain.handbooks import readable_pages
 from networkapp.domain.shelf import find_current_section
-from networkapp.models import ChapterPage, HandbookPage, ReadingWishes, Section, SectionReading
+from networkapp.models import (
+    ChapterPage,
+    EditionReading,
+    EditionSection,
+    HandbookPage,
+    ReadingWishes,
+    Section,
+    SectionReading,
+)
 from networkapp.models.barriers import unbarred
 
 MOST_ON_LIST = 500
@@ -78,9 +86,10 @@ def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a reader stopped in a handbook, and how far she has come in each chapter: read, of how many."""
+    """Where a reader stopped in a text, and how far she has come in each chapter: read, of how many."""
 
-    section: Section | None
+    section: Section | EditionSection | None
+    address: str
     chapters: Mapping[int, tuple[int, int]]
     is_noted: bool
 
@@ -105,8 +114,10 @@ def progress_in_handbook(*, handbook: HandbookPage, reader: Any) -> Place:
         chapters[section.page_id][0] += mark.is_read
         chapters[section.page_id][1] += 1
     seen = [(mark.seen_at, pk) for pk, mark in progress.marks.items() if mark.seen_at and pk in known]
+    last = known[max(seen)[1]] if seen else None
     return Place(
-        section=known[max(seen)[1]] if seen else None,
+        section=last,
+        address=f"{last.page.url}#{last.anchor}" if last else "",
         chapters={page: (read, total) for page, (read, total) in chapters.items()},
         is_noted=progress.is_noted,
     )
@@ -124,14 +135,13 @@ def reading_list(*, reader: Any) -> list[SectionReading]:
     return list(shown.order_by("place", "pk"))
 
 
-def last_place(*, reader: Any) -> Section | None:
-    """The section at which `reader` last was, in any handbook; None where she may not read it any more."""
+def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
+    """When `reader` last was at a section of today, and at which; None where she may not read it any more."""
     row = SectionReading.objects.filter(user=reader, seen_at__isnull=False).order_by("-seen_at").first()
     if row is None:
-        return None
+        return None, None
     found = _readable(reader).filter(pk=row.section_id).select_related("page__locale")
-    section: Section | None = found.defer("text", "page__sections").first()
-    return section
+    return row.seen_at, found.defer("text", "page__sections").first()
 
 
 def _readable(reader: Any) -> QuerySet[Section]:
@@ -201,6 +211,7 @@ def choose_progress(*, reader: Any, notes: bool) -> None:
 def forget_progress(*, reader: Any) -> None:
     """Nothing is known of what `reader` has read and where she stopped. Her reading list stays."""
     SectionReading.objects.filter(user=reader).update(read_at=None, seen_at=None)
+    EditionReading.objects.filter(user=reader).delete()
     _drop_empty(reader)
 
 

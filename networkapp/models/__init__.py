@@ -115,7 +115,7 @@ from networkapp.models.proposals import (
 )
 from networkapp.models.replies import Reply, ReplyFiling
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
-from networkapp.models.section_readings import ReadingWishes, SectionReading
+from networkapp.models.section_readings import EditionReading, ReadingWishes, SectionReading
 from networkapp.models.section_translations import SectionTranslation, SectionWording
 from networkapp.models.sections import Section
 from networkapp.models.shares import TopicShare
@@ -194,6 +194,7 @@ __all__ = [
     "EditionChapter",
     "EditionPicture",
     "EditionRead",
+    "EditionReading",
     "EditionSection",
     "EditionTerm",
     "EditionText",

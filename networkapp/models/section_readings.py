@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.models.editions import EditionSection
 from networkapp.models.sections import Section
 
 
@@ -36,6 +37,25 @@ class SectionReading(models.Model):
         """The words of the section are others than those that were read."""
         changed = self.section.changed_at
         return self.read_at is not None and changed is not None and changed > self.read_at
+
+
+class EditionReading(models.Model):
+    """One person and one section of an edition, whose words stay: when she last was at it, when she had read it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edition_readings")
+    section = models.ForeignKey(EditionSection, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(_("last looked at"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("section of an edition read")
+        verbose_name_plural = _("sections of editions read")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "section"], name="a_reader_has_one_row_a_section_of_an_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.section_id}"
 
 
 class ReadingWishes(models.Model):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
-from networkapp.domain import progress
-from networkapp.models import HandbookPage, Section, SectionReading
+from networkapp.domain import edition_progress, progress
+from networkapp.models import EditionSection, EditionText, HandbookPage, SectionReading
 from networkapp.models.handbooks import WrittenSection
 
 register = template.Library()
@@ -28,10 +28,24 @@ def place_in(context: template.Context, handbook: HandbookPage) -> progress.Plac
 
 
 @register.simple_tag(takes_context=True)
-def last_place(context: template.Context) -> Section | None:
-    """Where the reader stopped, in whatever handbook."""
+def marks_in_edition(context: template.Context, sections: Sequence[EditionSection]) -> progress.Progress | None:
+    """What the reader has read of these sections of an edition; None for a visitor."""
     reader = _reader(context)
-    return progress.last_place(reader=reader) if reader else None
+    return edition_progress.progress_in_edition(sections=sections, reader=reader) if reader else None
+
+
+@register.simple_tag(takes_context=True)
+def place_in_edition(context: template.Context, text: EditionText) -> progress.Place | None:
+    """How far the reader has come in the edition; None for a visitor."""
+    reader = _reader(context)
+    return edition_progress.progress_in_text(text=text, reader=reader) if reader else None
+
+
+@register.simple_tag(takes_context=True)
+def last_stop(context: template.Context) -> edition_progress.Stop | None:
+    """Where the reader stopped, in whatever handbook or edition."""
+    reader = _reader(context)
+    return edition_progress.last_stop(reader=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)

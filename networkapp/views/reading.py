@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from networkapp.domain import progress
+from networkapp.domain import edition_progress, progress
 from networkapp.domain.edition_reading import find_text
 from networkapp.domain.shelf import find_handbook
 from networkapp.domain.whole_texts import WholeText, whole_edition, whole_handbook
@@ -24,6 +24,11 @@ ACTS: Mapping[str, Callable[..., None]] = {
     "keep": progress.keep_for_later,
     "drop": progress.take_off_list,
     "up": progress.move_up,
+}
+EDITION_ACTS: Mapping[str, Callable[..., None]] = {
+    "read": edition_progress.note_edition_section_read,
+    "unread": edition_progress.note_edition_section_unread,
+    "seen": edition_progress.note_edition_place,
 }
 
 
@@ -37,6 +42,19 @@ def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
     act(section=pk, reader=request.user)
     if request.accepts("text/html"):
         return redirect("networkapp:reading_list") if "listed" in request.POST else redirect("networkapp:section", pk)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@login_required
+def edition_section_reading(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """As `section_reading`, of a section as an edition has it."""
+    act = EDITION_ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    act(edition=pk, section=section, reader=request.user)
+    if request.accepts("text/html"):
+        return redirect("networkapp:edition_section", pk, section)
     return HttpResponse(status=204)
 
 
@@ -78,5 +96,10 @@ urlpatterns = [
     path("handbooks/sections/in/<int:handbook>/whole/", handbook_whole, name="handbook_whole"),
     path("handbooks/editions/<int:pk>/<slug:language>/whole/", edition_whole, name="edition_whole"),
     path("handbooks/sections/<int:pk>/reading/", section_reading, name="section_reading"),
+    path(
+        "handbooks/editions/<int:pk>/sections/<int:section>/reading/",
+        edition_section_reading,
+        name="edition_section_reading",
+    ),
     path("handbooks/reading-list/", ReadingList.as_view(), name="reading_list"),
 ]

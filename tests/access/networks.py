@@ -159,6 +159,10 @@ NETWORKS = (
         name="networkapp:section_reading", needs=(Action.READ_HANDBOOKS,), method="POST",
         args=lambda place: [place.section.pk], data=lambda place: {"act": "read"}, answers=302,
     ),
+    Address(
+        name="networkapp:edition_section_reading", needs=(Action.READ_HANDBOOKS,), method="POST",
+        args=lambda place: [place.edition.pk, place.section.pk], data=lambda place: {"act": "read"}, answers=302,
+    ),
     *(
         Address(
             name="networkapp:word_imports", needs=(Action.EDIT_HANDBOOKS,), method=method, answers=answers,

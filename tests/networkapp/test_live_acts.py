@@ -83,6 +83,7 @@ NEEDS_NO_CASE = {
         *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),
         *("note_section_read", "note_unread", "note_place", "keep_for_later", "take_off_list", "move_up"),
         *("choose_progress", "forget_progress"),
+        *("note_edition_section_read", "note_edition_section_unread", "note_edition_place"),
         *("bring_word", "read_document", "make_drafts", "write_drafts", "put_forward", "remove_old_imports"),
         *("write_chapter", "name_original", "record_copy", "record_texts", "wording_now", "note_translation"),
         *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft", "offered"),

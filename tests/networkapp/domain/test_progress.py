@@ -99,7 +99,7 @@ def test_a_reader_goes_on_where_she_was_last(
     place = progress.progress_in_handbook(handbook=handbook, reader=reader)
     assert (place.section and place.section.pk, place.chapters) == (sections[2], {chapter.pk: (1, 3), later.pk: (0, 1)})
     assert (place.read, place.total) == (1, 4)
-    last = progress.last_place(reader=reader)
+    _seen, last = progress.last_section(reader=reader)
     assert last is not None
     assert last.number == "1.3"
 
@@ -131,7 +131,7 @@ def test_what_was_read_is_forgotten_at_a_word_and_her_list_stays(
     assert list(SectionReading.objects.filter(user=reader).values_list("section", "seen_at", "read_at")) == [
         (sections[1], None, None)
     ]
-    assert progress.last_place(reader=reader) is None
+    assert progress.last_section(reader=reader)[1] is None
     assert marks(chapter, other) == {sections[0]: (False, True, False), sections[1]: (True, False, False)}
 
 
@@ -161,7 +161,7 @@ def test_what_a_reader_may_not_read_any_more_is_told_nowhere(
     handbook.network.visibility = "closed"
     handbook.network.save()
     assert progress.reading_list(reader=reader) == []
-    assert progress.last_place(reader=reader) is None
+    assert progress.last_section(reader=reader)[1] is None
     for act in (progress.keep_for_later, progress.note_section_read, progress.note_place):
         with pytest.raises(Http404):
             act(section=sections[1], reader=reader)
