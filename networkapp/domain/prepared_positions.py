@@ -1,6 +1,9 @@
 """Two keys: somebody of a delegation drafts a position, and somebody with its voice releases it. The record shows both.
 
 A voice may draft for herself, too: then nobody else sees it before she states it. A draft is no position.
+
+When the seat that a draft waits for ends while the procedure runs, the draft is its successor's: of the same
+delegation, network and capacity, the first who took her seat after the opening, so that no colleague is meant.
 """
 
 from collections.abc import Iterable
@@ -8,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +29,7 @@ from networkapp.models import (
     PreparedState,
     Procedure,
     ProcedureKind,
+    RollEntry,
     Seat,
 )
 from networkapp.permissions import VOICES, Action
@@ -83,7 +87,10 @@ def prepare_position(
 def prepare_position_again(
     *, prepared: PreparedPosition, person: Any, words: str, counter_text: str = "", stance: str = ""
 ) -> PreparedPosition:
-    """The draft, changed, waits for release. Refused: `settled`, `seat_ended`, and positions as in `state_position`."""
+    """The draft, changed, waits for release; a successor may change it, too.
+
+    Refused: `settled`, `seat_ended`, and positions as in `state_position`.
+    """
     held = _hold(prepared, person, "prepared_by")
     said = check_position(stance=stance or held.stance, words=words, counter_text=counter_text)
     held.stance, held.words, held.counter_text = said["stance"], said["words"], said["counter_text"]
@@ -101,7 +108,7 @@ def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) ->
 
 @transaction.atomic
 def take_back_position(*, prepared: PreparedPosition, person: Any) -> PreparedPosition:
-    """It waits for nobody any more. Refused: `settled`, `seat_ended`; NotAllowed for the other of the two."""
+    """It waits for nobody any more. Refused: `settled`, `seat_ended`; NotAllowed for the other, but a successor may."""
     return _move(_hold(prepared, person, "prepared_by"), State.DROPPED, person)
 
 
@@ -142,17 +149,43 @@ def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
     """Those that exist for this person: she is one of the two by a seat of today, and reads the network."""
     readable = Procedure.objects.where(person, may=Action.READ)
     held = Seat.objects.current().filter(user=person)
-    between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
-    found: QuerySet[PreparedPosition] = PreparedPosition.objects.filter(between, entry__procedure__in=readable)
+    between = Q(prepared_by__in=held) | Q(prepared_for__in=held) | Q(heir__in=held)
+    found: QuerySet[PreparedPosition] = with_heirs().filter(between, entry__procedure__in=readable)
     return found.select_related(
         "entry__delegation", "entry__procedure__network", "act",
         "prepared_by__delegation", "prepared_by__user", "prepared_for__delegation", "prepared_for__user",
     )  # fmt: skip
 
 
-def acts_on(prepared: PreparedPosition, person: Any) -> frozenset[str]:
-    """What this person may do with the draft now: "release", "send_back", "prepare", "take_back"."""
-    drafts, releases = (holds(seat, person) for seat in (prepared.prepared_by, prepared.prepared_for))
+def with_heirs() -> QuerySet[PreparedPosition]:
+    """All drafts, with `heir`, the seat of who has succeeded the one it waits for, and `heir_user`, whose that is.
+
+    None while that one sits, and of what a voice drafted for herself: that is nobody else's.
+    """
+    at_opening = RollEntry.seats.through.objects.filter(rollentry=OuterRef(OuterRef("entry")), seat=OuterRef("pk"))
+    alike = {name: OuterRef(f"prepared_for__{name}") for name in ("network", "delegation", "capacity")}
+    since = Seat.objects.current().filter(~Exists(at_opening), pk__gt=OuterRef("prepared_for"), **alike).order_by("pk")
+    ended = Q(prepared_for__ends_at__lte=timezone.now()) & ~Q(prepared_by=F("prepared_for"))
+    found: QuerySet[PreparedPosition] = PreparedPosition.objects.annotate(
+        heir=Case(When(ended, then=Subquery(since.values("pk")[:1]))),
+        heir_user=Case(When(ended, then=Subquery(since.values("user")[:1]))),
+    )
+    return found
+
+
+def releaser_of(prepared: Any) -> Seat | None:
+    """The seat it waits for, or that of its successor; None where nobody has followed yet, or may release it today."""
+    seat: Seat = prepared.prepared_for
+    if seat.is_current:
+        return seat
+    return Seat.objects.select_related("delegation").get(pk=prepared.heir) if prepared.heir else None
+
+
+def acts_on(prepared: Any, person: Any) -> frozenset[str]:
+    """What this person may do with a draft of `find_drafts`: "release", "send_back", "prepare", "take_back"."""
+    inherits = prepared.heir_user == person.pk
+    drafts = inherits or holds(prepared.prepared_by, person)
+    releases = inherits or holds(prepared.prepared_for, person)
     waits, is_hers = prepared.state == State.WAITING, prepared.prepared_by_id == prepared.prepared_for_id
     can = {
         "release": releases and waits,
@@ -164,8 +197,11 @@ def acts_on(prepared: PreparedPosition, person: Any) -> frozenset[str]:
 
 
 def _hold(prepared: PreparedPosition, person: Any, side: str) -> PreparedPosition:
-    rows = PreparedPosition.objects.select_for_update(of=("self",))
-    held = rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for").get(pk=prepared.pk)
+    rows = with_heirs().select_for_update(of=("self",))
+    rows = rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for")
+    held: PreparedPosition = rows.get(pk=prepared.pk)
+    if held.heir_user == person.pk:  # type: ignore[attr-defined]
+        return held
     action = Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION
     require_key(getattr(held, side), person, action)
     return held
@@ -181,8 +217,9 @@ def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:
 
 
 def _tell(held: PreparedPosition, actor: Any) -> None:
-    """Each of the two, and nobody else, is told in the log."""
+    """Each of the two who sit there today, and nobody else, is told in the log."""
     network, payload = held.prepared_for.network, {"prepared": held.pk, "procedure": held.entry.procedure_id}
-    people: Iterable[Any] = {seat.user_id: seat.user for seat in (held.prepared_by, held.prepared_for)}.values()
+    two = [seat for seat in (held.prepared_by, releaser_of(with_heirs().get(pk=held.pk))) if seat and seat.is_current]
+    people: Iterable[Any] = {seat.user_id: seat.user for seat in two}.values()
     for person in people:
         events.record(network, MOVED, payload, actor=actor, person=person)

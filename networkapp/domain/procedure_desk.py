@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from networkapp.domain.prepared_positions import OPEN, State, acts_on, find_drafts
 from networkapp.domain.procedure_outcomes import clock_of
+from networkapp.domain.two_keys import holds
 from networkapp.models import DateAnswer, PositionAct, Procedure, ProcedureKind, RollEntry, Seat
 from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
@@ -49,12 +50,12 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
 
 
 def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """What was drafted for the reader to release, and what was sent back to her."""
+    """What was drafted for the reader, or her predecessor, to release, and what was sent back to her."""
     running = Q(entry__procedure__result="", state__in=OPEN)
     others = find_drafts(reader).filter(running).exclude(prepared_by=F("prepared_for"))
     for draft in others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk"):
         acts, clock = acts_on(draft, reader), clock_of(draft.entry.procedure)
-        returned = draft.state == State.RETURNED and "prepare" in acts
+        returned = draft.state == State.RETURNED and holds(draft.prepared_by, reader)
         if not ("release" in acts or returned) or clock.has_closed(timezone.now()):
             continue
         words = _("Sent back to you: position on %(title)s") if returned else _("To be released by you: %(title)s")

@@ -194,6 +194,7 @@ class DraftPage(KeepsText):
             "network": procedure.network,
             "found": found,
             "acts": prepared_positions.acts_on(found, request.user),
+            "releaser": prepared_positions.releaser_of(found),
             "board": procedure_board.board_of(procedure),
             "counter": reworded(procedure.version, found.counter_text),
             "form": form or Form(),
