@@ -32,11 +32,13 @@ def publish(
 ) -> AssessmentVersion:
     """The signed answers are out as the next version, with the results computed from them, marked by how reviewed.
 
-    Who sees the network sees them; `for_everybody`, all others do too.
+    Who sees the network sees them; `for_everybody`, all others do too. What one country publishes comes out one after
+    the other: what protects few persons looks at all that is told.
     Refuses (NotAllowed) who may not publish; (Refused) what is not signed by both over these very answers, what is
     said not to apply and is not confirmed, and a framework that is no longer what was adopted.
     """
     with transaction.atomic():
+        _lock_all_of_the_country(assessment)
         current = locked(assessment)
         current.require(by, Action.PUBLISH)
         if current.stage not in (Stage.SIGNED, Stage.FINAL):
@@ -91,6 +93,12 @@ def version_hash(
 ) -> str:
     """The hash that is published with a version; where peers reviewed it, over their remarks too."""
     return content_hash({"answers": answers, "results": results, **({"review": review} if review else {})})
+
+
+def _lock_all_of_the_country(assessment: Assessment) -> None:
+    """The rows of all its years and networks are locked, in one order; another publication waits to see this one."""
+    of_country = Assessment.objects.filter(delegation__country=assessment.delegation.country)
+    list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) -> AssessmentVersion:
