@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.procedure_outcomes import clock_of, hold, moment_in
-from networkapp.domain.roll import Voice, require_voice, voice_of
+from networkapp.domain.roll import Voice, require_voice, voices_of
 from networkapp.errors import Refused
 from networkapp.models import DateAnswer, DateOption, Delegation, Procedure, ProcedureKind, ProcedureResult, RollEntry
 from networkapp.permissions import Action
@@ -72,9 +72,9 @@ class Poll:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnDates:
-    """What is one reader's own in a poll: her voice, and what her delegation said, by date."""
+    """What is one reader's own in a poll: her voices, and what her delegations said, by date."""
 
-    voice: Voice | None
+    voices: tuple[Voice, ...]
     said: tuple[DateAnswer, ...]
     leads: bool
 
@@ -85,8 +85,8 @@ def answer_dates(
 ) -> list[DateAnswer]:
     """The delegation says this to these moments (by primary key of the option), in place of what it said before.
 
-    Until the poll closes. Refused: `no_poll`, `closed`, `no_such_date`, `no_such_choice`, `no_answer`; NotAllowed
-    without a seat that takes positions for a delegation on its roll.
+    Until the poll closes. Refused: `which_delegation` (of several of hers), `no_poll`, `closed`, `no_such_date`,
+    `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
     """
     voice = require_voice(procedure=procedure, person=person, action=Action.TAKE_POSITION, delegation=delegation)
     held = hold(procedure)
@@ -133,11 +133,12 @@ def poll_of(procedure: Procedure) -> Poll:
 
 
 def own_dates(*, procedure: Procedure, reader: Any) -> OwnDates:
-    """What `reader` may do in the poll today, and what her delegation said, also while that is hidden from others."""
-    voice = voice_of(procedure=procedure, person=reader)
+    """What `reader` may do in the poll today, and what her delegations said, also while that is hidden from others."""
+    voices = voices_of(procedure=procedure, person=reader)
+    said = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
     return OwnDates(
-        voice=voice,
-        said=tuple(voice.entry.dates.select_related("option").order_by("option__starts_at")) if voice else (),
+        voices=voices,
+        said=tuple(said.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
         leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
     )
 

@@ -39,10 +39,8 @@ MOVED = "procedure.prepared"
 OPEN = (State.WAITING, State.RETURNED)
 
 
-def releasing_for(voice: Voice | None) -> tuple[Seat, ...]:
+def releasing_for(voice: Voice) -> tuple[Seat, ...]:
     """Who can release what the holder of this seat drafts: herself first, where she has the voice."""
-    if voice is None:
-        return ()
     own = (voice.seat,) if voice.seat.capacity in VOICES else ()
     return own + partners_of(voice.seat).releasing
 
@@ -57,14 +55,15 @@ def prepare_position(
     client_key: UUID,
     words: str = "",
     counter_text: str = "",
+    delegation: int | None = None,
 ) -> PreparedPosition:
     """The draft waits for the holder of the seat `partner` (its primary key); only the two see it.
 
-    The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll.
-    Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
+    The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll, or for
+    `delegation`. Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
     """
     held = hold(procedure)
-    voice = require_voice(procedure=held, person=person, action=Action.PREPARE_POSITION)
+    voice = require_voice(procedure=held, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
     known: PreparedPosition | None = PreparedPosition.objects.filter(
         prepared_by=voice.seat, client_key=client_key
     ).first()

@@ -15,9 +15,9 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.counter_texts import Reworded, reworded
 from networkapp.domain.prepared_positions import acts_on, drafts_of, releasing_for
 from networkapp.domain.procedure_outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
-from networkapp.domain.roll import Voice, voice_of, voices_in
+from networkapp.domain.roll import Voice, voices_in, voices_of
 from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PreparedPosition, Procedure, Seat
-from networkapp.permissions import Action
+from networkapp.permissions import VOICES, Action
 from networkapp.publishing.differences import Segment, differences
 from networkapp.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Stance, Standing
 
@@ -76,20 +76,41 @@ class Board:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stand:
-    """What this reader may do: state for her delegation, draft for somebody of it, lead, stop the clock.
+class Own:
+    """A delegation for which this reader `states` positions, or drafts them.
 
-    `standing` is that of the delegation she acts for, which she knows where others do not yet.
+    `standing` is how it stands, which she knows where others do not yet.
     """
 
-    voice: Voice | None
-    drafting: Voice | None
-    partners: tuple[Seat, ...]
-    drafts: tuple[tuple[PreparedPosition, frozenset[str]], ...]
+    voice: Voice
+    states: bool
     standing: str
     act: PositionAct | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """What this reader may do: state for her delegations, draft for `partners` of others, lead, stop the clock."""
+
+    own: tuple[Own, ...]
+    partners: tuple[Seat, ...]
+    drafts: tuple[tuple[PreparedPosition, frozenset[str]], ...]
     leads: bool
     stops: bool
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        return tuple(own.voice for own in self.own if own.states)
+
+    @property
+    def objecting(self) -> tuple[Voice, ...]:
+        return tuple(own.voice for own in self.own if own.states and own.standing == Standing.OBJECT)
+
+    @property
+    def only(self) -> Delegation | None:
+        """The one delegation for which she states, or else drafts; None where there are several."""
+        found = self.voices or tuple(own.voice for own in self.own)
+        return found[0].entry.delegation if len(found) == 1 else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,17 +170,20 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
 
 def stand_of(procedure: Procedure, reader: Any) -> Stand:
     """What `reader` may do in this procedure today."""
-    voice = voice_of(procedure=procedure, person=reader)
-    drafting = voice or voice_of(procedure=procedure, person=reader, action=Action.PREPARE_POSITION)
-    acts = list(drafting.entry.acts.all()) if drafting else []
     found = outcome_of(procedure)
+    own = tuple(
+        Own(
+            voice=voice,
+            states=voice.seat.capacity in VOICES,
+            standing=found.standings[voice.entry.delegation_id].value,
+            act=voice.entry.acts.last(),
+        )
+        for voice in voices_of(procedure=procedure, person=reader, action=Action.PREPARE_POSITION)
+    )
     return Stand(
-        voice=voice,
-        drafting=drafting,
-        partners=releasing_for(drafting),
+        own=own,
+        partners=tuple(chain.from_iterable(releasing_for(one.voice) for one in own if not one.states)),
         drafts=tuple((draft, acts_on(draft, reader)) for draft in drafts_of(procedure=procedure, person=reader)),
-        standing=found.standings[drafting.entry.delegation_id].value if drafting else "",
-        act=acts[-1] if acts else None,
         leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
         stops=procedure.network.allows(reader, Action.STOP_CLOCK),
     )

@@ -4,6 +4,7 @@ A delegation that joins the network later is not on it; one that leaves stays on
 a seat with its voice in the network at this moment speaks for it, so that a successor inherits it.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from networkapp.domain.speaking import strongest
-from networkapp.errors import NotAllowed
+from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attendance, Delegation, Network, Procedure, ProcedureKind, RollEntry, Seat
 from networkapp.models.attendance import TAKING_PART
 from networkapp.permissions import ALLOWED, VOICES, Action
@@ -54,32 +56,39 @@ def freeze_roll(procedure: Procedure, at: datetime) -> None:
     )
 
 
-def voice_of(
-    *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
-) -> Voice | None:
-    """For which delegation on the roll `person` does `action` today, and from which of her seats; None where for none.
-
-    Where she sits for several, for `delegation` (its primary key), or for that of her strongest seat.
-    """
+def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """For which delegations on the roll `person` does `action` today, each from her strongest seat for it; by code."""
     held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
-    able = held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation")
-    entries: dict[int | None, RollEntry] = {
-        entry.delegation_id: entry for entry in procedure.roll.select_related("delegation")
-    }
-    seats = [seat for seat in able if seat.delegation_id in entries and delegation in (None, seat.delegation_id)]
-    seat = strongest(seats, home=procedure.network_id)
-    entry = entries.get(seat.delegation_id) if seat is not None else None
-    return None if seat is None or entry is None else Voice(entry=entry, seat=seat)
+    seats: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
+        seats[seat.delegation_id].append(seat)
+    entries = procedure.roll.select_related("delegation").order_by("delegation__code")
+    found = ((entry, strongest(seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
+    return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
+
+
+def require_voices(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """The delegations on the roll for which `person` does `action` today; NotAllowed where there is none."""
+    voices = voices_of(procedure=procedure, person=person, action=action)
+    if not voices:
+        raise NotAllowed(action)
+    return voices
 
 
 def require_voice(
     *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
 ) -> Voice:
-    """The delegation on the roll for which `person` does `action` today; NotAllowed where there is none."""
-    voice = voice_of(procedure=procedure, person=person, action=action, delegation=delegation)
-    if voice is None:
+    """The delegation on the roll for which `person` does `action` today: `delegation`, by primary key, or her only one.
+
+    NotAllowed where she does not. Refused: `which_delegation`, where she does for several and has named none.
+    """
+    voices = require_voices(procedure=procedure, person=person, action=action)
+    meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]
+    if not meant:
         raise NotAllowed(action)
-    return voice
+    if len(meant) > 1:
+        raise Refused("which_delegation", _("Say for which delegation you act."), field="delegation")
+    return meant[0]
 
 
 def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.procedures import Terms
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.voices import ForDelegation
 from networkapp.models import DateAnswer, DateOption, ProcedureKind
 
 DATES_OFFERED = 10
@@ -80,7 +81,7 @@ class PollForm(AskingForm):
     field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(ForDelegation):
     """One choice for each date; what is left open says nothing."""
 
     def __init__(self, *args: Any, options: list[DateOption], **kwargs: Any) -> None:
@@ -93,7 +94,8 @@ class AnswersForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         chosen = {option.pk: given.get(f"date-{option.pk}") for option in self.options}
-        return {"choices": {pk: choice for pk, choice in chosen.items() if choice}}
+        choices = {pk: choice for pk, choice in chosen.items() if choice}
+        return {"choices": choices, "delegation": given.get("delegation")}
 
     @property
     def by_date(self) -> list[tuple[DateOption, forms.BoundField]]:

@@ -67,7 +67,7 @@ class StatementForm(GuardedForm):
 
     guarded = ("text",)
 
-    delegation = DelegationField(Delegation.objects.none(), label=_("For"), empty_label=None)
+    delegation = DelegationField(Delegation.objects.none(), label=_("For"))
     text = forms.CharField(
         label=_("How your delegation reads this decision"),
         strip=False,

@@ -1,6 +1,6 @@
 """Forms of procedures and positions. The rules stand in domain.procedures and domain.positions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
 from networkapp.domain.procedures import Terms
+from networkapp.domain.roll import Voice
 from networkapp.domain.two_keys import NOTE_LENGTH
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.voices import ForDelegation
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
 from networkapp.rules.outcomes import Stance
 
@@ -81,7 +83,7 @@ class OpeningForm(forms.Form):
         return {"terms": Terms(**cleaned), "client_key": key}
 
 
-class PositionForm(GuardedForm):
+class PositionForm(ForDelegation, GuardedForm):
     guarded = ("words",)
 
     stance = forms.ChoiceField(label=_("Position"), choices=STANCES, widget=forms.RadioSelect)
@@ -95,13 +97,12 @@ class PositionForm(GuardedForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class ObjectionForm(GuardedForm):
-    """An objection, kept as a draft before it is made."""
+class ObjectionForm(ForDelegation, GuardedForm):
+    """An objection, kept as a draft of one's own before it is made."""
 
     guarded = ("words", "counter_text")
     prefix = "objection"
 
-    partner = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     words = forms.CharField(
         label=_("Reason"),
         help_text=_("What in the text your delegation cannot accept."),
@@ -118,8 +119,13 @@ class ObjectionForm(GuardedForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
+    def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, voices=voices, **kwargs)
+        self.seats = {voice.entry.delegation_id: voice.seat.pk for voice in voices}
+
     def clean(self) -> dict[str, Any]:
-        return {**super().clean(), "stance": Stance.OBJECT.value}
+        given = super().clean()
+        return {**given, "stance": Stance.OBJECT.value, "partner": self.seats.get(given.get("delegation"))}
 
 
 class DraftForm(GuardedForm):
@@ -145,7 +151,19 @@ class DraftForm(GuardedForm):
 
     def __init__(self, *args: Any, partners: Iterable[Seat] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["partner"].choices = [(seat.pk, f"{seat.user}, {seat.get_capacity_display()}") for seat in partners]
+        self.delegations = {seat.pk: seat.delegation_id for seat in partners}
+        several = len(set(self.delegations.values())) > 1
+        named = [(seat.pk, _named(seat, with_delegation=several)) for seat in partners]
+        self.fields["partner"].choices = [("", "---------"), *named] if several else named
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        return {**given, "delegation": self.delegations.get(given.get("partner"))}
+
+
+def _named(seat: Seat, *, with_delegation: bool) -> str:
+    holder = f"{seat.user}, {seat.get_capacity_display()}"
+    return f"{holder}, {seat.delegation.label}" if with_delegation and seat.delegation else holder
 
 
 class DraftAgainForm(GuardedForm):
@@ -164,7 +182,7 @@ class DraftAgainForm(GuardedForm):
     )
 
 
-class WithdrawObjectionForm(GuardedForm):
+class WithdrawObjectionForm(ForDelegation, GuardedForm):
     guarded = ("words",)
     prefix = "withdrawal"
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.date_polls import OwnDates, Poll, answer_dates, own_dates, poll_of
 from networkapp.domain.procedures import open_procedure
-from networkapp.domain.roll import delegations_with_a_voice, require_voice
+from networkapp.domain.roll import delegations_with_a_voice, require_voices
 from networkapp.forms.date_polls import AnswersForm, AskingForm, PollForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import Network, Procedure, ProcedureKind
@@ -69,8 +69,8 @@ class DatePoll(KeepsText):
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         found = find_poll(request, slug, pk)
-        require_voice(procedure=found, person=request.user)
-        form = AnswersForm(request.POST, options=list(found.options.all()))
+        voices = require_voices(procedure=found, person=request.user)
+        form = AnswersForm(request.POST, options=list(found.options.all()), voices=voices)
         if attempt(form, answer_dates, procedure=found, person=request.user) is None:
             return self.show(request, find_poll(request, slug, pk), form)
         messages.success(request, _("It is recorded. You may change it until the poll closes."))
@@ -90,11 +90,12 @@ def poll_context(request: HttpRequest, found: Procedure, form: AnswersForm | Non
 
 
 def answers_form(poll: Poll, own: OwnDates) -> AnswersForm | None:
-    """What her delegation said, to change; None, where she may not or no more."""
-    if own.voice is None or poll.is_over:
+    """What her only delegation said, to change, or of several a choice; None, where she may not or no more."""
+    if not own.voices or poll.is_over:
         return None
-    initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in own.said}
-    return AnswersForm(options=[column.option for column in poll.columns], initial=initial)
+    said = own.said if len(own.voices) == 1 else ()
+    initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in said}
+    return AnswersForm(options=[column.option for column in poll.columns], voices=own.voices, initial=initial)
 
 
 @login_required

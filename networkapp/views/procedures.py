@@ -1,6 +1,6 @@
 """Procedures: what a network decides on, its page, and the positions of delegations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain import positions, prepared_positions, procedure_board
 from networkapp.domain.counter_texts import reworded
-from networkapp.domain.procedure_board import Stand, board_of, find_procedures, stand_of, text_of
+from networkapp.domain.procedure_board import board_of, find_procedures, stand_of, text_of
 from networkapp.domain.procedure_lists import running_first
-from networkapp.domain.roll import require_voice
+from networkapp.domain.roll import Voice, require_voices
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import (
     DraftAgainForm,
@@ -80,11 +80,10 @@ def voice_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def voice_context(request: HttpRequest, found: Procedure, **forms: Form) -> dict[str, Any]:
     stand = stand_of(found, request.user)
-    own = {"partner": stand.voice.seat.pk} if stand.voice else {}
     fresh = {
-        "position_form": PositionForm(initial={"stance": Stance.AGREE.value}),
-        "objection_form": ObjectionForm(initial=own),
-        "withdrawal_form": WithdrawObjectionForm(),
+        "position_form": PositionForm(voices=stand.voices, initial={"stance": Stance.AGREE.value}),
+        "objection_form": ObjectionForm(voices=stand.voices),
+        "withdrawal_form": WithdrawObjectionForm(voices=stand.objecting),
         "draft_form": DraftForm(partners=stand.partners),
     }
     return {"stand": stand, **fresh, **forms}
@@ -100,15 +99,14 @@ class PositionAct(ProcedurePage):
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         found = find_procedure(request, slug, pk)
-        require_voice(procedure=found, person=request.user, action=self.needs)
-        form = self.form(stand_of(found, request.user))
+        form = self.form(require_voices(procedure=found, person=request.user, action=self.needs))
         made = attempt(form, self.act, procedure=found, person=request.user)
         if made is None:
             return self.show(request, find_procedure(request, slug, pk), **{self.name: form})
         messages.success(request, self.words)
         return redirect(self.following(made, found))
 
-    def form(self, stand: Stand) -> Form:
+    def form(self, voices: Sequence[Voice]) -> Form:
         raise NotImplementedError
 
     def act(self, **given: Any) -> Any:
@@ -121,8 +119,8 @@ class PositionAct(ProcedurePage):
 class State(PositionAct):
     name, words = "position_form", _("It is recorded. You may state another position until this closes.")
 
-    def form(self, stand: Stand) -> Form:
-        return PositionForm(self.request.POST)
+    def form(self, voices: Sequence[Voice]) -> Form:
+        return PositionForm(self.request.POST, voices=voices)
 
     def act(self, **given: Any) -> Any:
         return positions.state_position(**given)
@@ -131,8 +129,8 @@ class State(PositionAct):
 class WithdrawObjection(PositionAct):
     name, words = "withdrawal_form", _("Your delegation objects no more: it abstains, unless you state a new position.")
 
-    def form(self, stand: Stand) -> Form:
-        return WithdrawObjectionForm(self.request.POST)
+    def form(self, voices: Sequence[Voice]) -> Form:
+        return WithdrawObjectionForm(self.request.POST, voices=voices)
 
     def act(self, **given: Any) -> Any:
         return positions.withdraw_objection(**given)
@@ -144,8 +142,9 @@ class Prepare(PositionAct):
     needs = Action.PREPARE_POSITION
     name, words = "draft_form", _("It waits to be released. Only the two of you see it until then.")
 
-    def form(self, stand: Stand) -> Form:
-        return DraftForm(self.request.POST, partners=stand.partners)
+    def form(self, voices: Sequence[Voice]) -> Form:
+        partners = [seat for voice in voices for seat in prepared_positions.releasing_for(voice)]
+        return DraftForm(self.request.POST, partners=partners)
 
     def act(self, **given: Any) -> Any:
         return prepared_positions.prepare_position(**given)
@@ -160,8 +159,8 @@ class PrepareObjection(Prepare):
     needs = Action.TAKE_POSITION
     name, words = "objection_form", _("Kept as your draft. Nothing is objected to yet.")
 
-    def form(self, stand: Stand) -> Form:
-        return ObjectionForm(self.request.POST)
+    def form(self, voices: Sequence[Voice]) -> Form:
+        return ObjectionForm(self.request.POST, voices=voices)
 
 
 class DraftPage(KeepsText):

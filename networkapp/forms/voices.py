@@ -1,0 +1,34 @@
+"""For which of her delegations somebody acts: asked only where she has a voice for several."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.roll import Voice
+
+
+class ForDelegation(forms.Form):
+    """One of these voices; where there are several none is chosen for her."""
+
+    field_order = ("delegation",)
+
+    delegation = forms.TypedChoiceField(
+        label=_("For which delegation"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Say for which delegation you act."),
+            "invalid_choice": _("You have no voice for that delegation here. Choose one of yours."),
+        },
+    )
+
+    def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["delegation"]
+        entries = [voice.entry for voice in voices]
+        field.choices = [(entry.delegation_id, entry.delegation.label) for entry in entries]
+        if len(entries) == 1:
+            field.widget, field.required = forms.HiddenInput(), False
+            field.initial = field.empty_value = entries[0].delegation_id

@@ -1,0 +1,142 @@
+"""Somebody with voices for two delegations says for which she acts; nothing is guessed, and a forged choice refused."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from networkapp.domain.date_polls import answer_dates
+from networkapp.domain.positions import state_position
+from networkapp.domain.prepared_positions import prepare_position
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import DateAnswer, PositionAct, PreparedPosition, Procedure, Seat
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, next_minute, states, voice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chair() -> Seat:
+    return chair_of(NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def seats(chair: Seat) -> tuple[Seat, Seat]:
+    """One person's: a member's for XB, a substitute's for XC."""
+    first = voice(chair.network, "XB")
+    return first, voice(chair.network, "XC", user=first.user, capacity="substitute")
+
+
+def sign_in(seat: Seat) -> Client:
+    client = Client()
+    client.force_login(seat.user)
+    return client
+
+
+def sent(prefix: str = "", **given: Any) -> dict[str, Any]:
+    return {f"{prefix}{name}": value for name, value in {"client_key": uuid4(), **given}.items()}
+
+
+def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+    given = {"person": seats[0].user, "client_key": uuid4()}
+    written, poll = make_procedure(chair, "written"), open_poll(chair)
+    for act, asked in (
+        (state_position, {"procedure": written, "stance": "agree", **given}),
+        (prepare_position, {"procedure": written, "stance": "agree", "partner": seats[0].pk, **given}),
+        (answer_dates, {"procedure": poll, "person": seats[0].user, "choices": {poll.options.get().pk: "yes"}}),
+    ):
+        with pytest.raises(Refused) as refused:
+            act(**asked)  # type: ignore[operator]
+        assert (refused.value.code, refused.value.field) == ("which_delegation", "delegation")
+        with pytest.raises(NotAllowed):
+            act(**asked, delegation=chair.delegation_id)  # type: ignore[operator]
+    assert not PositionAct.objects.exists()
+
+
+def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+    procedure, client = make_procedure(chair, "written"), sign_in(seats[0])
+    page = client.get(procedure.get_absolute_url()).content.decode()
+    for words in ("The voice of XB", "The voice of XC", "For which delegation", "State this for the delegation chosen"):
+        assert words in page
+    assert [f'name="delegation" value="{seat.delegation_id}"' in page for seat in (*seats, chair)] == [
+        True,
+        True,
+        False,
+    ]
+    address = f"{procedure.get_absolute_url()}state/"
+    missing = client.post(address, sent(stance="agree", words="Kept words"))
+    assert (missing.status_code, "Say for which delegation you act." in missing.content.decode()) == (422, True)
+    assert "Kept words" in missing.content.decode()
+    forged = client.post(address, sent(stance="agree", delegation=chair.delegation_id))
+    assert (forged.status_code, "You have no voice for that delegation here" in forged.content.decode()) == (422, True)
+    assert not PositionAct.objects.exists()
+    assert client.post(address, sent(stance="agree", delegation=seats[1].delegation_id)).status_code == 302
+    act = PositionAct.objects.get()
+    assert (act.entry.delegation, act.seat, act.capacity) == (seats[1].delegation, seats[1], "substitute")
+
+
+def test_an_objection_and_its_withdrawal_are_of_the_delegation_chosen(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+    procedure, client = make_procedure(chair, "written"), sign_in(seats[0])
+    address = procedure.get_absolute_url()
+    objecting = sent("objection-", words="Too early.", delegation=seats[1].delegation_id)
+    assert client.post(f"{address}object/", {**objecting, "objection-delegation": ""}).status_code == 422
+    made = client.post(f"{address}object/", objecting)
+    draft = PreparedPosition.objects.get()
+    assert (draft.entry.delegation, draft.prepared_by, draft.prepared_for) == (seats[1].delegation, seats[1], seats[1])
+    client.post(f"{made['Location']}release/")
+    assert PositionAct.objects.get().entry.delegation == seats[1].delegation
+    states(procedure, seats[0], "agree", delegation=seats[0].delegation_id)
+    page = client.get(address).content.decode()
+    assert f'name="withdrawal-delegation" value="{seats[1].delegation_id}"' in page
+    assert client.post(f"{address}withdraw-objection/", sent("withdrawal-")).status_code == 422
+    withdrawn = sent("withdrawal-", delegation=seats[1].delegation_id)
+    assert client.post(f"{address}withdraw-objection/", withdrawn).status_code == 302
+    assert procedure.roll.get(delegation=seats[1].delegation).acts.last().stance == "withdraw"
+
+
+def test_an_adviser_of_two_drafts_for_the_delegation_of_who_releases(chair: Seat) -> None:
+    first = voice(chair.network, "XB", capacity="adviser")
+    voice(chair.network, "XC", user=first.user, capacity="adviser")
+    members = [voice(chair.network, code) for code in ("XB", "XC")]
+    procedure, client = make_procedure(chair, "written"), sign_in(first)
+    drafted = sent("draft-", stance="agree", words="", partner=members[1].pk)
+    assert 'value=""' in client.get(procedure.get_absolute_url()).content.decode()
+    address = f"{procedure.get_absolute_url()}prepare/"
+    assert [client.post(address, {**drafted, "draft-partner": pk}).status_code for pk in ("", chair.pk)] == [422, 422]
+    assert client.post(address, drafted).status_code == 302
+    assert PreparedPosition.objects.get().entry.delegation == members[1].delegation
+
+
+def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
+    member = voice(chair.network, "XB")
+    voice(chair.network, "XC", user=member.user, capacity="adviser")
+    other = voice(chair.network, "XC")
+    procedure, client = make_procedure(chair, "written"), sign_in(member)
+    page = client.get(procedure.get_absolute_url()).content.decode()
+    assert [words in page for words in ("State this for XB", "Draft a position", "State this for XC")] == [
+        True, True, False,
+    ]  # fmt: skip
+    address = procedure.get_absolute_url()
+    assert client.post(f"{address}state/", sent(stance="agree")).status_code == 302
+    drafted = sent("draft-", stance="abstain", words="", partner=other.pk)
+    assert client.post(f"{address}prepare/", drafted).status_code == 302
+    assert PositionAct.objects.get().entry.delegation == member.delegation
+    assert PreparedPosition.objects.get().entry.delegation == other.delegation
+
+
+def test_dates_are_answered_for_the_delegation_chosen(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+    poll, client = open_poll(chair), sign_in(seats[0])
+    address, date = poll.get_absolute_url(), f"date-{poll.options.get().pk}"
+    assert "Which dates suit your delegations" in client.get(address).content.decode()
+    assert client.post(address, {date: "yes"}).status_code == 422
+    assert client.post(address, {date: "yes", "delegation": chair.delegation_id}).status_code == 422
+    assert client.post(address, {date: "yes", "delegation": seats[1].delegation_id}).status_code == 302
+    answer = DateAnswer.objects.get()
+    assert (answer.entry.delegation, answer.seat) == (seats[1].delegation, seats[1])
+    assert "checked" not in client.get(address).content.decode()
+
+
+def open_poll(chair: Seat) -> Procedure:
+    return make_procedure(chair, "date_poll", title="When?", dates=[next_minute(days=9)])
