@@ -55,6 +55,7 @@ class NetworkAppConfig(AppConfig):
             cross_references,
             date_polls,
             day_parts,
+            day_search,
             dead_links,
             decision_register,
             deeds,
@@ -168,6 +169,7 @@ class NetworkAppConfig(AppConfig):
             kind="inquiries", label=_("Inquiries"), find=inquiry_search.find_inquiries, order=45, narrows=True
         )
         registry.register_search(kind="campaigns", label=_("Campaigns"), find=campaigns.find_campaigns, order=37)
+        registry.register_search(kind=day_search.KIND, label=_("Days of the year"), find=day_search.find_days, order=38)
         day_parts.register_parts()
         registry.register_attention(deeds.on_the_desk)
         registry.register_attention(desk.terms_that_end)

@@ -14,6 +14,7 @@ from ninja.renderers import JSONRenderer
 
 from networkapp.api import (
     campaigns,
+    days,
     decisions,
     discussion,
     editions,
@@ -60,7 +61,7 @@ def build() -> NinjaAPI:
     )
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
-    published = (handbooks, editions, glossary, hotlines, library, news, campaigns)
+    published = (handbooks, editions, glossary, hotlines, library, news, campaigns, days)
     for part in (networks, strands, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:

@@ -15,6 +15,8 @@ from networkapp.domain.country_pages import Country, countries_for
 from networkapp.domain.days import comes_next, list_days, told_of
 from networkapp.models import DayOfYear
 
+LONGEST_KEY = 19
+
 
 @dataclass(frozen=True, kw_only=True)
 class InYear:
@@ -74,12 +76,17 @@ def year_card(shown: InYear) -> Card:
 
 def public_years() -> Iterator[InYear]:
     """The years of each day of which everybody may know something, and the one that comes next."""
-    today = timezone.localdate()
     for day in list_days():
-        told = {one.year for one in told_of(day=day, reader=AnonymousUser())}
-        for year in sorted({*told, comes_next(day=day, today=today).year}):
-            yield InYear(day=day, year=year)
+        yield from _years_of(day)
 
 
 def find_year(key: str) -> InYear | None:
-    return next((one for one in public_years() if one.key == key), None)
+    pk, _dash, _year = key.partition("-")
+    days = list_days().filter(pk=pk) if pk.isdecimal() and len(pk) < LONGEST_KEY else ()
+    return next((one for day in days for one in _years_of(day) if one.key == key), None)
+
+
+def _years_of(day: DayOfYear) -> Iterator[InYear]:
+    told = {one.year for one in told_of(day=day, reader=AnonymousUser())}
+    for year in sorted({*told, comes_next(day=day, today=timezone.localdate()).year}):
+        yield InYear(day=day, year=year)

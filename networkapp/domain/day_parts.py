@@ -8,11 +8,11 @@ from django.utils.translation import pgettext
 
 from networkapp.day_sources import DayEntry, register_day_source
 from networkapp.domain.campaigns import list_campaigns, years_on
+from networkapp.domain.days import list_deeds
 from networkapp.domain.languages import each_once
 from networkapp.domain.meetings import list_meetings
 from networkapp.domain.news import list_articles
-from networkapp.models import DayOfYear, Deed, MeetingState
-from networkapp.permissions import Action
+from networkapp.models import DayOfYear, MeetingState
 
 
 def register_parts() -> None:
@@ -23,8 +23,7 @@ def register_parts() -> None:
 
 def deeds_on_day(day: DayOfYear, user: Any) -> Iterable[DayEntry]:
     """What networks wrote down."""
-    deeds = Deed.objects.where(user, may=Action.SEE).filter(day=day).prefetch_related("translations")
-    for deed in deeds:
+    for deed in list_deeds(user=user).filter(day=day):
         words: Any = deed.in_language()
         yield DayEntry(
             network=deed.network_id,

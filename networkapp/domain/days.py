@@ -21,6 +21,12 @@ def list_days() -> QuerySet[DayOfYear]:
     return DayOfYear.objects.prefetch_related("translations")
 
 
+def list_deeds(*, user: Any) -> QuerySet[Deed]:
+    """What networks that `user` may see wrote down for days of the year, the newest year first."""
+    seen: QuerySet[Deed] = Deed.objects.where(user, may=Action.SEE)
+    return seen.select_related("network", "day").prefetch_related("translations")
+
+
 def comes_next(*, day: DayOfYear, today: date) -> date:
     """When the day comes next, today included."""
     this_year = day.in_year(today.year)

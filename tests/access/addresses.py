@@ -172,6 +172,8 @@ FOUND: Mapping[str, AnyAction | None] = {
     "handbooks": Action.READ_HANDBOOKS,
     "glossary": Action.READ_HANDBOOKS,
     "campaigns": Action.SEE,
+    "days": Action.SEE,
+    "reports": Action.SEE,
     "news": Action.READ_NEWS,
     "meetings": Action.SEE,
     "inquiries": Action.SEE,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from networkapp.domain.deeds import record_deed
+from networkapp.domain.search import search
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import DayOfYear, Deed, QuietDay, Seat
+from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -143,3 +146,67 @@ def test_a_day_is_added_by_whoever_keeps_campaigns_anywhere(client: Client) -> N
     assert "There is no such day in every year." in client.post(add, sent).content.decode()
     assert client.post(add, {**sent, "day": 28}).status_code == 302
     assert DayOfYear.objects.get().slug == "another"
+
+
+def hits(query: str, user: Any = None) -> list[tuple[str, str]]:
+    groups = search(user=user or AnonymousUser(), query=query, kind="days")
+    return [(hit.title, hit.url) for group in groups for hit in group.hits]
+
+
+def test_days_and_deeds_are_found_by_their_words_as_far_as_the_reader_may_see() -> None:
+    day = several(1)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
+    assert hits("tag a-day") == [("The day a-day", "/days/a-day/")]
+    (found,) = hits("deed")
+    assert found == (f"Deed 0, {YEAR}", Deed.objects.get(title="Deed 0").get_absolute_url())
+    assert hits("quetzal") == []
+    assert len(hits("quetzal", SeatFactory(network=closed).user)) == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_finding_costs_the_same_for_one_deed_and_for_three(number: int) -> None:
+    several(number)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(hits("deed words")) == number
+    assert len(queries) == 3
+
+
+def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(client: Client) -> None:
+    day = several(1)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
+    listed = client.get("/api/v1/days/", headers={"accept-language": "de"}).json()
+    assert [(one["slug"], one["title"], one["month"], one["url"]) for one in listed["items"]] == [
+        ("a-day", "Der Tag a-day", 1, "/days/a-day/")
+    ]
+    deeds = client.get("/api/v1/deeds/", {"day": "a-day", "year": YEAR}).json()
+    told = [(one["network"], one["day"], one["title"], one["language"]) for one in deeds["items"]]
+    assert (deeds["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
+    assert client.get("/api/v1/deeds/", {"year": YEAR - 1}).json()["count"] == 0
+    assert client.get("/api/v1/deeds/", {"year": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_interface_costs_the_same_for_one_deed_and_for_three(client: Client, number: int) -> None:
+    several(number)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/api/v1/deeds/")
+    assert len(queries) == 3
+
+
+def test_search_engines_are_told_of_days_campaigns_and_years_of_which_everybody_may_know(client: Client) -> None:
+    day = several(1)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    record_deed(network=closed, day=day, year=YEAR - 3, title={"en": "Deed quetzal"}, text={})
+    make_campaign(NetworkFactory(slug="p", visibility="public"))
+    make_campaign(closed)
+    page = client.get("/sitemap.xml").content.decode()
+    paths = (
+        "/days/a-day/",
+        f"/days/a-day/{YEAR}/",
+        "/campaigns/campaign-p/",
+        f"/days/a-day/{YEAR - 3}/",
+        "/campaigns/campaign-closed/",
+    )
+    assert [f"{path}</loc>" in page for path in paths] == [True, True, True, False, False]
