@@ -9,12 +9,14 @@ from uuid import UUID, uuid5
 
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.domain.news import list_articles
 from networkapp.domain.signature_reading import named_signatories
-from networkapp.models import ArticlePage, Network, Signatory, Subject
+from networkapp.models import ArticlePage, Network, NewsPage, Signatory, Subject
 from networkapp.publishing.feeds import Entry, atom
 from networkapp.registry import feed_sources
 
@@ -55,6 +57,21 @@ def feed_of_news(
             language=language,
             entries=entries,
         )
+
+
+def feed_address(*, network: Network | None = None, subject: Subject | None = None) -> str:
+    """Where the feed of this network or subject is, in the reader's language, or in English where it has no news.
+
+    Empty, where there is no such feed: of a network whose news are not for everybody, and where there are none at all.
+    """
+    if network and network.visibility != Network.Visibility.PUBLIC:
+        return ""
+    spoken = get_language() or "en"
+    indexes = NewsPage.objects.live().filter(locale__language_code__in={spoken, "en"})
+    known = set(indexes.values_list("locale__language_code", flat=True))
+    language = spoken if spoken in known else "en" if known else ""
+    name, of = ("network_feed", network) if network else ("subject_feed", subject)
+    return reverse(f"networkapp:{name}", args=[language, of.slug]) if language and of else ""
 
 
 def _title(network: Network | None, subject: Subject | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain import networks
+from networkapp.domain.news_feeds import feed_address
 from networkapp.domain.procedure_lists import running_in
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -24,6 +25,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "network": found,
         "face": networks.face_of(network=found, reader=request.user),
         "running": running_in(network=found, reader=request.user),
+        "feed": feed_address(network=found),
     }
     return render(request, "networkapp/networks/network.html", context)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from networkapp.domain.library import list_subjects
+from networkapp.domain.news_feeds import feed_address
 from networkapp.domain.subjects import subject_page
 
 
@@ -14,7 +15,8 @@ def subjects(request: HttpRequest) -> HttpResponse:
 
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
     page = subject_page(slug=slug, reader=request.user)
-    return render(request, "networkapp/subjects/subject.html", {"page": page, "subject": page.subject})
+    context = {"page": page, "subject": page.subject, "feed": feed_address(subject=page.subject)}
+    return render(request, "networkapp/subjects/subject.html", context)
 
 
 urlpatterns = [

@@ -6,12 +6,13 @@ from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from networkapp.domain import signatures
 from networkapp.domain.article_wordings import newest_wording
 from networkapp.models import ArticlePage, Network, Subject, SubjectTranslation
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article, news_index
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -142,3 +143,31 @@ def test_a_feed_costs_the_same_however_long_it_is(
     with django_assert_num_queries(7):
         shown = client.get("/news/feeds/en.atom")
     assert shown.content.count(b"<entry") == many
+
+
+def feeds_on(path: str, client: Client, language: str = "en") -> list[str]:
+    page = BeautifulSoup(client.get(path, headers={"accept-language": language}).content, "html.parser")
+    linked = [link["href"] for link in page.select('head link[type="application/atom+xml"]')]
+    assert set(linked) <= {link["href"] for link in page.select("main a[href]")}
+    return [str(address) for address in linked]
+
+
+def test_pages_of_subjects_and_public_networks_lead_to_their_feeds(network: Network, client: Client) -> None:
+    subject = SubjectFactory(slug="work", title="Work")
+    paths = (subject.get_absolute_url(), network.get_absolute_url())
+    assert [feeds_on(path, client) for path in paths] == [[], []]
+    make_article(network)
+    make_article(network, language="de")
+    for spoken, language in (("en", "en"), ("de", "de"), ("fi", "en")):
+        assert [feeds_on(path, client, spoken) for path in paths] == [
+            [f"/news/feeds/{language}/subjects/work.atom"],
+            [f"/news/feeds/{language}/networks/open.atom"],
+        ]
+    feed("/news/feeds/en/subjects/work.atom")
+
+
+def test_no_page_leads_to_a_feed_of_a_network_that_keeps_its_news(network: Network, client: Client) -> None:
+    make_article(network)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    client.force_login(SeatFactory(network=closed).user)
+    assert feeds_on(closed.get_absolute_url(), client) == []

@@ -121,5 +121,5 @@ def test_the_face_costs_the_same_for_one_seat_and_for_three(
     for _round in range(2):
         SeatFactory(network=network, offices=["chair"])
         network.delegations.add(DelegationFactory(code=["XA", "XB"][_round]))
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             client.get("/networks/joint/")
