@@ -65,12 +65,16 @@ class CardSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A page that is always there, such as a list: what it is called, and what stands there."""
+    """A page that is always there, such as a list: what it is called, and what stands there.
+
+    `under()` says something of what it holds for everybody at that moment.
+    """
 
     view: str
     title: Text
     description: Text = ""
     above: str = ""
+    under: Callable[[], Text] | None = None
     facts: Mapping[str, Any] = field(default_factory=lambda: {"@type": "CollectionPage"})
 
 
@@ -120,10 +124,18 @@ def register_cards(
     )
 
 
-def register_place(view: str, *, title: Text, description: Text = "", above: str = "", **facts: Any) -> None:
+def register_place(
+    view: str,
+    *,
+    title: Text,
+    description: Text = "",
+    above: str = "",
+    under: Callable[[], Text] | None = None,
+    **facts: Any,
+) -> None:
     """From now on the page of `view`, which has no arguments, has a card of these words; it stands below `above`."""
     kind = facts or {"@type": "CollectionPage"}
-    places[view] = Place(view=view, title=title, description=description, above=above, facts=kind)
+    places[view] = Place(view=view, title=title, description=description, above=above, under=under, facts=kind)
 
 
 def register_page_card(model: type, card: Callable[[Any], Card]) -> None:

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation.domain.band_words import count_in_words
 from evaluation.domain.frameworks import frameworks_for
-from evaluation.domain.lines import Brief
+from evaluation.domain.lines import Brief, newest_briefs
 from evaluation.domain.report_archive import published_reports
 from evaluation.domain.results import latest_counts
 from evaluation.domain.treaty_tables import known_states, sample_states
@@ -43,6 +43,27 @@ def profile_card(brief: Brief) -> Card:
         facts={"@type": "Report", "datePublished": brief.published_at, "about": _country(brief.country)},
         bands=bands,
     )
+
+
+def results_in_short() -> str:
+    """From how many countries results of the latest year are published for everybody; invented ones are called so."""
+    briefs = newest_briefs(ANYBODY)
+    real = [brief for brief in briefs if not brief.is_sample]
+    told = real or briefs
+    year = max((brief.year for brief in told), default=0)
+    number = len({brief.country for brief in told if brief.year == year})
+    if not number:
+        return ""
+    words = (
+        ngettext("Results of %(year)s from %(n)s country", "Results of %(year)s from %(n)s countries", number)
+        if real
+        else ngettext(
+            "Invented results of %(year)s from %(n)s sample country",
+            "Invented results of %(year)s from %(n)s sample countries",
+            number,
+        )
+    )
+    return words % {"year": year, "n": number}
 
 
 def recommendation_card(recommendation: Recommendation) -> Card:
@@ -113,7 +134,8 @@ def register_all() -> None:
     """What the evaluation has for everybody has cards, and is listed for search engines."""
     for name, (title, description, above) in PLACES.items():
         facts = {"@type": "DataCatalog" if name == "data" else "CollectionPage"}
-        register_place(f"evaluation:{name}", title=title, description=description, above=above, **facts)
+        under = results_in_short if name == "overview" else None
+        register_place(f"evaluation:{name}", title=title, description=description, above=above, under=under, **facts)
     register_cards(
         "profile",
         view="evaluation:profile",

@@ -92,6 +92,7 @@ def card_of_place(place: Place) -> Card:
         title=place.title,
         description=place.description,
         path=reverse(place.view),
+        under=place.under() if place.under else "",
         way=way_to(place.above),
         facts=place.facts,
     )

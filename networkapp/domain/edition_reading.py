@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
 from django.db.models import QuerySet
 from django.http import Http404
@@ -62,6 +63,12 @@ def find_text(*, edition: int, language: str, user: Any) -> EditionText:
     if text is None:
         raise Http404
     return text
+
+
+def public_texts() -> QuerySet[EditionText]:
+    """The editions that anybody may read, in each of their languages."""
+    found = EditionText.objects.filter(edition__in=_readable(AnonymousUser())).order_by("edition", "language")
+    return found.select_related("edition__network").prefetch_related("edition__texts")
 
 
 def chapters_of(text: EditionText) -> list[EditionChapter]:

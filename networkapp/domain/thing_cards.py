@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -13,7 +14,17 @@ from networkapp.domain.countries import country_name
 from networkapp.domain.decision_pages import paragraphs_in, title_in
 from networkapp.domain.page_cards import organisation
 from networkapp.domain.subjects import SubjectPage
-from networkapp.models import Campaign, Decision, Inquiry, Meeting, Network, Organisation, Publication, Subject
+from networkapp.models import (
+    Campaign,
+    Decision,
+    EditionText,
+    Inquiry,
+    Meeting,
+    Network,
+    Organisation,
+    Publication,
+    Subject,
+)
 
 
 def network_card(network: Network) -> Card:
@@ -85,6 +96,28 @@ def inquiry_card(inquiry: Inquiry) -> Card:
         under=date_format(timezone.localdate(day)),
         way=way_to("networkapp:inquiries"),
         facts={"@type": "CreativeWork", "datePublished": day, "publisher": organisation(inquiry.network)},
+    )
+
+
+def edition_card(text: EditionText) -> Card:
+    edition = text.edition
+    label = _("%(network)s, edition %(edition)s") % {"network": edition.network.name, "edition": edition.label}
+    facts = {
+        "@type": "Book",
+        "bookEdition": edition.label,
+        "datePublished": edition.published_at,
+        "publisher": organisation(edition.network),
+    }
+    return Card(
+        title=text.title,
+        description=text.standfirst or text.changes,
+        path=text.get_absolute_url(),
+        language=text.language,
+        over=label,
+        under=date_format(timezone.localdate(edition.published_at)),
+        way=((_("Editions"), reverse("networkapp:editions", args=[edition.handbook])),),
+        versions={other.language: other.get_absolute_url() for other in edition.texts.all()},
+        facts=facts,
     )
 
 

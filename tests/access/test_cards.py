@@ -16,6 +16,7 @@ PAGES = (
     "/campaigns/{campaign.slug}/",
     "/decisions/{network.slug}/{decision.year}/{decision.number}/",
     "/inquiries/{network.slug}/{inquiry.number}/",
+    "/handbooks/editions/{edition.pk}/en/",
     "{chapter.url}",
     "{handbook.url}",
 )
@@ -107,6 +108,7 @@ def pictures(place: Place) -> list[str]:
         "campaign": place.campaign,
         "decision": place.decision,
         "inquiry": place.inquiry,
+        "edition": place.edition.texts.get(language="en"),
         "page": place.chapter,
     }
     return [f"/cards/en/{kind}/{thing.pk}.png" for kind, thing in things.items()]

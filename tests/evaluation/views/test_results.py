@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from evaluation.domain.cards import results_in_short
 from evaluation.domain.profiles import profile
 from evaluation.domain.search import find
 from evaluation.models import Assessment, Cycle
+from networkapp.domain.cards import find_card
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.observations import observe
@@ -108,6 +110,19 @@ def test_without_any_results_the_pages_stand_and_say_so(client: Client) -> None:
     assert "No results are published yet." in text_of(client.get("/evaluation/"))
     assert client.get("/evaluation/recommendations/1/").status_code == 200
     assert "No treaty actions are recorded yet." in text_of(client.get("/treaties/"))
+
+
+def test_the_picture_of_the_overview_says_how_many_countries_published_and_what_is_invented(
+    client: Client, cycle: Cycle
+) -> None:
+    assert results_in_short() == ""
+    for number, code in enumerate(("XA", "XB"), start=1):
+        make_published(cycle, code)
+        words = f"Invented results of 2025 from {number} sample countr{'y' if number == 1 else 'ies'}"
+        assert results_in_short() == words
+    card = find_card(kind="place", key="evaluation:overview")
+    assert card is not None
+    assert (card.under, card.bands) == ("Invented results of 2025 from 2 sample countries", ())
 
 
 def test_a_country_of_the_cycle_that_has_published_nothing_is_an_empty_column(client: Client, cycle: Cycle) -> None:
@@ -274,7 +289,7 @@ def more_results(number: int) -> None:
 
 # Where nobody has looked at it since something was published, and where somebody has.
 COSTS = {
-    "/evaluation/": (11, 6),
+    "/evaluation/": (12, 7),
     "/evaluation/countries/XA/": (14, 3),
     "/evaluation/recommendations/1/": (14, 7),
     "/evaluation/method/": (0, 0),
