@@ -67,7 +67,7 @@ def find_text(*, edition: int, language: str, user: Any) -> EditionText:
 
 def public_texts() -> QuerySet[EditionText]:
     """The editions that anybody may read, in each of their languages."""
-    found = EditionText.objects.filter(edition__in=_readable(AnonymousUser())).order_by("edition", "language")
+    found = EditionText.objects.filter(edition__in=readable_editions(AnonymousUser())).order_by("edition", "language")
     return found.select_related("edition__network").prefetch_related("edition__texts")
 
 
