@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from networkapp.domain.decisions import content_of, roll_of
 from networkapp.models import Decision
@@ -19,7 +20,8 @@ class Checked:
 def check_decisions() -> Iterator[Checked]:
     """Every decision by network and number, with what of it was changed since, or is missing before it."""
     before: tuple[int, int, int] = (0, 0, 0)
-    found = Decision.objects.select_related("network").order_by("network", "year", "number")
+    decisions = Decision.objects.select_related("network").prefetch_related("outcome_statements")
+    found = decisions.order_by("network", "year", "number")
     for decision in found.iterator(chunk_size=100):
         place = (decision.network_id, decision.year, decision.number)
         expected = before[2] + 1 if place[:2] == before[:2] else 1
@@ -27,10 +29,17 @@ def check_decisions() -> Iterator[Checked]:
         before = place
 
 
+def _outcome(decision: Decision) -> tuple[str, date | None]:
+    last = next(reversed(decision.outcome_statements.all()), None)
+    return (last.text, last.review_on) if last else ("", None)
+
+
 def _altered(decision: Decision, expected: int) -> Iterator[str]:
     if content_hash(content_of(decision)) != decision.content_hash:
         yield "its text, number or moment"
     if content_hash(roll_of(decision)) != decision.roll_hash:
         yield "its roll"
+    if _outcome(decision) != (decision.outcome_statement, decision.review_on):
+        yield "its outcome statement, which is not the last one written"
     if decision.number != expected:
         yield f"number {expected} is missing before it"

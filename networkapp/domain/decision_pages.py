@@ -13,6 +13,7 @@ from networkapp.domain.about import Thing, still_there
 from networkapp.domain.decision_register import decisions_for
 from networkapp.domain.delegation_seats import seats_for_delegations
 from networkapp.domain.languages import own_name
+from networkapp.domain.procedure_lists import others_on_the_text
 from networkapp.domain.statements import find_prepared_statements
 from networkapp.models import (
     Decision,
@@ -20,6 +21,7 @@ from networkapp.models import (
     InterpretativeStatement,
     OutcomeStatement,
     PreparedStatement,
+    Procedure,
     RollEntry,
     Seat,
     Topic,
@@ -74,6 +76,7 @@ class DecisionPage:
     topic: Topic | None
     reads: bool
     roll: tuple[RollLine, ...]
+    others: Sequence[Procedure]
     statements: Sequence[InterpretativeStatement]
     outcomes: Sequence[OutcomeStatement]
     follow_ups: Sequence[FollowUp]
@@ -112,6 +115,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         topic=_topic(decision.proposal.topic_id, reader) if reads else None,
         reads=reads,
         roll=tuple(map(_line, decision.roll)) if reads else (),
+        others=others_on_the_text(decision.procedure) if reads else (),
         statements=statements_of(decision),
         outcomes=outcomes_of(decision),
         follow_ups=follow_ups_of(decision),

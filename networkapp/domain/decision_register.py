@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from networkapp.domain.procedure_outcomes import clock_of
@@ -34,14 +34,20 @@ def decisions_for(user: Any) -> QuerySet[Decision]:
 def list_decisions(
     *, user: Any, network: Network | None = None, year: int | None = None, subject: Subject | None = None
 ) -> QuerySet[Decision]:
-    """The same without their texts, of this network, year and subject where they are named, with their subjects."""
+    """The same without their texts, of this network, year and subject where they are named, with their subjects.
+
+    `earlier` is how many procedures on the text came before, for who reads the network; None for all others.
+    """
     found = decisions_for(user).about(subject)  # type: ignore[attr-defined]
     if network is not None:
         found = found.filter(network=network)
     if year is not None:
         found = found.filter(year=year)
+    procedures: Any = Procedure.objects.with_earlier()
+    own = procedures.filter(pk=OuterRef("procedure"))
+    read = Q(network__in=Network.objects.where(user, may=Action.READ))
     listed: QuerySet[Decision] = found.defer(*WHOLE).prefetch_related("subjects__translations")
-    return listed
+    return listed.annotate(earlier=Case(When(read, then=Subquery(own.values("earlier")))))
 
 
 def networks_deciding(user: Any) -> QuerySet[Network]:
@@ -69,7 +75,7 @@ def running_for(reader: Any) -> Sequence[Running]:
         ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
         procedure=OuterRef("pk"),
     )
-    found = Procedure.objects.where(reader, may=Action.READ).unrecorded().annotate(waits=Exists(silent))
+    found = Procedure.objects.where(reader, may=Action.READ).unrecorded().with_earlier().annotate(waits=Exists(silent))
     rows = found.select_related("network").prefetch_related("stops").order_by(F("expires_at").asc(nulls_last=True))
     clocks = [(procedure, clock_of(procedure)) for procedure in rows]
     running = [

@@ -34,7 +34,7 @@ def running_in(*, network: Network, reader: Any) -> tuple[Running, ...]:
     """What runs in the network, soonest first; nothing for who does not read it."""
     now = timezone.now()
     asked = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(network=network)
-    asked = asked.prefetch_related("stops").select_related("network", "proposal")
+    asked = asked.with_earlier().prefetch_related("stops").select_related("network", "proposal")
     shown = [
         (procedure, clock_of(procedure)) for procedure in asked.order_by(F("expires_at").asc(nulls_last=True), "pk")
     ]
@@ -48,5 +48,16 @@ def running_in(*, network: Network, reader: Any) -> tuple[Running, ...]:
 def running_first(*, network: Network, reader: Any, page: str | None = None) -> Lists:
     """What runs in the network, and a page of what has ended, the newest first."""
     ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
-    shown = ended.select_related("network", "broken_by").order_by("-ended_at", "-pk")
+    shown = ended.with_earlier().select_related("network", "broken_by").order_by("-ended_at", "-pk")
     return Lists(running=running_in(network=network, reader=reader), ended=Paginator(shown, ON_A_PAGE).get_page(page))
+
+
+def others_on_the_text(procedure: Procedure) -> tuple[Procedure, ...]:
+    """All other procedures on its proposal, for who reads it: the oldest first, whatever became of them.
+
+    So that whoever puts a text to the network until it suits does so in sight of all.
+    """
+    if procedure.proposal_id is None:
+        return ()
+    others = Procedure.objects.filter(proposal=procedure.proposal_id).exclude(pk=procedure.pk)
+    return tuple(others.select_related("network", "version", "broken_by").order_by("opened_at", "pk"))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,12 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def where(self, user: Any, *, may: Action) -> Self:
         """The procedures of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
+
+    def with_earlier(self) -> Self:
+        """With `earlier`: how many procedures on the same proposal were opened before each."""
+        before = Procedure.objects.filter(proposal=OuterRef("proposal"), opened_at__lt=OuterRef("opened_at"))
+        counted = before.order_by().values("proposal").annotate(number=Count("pk")).values("number")
+        return self.annotate(earlier=Coalesce(Subquery(counted), 0))
 
     def unrecorded(self) -> Self:
         """Those whose result nobody has recorded: they run, or time has just decided them."""

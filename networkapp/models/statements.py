@@ -63,7 +63,7 @@ class PreparedStatement(models.Model):
 class OutcomeStatement(models.Model):
     """What the network's leading seats wrote of a decision's outcome, and when it is looked at again; the last counts.
 
-    `Decision.outcome_statement` and `Decision.review_on` are those of the last one.
+    `Decision.outcome_statement` and `Decision.review_on` are those of the last one (docs/decisions/0027).
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="outcome_statements")

@@ -10,6 +10,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("networkapp/parts/thread.html", takes_context=True)
-def thread(context: template.Context, thing: Any) -> dict[str, Thread | None]:
-    """The small part on the page of a thing: {% thread decision %}; nothing where there is nothing for its reader."""
-    return {"thread": thread_of(thing, context["request"].user)}
+def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[str, Thread | bool | None]:
+    """The small part on the page of a thing: {% thread proposal %}; nothing where there is nothing for its reader.
+
+    Without `whence` it leaves out where the thing came from: for a page that says that better elsewhere.
+    """
+    return {"thread": thread_of(thing, context["request"].user), "whence": whence}

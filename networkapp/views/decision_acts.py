@@ -32,6 +32,7 @@ from networkapp.models import Decision, FollowUp, FollowUpState, PreparedStateme
 from networkapp.permissions import Action
 from networkapp.views.decisions import DECISION, PAGE, DecisionView, found_decision
 from networkapp.views.kept_text import KeepsText
+from networkapp.views.step_up import confirm_first
 
 
 class Act(KeepsText):
@@ -40,11 +41,16 @@ class Act(KeepsText):
     http_method_names = ["post"]
     keeps = "form"
     part = ""
+    binds = False
+    """Whether she first confirms that it is herself: it speaks for her delegation, for good."""
     done: str | Promise = ""
 
     def post(self, request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
         decision = found_decision(request, slug, year, number)
         form = self.form(request, decision)
+        first = confirm_first(request) if self.binds and form.is_valid() else ""
+        if first:
+            return redirect(first)
         if attempt(form, self.act, **self.given(request, decision)) is None and form.errors:
             return DecisionView().show(request, decision, status=422, **{self.keeps: form})
         messages.success(request, str(self.done))
@@ -63,7 +69,7 @@ class Act(KeepsText):
 class State(Act):
     """The statement of a delegation: hers who has its voice, else a draft for somebody who has."""
 
-    keeps, part = "statement_form", "statements"
+    keeps, part, binds = "statement_form", "statements", True
     done = _("The statement stands with the decision.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
@@ -83,6 +89,7 @@ class State(Act):
 
 
 class Prepare(State):
+    binds = False
     done = _("It waits to be released. Only your delegation sees it until then.")
 
     def seats(self, request: HttpRequest, decision: Decision) -> list[Any]:
@@ -133,6 +140,9 @@ class PreparedPage(KeepsText):
         found = self.find(request, slug, pk)
         form_class, act, done = self.acts.get(request.POST.get("act", ""), self.acts["again"])
         form = form_class(request.POST)
+        first = confirm_first(request) if act is statements.release_statement and form.is_valid() else ""
+        if first:
+            return redirect(first)
         if attempt(form, act, prepared=found, person=request.user) is None:
             return self.show(request, found, status=422, form=form)
         messages.success(request, str(done))

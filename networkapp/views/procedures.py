@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain import positions, prepared_positions, procedure_board
 from networkapp.domain.counter_texts import reworded
 from networkapp.domain.procedure_board import board_of, find_procedures, stand_of, text_of
-from networkapp.domain.procedure_lists import running_first
+from networkapp.domain.procedure_lists import others_on_the_text, running_first
 from networkapp.domain.roll import Voice, require_voices
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import (
@@ -65,6 +65,7 @@ class ProcedurePage(KeepsText):
             "language": language,
             "languages": sorted(texts),
             "marks": marks,
+            "others": others_on_the_text(found),
             **voice_context(request, found, **forms),
         }
         return render(request, "networkapp/procedures/procedure.html", context, status=422 if forms else 200)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from networkapp.domain.decision_checks import check_decisions
 from networkapp.domain.decisions import DECISION_ADOPTED, content_file, record_decision, roll_file
+from networkapp.domain.outcome_statements import write_outcome_statement
 from networkapp.errors import Refused
 from networkapp.models import Decision, Event, ProcedureKind
 from networkapp.rules.outcomes import Result, Stance
@@ -97,15 +98,19 @@ def test_anybody_can_hold_the_files_against_the_hashes() -> None:
 def test_a_change_behind_our_back_is_found_and_named(capsys: Any) -> None:
     network = NetworkFactory(slug="here")
     made = [adopt(network) for _decision in range(4)]
+    keeper = SeatFactory(network=network, offices=["chair"]).user
+    for words in ("In May.", "In June."):
+        write_outcome_statement(decision=made[3], by=keeper, text=words)
     call_command("check_decisions")
     assert capsys.readouterr().out == "4 decisions are as they were adopted.\n"
     Decision.objects.filter(pk=made[0].pk).update(paragraphs=["Something else."])
     Decision.objects.filter(pk=made[1].pk).update(roll=[])
     made[2].delete()
+    Decision.objects.filter(pk=made[3].pk).update(outcome_statement="In May.")
     assert [checked.altered for checked in check_decisions()] == [
         ("its text, number or moment",),
         ("its roll",),
-        ("number 3 is missing before it",),
+        ("its outcome statement, which is not the last one written", "number 3 is missing before it"),
     ]
     with pytest.raises(CommandError, match="3 of 3"):
         call_command("check_decisions")

@@ -239,6 +239,40 @@ def test_an_adviser_hands_a_draft_on_and_a_member_releases_it(decision: Decision
     assert "Drafted by adviser" in page_of(browser(), decision)
 
 
+def asks_for_a_passkey(request: Any) -> str:
+    return "/passkey/"
+
+
+def test_a_passkey_is_asked_for_before_a_statement_stands_and_not_before_a_draft(
+    decision: Decision, chair: Seat, settings: Any
+) -> None:
+    settings.NETWORKAPP_STEP_UP = f"{__name__}.asks_for_a_passkey"
+    adviser = SeatFactory(network=decision.network, delegation=chair.delegation, capacity="adviser")
+    said = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
+    base, before = decision.get_absolute_url(), decision.statements.count()
+    assert browser(adviser.user).post(f"{base}prepare/", said)["Location"] == f"{base}#statements"
+    prepared = decision.prepared_statements.get()
+    empty = {"act": "release", "text": ""}
+    released = {"act": "release", "text": "Drafted words"}
+    member = browser(chair.user)
+    assert member.post(f"{base}state/", {**said, "text": ""}).status_code == 422
+    assert member.post(prepared.get_absolute_url(), empty).status_code == 422
+    asked = [(f"{base}state/", said), (prepared.get_absolute_url(), released)]
+    assert [member.post(address, data)["Location"] for address, data in asked] == ["/passkey/"] * 2
+    assert decision.statements.count() == before
+    again = {"act": "again", "text": "Other words"}
+    assert browser(adviser.user).post(prepared.get_absolute_url(), again)["Location"] == f"{base}#statements"
+    settings.NETWORKAPP_STEP_UP = ""
+    member.post(prepared.get_absolute_url(), {**released, "text": "Other words"})
+    assert decision.statements.count() == before + 1
+
+
+def test_the_page_says_once_where_a_decision_came_from(decision: Decision, chair: Seat) -> None:
+    page = page_of(browser(chair.user), decision)
+    assert (page.count("Where it came from"), page.count("It came of")) == (1, 0)
+    assert [words in page for words in ("What came of it", "The whole chain as a dossier")] == [True, True]
+
+
 def test_a_delegation_reports_and_another_may_not(decision: Decision, chair: Seat) -> None:
     follow_up = decision.follow_ups.get()
     told = {"state": "declined", "words": "", "client_key": str(uuid4())}
@@ -279,4 +313,4 @@ def test_the_sitemap_names_public_decisions(decision: Decision) -> None:
     assert f"{decision.get_absolute_url()}</loc>" in browser().get("/sitemap.xml").content.decode()
 
 
-REGISTER, ONE_DECISION, BY_COUNTRY = 12, 25, 7
+REGISTER, ONE_DECISION, BY_COUNTRY = 12, 26, 7
