@@ -81,6 +81,7 @@ class NetworkAppConfig(AppConfig):
             meeting_packs,
             meeting_telling,
             minutes,
+            minutes_search,
             moderation_cases,
             positions,
             prepared,
@@ -165,9 +166,12 @@ class NetworkAppConfig(AppConfig):
         card_sources.register_all()
         for kind in (*inquiries.EVENTS, inquiry_approval.APPROVED, *cast_standing.EVENTS.values()):
             registry.register_event_view(kind, live_inquiries.inquiry_changed)
-        registry.register_search(
-            kind="inquiries", label=_("Inquiries"), find=inquiry_search.find_inquiries, order=45, narrows=True
-        )
+        for kind, label, find, order in (
+            ("minutes", _("Minutes"), minutes_search.find_minutes, 41),
+            ("proposals", _("Proposals"), proposal_search.find_proposals, 43),
+            ("inquiries", _("Inquiries"), inquiry_search.find_inquiries, 45),
+        ):
+            registry.register_search(kind=kind, label=label, find=find, order=order, narrows=True)
         registry.register_search(kind="campaigns", label=_("Campaigns"), find=campaigns.find_campaigns, order=37)
         registry.register_search(kind=day_search.KIND, label=_("Days of the year"), find=day_search.find_days, order=38)
         day_parts.register_parts()
@@ -276,9 +280,6 @@ class NetworkAppConfig(AppConfig):
         registry.register_event_view(PROPOSAL_CHANGED, live_proposals.proposal_changed)
         for kind in (AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN):
             registry.register_event_view(kind, live_proposals.amendment_changed)
-        registry.register_search(
-            kind="proposals", label=_("Proposals"), find=proposal_search.find_proposals, order=43, narrows=True
-        )
         for model in (GlossaryTerm, GlossaryTermTranslation):
             post_save.connect(glossary.TERMS.forget, sender=model)
             post_delete.connect(glossary.TERMS.forget, sender=model)

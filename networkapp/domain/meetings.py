@@ -17,7 +17,6 @@ from networkapp.models import (
     MeetingState,
     MeetingTranslation,
     Minutes,
-    MinutesState,
     Network,
     Subject,
 )
@@ -82,14 +81,8 @@ def standing_of(*, meeting: Meeting, reader: Any) -> Standing:
     if not network.allows(reader, Action.READ):
         return Standing(reads=False, conducts=False, minutes=None)
     conducts = network.allows(reader, Action.CONDUCT_MEETINGS)
-    minutes = minutes_for(reader=reader, conducts=conducts).filter(meeting=meeting).first()
+    minutes = Minutes.objects.shown_to(reader).select_related("meeting__network").filter(meeting=meeting).first()
     return Standing(reads=True, conducts=conducts, minutes=minutes)
-
-
-def minutes_for(*, reader: Any, conducts: bool) -> QuerySet[Minutes]:
-    """The minutes that are there for whoever reads the network: a draft only for those who conduct its meetings."""
-    found: QuerySet[Minutes] = Minutes.objects.where(reader, may=Action.READ).select_related("meeting__network")
-    return found if conducts else found.exclude(state=MinutesState.DRAFT)
 
 
 def next_meeting(*, networks: Iterable[int]) -> Meeting | None:

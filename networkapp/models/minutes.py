@@ -35,6 +35,11 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         """Those of the meetings of networks in which `user` may do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
+    def shown_to(self, user: Any) -> Self:
+        """Those of the networks that `user` reads; a draft only where she conducts the meetings."""
+        conducted = Network.objects.where(user, may=Action.CONDUCT_MEETINGS)
+        return self.where(user, may=Action.READ).filter(~Q(state="draft") | Q(meeting__network__in=conducted))
+
 
 class Minutes(models.Model):
     """What a meeting did, in Markdown. They are out for correction until a moment, and then

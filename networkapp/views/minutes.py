@@ -9,7 +9,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from networkapp.domain import actions, minutes
-from networkapp.domain.meetings import minutes_for
 from networkapp.domain.minutes_reading import reading_of
 from networkapp.forms.discussion import attempt
 from networkapp.forms.minutes import ActionForm, CorrectionForm, MinutesForm, SendForm, SettleForm, StepForm
@@ -31,9 +30,9 @@ class MinutesPage(OfMeeting):
         return found
 
     def known(self, request: HttpRequest, meeting: Meeting) -> Minutes | None:
-        conducts = meeting.network.allows(request.user, Action.CONDUCT_MEETINGS)
-        there = minutes_for(reader=request.user, conducts=conducts).select_related("previous__meeting")
-        return there.filter(meeting=meeting).first()
+        there = Minutes.objects.shown_to(request.user).select_related("meeting__network", "previous__meeting")
+        found: Minutes | None = there.filter(meeting=meeting).first()
+        return found
 
     def show(self, request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:
         found = self.known(request, meeting)

@@ -149,7 +149,7 @@ BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:sect
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
 # For whoever may see exactly what a pack holds; tests/networkapp/domain/test_meeting_packs.py asks who may not.
-FOR_TWO |= {"networkapp:meeting_pack_file"}
+FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
@@ -176,6 +176,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "reports": Action.SEE,
     "news": Action.READ_NEWS,
     "meetings": Action.SEE,
+    "minutes": Action.READ,
     "inquiries": Action.SEE,
     "decisions": Action.SEE,
     "topics": Action.READ,

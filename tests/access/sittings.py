@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from networkapp.domain.agenda_papers import put_on_agenda
-from networkapp.domain.minutes import correct_minutes, draft_minutes, send_for_correction
+from networkapp.domain.minutes import correct_minutes, draft_minutes, send_for_correction, write_minutes
 from networkapp.models import (
     ActionItem,
     AgendaItem,
@@ -53,10 +53,12 @@ def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
         meeting=coming, item=item, seat=member, delegation=member.delegation, asked_by=member.user
     )
     held, drafted, bare = (was(call(clerk, title="A meeting before"), days=days) for days in (9, 8, 10))
-    out = draft_minutes(meeting=held, by=clerk.user)
+    out, _draft = (
+        write_minutes(minutes=begun, by=clerk.user, text=f"Minutes {word}", base=begun.version)
+        for begun in (draft_minutes(meeting=meeting, by=clerk.user) for meeting in (held, drafted))
+    )
     send_for_correction(minutes=out, by=clerk.user, until=timezone.now() + timedelta(days=3))
     correction = correct_minutes(minutes=out, person=member.user, words=f"Not so, {word}", client_key=uuid4())
-    draft_minutes(meeting=drafted, by=clerk.user)
     action = ActionItem.objects.create(
         meeting=held, text=f"Action {word}", owner=clerk, seat=clerk, made_by=clerk.user, client_key=uuid4()
     )

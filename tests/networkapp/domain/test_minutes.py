@@ -239,5 +239,5 @@ def test_minutes_cost_a_reader_the_same_queries_with_one_and_three_corrections(
     client.force_login(member.user)
     address = f"/meetings/{meeting.slug}/minutes/"
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
