@@ -46,7 +46,8 @@ class Window:
 class Bearings(NamedTuple):
     """How far a reader is in a topic, the first and last sequence there is, and what its page for her needs to know.
 
-    Whether she may change anything about it (`is_kept`) or `open_another`, and whether anything `is_prepared` in it.
+    Whether she may change anything about it (`is_kept`), `open_another` or propose where it stands (`proposes`), and
+    whether anything `is_prepared` in it.
     """
 
     mark: int
@@ -59,6 +60,7 @@ class Bearings(NamedTuple):
     is_kept: bool
     open_another: bool
     is_prepared: bool
+    proposes: bool
 
 
 LISTED = (TopicState.OPEN, TopicState.CLOSED)
@@ -220,6 +222,7 @@ def _all_bearings() -> QuerySet[Topic, Any]:
     here = OuterRef("pk")
     said = Message.objects.filter(topic=here).order_by("sequence")
     unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
+    proposing = Network.objects.where(READER, may=Action.PROPOSE, at=NOW)
     topics = Topic.objects.filter(pk=Given("topic")).where(READER, may=Action.READ, at=NOW).with_unread(READER, NOW)
     found: QuerySet[Topic, Any] = topics.annotate(
         marked_at=Subquery(ReadMark.objects.filter(user=READER, topic=here).values("marked_at")),
@@ -227,6 +230,7 @@ def _all_bearings() -> QuerySet[Topic, Any]:
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
         newest=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
         is_prepared=Exists(PreparedMessage.objects.open().filter(topic=here)),
+        proposes=Exists(Topic.objects.filter(pk=here).standing_in(proposing)),
     ).with_rights(READER, Given("network"), NOW)
     return found.order_by().values_list(*Bearings._fields)
 

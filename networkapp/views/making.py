@@ -6,8 +6,7 @@ from django import forms
 from django.contrib import messages as notes
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -15,27 +14,40 @@ from django.views import View
 
 from networkapp.domain import country_boxes, making
 from networkapp.domain.consequences import Link, find_link
+from networkapp.domain.reading import read_topic
 from networkapp.forms import making as given
-from networkapp.forms.discussion import attempt
+from networkapp.forms.discussion import PlaceForm, attempt
 from networkapp.forms.topics import LookForm
 from networkapp.models import Decision, Reply, Section
 from networkapp.views.discussion import find_topic
 from networkapp.views.kept_text import KeepsText
 
-PAGE = 50
-
 
 class PickMessages(LoginRequiredMixin, View):
-    """The messages of a topic with a box beside each; those that are ticked become the text of a proposal."""
+    """A stretch of the topic with a box beside each message; those that are ticked become the text of a proposal.
+
+    What is ticked goes along from stretch to stretch.
+    """
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
+        topic, place = find_topic(request, slug, pk), PlaceForm({**request.GET.dict(), "message": ""})
         if not making.proposing_networks(topic=topic, person=request.user).exists():
             raise PermissionDenied
-        page = Paginator(making.pickable(topic=topic, reader=request.user), PAGE).get_page(request.GET.get("page"))
-        picked = set(request.GET.getlist("message"))
-        rows = [(message, str(message.pk) in picked) for message in page.object_list]
-        context = {"topic": topic, "network": topic.read_in, "page_obj": page, "rows": rows}
+        if not place.is_valid():
+            raise Http404
+        picked = making.picked(topic=topic, reader=request.user, keys=request.GET.getlist("message"))
+        at = place.cleaned_data
+        if picked and at["before"] is None and at["newer"] is None:
+            at["message"] = picked[0].pk
+        window = read_topic(topic=topic, reader=request.user, **at)
+        shown = {message.pk for message in window.messages}
+        context = {
+            "topic": topic,
+            "network": topic.read_in,
+            "window": window,
+            "picked": {message.pk for message in picked},
+            "elsewhere": [message for message in picked if message.pk not in shown],
+        }
         return render(request, "networkapp/thread/pick.html", context)
 
 
@@ -69,7 +81,9 @@ class ProposeFromMessages(KeepsText):
         return given.FromMessagesForm(networks=networks, pickable=pickable, **bound)
 
     def show(self, request: HttpRequest, topic: Any, form: given.FromMessagesForm) -> HttpResponse:
-        context = {"topic": topic, "network": topic.read_in, "form": form}
+        picks = QueryDict(mutable=True)
+        picks.setlist("message", form["messages"].value() or [])
+        context = {"topic": topic, "network": topic.read_in, "form": form, "picks": picks.urlencode()}
         return render(request, "networkapp/thread/propose.html", context, status=422 if form.is_bound else 200)
 
 

@@ -40,7 +40,7 @@ def proposed_from(member: Page, said: str, title: str) -> str:
     member.goto(f"{path}messages/{number}/")
     member.get_by_role("link", name="Make a proposal of it").click()
     expect(member.locator(f"#pick-{number}")).to_be_checked()
-    member.get_by_role("button", name="Go on to the text").click()
+    member.get_by_role("button", name="Make a proposal of these").click()
     expect(member.get_by_label("Text", exact=True)).to_have_value(said)
     member.get_by_label("Title").fill(title)
     send(member)
