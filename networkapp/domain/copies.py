@@ -1,4 +1,4 @@
-"""Copies of handbooks on somebody's device: whether it may still have them, and whether something newer is there.
+"""Copies of handbooks and of packs of meetings on somebody's device: whether it may still have them, and what is newer.
 
 The site does not know who has copies. A device asks about those it has.
 """
@@ -10,19 +10,24 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
+from django.urls import reverse
 
 from networkapp.domain.edition_reading import editions_of, find_text
+from networkapp.domain.meeting_packs import kept_pack
 from networkapp.domain.shelf import find_handbook
 from networkapp.domain.whole_texts import WholeText
-from networkapp.models import EditionText, HandbookPage
+from networkapp.models import EditionText, HandbookPage, MeetingPack
 
 MOST_COPIES = 20
-KEY = re.compile(r"(?P<kind>edition|today)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
+KEY = re.compile(r"(?P<kind>edition|today|pack)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Of a copy: the label and address of the newest edition of its handbook in its language, empty for none."""
+    """Of a copy: the label and address of the newest edition of its handbook in its language, empty for none.
+
+    Of a pack `newest` is the digest of what is there to read now, where that is something else.
+    """
 
     newest: str = ""
     newest_at: str = ""
@@ -34,7 +39,8 @@ def is_for_everybody(text: WholeText) -> bool:
 
 
 def copies_that_stand(*, keys: Iterable[str], reader: Any) -> dict[str, Standing]:
-    """Of the copies with these keys (`WholeText.key`) those that `reader` may read now; it looks at twenty at most."""
+    """Of the copies with these keys (`WholeText.key`, `key_of_pack`) those that `reader` may read now; it looks at
+    twenty at most."""
     found = {}
     for key in list(keys)[:MOST_COPIES]:
         asked = KEY.fullmatch(key)
@@ -44,7 +50,23 @@ def copies_that_stand(*, keys: Iterable[str], reader: Any) -> dict[str, Standing
     return found
 
 
+def key_of_pack(pack: MeetingPack) -> str:
+    return f"pack-{pack.pk}-{pack.language}"
+
+
+def _standing_of_pack(pk: int, reader: Any) -> Standing | None:
+    found = kept_pack(pk=pk, reader=reader)
+    if found is None:
+        return None
+    pack, contents = found
+    if pack.digest == contents.digest:
+        return Standing()
+    return Standing(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
+
+
 def _standing(kind: str, pk: int, language: str, reader: Any) -> Standing | None:
+    if kind == "pack":
+        return _standing_of_pack(pk, reader)
     try:
         book: HandbookPage | EditionText = (
             find_text(edition=pk, language=language, user=reader)

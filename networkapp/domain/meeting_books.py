@@ -1,35 +1,70 @@
 """A pack as a book: the brief, the agenda, and a chapter for each item that has something to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
 from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
 from networkapp.domain.meeting_briefs import Brief, Part
-from networkapp.domain.meeting_papers import Sheet
+from networkapp.domain.meeting_papers import Sheet, content_of
 from networkapp.models import AgendaItem, Meeting
 from networkapp.notifications import absolute
-from networkapp.publishing.books import Book, Chapter, Section
+from networkapp.publishing.books import Book, Chapter, Original, Section
 from networkapp.publishing.documents import Form
 from networkapp.publishing.uploaded import Told
 
 if TYPE_CHECKING:
     from networkapp.domain.meeting_packs import Contents
 
+MOST_ORIGINALS = 50 * 1024 * 1024
+"""Bytes of uploaded files in one pack."""
 SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+class Originals:
+    """The uploaded files that go along with one pack, while there is room: with a PDF those that its pages do not show
+    whole, in a ZIP all; with an EPUB, which cannot carry them, none."""
+
+    def __init__(self, form: Form) -> None:
+        self.form, self.left = form, MOST_ORIGINALS
+        self.taken: list[Original] = []
+
+    def said_of(self, sheet: Sheet, told: Told, place: str) -> Iterator[str]:
+        """What the pack says of the original of the paper, which is taken along where it can be."""
+        is_whole = told.is_shown and told.shown >= told.pages
+        paper = sheet.original
+        if paper is None or self.form is Form.EPUB or (self.form is Form.PDF and is_whole):
+            if not told.is_shown:
+                yield _("It cannot be shown in this file. Open it on the site.")
+            return
+        content = content_of(paper) if paper.size <= self.left else b""
+        if content:
+            name = f"{place} {paper.name}"
+            self.left -= len(content)
+            self.taken.append(Original(name=name, words=sheet.title, content_type=paper.content_type, content=content))
+            if self.form is Form.PDF:
+                yield _("The original is attached to this file as “%(name)s”.") % {"name": name}
+            else:
+                yield _("The original lies beside this file as “%(name)s”.") % {"name": name}
+        elif paper.size > self.left:
+            size = filesizeformat(MOST_ORIGINALS)
+            yield _("With its original the file would hold more than %(size)s. Open it on the site.") % {"size": size}
+        else:
+            yield _("It cannot be shown in this file. Open it on the site.")
 
 
 def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book:
     """All that the pack says, in this form; papers are read and set for it, which takes its time."""
-    meeting, pictures = contents.meeting, dict[str, bytes]()
-    chapters = [_before(contents), *_chapters(contents, form, pictures)]
+    meeting, pictures, originals = contents.meeting, dict[str, bytes](), Originals(form)
+    chapters = [_before(contents), *_chapters(contents, form, pictures, originals)]
     return Book(
         title=f"{meeting.label}: {meeting.local_title}",
         standfirst=meeting.local_text,
@@ -53,6 +88,7 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
         dated=made_at,
         identifier=f"{absolute(meeting.get_absolute_url())}#{contents.digest}",
         pictures=pictures,
+        originals=originals.taken,
         find=_leads,
     )
 
@@ -66,22 +102,24 @@ def _before(contents: "Contents") -> Chapter:
     return Chapter(number=0, title=_("Before the meeting"), standfirst="", sections=sections)
 
 
-def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes]) -> Iterator[Chapter]:
+def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], originals: Originals) -> Iterator[Chapter]:
     for item in contents.items:
         sections = []
         if item.text:
             html = "".join(f"<p>{escape(part)}</p>" for part in item.text.split("\n") if part.strip())
             sections.append(Section(number="", title=_("What it is about"), anchor=f"item{item.pk}", law="", html=html))
         for number, sheet in enumerate(contents.papers.get(item.pk, ()), start=1):
-            sections.append(_section(f"{item.position}.{number}", f"item{item.pk}-{number}", sheet, form, pictures))
+            told = sheet.tell(form)
+            pictures.update(told.pictures)
+            place = f"{item.position}.{number}"
+            said = [*originals.said_of(sheet, told, place), *_said_of(told)]
+            sections.append(_section(place, f"item{item.pk}-{number}", sheet, said, told.html))
         if sections:
             yield Chapter(number=item.position, title=item.title, standfirst=item.speaker, sections=sections)
 
 
-def _section(number: str, anchor: str, sheet: Sheet, form: Form, pictures: dict[str, bytes]) -> Section:
+def _section(number: str, anchor: str, sheet: Sheet, said: Iterable[str], html: str) -> Section:
     """The paper as it can be shown, under what is said of it in any case: what it is, its hash, where it lies."""
-    told = sheet.tell(form)
-    pictures.update(told.pictures)
     address = absolute(sheet.url) if sheet.url else ""
     link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""
     return Section(
@@ -89,17 +127,13 @@ def _section(number: str, anchor: str, sheet: Sheet, form: Form, pictures: dict[
         title=sheet.title,
         anchor=anchor,
         law="; ".join((sheet.kind, *sheet.facts)),
-        html=f"{_said_of(told)}{link}{told.html}",
+        html=f"{format_html_join('', '<p>{}</p>', ((words,) for words in said))}{link}{html}",
     )
 
 
-def _said_of(told: Told) -> str:
-    if not told.is_shown:
-        return format_html("<p>{}</p>", _("It cannot be shown in this file. Open it on the site."))
-    if told.shown < told.pages:
-        words = _("Shown here: the first %(shown)s of %(pages)s pages.") % {"shown": told.shown, "pages": told.pages}
-        return format_html("<p>{}</p>", words)
-    return ""
+def _said_of(told: Told) -> Iterator[str]:
+    if told.is_shown and told.shown < told.pages:
+        yield _("Shown here: the first %(shown)s of %(pages)s pages.") % {"shown": told.shown, "pages": told.pages}
 
 
 def _brief(brief: Brief) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from networkapp.domain.made_files import (
@@ -25,15 +26,16 @@ from networkapp.domain.meeting_books import book_of_pack
 from networkapp.domain.meeting_briefs import Brief, brief_for, find_meeting
 from networkapp.domain.meeting_papers import Sheet, papers_of
 from networkapp.domain.pace import keep_pace
+from networkapp.errors import Refused
 from networkapp.models import AgendaItem, Meeting, MeetingPack
 from networkapp.publishing.books import Book
 from networkapp.publishing.documents import Form, NotMade
 
 logger = logging.getLogger(__name__)
 
-FORMS = (Form.PDF, Form.EPUB)
+FORMS = (Form.PDF, Form.EPUB, Form.ZIP)
 State = MeetingPack.State
-RECIPE = 1
+RECIPE = 2
 """Of what is made today; with another one, packs are made anew."""
 KEPT = timedelta(days=30)
 
@@ -54,6 +56,23 @@ class Contents:
         """How many papers there are."""
         return sum(map(len, self.papers.values()))
 
+    @property
+    def parts(self) -> list[str]:
+        """The items and papers in it, whatever they say."""
+        sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
+        return sorted({*(f"item-{item.pk}" for item in self.items), *sheets})
+
+    @property
+    def originals(self) -> int:
+        """How many bytes the uploaded papers have in all."""
+        papers = (sheet.original for sheets in self.papers.values() for sheet in sheets)
+        return sum(paper.size for paper in papers if paper)
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """As what it can be taken along: with originals beside it, where there are any."""
+        return FORMS if self.originals else FORMS[:2]
+
 
 def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Contents:
     """What `reader`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
@@ -70,14 +89,17 @@ def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Conten
 def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
     """Each form, and the pack that holds exactly this, where somebody has asked for it."""
     known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
-    return [(form, known.get(form.value)) for form in FORMS]
+    return [(form, known.get(form.value)) for form in contents.forms]
 
 
 def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
     """The pack is there, or will be: asked for by however many who may read the same, it is made once.
 
-    One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do.
+    One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
+    `no_originals`, where there are none to lie beside it.
     """
+    if form not in contents.forms:
+        raise Refused("no_originals", _("There are no originals to take along."))
     known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
         return known
@@ -88,13 +110,30 @@ def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
 
 def find_pack(*, slug: str, pk: int, reader: Any) -> MeetingPack:
     """The pack, ready; 404 where it is not, or what `reader` may see now is not exactly what it holds."""
-    meeting = find_meeting(slug=slug, reader=reader)
-    pack: MeetingPack | None = MeetingPack.objects.filter(pk=pk, meeting=meeting, state=State.READY).first()
-    if meeting is None or pack is None:
+    return find_with_contents(slug=slug, pk=pk, reader=reader)[0]
+
+
+def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack, Contents]:
+    """The pack, as `find_pack` gives it, and what it holds."""
+    found = _ready(pk, reader)
+    if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
         raise Http404
-    if contents_for(meeting=meeting, reader=reader, language=pack.language).digest != pack.digest:
-        raise Http404
-    return pack
+    return found
+
+
+def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+    """A pack that somebody has kept, and what `reader` finds in one today; None, where there is an item or a paper in
+    it that is not there for her any more."""
+    found = _ready(pk, reader)
+    return found if found and set(found[0].parts) <= set(found[1].parts) else None
+
+
+def _ready(pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+    pack = MeetingPack.objects.select_related("meeting").filter(pk=pk, state=State.READY).first()
+    meeting = find_meeting(slug=pack.meeting.slug, reader=reader) if pack else None
+    if pack is None or meeting is None:
+        return None
+    return pack, contents_for(meeting=meeting, reader=reader, language=pack.language)
 
 
 @task(priority=BEHIND_ALL_ELSE)
@@ -131,7 +170,7 @@ def look_after_packs(now: datetime) -> int:
 
 def _order(contents: Contents, form: Form, reader: Any) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
-    more = {"language": contents.language, "asked_by": reader}
+    more = {"language": contents.language, "asked_by": reader, "parts": contents.parts}
     ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=reader)
     return ordered
 

@@ -39,7 +39,7 @@ Html = Callable[[Form], Told]
 class Sheet:
     """A paper: `state` stands for all that it says, `tell` says it in one form, and is asked only when a pack is made.
 
-    `facts` are said of it in any case: what it is, and the hash of one that was uploaded.
+    `facts` are said of it in any case: what it is, and the hash of one that was uploaded. `original` is what was.
     """
 
     title: str
@@ -48,6 +48,12 @@ class Sheet:
     url: str
     tell: Html
     facts: tuple[str, ...] = field(default=())
+    original: AgendaPaper | None = None
+
+    @property
+    def key(self) -> str:
+        """What it stays the same by, whatever it says."""
+        return f"paper-{self.original.pk}" if self.original else self.url or self.title
 
 
 def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[Sheet]]:
@@ -210,15 +216,22 @@ def _uploaded(paper: AgendaPaper) -> Sheet:
         url=paper.item.get_absolute_url(),
         tell=partial(_read, paper),
         facts=(paper.name, f"SHA-256 {paper.sha256}"),
+        original=paper,
     )
 
 
-def _read(paper: AgendaPaper, form: Form) -> Told:
+def content_of(paper: AgendaPaper) -> bytes:
+    """The file as it was uploaded; nothing, where it cannot be read."""
     try:
         with paper.document.file.open("rb") as opened:
-            content = opened.read()
+            content: bytes = opened.read()
     except OSError:
-        return Told()
+        return b""
+    return content
+
+
+def _read(paper: AgendaPaper, form: Form) -> Told:
+    content = content_of(paper)
     return told_of(kind=paper.kind, content=content, title=str(paper), name=f"paper-{paper.pk}", form=form)
 
 

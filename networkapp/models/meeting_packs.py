@@ -20,11 +20,12 @@ class MeetingPack(MadeFile):
     """All that somebody may read for a meeting, in one form and language, made once and shared by all who may read it.
 
     It is made as `asked_by` may read, who is forgotten as soon as it is made; whoever else is given it may read exactly
-    the same, since `digest` stands for all that it says.
+    the same, since `digest` stands for all that it says. `parts` name the items and papers that it holds.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="packs")
     language = models.CharField(max_length=12)
+    parts = models.JSONField(default=list)
     asked_by: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )

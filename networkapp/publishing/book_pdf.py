@@ -36,9 +36,11 @@ def set_book(book: "Book", body: str, shown: Shown) -> bytes:
         "whole": "yes" if book.whole else "",
         "is_section": "yes" if book.is_section else "",
         "facts": json.dumps([list(fact) for fact in book.facts]),
+        "originals": json.dumps([[one.name, one.content_type, one.words] for one in book.originals]),
         "shown": json.dumps({name: [picture.width, words] for name, (picture, words) in shown.items()}),
     }
     files = {name: picture.content for name, (picture, _words) in shown.items()}
+    files |= {f"original-{number}": one.content for number, one in enumerate(book.originals)}
     return set_to_read_out(TEMPLATE, body, given, files)
 
 
@@ -48,6 +50,10 @@ TEMPLATE = """
 #let shown = json(bytes(given.shown))
 #let whole = given.whole == "yes"
 #set document(title: given.title, author: given.network, date: none)
+#for (number, (name, kind, words)) in json(bytes(given.originals)).enumerate() {
+  let content = read("original-" + str(number), encoding: none)
+  pdf.attach(name, content, relationship: "supplement", mime-type: kind, description: words)
+}
 #let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 #set text(lang: given.language, region: if given.region == "" { none } else { given.region })
 #set text(font: faces, size: 10.5pt, hyphenate: true)

@@ -15,7 +15,7 @@ from networkapp.publishing.book_pdf import set_book
 from networkapp.publishing.book_pictures import Shown, drawn
 from networkapp.publishing.book_sections import Setting, Term, Words, set_section
 from networkapp.publishing.documents import CLOSED, Form, NotMade
-from networkapp.publishing.packages import put_together
+from networkapp.publishing.packages import pack, put_together
 from networkapp.publishing.quietly import Tell, quietly
 from networkapp.rules.alphabets import sorting_key
 
@@ -48,11 +48,22 @@ class Chapter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Original:
+    """A file that goes along with a book, in which it is not told, or not whole; `words` say what it is."""
+
+    name: str
+    words: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Book:
     """What one file holds, in one language, with every word that it says by itself.
 
     `facts` are what the title page tells, as (what, how). `running` stands above every page. One that is `whole` has a
-    title page and a list of contents; else it holds one chapter, and if `is_section`, one section of it.
+    title page and a list of contents; else it holds one chapter, and if `is_section`, one section of it. `originals`
+    are attached to a PDF, and lie beside the EPUB in a ZIP.
     """
 
     title: str
@@ -73,6 +84,7 @@ class Book:
     is_section: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     terms: Sequence[Term] = ()
+    originals: Sequence[Original] = ()
     find: Callable[[str], str] = str
 
     @property
@@ -96,6 +108,9 @@ def make_book(*, book: Book, form: Form, tell: Tell = lambda: None) -> bytes:
 
 
 def _make(book: Book, form: Form, tell: Tell) -> bytes:
+    if form is Form.ZIP:
+        beside = {f"originals/{one.name}": one.content for one in book.originals}
+        return pack({"pack.epub": _make(book, Form.EPUB, tell), **beside}, dated=book.dated)
     pictures = drawn(book.pictures)
     setting = Setting(
         form=form,

@@ -29,6 +29,7 @@ class Form(StrEnum):
     EPUB = "epub"
     DOCX = "docx"
     MARKDOWN = "md"
+    ZIP = "zip"
 
     @property
     def content_type(self) -> str:
@@ -37,6 +38,7 @@ class Form(StrEnum):
             Form.EPUB: "application/epub+zip",
             Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Form.MARKDOWN: "text/markdown; charset=utf-8",
+            Form.ZIP: "application/zip",
         }[self]
 
 
@@ -63,9 +65,10 @@ def make_document(
     """`html`, whose headings begin at level 2 below the title, as a document in this form.
 
     `language` is an IETF tag, by which words are parted and read out. With `dated` it says that it was made then, and
-    the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as EPUB, which is for books.
+    the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as EPUB and ZIP, which are for
+    books.
     """
-    if form is Form.EPUB:
+    if form in {Form.EPUB, Form.ZIP}:
         raise NotMade
     try:
         if form is Form.PDF:

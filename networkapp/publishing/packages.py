@@ -22,16 +22,23 @@ def put_together(
     more: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The package with some of its parts changed and `more` added, and one moment for all times in it."""
-    told, stamp = BytesIO(), dated.astimezone(UTC)
-    with ZipFile(BytesIO(package)) as before, ZipFile(told, "w", ZIP_DEFLATED) as after:
+    moment = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with ZipFile(BytesIO(package)) as before:
         parts = {name: before.read(name) for name in before.namelist()} | dict(more or {})
+    for name in parts:
+        if name in TIMED:
+            parts[name] = MOMENT.sub(moment, parts[name])
+        if changes and name in changes:
+            parts[name] = changes[name](parts[name])
+    return pack(parts, dated=dated)
+
+
+def pack(parts: Mapping[str, bytes], *, dated: datetime) -> bytes:
+    """A package of these parts, with one moment for all times in it."""
+    told, stamp = BytesIO(), dated.astimezone(UTC).timetuple()[:6]
+    with ZipFile(told, "w", ZIP_DEFLATED) as after:
         for name in sorted(parts, key=lambda name: (name != FIRST, name)):
-            content = parts[name]
-            if name in TIMED:
-                content = MOMENT.sub(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
-            if changes and name in changes:
-                content = changes[name](content)
-            info = ZipInfo(name, date_time=stamp.timetuple()[:6])
+            info = ZipInfo(name, date_time=stamp)
             info.compress_type = ZIP_STORED if name == FIRST else ZIP_DEFLATED
-            after.writestr(info, content)
+            after.writestr(info, parts[name])
     return told.getvalue()

@@ -2,22 +2,26 @@
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from networkapp.domain.copies import key_of_pack
 from networkapp.domain.made_files import ALL_STEPS
+from networkapp.domain.meeting_books import MOST_ORIGINALS
 from networkapp.domain.meeting_briefs import brief_for, find_meeting
-from networkapp.domain.meeting_packs import FORMS, ask_for_pack, contents_for, find_pack, packs_of
+from networkapp.domain.meeting_packs import FORMS, ask_for_pack, contents_for, find_pack, find_with_contents, packs_of
 from networkapp.errors import Refused
 from networkapp.models import Meeting
 from networkapp.publishing.documents import Form
 
-NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB"}
+NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB", Form.ZIP: "ZIP"}
 
 
 @require_safe
@@ -50,6 +54,8 @@ class Pack(LoginRequiredMixin, View):
         making = any(pack and pack.is_unfinished for _name, _form, pack in files)
         items = [(item, contents.papers.get(item.pk, [])) for item in contents.items]
         context = {"meeting": meeting, "contents": contents, "items": items, "files": files, "steps": ALL_STEPS}
+        context["kept"] = next((pack for _name, form, pack in files if form is Form.PDF and pack and pack.file), None)
+        context["most"] = MOST_ORIGINALS if contents.originals > MOST_ORIGINALS else 0
         status = 200 if refused is None else 429 if refused.again_at else 422
         more = {"making": making, "problem": refused}
         answer = render(request, "networkapp/meetings/pack.html", context | more, status=status)
@@ -72,6 +78,36 @@ def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> Ht
     return answer
 
 
+@require_safe
+@login_required
+def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A pack as a device keeps it: a page with brief and agenda under the address of the pack, and the file."""
+    pack, contents = find_with_contents(slug=slug, pk=pk, reader=request.user)
+    address = reverse("networkapp:meeting_pack", args=[slug])
+    title = f"{contents.meeting.label}: {contents.meeting.local_title}"
+    with translation.override(pack.language), timezone.override(contents.meeting.zone):
+        items = [(item, contents.papers.get(item.pk, [])) for item in contents.items]
+        context = {"pack": pack, "contents": contents, "items": items, "title": title, "now": timezone.now()}
+        page = render_to_string("networkapp/meetings/kept_pack.html", context | {"LANGUAGE_CODE": pack.language})
+    answer = JsonResponse(
+        {
+            "key": key_of_pack(pack),
+            "handbook": f"meeting-{pack.meeting_id}-{pack.language}",
+            "title": title,
+            "language": pack.language,
+            "network": contents.meeting.network.name,
+            "edition": "",
+            "day": pack.asked_at.isoformat(),
+            "address": address,
+            "is_public": False,
+            "pages": {address: page},
+            "places": {},
+        }
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def _meeting(request: HttpRequest, slug: str) -> Meeting:
     found = find_meeting(slug=slug, reader=request.user)
     if found is None:
@@ -82,5 +118,6 @@ def _meeting(request: HttpRequest, slug: str) -> Meeting:
 urlpatterns = [
     path("meetings/<slug:slug>/brief/", meeting_brief, name="meeting_brief"),
     path("meetings/<slug:slug>/pack/", Pack.as_view(), name="meeting_pack"),
+    path("meetings/<slug:slug>/pack/<int:pk>/copy/", meeting_pack_copy, name="meeting_pack_copy"),
     path("meetings/<slug:slug>/pack/<int:pk>/<str:name>", meeting_pack_file, name="meeting_pack_file"),
 ]

@@ -70,7 +70,7 @@ def test_a_visitor_reads_her_handbook_when_the_server_is_gone(
     live_site.kill(address)
 
     page.goto("/library/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Handbooks on this device")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Handbooks and papers on this device")
     expect(page.get_by_text("There is no network.")).to_be_visible()
     page.get_by_role("link", name="Working handbook for parliamentarians").click()
     expect(page.locator(".edition-bar")).to_contain_text("Edition 20")
@@ -168,7 +168,7 @@ def test_whoever_comes_after_a_reader_sees_nothing_of_her_closed_handbook(
     assert kept(page) == ["Working handbook for parliamentarians"]
     for place in ("/handbooks/quetzals/", "/handbooks/quetzals/shy/"):
         page.goto(place)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Handbooks on this device")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Handbooks and papers on this device")
         assert "uetzal" not in page.content()
 
 

@@ -29,7 +29,7 @@ def seat(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
 
-OF_TOPICS = [form for form in Form if form is not Form.EPUB]
+OF_TOPICS = [form for form in Form if form not in {Form.EPUB, Form.ZIP}]
 
 
 def as_text(made: bytes, form: Form) -> str:

@@ -36,6 +36,10 @@ from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 State = MeetingPack.State
+ORIGINAL = {
+    Form.PDF: "The original is attached to this file as “2.3 figures.xlsx”.",
+    Form.EPUB: "It cannot be shown in this file",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +105,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
         words = said(pack)
         for told in (
             "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",
-            "Ocelot of the note", "The figures", "It cannot be shown in this file", table.sha256[:20],
+            "Ocelot of the note", "The figures", table.sha256[:20], ORIGINAL[form],
             contents_for(meeting=meeting, reader=seat.user).digest[:20],
         ):  # fmt: skip
             assert told in words, (form, told)
@@ -110,6 +114,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
         reader = PdfReader(BytesIO(opened.read()))
         assert "pdfuaid" in str(reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else "")
         assert len([image for page in reader.pages for image in page.images]) == 2
+        assert reader.attachments == {"2.3 figures.xlsx": [b"PK figures"]}
         assert "Contents" in " ".join(page.extract_text() for page in reader.pages)
 
 
@@ -241,6 +246,48 @@ def test_the_pack_follows_the_language_of_its_reader(seat: Seat, meeting: Meetin
     english, german = (contents_for(meeting=meeting, reader=seat.user, language=tag) for tag in ("en", "de"))
     assert english.digest != german.digest
     assert [form for form, _pack in packs_of(english)] == [Form.PDF, Form.EPUB]
+
+
+def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    item, note = make_item(meeting), b"Quetzal"
+    put_on(item, "note.txt", note)
+    put_on(item, "Ülevaade №1.pptx", b"PK slides")
+    with made(seat.user, Form.ZIP).file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
+        originals = {name: package.read(name) for name in package.namelist() if name != "pack.epub"}
+        with ZipFile(BytesIO(package.read("pack.epub"))) as book:
+            words = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    assert originals == {"originals/1.1 note.txt": note, "originals/1.2 Ülevaade №1.pptx": b"PK slides"}
+    assert "The original lies beside this file as “1.2 Ülevaade №1.pptx”." in words
+    assert "Quetzal" in words
+
+
+def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -> None:
+    with pytest.raises(Refused) as refused:
+        ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.ZIP, reader=seat.user)
+    assert refused.value.code == "no_originals"
+
+
+def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("networkapp.domain.meeting_books.MOST_ORIGINALS", 20)
+    item = make_item(meeting)
+    for name, size in (("first.xlsx", 15), ("large.xlsx", 10), ("last.xlsx", 5)):
+        put_on(item, name, b"x" * size)
+    pack = made(seat.user, Form.PDF)
+    with pack.file.open("rb") as opened:
+        assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
+    assert said(pack).count("With its original the file would hold more than 20 bytes.") == 1
+
+
+def test_a_file_that_is_gone_is_said_to_be_on_no_page(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
+    paper.document.file.storage.delete(paper.document.file.name)
+    assert "It cannot be shown in this file. Open it on the site." in said(made(seat.user, Form.PDF))
 
 
 def test_what_a_pack_holds_takes_as_many_queries_for_three_papers_as_for_one(seat: Seat, meeting: Meeting) -> None:

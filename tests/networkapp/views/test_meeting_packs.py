@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.meeting_packs import make_pack
-from networkapp.models import Meeting, MeetingPack, Seat
-from tests.factories.agendas import make_item
+from networkapp.models import AgendaItem, AgendaPaper, Meeting, MeetingPack, Seat
+from tests.factories.agendas import make_item, put_on
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import SeatFactory
 
@@ -81,3 +81,62 @@ def test_the_pack_of_another_meeting_is_not_found_under_this_one(client: Client,
     make_pack.func(pack.pk)
     other = make_meeting(seat.network, number=2, slug="other", date=meeting.date)
     assert client.get(f"/meetings/{other.slug}/pack/{pack.pk}/x.epub").status_code == 404
+
+
+@pytest.fixture
+def ready(client: Client, seat: Seat, meeting: Meeting) -> MeetingPack:
+    """A pack as PDF, made, whose reader is signed in."""
+    make_item(meeting, "Opening words", text="Who speaks first")
+    put_on(make_item(meeting, "Papers"), "figures.xlsx", b"PK figures")
+    client.force_login(seat.user)
+    client.post(f"/meetings/{meeting.slug}/pack/", {"form": "pdf"})
+    pack = MeetingPack.objects.get()
+    make_pack.func(pack.pk)
+    pack.refresh_from_db()
+    return pack
+
+
+def standing(client: Client, pack: MeetingPack) -> Any:
+    return client.get(f"/handbooks/on-this-device/standing/?copy=pack-{pack.pk}-en").json()["copies"]
+
+
+def test_a_pack_is_kept_as_a_page_with_its_agenda_that_leads_to_the_file(client: Client, ready: MeetingPack) -> None:
+    address = f"/meetings/{ready.meeting.slug}/pack/"
+    copy_at = f"{address}{ready.pk}/copy/"
+    assert f'data-copy="{copy_at}"' in client.get(address).content.decode()
+    answer = client.get(copy_at)
+    copy = answer.json()
+    assert (copy["key"], copy["is_public"], list(copy["pages"])) == (f"pack-{ready.pk}-en", False, [address])
+    assert answer["Cache-Control"] == "private, no-store"
+    page = copy["pages"][address]
+    for told in ("Opening words", "Who speaks first", "figures.xlsx", f'href="{ready.get_absolute_url()}" data-kept'):
+        assert told in page
+    # Nothing of its reader is in it: her equals keep the same.
+    assert "csrf" not in page
+
+
+def test_a_copy_of_a_pack_stays_while_all_in_it_may_be_read_and_says_that_there_is_something_else(
+    client: Client, seat: Seat, ready: MeetingPack
+) -> None:
+    key, address = f"pack-{ready.pk}-en", f"/meetings/{ready.meeting.slug}/pack/"
+    assert standing(client, ready) == {key: {"newest": "", "newest_at": ""}}
+    added = put_on(AgendaItem.objects.get(title="Papers"), "more.txt", b"words")
+    [told] = standing(client, ready).values()
+    assert (len(told["newest"]), told["newest_at"]) == (64, address)
+    added.delete()
+    AgendaPaper.objects.all().delete()
+    assert standing(client, ready) == {}
+
+
+def test_a_copy_of_a_pack_goes_with_the_seat_and_is_nobody_elses(
+    client: Client, seat: Seat, ready: MeetingPack
+) -> None:
+    copy_at = f"/meetings/{ready.meeting.slug}/pack/{ready.pk}/copy/"
+    client.force_login(SeatFactory().user)
+    assert (client.get(copy_at).status_code, standing(client, ready)) == (404, {})
+    client.logout()
+    assert (client.get(copy_at).status_code, standing(client, ready)) == (302, {})
+    client.force_login(seat.user)
+    assert standing(client, ready)
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    assert (client.get(copy_at).status_code, standing(client, ready)) == (404, {})

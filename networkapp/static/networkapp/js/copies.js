@@ -1,5 +1,5 @@
 /**
- * Copies of handbooks on this device, for reading without network. Each has a cache of its own, with its pages, pictures
+ * Copies of handbooks, and of the papers of meetings, on this device, for reading without network. Each has a cache of its own, with its pages, pictures
  * and styles, and last its facts: a cache without them is not whole. What not everybody may read is bound to its reader,
  * whose number stands in the name, and goes when she signs out. The worker (handbooks/worker.js) shows them.
  */
@@ -49,7 +49,11 @@ export async function keepCopy({ address, place, reader, worker, told }) {
   await caches.delete(name);
   try {
     const cache = await caches.open(name);
-    const size = await keepPages(cache, text, policy) + (await keepParts(cache, partsOf(Object.values(text.pages)), told));
+    const shown = Object.values(text.pages);
+    let size = await keepPages(cache, text, policy);
+    size += await keepParts(cache, partsOf(shown), told);
+    size += await keepParts(cache, partsOf(shown, FILES), told, true);
+    if (size > MOST_BYTES) throw new NotKept("large");
     await keepShell(place);
     const { pages, places, is_public, ...about } = text;
     const facts = { ...about, reader: is_public ? "" : reader, kept: Date.now(), seen: Date.now(), size, newest: "", newest_at: "" };
@@ -78,12 +82,15 @@ async function keepPages(cache, text, policy) {
   return size;
 }
 
-/** @param {string[]} pages @returns {string[]} the addresses here of all that pages show */
-function partsOf(pages) {
+const PARTS = "link[rel=stylesheet][href], script[src], img[src]";
+const FILES = "a[data-kept][href]";
+
+/** @param {string[]} pages @param {string} [which] @returns {string[]} the addresses here of all that pages show, or lead to as a file to keep */
+function partsOf(pages, which = PARTS) {
   const found = new Set();
   for (const html of pages) {
     const page = new DOMParser().parseFromString(html, "text/html");
-    for (const part of page.querySelectorAll("link[rel=stylesheet][href], script[src], img[src]")) {
+    for (const part of page.querySelectorAll(which)) {
       const url = new URL(part.getAttribute("href") ?? part.getAttribute("src") ?? "", location.origin);
       if (url.origin === location.origin) found.add(url.href);
     }
@@ -92,14 +99,16 @@ function partsOf(pages) {
 }
 
 /**
+ * Those that are `needed` must be had.
  * @param {Cache} cache @param {string[]} addresses @param {(done: number, of: number) => void} [told]
- * @returns {Promise<number>} bytes
+ * @param {boolean} [needed] @returns {Promise<number>} bytes
  */
-async function keepParts(cache, addresses, told) {
+async function keepParts(cache, addresses, told, needed = false) {
   let size = 0;
   for (const [index, address] of addresses.entries()) {
     told?.(index, addresses.length);
     const answer = await fetch(address);
+    if (!answer.ok && needed) throw new NotKept("gone");
     if (!answer.ok) continue; // a picture that is not there is not there on the page either
     const part = await answer.blob();
     size += part.size;
@@ -166,7 +175,8 @@ function language() {
 
 /**
  * Fill in what stands in `data-words` of a part with the facts of a copy: {edition}, {day}, {kept}, {size}, {network},
- * {newest}; and leave out what is only of an edition (`data-when-edition`) or of the text of a day (`data-when-today`).
+ * {newest}; and leave out what is only of an edition (`data-when-edition`), of the text of a day (`data-when-today`), of a handbook
+ * (`data-when-book`) or of a meeting (`data-when-pack`).
  * @param {ParentNode} part @param {Facts} facts
  */
 export function tell(part, facts) {
@@ -175,8 +185,11 @@ export function tell(part, facts) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-words]"))) {
     place.textContent = (place.dataset.words ?? "").replace(/\{(\w+)\}/g, (_all, name) => String(said[name] ?? ""));
   }
-  for (const place of part.querySelectorAll("[data-when-edition]")) place.toggleAttribute("hidden", !facts.edition);
-  for (const place of part.querySelectorAll("[data-when-today]")) place.toggleAttribute("hidden", Boolean(facts.edition));
+  const pack = facts.key.startsWith("pack-");
+  const of = { edition: Boolean(facts.edition), today: !facts.edition && !pack, book: !pack, pack };
+  for (const [what, is] of Object.entries(of)) {
+    for (const place of part.querySelectorAll(`[data-when-${what}]`)) place.toggleAttribute("hidden", !is);
+  }
 }
 
 /** @param {number | string} moment @returns {string} */
