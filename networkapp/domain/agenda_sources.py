@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from networkapp.domain.replies_read import unanswered_to_others
 from networkapp.models import (
     ActionItem,
     ActionState,
     AgendaKind,
-    CastState,
     Decision,
     Inquiry,
     Meeting,
@@ -89,10 +90,10 @@ def being_decided(meeting: Meeting) -> Iterable[AgendaSuggestion]:
 
 
 def answers_due(meeting: Meeting) -> Iterable[AgendaSuggestion]:
-    """Inquiries of which an answer is due by the meeting, and not there."""
-    waiting = Q(casts__state=CastState.TABLED, casts__due_on__lte=meeting.last_day)
+    """Inquiries of which an answer is due by the meeting and, for all that everybody may know, not there."""
+    waiting = unanswered_to_others(at=timezone.now()).filter(inquiry=OuterRef("pk"), due_on__lte=meeting.last_day)
     inquiries = Inquiry.objects.filter(network=meeting.network_id).annotate(
-        first_due=Min("casts__due_on", filter=waiting)
+        first_due=Subquery(waiting.order_by("due_on").values("due_on")[:1])
     )
     for inquiry in inquiries.filter(first_due__isnull=False).order_by("first_due", "pk")[:MOST]:
         yield AgendaSuggestion(

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.cast_standing import hold, move, note_step, require_acting_seat, state_on, today_in
-from networkapp.domain.due_words import calendar_of, written_down
+from networkapp.domain.due_days import require_reason, set_due
 from networkapp.domain.national_forms import national_form
+from networkapp.domain.replies_read import Reach, standings, with_answers
 from networkapp.domain.speaking import speaking_seat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
@@ -28,7 +29,6 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.permissions import Action
-from networkapp.rules.deadlines import Deadline, reckon
 
 Kind = CastStep.Kind
 LONGEST_FORM = 20_000
@@ -154,7 +154,7 @@ def table_cast(
     `due_words` where no rule is known or parliament itself named another day. Whoever sees the network sees it.
 
     Refused: `not_released`, `tabled`, `in_future`, `before_approval`, `due_on` (no rule and no day), `due_words`,
-    `due_before`. NotAllowed as in `draft_cast`.
+    `due_before`, `embargo` (it would tell of an answer that others may not know of). NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)
@@ -162,13 +162,12 @@ def table_cast(
     if cast.released_at is None and not may_skip_release(cast, person):
         raise Refused("not_released", _("A member of the delegation has to release the form first."))
     _require_day(tabled_on, cast)
-    _set_due(cast, tabled_on, due_on, due_words)
+    set_due(cast, tabled_on, due_on, due_words)
     cast.state, cast.tabled_on, cast.tabled_seat = CastState.TABLED, tabled_on, seat
     cast.reference, cast.document_url = reference.strip(), document_url
     cast.save()
-    if cast.follows_id and cast.follows is not None and cast.follows.state in FOLLOWED - {CastState.LAPSED}:
-        move(cast.follows, CastState.SUPPLEMENTARY)
-        note_step(cast.follows, Kind.SUPPLEMENTARY, seat, person)
+    if cast.follows is not None and cast.follows.state in FOLLOWED - {CastState.LAPSED}:
+        _ask_more(cast.follows, seat, person)
     note_step(cast, Kind.TABLED, seat, person, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
     return cast
 
@@ -184,7 +183,7 @@ def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
     if cast.tabled_on is None:
         raise Refused("not_tabled", _("It is not tabled yet."))
     before = cast.due_on
-    _require_reason(cast.tabled_on, due_on, words)
+    require_reason(cast.tabled_on, due_on, words)
     cast.due_on, cast.due_words, cast.reminded = due_on, words.strip(), ""
     cast.save(update_fields=["due_on", "due_words", "reminded"])
     facts = {"before": _iso(before), "due_on": due_on.isoformat()}
@@ -209,10 +208,15 @@ def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
     return cast
 
 
-def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
-    """By when it would be due if it were tabled on this day; one query."""
-    rule = cast.instrument.rule if cast.instrument else None
-    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(cast.delegation))
+def _ask_more(before: Cast, seat: Seat, person: Any) -> None:
+    """The answer to the question before is asked more about, as far as others know of one."""
+    [told] = standings(casts=with_answers(Cast.objects.filter(pk=before.pk)), reach=Reach())
+    if told.state == CastState.TABLED:
+        words = _("The answer to the question before is under embargo, and a further question would tell of it.")
+        raise Refused("embargo", words)
+    if told.state != CastState.LAPSED:
+        move(before, CastState.SUPPLEMENTARY)
+        note_step(before, Kind.SUPPLEMENTARY, seat, person)
 
 
 def _draft(
@@ -271,24 +275,6 @@ def _require_day(day: date, cast: Cast) -> None:
     if approved is not None and day < approved.astimezone(ZoneInfo(cast.delegation.time_zone)).date():
         words = _("The inquiry was not approved yet on that day.")
         raise Refused("before_approval", words, field="tabled_on")
-
-
-def _set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
-    reckoned = deadline_of(cast=cast, tabled_on=tabled_on)
-    if due_on is None and reckoned.due_on is None:
-        asked = _("No rule is known for this parliament: say by when an answer is due, and why.")
-        raise Refused("due_on", asked, field="due_on")
-    if due_on is not None:
-        _require_reason(tabled_on, due_on, words)
-    cast.due_on, cast.due_words = due_on or reckoned.due_on, words.strip() if due_on else ""
-    cast.due_steps, cast.lapses_on = written_down(reckoned.steps), reckoned.lapses_on
-
-
-def _require_reason(tabled_on: date, due_on: date, words: str) -> None:
-    if due_on < tabled_on:
-        raise Refused("due_before", _("The answer cannot be due before the question was tabled."), field="due_on")
-    if not words.strip():
-        raise Refused("due_words", _("Say why it is due on that day."), field="due_words")
 
 
 def _iso(day: date | None) -> str | None:

@@ -29,7 +29,12 @@ def calendar_of(delegation: Delegation) -> Calendar:
     for row in calendar_rows(delegation):
         spans[row.kind].append(Span(first=row.begins_on, last=row.ends_on, name=row.name))
     return Calendar(
-        sessions=spans[Kind.SESSION], terms=spans[Kind.TERM], recesses=spans[Kind.RECESS], holidays=spans[Kind.HOLIDAY]
+        sessions=spans[Kind.SESSION],
+        terms=spans[Kind.TERM],
+        recesses=spans[Kind.RECESS],
+        holidays=spans[Kind.HOLIDAY],
+        sittings=spans[Kind.SITTING],
+        recorded=spans[Kind.RECORDED],
     )
 
 
@@ -73,6 +78,10 @@ def _sentence(step: Step) -> str:
     if step.why == Why.RECESS:
         words = ngettext("%(n)s day of recess does not count", "%(n)s days of recess do not count", step.many)
         return _("%(days)s, up to %(day)s.") % {"days": words % {"n": step.many}, **day}
+    if step.why == Why.NOT_RECORDED:
+        unknown = _("Whether this parliament sits on %(day)s is not recorded: the day cannot be computed.") % day
+        words = ngettext("%(n)s sitting day is counted.", "%(n)s sitting days are counted.", step.many)
+        return f"{words % {'n': step.many}} {unknown}" if step.many else unknown
     if step.why == Why.COUNTED:
         return _("%(count)s are over on %(day)s.") % {"count": _count(step), **day}
     what = _("session") if step.unit == Lapses.SESSION else _("electoral term")
@@ -93,4 +102,8 @@ def _count(step: Step) -> str:
         return ngettext("%(n)s working day", "%(n)s working days", step.many) % {"n": step.many}
     if step.unit == Unit.WEEKDAYS:
         return ngettext("%(n)s weekday", "%(n)s weekdays", step.many) % {"n": step.many}
+    if step.unit == Unit.MONTHS:
+        return ngettext("%(n)s month", "%(n)s months", step.many) % {"n": step.many}
+    if step.unit == Unit.SITTING_DAYS:
+        return ngettext("%(n)s sitting day", "%(n)s sitting days", step.many) % {"n": step.many}
     return ngettext("%(n)s day", "%(n)s days", step.many) % {"n": step.many}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -195,9 +195,3 @@ def _cell(question: InquiryQuestion, country: Country) -> Cell:
     standing = answered[0] if answered else country.standing
     answer = answered[0].answers[question.pk] if answered else None
     return Cell(country=country, question=question, answer=answer, standing=standing)
-
-
-def open_casts(user: Any) -> Any:
-    """The casts that are tabled and not answered, of inquiries that `user` may know of."""
-    known = Cast.objects.filter(inquiry__in=Inquiry.objects.where(user, may=Action.SEE))
-    return known.filter(Q(state=CastState.TABLED)).select_related("inquiry__network", "delegation")

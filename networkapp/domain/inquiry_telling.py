@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from networkapp.domain.cast_standing import ACTING, hold, move, note_step, today_in
 from networkapp.domain.notices import tell_people
 from networkapp.domain.replies_filed import REMINDER
+from networkapp.domain.replies_read import Reach, standings, unanswered_to_others, with_answers
 from networkapp.models import Cast, CastState, CastStep, Inquiry, InquiryState, Network, Notification, Reply, Seat
 from networkapp.permissions import ALLOWED, VOICES, Action, Role
 from networkapp.registry import DeskItem
@@ -45,8 +46,12 @@ def remind(now: datetime) -> int:
 
 
 def record_lapsed(now: datetime) -> int:
-    """For the clock: what lapsed unanswered with its session or term is recorded as lapsed; how many casts."""
-    gone = Cast.objects.filter(state=CastState.TABLED, lapses_on__lte=now.date())
+    """For the clock: what lapsed unanswered with its session or term is recorded as lapsed; how many casts.
+
+    So is what others take for unanswered: it stays answered, and they are told at the same time as of any other.
+    """
+    lapsed = CastStep.objects.filter(cast=OuterRef("pk"), kind=Kind.LAPSED)
+    gone = unanswered_to_others(at=now).filter(~Exists(lapsed), lapses_on__lte=now.date())
     return sum(_lapse(pk) for pk in gone.values_list("pk", flat=True))
 
 
@@ -104,12 +109,6 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
     found = Cast.objects.filter(_of(_acting_pairs(user)) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
     casts = {cast.pk: cast for cast in found.select_related("inquiry__network", "delegation")}
     return {pk: _waiting(casts[cast]) for pk, cast in asked.items() if cast in casts}
-
-
-def answers_due(*, network: Network, until: date) -> list[Cast]:
-    """The tabled questions of the network whose answers are due by that day or late, for an agenda; one query."""
-    due = Cast.objects.filter(inquiry__network=network, state=CastState.TABLED, due_on__lte=until)
-    return list(due.select_related("inquiry__network", "delegation").order_by("due_on", "pk"))
 
 
 SHOWN = 20
@@ -198,11 +197,13 @@ def _told(cast: Cast, stage: str) -> set[int]:
 @transaction.atomic
 def _lapse(pk: int) -> int:
     cast = hold(Cast(pk=pk))
-    waiting = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on)
-    if cast.state != CastState.TABLED or not waiting.has_lapsed(today_in(cast.delegation)):
+    [told] = standings(casts=with_answers(Cast.objects.filter(pk=pk)), reach=Reach())
+    if told.state != CastState.LAPSED or cast.state == CastState.LAPSED:
         return 0
-    move(cast, CastState.LAPSED)
-    note_step(cast, Kind.LAPSED, None, None)
+    seems_so = cast.state != CastState.TABLED
+    if not seems_so:
+        move(cast, CastState.LAPSED)
+    note_step(cast, Kind.LAPSED, None, None, facts={"to_others": True} if seems_so else None)
     return 1
 
 
@@ -212,5 +213,15 @@ def _free(pk: int, now: datetime) -> int:
     cast = hold(reply.cast)
     if not Reply.objects.filter(pk=pk, freed_at=None, embargo_until__lte=now).update(freed_at=now):
         return 0
+    _date_by(cast, reply.question.number)
     note_step(cast, Kind.FREED, None, None, facts={"question": reply.question.number})
     return 1
+
+
+def _date_by(cast: Cast, question: int) -> None:
+    """The answer was given on the day that was named when it was filed."""
+    filed = cast.steps.filter(kind=Kind.FILED).order_by("-done_at", "-pk").values_list("facts", flat=True)
+    day = next((facts.get("answered_on") for facts in filed if facts["question"] == question), None)
+    if day and cast.answered_on:
+        cast.answered_on = max(cast.answered_on, date.fromisoformat(day))
+        cast.save(update_fields=["answered_on"])

@@ -79,9 +79,9 @@ def file_reply(
         raise Refused("changed", _("Somebody filed this answer in the meantime. Look at both, then file yours again."))
     document = _keep(found, cast, seat, person) if found else filed.document
     reply = _write(reply, cast, question, said, filed, document, seat, person)
-    _stand(cast, answered_on)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
-    facts = {"question": question.number, "version": reply.version}
+    _stand(cast, answered_on, hidden)
+    facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
     note_step(cast, CastStep.Kind.FILED, seat, person, facts=facts, alone=hidden)
     settle_notices_of(cast)
     return reply
@@ -235,11 +235,17 @@ def _write(
     return reply
 
 
-def _stand(cast: Cast, answered_on: date) -> None:
-    """How the cast stands by all its answers; what was followed by a further question stays so."""
+def _stand(cast: Cast, answered_on: date, hidden: bool) -> None:
+    """How the cast stands by all its answers; what was followed by a further question stays so.
+
+    A day that others may read already is not moved by an answer that they may not know of.
+    """
     statuses = [ReplyStatus(status) for status in cast.replies.values_list("status", flat=True)]
     state = CastState(answered(statuses, asked=cast.questions.count()).value)
-    cast.answered_on = None if state == CastState.TABLED else answered_on
+    if state == CastState.TABLED:
+        cast.answered_on = None
+    elif not (hidden and cast.answered_on):
+        cast.answered_on = answered_on
     cast.save(update_fields=["answered_on"])
     if cast.state != CastState.SUPPLEMENTARY and not (cast.state == CastState.LAPSED and state == CastState.TABLED):
         move(cast, state)

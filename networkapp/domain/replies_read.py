@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -111,7 +111,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A cast as its reader may know of it: how it stands, by when an answer is due, and what was answered."""
+    """A cast as its reader may know of it: how it stands, by when an answer is due, and what was answered.
+
+    `to_others` is how everybody else reads it for the time being, where an answer is under embargo.
+    """
 
     cast: Cast
     state: CastState
@@ -120,6 +123,12 @@ class Standing:
     answered_on: date | None
     answers: dict[int, Answer]
     in_full: bool
+    to_others: "Standing | None" = None
+
+    @property
+    def embargo_ends(self) -> datetime | None:
+        """When others read all of it."""
+        return max((one.embargo_until for one in self.answers.values() if one.embargo_until), default=None)
 
     @property
     def state_label(self) -> str:
@@ -158,8 +167,8 @@ def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
     today = today_in(cast.delegation)
     state = _state(cast, free, hidden, today)
     waiting = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on)
-    # Nobody is called late of whom an answer is there, for those who may read it.
-    late = state == CastState.TABLED and not hidden and waiting.is_overdue(today)
+    # An answer under embargo makes no difference to who may not read it, so that nothing tells her of it.
+    late = state == CastState.TABLED and waiting.is_overdue(today)
     told_apart = _kept_from_some(every, now) if not in_full else frozenset()
     return Standing(
         cast=cast,
@@ -169,7 +178,17 @@ def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
         answered_on=cast.answered_on if free and state != CastState.TABLED else None,
         answers={reply.question_id: _told(reply, in_full, told_apart, now) for reply in free},
         in_full=in_full,
+        to_others=_standing(cast, False, now) if in_full and any(_under_embargo(one, now) for one in every) else None,
     )
+
+
+def unanswered_to_others(*, at: datetime) -> QuerySet[Cast]:
+    """What is tabled and unanswered for whoever reads no answer under embargo."""
+    replies = Reply.objects.filter(cast=OuterRef("pk"))
+    hidden = replies.filter(embargo_until__gt=at)
+    said = replies.exclude(embargo_until__gt=at).exclude(status=ReplyStatus.NOT_ANSWERED.value)
+    seems_so = Q(Exists(hidden), ~Exists(said), state__in=_BY_ANSWERS)
+    return Cast.objects.filter(Q(state=CastState.TABLED) | seems_so)
 
 
 def _state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:
@@ -177,7 +196,9 @@ def _state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> Cast
     if not hidden or state not in _BY_ANSWERS:
         return state
     statuses = [ReplyStatus(reply.status) for reply in free]
-    return CastState(answered(statuses, asked=len(cast.questions.all())).value)
+    told = CastState(answered(statuses, asked=len(cast.questions.all())).value)
+    lapsed = told == CastState.TABLED and Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on).has_lapsed(today)
+    return CastState.LAPSED if lapsed else told
 
 
 def _under_embargo(reply: Reply, now: datetime) -> bool:

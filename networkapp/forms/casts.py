@@ -54,7 +54,7 @@ class ReleaseForm(forms.Form):
 
 
 class TableForm(forms.Form):
-    """When it was tabled; and where no rule is known, by when an answer is due."""
+    """When it was tabled; and where no rule gives the day, by when an answer is due."""
 
     tabled_on = day_field(_("Tabled on"), help_text=_("The day in the capital of this parliament."))
     reference = forms.CharField(label=_("Number in parliament"), required=False, max_length=LONGEST_REFERENCE)
@@ -63,7 +63,9 @@ class TableForm(forms.Form):
         assume_scheme="https",
     )  # fmt: skip
     due_on = day_field(
-        _("Answer due on"), required=False, help_text=_("Only where no rule is known, or parliament named another day.")
+        _("Answer due on"),
+        required=False,
+        help_text=_("Only where no rule gives the day, or parliament named another one."),
     )
     due_words = forms.CharField(
         label=_("Why on that day"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})

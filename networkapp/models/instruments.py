@@ -43,6 +43,8 @@ class ParliamentInstrument(models.Model):
             (Unit.WORKING_DAYS.value, _("working days")),
             (Unit.WEEKDAYS.value, _("weekdays, Saturdays included")),
             (Unit.WEEKS.value, _("weeks")),
+            (Unit.MONTHS.value, _("months")),
+            (Unit.SITTING_DAYS.value, _("sitting days")),
         ],
     )
     starts_next_day = models.BooleanField(_("counted from the day after it is tabled"), default=True)
@@ -98,13 +100,18 @@ class ParliamentInstrument(models.Model):
 
 
 class ParliamentPeriod(models.Model):
-    """A stretch of days in the calendar of a parliament, its first and its last day included."""
+    """A stretch of days in the calendar of a parliament, its first and its last day included.
+
+    Sitting days are counted only within a stretch of which all are recorded: on its other days nobody sits.
+    """
 
     class Kind(models.TextChoices):
         SESSION = "session", _("session")
         TERM = "term", _("electoral term")
         RECESS = "recess", _("recess")
         HOLIDAY = "holiday", _("public holiday")
+        SITTING = "sitting", _("sitting days")
+        RECORDED = "recorded", _("period of which all sitting days are recorded")
 
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="parliament_periods")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)

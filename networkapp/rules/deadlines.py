@@ -5,6 +5,7 @@ The explanation is data: each `Step` has a code, the day it speaks of and what e
 sentences stand in domain/due_words.py, in the reader's language. The rules are those of docs/decisions/0030.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,6 +25,10 @@ class Unit(StrEnum):
     WEEKDAYS = "weekdays"
     """Monday to Saturday, without public holidays."""
     WEEKS = "weeks"
+    MONTHS = "months"
+    """Up to the day of the same number; where a month has none, up to its last."""
+    SITTING_DAYS = "sitting_days"
+    """Days on which the parliament sits, as its calendar says."""
 
 
 class Lapses(StrEnum):
@@ -48,6 +53,8 @@ class Why(StrEnum):
     """Off a day that is no working day."""
     TOO_FAR = "too_far"
     """The count never comes to its end."""
+    NOT_RECORDED = "not_recorded"
+    """Whether the parliament sits on this day nobody has recorded; `many` sitting days were counted before it."""
     LAPSES = "lapses"
     LAPSES_BEFORE = "lapses_before"
     """The session or term ends before an answer is due."""
@@ -66,8 +73,14 @@ class Rule:
     ends_on_working_day: bool = False
     lapses: Lapses = Lapses.NEVER
 
-    def days(self) -> int:
-        return self.number * 7 if self.unit == Unit.WEEKS else self.number
+    def days(self, first: date, tabled_on: date) -> int:
+        """How many days are to be counted, from the first that counts."""
+        if self.unit != Unit.MONTHS:
+            return self.number * 7 if self.unit == Unit.WEEKS else self.number
+        # Where the first day is part of the time, a month from the second on ends with the first.
+        before = first if first == tabled_on else first - DAY
+        last = _months_on(before, self.number, first.day - 1 if first == tabled_on else before.day)
+        return (last - first).days + 1 if last else LONGEST + 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +97,17 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """What is known of the year of a parliament; what is not known is not there."""
+    """What is known of the year of a parliament; what is not known is not there.
+
+    On days in `recorded` it sits as `sittings` say, and on no others; of all other days nobody knows.
+    """
 
     sessions: Sequence[Span] = ()
     terms: Sequence[Span] = ()
     recesses: Sequence[Span] = ()
     holidays: Sequence[Span] = ()
+    sittings: Sequence[Span] = ()
+    recorded: Sequence[Span] = ()
 
     def in_recess(self, day: date) -> bool:
         return any(day in span for span in self.recesses)
@@ -100,8 +118,14 @@ class Calendar:
     def is_holiday(self, day: date) -> bool:
         return any(day in span for span in self.holidays)
 
+    def is_known(self, unit: Unit, day: date) -> bool:
+        """Whether it can be said if this day counts."""
+        return unit != Unit.SITTING_DAYS or any(day in span for span in self.recorded)
+
     def counts(self, unit: Unit, day: date) -> bool:
         """Whether a rule that counts these units counts this day."""
+        if unit == Unit.SITTING_DAYS:
+            return any(day in span for span in self.sittings)
         if unit == Unit.WORKING_DAYS:
             return self.is_working_day(day)
         return unit != Unit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
@@ -127,8 +151,8 @@ class Step:
 class Deadline:
     """The day by the end of which an answer is due, and the last day before an unanswered question has lapsed.
 
-    `due_on` is None where no rule is known, or its count never ends; `lapses_on` where it does not lapse, or
-    nobody knows when.
+    `due_on` is None where no rule is known, its count never ends, or runs over days of which nobody has recorded
+    whether the parliament sits; `lapses_on` where it does not lapse, or nobody knows when.
     """
 
     due_on: date | None = None
@@ -149,21 +173,23 @@ def reckon(*, rule: Rule | None, tabled_on: date, calendar: Calendar) -> Deadlin
 
 def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
     """The day on which the count is full; `steps` says where it began, stood still and ended."""
-    left, stood, day = rule.days(), 0, tabled_on
-    started = False
+    left, stood, day = 0, 0, tabled_on
     for _passed in range(LONGEST):
         counts = calendar.counts(rule.unit, day)
         if day == tabled_on and rule.starts_next_day:
             counts = False
+        elif not calendar.is_known(rule.unit, day):
+            steps.append(Step(why=Why.NOT_RECORDED, day=day, many=rule.number - left if left else 0))
+            return None
         elif rule.pauses_in_recess and calendar.in_recess(day):
             counts, stood = False, stood + 1
         elif stood:
             steps.append(Step(why=Why.RECESS, day=day - DAY, many=stood))
             stood = 0
         if counts:
-            if not started:
+            if not left:
                 steps.append(Step(why=Why.COUNTED_FROM, day=day))
-                started = True
+                left = rule.days(day, tabled_on)
             left -= 1
             if left == 0:
                 steps.append(Step(why=Why.COUNTED, day=day, many=rule.number, unit=rule.unit.value))
@@ -173,6 +199,16 @@ def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step])
         day += DAY
     steps.append(Step(why=Why.TOO_FAR))
     return None
+
+
+def _months_on(day: date, months: int, number: int) -> date | None:
+    """The day of this number so many months after the month of `day`; the last where that month has none."""
+    after = day.year * 12 + day.month - 1 + months
+    year, month = divmod(after if number else after - 1, 12)
+    if year > date.max.year:
+        return None
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(number, last) if number else last)
 
 
 def _on_a_working_day(due: date, calendar: Calendar, steps: list[Step]) -> date:

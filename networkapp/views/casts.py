@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from networkapp.domain import casting
 from networkapp.domain.cast_standing import acting_seat, require_acting_seat, today_in
+from networkapp.domain.due_days import deadline_of
 from networkapp.domain.due_words import in_sentences, read_again
 from networkapp.domain.inquiry_matrix import cast_of, find_inquiry
 from networkapp.domain.replies_read import Standing
@@ -41,7 +42,6 @@ def cast(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
 
 def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
     found = standing.cast
-    steps = found.steps.select_related("seat__delegation")
     seat = acting_seat(found.inquiry, found.delegation, request.user) if request.user.is_authenticated else None
     questions = sorted(found.questions.all(), key=lambda question: question.number)
     links = linked_to(replies=[answer.pk for answer in standing.answers.values()], reader=request.user)
@@ -54,7 +54,7 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
                  for answer in [standing.answers.get(question.pk)]],
         "why": in_sentences(read_again(found.due_steps)),
         "expected": None if found.tabled_on else expected(found),
-        "steps": steps if standing.in_full else steps.filter(kind__in=FOR_ALL),
+        "steps": steps_of(standing),
         "acts": acts_of(standing, seat) if seat else frozenset(),
         "followers": found.followers.exclude(state=CastState.WITHDRAWN) if standing.in_full else
         found.followers.filter(tabled_on__isnull=False),
@@ -62,9 +62,20 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
     return render(request, "networkapp/inquiries/cast.html", context)
 
 
+def steps_of(standing: Standing) -> list[CastStep]:
+    """What happened to it, as its reader may know of it."""
+    lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
+    return [
+        step
+        for step in standing.cast.steps.select_related("seat__delegation")
+        if standing.in_full or step.kind in FOR_ALL
+        if lapsed_to_her or not step.facts.get("to_others")
+    ]
+
+
 def expected(found: Cast) -> Any:
     """By when an answer would be due if it were tabled today."""
-    deadline = casting.deadline_of(cast=found, tabled_on=today_in(found.delegation))
+    deadline = deadline_of(cast=found, tabled_on=today_in(found.delegation))
     return {"due_on": deadline.due_on, "why": in_sentences(deadline.steps)}
 
 

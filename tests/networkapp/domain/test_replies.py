@@ -237,19 +237,6 @@ def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: 
     assert OPEN in everything(inquiry, cast, other)
 
 
-def test_nobody_is_called_late_whose_answer_is_there_under_embargo(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
-    other = sits(inquiry.network, "XB").user
-
-    def standing() -> Any:
-        return next(one.standing for one in matrix_of(inquiry=inquiry, reader=other).countries if one.chain)
-
-    assert (standing().is_overdue, standing().days_over, standing().state) == (True, 30, "tabled")
-    for number in (1, 2):
-        file_answer(cast, number, embargo_until=timezone.now() + DAY)
-    assert (standing().is_overdue, standing().state, standing().answered_on) == (False, "tabled", None)
-
-
 def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inquiry: Inquiry) -> None:
     for code in ("XA", "XB"):
         cast = make_cast(inquiry, code)

@@ -37,6 +37,18 @@ def due(of: Rule, tabled: date, calendar: Calendar = NOTHING) -> date | None:
         (rule(5, ends_on_working_day=True), date(2026, 3, 2), date(2026, 3, 9)),
         (rule(1), date(2024, 2, 28), date(2024, 2, 29)),
         (rule(1), date(2026, 3, 28), date(2026, 3, 29)),  # the night in which clocks go forward
+        (rule(1, Unit.MONTHS), date(2026, 3, 2), date(2026, 4, 2)),
+        (rule(1, Unit.MONTHS), date(2026, 1, 31), date(2026, 2, 28)),
+        (rule(1, Unit.MONTHS), date(2024, 1, 31), date(2024, 2, 29)),
+        (rule(1, Unit.MONTHS), date(2026, 2, 28), date(2026, 3, 28)),
+        (rule(12, Unit.MONTHS), date(2024, 2, 29), date(2025, 2, 28)),
+        (rule(2, Unit.MONTHS), date(2026, 12, 31), date(2027, 2, 28)),
+        # Where the day itself counts, a month from the second on ends with the first.
+        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 3, 2), date(2026, 4, 1)),
+        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 3, 1), date(2026, 3, 31)),
+        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 2, 1), date(2026, 2, 28)),
+        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 1, 31), date(2026, 2, 28)),
+        (rule(1, Unit.MONTHS, ends_on_working_day=True), date(2026, 3, 5), date(2026, 4, 6)),
     ],
 )
 def test_days_are_counted_as_the_rule_says(of: Rule, tabled: date, expected: date) -> None:
@@ -88,6 +100,81 @@ def test_a_recess_without_end_gives_no_day_and_no_error(tabled: date) -> None:
     assert (found.due_on, whys(found)[-1]) == (None, Why.TOO_FAR)
 
 
+def test_a_month_stands_still_in_recess_and_begins_after_one() -> None:
+    summer = Calendar(recesses=[Span(first=date(2026, 7, 1), last=date(2026, 8, 31))])
+    month = rule(1, Unit.MONTHS, pauses_in_recess=True)
+    # Of the thirty days up to 20 July ten have passed, and twenty more follow from 1 September on.
+    found = reckon(rule=month, tabled_on=date(2026, 6, 20), calendar=summer)
+    assert [(step.why, step.day, step.many) for step in found.steps] == [
+        (Why.TABLED, date(2026, 6, 20), 0),
+        (Why.COUNTED_FROM, date(2026, 6, 21), 0),
+        (Why.RECESS, date(2026, 8, 31), 62),
+        (Why.COUNTED, date(2026, 9, 20), 1),
+    ]
+    # Tabled in the middle of it, the month is that of September.
+    assert due(month, date(2026, 7, 15), summer) == date(2026, 9, 30)
+    assert due(rule(1, Unit.MONTHS), date(2026, 7, 15), summer) == date(2026, 8, 15)
+
+
+def test_more_months_than_there_are_give_no_day_and_no_error() -> None:
+    found = reckon(rule=rule(32_767, Unit.MONTHS), tabled_on=date(9998, 12, 31), calendar=NOTHING)
+    assert (found.due_on, whys(found)[-1]) == (None, Why.TOO_FAR)
+    assert due(rule(1, Unit.MONTHS), date.max) is None
+
+
+# Two weeks of sittings, from Tuesday to Thursday; recorded up to the end of March.
+SITTING = Calendar(
+    sittings=[
+        Span(first=date(2026, 3, 3), last=date(2026, 3, 5)),
+        Span(first=date(2026, 3, 17), last=date(2026, 3, 19)),
+    ],
+    recorded=[Span(first=date(2026, 3, 1), last=date(2026, 3, 31))],
+    sessions=[Span(first=date(2026, 1, 1), last=date(2026, 3, 18))],
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "tabled", "expected"),
+    [
+        (2, date(2026, 3, 3), date(2026, 3, 5)),
+        (3, date(2026, 3, 3), date(2026, 3, 17)),
+        (1, date(2026, 3, 6), date(2026, 3, 17)),
+        (5, date(2026, 3, 3), date(2026, 3, 19)),
+        (1, date(2026, 2, 28), date(2026, 3, 3)),
+    ],
+)
+def test_sitting_days_are_those_of_the_calendar(number: int, tabled: date, expected: date) -> None:
+    assert due(rule(number, Unit.SITTING_DAYS), tabled, SITTING) == expected
+
+
+def test_where_nobody_recorded_whether_parliament_sits_no_day_is_made_up() -> None:
+    found = reckon(rule=rule(4, Unit.SITTING_DAYS), tabled_on=date(2026, 3, 17), calendar=SITTING)
+    assert (found.due_on, found.lapses_on) == (None, None)
+    assert [(step.why, step.day, step.many) for step in found.steps] == [
+        (Why.TABLED, date(2026, 3, 17), 0),
+        (Why.COUNTED_FROM, date(2026, 3, 18), 0),
+        (Why.NOT_RECORDED, date(2026, 4, 1), 2),
+    ]
+    # Sittings alone do not say that there are no others.
+    alone = Calendar(sittings=SITTING.sittings)
+    before = reckon(rule=rule(1, Unit.SITTING_DAYS), tabled_on=date(2026, 3, 3), calendar=alone)
+    assert [(step.why, step.day, step.many) for step in before.steps[1:]] == [(Why.NOT_RECORDED, date(2026, 3, 4), 0)]
+    assert due(rule(1, Unit.SITTING_DAYS), date(2026, 3, 3)) is None
+
+
+def test_a_session_may_end_before_so_many_sitting_days_and_where_their_number_is_unknown_it_still_lapses() -> None:
+    before = reckon(
+        rule=rule(5, Unit.SITTING_DAYS, lapses=Lapses.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
+    )
+    assert (before.due_on, before.lapses_on, whys(before)[-1]) == (
+        date(2026, 3, 19), date(2026, 3, 18), Why.LAPSES_BEFORE
+    )  # fmt: skip
+    unknown = reckon(
+        rule=rule(9, Unit.SITTING_DAYS, lapses=Lapses.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
+    )
+    assert (unknown.due_on, unknown.lapses_on, whys(unknown)[-1]) == (None, date(2026, 3, 18), Why.LAPSES)
+
+
 # A machine that does other things besides is no reason to fail.
 patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
@@ -98,7 +185,7 @@ CALENDARS = st.builds(lambda recesses, holidays: Calendar(recesses=recesses, hol
 RULES = st.builds(
     Rule,
     number=st.integers(1, 60),
-    unit=st.sampled_from(Unit),
+    unit=st.sampled_from([unit for unit in Unit if unit != Unit.SITTING_DAYS]),
     starts_next_day=st.booleans(),
     pauses_in_recess=st.booleans(),
     ends_on_working_day=st.booleans(),
@@ -128,8 +215,31 @@ def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(of: Rule, tabled:
             )
         )
     ]
-    assert len(counting) == of.number * (7 if of.unit is Unit.WEEKS else 1)
     assert counting[-1] == found
+    if of.unit is not Unit.MONTHS:
+        assert len(counting) == of.number * (7 if of.unit is Unit.WEEKS else 1)
+
+
+@patiently
+@given(st.integers(1, 60), DAYS)
+def test_a_month_ends_on_the_day_of_the_same_number_or_the_last(number: int, tabled: date) -> None:
+    found = due(rule(number, Unit.MONTHS), tabled)
+    assert found is not None
+    assert (found.year - tabled.year) * 12 + found.month - tabled.month == number
+    assert found.day == tabled.day or (found.day < tabled.day and (found + DAY).day == 1)
+
+
+@patiently
+@given(st.integers(1, 20), DAYS, SPANS)
+def test_sitting_days_up_to_the_due_day_are_as_many_as_the_rule_says(
+    number: int, tabled: date, sittings: list[Span]
+) -> None:
+    calendar = Calendar(sittings=sittings, recorded=[Span(first=date.min, last=date.max)])
+    found = due(rule(number, Unit.SITTING_DAYS), tabled, calendar)
+    sat = sorted(
+        {day for span in sittings for n in range(61) if (day := span.first + n * DAY) in span and day > tabled}
+    )
+    assert found == (sat[number - 1] if len(sat) >= number and (sat[number - 1] - tabled).days < 3_660 else None)
 
 
 @patiently
