@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
@@ -42,7 +44,8 @@ def visible_meetings(*, reader: Any) -> Any:
 def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = False) -> Entry:
     """The meeting in a calendar: by the clock of its place, or as a day where only that is known.
 
-    One that is not `titled` says that there is a meeting, when and where, and not of whom or on what. For who is
+    One that is not `titled` says that there is a meeting, when and where, and not of whom or on what, nor by its
+    address, which is that of the month in her calendar here. For who is
     `inside`, who reads the network, it says how to take part from elsewhere, and why it was called off.
     """
     country = Country(str(meeting.country)).name if meeting.country else ""
@@ -60,7 +63,7 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
         ends=meeting.ends_at,
         zone=meeting.time_zone if meeting.starts_at else "",
         place=", ".join(part for part in (meeting.place, country) if part),
-        url=meeting.get_absolute_url(),
+        url=meeting.get_absolute_url() if titled else _month_of(meeting.starts_at or meeting.date),
         text="\n\n".join(part for part in told if part),
         sequence=meeting.revision,
         is_cancelled=meeting.is_cancelled,
@@ -78,8 +81,7 @@ def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
     waiting = [item for item in _desk(reader) if item.deadline]
     entries = [_entry_of_item(item, titled) for item in waiting]
     known = {urlsplit(item.url).path for item in waiting}
-    procedures = (entry for entry in _procedures(reader, titled) if entry.url not in known)
-    return sorted([*entries, *procedures], key=lambda entry: (entry.begins, entry.uid))
+    return sorted([*entries, *_procedures(reader, titled, known)], key=lambda entry: (entry.begins, entry.uid))
 
 
 def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
@@ -124,31 +126,32 @@ def _desk(reader: Any) -> Iterator[DeskItem]:
 def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
     assert item.deadline is not None
     return Entry(
-        uid=uid_of(item.key or item.url.strip("/").replace("/", "-")),
+        uid=uid_of(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
         summary=str(item.title if titled else item.letter_title or _("Something waits for you until then")),
         begins=item.deadline,
-        url=item.url,
+        url=item.url if titled else _month_of(item.deadline),
         text=str(item.detail) if titled else "",
         is_private=True,
         takes_time=False,
     )
 
 
-def _procedures(reader: Any, titled: bool) -> Iterator[Entry]:
+def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
     now = timezone.now()
     running = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(withdrawn_at=None)
     for procedure in running.select_related("network").prefetch_related("stops"):
         stops = tuple(Stop(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all())
         clock = Clock(opened_at=procedure.opened_at, expires_at=procedure.expires_at, stops=stops)
         closes = clock.closes_at()
-        if closes is None or closes <= now:
+        address = procedure.get_absolute_url()
+        if closes is None or closes <= now or address in known:
             continue
         kind = str(procedure.get_kind_display())
         yield Entry(
             uid=uid_of(f"procedure-{procedure.pk}"),
             summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _ends(procedure),
             begins=closes,
-            url=procedure.get_absolute_url(),
+            url=address if titled else _month_of(closes),
             text=procedure.network.name if titled else "",
             sequence=int(closes.timestamp() - procedure.opened_at.timestamp()) // 60,
             is_private=True,
@@ -158,6 +161,12 @@ def _procedures(reader: Any, titled: bool) -> Iterator[Entry]:
 
 def _ends(procedure: Procedure) -> str:
     return _("A procedure ends") if procedure.kind in BINDING else _("A poll ends")
+
+
+def _month_of(moment: datetime | date) -> str:
+    """Where a calendar page has what happens then, without saying what."""
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return reverse("networkapp:calendar_month", args=[day.year, day.month])
 
 
 def _host() -> str:

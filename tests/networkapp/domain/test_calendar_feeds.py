@@ -1,5 +1,6 @@
 """A feed says what its owner may see at this moment, and nothing that she did not want told elsewhere."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -75,13 +76,18 @@ def test_of_what_is_not_public_a_feed_tells_when_and_where_and_not_on_what(visib
     seat = SeatFactory(network__slug="kept-in", network__visibility=visibility, network__name="Quetzal")
     meeting = meeting_of(seat.network, text="Takahe", slug="m-1")
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
-    told = content(make_feed(person=seat.user))
+    secret = make_feed(person=seat.user)
+    told = content(secret)
     assert "SUMMARY;LANGUAGE=en:Meeting\r\n" in told
     assert "LOCATION:Here" in told
     assert "URL:http" in told
     assert "CLASS:PRIVATE" in told
-    for kept in ("Axolotl", "Quetzal", "Takahe", "Kakapo"):
+    for kept in ("Axolotl", "Quetzal", "Takahe", "Kakapo", "kept-in", "m-1"):
         assert kept not in told
+    [address] = re.findall(r"URL:(\S+)", told)
+    assert address.endswith(f"/calendar/{meeting.date:%Y}/{meeting.date.month}/")
+    tell_titles(person=seat.user, told=True)
+    assert "/meetings/m-1/" in content(secret)
 
 
 def test_its_owner_can_have_the_titles_and_take_them_out_again() -> None:
@@ -190,7 +196,7 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
     due = timezone.now() + SOON
     items = [
         DeskItem(title="Say Quetzal", letter_title="Say that", detail="Takahe", url="/a/", deadline=due, key="a-1"),
-        DeskItem(title="Kakapo", url="/b/", deadline=due, key="b-1"),
+        DeskItem(title="Kakapo", url="/networks/kept-in/b/", deadline=due),
         DeskItem(title="No day", url="/c/", key="c-1"),
     ]
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
@@ -198,6 +204,7 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
     assert summaries(secret) == ["Say that", "Something waits for you until then"]
     assert "Quetzal" not in content(secret)
     assert "Takahe" not in content(secret)
+    assert "kept-in" not in content(secret)
     tell_titles(person=feed_owner(), told=True)
     assert summaries(secret) == ["Say Quetzal", "Kakapo"]
 
