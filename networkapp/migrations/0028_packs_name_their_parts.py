@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0026_days_that_networks_use_stay"),
+        ("networkapp", "0027_what_is_read_of_editions"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0027_packs_name_their_parts"),
+        ("networkapp", "0028_packs_name_their_parts"),
     ]
 
     operations = [
