@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404
 from wagtail.query import PageQuerySet
 
+from networkapp.domain.handbooks import find_section
 from networkapp.models import ChapterPage, HandbookPage, Section
 from networkapp.models.barriers import unbarred
 from networkapp.models.section_translations import rows_of, standings
@@ -51,6 +52,12 @@ def find_chapter(*, pk: int, reader: Any) -> ChapterPage:
         raise Http404
     chapter.handbook = handbook
     return chapter
+
+
+def find_section_of(*, page: int, block_id: str, reader: Any) -> Section:
+    """The section that this block of a chapter is; 404 as in `find_section`."""
+    section: Section | None = Section.objects.filter(page=page, block_id=block_id).first()
+    return find_section(pk=section.pk if section else 0, user=reader)
 
 
 def find_current_section(*, pk: int, reader: Any) -> Section:

@@ -1,7 +1,8 @@
 """Drafts of chapters made of a Word document. Nothing is published, and no text is overwritten without its history."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ import nh3
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -21,13 +23,14 @@ from networkapp.domain.handbook_rights import collection_of
 from networkapp.domain.word_import import State, read_document
 from networkapp.domain.word_proposal import propose, title_of
 from networkapp.errors import Refused
-from networkapp.models import ChapterPage, WordImport
+from networkapp.models import ChapterPage, PartPage, WordImport
 from networkapp.permissions import Action
 from networkapp.publishing.kinds import NotTaken
 from networkapp.publishing.word.archive import Archive, open_archive
 from networkapp.publishing.word.inlines import SCHEMES
 from networkapp.publishing.word.outline import Chapter, Section
 from networkapp.publishing.word.pictures import read_picture
+from networkapp.publishing.word.references import led, names_in
 from networkapp.publishing.word.shapes import Block
 
 logger = logging.getLogger(__name__)
@@ -47,9 +50,12 @@ def drafts_in(brought: WordImport) -> list[ChapterPage]:
 
 
 def likely_targets(*, chapters: Sequence[Chapter], known: Sequence[ChapterPage]) -> list[str]:
-    """For each chapter of a document the number of the one in the handbook that has the same title, or NEW."""
+    """For each chapter of a document the number of the one in the handbook that has the same title, or NEW.
+
+    A title page is no chapter: it is left out.
+    """
     by_title = {_same(page.draft_title or page.title): str(page.pk) for page in reversed(known)}
-    return [by_title.get(_same(chapter.title), NEW) for chapter in chapters]
+    return [LEFT_OUT if chapter.is_title_page else by_title.get(_same(chapter.title), NEW) for chapter in chapters]
 
 
 def _same(title: str) -> str:
@@ -109,24 +115,75 @@ def write_drafts(pk: int) -> None:
         held = WordImport.objects.select_for_update().filter(pk=pk, state=State.MAKING)
         if not held.exists():
             return
-        made = [_write(brought, chapter, target, images) for chapter, target in chosen]
-        held.update(state=State.MADE, made=made, content=b"")
+        held.update(state=State.MADE, made=_write(brought, chosen, images), content=b"")
 
 
-def _write(brought: WordImport, chapter: Chapter, target: str, images: Mapping[str, int]) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    """The page that a chapter is written to, and by section its id and law date."""
+
+    page: ChapterPage
+    chapter: Chapter
+    is_new: bool
+    sections: Sequence[tuple[str, Any]]
+
+    def places(self) -> dict[str, str]:
+        """By the name of what links inside of the document lead to, the address of the section in which it stands."""
+        return {
+            anchor: reverse("networkapp:section_of", args=[self.page.pk, block_id])
+            for section, (block_id, _law_as_of) in zip(self.chapter.sections, self.sections, strict=True)
+            for anchor in section.anchors
+        }
+
+
+def _write(
+    brought: WordImport, chosen: Sequence[tuple[Chapter, str]], images: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """First every page has its place and its sections their ids, so that links between them lead somewhere."""
+    parts = dict.fromkeys(chapter.part for chapter, target in chosen if chapter.part and target == NEW)
+    pages = {title: _part(brought, title) for title in parts}
+    drafts = [_draft(brought, chapter, target, pages.get(chapter.part)) for chapter, target in chosen]
+    places = {name: address for draft in drafts for name, address in draft.places().items()}
+    new = [part for part in pages.values() if part.is_new]
+    made = [{"page": part.pk, "title": part.title, "is_new": True, "is_part": True} for part in new]
+    for draft in drafts:
+        draft.page.sections = _sections(draft, images, places)
+        draft.page.save_revision(user=brought.user, log_action=True, clean=False)
+        lost = sum(name not in places for name in _names_in(draft.chapter))
+        made.append({"page": draft.page.pk, "title": draft.chapter.title, "is_new": draft.is_new, "lost": lost})
+    return made
+
+
+def _part(brought: WordImport, title: str) -> PartPage:
+    """The part of that title, as a draft where the handbook has none; it says whether it `is_new`."""
+    there = PartPage.objects.child_of(brought.handbook)
+    known = next((part for part in there if _same(part.title) == _same(title)), None)
+    part = known or PartPage(title=title, locale=brought.handbook.locale, owner=brought.user, live=False)
+    part.is_new = known is None
+    if part.is_new:
+        Page.objects.get(pk=brought.handbook_id).specific.add_child(instance=part)
+        part.save_revision(user=brought.user, log_action=True)
+    return part
+
+
+def _draft(brought: WordImport, chapter: Chapter, target: str, part: PartPage | None) -> _Draft:
     page = ChapterPage.objects.descendant_of(brought.handbook).filter(pk=target).first() if target != NEW else None
     is_new = page is None
     if page is None:
         page = ChapterPage(title=chapter.title, number=_next_number(brought), owner=brought.user, live=False)
         page.locale = brought.handbook.locale
-        page.sections = _sections(chapter, images, {})
-        parent = Page.objects.get(pk=brought.place.pk)
-        parent.specific.add_child(instance=page)
+        Page.objects.get(pk=(part or brought.place).pk).specific.add_child(instance=page)
     else:
         page = page.get_latest_revision_as_object()
-        page.sections = _sections(chapter, images, _known_sections(page))
-    page.save_revision(user=brought.user, log_action=True, clean=False)
-    return {"page": page.pk, "title": chapter.title, "is_new": is_new}
+    known = _known_sections(page)
+    sections = [known.pop(_same(section.title), (str(uuid4()), None)) for section in chapter.sections]
+    return _Draft(page=page, chapter=chapter, is_new=is_new, sections=sections)
+
+
+def _names_in(chapter: Chapter) -> Iterator[str]:
+    for section in chapter.sections:
+        for block in section.blocks:
+            yield from names_in(block.value.get("html", ""))
 
 
 def _next_number(brought: WordImport) -> int:
@@ -141,37 +198,53 @@ def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _sections(chapter: Chapter, images: Mapping[str, int], known: dict[str, tuple[str, Any]]) -> list[dict[str, Any]]:
+def _sections(draft: _Draft, images: Mapping[str, int], places: Mapping[str, str]) -> list[dict[str, Any]]:
     made = []
-    for section in chapter.sections:
-        block_id, law_as_of = known.pop(_same(section.title), (str(uuid4()), None))
+    for section, (block_id, law_as_of) in zip(draft.chapter.sections, draft.sections, strict=True):
         value = {
             "title": section.title,
             "law_as_of": law_as_of.isoformat() if law_as_of else None,
-            "body": list(_body(section, images, block_id)),
+            "body": list(_body(section, images, places, block_id)),
         }
         made.append({"type": "section", "value": value, "id": block_id})
     return made
 
 
-def _body(section: Section, images: Mapping[str, int], block_id: str) -> Iterable[dict[str, Any]]:
+def _body(
+    section: Section, images: Mapping[str, int], places: Mapping[str, str], block_id: str
+) -> Iterable[dict[str, Any]]:
     for place, block in enumerate(section.blocks):
-        value = _value(block, images)
+        value = _value(block, images, places)
         if value is not None:
             yield {"type": block.kind, "value": value, "id": str(uuid5(BLOCK_IDS, f"{block_id}/{place}"))}
 
 
-def _value(block: Block, images: Mapping[str, int]) -> Any:
+def _value(block: Block, images: Mapping[str, int], places: Mapping[str, str]) -> Any:
     """What a block of the page keeps of it; None for a picture that could not be drawn."""
     given = block.value
     if block.kind in {"text", "footnote"}:
-        return clean(given["html"])
+        return clean(led(given["html"], lambda name: places.get(name, "")))
     if block.kind == "figure":
         image = images.get(given["part"])
         words = {"alternative": given["alternative"], "caption": given["caption"]}
         return {"image": image, **words} if image else None
+    return _table(given)
+
+
+def _table(given: Mapping[str, Any]) -> dict[str, Any]:
+    """As Wagtail's own editor of tables keeps it, with the cells that others reach over hidden."""
+    merged = given.get("merged", ())
+    hidden = [
+        {"row": row, "col": col, "hidden": True}
+        for cell in merged
+        for row in range(cell["row"], cell["row"] + cell["rowspan"])
+        for col in range(cell["col"], cell["col"] + cell["colspan"])
+        if (row, col) != (cell["row"], cell["col"])
+    ]
     return {
         "data": given["rows"],
+        "cell": hidden,
+        "mergeCells": list(merged),
         "table_caption": given["caption"][:300],
         "table_header_choice": "row" if given["head"] else "neither",
         "first_row_is_table_header": given["head"],

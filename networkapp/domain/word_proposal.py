@@ -1,12 +1,12 @@
 """What would become of a Word document in a handbook: its chapters, other ways to divide it, and what it lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePath
 
 from networkapp.models import WordImport
-from networkapp.publishing.word.outline import Chapter, Levels, arrange, count_of, guess, levels_in
+from networkapp.publishing.word.outline import Chapter, Levels, arrange, count_of, guess, levels_in, title_in
 from networkapp.publishing.word.shapes import Document, Loss
 
 
@@ -17,6 +17,7 @@ class Choice:
     levels: Levels
     chapters: int
     sections: int
+    parts: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,19 +39,19 @@ class Proposal:
     levels: Levels
     choices: Sequence[Choice]
     chapters: Sequence[Chapter]
+    title: str
+    """What its title page calls it."""
 
 
 def propose(brought: WordImport, *, levels: str = "") -> Proposal:
     """What would become of the document, divided as `levels` spells it, or as it is most likely meant."""
     document = Document.from_json(brought.document)
-    choices = _choices(document)
+    choices = _choices(document, may_have_parts=brought.part is None)
     known = {str(choice.levels): choice.levels for choice in choices}
-    chosen = known.get(levels) or guess(document)
-    return Proposal(
-        levels=chosen,
-        choices=choices,
-        chapters=arrange(document, chosen, name=title_of(brought)),
-    )
+    guessed = guess(document)
+    chosen = known.get(levels) or known.get(str(guessed)) or replace(guessed, part=0)
+    chapters = arrange(document, chosen, name=title_of(brought))
+    return Proposal(levels=chosen, choices=choices, chapters=chapters, title=title_in(document, chapters))
 
 
 def title_of(brought: WordImport) -> str:
@@ -58,8 +59,8 @@ def title_of(brought: WordImport) -> str:
     return PurePath(brought.name).stem.replace("_", " ")
 
 
-def _choices(document: Document) -> list[Choice]:
-    """Every sensible way, those with usual headings first."""
+def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
+    """Every sensible way, those with usual headings first; parts stand in a handbook, and in no part of one."""
     found = []
     kinds = [False, True] if any(piece.is_bold for piece in document.pieces) else [False]
     for bold in kinds:
@@ -71,6 +72,10 @@ def _choices(document: Document) -> list[Choice]:
                     continue
                 way = Levels(chapter=chapter, section=section, bold=bold)
                 found.append(Choice(levels=way, chapters=counted[chapter] or 1, sections=counted[section]))
+                above = [level for level in levels if level < chapter] if may_have_parts else []
+                if above:
+                    in_parts = replace(way, part=above[-1])
+                    found.append(replace(found[-1], levels=in_parts, parts=counted[above[-1]]))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail import blocks
-from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.table_block.blocks import DEFAULT_TABLE_OPTIONS, TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from networkapp.models.cross_references import SectionChooserBlock
@@ -15,6 +15,12 @@ from networkapp.models.footnotes import Misfit, misfits, without_signs
 from networkapp.models.law_named import Box, LawNamed
 
 PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"]
+# The table editor has no other language, and complains about those that Wagtail hands it.
+TABLE_OPTIONS = {
+    "language": "en-US",
+    "mergeCells": True,
+    "contextMenu": [*DEFAULT_TABLE_OPTIONS["contextMenu"], "---------", "mergeCells"],
+}
 PLAIN = ["bold", "italic", "link", "document-link"]
 
 
@@ -99,10 +105,7 @@ class BodyBlock(blocks.StreamBlock):
     """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
 
     text = blocks.RichTextBlock(label=_("text"), features=PROSE, icon="pilcrow")
-    # The table editor has no other language, and complains about those that Wagtail hands it.
-    table = TableBlock(
-        label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options={"language": "en-US"}
-    )
+    table = TableBlock(label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)
     figure = FigureBlock()
     box = BoxBlock()
     checklist = ChecklistBlock()

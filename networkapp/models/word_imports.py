@@ -22,7 +22,8 @@ class WordImport(models.Model):
     """A Word document on its way to be drafts of chapters in a handbook, or in a `part` of it; its bringer's alone.
 
     `document` is what was read (publishing/word/shapes.py), `wanted` what shall become of it, `made` what became of
-    it: [{"page", "title", "is_new"}]. `reason` says why it could not be read. Made, it keeps the report alone.
+    it: [{"page", "title", "is_new", and "is_part" or "lost", its links to chapters that were not taken}]. `reason`
+    says why it could not be read. Made, it keeps the report alone.
     """
 
     class State(models.TextChoices):

@@ -1,5 +1,7 @@
 """The permanent addresses of sections. Handbooks themselves are pages, which Wagtail serves."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views import View
 
 from networkapp.domain.handbook_starts import start_handbook
 from networkapp.domain.handbooks import find_section
+from networkapp.domain.shelf import find_section_of
 from networkapp.forms.discussion import attempt
 from networkapp.forms.handbooks import StartForm
 from networkapp.models import Network
@@ -22,6 +25,11 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
     if found.withdrawn_at:
         return render(request, "networkapp/handbooks/withdrawn.html", {"section": found}, status=410)
     return redirect(f"{found.page.get_url(request)}#{found.anchor}")
+
+
+def section_of(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
+    """The same of a section that is named by its chapter and block, which it has before it is published."""
+    return redirect(find_section_of(page=page, block_id=str(block), reader=request.user))
 
 
 class StartHandbook(LoginRequiredMixin, View):
@@ -50,5 +58,6 @@ class StartHandbook(LoginRequiredMixin, View):
 
 urlpatterns = [
     path("handbooks/sections/<int:pk>/", section, name="section"),
+    path("handbooks/sections/<int:page>/<uuid:block>/", section_of, name="section_of"),
     path("networks/<slug:slug>/handbooks/start/", StartHandbook.as_view(), name="start_handbook"),
 ]

@@ -89,6 +89,10 @@ NETWORKS = (
         answers=302,
     ),
     Address(
+        name="networkapp:section_of", needs=(Action.READ_HANDBOOKS,), open=True, answers=302,
+        args=lambda place: [place.section.page_id, place.section.block_id],
+    ),
+    Address(
         name="networkapp:section_law", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
     ),
     Address(

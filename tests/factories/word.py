@@ -48,6 +48,23 @@ def link(relation: str, text: str) -> str:
     return f'<w:hyperlink r:id="{relation}">{run(text)}</w:hyperlink>'
 
 
+def inner(name: str, text: str) -> str:
+    """A link to what has this bookmark."""
+    return f'<w:hyperlink w:anchor="{name}">{run(text)}</w:hyperlink>'
+
+
+def mark(name: str) -> str:
+    """A bookmark."""
+    return f'<w:bookmarkStart w:id="7" w:name="{name}"/><w:bookmarkEnd w:id="7"/>'
+
+
+def field(name: str, text: str) -> str:
+    """A cross-reference as Word writes it: a field that shows something of what has this bookmark."""
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>' for part in ("begin", "separate", "end"))
+    told = f'<w:r><w:instrText xml:space="preserve"> REF {name} \\r \\h </w:instrText></w:r>'
+    return f"{begin}{told}{separate}{run(text)}{end}"
+
+
 def item(text: str, numbering: int = 1, depth: int = 0) -> str:
     return paragraph(text, properties=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{numbering}"/></w:numPr>')
 

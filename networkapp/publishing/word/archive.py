@@ -18,6 +18,10 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\
 _BROKEN = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 # What pandoc passes over in silence, with all that is inside: embeddings of a direction, and simple fields.
 _WRAPPINGS = re.compile(rb"</?w:(?:dir|bdo|fldSimple)\b[^<>]*>")
+# A reference to another place of the document, as a simple field.
+_REFERS = re.compile(
+    rb'<w:fldSimple\b[^<>"]{0,99}w:instr="\s{0,9}REF\s{1,9}([\w.-]{1,99})\s[^"<>]{0,99}\\h\b[^"<>]{0,99}"[^<>/]{0,99}>'
+)
 # And a paragraph beside a text box, or a text box beside a paragraph: one of them is read.
 _MARKS = re.compile(rb"<(/?)(?:mc:AlternateContent|w:pict)\b[^<>]*?(/?)>|</w:p>")
 _BOX = re.compile(rb"<w:txbxContent\b[^<>]*>")
@@ -109,8 +113,20 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
         left -= len(text)
         if _DECLARES.search(text):
             raise NotRead("broken")
-        parts[info.filename] = _WRAPPINGS.sub(b"", text) if info.filename.startswith("word/") else text
+        is_text = info.filename.startswith("word/")
+        parts[info.filename] = _WRAPPINGS.sub(b"", _with_references(text)) if is_text else text
     return parts
+
+
+def _with_references(text: bytes) -> bytes:
+    """The same where simple fields that refer to a place of the document are links to it."""
+    made, at = [], 0
+    for begins, start, end, rest in enclosed(text, _REFERS, b"</w:fldSimple>"):
+        refers = _REFERS.match(text, begins)
+        name = refers[1] if refers else b""
+        made += [text[at:begins], b'<w:hyperlink w:anchor="', name, b'">', text[start:end], b"</w:hyperlink>"]
+        at = rest
+    return b"".join([*made, text[at:]])
 
 
 def enclosed(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterator[tuple[int, int, int, int]]:

@@ -26,13 +26,14 @@ _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
 @dataclass
 class Findings:
-    """What the reading of one document has met so far: its losses, pictures that wait for their place, footnotes."""
+    """What the reading of one document has met so far: losses, what waits for its place, what can be referred to."""
 
     where: str = ""
     losses: list[Loss] = field(default_factory=list)
     pictures: list[dict[str, str]] = field(default_factory=list)
     notes: list[tuple[int, list[Node]]] = field(default_factory=list)
     counted: int = 0
+    anchors: list[str] = field(default_factory=list)
 
     def lose(self, kind: str, detail: str = "") -> None:
         self.losses.append(Loss(kind=kind, where=self.where, detail=" ".join(detail.split())[:300]))
@@ -165,8 +166,7 @@ def _struck(content: Node, found: Findings) -> str:
 def _link(content: Node, found: Findings) -> str:
     inside, address = to_html(content[1], found), content[2][0].strip()
     if address.startswith("#"):
-        found.lose_once("cross_reference", to_text(content[1]))
-        return inside
+        return f'<a href="{escape(address)}">{inside}</a>' if inside.strip() else inside
     if not is_address(address):
         found.lose("link", f"{to_text(content[1])}: {address}")
         return inside
@@ -192,7 +192,9 @@ def _note(content: Node, found: Findings) -> str:
 
 
 def _span(content: Node, found: Findings) -> str:
-    classes, inside = content[0][1], content[1]
+    (anchor, classes, _values), inside = content
+    if anchor:
+        found.anchors.append(anchor)
     if "deletion" in classes:
         found.lose_once("deletion", to_text(inside))
         return ""

@@ -13,6 +13,7 @@ _SURE = re.compile(
     rf"(?:\s*[-–—:]\s*|\s+)(?=\S)|(?:{_CHAPTER})\s+(?:\d{{1,3}}|[IVXLC]{{1,6}})\s*[-–—:.]\s*(?=\S)",
     re.IGNORECASE,
 )
+_PART = re.compile(r"(?:part|teil|del|osa|daļa|dalis|część|часть|hluti)\s+(?:\w{1,6})\b", re.IGNORECASE)
 _DEEP = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
 _BARE = re.compile(r"(\d{1,2})\s+(?=\S)")
 
@@ -42,3 +43,12 @@ def depth_of_number(title: str) -> int:
     """How deep the number before a title goes: 2 for "3.2 Title", 0 without one."""
     match = _DEEP.match(title)
     return match[1].count(".") + 1 if match else 0
+
+
+def is_part(title: str) -> bool:
+    """Whether a heading calls itself a part: "Part II", "Teil 1: Recht".
+
+    >>> is_part("Part II. Law"), is_part("Partners")
+    (True, False)
+    """
+    return bool(_PART.match(title))

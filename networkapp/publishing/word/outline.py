@@ -4,18 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import zip_longest
 from typing import Any
 
 from django.utils.html import escape
 
 from networkapp.publishing.word.inlines import SIGN, SIGN_END
-from networkapp.publishing.word.numbers import depth_of_number, without_numbers
+from networkapp.publishing.word.numbers import depth_of_number, is_part, without_numbers
 from networkapp.publishing.word.shapes import Block, Document, Piece
 
 DEEPEST = 6
-_FEW, _SHORT = 3, 1_500
+_FEW, _SHORT, _TITLE_PAGE = 3, 1_500, 120
 _SIGN = re.compile(f"{SIGN}(\\d+){SIGN_END}")
+_TEXT_ENDS = re.compile(r"</p>|</h\d>|</li>|<br/>")
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -23,33 +25,39 @@ _WORD = re.compile(r"[^\W_]{2,}")
 class Levels:
     """What becomes what: headings of level `chapter` become chapters, those of `section` their sections.
 
-    Chapter 0 makes one chapter of everything, section 0 one section of every chapter. With `bold`, lines that only
-    look like headings are taken for some.
+    Chapter 0 makes one chapter of everything, section 0 one section of every chapter, and headings of level `part`,
+    where it is not 0, parts of chapters. With `bold`, lines that only look like headings are taken for some.
     """
 
     chapter: int
     section: int
     bold: bool = False
+    part: int = 0
 
     def __str__(self) -> str:
-        return f"{self.chapter}-{self.section}-{int(self.bold)}"
+        return f"{self.part}-{self.chapter}-{self.section}-{int(self.bold)}"
 
     @classmethod
     def parse(cls, spelled: str) -> "Levels":
-        chapter, section, bold = (int(part) for part in spelled.split("-"))
-        return cls(chapter=chapter, section=section, bold=bool(bold))
+        part, chapter, section, bold = (int(level) for level in spelled.split("-"))
+        return cls(part=part, chapter=chapter, section=section, bold=bool(bold))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
     title: str
     blocks: tuple[Block, ...]
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
+    """A chapter, in the part of that title where it stands in one. A title page is only one if somebody says so."""
+
     title: str
     sections: tuple[Section, ...]
+    part: str = ""
+    is_title_page: bool = False
 
     @property
     def amounts(self) -> dict[str, int]:
@@ -68,6 +76,8 @@ def guess(document: Document) -> Levels:
     top, *deeper = levels
     if len(deeper) > 1 and _stands_alone(document, top, bold):
         top, *deeper = deeper
+    if len(deeper) > 1 and _are_parts(_read(document, bold), top, deeper[0]):
+        return Levels(part=top, chapter=deeper[0], section=deeper[1], bold=bold)
     if deeper:
         return Levels(chapter=top, section=deeper[0], bold=bold)
     many = [piece for piece in _read(document, bold) if piece.level == top]
@@ -89,13 +99,62 @@ def arrange(document: Document, levels: Levels, *, name: str) -> list[Chapter]:
     """The chapters with their sections; `name` is the title of what stands under no heading of its own."""
     chapters: list[Chapter] = []
     read = _without_empty(_untyped(_read(document, levels.bold)), levels)
-    for title, pieces in _split(read, _at(levels.chapter), document.title or name):
-        sections = (
-            Section(title=heading[:300], blocks=_numbered(_joined(inside, levels)))
-            for heading, inside in _split(pieces, _at(levels.section), title)
-        )
-        chapters.append(Chapter(title=title[:255], sections=tuple(section for section in sections if section.blocks)))
-    return [chapter for chapter in chapters if chapter.sections]
+    named = document.title or name
+    parts = _split(read, _at(levels.part), "") if levels.part else [("", read)]
+    anchors: list[str] = []
+    for part, whole in parts:
+        for title, pieces in _split(whole, _at(levels.chapter), part or named):
+            sections = tuple(_sections(pieces, levels, title, anchors))
+            if sections:
+                chapters.append(Chapter(title=title[:255], sections=sections, part=part[:255]))
+    if len(chapters) > 1 and _is_title_page(chapters[0], read[0], levels):
+        chapters[0] = replace(chapters[0], is_title_page=True)
+    return chapters
+
+
+def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list[str]) -> Iterator[Section]:
+    """Those in which something stands. What leads to one without leads to the next, also beyond the last of these."""
+    for heading, inside in _split(pieces, _at(levels.section), title):
+        anchors += (anchor for piece in inside for anchor in piece.anchors)
+        blocks = _numbered(_joined(inside, levels))
+        if blocks:
+            yield Section(title=heading[:300], blocks=blocks, anchors=tuple(anchors))
+            anchors.clear()
+
+
+def _is_title_page(chapter: Chapter, first: Piece, levels: Levels) -> bool:
+    """Whether what stands before the first chapter is few words, in lines: a title, who wrote it, where and when."""
+    blocks = [block for section in chapter.sections for block in section.blocks]
+    is_before = not 0 < first.level <= levels.chapter or first.level < (levels.part or levels.chapter)
+    is_plain = all(block.kind in {"text", "figure"} for block in blocks)
+    return is_before and not chapter.part and len(chapter.sections) == 1 and is_plain and words_in(blocks) < _TITLE_PAGE
+
+
+def _are_parts(pieces: Sequence[Piece], top: int, chapter: int) -> bool:
+    """Whether the highest headings are called parts; or nothing stands directly below any, and much below the next."""
+    parts = [piece for piece in pieces if piece.level == top]
+    chapters = sum(piece.level == chapter for piece in pieces)
+    if len(parts) < 2 or chapters < 2 * len(parts) - 1:
+        return False
+    if all(is_part(piece.title) for piece in parts):
+        return True
+    if any(words_in(piece.blocks) > _TITLE_PAGE for piece in parts):
+        return False
+    return sum(words_in(piece.blocks) for piece in pieces) > _SHORT * chapters
+
+
+def title_in(document: Document, chapters: Sequence[Chapter]) -> str:
+    """What the document calls itself, by its own title or on its title page; empty where it has neither."""
+    if document.title or not chapters or not chapters[0].is_title_page:
+        return document.title
+    if document.pieces[0].level:
+        return chapters[0].title
+    lines = _TEXT_ENDS.split("".join(block.value.get("html", "") for block in chapters[0].sections[0].blocks))
+    return next((line for html in lines if (line := _said(html))), "")[:250]
+
+
+def _said(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
 def words_in(blocks: Iterable[Block]) -> int:
@@ -132,7 +191,7 @@ def _read(document: Document, bold: bool) -> list[Piece]:
 
 
 def _as_text(piece: Piece) -> Piece:
-    return Piece(level=0, title="", blocks=(_line(piece.title), *piece.blocks))
+    return Piece(level=0, title="", blocks=(_line(piece.title), *piece.blocks), anchors=piece.anchors)
 
 
 def _line(title: str) -> Block:
@@ -153,13 +212,16 @@ def _without_empty(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
     """The same, where a heading of a chapter or section that has nothing below it is a line of what follows it."""
     made: list[Piece] = []
     lines: list[Block] = []
+    anchors: list[str] = []
     for piece, following in zip_longest(pieces, pieces[1:]):
         here = levels.chapter if piece.level <= levels.chapter else levels.section
-        if piece.level and not piece.blocks and following and 0 < following.level <= here and piece.level <= here:
+        is_line = piece.level > levels.part and not piece.blocks and piece.level <= here
+        if is_line and following and 0 < following.level <= here:
             lines.append(_line(piece.title))
+            anchors += piece.anchors
             continue
-        made.append(replace(piece, blocks=(*lines, *piece.blocks)))
-        lines = []
+        made.append(replace(piece, blocks=(*lines, *piece.blocks), anchors=(*anchors, *piece.anchors)))
+        lines, anchors = [], []
     return made
 
 

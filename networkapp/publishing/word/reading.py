@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from networkapp.publishing.word.archive import Archive, open_archive
 from networkapp.publishing.word.inlines import Node, to_text
 from networkapp.publishing.word.left_out import left_out, words_left_out
 from networkapp.publishing.word.pictures import why_not
+from networkapp.publishing.word.references import without_lost
 from networkapp.publishing.word.shapes import Document, NotRead
 from networkapp.publishing.word.styles import heading_styles
 from networkapp.publishing.word.walk import Walk
@@ -34,11 +36,11 @@ def read_word(content: bytes) -> Document:
     title = _meta_text(tree["meta"].get("title"))
     walk.through(_opening(tree["meta"]))
     walk.through(tree["blocks"])
-    pieces = tuple(walk.end())
-    losses = [*walk.found.losses, *left_out(archive)]
-    document = Document(title=title[:250], pieces=pieces, losses=())
+    pieces, lost = without_lost(walk.end())
+    losses = [*walk.found.losses, *lost, *left_out(archive)]
+    document = Document(title=title[:250], pieces=tuple(pieces), losses=())
     losses += words_left_out(archive, document, walk.passed)
-    return Document(title=document.title, pieces=pieces, losses=tuple(losses))
+    return replace(document, losses=tuple(losses))
 
 
 def _parse(archive: Archive) -> Mapping[str, Any]:

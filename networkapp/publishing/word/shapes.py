@@ -18,9 +18,9 @@ LOSSES: Mapping[str, str | Promise] = {
     "deletion": _("Words that a tracked change takes out are left out"),
     "insertion": _("Words that a tracked change puts in are carried as text"),
     "equation": _("An equation is carried as text in the notation of TeX"),
-    "table_merged": _("A table has merged cells; what they say stands in the first of them, the others are empty"),
     "table_flat": _("Lists, formatting or a table inside of the cells of a table became plain lines"),
     "table_links": _("A table cannot hold links; they led to"),
+    "table_references": _("A table cannot hold links; those inside of the document are carried as their words alone"),
     "table_head": _("A table has a head of several rows; the first of them is its head now"),
     "table_wide": _("A table is very wide; look whether it can be read on a telephone. Columns"),
     "list_marks": _("A list is not counted from 1, 2, 3 on; its numbers or letters were typed into the text"),
@@ -30,7 +30,7 @@ LOSSES: Mapping[str, str | Promise] = {
     "picture_large": _("A picture is too large and is left out"),
     "picture_unread": _("A picture cannot be read"),
     "picture_words": _("A picture has no alternative text; its chapter is not published before it has one"),
-    "cross_reference": _("A link inside of the document is carried as its words alone"),
+    "cross_reference": _("A link inside of the document leads to nothing in it and is carried as its words alone"),
     "link": _("A link that is not to the web or to an e-mail address is carried as its words alone"),
     "raised": _("Raised or lowered signs became usual ones"),
     "struck": _("Words that are struck out are carried without the stroke"),
@@ -69,12 +69,14 @@ class Piece:
     """What stands between a heading and the next one of whatever level. Level 0: before the first.
 
     One that `is_bold` begins with a line that looks like a heading, by its type alone, and is none by its style.
+    `anchors` are the names by which links inside of the document lead to it, as in `<a href="#name">`.
     """
 
     level: int
     title: str
     blocks: tuple[Block, ...] = ()
     is_bold: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Tables of Word documents as rows of plain lines, all of the same length."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -14,13 +14,17 @@ _TAGS, _LINKS, _BREAKS = re.compile(r"<[^>]+>"), re.compile(r'<a href="([^"]*)"'
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """`head` says that the first row is the head of the table; the others have as many cells as it has."""
+    """`head` says that the first row is the head of the table; the others have as many cells as it has.
+
+    `merged` are {"row", "col", "rowspan", "colspan"} of cells that reach over others, which say nothing.
+    """
 
     rows: list[list[str]]
     head: bool
+    merged: tuple[Mapping[str, int], ...] = ()
 
     def value(self, caption: str) -> Mapping[str, Any]:
-        return {"rows": self.rows, "head": self.head, "caption": caption}
+        return {"rows": self.rows, "head": self.head, "caption": caption, "merged": self.merged}
 
 
 def read_table(node: Node, found: Findings) -> Grid:
@@ -28,14 +32,13 @@ def read_table(node: Node, found: Findings) -> Grid:
     _attributes, _caption, columns, head, bodies, foot = node["c"]
     heads = head[1]
     rows = [*heads, *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
-    grid, is_merged = _laid_out(rows, len(columns), found)
-    if is_merged:
-        found.lose("table_merged", _shown(grid))
+    grid, merged = _laid_out(rows, len(columns), found)
     if len(heads) > 1:
         found.lose("table_head", _shown(grid))
     if len(columns) > WIDE:
         found.lose("table_wide", str(len(columns)))
-    return Grid(rows=grid, head=bool(heads) or (len(rows) > 1 and _is_bold(rows[0])))
+    head = bool(heads) or (len(rows) > 1 and _is_bold(rows[0]))
+    return Grid(rows=grid, head=head, merged=tuple(_parted(merged) if head else merged))
 
 
 def only_cell(node: Node) -> list[Node] | None:
@@ -48,10 +51,10 @@ def only_cell(node: Node) -> list[Node] | None:
     return blocks
 
 
-def _laid_out(rows: Sequence[Node], width: int, found: Findings) -> tuple[list[list[str]], bool]:
+def _laid_out(rows: Sequence[Node], width: int, found: Findings) -> tuple[list[list[str]], tuple[dict[str, int], ...]]:
     """Each cell where it stands, when those above it reach down and those before it reach over."""
     grid: list[list[str | None]] = [[None] * width for _row in rows]
-    is_merged = False
+    merged: list[dict[str, int]] = []
     for down, row in enumerate(rows):
         across = 0
         for _attributes, _align, high, wide, blocks in row[1]:
@@ -61,12 +64,24 @@ def _laid_out(rows: Sequence[Node], width: int, found: Findings) -> tuple[list[l
                 for line in grid:
                     line.extend([None] * wide)
                 width += wide
-            is_merged = is_merged or high > 1 or wide > 1
+            high = min(high, len(rows) - down)
+            if high > 1 or wide > 1:
+                merged.append({"row": down, "col": across, "rowspan": high, "colspan": wide})
             for place in _covered(down, across, high, wide, len(rows), width):
                 grid[place[0]][place[1]] = ""
             grid[down][across] = cell_text(blocks, found)
             across += wide
-    return [[cell or "" for cell in line] for line in grid], is_merged
+    return [[cell or "" for cell in line] for line in grid], tuple(merged)
+
+
+def _parted(merged: Iterable[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
+    """The same where no cell of the head reaches down out of it, which browsers do not show."""
+    for cell in merged:
+        if cell["row"] or cell["rowspan"] == 1:
+            yield cell
+            continue
+        parts = {**cell, "rowspan": 1}, {**cell, "row": 1, "rowspan": cell["rowspan"] - 1}
+        yield from (part for part in parts if part["rowspan"] * part["colspan"] > 1)
 
 
 def _covered(down: int, across: int, high: int, wide: int, rows: int, width: int) -> Iterator[tuple[int, int]]:
@@ -104,7 +119,10 @@ def _lines(block: Node, found: Findings) -> Iterator[str]:
 
 def _plain(html: str, found: Findings) -> str:
     for address in _LINKS.findall(html):
-        found.lose("table_links", unescape(address))
+        if address.startswith("#"):
+            found.lose_once("table_references")
+        else:
+            found.lose("table_links", unescape(address))
     lines = unescape(_TAGS.sub("", _BREAKS.sub("\n", html))).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 

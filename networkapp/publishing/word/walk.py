@@ -72,6 +72,7 @@ class Walk:
             self._close()
             self._piece = {"level": level, "title": title, "is_bold": is_bold}
             self.found.where = title
+            self.found.anchors += filter(None, [attributes[0]])
         self._signs += "".join(SIGNS.findall(to_html(inlines, self.found)))
         if self._signs:
             self.found.lose_once("heading_note")
@@ -209,7 +210,8 @@ class Walk:
         self._flush()
         blocks = [*self._blocks, *self._footnotes()]
         if blocks or self._piece["title"]:
-            self.pieces.append(Piece(**self._piece, blocks=tuple(blocks)))
+            anchors, self.found.anchors = tuple(self.found.anchors), []
+            self.pieces.append(Piece(**self._piece, blocks=tuple(blocks), anchors=anchors))
         self._blocks = []
 
     def _footnotes(self) -> list[Block]:

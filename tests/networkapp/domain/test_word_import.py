@@ -83,8 +83,9 @@ def make(editor: Any, django_capture_on_commit_callbacks: Any) -> Callable[..., 
         with django_capture_on_commit_callbacks(execute=True):
             make_drafts(brought=brought, by=editor, levels=levels, targets=targets or (NEW, NEW))
         brought.refresh_from_db()
-        pages = ChapterPage.objects.in_bulk([made["page"] for made in brought.made])
-        return [pages[made["page"]].get_latest_revision_as_object() for made in brought.made]
+        made = [entry["page"] for entry in brought.made if not entry.get("is_part")]
+        pages = ChapterPage.objects.in_bulk(made)
+        return [pages[page].get_latest_revision_as_object() for page in made]
 
     return make_them
 
@@ -141,6 +142,51 @@ def test_a_draft_is_published_as_it_is_and_one_with_a_picture_without_words_is_n
         maps.save_revision().publish()
 
 
+def test_links_between_chapters_lead_to_their_sections_and_those_to_what_is_left_out_are_words(
+    bring: Bring, make: Make, editor: Any, client: Any
+) -> None:
+    content = w.document(
+        *(w.heading(1, "Law"), w.paragraph("See ", w.inner("help", "Help"))),
+        *(w.paragraph(w.mark("help"), w.run("Help"), style="Heading1"), w.paragraph("x")),
+        *(w.heading(2, "Who"), w.paragraph("y")),
+    )
+    law, help_ = make(bring(content))
+    address = f"/handbooks/sections/{help_.pk}/{help_.sections[0].id}/"
+    assert law.sections[0].value["body"][0].value.source == f'<p>See <a href="{address}">Help</a></p>'
+    assert client.get(address).status_code == 404
+    help_.save_revision().publish()
+    section = Section.objects.get(page=help_, position=1)
+    assert client.get(address)["Location"] == section.get_absolute_url()
+    brought = bring(content)
+    [draft] = make(brought, str(law.pk), LEFT_OUT)
+    assert draft.sections[0].value["body"][0].value.source == "<p>See Help</p>"
+    assert brought.made[0]["lost"] == 1
+
+
+def test_parts_are_made_as_drafts_once_and_stand_in_the_handbook_only(
+    handbook: HandbookPage, editor: Any, bring: Bring, make: Make
+) -> None:
+    once = (w.heading(1, "Part I. Law"), *(w.heading(2, "A"), w.heading(3, "a"), w.paragraph("x")) * 2)
+    content = w.document(*once, w.heading(1, "Part II. Help"), *once[1:])
+    pages = make(bring(content), NEW, NEW, NEW, LEFT_OUT)
+    parts = PartPage.objects.child_of(handbook)
+    assert sorted((part.title, part.live) for part in parts) == [("Help", False), ("Law", False)]
+    assert [page.get_parent().title for page in pages] == ["Law", "Law", "Help"]
+    make(bring(content), NEW, LEFT_OUT, LEFT_OUT, LEFT_OUT)
+    assert parts.count() == 2
+    place = find_place(page=parts.get(title="Law").pk, user=editor)
+    assert propose(bring(content, place=place)).levels.part == 0
+
+
+def test_a_table_is_shown_with_its_merged_cells(bring: Bring, make: Make) -> None:
+    rows = [[w.cell("States", wide=2)], ["A", "1"]]
+    content = w.document(w.heading(1, "Law"), w.table(*rows, columns=2, head=1), w.heading(1, "B"), w.paragraph("x"))
+    law, _other = make(bring(content))
+    shown = law.sections[0].value["body"][0].render()
+    assert '<th scope="col" rowspan="1" colspan="2">States</th></tr>' in shown
+    assert shown.count("<t") - shown.count("<th") - shown.count("<tr") - shown.count("<tbody") - 1 == 2
+
+
 def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
     bring: Bring, make: Make, editor: Any, handbook: HandbookPage
 ) -> None:
@@ -157,7 +203,7 @@ def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
 def test_what_is_left_out_is_not_made_and_one_chapter_at_least_is_chosen(bring: Bring, make: Make, editor: Any) -> None:
     brought = bring()
     with pytest.raises(Refused, match="at least one"):
-        make_drafts(brought=brought, by=editor, levels="1-2-0", targets=[LEFT_OUT, LEFT_OUT])
+        make_drafts(brought=brought, by=editor, levels="0-1-2-0", targets=[LEFT_OUT, LEFT_OUT])
     assert [page.title for page in make(brought, LEFT_OUT, NEW)] == ["Help"]
 
 
@@ -238,7 +284,7 @@ def test_drafts_are_not_made_for_who_has_lost_her_seat_meanwhile(
     handbook: HandbookPage, editor: Any, bring: Bring, django_capture_on_commit_callbacks: Any
 ) -> None:
     brought = bring()
-    make_drafts(brought=brought, by=editor, levels="1-2-0", targets=[NEW, NEW])
+    make_drafts(brought=brought, by=editor, levels="0-1-2-0", targets=[NEW, NEW])
     seat = editor.seats.get()
     seat.ends_at = timezone.now()
     seat.save()
@@ -281,10 +327,10 @@ def test_what_breaks_only_when_it_is_read_says_so_and_is_not_kept(bring: Bring) 
 
 
 def test_the_report_names_what_was_lost_by_kind(bring: Bring) -> None:
-    box = w.table([w.cell("a", wide=2)], ["b", "c"], columns=2)
+    box = w.table([w.cell(w.paragraph(w.inner("gone", "a")), "b")], ["c"])
     brought = bring(w.document(w.heading(1, "One"), box, w.heading(1, "Two"), box, w.paragraph("x")))
-    [merged] = report_of(brought)
-    assert (merged.number, [loss.where for loss in merged.losses]) == (2, ["One", "Two"])
+    [links] = report_of(brought)
+    assert (links.number, [loss.where for loss in links.losses]) == (2, ["One", "Two"])
 
 
 def test_a_document_that_nobody_reads_is_put_forward_again_and_at_last_given_up(

@@ -51,14 +51,14 @@ def test_a_document_is_shown_before_anything_is_made_and_divided_in_another_way(
     assert "3 chapters found" in page
     assert escape("Law & order") in page
     assert not ChapterPage.objects.exists()
-    assert "1 chapter found" in browser.get(f"{answer['Location']}?levels=0-1-0").content.decode()
-    assert "3 chapters found" in browser.get(f"{answer['Location']}?levels=9-9-9").content.decode()
+    assert "1 chapter found" in browser.get(f"{answer['Location']}?levels=0-0-1-0").content.decode()
+    assert "3 chapters found" in browser.get(f"{answer['Location']}?levels=9-9-9-9").content.decode()
 
 
 def test_drafts_are_made_and_linked(browser: Client, post: Any, django_capture_on_commit_callbacks: Any) -> None:
     address = post(chapters(2))["Location"]
     with django_capture_on_commit_callbacks(execute=True):
-        answer = browser.post(address, {"levels": "1-2-0", "chapter-0": "new", "chapter-1": ""})
+        answer = browser.post(address, {"levels": "0-1-2-0", "chapter-0": "new", "chapter-1": ""})
     assert (answer.status_code, answer["Location"]) == (302, address)
     page = browser.get(address).content.decode()
     [draft] = ChapterPage.objects.all()
@@ -67,7 +67,7 @@ def test_drafts_are_made_and_linked(browser: Client, post: Any, django_capture_o
 
 def test_what_was_chosen_stays_where_something_is_missing(browser: Client, post: Any) -> None:
     address = post(chapters(2))["Location"]
-    answer = browser.post(address, {"levels": "1-2-0", "chapter-0": "", "chapter-1": ""})
+    answer = browser.post(address, {"levels": "0-1-2-0", "chapter-0": "", "chapter-1": ""})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Choose at least one chapter." in page
@@ -110,3 +110,18 @@ def test_editors_are_led_there_from_wagtail(browser: Client, handbook: HandbookP
     keep_groups_equal()
     address = f"/handbooks/word/{handbook.pk}/"
     assert address in browser.get(f"/admin/pages/{handbook.pk}/edit/").content.decode()
+
+
+def test_the_first_level_may_be_parts(browser: Client, post: Any, handbook: HandbookPage) -> None:
+    body = [
+        part
+        for n in (1, 2)
+        for part in (w.heading(1, f"Part {n}. Law"), *(w.heading(2, f"A{n}"), w.heading(3, "a"), w.paragraph("x")) * 2)
+    ]
+    address = post(w.document(w.paragraph("Guide", style="Title"), w.paragraph("Oslo, 2024"), *body))["Location"]
+    page = browser.get(address).content.decode()
+    assert "5 chapters found" in page
+    assert page.count("becomes a part") == 2
+    assert "This is the title page" in page
+    assert "2 parts from headings of level 1, 4 chapters from headings of level 2" in page
+    assert '<option value="" selected>' in page

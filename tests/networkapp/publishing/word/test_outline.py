@@ -3,7 +3,7 @@
 import pytest
 
 from networkapp.publishing.word.numbers import depth_of_number, without_numbers
-from networkapp.publishing.word.outline import Levels, arrange, guess, levels_in
+from networkapp.publishing.word.outline import Levels, arrange, guess, levels_in, title_in
 from networkapp.publishing.word.shapes import Block, Document, Piece
 
 TEXT = Block(kind="text", value={"html": f"<p>{'word ' * 2_000}</p>"})
@@ -37,6 +37,53 @@ def test_what_stands_before_the_first_heading_is_a_chapter_called_after_the_docu
 def test_a_single_heading_on_top_is_the_title_of_the_whole_and_no_chapter() -> None:
     made = document((1, "Guide"), (2, "A"), (3, "a"), (2, "B"), (3, "b"), block=SHORT)
     assert read(made) == [("Guide", ["Guide"]), ("A", ["A", "a"]), ("B", ["B", "b"])]
+
+
+def in_parts(made: Document, levels: Levels | None = None) -> list[tuple[str, str]]:
+    return [(chapter.part, chapter.title) for chapter in arrange(made, levels or guess(made), name="the name")]
+
+
+def bare(level: int, title: str) -> Piece:
+    return Piece(level=level, title=title, anchors=(title,))
+
+
+def test_headings_above_chapters_that_are_called_parts_become_parts() -> None:
+    rest = document((2, "A"), (3, "a"), (2, "B"), (3, "b"), block=SHORT).pieces
+    pieces = (bare(1, "Part I. Law"), *rest, bare(1, "Part II. Help"), *rest)
+    made = Document(title="", pieces=pieces, losses=())
+    assert guess(made) == Levels(part=1, chapter=2, section=3)
+    assert in_parts(made) == [("Law", "A"), ("Law", "B"), ("Help", "A"), ("Help", "B")]
+
+
+def test_headings_with_nothing_below_them_and_much_below_the_next_are_parts_and_others_are_not() -> None:
+    rest = document((2, "A"), (3, "a"), (2, "B"), (3, "b")).pieces
+    large = Document(title="", pieces=(bare(1, "Law"), *rest, bare(1, "Help"), *rest), losses=())
+    assert guess(large) == Levels(part=1, chapter=2, section=3)
+    short = document((1, "Law"), (2, "A"), (3, "a"), (2, "B"), (1, "Help"), (2, "C"), (3, "c"), block=SHORT)
+    assert guess(short) == Levels(chapter=1, section=2)
+
+
+def test_what_a_part_says_by_itself_is_a_chapter_of_it_and_links_to_an_empty_one_lead_to_its_first_chapter() -> None:
+    rest = document((2, "A"), (3, "a"), block=SHORT).pieces
+    said = Piece(level=1, title="Help", blocks=(SHORT,))
+    made = Document(title="", pieces=(bare(1, "Law"), *rest, said, *rest), losses=())
+    levels = Levels(part=1, chapter=2, section=3)
+    assert in_parts(made, levels) == [("Law", "A"), ("Help", "Help"), ("Help", "A")]
+    assert arrange(made, levels, name="x")[0].sections[0].anchors == ("Law",)
+
+
+def test_a_title_page_is_told_from_an_introduction() -> None:
+    chapters = document((1, "A"), (2, "a"), (1, "B"), (2, "b")).pieces
+    front = Block(kind="text", value={"html": "<p><b>Guide &amp; more</b></p><p>By the secretariat, 2024</p>"})
+    for first, is_title in (
+        (Piece(level=0, title="", blocks=(front,)), True),
+        (Piece(level=0, title="", blocks=(TEXT,)), False),
+        (Piece(level=1, title="Foreword", blocks=(SHORT,)), False),
+    ):
+        made = Document(title="", pieces=(first, *chapters), losses=())
+        read = arrange(made, Levels(chapter=1, section=2), name="n")
+        assert [chapter.is_title_page for chapter in read] == [is_title, False, False]
+        assert title_in(made, read) == ("Guide & more" if is_title else "")
 
 
 def test_documents_may_begin_at_level_two_and_skip_levels() -> None:
@@ -86,7 +133,8 @@ def test_a_chapter_of_five_hundred_sections_is_one() -> None:
 
 
 def test_levels_are_spelled_in_addresses() -> None:
-    assert Levels.parse(str(Levels(chapter=2, section=3, bold=True))) == Levels(chapter=2, section=3, bold=True)
+    spelled = Levels(part=1, chapter=2, section=3, bold=True)
+    assert Levels.parse(str(spelled)) == spelled
     assert levels_in(document((2, "A"), (-1, "b")), bold=True) == [2, 3]
 
 

@@ -63,7 +63,7 @@ def test_headings_lists_links_footnotes_tables_and_pictures_come_along() -> None
                 "<ol><li>first<ol><li>inner</li></ol></li><li>second</li></ol><ul><li>point</li></ul>"
             },
         ),
-        ("table", {"rows": [["Year", "Number"], ["2024", "7"]], "head": True, "caption": ""}),
+        ("table", {"rows": [["Year", "Number"], ["2024", "7"]], "head": True, "caption": "", "merged": ()}),
         (
             "figure",
             {"part": "word/media/p1.png", "alternative": "A map of the region", "caption": "Map 1. The region"},
@@ -104,7 +104,7 @@ def test_a_footnote_of_a_heading_belongs_to_the_first_paragraph_below_it_and_one
     assert [loss.kind for loss in document.losses] == ["heading_note"]
 
 
-def test_merged_cells_keep_their_words_in_the_first_of_them() -> None:
+def test_merged_cells_stay_merged_and_their_words_stand_in_the_first_of_them() -> None:
     rows = (
         [w.cell("both", wide=2), w.cell("c")],
         [w.cell("down", down="begins"), "x", "y"],
@@ -113,7 +113,49 @@ def test_merged_cells_keep_their_words_in_the_first_of_them() -> None:
     document = read_word(w.document(w.table(*rows, columns=3)))
     [(_kind, value)] = blocks(document)
     assert value["rows"] == [["both", "", "c"], ["down", "x", "y"], ["", "z", "two\nlines"]]
-    assert lost(document) == [("table_merged", "", "both")]
+    assert value["merged"] == (
+        {"row": 0, "col": 0, "rowspan": 1, "colspan": 2},
+        {"row": 1, "col": 0, "rowspan": 2, "colspan": 1},
+    )
+    assert lost(document) == []
+
+
+def test_a_cell_of_the_head_does_not_reach_down_out_of_it() -> None:
+    rows = (
+        [w.cell("State", down="begins"), w.cell("Cases", wide=2)],
+        [w.cell(down="goes on"), "2023", "2024"],
+        ["A", "1", "2"],
+    )
+    document = read_word(w.document(w.table(*rows, columns=3, head=2)))
+    [(_kind, value)] = blocks(document)
+    assert value["merged"] == ({"row": 0, "col": 1, "rowspan": 1, "colspan": 2},)
+    assert lost(document) == [("table_head", "", "State")]
+
+
+def test_links_inside_of_the_document_lead_to_the_section_and_those_to_nothing_are_words() -> None:
+    simple = f'<w:fldSimple w:instr=" REF _Ref2 \\h ">{w.run("2.1")}</w:fldSimple>'
+    document = read_word(
+        w.document(
+            w.heading(1, "Law"),
+            *(w.heading(2, "Rights"), w.paragraph("See ", w.inner("_Ref2", "Duties"), ", ", simple)),
+            w.paragraph(w.inner("middle", "there"), " and ", w.inner("gone", "nowhere"), w.field("_Ref2", "2.2")),
+            w.paragraph(w.mark("_Ref2"), w.run("Duties"), style="Heading2"),
+            w.paragraph("text ", w.mark("middle"), w.run("more")),
+        )
+    )
+    rights, duties = chapters(document)[0].sections
+    assert rights.blocks[0].value["html"] == (
+        '<p>See <a href="#duties">Duties</a>, <a href="#duties">2.1</a></p>'
+        '<p><a href="#middle">there</a> and nowhere<a href="#duties">2.2</a></p>'
+    )
+    assert (rights.anchors, duties.anchors) == (("law", "rights"), ("duties", "middle"))
+    assert lost(document) == [("cross_reference", "Rights", "nowhere")]
+
+
+def test_a_link_in_a_table_is_told_as_what_it_is() -> None:
+    cell = w.cell(w.paragraph(w.inner("law", "there")))
+    document = read_word(w.document(w.paragraph(w.mark("law"), w.run("Law"), style="Heading1"), w.table([cell, "b"])))
+    assert [loss.kind for loss in document.losses] == ["table_references"]
 
 
 def test_a_table_of_sixty_columns_is_carried_whole_and_said_to_be_wide() -> None:

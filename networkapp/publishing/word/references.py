@@ -1,0 +1,53 @@
+"""Links inside of a document: in HTML `<a href="#name">`, until it is known where the section of that name stands."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from html import unescape
+
+from django.utils.html import escape
+
+from networkapp.publishing.word.shapes import Block, Loss, Piece
+
+_REFERENCE = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def led(html: str, find: Callable[[str], str]) -> str:
+    """The same with each link where `find` says that its name stands; the words alone where it knows none.
+
+    >>> led('<a href="#a">one</a>, <a href="#b">two</a>', {"a": "/there/", "b": ""}.__getitem__)
+    '<a href="/there/">one</a>, two'
+    """
+    return _REFERENCE.sub(lambda link: _link(find(unescape(link[1])), link[2]), html)
+
+
+def names_in(html: str) -> Iterator[str]:
+    """The names to which it leads."""
+    return (unescape(link[1]) for link in _REFERENCE.finditer(html))
+
+
+def without_lost(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Loss]]:
+    """The pieces without links to what is not in them, and what was lost so."""
+    pieces = list(pieces)
+    known = {name for piece in pieces for name in piece.anchors}
+    made, losses = [], []
+    for piece in pieces:
+        texts = [block.value.get("html", "") for block in piece.blocks]
+        lost = [link for html in texts for link in _REFERENCE.finditer(html) if unescape(link[1]) not in known]
+        losses += [
+            Loss(kind="cross_reference", where=piece.title, detail=unescape(_TAGS.sub("", link[2]))) for link in lost
+        ]
+        made.append(replace(piece, blocks=tuple(_known(block, known) for block in piece.blocks)) if lost else piece)
+    return made, losses
+
+
+def _known(block: Block, names: set[str]) -> Block:
+    if "html" not in block.value:
+        return block
+    html = led(block.value["html"], lambda name: f"#{name}" if name in names else "")
+    return Block(kind=block.kind, value={**block.value, "html": html})
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}">{words}</a>' if address else words
