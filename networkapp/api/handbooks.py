@@ -73,7 +73,7 @@ class SectionOut(Schema):
     number: str = Field(description="Chapter and place in it, as in 3.2; changes when sections are moved.")
     title: str
     text: str = Field(description="What it says, without marks: one line per piece of text.")
-    law_as_of: date | None = Field(description="The day as of which it describes the law, if it does.")
+    law_as_of: date | None = Field(description="The day as of which it is known to describe the law.")
     url: str = Field(alias="get_absolute_url", description="Its permanent address.")
     translation: TranslationOut | None = Field(alias="standing", description="Nothing for an original.")
 

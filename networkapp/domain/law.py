@@ -57,9 +57,13 @@ def record_source(*, identifier: str, also_called: Iterable[str] = (), **facts: 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How a section, or a box of `country`, stands to the law today. `check_by` is when it is to be looked at again."""
+    """How a section, or a box of `country`, stands to the law today. `check_by` is when it is to be looked at again.
+
+    Where nobody has decided yet whether it describes law, it is `undecided`.
+    """
 
     as_of: date | None
+    undecided: bool = False
     check_by: date | None = None
     overdue: bool = False
     amended: tuple[LegalSource, ...] = ()
@@ -101,6 +105,7 @@ def law_state(named: LawNamed, *, register: Register, months: int | None, today:
     read = [(name, named.as_of or day) for name, day in named.sources]
     own = Standing(
         as_of=named.as_of,
+        undecided=named.undecided,
         check_by=_months_after(named.as_of, months),
         overdue=_overdue(named.as_of, months, today),
         amended=_amended(read, register, today),

@@ -97,8 +97,11 @@ def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: 
         version.save(update_fields=["law", "law_as_of"])
 
 
-def stale_sections(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, LawState]]]:
-    """By primary key of the chapter, the published sections of these handbooks whose law is to be looked at."""
+def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, LawState]]]:
+    """By primary key of the chapter, the published sections of these handbooks whose law is to be looked at.
+
+    Either it is stale, or nobody has decided yet whether there is any.
+    """
     if not handbooks:
         return {}
     inside = Q(*(("page__path__startswith", handbook.path) for handbook in handbooks), _connector=Q.OR)
@@ -114,27 +117,33 @@ def stale_sections(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[
         register = REGISTERS.get(handbook.network_id)
         named = LawNamed.from_json(section.law)
         state = law_state(named, register=register, months=handbook.law_months, today=today)
-        if state.stale:
+        if state.stale or state.own.undecided:
             found.setdefault(section.page_id, []).append((section, state))
     return found
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """One item for each chapter whose law `reader` is to look at.
+    """One item for each chapter whose law `reader` is to look at, and one for what is to be decided about it.
 
-    It is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's editors,
-    and with a translation of its translators, too.
+    The first is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's
+    editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
     edited = set(Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).values_list("pk", flat=True))
     published = set(Network.objects.where(reader, may=Action.PUBLISH_HANDBOOKS).values_list("pk", flat=True))
     kept = _kept_for(reader)
     networks = edited | {network for network, _delegation in kept}
     handbooks = list(HandbookPage.objects.live().filter(network__in=networks).order_by("pk")) if networks else []
-    stale = stale_sections(handbooks)
-    held = _held(networks) if stale else set()
-    for chapter, found in stale.items():
+    waiting = sections_that_wait(handbooks)
+    held = _held(networks) if waiting else set()
+    for chapter, found in waiting.items():
         page = found[0][0].page
         handbook = next(each for each in handbooks if page.path.startswith(each.path))
+        undecided = [section for section, state in found if state.own.undecided]
+        if undecided and handbook.network_id in published and not handbook.translated_from_id:
+            yield _to_decide(chapter, undecided)
+        found = [(section, state) for section, state in found if state.stale]
+        if not found:
+            continue
         keeper = (handbook.network_id, page.kept_by_id)
         editing = handbook.network_id in (edited if handbook.translated_from_id else published)
         if keeper in kept or (keeper not in held and editing):
@@ -144,6 +153,17 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 def _held(networks: Collection[int]) -> set[tuple[int, int]]:
     seats = Seat.objects.current().filter(network__in=networks, capacity__in=OF_A_DELEGATION)
     return set(seats.filter(delegation__isnull=False).values_list("network", "delegation").distinct())
+
+
+def _to_decide(chapter: int, sections: list[Section]) -> DeskItem:
+    words = ngettext("%(n)s section", "%(n)s sections", len(sections)) % {"n": len(sections)}
+    return DeskItem(
+        title=_("Chapter %(number)s: does it describe law, and as of when?") % {"number": sections[0].chapter_number},
+        detail=f"{sections[0].page.title}. {words}: {', '.join(section.number for section in sections)}",
+        letter_title=_("It is to be decided whether a chapter of a handbook describes law"),
+        url=reverse("wagtailadmin_pages:edit", args=[chapter]),
+        key=f"law-undecided-{chapter}",
+    )
 
 
 def _item(chapter: int, found: list[tuple[Section, LawState]]) -> DeskItem:

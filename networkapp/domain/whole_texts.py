@@ -33,6 +33,7 @@ class WholeSection:
     number: str
     title: str
     law_as_of: date | None
+    law_undecided: bool
     sources: int
     html: str
 
@@ -97,6 +98,7 @@ def whole_edition(*, text: EditionText) -> WholeText:
                         number=section.number,
                         title=section.title,
                         law_as_of=section.law_as_of,
+                        law_undecided=section.law_named.undecided,
                         sources=section.sources,
                         html=section.html,
                     )
@@ -167,6 +169,7 @@ def _section_of_today(written: WrittenSection) -> WholeSection:
         number=written.number,
         title=written.value["title"],
         law_as_of=written.value["law_as_of"],
+        law_undecided=written.law.undecided,
         sources=written.value.sources(),
         html=render_to_string("networkapp/handbooks/section_text.html", context).strip(),
     )

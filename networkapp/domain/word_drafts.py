@@ -120,18 +120,18 @@ def write_drafts(pk: int) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class _Draft:
-    """The page that a chapter is written to, and by section its id and law date."""
+    """The page that a chapter is written to, and by section its id, law date and whether that is undecided."""
 
     page: ChapterPage
     chapter: Chapter
     is_new: bool
-    sections: Sequence[tuple[str, Any]]
+    sections: Sequence[tuple[str, Any, bool]]
 
     def places(self) -> dict[str, str]:
         """By the name of what links inside of the document lead to, the address of the section in which it stands."""
         return {
             anchor: reverse("networkapp:section_of", args=[self.page.pk, block_id])
-            for section, (block_id, _law_as_of) in zip(self.chapter.sections, self.sections, strict=True)
+            for section, (block_id, *_law) in zip(self.chapter.sections, self.sections, strict=True)
             for anchor in section.anchors
         }
 
@@ -176,7 +176,7 @@ def _draft(brought: WordImport, chapter: Chapter, target: str, part: PartPage | 
     else:
         page = page.get_latest_revision_as_object()
     known = _known_sections(page)
-    sections = [known.pop(_same(section.title), (str(uuid4()), None)) for section in chapter.sections]
+    sections = [known.pop(_same(section.title), (str(uuid4()), None, True)) for section in chapter.sections]
     return _Draft(page=page, chapter=chapter, is_new=is_new, sections=sections)
 
 
@@ -191,19 +191,22 @@ def _next_number(brought: WordImport) -> int:
     return int(highest or 0) + 1
 
 
-def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any]]:
+def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
     """By title: the id of each section that the chapter has, so that it stays the same section, and its law date."""
+    blocks = reversed(list(page.sections))
     return {
-        _same(block.value["title"]): (block.id, block.value["law_as_of"]) for block in reversed(list(page.sections))
+        _same(block.value["title"]): (block.id, block.value["law_as_of"], block.value["law_undecided"])
+        for block in blocks
     }
 
 
 def _sections(draft: _Draft, images: Mapping[str, int], places: Mapping[str, str]) -> list[dict[str, Any]]:
     made = []
-    for section, (block_id, law_as_of) in zip(draft.chapter.sections, draft.sections, strict=True):
+    for section, (block_id, law_as_of, is_undecided) in zip(draft.chapter.sections, draft.sections, strict=True):
         value = {
             "title": section.title,
             "law_as_of": law_as_of.isoformat() if law_as_of else None,
+            "law_undecided": is_undecided,
             "body": list(_body(section, images, places, block_id)),
         }
         made.append({"type": "section", "value": value, "id": block_id})

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 from threading import RLock
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -159,6 +159,7 @@ class SectionValue(blocks.StructValue):
         boxes = [block.value for block in self["body"] if block.block_type == "country_box"]
         return LawNamed(
             as_of=self["law_as_of"],
+            undecided=self["law_undecided"] and not self["law_as_of"],
             sources=tuple((source["identifier"], source["law_as_of"]) for source in found),
             boxes=tuple(
                 Box(country=box["country"], as_of=box["law_as_of"], sources=tuple(box["sources"])) for box in boxes
@@ -175,12 +176,18 @@ class SectionBlock(blocks.StructBlock):
     law_as_of = blocks.DateBlock(
         label=_("law as of"), required=False, help_text=_("Leave empty where no law is described.")
     )
+    law_undecided = blocks.BooleanBlock(
+        label=_("not yet decided whether law is described"),
+        required=False,
+        help_text=_("Take the mark off once it is known. Readers are told nothing until then."),
+    )
     body = BodyBlock(label=_("text"))
 
     class Meta:
         icon = "doc-full-inverse"
         label = _("section")
         value_class = SectionValue
+        default: ClassVar = {"law_undecided": True}
 
 
 class SectionsBlock(blocks.StreamBlock):

@@ -25,16 +25,20 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class LawNamed:
-    """`as_of` is None where no law is described; `sources` are pairs of identifier and day as of which it was read."""
+    """`as_of` is None where no law is described, or that is `undecided`; `sources` are pairs of identifier and day as
+    of which it was read.
+    """
 
     as_of: date | None = None
+    undecided: bool = False
     sources: tuple[tuple[str, date | None], ...] = ()
     boxes: tuple[Box, ...] = ()
 
     def after(self, checks: Mapping[str, date]) -> Self:
         """The same, where somebody has looked on these days: at the boxes of a country, at the section under ""."""
         boxes = tuple(replace(box, as_of=latest(box.as_of, checks.get(box.country))) for box in self.boxes)
-        return replace(self, as_of=latest(self.as_of, checks.get("")), boxes=boxes)
+        as_of = latest(self.as_of, checks.get(""))
+        return replace(self, as_of=as_of, undecided=self.undecided and as_of is None, boxes=boxes)
 
     def days(self) -> dict[str, date]:
         """The day of the section under "" and of each country box, where there is one."""
@@ -46,6 +50,7 @@ class LawNamed:
             return day.isoformat() if day else None
 
         return {
+            **({"undecided": True} if self.undecided else {}),
             "as_of": text(self.as_of),
             "sources": [[name, text(day)] for name, day in self.sources],
             "boxes": [[box.country, text(box.as_of), list(box.sources)] for box in self.boxes],
@@ -55,6 +60,7 @@ class LawNamed:
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         return cls(
             as_of=_day(kept.get("as_of")),
+            undecided=kept.get("undecided", False),
             sources=tuple((name, _day(day)) for name, day in kept.get("sources", ())),
             boxes=tuple(
                 Box(country=country, as_of=_day(day), sources=tuple(names))

@@ -58,7 +58,7 @@ def without_block_keys(html: str) -> str:
 
 
 def fingerprint(block: Any, raw: Any) -> str:
-    """A hash of what a section says and shows. Dates and ids of blocks are not part of it."""
+    """A hash of what a section says and shows. Dates, marks and ids of blocks are not part of it."""
     told = [[passage.what, passage.text] for passage in _seen(block, raw)]
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
@@ -103,7 +103,7 @@ def _walk(block: Any, raw: Any, key: tuple[str, ...], what: tuple[str, ...], vis
             return _ask("lines", block, raw, key, what, visit)
         case blocks.CharBlock():
             return _ask("line", block, raw, key, what, visit)
-        case blocks.DateBlock():
+        case blocks.DateBlock() | blocks.BooleanBlock():
             return raw
     visit(Passage(key="/".join(key), kind="kept", what="/".join(what), text=_spelled(raw)))
     return raw

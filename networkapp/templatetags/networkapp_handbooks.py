@@ -12,7 +12,7 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.law import LawState, Standing, laws_of
-from networkapp.domain.law_checks import stale_sections
+from networkapp.domain.law_checks import sections_that_wait
 from networkapp.domain.whole_texts import WholeText
 from networkapp.models import Edition, EditionSection, EditionText
 from networkapp.models.written_sections import WrittenSection
@@ -115,7 +115,8 @@ def law_of_box(laws: Mapping[str, LawState] | None, section: Any, value: Any) ->
 @register.simple_tag
 def stale_law(handbook: Any) -> dict[int, int]:
     """How many sections of each chapter do not describe the law of today, by primary key of the chapter."""
-    return {chapter: len(found) for chapter, found in stale_sections([handbook]).items()}
+    waiting = sections_that_wait([handbook])
+    return {chapter: sum(state.stale for _section, state in found) for chapter, found in waiting.items()}
 
 
 @register.filter

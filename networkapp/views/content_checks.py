@@ -26,6 +26,7 @@ class Checks(ContentCheckerItem):
     axe_run_only: ClassVar = [
         *(known for known in ContentCheckerItem.axe_run_only if known != "empty-meta-description"),
         *("image-alt", "link-says-nothing", "link-leads-nowhere", "address-without-https", "sentence-too-long"),
+        "law-undecided",
     ]
     axe_custom_rules: ClassVar = [
         *(known for known in ContentCheckerItem.axe_custom_rules if known["id"] != "empty-meta-description"),
@@ -33,6 +34,7 @@ class Checks(ContentCheckerItem):
         rule("link-leads-nowhere", "main a:not([href]):not([id]):not([name])", "serious"),
         rule("address-without-https", 'main a[href^="http:"]', "moderate"),
         rule("sentence-too-long", "main [data-long-sentence]", "minor"),
+        rule("law-undecided", "main [data-law-undecided]", "moderate"),
     ]
     axe_custom_checks: ClassVar = [
         *ContentCheckerItem.axe_custom_checks,
@@ -59,5 +61,9 @@ class Checks(ContentCheckerItem):
         "sentence-too-long": {
             "error_name": _("A sentence is too long"),
             "help_text": _("It has more than 35 words. Make two of it; the verb stands early in each."),
+        },
+        "law-undecided": {
+            "error_name": _("It is not decided whether a section describes law"),
+            "help_text": _("Say as of when it does, or take the mark off where it describes none."),
         },
     }
