@@ -74,13 +74,15 @@ class Narrowing:
 class TopicSubject:
     """A model that topics can be about: what one is called, and which of them somebody may know of.
 
-    They are looked for in the fields `by` where these are named, else in what each is shown as.
+    They are looked for in the fields `by` where these are named, else in what each is shown as. `series` is the field
+    that versions of one share, the newest with the highest key; empty, where there are none.
     """
 
     model: Any
     label: str | Promise
     where: Callable[[Any], Any]
     by: tuple[str, ...] = ()
+    series: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,14 +201,15 @@ def register_event_view(kind: str, view: EventView, *, adds: bool = False) -> No
 
 
 def register_topic_subject(
-    model: Any, *, label: str | Promise, where: Callable[[Any], Any], by: tuple[str, ...] = ()
+    model: Any, *, label: str | Promise, where: Callable[[Any], Any], by: tuple[str, ...] = (), series: str = ""
 ) -> None:
     """From now on a topic can be about one of this model, which is called `label`.
 
     `where(user)` gives those that this user may know of. One is shown as its `str`, linked where it has an address, and
-    found by words in the fields `by`; without these in its `str`, which is for models with few rows.
+    found by words in the fields `by`; without these in its `str`, which is for models with few rows. What the library
+    says of one holds for all that share its `series`, where it has such a field.
     """
-    topic_subjects[model._meta.model_name] = TopicSubject(model=model, label=label, where=where, by=by)
+    topic_subjects[model._meta.model_name] = TopicSubject(model=model, label=label, where=where, by=by, series=series)
 
 
 def register_clock_job(name: str, job: ClockJob) -> None:

@@ -1,6 +1,7 @@
 """Where publications of the library matter: for sections of handbooks, and whatever else topics can be about."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,25 +14,40 @@ from networkapp.domain.editing import networks_edited
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Publication, Relevance
 from networkapp.permissions import Action
-from networkapp.registry import topic_subjects
+from networkapp.registry import TopicSubject, topic_subjects
 
 
 def where_it_matters(*, publication: Publication, reader: Any) -> list[Thing]:
     """What the publication matters for, as far as `reader` may know of it. A query, and one for each kind of thing."""
-    named: dict[str, list[int]] = defaultdict(list)
-    for kind, pk in publication.relevances.values_list("about_type__model", "about_id"):
-        named[kind].append(pk)
+    named: dict[str, list[Any]] = defaultdict(list)
+    for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
+        named[kind].append(series or pk)
     return [
         Thing(kind=kind, label=subject.label, it=it)
         for kind, subject in topic_subjects.items()
         if kind in named
-        for it in subject.where(reader).filter(pk__in=named[kind])
+        for it in _called(subject, named[kind], reader)
     ]
+
+
+def _called(subject: TopicSubject, names: Collection[Any], reader: Any) -> Iterable[Any]:
+    """Those of these keys, or the newest version of each of these series, that `reader` may know of."""
+    known = subject.where(reader)
+    if not subject.series:
+        return known.filter(pk__in=names)  # type: ignore[no-any-return]
+    versions = known.filter(**{f"{subject.series}__in": names}).order_by("pk")
+    return {getattr(it, subject.series): it for it in versions}.values()
+
+
+def _name_of(thing: Thing) -> dict[str, Any]:
+    """What stays the same of it: the series of something that has versions, else its key."""
+    series = topic_subjects[thing.kind].series
+    return {"about_id": None, "series": getattr(thing.it, series)} if series else {"about_id": thing.it.pk}
 
 
 def mattering_for(*, publications: QuerySet[Publication], thing: Thing) -> QuerySet[Publication]:
     """Those of the publications that matter for the thing."""
-    here = Relevance.objects.filter(about_type=_type_of(thing), about_id=thing.it.pk)
+    here = Relevance.objects.filter(about_type=_type_of(thing), **_name_of(thing))
     return publications.filter(pk__in=here.values("publication"))
 
 
@@ -42,7 +58,7 @@ def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
     """
     thing = _require(about, by)
     _row, is_new = Relevance.objects.get_or_create(
-        publication=publication, about_type=_type_of(thing), about_id=thing.it.pk
+        publication=publication, about_type=_type_of(thing), **_name_of(thing)
     )
     if is_new:
         log(instance=publication, action="networkapp.matters", user=by, data={"about": str(thing.it)})
@@ -51,7 +67,7 @@ def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
 def say_it_does_not_matter(*, publication: Publication, about: str, by: Any) -> None:
     """The publication does not matter for the thing any more; NotAllowed and Refused as where it is said to."""
     thing = _require(about, by)
-    gone, _rows = publication.relevances.filter(about_type=_type_of(thing), about_id=thing.it.pk).delete()
+    gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_name_of(thing)).delete()
     if gone:
         log(instance=publication, action="networkapp.matters_not", user=by, data={"about": str(thing.it)})
 

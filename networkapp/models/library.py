@@ -246,11 +246,15 @@ class PublicationLanguage(models.Model):
 
 
 class Relevance(models.Model):
-    """A publication matters for a thing: a section of a handbook, or what else topics can be about."""
+    """A publication matters for a thing: a section of a handbook, or what else topics can be about.
+
+    What has versions is named by its `series`, which they share, and anything else by the key of its row.
+    """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="relevances")
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    about_id = models.PositiveBigIntegerField()
+    about_id = models.PositiveBigIntegerField(null=True)
+    series = models.CharField(max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("where a publication matters")
@@ -258,15 +262,26 @@ class Relevance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["about_type", "about_id", "publication"], name="a_publication_matters_for_a_thing_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["about_type", "series", "publication"],
+                condition=models.Q(about_id=None),
+                name="a_publication_matters_for_a_series_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(("about_id", None), ~models.Q(series=""))
+                | models.Q(about_id__isnull=False, series=""),
+                name="what_it_matters_for_is_named_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.publication_id}: {self.about_type_id}-{self.about_id}"
+        return f"{self.publication_id}: {self.about_type_id}-{self.about_id or self.series}"
 
 
-def number_in_library(app: str, model: str) -> Any:
-    """How many publications matter for a row of this model, as an annotation of it."""
-    here = Relevance.objects.filter(about_type__app_label=app, about_type__model=model, about_id=models.OuterRef("pk"))
-    counted = here.order_by().values("about_id").annotate(number=models.Count("pk")).values("number")
+def number_in_library(app: str, model: str, series: str = "") -> Any:
+    """How many publications matter for a row of this model, as an annotation of it; `series` is its field of that."""
+    named = {"series": models.OuterRef(series)} if series else {"about_id": models.OuterRef("pk")}
+    here = Relevance.objects.filter(about_type__app_label=app, about_type__model=model, **named)
+    counted = here.order_by().values("about_type").annotate(number=models.Count("pk")).values("number")
     return Coalesce(models.Subquery(counted), 0)

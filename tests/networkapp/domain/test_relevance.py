@@ -1,9 +1,12 @@
 """Where publications matter: said by editors, seen from both sides, by whoever may know of the thing."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -138,3 +141,38 @@ def test_a_chapter_and_a_publication_cost_the_same_with_one_and_with_fifty(
                 client.get(address)
             spent.append(len(captured))
     assert [len(set(spent)) for spent in costs.values()] == [1, 1]
+
+
+def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_framework(
+    client: Client, public: Network, editor: Any
+) -> None:
+    old = make_framework(network=public).recommendations.first().criteria.first()
+    book = publication(1)
+    say_it_matters(publication=book, about=f"criterion-{old.pk}", by=editor)
+    framework = make_framework(network=public, version="2", first_year=2024)
+    new = framework.recommendations.first().criteria.get(series_id=old.series_id)
+    assert [thing.it for thing in where_it_matters(publication=book, reader=AnonymousUser())] == [new]
+    say_it_matters(publication=book, about=f"criterion-{new.pk}", by=editor)
+    assert Relevance.objects.count() == 1
+    for criterion in (old, new):
+        page = client.get(criterion.recommendation.framework.get_absolute_url()).content.decode()
+        assert f'href="/library/?about=criterion-{criterion.pk}"' in page
+        assert "Book 1" in client.get(f"/library/?about=criterion-{criterion.pk}").content.decode()
+    say_it_does_not_matter(publication=book, about=f"criterion-{old.pk}", by=editor)
+    assert not Relevance.objects.exists()
+
+
+def test_what_was_said_of_rows_is_said_of_their_series(public: Network) -> None:
+    move = import_module("evaluation.migrations.0031_publications_matter_for_series_of_criteria")
+    old, new = (
+        make_framework(network=public, version=version).recommendations.first().criteria.first() for version in "12"
+    )
+    kind = ContentType.objects.get_for_model(type(old))
+    for criterion in (old.pk, new.pk, 0):
+        Relevance.objects.create(publication=publication(criterion), about_type=kind, about_id=criterion)
+    Relevance.objects.create(publication=Publication.objects.first(), about_type=kind, about_id=new.pk)
+    move.by_series(apps, None)
+    assert set(Relevance.objects.values_list("series", "about_id")) == {(old.series_id, None)}
+    assert Relevance.objects.count() == 2
+    move.by_row(apps, None)
+    assert set(Relevance.objects.values_list("series", "about_id")) == {("", new.pk)}
