@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
+from networkapp.api.handbooks import LicenceOut
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
 from networkapp.domain import edition_reading as reading
@@ -25,6 +26,7 @@ class EditionTextOut(Schema):
     standfirst: str
     changes: str = Field(description="What its editor says has changed since the edition before.")
     url: str = Field(alias="get_absolute_url", description="Its address, which stays.")
+    licence: LicenceOut | None = Field(alias="licensed", description="Nothing, where nothing is said about it.")
 
 
 class EditionOut(Schema):

@@ -32,6 +32,13 @@ class PageOut(Schema):
         return page.get_url(context["request"])
 
 
+class LicenceOut(Schema):
+    """Under which licence a text may be used."""
+
+    name: str = Field(description="Its SPDX identifier, where it has one.")
+    link: str = Field(description="Where it stands, or empty.")
+
+
 class HandbookOut(PageOut):
     """A handbook of a network, in one language. Translations of it share `translation_key`."""
 
@@ -39,6 +46,7 @@ class HandbookOut(PageOut):
     original: bool = Field(description="Whether it is the original of its translations.")
     edition: str = Field(description="As in 2026-11, or empty.")
     translation_key: str
+    licence: LicenceOut | None = Field(alias="licensed", description="Nothing, where nothing is said about it.")
 
     @staticmethod
     def resolve_original(handbook: Any) -> bool:

@@ -20,6 +20,7 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
 from networkapp.domain.takeaways import Takeaway, open_contents
 from networkapp.models import ChapterPage, Edition, HandbookFile
+from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
 from networkapp.publishing.book_sections import Term
@@ -45,6 +46,7 @@ class Source:
     dated: datetime
     title: str
     standfirst: str
+    licence: Licence | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,7 @@ def book_of(takeaway: Takeaway) -> Book:
         source = _of_edition(takeaway) if takeaway.text else _of_today(takeaway)
         whole = takeaway.scope == Scope.HANDBOOK
         law = [(_("Law as of"), _span(source.law_dates))] if source.law_dates else []
+        licence = [(_("Licence"), _licence(source.licence))] if source.licence else []
         return Book(
             title=takeaway.title,
             of="" if whole else source.title,
@@ -72,7 +75,8 @@ def book_of(takeaway: Takeaway) -> Book:
             language=takeaway.language,
             network=takeaway.network.name,
             edition=source.edition,
-            facts=[*source.facts[:1], (_("Language"), own_name(takeaway.language)), *law, *source.facts[1:]],
+            facts=[*source.facts[:1], (_("Language"), own_name(takeaway.language)), *law, *licence, *source.facts[1:]],
+            licence=_licence(source.licence) if source.licence else "",
             chapters=source.chapters,
             terms=source.terms,
             contents=_("Contents"),
@@ -124,6 +128,7 @@ def _of_edition(takeaway: Takeaway) -> Source:
         dated=edition.published_at,
         title=text.title,
         standfirst=text.standfirst,
+        licence=text.licensed,
     )
 
 
@@ -171,6 +176,7 @@ def _of_today(takeaway: Takeaway) -> Source:
         dated=dated,
         title=handbook.title,
         standfirst=handbook.standfirst,
+        licence=handbook.licensed,
     )
 
 
@@ -226,6 +232,10 @@ def _chapter(chapter: Any, part: str, sections: Sequence[Section]) -> Chapter:
 
 def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
     return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=html)
+
+
+def _licence(licence: Licence) -> str:
+    return f"{licence.name}, {licence.link}" if licence.link else licence.name
 
 
 def _law(law_as_of: date | None, sources: int) -> str:

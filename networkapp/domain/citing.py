@@ -26,6 +26,7 @@ class Citation:
     edition: str
     day: date
     address: str
+    licence: str = ""
 
     def item(self, address: str) -> dict[str, Any]:
         """As CSL-JSON, with the whole `address`. The number is in the title: not every format has a place for it."""
@@ -40,6 +41,7 @@ class Citation:
             "issued": {"date-parts": [[self.day.year, self.day.month, self.day.day]]},
             "URL": address,
             "language": self.language,
+            "license": self.licence,
         }
         return {name: value for name, value in found.items() if value}
 
@@ -87,6 +89,7 @@ def cite_section(*, pk: int, reader: Any) -> Cited:
         edition="",
         day=timezone.localdate(),
         address=section.get_absolute_url(),
+        licence=str(handbook.licensed or ""),
     )
     return Cited(
         edition=_in_edition(newest) if newest else None,
@@ -113,4 +116,5 @@ def _in_edition(section: EditionSection) -> Citation:
         edition=text.edition.label,
         day=timezone.localdate(text.edition.published_at),
         address=section.get_absolute_url(),
+        licence=str(text.licensed or ""),
     )

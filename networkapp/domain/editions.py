@@ -76,8 +76,9 @@ class Frozen:
                 ]
                 for chapter, sections in self.chapters
             ],
-            # Editions without a glossary keep the hash that they had before there was one.
+            # Editions without a glossary or a licence keep the hash that they had before there were any.
             *([terms] if terms else []),
+            *([{"licence": [licence.name, licence.link]}] if (licence := self.text.licensed) else []),
         ]
 
 
@@ -158,7 +159,15 @@ def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[Frozen]:
 
 def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int]) -> Frozen:
     language = handbook.locale.language_code
-    text = EditionText(language=language, title=handbook.title, standfirst=handbook.standfirst, changes=changes.strip())
+    licence = handbook.licensed
+    text = EditionText(
+        language=language,
+        title=handbook.title,
+        standfirst=handbook.standfirst,
+        changes=changes.strip(),
+        licence_name=licence.name if licence else "",
+        licence_link=licence.link if licence else "",
+    )
     _require_open(handbook)
     found = [
         (chapter, group.part.title if group.part else "") for group in handbook.contents() for chapter in group.chapters

@@ -42,7 +42,7 @@ def index_card(page: HandbookIndexPage) -> Card:
 
 
 def handbook_card(page: HandbookPage) -> Card:
-    facts = {"@type": "Book", "publisher": organisation(page.network), **_days(page)}
+    facts = {"@type": "Book", "publisher": organisation(page.network), **_licence(page), **_days(page)}
     return page_card(page, description=page.standfirst, over=page.network.name, way=_shelf(page), facts=facts)
 
 
@@ -59,6 +59,7 @@ def chapter_card(page: ChapterPage) -> Card:
         "position": page.number,
         "isPartOf": _book(handbook),
         "publisher": organisation(handbook.network),
+        **_licence(handbook),
         **_days(page),
     }
     over = f"{handbook.title}, {page.number}"
@@ -82,6 +83,11 @@ def _shelf(handbook: HandbookPage) -> tuple[tuple[Text, str], ...]:
 
 def _in_book(handbook: HandbookPage) -> tuple[tuple[Text, str], ...]:
     return (*_shelf(handbook), (handbook.title, handbook.get_url() or "/"))
+
+
+def _licence(handbook: HandbookPage) -> dict[str, Any]:
+    licence = handbook.licensed
+    return {"license": licence.link or licence.name} if licence else {}
 
 
 def _days(page: Page) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.law_named import LawNamed
+from networkapp.models.licences import Licence
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 
@@ -59,6 +60,8 @@ class EditionText(models.Model):
     title = models.CharField(_("title"), max_length=255)
     standfirst = models.TextField(_("standfirst"), blank=True)
     changes = models.TextField(_("what has changed"), blank=True)
+    licence_name = models.CharField(_("licence"), max_length=120, blank=True)
+    licence_link = models.URLField(_("address of the licence"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["language"]
@@ -71,6 +74,11 @@ class EditionText(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:edition", args=[self.edition_id, self.language])
+
+    @property
+    def licensed(self) -> Licence | None:
+        """The licence under which the edition may be used; None where it says nothing about it."""
+        return Licence(name=self.licence_name, link=self.licence_link) if self.licence_name else None
 
 
 class EditionChapter(models.Model):

@@ -22,6 +22,7 @@ from networkapp.models.barriers import restrictions_on, unbarred
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.handbook_blocks import SectionsBlock
 from networkapp.models.handbook_queries import HandbookQuerySet
+from networkapp.models.licences import Licensed
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in
 from networkapp.models.section_translations import balance, rows_among
@@ -65,7 +66,7 @@ class HandbookIndexPage(Page):
         }
 
 
-class HandbookPage(Page):
+class HandbookPage(Licensed, Page):
     """One handbook of a network in one language. Who may read it follows from the network."""
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
@@ -90,8 +91,7 @@ class HandbookPage(Page):
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("standfirst", help_text=_("One or two sentences: what it is for, and for whom.")),
-        FieldPanel("law_months"),
-        FieldPanel("network", permission="superuser"),
+        *(FieldPanel("law_months"), Licensed.licence_panel, FieldPanel("network", permission="superuser")),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
 

@@ -197,6 +197,10 @@ class Balance:
         return sum(self.counts.get(state, 0) for state in (State.BEHIND, State.MISSING, State.UNTRANSLATED))
 
     @property
+    def current(self) -> int:
+        return self.counts.get(State.CURRENT, 0)
+
+    @property
     def unverified(self) -> int:
         return self.counts.get(State.UNVERIFIED, 0)
 

@@ -80,6 +80,7 @@ class Book:
     dated: datetime
     identifier: str
     of: str = ""
+    licence: str = ""
     whole: bool = True
     is_section: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -187,6 +188,7 @@ def _packed(book: Book, html: str, form: Form, shown: Shown) -> bytes:
     arguments = [*CLOSED, "--standalone"]
     if form is Form.EPUB:
         given |= {"identifier": book.identifier, "publisher": book.network, "toc-title": book.contents}
+        given["rights"] = book.licence
         given["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))
         depth = 3 if book.in_parts else 2
         arguments += ["--toc", f"--toc-depth={depth}", f"--split-level={depth - 1}"]

@@ -19,7 +19,7 @@ from networkapp.domain.handbooks import HANDBOOKS
 from networkapp.forms.discussion import attempt
 from networkapp.forms.editions import EditionForm
 from networkapp.middleware import shared_by_visitors
-from networkapp.models import HandbookPage
+from networkapp.models import HandbookPage, Network
 from networkapp.permissions import Action
 
 FOR_EVER = 365 * 24 * 3600
@@ -53,6 +53,7 @@ class Editions(View):
         context = {
             "handbook": handbook,
             "network": network,
+            "is_public": network.visibility == Network.Visibility.PUBLIC,
             "versions": versions,
             "named": next((page for page in versions if page.locale.language_code == get_language()), None),
             "editions": editions,

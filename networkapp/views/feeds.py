@@ -1,12 +1,14 @@
 """Feeds: the same for everybody, and of what anybody may see."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 
+from networkapp.domain.edition_feeds import feed_of_editions
 from networkapp.domain.news_feeds import feed_of_news
 from networkapp.models import Network, NewsPage, Subject
 from networkapp.permissions import Action
@@ -26,6 +28,17 @@ def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse
     return _answer(request, language, subject=get_object_or_404(Subject, slug=slug))
 
 
+def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:
+    made = feed_of_editions(
+        handbook=handbook,
+        language=language,
+        absolute=request.build_absolute_uri,
+        address=request.build_absolute_uri(request.path),
+        home=request.build_absolute_uri(reverse("networkapp:editions", args=[handbook])),
+    )
+    return HttpResponse(made, content_type=CONTENT_TYPE)
+
+
 def _answer(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
     index = get_object_or_404(NewsPage.objects.live(), locale__language_code=language)
     made = feed_of_news(
@@ -39,6 +52,7 @@ def _answer(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
 
 
 urlpatterns = [
+    path("handbooks/editions/of/<uuid:handbook>/<slug:language>.atom", editions_feed, name="editions_feed"),
     path("news/feeds/<slug:language>.atom", news_feed, name="news_feed"),
     path("news/feeds/<slug:language>/networks/<slug:slug>.atom", network_feed, name="network_feed"),
     path("news/feeds/<slug:language>/subjects/<slug:slug>.atom", subject_feed, name="subject_feed"),

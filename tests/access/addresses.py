@@ -75,6 +75,7 @@ PUBLIC_THINGS = {
     "networkapp:subject",
     "networkapp:network_feed",
     "networkapp:subject_feed",
+    "networkapp:editions_feed",
     "networkapp:country",
     "networkapp:card_picture",
     "evaluation:instrument",

@@ -92,6 +92,7 @@ def test_who_may_not_read_a_handbook_cites_nothing_of_it(handbook: HandbookPage,
 def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
     handbook: HandbookPage, section: Section
 ) -> None:
+    HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
     edition = publish(handbook)
     item = cite_section(pk=section.pk, reader=NOBODY).section.item("https://here.example/x/")
     day = timezone.localdate(edition.published_at)
@@ -106,6 +107,7 @@ def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "URL": "https://here.example/x/",
         "language": "en",
+        "license": "CC-BY-4.0",
     }
 
 

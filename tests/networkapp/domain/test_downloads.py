@@ -312,3 +312,12 @@ def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_
         ]
     law = Section.objects.get(title="About law")
     assert book_of(of_today(handbook=handbook, section=law, chapter=law.page.specific)).terms == []
+
+
+@pytest.mark.parametrize("form", [Form.EPUB, Form.DOCX])
+def test_a_file_names_the_licence(handbook: HandbookPage, made: Callable[..., HandbookFile], form: Form) -> None:
+    HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
+    text = next_edition(handbook).texts.select_related("edition__network").get()
+    words = said(made(of_edition(text=text), form))
+    assert "CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/" in words
+    assert ("<dc:rights>CC-BY-4.0" in words) == (form is Form.EPUB)

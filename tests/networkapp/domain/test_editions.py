@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import Http404
@@ -357,3 +358,32 @@ def test_the_read_api_lists_editions_and_says_what_each_says(
     assert (whole["changes"], whole["edition"]) == ("The first.", first.label)
     assert [(one["number"], one["text"]) for one in told_chapter["sections"]] == [("1.1", "law")]
     assert client.get(f"/api/v1/editions/{first.pk}/fi/").status_code == 404
+
+
+def test_an_edition_keeps_the_licence_of_its_day_and_its_hash_covers_it(
+    handbook: HandbookPage, publish: Publish, client: Any
+) -> None:
+    make_chapter(handbook, 1, "law")
+    bare = publish()
+    HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-SA-4.0")
+    licensed = publish()
+    HandbookPage.objects.filter(pk=handbook.pk).update(licence="other", licence_name="GFDL-1.3-only", licence_link="")
+    assert [str(text_of(edition).licensed or "") for edition in (bare, licensed)] == ["", "CC-BY-SA-4.0"]
+    page = client.get(text_of(licensed).get_absolute_url()).content.decode()
+    link = "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert f'<a rel="license noopener" href="{link}">CC-BY-SA-4.0</a>' in page
+    today = client.get(handbook.url).content.decode()
+    assert ("GFDL-1.3-only" in today, '"license": "GFDL-1.3-only"' in today) == (True, True)
+    assert "Licence" not in client.get(text_of(bare).get_absolute_url()).content.decode()
+    assert digest_of(Edition.objects.get(pk=licensed.pk)) == licensed.digest
+    EditionText.objects.filter(edition=licensed).update(licence_name="CC0-1.0")
+    assert digest_of(Edition.objects.get(pk=licensed.pk)) != licensed.digest
+    told = client.get(f"/api/v1/editions/{licensed.pk}/en/").json()["licence"]
+    assert told == {"name": "CC0-1.0", "link": link}
+
+
+def test_another_licence_has_a_name(handbook: HandbookPage) -> None:
+    page = HandbookPage.objects.get(pk=handbook.pk)
+    page.licence = "other"
+    with pytest.raises(ValidationError, match="Say what the licence is called"):
+        page.clean()

@@ -8,10 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from networkapp.domain import signatures
 from networkapp.domain.article_wordings import newest_wording
+from networkapp.domain.editions import publish_edition
 from networkapp.models import ArticlePage, Network, Subject, SubjectTranslation
+from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article, news_index
 
@@ -171,3 +174,42 @@ def test_no_page_leads_to_a_feed_of_a_network_that_keeps_its_news(network: Netwo
     closed = NetworkFactory(slug="closed", visibility="closed")
     client.force_login(SeatFactory(network=closed).user)
     assert feeds_on(closed.get_absolute_url(), client) == []
+
+
+def test_the_editions_of_a_public_handbook_are_a_feed_in_each_language(network: Network, client: Client) -> None:
+    handbook = make_handbook(network, title="Guide", standfirst="To read")
+    chapter = make_chapter(handbook, 1, "law")
+    german = make_handbook(network, language="de", title="Leitfaden", translation_of=handbook)
+    make_chapter(german, 1, "law", translation_of=chapter)
+    editor = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
+    address = f"/handbooks/editions/of/{handbook.translation_key}"
+    assert entries(feed(f"{address}/en.atom")) == []
+    edition = publish_edition(handbook=handbook, by=editor, changes={"en": "The <first>"})
+    found = feed(f"{address}/en.atom")
+    assert found.findtext(f"{ATOM}title") == "Editions of Guide"
+    (entry,) = found.findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == f"Guide, edition {edition.label}"
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/handbooks/editions/{edition.pk}/en/"
+    assert entry.findtext(f"{ATOM}content") == "<p>The &lt;first&gt;</p>"
+    assert entries(feed(f"{address}/de.atom"))[0].startswith("Leitfaden, ")
+    assert client.get(f"{address}/ru.atom").status_code == 404
+    assert f'href="{address}/en.atom"' in client.get(handbook.url).content.decode()
+    assert f'href="{address}/de.atom"' in client.get(f"{address}/").content.decode()
+
+
+@pytest.mark.parametrize("barred", [False, True])
+def test_a_handbook_that_not_everybody_reads_has_no_feed_for_anybody(db: None, client: Client, barred: bool) -> None:
+    network = NetworkFactory(slug="bait", visibility="public" if barred else "members")
+    handbook = make_handbook(network, title="Bait")
+    make_chapter(handbook, 1, "law")
+    editor = SeatFactory(network=network, offices=["editor"]).user
+    publish_edition(handbook=handbook, by=editor, changes={})
+    if barred:
+        PageViewRestriction.objects.create(page=handbook, restriction_type="login")
+    address = f"/handbooks/editions/of/{handbook.translation_key}/en.atom"
+    client.force_login(editor)
+    page = client.get(handbook.url).content.decode()
+    assert ("Bait" in page, "application/atom+xml" in page) == (True, False)
+    for browser in (client, Client()):
+        answer = browser.get(address)
+        assert (answer.status_code, b"Bait" in answer.content) == (404, False)

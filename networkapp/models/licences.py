@@ -1,0 +1,69 @@
+"""Under which licence a text may be used by others."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+CREATIVE_COMMONS = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licence:
+    """What it is called, by its SPDX identifier where it has one, and where it stands."""
+
+    name: str
+    link: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Licensed(models.Model):
+    """What may have a licence: one of the known, or another with its name and address."""
+
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        blank=True,
+        choices=[*((name, name) for name in CREATIVE_COMMONS), (OTHER, _("another one"))],
+        help_text=_("Under which others may use the text. Empty: nothing is said about it."),
+    )
+    licence_name = models.CharField(
+        _("name of the other licence"),
+        max_length=120,
+        blank=True,
+        help_text=_("Its SPDX identifier, as in GFDL-1.3-only, or what it says in a few words."),
+    )
+    licence_link = models.URLField(_("address of the other licence"), blank=True)
+
+    licence_panel: ClassVar = MultiFieldPanel(
+        [FieldPanel("licence"), FieldPanel("licence_name"), FieldPanel("licence_link")], _("Licence")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def licensed(self) -> Licence | None:
+        """The licence it is under; None where nothing is said about it."""
+        if self.licence == OTHER:
+            return Licence(name=self.licence_name, link=self.licence_link)
+        return Licence(name=self.licence, link=CREATIVE_COMMONS[self.licence]) if self.licence else None
+
+    def clean(self) -> Any:
+        super().clean()
+        if self.licence == OTHER and not self.licence_name.strip():
+            raise ValidationError({"licence_name": _("Say what the licence is called.")})
