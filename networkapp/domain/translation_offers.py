@@ -48,12 +48,16 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """What a file would do to the draft: `fields` to the chapter itself; `unknown` are ids that are none of ours."""
+    """What a file would do to the draft: `fields` to the chapter itself; `unknown` are ids that are none of ours.
+
+    `lacking` are the sections of the original that are not in it; they stay as they are.
+    """
 
     sections: list[Offer]
     fields: Mapping[str, str]
     field_changes: list[Change]
     problems: list[str]
+    lacking: list[str]
     unknown: list[str]
 
     @property

@@ -26,6 +26,7 @@ from networkapp.publishing.differences import differences
 from networkapp.publishing.passages import Passage, fingerprint, passages_of, plain, reworded
 from networkapp.publishing.xliff import BrokenCodes, Read, Returned, decoded, source_of
 
+MOST_NAMED = 5
 CODES = {
     "unknown": gettext_lazy("“%(start)s”: the translation has marks that its source does not have."),
     "doubled": gettext_lazy("“%(start)s”: a mark stands in the translation twice."),
@@ -58,6 +59,11 @@ def offered(*, chapter: ChapterPage, file: Read, by: Any) -> Offered:
         fields=fields,
         field_changes=field_changes,
         problems=problems,
+        lacking=[
+            f"{source.number}.{place} {block.value['title']}"
+            for place, block in enumerate(source.sections, start=1)
+            if block.id not in units
+        ],
         unknown=[key for key in file.units if not key.startswith(f"{chapter.translation_key}/")][:20],
     )
 
@@ -156,18 +162,24 @@ def _filled(
     was = raw_of(place.draft[0]) if place.draft else None
     known = aligned(passages, was, definition) if was is not None else {}
     words, problems, open_ = _words(passages, units, known)
-    raw = reworded(definition, wording.value, {**known, **words})
+    left = [passage for passage in open_ if passage.key not in known]
+    in_place = was is not None and bool(open_) and (bool(left) or words.keys() <= known.keys())
+    if in_place:
+        raw = reworded(definition, was, {key: told for key, told in words.items() if key in known})
+    else:
+        raw = reworded(definition, wording.value, {**known, **words})
     text = fingerprint(definition, raw)
     today = place.draft[1] if place.draft else ""
-    left = [passage for passage in open_ if passage.key not in known]
-    if left:
-        told = ngettext("%(n)d passage is not translated.", "%(n)d passages are not translated.", len(left))
-        problems.append(told % {"n": len(left)})
+    if left and not in_place:
+        told = ngettext(
+            "%(n)d passage is not translated: %(starts)s", "%(n)d passages are not translated: %(starts)s", len(left)
+        )
+        problems.append(told % {"n": len(left), "starts": _starts(left)})
     return replace(
         bare,
         changes=[] if text == today else changes_between(definition, was, raw, {each.key: each for each in passages}),
         problems=problems,
-        warnings=list(_warnings(passages, units, [] if left else open_)),
+        warnings=list(_warnings(passages, units, open_, left if in_place else [])),
         complete=not open_,
         confirms=text == today and not open_ and _says_more(place, text, wording, units),
         conflict=bool(today) and text != today and (place.hashes is None or place.hashes[1] != today),
@@ -184,17 +196,39 @@ def _says_more(place: _Place, text: str, wording: SectionWording, units: Mapping
     return not any(unit.doubtful for unit in units.values()) and not said.exists()
 
 
-def _warnings(passages: Sequence[Passage], units: Mapping[str, Returned], kept: Sequence[Passage]) -> Iterator[str]:
+def _warnings(
+    passages: Sequence[Passage], units: Mapping[str, Returned], open_: Sequence[Passage], left: Sequence[Passage]
+) -> Iterator[str]:
+    """What the file has too much, and what it lacks; `left` are those that the draft does not have either."""
+    kept = [passage for passage in open_ if passage not in left]
     strange = sorted(units.keys() - {passage.key for passage in passages})
     if strange:
         yield _("Passages that the original does not have: %(keys)s") % {"keys": ", ".join(strange[:5])}
     if kept:
         words = ngettext(
-            "%(n)d passage was left open and stays as it is in the draft.",
-            "%(n)d passages were left open and stay as they are in the draft.",
+            "%(n)d passage is missing in the file and stays as it is in the draft: %(starts)s",
+            "%(n)d passages are missing in the file and stay as they are in the draft: %(starts)s",
             len(kept),
         )
-        yield words % {"n": len(kept)}
+        yield words % {"n": len(kept), "starts": _starts(kept)}
+    if left:
+        words = ngettext(
+            "%(n)d passage of the original is neither in the file nor in the draft: %(starts)s",
+            "%(n)d passages of the original are neither in the file nor in the draft: %(starts)s",
+            len(left),
+        )
+        yield words % {"n": len(left), "starts": _starts(left)}
+
+
+def _starts(passages: Sequence[Passage]) -> str:
+    """How they begin, of the first few."""
+    shown = ", ".join(f"“{_start(passage)}”" for passage in passages[:MOST_NAMED])
+    return f"{shown}, …" if len(passages) > MOST_NAMED else shown
+
+
+def _start(passage: Passage) -> str:
+    text = plain(passage.text) if passage.kind == "marked" else passage.text
+    return f"{text[:60]}…" if len(text) > 60 else text
 
 
 def _words(
@@ -218,8 +252,7 @@ def _words(
 
 def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
     """What a unit says, or why it cannot be taken."""
-    start = plain(passage.text) if passage.kind == "marked" else passage.text
-    place = {"start": f"{start[:60]}…" if len(start) > 60 else start}
+    place = {"start": _start(passage)}
     try:
         same = decoded(unit.source, passage) == source_of(passage)
         told = decoded(unit.target, passage, known) if unit.target is not None else ""

@@ -169,7 +169,59 @@ def test_a_passage_without_a_translation_is_counted_and_a_section_that_has_none_
     chapter.sections = [*raw, {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}]
     chapter.save_revision().publish()
     [_law, _help, new] = look(translated, read(export()), translator).sections
-    assert (new.problems, new.can_be_taken) == (["2 passages are not translated."], False)
+    told = "2 passages are not translated: “About law”, “See the law”"
+    assert (new.problems, new.can_be_taken) == ([told], False)
+
+
+def without(content: bytes, *beginnings: str) -> str:
+    """The file without the units whose sources begin like this, and without groups that are empty then."""
+    text = content.decode()
+    for beginning in beginnings:
+        start = text.rindex("<trans-unit", 0, text.index(f'preserve"><source>{beginning}') + 9)
+        end = text.index("</trans-unit>", start) + len("</trans-unit>")
+        text = text[:start] + text[end:]
+    return text
+
+
+def test_a_file_that_lacks_passages_changes_what_it_contains_and_says_what_it_lacks(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    draft = newest(translated)
+    raw = list(draft.sections.raw_data)
+    own = {"type": "text", "value": "<p>Своё</p>", "id": "22222222-2222-4222-8222-222222222222"}
+    raw[0]["value"]["body"].append(own)
+    draft.sections = raw
+    draft.save_revision().publish()
+    file = read(without(export(), "About law", "About help", "The help").replace("Смотри ", "Читай ").encode())
+    found = look(translated, file, translator)
+    assert found.lacking == ["1.2 About help"]
+    [law] = found.sections
+    assert law.warnings == ["1 passage is missing in the file and stays as it is in the draft: “About law”"]
+    assert (len(law.changes), law.complete) == (1, False)
+    take(translated, file, translator)
+    blocks = newest(translated).sections
+    assert [str(part.value.source) for part in blocks[0].value["body"]] == [
+        f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>",
+        "<p>Своё</p>",
+    ]
+    assert [block.value["title"] for block in blocks] == ["О законе", "О помощи"]
+
+
+def test_what_neither_file_nor_draft_has_is_named_and_the_rest_is_taken(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    new = {"type": "text", "value": "<p>New words</p>", "id": "22222222-2222-4222-8222-222222222222"}
+    raw[0]["value"]["body"].append(new)
+    chapter.sections = raw
+    chapter.save_revision().publish()
+    file = changed(export(), ("Смотри ", "Читай "))
+    law = look(translated, file, translator).sections[0]
+    assert law.warnings == ["1 passage of the original is neither in the file nor in the draft: “New words”"]
+    assert take(translated, file, translator) == 1
+    assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
+    assert len(newest(translated).sections[0].value["body"]) == 1
 
 
 def test_a_section_that_is_new_in_the_original_comes_in_with_its_translation(
