@@ -13,6 +13,7 @@ from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.law import LawState, Standing, laws_of
 from networkapp.domain.law_checks import sections_that_wait
+from networkapp.domain.translation_counts import translations_of
 from networkapp.domain.whole_texts import WholeText
 from networkapp.models import Edition, EditionSection, EditionText
 from networkapp.models.written_sections import WrittenSection
@@ -122,3 +123,10 @@ def stale_law(handbook: Any) -> dict[int, int]:
 @register.filter
 def stale_among(laws: Mapping[str, LawState]) -> int:
     return sum(state.stale for state in laws.values())
+
+
+@register.simple_tag(takes_context=True)
+def translations(context: Any, handbooks: Any) -> Any:
+    """How far the translations of those handbooks are that the reader edits, by translation key; see the domain."""
+    user = context["request"].user
+    return translations_of(handbooks=list(handbooks), editor=user) if user.is_authenticated else {}

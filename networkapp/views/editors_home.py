@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 
 from networkapp.domain.desk import desk_of
+from networkapp.domain.translation_counts import translations_of
 from networkapp.models import HandbookPage
 from networkapp.permissions import Action
 
@@ -28,8 +29,10 @@ class OwnHandbooks(Component):
     order = 20
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        own = HandbookPage.objects.where(parent_context["request"].user, may=Action.EDIT_HANDBOOKS)
-        return {"handbooks": own.select_related("locale", "network").order_by("network__name", "title")}
+        editor = parent_context["request"].user
+        own = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS)
+        handbooks = list(own.select_related("locale", "network").order_by("network__name", "title"))
+        return {"handbooks": handbooks, "counted": translations_of(handbooks=handbooks, editor=editor)}
 
 
 PANELS = [WhatWaits, OwnHandbooks]

@@ -12,6 +12,7 @@ from wagtail.models import Locale, PageViewRestriction
 from networkapp.domain import translation_reading as reading
 from networkapp.domain.desk import desk_of
 from networkapp.domain.translating import mark_machine, say_translated, verify
+from networkapp.domain.translation_counts import translations_of
 from networkapp.domain.translation_desk import on_the_desk
 from networkapp.domain.translation_drafts import bring_in_missing
 from networkapp.errors import NotAllowed, Refused
@@ -290,3 +291,42 @@ def test_the_desk_costs_the_same_queries_with_one_and_with_three_chapters_behind
         write(more, 0, "The law of tomorrow")
     assert len(list(on_the_desk(translator))) == 3
     assert queries() == one == 2
+
+
+def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int, int]]:
+    found = translations_of(handbooks=[chapter.handbook], editor=user)
+    return [
+        (version.locale.language_code, one.total, one.current, one.behind, one.unverified)
+        for version, one in found.get(chapter.handbook.translation_key, [])
+    ]
+
+
+def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
+    original: ChapterPage, translated: ChapterPage, editor: Any, translator: Any
+) -> None:
+    verify(**text_of(translated, 0, editor), by=editor)
+    write(original, 1, "The help of tomorrow")
+    make_chapter(original.handbook, 2, "more")
+    assert counts_of(original, editor) == counts_of(original, translator) == [("ru", 3, 1, 2, 0)]
+    assert counts_of(original, AnonymousUser()) == []
+    assert counts_of(original, SeatFactory(network=original.handbook.network).user) == []
+
+
+def test_the_list_of_handbooks_says_how_far_translations_are_at_the_same_cost_for_one_and_for_three(
+    original: ChapterPage, translated: ChapterPage, editor: Any, client: Any
+) -> None:
+    index = original.handbook.get_parent().url
+    assert "sections up to date" not in client.get(index).content.decode()
+    client.force_login(editor)
+    costs = []
+    for number in (2, 3):
+        client.get(index)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(index).content.decode()
+        costs.append(len(queries))
+        assert page.count("sections up to date, ") + page.count("section up to date, ") == number - 1
+        other = make_handbook(original.handbook.network, title=f"Another {number}", slug=f"another-{number}")
+        chapter = make_chapter(other, 1, sections=[section(f"x{number}", "x")])
+        again = make_handbook(original.handbook.network, language="ru", translation_of=other, slug=f"another-{number}")
+        make_chapter(again, 1, sections=[section(f"x{number}", "y")], translation_of=chapter)
+    assert costs[0] == costs[1]
