@@ -36,7 +36,16 @@ class NetworkAppConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
-        from wagtail.signals import copy_for_translation_done, page_published, page_slug_changed, post_page_move
+        from wagtail.models import TaskState
+        from wagtail.signals import (
+            copy_for_translation_done,
+            page_published,
+            page_slug_changed,
+            post_page_move,
+            task_approved,
+            task_cancelled,
+            task_rejected,
+        )
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
         from networkapp.domain import (
@@ -94,6 +103,8 @@ class NetworkAppConfig(AppConfig):
             proposals,
             receipts,
             reported,
+            review_telling,
+            scheduled,
             signature_telling,
             speaking_list,
             statements,
@@ -220,6 +231,9 @@ class NetworkAppConfig(AppConfig):
         registry.register_clock_job("papers that nobody posted", attachments.remove_forgotten)
         registry.register_clock_job("addresses on the web", links.ask_for_links)
         registry.register_clock_job("answers that fall due", inquiry_telling.remind)
+        registry.register_clock_job("what was put off to a day", scheduled.publish_due)
+        registry.register_clock_job("pages whose day is over", scheduled.unpublish_due)
+        registry.register_clock_job("reviews that are overdue", review_telling.remind)
         registry.register_clock_job("questions that lapsed", inquiry_telling.record_lapsed)
         registry.register_clock_job("embargoes that ended", inquiry_telling.record_freed)
         for kept, which in (
@@ -302,6 +316,9 @@ class NetworkAppConfig(AppConfig):
             registry.register_notice(kind, procedure_telling.in_words)
         registry.register_notice(signature_telling.ASKED, signature_telling.in_words)
         registry.register_notice(inquiry_telling.REMINDER, inquiry_telling.in_words)
+        registry.register_notice(review_telling.OVERDUE, review_telling.in_words)
+        for ends in (task_approved, task_rejected, task_cancelled):
+            ends.connect(review_telling.when_a_review_ends, sender=TaskState)
         decision_adopted.connect(inquiry_approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
         for kind in proposal_telling.KINDS:
             registry.register_notice(kind, proposal_telling.in_words)

@@ -31,6 +31,7 @@ from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
 from networkapp.domain.news import open_places, require_own_place, require_readable_news, settle_in
+from networkapp.domain.scheduled import NOT_PUBLISHED
 from networkapp.domain.signature_reading import unnamed
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DayForm, DeedEditForm
@@ -318,6 +319,12 @@ def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
     if missing:
         words = _("These have not confirmed this text, and are not named under it: %(seats)s.")
         messages.warning(request, words % {"seats": "; ".join(one.seat.label for one in missing)})
+
+
+@hooks.register("register_log_actions")
+def name_what_became_of_its_day(actions: Any) -> None:
+    """In Wagtail's history of a page."""
+    actions.register_action(NOT_PUBLISHED, _("Not published"), _("Not published on its day, since it has holes"))
 
 
 @hooks.register("register_log_actions")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
@@ -164,16 +165,28 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
 
 def to_review(reader: Any) -> Iterable[DeskItem]:
     """The drafts that wait for `reader` to decide, each with the day until when."""
+    return reviews_to_decide(reader).values()
+
+
+def reviews_to_decide(reader: Any) -> dict[int, DeskItem]:
+    """The same by the primary keys of the reviews, soonest first."""
     hers = HandbookReview.objects.filter(groups__user=reader.pk)
-    for state, days in _waiting(Q(task__in=hers.values("pk")), reader):
-        yield DeskItem(
-            title=_("To review: %(title)s") % {"title": state.revision.object_str},
-            letter_title=_("A draft of a handbook waits for your review"),
-            detail=_("Handed in by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
-            url=reverse("networkapp:handbook_review", args=[state.pk]),
-            deadline=state.started_at + timedelta(days=days),
-            key=f"review-{state.pk}",
-        )
+    return {state.pk: _to_decide(state, days) for state, days in _waiting(Q(task__in=hers.values("pk")), reader)}
+
+
+def _to_decide(state: TaskState, days: int) -> DeskItem:
+    deadline = state.started_at + timedelta(days=days)
+    words = _("To review: %(title)s"), _("A draft of a handbook waits for your review")
+    if deadline <= timezone.now():
+        words = _("To review, overdue: %(title)s"), _("Your review of a draft of a handbook is overdue")
+    return DeskItem(
+        title=words[0] % {"title": state.revision.object_str},
+        letter_title=words[1],
+        detail=_("Handed in by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
+        url=reverse("networkapp:handbook_review", args=[state.pk]),
+        deadline=deadline,
+        key=f"review-{state.pk}",
+    )
 
 
 def sent_back(reader: Any) -> Iterable[DeskItem]:
@@ -199,12 +212,15 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
 def handed_in(reader: Any) -> Iterable[DeskItem]:
     """What `reader` handed in and what others have not decided yet."""
     for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
+        deadline = state.started_at + timedelta(days=days)
+        is_late = deadline <= timezone.now()
+        words = _("Waits for review, overdue: %(title)s") if is_late else _("Waits for review: %(title)s")
         yield DeskItem(
-            title=_("Waits for review: %(title)s") % {"title": state.revision.object_str},
+            title=words % {"title": state.revision.object_str},
             letter_title=_("A draft of yours waits for review"),
             url=reverse("networkapp:handbook_review", args=[state.pk]),
             since=state.started_at,
-            deadline=state.started_at + timedelta(days=days),
+            deadline=deadline,
             key=f"handed-in-{state.pk}",
         )
 

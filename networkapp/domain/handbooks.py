@@ -227,8 +227,8 @@ def write_chapter(
     """The handbook has this chapter, published. One that is there already stays as its editors left it.
 
     A translation is one of the original as it is published now, and nobody has verified it.
-    A section is {"key", "title", "law_as_of": "2026-05-01" or "", "blocks"}; its key decides the id of its block, so
-    that translations of a section share it. A block is {"type": "text", "html"}, {"type": "table", "caption",
+    A section is {"key", "title", "law_as_of": "2026-05-01" or "", "law_undecided", "blocks"}; its key decides the id of
+    its block, so that translations share it. A block is {"type": "text", "html"}, {"type": "table", "caption",
     "head": [...], "rows": [[...]]}, {"type": "question", "text"}, {"type": "box", "title", "html"}, {"type":
     "checklist", "title", "items"}, {"type": "legal_source", "identifier", "article", "text", "law_as_of", "link"},
     {"type": "footnote", "html"} or {"type": "cross_reference", "section": the primary key of one}. The HTML is the
@@ -272,6 +272,7 @@ def _section(section: Mapping[str, Any]) -> dict[str, Any]:
         for place, block in enumerate(section["blocks"])
     ]
     value = {"title": section["title"], "law_as_of": section.get("law_as_of") or None, "body": blocks}
+    value["law_undecided"] = section.get("law_undecided", False)
     return {"type": "section", "value": value, "id": str(uuid5(SECTION_IDS, key))}
 
 

@@ -98,7 +98,7 @@ def whole_edition(*, text: EditionText) -> WholeText:
                         number=section.number,
                         title=section.title,
                         law_as_of=section.law_as_of,
-                        law_undecided=section.law_named.undecided,
+                        law_undecided=section.law.get("undecided", False),
                         sources=section.sources,
                         html=section.html,
                     )

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import TaskState, Workflow, WorkflowPage
 
+from networkapp.domain.clock import strike
 from networkapp.domain.handbook_reviews import (
     decide_review,
     find_review,
@@ -19,9 +20,10 @@ from networkapp.domain.handbook_reviews import (
     to_review,
 )
 from networkapp.domain.handbook_rights import give_groups_their_rights
+from networkapp.domain.review_telling import OVERDUE, in_words
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import ChapterPage, HandbookPage, HandbookReview, Network, Seat
+from networkapp.models import ChapterPage, HandbookPage, HandbookReview, Network, Notification, Seat
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -221,3 +223,43 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
     # Their seats have ended, and no job has run since to take them out of the groups.
     Seat.objects.filter(user__in=[editor, translator]).update(ends_at=timezone.now())
     assert found() == [[], [], []]
+
+
+def told(person: Any) -> list[str]:
+    mine = list(Notification.objects.filter(user=person, kind=OVERDUE))
+    return [str(item.title) for item in in_words(person, mine).values()]
+
+
+def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    elsewhere = of_office(NetworkFactory(slug="elsewhere"), "editor")
+    state = hand_in(handbook, translator)
+    days = state.task.specific.days
+    strike(timezone.now() + timedelta(days=days - 1))
+    assert not Notification.objects.filter(kind=OVERDUE).exists()
+    TaskState.objects.update(started_at=timezone.now() - timedelta(days=days, minutes=1))
+    for _minute in range(2):
+        strike(timezone.now())
+    assert [told(person) for person in (editor, translator, elsewhere)] == [
+        ["To review, overdue: Chapter 5"], [], [],
+    ]  # fmt: skip
+    assert [item.title for item in to_review(editor)] == ["To review, overdue: Chapter 5"]
+    assert [item.title for item in handed_in(translator)] == ["Waits for review, overdue: Chapter 5"]
+
+
+def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    state = hand_in(handbook, translator)
+    TaskState.objects.update(started_at=timezone.now() - timedelta(days=state.task.specific.days, minutes=1))
+    strike(timezone.now())
+    seat = editor.seats.get()
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    assert told(editor) == []
+    Seat.objects.filter(pk=seat.pk).update(ends_at=None)
+    assert told(editor) == ["To review, overdue: Chapter 5"]
+    review = find_review(pk=state.pk, reader=editor)
+    decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, by=editor)
+    assert told(editor) == []
+    assert Notification.objects.get(kind=OVERDUE).seen_at is not None

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from networkapp.domain.editions import publish_edition
+from networkapp.domain.editions import digest_of, publish_edition
 from networkapp.domain.law import Register, law_state
 from networkapp.domain.law_checks import confirm_law, law_of_section, on_the_desk
 from networkapp.errors import NotAllowed, Refused
@@ -301,3 +301,47 @@ def test_the_desk_costs_the_same_queries_with_one_and_with_three_chapters(handbo
             desk(editor)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def undecided(key: str, **fields: Any) -> dict[str, Any]:
+    return section(key, law_undecided=True, **fields)
+
+
+def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of_who_publishes(
+    handbook: HandbookPage, client: Client
+) -> None:
+    chapter = make_chapter(handbook, 4, sections=[undecided("a"), section("b"), undecided("c", law_as_of=days_ago(3))])
+    translated(chapter, handbook, undecided("a"))
+    page = client.get(chapter.url).content.decode()
+    assert (page.count("Needs no law date"), page.count("Law as of"), "not yet decided" in page) == (1, 1, False)
+    editor, translator = (of_office(handbook.network, office) for office in ("editor", "translator"))
+    [item] = on_the_desk(editor)
+    assert item.title == "Chapter 4: does it describe law, and as of when?"
+    assert item.detail == "Chapter 4. 1 section: 4.1"
+    assert item.url == f"/admin/pages/{chapter.pk}/edit/"
+    assert desk(translator) == desk(SeatFactory(network=handbook.network).user) == []
+    first = Section.objects.get(page=chapter, position=1)
+    law = f"/handbooks/sections/{first.pk}/law/"
+    assert "not yet decided" not in client.get(law).content.decode()
+    client.force_login(editor)
+    assert "Whether law is described is not yet decided" in client.get(law).content.decode()
+    confirm_law(section=first, parts=[""], as_of=timezone.localdate(), note="", by=editor)
+    assert desk(editor) == []
+
+
+def test_an_edition_and_the_whole_claim_nothing_that_was_not_decided(handbook: HandbookPage, client: Client) -> None:
+    make_chapter(handbook, 1, sections=[undecided("a"), section("b")])
+    edition = publish_edition(handbook=handbook, by=of_office(handbook.network, "editor"), changes={})
+    for address in (
+        f"/handbooks/{handbook.pk}/whole/",
+        f"/handbooks/editions/{edition.pk}/en/1/",
+        f"/handbooks/editions/{edition.pk}/en/whole/",
+    ):
+        assert client.get(address).content.decode().count("Needs no law date") == 1
+    assert digest_of(edition) == edition.digest
+
+
+def test_a_section_of_the_editor_begins_undecided_and_what_was_written_before_stays_decided() -> None:
+    block = ChapterPage._meta.get_field("sections").stream_block.child_blocks["section"]
+    assert block.get_default()["law_undecided"] is True
+    assert block.to_python({"title": "a", "body": []})["law_undecided"] is False

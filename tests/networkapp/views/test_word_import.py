@@ -116,7 +116,10 @@ def test_the_first_level_may_be_parts(browser: Client, post: Any, handbook: Hand
     body = [
         part
         for n in (1, 2)
-        for part in (w.heading(1, f"Part {n}. Law"), *(w.heading(2, f"A{n}"), w.heading(3, "a"), w.paragraph("x")) * 2)
+        for part in (
+            w.heading(1, f"Part {n}. Law {n}"),
+            *(w.heading(2, f"A{n}"), w.heading(3, "a"), w.paragraph("x")) * 2,
+        )
     ]
     address = post(w.document(w.paragraph("Guide", style="Title"), w.paragraph("Oslo, 2024"), *body))["Location"]
     page = browser.get(address).content.decode()

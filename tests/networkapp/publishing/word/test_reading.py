@@ -63,7 +63,7 @@ def test_headings_lists_links_footnotes_tables_and_pictures_come_along() -> None
                 "<ol><li>first<ol><li>inner</li></ol></li><li>second</li></ol><ul><li>point</li></ul>"
             },
         ),
-        ("table", {"rows": [["Year", "Number"], ["2024", "7"]], "head": True, "caption": "", "merged": ()}),
+        ("table", {"rows": [["Year", "Number"], ["2024", "7"]], "head": True, "caption": "", "merged": []}),
         (
             "figure",
             {"part": "word/media/p1.png", "alternative": "A map of the region", "caption": "Map 1. The region"},
