@@ -163,7 +163,7 @@ def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_fra
 
 
 def test_what_was_said_of_rows_is_said_of_their_series(public: Network) -> None:
-    move = import_module("evaluation.migrations.0031_publications_matter_for_series_of_criteria")
+    move = import_module("evaluation.migrations.0032_publications_matter_for_series_of_criteria")
     old, new = (
         make_framework(network=public, version=version).recommendations.first().criteria.first() for version in "12"
     )

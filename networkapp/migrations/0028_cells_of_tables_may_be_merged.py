@@ -8,7 +8,7 @@ import networkapp.models.handbook_blocks
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0026_days_that_networks_use_stay"),
+        ("networkapp", "0027_what_is_read_of_editions"),
     ]
 
     operations = [

@@ -31,8 +31,8 @@ def by_row(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0030_older_reports_are_entered"),
-        ("networkapp", "0029_publications_matter_for_series"),
+        ("evaluation", "0031_reports_are_found_by_their_words"),
+        ("networkapp", "0030_publications_matter_for_series"),
     ]
 
     operations = [migrations.RunPython(by_series, by_row)]

@@ -5,7 +5,7 @@ import networkapp.models.handbook_blocks
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networkapp", "0027_cells_of_tables_may_be_merged")]
+    dependencies = [("networkapp", "0028_cells_of_tables_may_be_merged")]
 
     operations = [
         migrations.AlterField(
