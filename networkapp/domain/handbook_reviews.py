@@ -129,7 +129,7 @@ def _drawn(written: WrittenSection) -> tuple[Any, ...]:
     """What is read of a section, without the keys by which Wagtail's editor knows paragraphs."""
     html = render_to_string("networkapp/handbooks/section_text.html", {"section": written})
     value = written.value
-    return value["title"], value["law_as_of"], value["law_undecided"], without_block_keys(html)
+    return value["title"], value["law_as_of"], bool(value["law_undecided"]), without_block_keys(html)
 
 
 def _words(old: str, new: str) -> Sequence[Segment]:

@@ -195,7 +195,7 @@ def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
     """By title: the id of each section that the chapter has, so that it stays the same section, and its law date."""
     blocks = reversed(list(page.sections))
     return {
-        _same(block.value["title"]): (block.id, block.value["law_as_of"], block.value["law_undecided"])
+        _same(block.value["title"]): (block.id, block.value["law_as_of"], bool(block.value["law_undecided"]))
         for block in blocks
     }
 

@@ -159,7 +159,7 @@ class SectionValue(blocks.StructValue):
         boxes = [block.value for block in self["body"] if block.block_type == "country_box"]
         return LawNamed(
             as_of=self["law_as_of"],
-            undecided=self["law_undecided"] and not self["law_as_of"],
+            undecided=bool(self["law_undecided"]) and not self["law_as_of"],
             sources=tuple((source["identifier"], source["law_as_of"]) for source in found),
             boxes=tuple(
                 Box(country=box["country"], as_of=box["law_as_of"], sources=tuple(box["sources"])) for box in boxes

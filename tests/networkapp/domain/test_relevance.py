@@ -168,9 +168,9 @@ def test_what_was_said_of_rows_is_said_of_their_series(public: Network) -> None:
         make_framework(network=public, version=version).recommendations.first().criteria.first() for version in "12"
     )
     kind = ContentType.objects.get_for_model(type(old))
-    for criterion in (old.pk, new.pk, 0):
-        Relevance.objects.create(publication=publication(criterion), about_type=kind, about_id=criterion)
-    Relevance.objects.create(publication=Publication.objects.first(), about_type=kind, about_id=new.pk)
+    one, two = publication(1), publication(2)
+    for book, key in ((one, old.pk), (one, new.pk), (one, 0), (two, new.pk)):
+        Relevance.objects.create(publication=book, about_type=kind, about_id=key)
     move.by_series(apps, None)
     assert set(Relevance.objects.values_list("series", "about_id")) == {(old.series_id, None)}
     assert Relevance.objects.count() == 2

@@ -177,7 +177,7 @@ def without(content: bytes, *beginnings: str) -> str:
     """The file without the units whose sources begin like this, and without groups that are empty then."""
     text = content.decode()
     for beginning in beginnings:
-        start = text.rindex("<trans-unit", 0, text.index(f'preserve"><source>{beginning}') + 9)
+        start = text.rindex("<trans-unit", 0, text.index(f"<source>{beginning}"))
         end = text.index("</trans-unit>", start) + len("</trans-unit>")
         text = text[:start] + text[end:]
     return text
