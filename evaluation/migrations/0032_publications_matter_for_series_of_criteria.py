@@ -32,7 +32,7 @@ def by_row(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0031_reports_are_found_by_their_words"),
-        ("networkapp", "0030_publications_matter_for_series"),
+        ("networkapp", "0032_publications_matter_for_series"),
     ]
 
     operations = [migrations.RunPython(by_series, by_row)]

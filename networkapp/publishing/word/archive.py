@@ -18,6 +18,12 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\
 _BROKEN = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error)
 # What pandoc passes over in silence, with all that is inside: embeddings of a direction, and simple fields.
 _WRAPPINGS = re.compile(rb"</?w:(?:dir|bdo|fldSimple)\b[^<>]*>")
+# What other programs write around a paragraph instead of in it, where pandoc does not look for it.
+_OUTSIDE = re.compile(
+    rb"((?:<w:bookmarkStart\b[^<>]{0,200}/>\s{0,9}(?:<w:bookmarkEnd\b[^<>]{0,99}/>\s{0,9})?){1,9})"
+    rb"(<w:p(?: [^<>]{0,300})?>(?:\s{0,9}<w:pPr>(?:(?!</?w:p[ >]).){0,2000}?</w:pPr>)?)",
+    re.DOTALL,
+)
 # A reference to another place of the document, as a simple field.
 _REFERS = re.compile(
     rb'<w:fldSimple\b[^<>"]{0,99}w:instr="\s{0,9}REF\s{1,9}([\w.-]{1,99})\s[^"<>]{0,99}\\h\b[^"<>]{0,99}"[^<>/]{0,99}>'
@@ -119,7 +125,8 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
 
 
 def _with_references(text: bytes) -> bytes:
-    """The same where simple fields that refer to a place of the document are links to it."""
+    """The same where simple fields that refer to a place of the document are links to it, and places stand in text."""
+    text = _OUTSIDE.sub(rb"\2\1", text)
     made, at = [], 0
     for begins, start, end, rest in enclosed(text, _REFERS, b"</w:fldSimple>"):
         refers = _REFERS.match(text, begins)

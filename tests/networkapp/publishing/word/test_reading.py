@@ -152,6 +152,14 @@ def test_links_inside_of_the_document_lead_to_the_section_and_those_to_nothing_a
     assert lost(document) == [("cross_reference", "Rights", "nowhere")]
 
 
+def test_a_place_that_is_marked_around_a_paragraph_is_found() -> None:
+    start, end = w.mark("law").split("/>", 1)
+    marked = f"{start}/>{w.heading(2, 'Duties')}{end}"
+    document = read_word(w.document(w.heading(1, "A"), w.paragraph(w.inner("law", "there")), marked, w.paragraph("x")))
+    assert '<a href="#duties">there</a>' in html(document)
+    assert lost(document) == []
+
+
 def test_a_link_in_a_table_is_told_as_what_it_is() -> None:
     cell = w.cell(w.paragraph(w.inner("law", "there")))
     document = read_word(w.document(w.paragraph(w.mark("law"), w.run("Law"), style="Heading1"), w.table([cell, "b"])))

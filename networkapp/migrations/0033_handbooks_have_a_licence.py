@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networkapp", "0030_publications_matter_for_series")]
+    dependencies = [("networkapp", "0032_publications_matter_for_series")]
 
     operations = [
         migrations.AddField(

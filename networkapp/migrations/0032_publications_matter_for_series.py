@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networkapp", "0029_law_may_be_undecided")]
+    dependencies = [("networkapp", "0031_law_may_be_undecided")]
 
     operations = [
         migrations.AddField(
