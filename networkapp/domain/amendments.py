@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.amendment_conflicts import words_of
+from networkapp.domain.delegation_seats import require_one_seat, require_seat_for_delegation
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.positions import break_by_amendment
 from networkapp.domain.proposal_telling import (
@@ -28,7 +29,7 @@ from networkapp.domain.proposal_versions import (
     require_newest,
 )
 from networkapp.domain.speaking import require_speaking_seat
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import Refused
 from networkapp.models import (
     AMENDMENT_TRANSITIONS,
     Amendment,
@@ -69,13 +70,13 @@ def propose_amendment(
     which is withdrawn with it. The same `client_key` sent twice by the same person is one amendment. Refused:
     `newer_version` (what became of the words amendment_carrying.carry_over tells), `not_a_draft`, `being_decided` (in
     another procedure, or off its roll), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
-    `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`; NotAllowed
-    without a voice, or where `delegation` (by primary key) is given and is not the one she speaks for.
+    `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`,
+    `which_delegation` (she speaks for several and `delegation`, a primary key, is not given); NotAllowed without a
+    voice, or one for that delegation.
     """
     held = hold_proposal(version.proposal)
-    seat = require_speaking_seat(network=held.network, person=person, action=Action.AMEND)
-    if delegation not in (None, seat.delegation_id):
-        raise NotAllowed(Action.AMEND)
+    seat = require_one_seat(network=held.network, person=person, action=Action.AMEND, delegation=delegation)
+    assert seat.delegation_id is not None
     known: Amendment | None = Amendment.objects.filter(proposed_by=person, client_key=client_key).first()
     if known is not None:
         return _same_proposal(known, held)
@@ -97,7 +98,7 @@ def propose_amendment(
         end=asked.end,
         replacement=asked.replacement,
         reason=why,
-        delegation_id=_delegation_of(seat),
+        delegation_id=seat.delegation_id,
         seat=seat,
         proposed_by=person,
         drafted_by=drafted_by,
@@ -119,9 +120,8 @@ def withdraw_amendment(*, amendment: Amendment, person: Any) -> Amendment:
     Refused: `settled` (it was accepted, set aside or carried over); NotAllowed without a voice of that delegation.
     """
     held = _hold(amendment)
-    seat = require_speaking_seat(network=held.version.proposal.network, person=person, action=Action.AMEND)
-    if seat.delegation_id != held.delegation_id:
-        raise NotAllowed(Action.AMEND)
+    network = held.version.proposal.network
+    require_seat_for_delegation(network=network, person=person, action=Action.AMEND, delegation=held.delegation)
     if held.state != AmendmentState.WITHDRAWN:
         _move(held, AmendmentState.WITHDRAWN, person, "")
         _record(AMENDMENT_WITHDRAWN, held, person)
@@ -245,12 +245,6 @@ def _record(kind: str, amendment: Amendment, by: Any) -> None:
     proposal = amendment.version.proposal
     payload = {"proposal": proposal.pk, "amendment": amendment.pk, "state": str(amendment.state)}
     events.record(proposal.network, kind, payload, actor=by)
-
-
-def _delegation_of(seat: Seat) -> int:
-    if seat.delegation_id is None:
-        raise NotAllowed(Action.AMEND)
-    return seat.delegation_id
 
 
 def _same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from networkapp.errors import NotAllowed
+from django.utils.translation import gettext as _
+
+from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Delegation, Network, Seat
 from networkapp.permissions import ALLOWED, Action
 
@@ -17,6 +19,24 @@ def seats_for_delegations(*, network: Network, person: Any, action: Action) -> l
     members_first = sorted(able, key=lambda seat: seat.capacity != Capacity.MEMBER, reverse=True)
     by_delegation = {seat.delegation_id: seat for seat in members_first}
     return [by_delegation[key] for key in dict.fromkeys(seat.delegation_id for seat in able)]
+
+
+def require_one_seat(*, network: Network, person: Any, action: Action, delegation: int | None = None) -> Seat:
+    """The seat from which `person` does `action` for `delegation`, by primary key, or for her only one.
+
+    NotAllowed, where she does not today. Refused: `which_delegation`, where she does for several and has named none.
+    """
+    held = seats_for_delegations(network=network, person=person, action=action)
+    meant = [seat for seat in held if delegation in (None, seat.delegation_id)]
+    if not meant:
+        raise NotAllowed(action)
+    if len(meant) > 1:
+        raise which_delegation()
+    return meant[0]
+
+
+def which_delegation() -> Refused:
+    return Refused("which_delegation", _("Say for which delegation you act."), field="delegation")
 
 
 def require_seat_for_delegation(*, network: Network, person: Any, action: Action, delegation: Delegation) -> Seat:

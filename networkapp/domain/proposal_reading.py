@@ -12,6 +12,7 @@ from django.http import Http404
 
 from networkapp.domain.amendment_carrying import stranded_of
 from networkapp.domain.amendment_conflicts import Against, conflicts_of
+from networkapp.domain.delegation_seats import seats_for_delegations
 from networkapp.domain.proposal_versions import newest_version
 from networkapp.domain.proposals import keeping_seat
 from networkapp.domain.speaking import speaking_seat
@@ -203,8 +204,8 @@ def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: Any) -> 
     newest = amendment.version_id == latest.pk
     stands = not amendment.key or any(each.key == amendment.key for each in latest.text)
     leads = draft and speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
-    voice = speaking_seat(network=network, person=person, action=Action.AMEND)
-    hers = voice is not None and voice.delegation_id == amendment.delegation_id
+    seats = seats_for_delegations(network=network, person=person, action=Action.AMEND)
+    hers = amendment.delegation_id in {seat.delegation_id for seat in seats}
     is_open, settled = state == AmendmentState.OPEN, state in (AmendmentState.ACCEPTED, AmendmentState.SET_ASIDE)
     may = {
         "accept": leads and is_open and newest,

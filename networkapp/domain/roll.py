@@ -5,17 +5,17 @@ a seat with its voice in the network at this moment speaks for it, so that a suc
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from networkapp.domain.delegation_seats import which_delegation
 from networkapp.domain.speaking import strongest
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed
 from networkapp.models import Attendance, Delegation, Network, Procedure, ProcedureKind, RollEntry, Seat
 from networkapp.models.attendance import TAKING_PART
 from networkapp.permissions import ALLOWED, VOICES, Action
@@ -67,6 +67,10 @@ def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE
     return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
 
 
+def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:
+    return tuple(voice.entry.delegation for voice in voices)
+
+
 def require_voices(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
     """The delegations on the roll for which `person` does `action` today; NotAllowed where there is none."""
     voices = voices_of(procedure=procedure, person=person, action=action)
@@ -87,7 +91,7 @@ def require_voice(
     if not meant:
         raise NotAllowed(action)
     if len(meant) > 1:
-        raise Refused("which_delegation", _("Say for which delegation you act."), field="delegation")
+        raise which_delegation()
     return meant[0]
 
 

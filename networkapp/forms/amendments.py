@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.voices import ForDelegation
 from networkapp.models import ProposalVersion, Seat
 from networkapp.rules.amending import Change, count_words
 
@@ -22,8 +23,11 @@ ACTS = [
 ]
 
 
-class AmendForm(GuardedForm):
-    """Words of a paragraph, from one to another, and what is to become of them; or a new paragraph after one."""
+class AmendForm(ForDelegation, GuardedForm):
+    """Words of a paragraph, from one to another, and what is to become of them; or a new paragraph after one.
+
+    With `partners` one of them releases it; else it is proposed at once, for one of `delegations`.
+    """
 
     guarded = ("replacement", "reason")
 
@@ -51,6 +55,7 @@ class AmendForm(GuardedForm):
             choices = [(seat.pk, f"{seat.user}, {seat.label}") for seat in partners]
             self.fields["partner"].choices = choices  # type: ignore[attr-defined]
             self.fields["partner"].initial = choices[0][0]
+            del self.fields["delegation"]
         else:
             del self.fields["partner"]
 

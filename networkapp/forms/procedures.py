@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
 from networkapp.domain.procedures import Terms
-from networkapp.domain.roll import Voice
+from networkapp.domain.roll import Voice, delegations_of
 from networkapp.domain.two_keys import NOTE_LENGTH
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.voices import ForDelegation
@@ -120,7 +120,7 @@ class ObjectionForm(ForDelegation, GuardedForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
-        super().__init__(*args, voices=voices, **kwargs)
+        super().__init__(*args, delegations=delegations_of(voices), **kwargs)
         self.seats = {voice.entry.delegation_id: voice.seat.pk for voice in voices}
 
     def clean(self) -> dict[str, Any]:

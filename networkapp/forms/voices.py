@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.roll import Voice
+from networkapp.models import Delegation
 
 
 class ForDelegation(forms.Form):
-    """One of these voices; where there are several none is chosen for her."""
+    """One of these delegations; where there are several none is chosen for her."""
 
     field_order = ("delegation",)
 
@@ -24,11 +24,10 @@ class ForDelegation(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, delegations: Sequence[Delegation] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["delegation"]
-        entries = [voice.entry for voice in voices]
-        field.choices = [(entry.delegation_id, entry.delegation.label) for entry in entries]
-        if len(entries) == 1:
+        field.choices = [(delegation.pk, delegation.label) for delegation in delegations]
+        if len(delegations) == 1:
             field.widget, field.required = forms.HiddenInput(), False
-            field.initial = field.empty_value = entries[0].delegation_id
+            field.initial = field.empty_value = delegations[0].pk

@@ -17,6 +17,7 @@ from django.views import View
 
 from networkapp.domain import amendments, prepared_amendments
 from networkapp.domain.amendment_carrying import carry_over
+from networkapp.domain.delegation_seats import seats_for_delegations
 from networkapp.domain.prepared import partners_of
 from networkapp.domain.proposal_reading import (
     acts_for,
@@ -67,10 +68,10 @@ class Amend(KeepsText):
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = find(request, slug, number)
-        seat, act = self.voice(request, proposal)
-        if act is not None and (first := confirm_breaking(request, proposal)):
+        _seat, whose = self.voice(request, proposal)
+        if "delegations" in whose and (first := confirm_breaking(request, proposal)):
             return redirect(first)
-        form = AmendForm(request.POST, partners=partners_of(seat).releasing if act is None else ())
+        form = AmendForm(request.POST, **whose)
         made = attempt(form, partial(self.propose, proposal=proposal, request=request))
         if made is None:
             return self.show(request, proposal, {}, form)
@@ -88,22 +89,22 @@ class Amend(KeepsText):
         made = amendments.propose_amendment(version=version, person=request.user, instead_of=old, **given)
         return made, _("Your amendment is proposed.")
 
-    def voice(self, request: HttpRequest, proposal: Proposal) -> tuple[Seat, Any]:
-        """The seat that proposes, or, without one, the seat that prepares."""
-        voice = speaking_seat(network=proposal.network, person=request.user, action=Action.AMEND)
-        if voice is not None:
-            return voice, Action.AMEND
-        drafts = Action.PREPARE_POSITION
-        return require_speaking_seat(network=proposal.network, person=request.user, action=drafts), None
+    def voice(self, request: HttpRequest, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
+        """A seat that proposes, and for which delegations; without one the seat that prepares, and who releases it."""
+        here: dict[str, Any] = {"network": proposal.network, "person": request.user}
+        seats = seats_for_delegations(**here, action=Action.AMEND)
+        if seats:
+            return seats[0], {"delegations": [seat.delegation for seat in seats]}
+        seat = require_speaking_seat(**here, action=Action.PREPARE_POSITION)
+        return seat, {"partners": partners_of(seat).releasing}
 
     def show(
         self, request: HttpRequest, proposal: Proposal, begun: dict[str, Any], form: AmendForm | None = None
     ) -> HttpResponse:
-        seat, act = self.voice(request, proposal)
-        partners = partners_of(seat).releasing if act is None else ()
+        seat, whose = self.voice(request, proposal)
         bound, offer = form is not None, None
         if form is None:
-            form = AmendForm(initial=begun, partners=partners)
+            form = AmendForm(initial=begun, **whose)
         elif (change := form.cleaned_data.get("change")) is not None:
             offer = carry_over(proposal=proposal, base=form.cleaned_data["base"], change=change)
             if form.has_error("__all__", "newer_version") and offer:
@@ -116,9 +117,9 @@ class Amend(KeepsText):
             raise Http404
         stale = offer if form.has_error("__all__", "newer_version") else None
         context = shown(
-            proposal, form=form, seat=seat, partners=partners, version=version, is_new=is_new,
+            proposal, form=form, seat=seat, **whose, version=version, is_new=is_new,
             number=place[0] if place else 0, paragraph=place[1] if place else None,
-            words=numbered_words(place[1].text) if place else [], may_prepare=act is None, offer=stale,
+            words=numbered_words(place[1].text) if place else [], may_prepare="partners" in whose, offer=stale,
             segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
         )  # fmt: skip
         return render(request, "networkapp/proposals/amend.html", context, status=422 if bound else 200)

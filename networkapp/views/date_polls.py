@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.date_polls import OwnDates, Poll, answer_dates, own_dates, poll_of
 from networkapp.domain.procedures import open_procedure
-from networkapp.domain.roll import delegations_with_a_voice, require_voices
+from networkapp.domain.roll import delegations_of, delegations_with_a_voice, require_voices
 from networkapp.forms.date_polls import AnswersForm, AskingForm, PollForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import Network, Procedure, ProcedureKind
@@ -70,7 +70,7 @@ class DatePoll(KeepsText):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         found = find_poll(request, slug, pk)
         voices = require_voices(procedure=found, person=request.user)
-        form = AnswersForm(request.POST, options=list(found.options.all()), voices=voices)
+        form = AnswersForm(request.POST, options=list(found.options.all()), delegations=delegations_of(voices))
         if attempt(form, answer_dates, procedure=found, person=request.user) is None:
             return self.show(request, find_poll(request, slug, pk), form)
         messages.success(request, _("It is recorded. You may change it until the poll closes."))
@@ -95,7 +95,9 @@ def answers_form(poll: Poll, own: OwnDates) -> AnswersForm | None:
         return None
     said = own.said if len(own.voices) == 1 else ()
     initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in said}
-    return AnswersForm(options=[column.option for column in poll.columns], voices=own.voices, initial=initial)
+    return AnswersForm(
+        options=[column.option for column in poll.columns], delegations=delegations_of(own.voices), initial=initial
+    )
 
 
 @login_required

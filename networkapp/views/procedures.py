@@ -16,7 +16,7 @@ from networkapp.domain import positions, prepared_positions, procedure_board
 from networkapp.domain.counter_texts import reworded
 from networkapp.domain.procedure_board import board_of, find_procedures, stand_of, text_of
 from networkapp.domain.procedure_lists import others_on_the_text, running_first
-from networkapp.domain.roll import Voice, require_voices
+from networkapp.domain.roll import Voice, delegations_of, require_voices
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import (
     DraftAgainForm,
@@ -82,9 +82,9 @@ def voice_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def voice_context(request: HttpRequest, found: Procedure, **forms: Form) -> dict[str, Any]:
     stand = stand_of(found, request.user)
     fresh = {
-        "position_form": PositionForm(voices=stand.voices, initial={"stance": Stance.AGREE.value}),
+        "position_form": PositionForm(delegations=delegations_of(stand.voices), initial={"stance": Stance.AGREE.value}),
         "objection_form": ObjectionForm(voices=stand.voices),
-        "withdrawal_form": WithdrawObjectionForm(voices=stand.objecting),
+        "withdrawal_form": WithdrawObjectionForm(delegations=delegations_of(stand.objecting)),
         "draft_form": DraftForm(partners=stand.partners),
     }
     return {"stand": stand, **fresh, **forms}
@@ -121,7 +121,7 @@ class State(PositionAct):
     name, words = "position_form", _("It is recorded. You may state another position until this closes.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
-        return PositionForm(self.request.POST, voices=voices)
+        return PositionForm(self.request.POST, delegations=delegations_of(voices))
 
     def act(self, **given: Any) -> Any:
         return positions.state_position(**given)
@@ -131,7 +131,7 @@ class WithdrawObjection(PositionAct):
     name, words = "withdrawal_form", _("Your delegation objects no more: it abstains, unless you state a new position.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
-        return WithdrawObjectionForm(self.request.POST, voices=voices)
+        return WithdrawObjectionForm(self.request.POST, delegations=delegations_of(voices))
 
     def act(self, **given: Any) -> Any:
         return positions.withdraw_objection(**given)

@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from networkapp.domain.amendments import withdraw_amendment
 from networkapp.domain.date_polls import answer_dates
 from networkapp.domain.positions import state_position
 from networkapp.domain.prepared_positions import prepare_position
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import DateAnswer, PositionAct, PreparedPosition, Procedure, Seat
+from networkapp.models import Amendment, DateAnswer, PositionAct, PreparedPosition, Procedure, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, next_minute, states, voice
 
@@ -140,3 +141,21 @@ def test_dates_are_answered_for_the_delegation_chosen(chair: Seat, seats: tuple[
 
 def open_poll(chair: Seat) -> Procedure:
     return make_procedure(chair, "date_poll", title="When?", dates=[next_minute(days=9)])
+
+
+def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
+    chair: Seat, seats: tuple[Seat, Seat]
+) -> None:
+    procedure, client = make_procedure(chair, "silence"), sign_in(seats[0])
+    address = f"{procedure.proposal.get_absolute_url()}amend/"
+    assert "For which delegation" in client.get(address, {"key": "p1"}).content.decode()
+    given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
+    for named in ({}, {"delegation": chair.delegation_id}):
+        assert client.post(address, {**given, **named}).status_code == 422
+    assert client.post(address, {**given, "delegation": seats[1].delegation_id}).status_code == 302
+    amendment = Amendment.objects.get()
+    procedure.refresh_from_db()
+    assert (amendment.delegation, amendment.seat, procedure.broken_by) == (
+        seats[1].delegation, seats[1], seats[1].delegation,
+    )  # fmt: skip
+    withdraw_amendment(amendment=amendment, person=seats[0].user)
