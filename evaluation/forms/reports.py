@@ -45,8 +45,9 @@ class ReportForm(AddressGivenOnce):
         """A further version of a report to the conference is published only with words on what it changes."""
         given: dict[str, Any] = super().clean()
         # As they were sent: what comes back with a mistake in it is shown again, too.
-        require_visible_in(text=self["body"].data, user=self.for_user)
-        if paper := self["paper"].data:
+        require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))
+        paper = self["paper"].data
+        if paper and paper != str(self.initial.get("paper")):
             require_visible(references=[(get_document_model(), paper)], user=self.for_user)
         self.instance.changes = given.get("changes", "")
         if "action-publish" in self.data and words_are_missing(self.instance):

@@ -20,10 +20,17 @@ Reference = tuple[type[Any], str]
 """A model and the primary key of one of its rows, as text."""
 
 
-def require_visible_in(*, text: Any, user: Any) -> None:
-    """The same as `require_visible`, of all that `text` (the value of a stream field) points to."""
-    found = text.stream_block.extract_references(text)
-    require_visible(references=[(model, key) for model, key, *_path in found], user=user)
+def require_visible_in(*, text: Any, user: Any, before: Any = None) -> None:
+    """The same as `require_visible`, of all that `text` (the value of a stream field) points to.
+
+    What it pointed to `before` somebody else has put there, and stays: whoever changes a word beside it is not refused.
+    """
+    kept = _pointed_to(before) if before else set()
+    require_visible(references=_pointed_to(text) - kept, user=user)
+
+
+def _pointed_to(text: Any) -> set[Reference]:
+    return {(model, str(key)) for model, key, *_path in text.stream_block.extract_references(text)}
 
 
 def require_visible(*, references: Iterable[Reference], user: Any) -> None:

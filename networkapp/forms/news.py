@@ -39,7 +39,7 @@ class ArticleForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         # As it was sent: what comes back with a mistake in it is shown again, too.
-        require_visible_in(text=self["body"].data, user=self.for_user)
+        require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))
         return cleaned
 
 

@@ -160,3 +160,38 @@ def test_a_report_points_to_what_its_editor_may_see_and_names_nothing_else(
     pages = report_written(client, own, *blocks, year=year, **given)
     assert Report.objects.filter(slug="mine").exists() is (whose == "elsewhere" and year == 2011)
     assert bool(secrets_in(pages, pointed)) is (whose == "elsewhere")
+
+
+def linked_by_a_colleague(place: Place, foreign: Place, kind: str) -> None:
+    """The article of this place points to something of the other network, as somebody with seats in both wrote it."""
+    article = place.article
+    link = {"page": ("page", foreign.chapter.pk), "document": ("document", foreign.document.pk)}
+    if kind == "image":
+        block = {"type": "figure", "value": {"image": foreign.image.pk, "alternative": "A", "caption": ""}}
+    else:
+        name, key = link[kind]
+        block = {"type": "text", "value": f'<p><a linktype="{name}" id="{key}">word</a></p>'}
+    article.body = json.dumps([{**block, "id": "6f1c4a3e-0000-4000-8000-000000000001"}])
+    article.save_revision().publish()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_changes_a_word_beside_what_a_colleague_linked_is_not_refused(world: World, kind: str) -> None:
+    own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
+    linked_by_a_colleague(own, foreign, kind)
+    kept = pointing_to(foreign)[kind]
+    article_written(client, own, kept)
+    own.article.refresh_from_db()
+    assert own.article.title == "Mine"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("linked", KINDS)
+def test_what_a_colleague_linked_opens_nothing_else_of_that_network(world: World, linked: str, kind: str) -> None:
+    own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
+    linked_by_a_colleague(own, foreign, linked)
+    handbook: Block = ("text", rich("LINK", {"id": foreign.chapter.handbook.pk, "parentId": 1}))
+    more = {**pointing_to(foreign), linked: handbook}[kind]
+    article_written(client, own, pointing_to(foreign)[linked], more)
+    own.article.refresh_from_db()
+    assert own.article.title != "Mine"
