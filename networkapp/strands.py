@@ -52,7 +52,8 @@ class Strand:
 class StrandEntry:
     """One thing: its title, which stands in `language` where that is not the reader's, and a line of what matters.
 
-    `label` stands before the title in the reader's language, such as a number.
+    `detail_language` is that of the line, where it is not the reader's. `label` stands before the title in the reader's
+    language, such as a number.
     """
 
     title: str
@@ -60,6 +61,7 @@ class StrandEntry:
     url: str = ""
     detail: str = ""
     language: str = ""
+    detail_language: str = ""
     date: date | datetime | None = None
 
     @property

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.domain.agreement_texts import BLANK, LABELS, Fields, cleaned, problems
 from evaluation.models import Criterion, Framework, Instrument, Position
@@ -151,7 +152,7 @@ class WordsForm(forms.Form):
 class PositionForm(forms.Form):
     """Agree, with an explanation, except this, or object; an exception is from one criterion only."""
 
-    stance = forms.ChoiceField(label=_("Position"), widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=pgettext_lazy("stated in a procedure", "Position"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("Explanation, or the text that your country could agree to"),
         required=False,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.models.frameworks import Framework, FrameworkStatus
 from networkapp.models import Delegation, Seat
@@ -28,7 +29,7 @@ class Proposal(models.Model):
         REMOVAL = "removal", _("a removal")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("proposal", "open")
         TAKEN = "taken", _("in the consolidated text")
         SET_ASIDE = "set_aside", _("set aside")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -179,7 +180,7 @@ class Position(models.Model):
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="positions")
     series_id = models.CharField(_("series"), max_length=12, blank=True)
-    stance = models.CharField(_("position"), max_length=10, choices=Stance)
+    stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=Stance)
     words = models.TextField(_("explanation or counter-text"), blank=True)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     stated_by = _act_of()
@@ -188,7 +189,7 @@ class Position(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["entry", "stated_at", "pk"]
-        verbose_name = _("position")
+        verbose_name = pgettext_lazy("stated in a procedure", "position")
         verbose_name_plural = _("positions")
         constraints: ClassVar = [
             models.UniqueConstraint(

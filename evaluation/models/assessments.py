@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.models.frameworks import Framework
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
@@ -47,7 +48,7 @@ class Cycle(models.Model):
 class Stage(models.TextChoices):
     """Where an assessment stands."""
 
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("assessment", "draft")
     COUNTRY_CHECK = "country_check", _("country check")
     SIGNED = "signed", _("signed")
     PEER_REVIEW = "peer_review", _("peer review")

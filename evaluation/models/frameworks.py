@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.models.criterion_words import CriterionWords, LocalWords
 from evaluation.permissions import ALLOWED, Action
@@ -20,7 +21,7 @@ from networkapp.models.translations import Translatable, Translation
 class FrameworkStatus(models.TextChoices):
     """Where a framework stands on its way to adoption."""
 
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("framework", "draft")
     PROPOSALS = "proposals", _("open for proposals")
     POSITIONS = "positions", _("put to the countries")
     ADOPTED = "adopted", _("adopted")

@@ -1,6 +1,7 @@
 """The steps of the five-minute guides, as a demonstration account can go them in the English interface."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.domain.guides import Guide, Step
 from networkapp.permissions import Role
@@ -38,7 +39,7 @@ MEMBER = Guide(
             rolls=True,
         ),
         Step(
-            title=_("Position"),
+            title=pgettext_lazy("stated in a procedure", "Position"),
             says=_("In a written procedure you say here whether your delegation agrees, objects or abstains."),
             address="/decisions/",
             press=("role=link[name=/figures that come on time/]",),

@@ -30,6 +30,7 @@ def news(strand: Strand) -> list[StrandPart]:
             url=article.get_url() or "",
             detail=article.standfirst or ("" if strand.network else article.network.name),
             language=article.locale.language_code,
+            detail_language=article.locale.language_code if article.standfirst else "",
             date=article.date,
         )
         for article in found

@@ -44,6 +44,7 @@ def chapters(strand: Strand) -> list[StrandPart]:
             label=str(page.number),
             url=page.get_url() or "",
             detail=str(_book_of(page, books)),
+            detail_language=page.locale.language_code,
             language=page.locale.language_code,
         )
         for page in each_once(readable)
@@ -67,7 +68,13 @@ def organisations(strand: Strand) -> list[StrandPart]:
     """Who works on a subject, by name."""
     bodies, number = first_of(list_organisations(subject=strand.subject), strand)
     entries = tuple(
-        StrandEntry(title=body.local_title, url=body.get_absolute_url(), detail=body.area, language=body.title_language)
+        StrandEntry(
+            title=body.local_title,
+            url=body.get_absolute_url(),
+            detail=body.area,
+            language=body.title_language,
+            detail_language="en" if body.area else "",
+        )
         for body in bodies
     )
     address = strand.listed_at(reverse("networkapp:organisations"))

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.domain.languages import own_name
 from networkapp.domain.procedures import Terms
@@ -86,7 +87,9 @@ class OpeningForm(forms.Form):
 class PositionForm(ForDelegation, GuardedForm):
     guarded = ("words",)
 
-    stance = forms.ChoiceField(label=_("Position"), choices=STANCES, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(
+        label=pgettext_lazy("stated in a procedure", "Position"), choices=STANCES, widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=_("With a statement"),
         help_text=_("Printed with the decision."),
@@ -136,7 +139,9 @@ class DraftForm(GuardedForm):
 
     partner = forms.TypedChoiceField(label=_("To be released by"), coerce=int)
     stance = forms.ChoiceField(
-        label=_("Position"), choices=[*STANCES, (Stance.OBJECT.value, _("We object"))], widget=forms.RadioSelect
+        label=pgettext_lazy("stated in a procedure", "Position"),
+        choices=[*STANCES, (Stance.OBJECT.value, _("We object"))],
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label=_("Statement or reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})

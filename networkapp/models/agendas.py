@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents import get_document_model_string
 
 from networkapp.models.attachments import Attachment
@@ -51,7 +52,7 @@ class AgendaItem(models.Model):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=12, choices=AgendaKind, default=AgendaKind.ITEM)
     text = models.TextField(_("what it is about"), blank=True)
@@ -137,7 +138,7 @@ class MeetingGuest(models.Model):
     """A body that was invited to a meeting, as what, and with which presentation."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("invited as"), max_length=120, blank=True)
     presentation = models.ForeignKey(AgendaPaper, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.delegations import Delegation
 from networkapp.models.drafts import PreparedState
@@ -16,7 +17,7 @@ from networkapp.rules.amending import Change
 
 
 class AmendmentState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("amendment", "open")
     ACCEPTED = "accepted", _("accepted")
     SET_ASIDE = "set_aside", _("set aside")
     WITHDRAWN = "withdrawn", _("withdrawn")

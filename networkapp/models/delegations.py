@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from networkapp.models.translations import Translatable, Translation
@@ -54,7 +55,7 @@ class Subject(Translatable):
     """What things are about; chapters, publications, meetings and recommendations point to subjects."""
 
     slug = models.SlugField(unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"), default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "slug"]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
@@ -109,8 +110,8 @@ class Counted(Subquery):
 class TopicState(models.TextChoices):
     """Whether a topic takes messages, and whether it is still in the list."""
 
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", pgettext_lazy("topic", "open")
+    CLOSED = "closed", pgettext_lazy("topic", "closed")
     ARCHIVED = "archived", _("archived")
 
 

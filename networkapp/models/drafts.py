@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.discussion import Message, Topic
 from networkapp.models.networks import Network
@@ -33,7 +34,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("draft")
+        verbose_name = pgettext_lazy("text begun", "draft")
         verbose_name_plural = _("drafts")
         constraints: ClassVar = [
             models.UniqueConstraint(

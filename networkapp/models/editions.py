@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.law_named import LawNamed
 from networkapp.models.licences import Licence
@@ -86,7 +87,7 @@ class EditionChapter(models.Model):
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="chapters")
     page = models.PositiveBigIntegerField(editable=False)
-    position = models.PositiveIntegerField(_("position"))
+    position = models.PositiveIntegerField(pgettext_lazy("place in an order", "position"))
     number = models.PositiveSmallIntegerField(_("number"))
     part = models.CharField(_("part"), max_length=255, blank=True)
     title = models.CharField(_("title"), max_length=255)
@@ -111,7 +112,7 @@ class EditionSection(models.Model):
 
     chapter = models.ForeignKey(EditionChapter, on_delete=models.CASCADE, related_name="sections")
     section = models.PositiveBigIntegerField(editable=False, db_index=True)
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     title = models.CharField(_("title"), max_length=300)
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)
     sources = models.PositiveSmallIntegerField(_("sources named"), default=0)

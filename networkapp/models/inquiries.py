@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.decisions import Decision
@@ -23,7 +23,7 @@ LONGEST_REFERENCE = 120
 class InquiryState(models.TextChoices):
     DRAFT = "draft", _("being worked on")
     APPROVED = "approved", _("approved")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("inquiry", "closed")
 
 
 INQUIRY_TRANSITIONS: Mapping[InquiryState, frozenset[InquiryState]] = {

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.agendas import AgendaItem
 from networkapp.models.delegations import Delegation
@@ -18,7 +19,7 @@ from networkapp.permissions import Action
 
 
 class MinutesState(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("minutes", "draft")
     CORRECTION = "correction", _("out for correction")
     APPROVED = "approved", _("approved")
 
@@ -88,7 +89,7 @@ class Minutes(models.Model):
 
 
 class CorrectionState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("correction", "open")
     ACCEPTED = "accepted", _("taken in")
     DECLINED = "declined", _("not taken in")
 
@@ -126,7 +127,7 @@ class MinutesCorrection(models.Model):
 
 
 class ActionState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("task", "open")
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.drafts import PreparedState
 from networkapp.models.procedures import RollEntry
@@ -32,7 +33,7 @@ class PositionAct(models.Model):
     """
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
-    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
+    stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=STANCES)
     words = models.TextField(_("statement or reason"), blank=True)
     counter_text = models.TextField(_("text that would lift the objection"), blank=True)
     language = models.CharField(max_length=12, blank=True)
@@ -45,7 +46,7 @@ class PositionAct(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["stated_at", "pk"]
-        verbose_name = _("position")
+        verbose_name = pgettext_lazy("stated in a procedure", "position")
         verbose_name_plural = _("positions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
@@ -62,7 +63,7 @@ class PreparedPosition(models.Model):
     """A position that one seat of a delegation has drafted for another, which releases it. Until then it is none."""
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
-    stance = models.CharField(_("position"), max_length=10, choices=STANCES)
+    stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=STANCES)
     words = models.TextField(_("statement or reason"), blank=True)
     counter_text = models.TextField(_("text that would lift the objection"), blank=True)
     prepared_by = seat_of()

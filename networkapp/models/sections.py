@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.law_named import LawNamed
 
@@ -54,7 +55,7 @@ class Section(models.Model):
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
     block_id = models.CharField(max_length=36, editable=False)
     chapter_number = models.PositiveSmallIntegerField(_("number of its chapter"))
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from networkapp.models.handbook_blocks import BodyBlock
 
@@ -20,7 +20,10 @@ WORDS = (
     (gettext_lazy("Edition"), gettext_lazy("a handbook as it was on a day; it never changes")),
     (gettext_lazy("Publication"), gettext_lazy("somebody else's text, in the library")),
     (gettext_lazy("Inquiry"), gettext_lazy("the same questions put to several governments")),
-    (gettext_lazy("Position"), gettext_lazy("what a delegation says in a procedure; a reaction is none")),
+    (
+        pgettext_lazy("stated in a procedure", "Position"),
+        gettext_lazy("what a delegation says in a procedure; a reaction is none"),
+    ),
     (gettext_lazy("Assessment"), gettext_lazy("what a country says of itself each year; it is not a ranking")),
 )
 """What we call things, and what is meant."""
