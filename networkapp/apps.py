@@ -91,6 +91,7 @@ class NetworkAppConfig(AppConfig):
             meeting_telling,
             minutes,
             minutes_search,
+            mirrors,
             moderation_cases,
             positions,
             prepared,
@@ -301,6 +302,8 @@ class NetworkAppConfig(AppConfig):
         post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
         page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
+        page_published.connect(mirrors.let_go_of_foreign_mirrors, sender=HandbookPage)
+        post_page_move.connect(mirrors.let_go_of_foreign_mirrors)
         page_published.connect(when_an_article_is_published, sender=ArticlePage)
         for model in (get_image_model(), get_document_model()):
             post_save.connect(when_a_file_is_exchanged, sender=model)

@@ -30,7 +30,8 @@ from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnI
 from networkapp.domain.files import may_see_collection
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
-from networkapp.domain.news import open_places, require_own_place, require_readable_news, settle_in
+from networkapp.domain.mirrors import require_no_foreign_mirror
+from networkapp.domain.news import open_places, require_readable_news, settle_in
 from networkapp.domain.scheduled import NOT_PUBLISHED
 from networkapp.domain.signature_reading import unnamed
 from networkapp.forms.campaigns import CampaignForm
@@ -222,7 +223,7 @@ def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
     if parent is None:
         raise PermissionDenied
     if request.POST.get("alias"):
-        require_own_place(page=page.specific, parent=parent)
+        require_no_foreign_mirror(page=page.specific, parent=parent)
 
 
 @hooks.register("after_create_page")
