@@ -37,7 +37,7 @@ from networkapp.models import Network, SeatOffice
 network = Network.objects.get(slug="bench")
 leading = network.seats.order_by("pk").first()
 SeatOffice.objects.create(seat=leading, office="chair")
-proposal = propose(network=network, author=leading.user, title="Bench", text="One paragraph.", client_key=uuid4())
+proposal = propose(network=network, person=leading.user, title="Bench", text="One paragraph.", client_key=uuid4())
 ends = (timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
 terms = Terms(kind="silence", expires_at=ends)
 made = open_procedure(network=network, by=leading.user, client_key=uuid4(), terms=terms, proposal=proposal)

@@ -83,7 +83,7 @@ def _sentence(step: Step) -> str:
         words = ngettext("%(n)s sitting day is counted.", "%(n)s sitting days are counted.", step.many)
         return f"{words % {'n': step.many}} {unknown}" if step.many else unknown
     if step.why == Why.COUNTED:
-        return _("%(count)s are over on %(day)s.") % {"count": _count(step), **day}
+        return _("%(count)s are over on %(day)s.") % {"count": so_many(step.many, step.unit), **day}
     what = _("session") if step.unit == Lapses.SESSION else _("electoral term")
     if step.why == Why.END_UNKNOWN:
         return _("Unanswered it lapses with the %(what)s, whose last day is not recorded.") % {"what": what}
@@ -95,15 +95,16 @@ def _sentence(step: Step) -> str:
     return words % {"what": named, **day}
 
 
-def _count(step: Step) -> str:
-    if step.unit == Unit.WEEKS:
-        return ngettext("%(n)s week", "%(n)s weeks", step.many) % {"n": step.many}
-    if step.unit == Unit.WORKING_DAYS:
-        return ngettext("%(n)s working day", "%(n)s working days", step.many) % {"n": step.many}
-    if step.unit == Unit.WEEKDAYS:
-        return ngettext("%(n)s weekday", "%(n)s weekdays", step.many) % {"n": step.many}
-    if step.unit == Unit.MONTHS:
-        return ngettext("%(n)s month", "%(n)s months", step.many) % {"n": step.many}
-    if step.unit == Unit.SITTING_DAYS:
-        return ngettext("%(n)s sitting day", "%(n)s sitting days", step.many) % {"n": step.many}
-    return ngettext("%(n)s day", "%(n)s days", step.many) % {"n": step.many}
+def so_many(many: int, unit: str) -> str:
+    """So many units of a rule, in words: "2 months"."""
+    if unit == Unit.WEEKS:
+        return ngettext("%(n)s week", "%(n)s weeks", many) % {"n": many}
+    if unit == Unit.WORKING_DAYS:
+        return ngettext("%(n)s working day", "%(n)s working days", many) % {"n": many}
+    if unit == Unit.WEEKDAYS:
+        return ngettext("%(n)s weekday", "%(n)s weekdays", many) % {"n": many}
+    if unit == Unit.MONTHS:
+        return ngettext("%(n)s month", "%(n)s months", many) % {"n": many}
+    if unit == Unit.SITTING_DAYS:
+        return ngettext("%(n)s sitting day", "%(n)s sitting days", many) % {"n": many}
+    return ngettext("%(n)s day", "%(n)s days", many) % {"n": many}

@@ -9,10 +9,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from networkapp.domain.due_words import so_many
 from networkapp.domain.languages import own_name
 from networkapp.domain.message_search import beginnings
 from networkapp.domain.search import words_of
-from networkapp.models import Network
+from networkapp.models import Network, ParliamentInstrument
 
 register = template.Library()
 register.filter("own_name", own_name)
@@ -40,6 +41,12 @@ def marked(text: str, query: str) -> SafeString:
     )
     # Safe, since every piece has been escaped on its own.
     return mark_safe("".join(shown))
+
+
+@register.filter
+def time_to_answer(instrument: ParliamentInstrument) -> str:
+    """How long a government has by its rule, in words; nothing where none is known."""
+    return so_many(instrument.number, instrument.unit) if instrument.number else ""
 
 
 @register.filter
