@@ -20,6 +20,7 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
 from networkapp.domain.takeaways import Takeaway, open_contents
 from networkapp.models import ChapterPage, Edition, HandbookFile
+from networkapp.models import Section as PublishedSection
 from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
@@ -29,6 +30,7 @@ from networkapp.publishing.terms import Entry, Terms
 
 Scope = HandbookFile.Scope
 PERMANENT = re.compile(r"/sections/(\d+)/$")
+OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
 SHOWN = re.compile(r'src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
 
 
@@ -287,10 +289,13 @@ def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
     Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.
     """
     anchors = {section.anchor for chapter in chapters for section in chapter.sections}
+    rows = PublishedSection.objects.filter(pk__in=[int(anchor[1:]) for anchor in anchors])
+    blocks = {f"{page}/{block_id}": f"s{pk}" for page, block_id, pk in rows.values_list("page", "block_id", "pk")}
 
     def find(href: str) -> str:
         permanent = PERMANENT.search(href)
-        wanted = f"s{permanent[1]}" if permanent else href.partition("#")[2]
+        block = OF_BLOCK.search(href)
+        wanted = f"s{permanent[1]}" if permanent else blocks.get(block[1], "") if block else href.partition("#")[2]
         if wanted in anchors:
             return f"#{wanted}"
         if not href or href.startswith("#"):

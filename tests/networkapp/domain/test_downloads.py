@@ -251,6 +251,9 @@ def test_links_between_sections_lead_inside_of_the_file_and_all_others_to_the_si
     find = book_of(of_today(handbook=handbook)).find
     assert find(f"/handbooks/sections/{law.pk}/") == f"#s{law.pk}"
     assert find(f"/handbooks/handbook/chapter-1/#s{law.pk}") == f"#s{law.pk}"
+    assert find(f"/handbooks/sections/{law.page_id}/{law.block_id}/") == f"#s{law.pk}"
+    other = f"/handbooks/sections/{law.page_id}/5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c41/"
+    assert find(other) == f"https://networks.example{other}"
     assert find("/handbooks/sections/999999/") == "https://networks.example/handbooks/sections/999999/"
     assert find("https://elsewhere.example/") == "https://elsewhere.example/"
     assert find("#nowhere") == ""
