@@ -50,6 +50,6 @@ def _balance(version: HandbookPage, chapters: Mapping[UUID, list[SectionRow]]) -
     for rows in chapters.values():
         page = next((row.page for row in rows if row.locale == version.locale_id), 0)
         one = balance(rows, page=page, original=version.translated_from_id or version.locale_id)
-        counts.update(one.counts)
+        counts += Counter(one.counts)
         total += one.total
     return Balance(total=total, counts=counts)

@@ -40,7 +40,7 @@ NEEDS_NO_CASE = {
             "add_device",
             "remove_device",
         ),
-        *("choose_settings", "stop_letters", "watch_network", "watch_topic"),
+        *("choose_settings", "stop_letters", "watch_network", "watch_topic", "when_a_review_ends"),
     ],
     "who sits where, which a page says as of when it was loaded": [
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
@@ -68,7 +68,7 @@ NEEDS_NO_CASE = {
     ],
     "not of discussion": [
         *("give_groups_their_rights", "collection_of", "open_handbook", "start_handbook", "record_sections"),
-        *("when_a_chapter_is_published", "when_a_handbook_is_translated"),
+        *("when_a_chapter_is_published", "when_a_handbook_is_translated", "publish_due"),
         *("record_organisation", "record_publication", "take_over", "record_meeting", "put_note_on_agenda"),
         *("record_campaign", "record_day", "record_deed", "write_deed", "say_nothing"),
         *("publish_edition", "note_read"),
