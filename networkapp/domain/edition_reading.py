@@ -23,6 +23,7 @@ from networkapp.models import (
     EditionSection,
     EditionText,
     HandbookPage,
+    Network,
 )
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
@@ -53,6 +54,18 @@ def readable_editions(user: Any) -> QuerySet[Edition]:
     kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
     found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
     return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
+
+
+def editions_told_of(network: Network) -> QuerySet[Edition]:
+    """The editions that everybody may read who reads the handbooks of the network: what is told of them in reports.
+
+    None behind a log-in, a group or a password, and none of a handbook of which a language stands elsewhere.
+    """
+    pages = HandbookPage.objects.all()
+    open_here = unbarred(pages.filter(network=network), AnonymousUser())
+    kept = pages.exclude(pk__in=open_here.order_by().values("pk"))
+    found: QuerySet[Edition] = Edition.objects.filter(network=network)
+    return found.exclude(handbook__in=kept.order_by().values("translation_key"))
 
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from networkapp.domain.edition_reading import editions_told_of
 from networkapp.domain.languages import each_once
 from networkapp.domain.replies_read import Reach, Standing, standings, with_answers
 from networkapp.domain.report_sources import end_of
@@ -76,7 +77,7 @@ def published(of: Reported) -> ReportPart:
 
 def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
     """The editions of the period, each with its text in the report's language, else in English or any other."""
-    made = Edition.objects.filter(network=of.network, published_at__lt=end_of(of)).prefetch_related("texts")
+    made = editions_told_of(of.network).filter(published_at__lt=end_of(of)).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
     wanted = (get_language() or "en", "en")
     return [

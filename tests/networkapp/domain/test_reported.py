@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
+from wagtail.models import PageViewRestriction
 
 from networkapp.domain.inquiry_approval import inquiry_hash
 from networkapp.models import (
@@ -21,6 +22,7 @@ from networkapp.models import (
     EditionText,
     FollowUp,
     FollowUpStep,
+    HandbookPage,
     Inquiry,
     Meeting,
     Minutes,
@@ -31,6 +33,7 @@ from networkapp.report_parts import Reported, ReportPart, known_parts
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt
+from tests.factories.handbooks import make_handbook
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -189,9 +192,19 @@ def test_what_was_published_is_that_of_the_period(network: Network) -> None:
     ]
 
 
-def edition_of(network: Network, number: int) -> None:
+def test_no_report_names_an_edition_of_a_handbook_that_is_kept_from_its_readers(network: Network) -> None:
+    open_one, barred, moved = (make_handbook(network, slug=slug, title=slug) for slug in ("open", "barred", "moved"))
+    for number, handbook in enumerate((open_one, barred, moved), start=1):
+        edition_of(network, number, handbook.translation_key)
+    PageViewRestriction.objects.create(page=barred, restriction_type="login")
+    HandbookPage.objects.filter(pk=moved.pk).update(network=NetworkFactory(slug="closed", visibility="closed"))
+    for key in ("published", "documents"):
+        assert [row[0] for row in cells(told(network, key))] == ["A book, 2025-01"]
+
+
+def edition_of(network: Network, number: int, handbook: UUID | None = None) -> None:
     edition = Edition.objects.create(
-        network=network, handbook=uuid4(), number=number, label=f"2025-0{number}", digest="0" * 64,
+        network=network, handbook=handbook or uuid4(), number=number, label=f"2025-0{number}", digest="0" * 64,
         published_at=datetime(2025, 4, number, tzinfo=UTC), published_by=SeatFactory(network=network).user,
     )  # fmt: skip
     for language, title in (("de", "Ein Buch"), ("en", "A book")):
