@@ -104,7 +104,8 @@ def offer_to_publish(model: Any) -> PublishMenuItem | None:
 
 
 def make_documents(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, Report):
+    """Wagtail's published, which it sends of what is put off to a day, too: that is not out before."""
+    if isinstance(instance, Report) and instance.live:
         make_all(instance)
 
 

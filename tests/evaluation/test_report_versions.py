@@ -1,7 +1,7 @@
 """Reports to the conference: what the network did in a period, frozen when it is published, and corrected in words."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pypdf
@@ -11,15 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from evaluation.domain.report_versions import document_of, freeze
 from evaluation.domain.reports import compose
 from evaluation.models import Report, ReportFile, ReportVersion
 from networkapp.domain.meetings import record_meeting
+from networkapp.domain.scheduled import publish_due
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import Meeting, Network
 from networkapp.publishing.documents import Form
+from tests.factories.handbooks import make_document
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,41 @@ def test_publishing_freezes_page_and_documents(client: Client, network: Network)
     )
     assert "Springfield" in text
     assert f"report {kept.year}/1, version 1" in text
+
+
+def test_what_is_put_off_to_a_day_is_frozen_on_that_day_and_there_for_nobody_before(
+    client: Client, network: Network
+) -> None:
+    report = report_of(network, live=False, standfirst="Not yet")
+    report.go_live_at = timezone.now() + timedelta(days=1)
+    report.save_revision().publish()
+    assert [client.get(f"{ADDRESS}{rest}").status_code for rest in ("", "1/")] == [404, 404]
+    assert not ReportVersion.objects.exists()
+    meeting_of(network, 1, date(2025, 2, 1))
+    its_day_comes(Report.objects.get())
+    assert publish_due(timezone.now()) == 1
+    page = client.get(f"{ADDRESS}1/").content.decode()
+    assert ("Not yet" in page, "Springfield" in page) == (True, True)
+
+
+def test_a_draft_that_cannot_be_read_any_more_holds_up_no_other_on_its_day(network: Network) -> None:
+    broken, whole = (report_of(network, slug=slug, live=False) for slug in ("broken", "whole"))
+    broken.paper, broken.issued = make_document(), "2011-08"
+    for report in (broken, whole):
+        report.save_revision()
+        its_day_comes(report)
+    broken.paper.delete()
+    assert publish_due(timezone.now()) == 1
+    assert list(Report.objects.filter(live=True)) == [whole]
+
+
+def its_day_comes(report: Report) -> None:
+    """As if it had been put off to a minute ago: what is due is decided by the clock of Wagtail, too."""
+    revision = Report.objects.get(pk=report.pk).latest_revision
+    assert revision is not None
+    revision.content["go_live_at"] = (past := timezone.now() - timedelta(minutes=1)).isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
 
 
 def test_a_corrected_report_is_a_new_version_that_says_what_changed(client: Client, network: Network) -> None:
