@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.permissions import ALLOWED, Action
 from networkapp.apps import BUILT_ON, require_apps
 
 
@@ -62,21 +63,23 @@ class EvaluationConfig(AppConfig):
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
         register_search(kind=report_search.KIND, label=_("Reports"), find=report_search.find_reports, order=32)
         register_feed(report_search.in_feeds)
-        for source in (desk.open_assessments, desk.signatures_needed, desk.voices_asked, desk.to_confirm_or_publish):
-            register_attention(source)
+        register_attention(desk.open_assessments, roles=ALLOWED[Action.ANSWER])
+        register_attention(
+            desk.signatures_needed, roles=ALLOWED[Action.SIGN_FOR_PARLIAMENT] | ALLOWED[Action.SIGN_FOR_GOVERNMENT]
+        )
+        register_attention(desk.voices_asked, roles=ALLOWED[Action.SPEAK_FOR_CIVIL_SOCIETY])
+        register_attention(desk.to_confirm_or_publish, roles=ALLOWED[Action.OVERSEE])
         register_attention(section_reminders.sections_in_hand)
-        register_attention(section_reminders.sections_overdue)
+        register_attention(section_reminders.sections_overdue, roles=ALLOWED[Action.GIVE_SECTIONS])
         register_clock_job("reminders of sections", section_reminders.remind_of_sections)
-        for source in (
-            agreement_desk.positions_asked,
-            agreement_desk.proposals_to_settle,
-            agreement_desk.silence_ended,
-        ):
-            register_attention(source)
+        register_attention(agreement_desk.positions_asked, roles=ALLOWED[Action.STATE_POSITION])
+        register_attention(agreement_desk.proposals_to_settle, roles=ALLOWED[Action.CONSOLIDATE])
+        register_attention(agreement_desk.silence_ended, roles=ALLOWED[Action.KEEP_FRAMEWORK])
         register_links(Evidence, which=evidence_links.evidence_of_late)
         register_clock_job("workbooks that nobody took over", workbooks.remove_expired)
-        for source in (review_desk.reviews_to_do, review_desk.questions_to_answer, review_desk.reviews_to_end):
-            register_attention(source)
+        register_attention(review_desk.reviews_to_do, roles=ALLOWED[Action.REVIEW])
+        register_attention(review_desk.questions_to_answer, roles=ALLOWED[Action.REPLY])
+        register_attention(review_desk.reviews_to_end, roles=ALLOWED[Action.CONDUCT_REVIEW])
         for kind in telling.KINDS:
             register_notice(kind, telling.in_words)
         for kind in agreement_telling.KINDS:

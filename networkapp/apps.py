@@ -61,21 +61,16 @@ class NetworkAppConfig(AppConfig):
             card_sources,
             cast_standing,
             clock,
-            cross_references,
             date_polls,
             day_parts,
             day_search,
             dead_links,
             decision_register,
-            deeds,
             deliveries,
-            desk,
+            desk_parts,
             downloads,
-            drafts,
             follow_up_telling,
             glossary,
-            handbook_reviews,
-            hotline_keeping,
             hotlines,
             inquiries,
             inquiry_approval,
@@ -83,20 +78,15 @@ class NetworkAppConfig(AppConfig):
             inquiry_search,
             inquiry_telling,
             law,
-            law_checks,
             links,
             making,
-            meeting_briefs,
             meeting_packs,
             meeting_telling,
             minutes,
             minutes_search,
             mirrors,
-            moderation_cases,
             positions,
             prepared,
-            prepared_amendments,
-            procedure_desk,
             procedure_results,
             procedure_telling,
             proposal_search,
@@ -108,7 +98,6 @@ class NetworkAppConfig(AppConfig):
             scheduled,
             signature_telling,
             speaking_list,
-            statements,
             strand_countries,
             strand_news,
             strand_parts,
@@ -116,7 +105,6 @@ class NetworkAppConfig(AppConfig):
             telling,
             thread_parts,
             thread_steps,
-            translation_desk,
             word_import,
         )
         from networkapp.domain.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
@@ -187,36 +175,7 @@ class NetworkAppConfig(AppConfig):
         registry.register_search(kind="campaigns", label=_("Campaigns"), find=campaigns.find_campaigns, order=37)
         registry.register_search(kind=day_search.KIND, label=_("Days of the year"), find=day_search.find_days, order=38)
         day_parts.register_parts()
-        registry.register_attention(deeds.on_the_desk)
-        registry.register_attention(desk.terms_that_end)
-        registry.register_attention(desk.invitations_that_expire)
-        registry.register_attention(prepared.on_the_desk)
-        registry.register_attention(receipts.on_the_desk)
-        registry.register_attention(procedure_desk.needs_your_voice)
-        registry.register_attention(procedure_desk.drafts_on_the_desk)
-        registry.register_attention(moderation_cases.on_the_desk)
-        registry.register_attention(annotation_telling.on_the_desk)
-        registry.register_attention(statements.on_the_desk)
-        registry.register_attention(follow_up_telling.on_the_desk)
-        registry.register_attention(signature_telling.on_the_desk)
-        registry.register_attention(drafts.unfinished)
-        registry.register_attention(inquiry_telling.on_the_desk)
-        registry.register_attention(meeting_briefs.on_the_desk)
-        registry.register_attention(dead_links.on_the_desk)
-        registry.register_attention(hotline_keeping.on_the_desk)
-        registry.register_attention(cross_references.lead_nowhere)
-        registry.register_attention(translation_desk.on_the_desk)
-        registry.register_attention(law_checks.on_the_desk)
-        registry.register_attention(handbook_reviews.to_review)
-        registry.register_attention(handbook_reviews.sent_back)
-        registry.register_attention(proposal_telling.on_the_desk)
-        registry.register_attention(prepared_amendments.on_the_desk)
-        registry.register_attention(meeting_telling.on_the_desk)
-        registry.register_attention(actions.on_the_desk)
-        registry.register_news(handbook_reviews.handed_in)
-        registry.register_news(moderation_cases.hidden_from)
-        registry.register_news(telling.names_you)
-        registry.register_news(desk.unread)
+        desk_parts.register_parts()
         registry.register_clock_job("ended seats", clock.end_seats)
         registry.register_clock_job("groups", clock.keep_groups)
         registry.register_clock_job("procedures", procedure_results.record_results)

@@ -151,6 +151,7 @@ menu: list[MenuEntry] = []
 event_views: dict[str, EventView] = {}
 adding: set[str] = set()
 topic_subjects: dict[str, TopicSubject] = {}
+desk_roles: dict[DeskSource, frozenset[str]] = {}
 clock_jobs: dict[str, ClockJob] = {}
 notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[str] = []
@@ -160,16 +161,23 @@ agenda_sources: list[tuple[int, AgendaSource]] = []
 feed_sources: list[FeedSource] = []
 
 
-def register_attention(source: DeskSource) -> None:
-    """From now on the desk asks `source` what needs its reader. Twice registered is registered once."""
+def register_attention(source: DeskSource, *, roles: frozenset[str] | None = None) -> None:
+    """From now on the desk asks `source` what needs its reader. Twice registered is registered once.
+
+    Where `roles` are named, it has nothing for whoever holds none of them by any seat, and is not asked about her.
+    """
     if source not in needs_attention:
         needs_attention.append(source)
+    if roles is not None:
+        desk_roles[source] = roles
 
 
-def register_news(source: DeskSource) -> None:
-    """From now on the desk asks `source` what is new for its reader."""
+def register_news(source: DeskSource, *, roles: frozenset[str] | None = None) -> None:
+    """From now on the desk asks `source` what is new for its reader; `roles` as with what needs her."""
     if source not in whats_new:
         whats_new.append(source)
+    if roles is not None:
+        desk_roles[source] = roles
 
 
 def register_search(

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.domain.reviews import ends_at, reviewer_of
+from evaluation.domain.reviews import ends_of
 from evaluation.domain.telling import name_of
-from evaluation.models import Assessment, PeerRemark, Review, ReviewThread
-from evaluation.permissions import Action
+from evaluation.models import Assessment, PeerRemark, Review, ReviewConclusion, ReviewRound, ReviewThread
+from evaluation.permissions import ALLOWED, Action
+from networkapp.models import Seat
 from networkapp.registry import DeskItem
 
 State = ReviewThread.State
@@ -20,12 +21,9 @@ State = ReviewThread.State
 
 def reviews_to_do(reader: Any) -> Iterable[DeskItem]:
     """For reviewers: each review that their country has not finished, with the end of the six weeks."""
-    for review in _running(Assessment.objects.where(reader, may=Action.REVIEW)):
-        acting = reviewer_of(review.assessment, reader)
-        newest = review.rounds.order_by("-number")[0]
-        if acting is None or newest.conclusions.filter(reviewing=acting[0]).exists():
-            continue
-        replied = review.threads.filter(reviewing=acting[0], state=State.REPLIED).count()
+    reviews = _running(Assessment.objects.where(reader, may=Action.REVIEW))
+    for review in _acted_on_by(reviews, reader).filter(acting__isnull=False, concluded=False):
+        replied = review.replied
         words = ngettext("%(n)s question has a reply.", "%(n)s questions have a reply.", replied) % {"n": replied}
         yield DeskItem(
             title=_("Peer review: %(name)s") % {"name": name_of(review)},
@@ -60,8 +58,7 @@ def questions_to_answer(reader: Any) -> Iterable[DeskItem]:
 def reviews_to_end(reader: Any) -> Iterable[DeskItem]:
     """For who conducts reviews: those that may be ended now."""
     now = timezone.now()
-    for review in _running(Assessment.objects.where(reader, may=Action.CONDUCT_REVIEW)):
-        until = ends_at(review)
+    for review, until in ends_of(list(_running(Assessment.objects.where(reader, may=Action.CONDUCT_REVIEW)))).items():
         if until is None or until <= now:
             yield DeskItem(
                 title=_("The peer review can be ended: %(name)s") % {"name": name_of(review)},
@@ -69,6 +66,20 @@ def reviews_to_end(reader: Any) -> Iterable[DeskItem]:
                 url=_address(review),
                 key=f"end-review-{review.pk}",
             )
+
+
+def _acted_on_by(reviews: Any, reader: Any) -> Any:
+    """Each with the country for which `reader` acts, whether that concluded the newest round, and its replies."""
+    drawn = Q(delegation__reviewing__assessment=OuterRef("assessment"), delegation__reviewing__withdrawn_at=None)
+    here = Seat.objects.current().filter(drawn, user=reader, network=OuterRef("assessment__cycle__network"))
+    seats = here.with_role(ALLOWED[Action.REVIEW]).order_by("pk")
+    rounds = ReviewRound.objects.filter(review=OuterRef("pk")).order_by("-number")
+    concluded = ReviewConclusion.objects.filter(round=OuterRef("newest"), reviewing=OuterRef("acting"))
+    hers = Q(threads__reviewing=F("acting"), threads__state=State.REPLIED)
+    found = reviews.annotate(
+        acting=Subquery(seats.values("delegation__reviewing")[:1]), newest=Subquery(rounds.values("pk")[:1])
+    )
+    return found.annotate(concluded=Exists(concluded), replied=Count("threads", filter=hers))
 
 
 def _running(assessments: Any) -> Any:

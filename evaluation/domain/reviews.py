@@ -1,10 +1,12 @@
 """Peer review by two countries drawn by lot: opened, concluded by each of them, ended. Time comes from the clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +17,16 @@ from evaluation.domain.review_lot import REVIEWERS, draw_reviewers, standing_of
 from evaluation.domain.review_rounds import begin_round, open_review_of
 from evaluation.domain.review_telling import settle_review, tell_reviewers
 from evaluation.domain.sheets import load_sheet
-from evaluation.models import Assessment, Review, ReviewConclusion, ReviewingCountry, ReviewRound, ReviewThread, Stage
+from evaluation.models import (
+    Assessment,
+    PeerRemark,
+    Review,
+    ReviewConclusion,
+    ReviewingCountry,
+    ReviewRound,
+    ReviewThread,
+    Stage,
+)
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
@@ -138,11 +149,24 @@ def ends_at(review: Review) -> datetime | None:
 
     The country has its three weeks for each question and remark; the reviewers have their six until both concluded.
     """
-    waiting = [thread.reply_until for thread in review.threads.filter(state=ReviewThread.State.OPEN)]
-    waiting += list(review.remarks.filter(replied_at=None).values_list("reply_until", flat=True))
-    if not is_concluded_by_both(review):
-        waiting.append(review.asks_until)
-    return max(waiting, default=None)
+    return ends_of([review])[review]
+
+
+def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
+    """The same of each, in two queries for any number."""
+    waiting: dict[int, list[datetime]] = {review.pk: [] for review in reviews}
+    threads = ReviewThread.objects.filter(review__in=reviews, state=ReviewThread.State.OPEN)
+    remarks = PeerRemark.objects.filter(review__in=reviews, replied_at=None)
+    told = (found.order_by().values_list("review", "reply_until") for found in (threads, remarks))
+    for pk, until in next(told).union(next(told), all=True):
+        waiting[pk].append(until)
+    rounds = ReviewRound.objects.filter(review__in=reviews).order_by("number")
+    standing = Count("conclusions", filter=Q(conclusions__reviewing__withdrawn_at=None))
+    concluded = dict(rounds.annotate(concluded=standing).values_list("review", "concluded"))
+    for review in reviews:
+        if concluded[review.pk] < REVIEWERS:
+            waiting[review.pk].append(review.asks_until)
+    return {review: max(waiting[review.pk], default=None) for review in reviews}
 
 
 def is_concluded_by_both(review: Review) -> bool:

@@ -63,10 +63,9 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: her notes that lost their place, those assigned to her, and changes that editors are asked for."""
+    """For the desk: her notes that lost their place, and those assigned to her."""
     yield from _lost_by_handbook(reader).values()
     yield from (_assigned(note) for note in _assigned_to(reader)[:ASSIGNED_SHOWN])
-    yield from _asked_of_editors(reader)
 
 
 def hers(reader: Any) -> Any:
@@ -97,7 +96,8 @@ def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
     }
 
 
-def _asked_of_editors(reader: Any) -> Iterable[DeskItem]:
+def asked_of_editors(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: changes that the editors of her networks are asked for."""
     editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
     asked = within_reach(reader).open().filter(request=RequestState.ASKED)
     for handbook, number in _by_handbook(asked.filter(network__in=editing.values("pk")), reader):

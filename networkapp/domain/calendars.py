@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
-from networkapp import registry
+from networkapp.domain.desk_sources import attention_of
 from networkapp.domain.meeting_briefs import KEY
 from networkapp.models import Meeting, MeetingSeries, Network, Procedure, Seat
 from networkapp.models.procedures import BINDING
@@ -119,8 +118,7 @@ def _alone(meetings: list[Meeting], reader: Any, name: str, uid: str) -> bytes:
 
 def _desk(reader: Any) -> Iterator[DeskItem]:
     """What lies on her desk; a brief is due when its meeting begins, which stands in the calendar itself."""
-    items = chain.from_iterable(source(reader) for source in registry.needs_attention)
-    return (item for item in items if not item.key.startswith(KEY))
+    return (item for item in attention_of(reader) if not item.key.startswith(KEY))
 
 
 def _entry_of_item(item: DeskItem, titled: bool) -> Entry:

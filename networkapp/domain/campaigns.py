@@ -195,10 +195,12 @@ def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
 
 def own_on_days(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> set[tuple[int, int, int]]:
     """Which of `networks` had an own campaign on which of `days`, and in which year: keys of both, and the year."""
-    own = Campaign.objects.filter(days__in=days, own=True, network__in=networks).distinct().prefetch_related("days")
+    known = {day.pk: day for day in days}
+    pairs = Campaign.days.through.objects.filter(
+        dayofyear__in=known, campaign__own=True, campaign__network__in=networks
+    ).select_related("campaign")
     return {
-        (campaign.network_id, day.pk, year)
-        for campaign in own
-        for day in campaign.days.all()
-        for year in years_on(campaign, day)
+        (pair.campaign.network_id, pair.dayofyear_id, year)
+        for pair in pairs
+        for year in years_on(pair.campaign, known[pair.dayofyear_id])
     }

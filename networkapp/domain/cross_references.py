@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,11 +18,11 @@ from networkapp.registry import DeskItem
 
 def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
     """One item for each published chapter that `editor` edits and that refers to what was withdrawn or is gone."""
-    paths = list(HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live().values_list("path", flat=True))
-    broken = _broken() if paths else {}
-    for chapter in ChapterPage.objects.filter(pk__in=broken, live=True).defer("sections").order_by("path"):
-        if not any(chapter.path.startswith(path) for path in paths):
-            continue
+    edited = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live()
+    around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
+    broken = _broken()
+    chapters = ChapterPage.objects.filter(Exists(around), pk__in=broken, live=True).defer("sections")
+    for chapter in chapters.order_by("path"):
         number = broken[chapter.pk]
         words = ngettext("%(n)s reference leads nowhere", "%(n)s references lead nowhere", number)
         yield DeskItem(

@@ -108,6 +108,15 @@ def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
     return set(said.values_list("network", "day", "year"))
 
 
+def _settled(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+    """Of what something is told, or that there is nothing; two queries."""
+    here = {"day__in": days, "network__in": networks}
+    written, quiet = (
+        model.objects.filter(**here).order_by().values_list("network", "day", "year") for model in (Deed, QuietDay)
+    )
+    return {*written.union(quiet), *own_on_days(days=days, networks=networks)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A network that is asked for a day: whether something is told of it, or that it does nothing."""
@@ -137,14 +146,14 @@ def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk of secretariats and editors: four weeks before a day what their networks do, two weeks after it what
     they did, until something is told or they say that there is nothing."""
-    networks, today = keeping(reader), timezone.localdate()
-    days = list(list_days()) if networks else []
+    today = timezone.localdate()
+    years = {day: year for day in list_days() if (year := asked_for(day, today))}
+    networks = keeping(reader) if years else []
     keys = [network.pk for network in networks]
-    settled = _told(days, keys) | _quiet(days, keys) if days else set()
-    for day in days:
-        year = asked_for(day, today)
+    settled = _settled(list(years), keys) if networks else set()
+    for day, year in years.items():
         waiting = [network for network in networks if (network.pk, day.pk, year) not in settled]
-        if year and waiting:
+        if waiting:
             yield _item(day, year, waiting, today)
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from networkapp import registry
 from networkapp.domain.audience import read_through
+from networkapp.domain.desk_sources import attention_of
 from networkapp.domain.hours import after_quiet_hours, last_digest
 from networkapp.domain.watching import settings_of
 from networkapp.models import (
@@ -258,7 +258,7 @@ def _answered_at(delivery: Delivery, first: Notification) -> str:
 def _deadlines(user: Any) -> list[DeskItem]:
     until = timezone.now() + AHEAD
     with as_read_by(user):
-        items = [item for source in registry.needs_attention for item in source(user)]
+        items = list(attention_of(user))
     due = [item for item in items if item.deadline is not None and item.deadline <= until]
     outside = [replace(item, title=item.letter_title or item.title) for item in due]
     return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)

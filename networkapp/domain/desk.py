@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp import registry
+from networkapp.domain.desk_sources import attention_of, news_of, seats_held
 from networkapp.domain.discussion import unread_topics
 from networkapp.domain.meetings import next_meeting
 from networkapp.models import Invitation, Meeting, Network, Seat
@@ -19,7 +18,6 @@ from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
 SOON = timedelta(days=7)
-TERM_WARNING = timedelta(days=30)
 UNREAD_SHOWN = 20
 
 
@@ -43,14 +41,13 @@ class Desk:
 
 def desk_of(reader: Any) -> Desk:
     """Everything on the desk of `reader`; each source brings a fixed number of queries."""
-    held = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
-    seats = tuple(held.prefetch_related("offices"))
-    attention = sorted(chain.from_iterable(source(reader) for source in registry.needs_attention), key=_soonest)
+    seats = seats_held(reader)
+    attention = sorted(attention_of(reader, seats=seats), key=_soonest)
     now = timezone.now()
     return Desk(
         seats=seats,
         attention=tuple(attention),
-        news=tuple(chain.from_iterable(source(reader) for source in registry.whats_new)),
+        news=tuple(news_of(reader, seats=seats)),
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
         next_meeting=next_meeting(networks={seat.network_id for seat in seats}),
     )
@@ -58,20 +55,6 @@ def desk_of(reader: Any) -> Desk:
 
 def _soonest(item: DeskItem) -> tuple[bool, float]:
     return (item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
-
-
-def terms_that_end(reader: Any) -> Iterable[DeskItem]:
-    """Seats of the reader whose term ends within thirty days."""
-    now = timezone.now()
-    ending = Seat.objects.current().filter(user=reader, ends_at__lte=now + TERM_WARNING)
-    for seat in ending.select_related("network", "delegation"):
-        yield DeskItem(
-            title=_("Your term ends: %(seat)s") % {"seat": seat.label},
-            detail=seat.network.name,
-            url=seat.network.get_absolute_url(),
-            deadline=seat.ends_at,
-            key=f"term-{seat.pk}",
-        )
 
 
 def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:

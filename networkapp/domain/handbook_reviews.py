@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -227,12 +227,15 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
 
 def _waiting(which: Q, reader: Any) -> list[tuple[TaskState, int]]:
     """Open reviews of what `reader` edits, with the days that they may take; in as many queries however many."""
-    days = dict(HandbookReview.objects.values_list("pk", "days"))
-    states = TaskState.objects.filter(which, status=TaskState.STATUS_IN_PROGRESS, task__in=days)
-    states = states.select_related("revision", "workflow_state__requested_by").defer("revision__content")
+    states = TaskState.objects.filter(which, status=TaskState.STATUS_IN_PROGRESS, task__handbookreview__isnull=False)
+    states = (
+        states.annotate(days=F("task__handbookreview__days"))
+        .select_related("revision", "workflow_state__requested_by")
+        .defer("revision__content")
+    )
     states = states.order_by("started_at")
     own = _edited_by(reader, {state.workflow_state.object_id for state in states})
-    return [(state, days[state.task_id]) for state in states if state.workflow_state.object_id in own]
+    return [(state, state.days) for state in states if state.workflow_state.object_id in own]
 
 
 def _edited_by(reader: Any, pages: Collection[str]) -> set[str]:
@@ -242,7 +245,6 @@ def _edited_by(reader: Any, pages: Collection[str]) -> set[str]:
     """
     if not pages:
         return set()
-    edited = tuple(HandbookPage.objects.where(reader, may=Action.EDIT_HANDBOOKS).values_list("path", flat=True))
-    return {
-        str(pk) for pk, path in Page.objects.filter(pk__in=pages).values_list("pk", "path") if path.startswith(edited)
-    }
+    edited = HandbookPage.objects.where(reader, may=Action.EDIT_HANDBOOKS)
+    around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
+    return {str(pk) for pk in Page.objects.filter(Exists(around), pk__in=pages).values_list("pk", flat=True)}

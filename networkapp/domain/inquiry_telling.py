@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,33 +62,32 @@ def record_freed(now: datetime) -> int:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for her delegations (to be cast, released, tabled, answered), the next due first; and
-    drafts of inquiries for who approves them."""
-    pairs = _acting_pairs(reader)
-    if pairs:
-        yield from _of_delegations(pairs)
-    keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
-    drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
-    for inquiry in drafts.order_by("written_at")[:SHOWN]:
-        yield _of_inquiry(inquiry, _("To be approved: %(inquiry)s"), _("An inquiry waits to be approved"))
-
-
-def _of_delegations(pairs: Sequence[tuple[int, int]]) -> Iterable[DeskItem]:
+    """For the desk: what waits for her delegations (to be cast, released, tabled, answered), the next due first."""
+    acting = _acting(reader)
     open_casts = (
-        Cast.objects.filter(_of(pairs), state__in=[CastState.DRAFTED, CastState.TABLED])
+        Cast.objects.filter(
+            Exists(acting.filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation"))),
+            state__in=[CastState.DRAFTED, CastState.TABLED],
+        )
         .select_related("inquiry__network", "delegation")
         .order_by("due_on", "pk")
     )
     for cast in open_casts[:SHOWN]:
         yield _drafted(cast) if cast.state == CastState.DRAFTED else _waiting(cast)
-    uncast = Q(pk__in=[])
-    for network, delegation in pairs:
-        casts = Cast.objects.filter(inquiry=OuterRef("pk"), delegation=delegation).exclude(state=CastState.WITHDRAWN)
-        uncast |= Q(Q(network=network), ~Exists(casts))
-    waiting = Inquiry.objects.filter(uncast, state=InquiryState.APPROVED).select_related("network")
+    casts = Cast.objects.filter(inquiry=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))
+    uncast = acting.filter(~Exists(casts.exclude(state=CastState.WITHDRAWN)), network=OuterRef("network"))
+    waiting = Inquiry.objects.filter(Exists(uncast), state=InquiryState.APPROVED).select_related("network")
     for inquiry in waiting.order_by("-approved_at", "-pk")[:SHOWN]:
         words = _("To be put before your parliament: %(inquiry)s")
         yield _of_inquiry(inquiry, words, _("An inquiry waits for your delegation"))
+
+
+def to_be_approved(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: drafts of inquiries, for who approves them."""
+    keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
+    drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
+    for inquiry in drafts.order_by("written_at")[:SHOWN]:
+        yield _of_inquiry(inquiry, _("To be approved: %(inquiry)s"), _("An inquiry waits to be approved"))
 
 
 def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
@@ -106,7 +105,8 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
     """By primary key, what those of our notices say whose answers are still waited for, and are for `user` to know."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
-    found = Cast.objects.filter(_of(_acting_pairs(user)) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
+    acts = Exists(_acting(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
+    found = Cast.objects.filter(Q(acts) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
     casts = {cast.pk: cast for cast in found.select_related("inquiry__network", "delegation")}
     return {pk: _waiting(casts[cast]) for pk, cast in asked.items() if cast in casts}
 
@@ -114,17 +114,10 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 SHOWN = 20
 
 
-def _acting_pairs(reader: Any) -> list[tuple[int, int]]:
-    """The networks and delegations in which `reader` acts for one."""
-    seats = Seat.objects.current().filter(user=reader, capacity__in=ACTING, delegation__isnull=False)
-    return list(seats.order_by().values_list("network", "delegation").distinct())
-
-
-def _of(pairs: Sequence[tuple[int, int]]) -> Q:
-    condition = Q(pk__in=[])
-    for network, delegation in pairs:
-        condition |= Q(inquiry__network=network, delegation=delegation)
-    return condition
+def _acting(reader: Any) -> QuerySet[Seat]:
+    """The seats of `reader` that act for a delegation."""
+    found: QuerySet[Seat] = Seat.objects.current().filter(user=reader, capacity__in=ACTING, delegation__isnull=False)
+    return found.order_by()
 
 
 def _drafted(cast: Cast) -> DeskItem:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from networkapp.domain.law import REGISTERS, LawState, law_state
 from networkapp.domain.shelf import find_chapter, find_current_section
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import HandbookPage, LawCheck, Network, Seat, Section
+from networkapp.models import ChapterPage, HandbookPage, LawCheck, Network, Seat, Section
 from networkapp.models.law_named import LawNamed
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.registry import DeskItem
@@ -128,26 +128,40 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     The first is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's
     editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
-    edited = set(Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).values_list("pk", flat=True))
-    published = set(Network.objects.where(reader, may=Action.PUBLISH_HANDBOOKS).values_list("pk", flat=True))
-    kept = _kept_for(reader)
-    networks = edited | {network for network, _delegation in kept}
-    handbooks = list(HandbookPage.objects.live().filter(network__in=networks).order_by("pk")) if networks else []
+    handbooks = list(_looked_after(reader))
+    kept = _kept_for(reader) if handbooks else set()
     waiting = sections_that_wait(handbooks)
-    held = _held(networks) if waiting else set()
+    held = _held({handbook.network_id for handbook in handbooks}) if waiting else set()
     for chapter, found in waiting.items():
         page = found[0][0].page
         handbook = next(each for each in handbooks if page.path.startswith(each.path))
         undecided = [section for section, state in found if state.own.undecided]
-        if undecided and handbook.network_id in published and not handbook.translated_from_id:
+        if undecided and handbook.published_by_her and not handbook.translated_from_id:
             yield _to_decide(chapter, undecided)
         found = [(section, state) for section, state in found if state.stale]
         if not found:
             continue
         keeper = (handbook.network_id, page.kept_by_id)
-        editing = handbook.network_id in (edited if handbook.translated_from_id else published)
+        editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
         if keeper in kept or (keeper not in held and editing):
             yield _item(chapter, found)
+
+
+def _looked_after(reader: Any) -> QuerySet[Any]:
+    """The handbooks that she edits (as `edited`; `published_by_her` where she publishes), or keeps a chapter of."""
+    edited, published = (
+        Q(network__in=Network.objects.where(reader, may=may).order_by().values("pk"))
+        for may in (Action.EDIT_HANDBOOKS, Action.PUBLISH_HANDBOOKS)
+    )
+    seats = Seat.objects.current().filter(user=reader, capacity__in=OF_A_DELEGATION)
+    keeping = seats.filter(delegation=OuterRef("kept_by"), network=OuterRef(OuterRef("network")))
+    here = ExpressionWrapper(OuterRef("path"), CharField())
+    kept = ChapterPage.objects.live().alias(around=here).filter(Exists(keeping), path__startswith=F("around"))
+    found = HandbookPage.objects.live().annotate(
+        edited=ExpressionWrapper(edited, BooleanField()), published_by_her=ExpressionWrapper(published, BooleanField())
+    )
+    looked_after: QuerySet[Any] = found.filter(edited | Q(Exists(kept))).order_by("pk")
+    return looked_after
 
 
 def _held(networks: Collection[int]) -> set[tuple[int, int]]:

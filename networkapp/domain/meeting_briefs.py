@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +15,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp import registry
 from networkapp.domain.briefs import brief_of
+from networkapp.domain.desk_sources import attention_of
 from networkapp.domain.discussion import unread_topics
 from networkapp.models import (
     AgendaItem,
@@ -178,8 +177,7 @@ def _since(meeting: Meeting) -> datetime:
 def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
     """What of this network lies on her desk, soonest first."""
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
-    items = chain.from_iterable(source(reader) for source in registry.needs_attention)
-    here = [item for item in items if _is_of(item, meeting.network.slug, slugs)]
+    here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
         until = date_format(timezone.localtime(item.deadline), "DATETIME_FORMAT") if item.deadline else ""
         yield Line(

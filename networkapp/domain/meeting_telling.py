@@ -60,7 +60,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     seats = Seat.objects.current().filter(user=reader, network=OuterRef("network"), capacity__in=VOICES)
     said = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=reader).exclude(said="", mode="")
     asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
-    for meeting in asked:
+    for meeting in asked.prefetch_related("translations"):
         yield DeskItem(
             title=_("Say whether you come: %(meeting)s") % {"meeting": _named(meeting)},
             letter_title=_("Say whether you come to a meeting"),
@@ -75,7 +75,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
     out = Minutes.objects.where(reader, may=Action.CORRECT_MINUTES)
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
-    for minutes in still.order_by("corrections_until"):
+    for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(
             title=_("Minutes are out for correction: %(meeting)s") % {"meeting": _named(minutes.meeting)},
             letter_title=_("Minutes of a meeting are out for correction"),

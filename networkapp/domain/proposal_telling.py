@@ -4,10 +4,11 @@ and their authors.
 What leaves the site names no network's text: neither a title nor a word of a proposal.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -85,10 +86,9 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk: amendments that wait for her to settle them, one line for a proposal; and hers that need her."""
     settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
-    counted = _open().filter(version__proposal__in=settles)
-    numbers = dict(counted.filter(version=_newest()).values_list("version__proposal").annotate(Count("pk")))
-    for proposal in Proposal.objects.filter(pk__in=numbers).select_related("network").order_by("pk"):
-        number = numbers[proposal.pk]
+    waiting = _open().filter(version__proposal__in=settles, version=_newest())
+    proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
+    for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
         yield DeskItem(
             title=ngettext("%(n)s amendment to settle: %(title)s", "%(n)s amendments to settle: %(title)s", number)
             % {"n": number, "title": str(proposal)},

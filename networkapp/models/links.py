@@ -13,6 +13,13 @@ SEEMS_GONE_AFTER = timedelta(days=3)
 LONGEST_ADDRESS = 500
 
 
+def seems_gone(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:
+    """Whether nothing was found at `address` for days, as far as it is the one that was asked."""
+    if failing_since is None or failed_on is None or asked != address:
+        return False
+    return failed_on - failing_since >= SEEMS_GONE_AFTER
+
+
 class CheckedLink(models.Model):
     """Base of what has an address, in the field that `address_field` names, and what was last found there.
 
@@ -44,9 +51,7 @@ class CheckedLink(models.Model):
     @property
     def seems_gone(self) -> bool:
         """Whether the site itself found nothing at the address for days; a person has the last word."""
-        if self.failing_since is None or self.failed_on is None or self.asked_address != self.address:
-            return False
-        return self.failed_on - self.failing_since >= SEEMS_GONE_AFTER
+        return seems_gone(self.failing_since, self.failed_on, self.asked_address, self.address)
 
 
 class SectionLink(CheckedLink):

@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import Client
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
@@ -18,6 +19,8 @@ from evaluation.domain.desk import voices_asked
 from evaluation.models import Answer, Assessment, AssessmentVersion, ExternalObservation, Framework, Stage, TreatyAction
 from home.domain.demo import erase_demonstration, load_demonstration
 from home.domain.demo.accounts import accounts, address
+from networkapp import registry
+from networkapp.domain.desk_sources import attention_of, news_of, seats_held
 from networkapp.domain.search import search
 from networkapp.models import ChapterPage, Network, Seat
 
@@ -31,6 +34,32 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_demonstration()
         transaction.set_rollback(True)
+
+
+DESKS = (
+    *("secretariat", "chair", "editor", "translator", "expert", "observer", "member.dk", "substitute.fi", "adviser.xa"),
+    *("delegate.xa", "delegate.xb", "government.xa"),
+)
+
+
+@pytest.mark.parametrize("role", DESKS)
+def test_a_desk_costs_less_than_forty_queries(
+    loaded: dict[str, int], client: Client, django_assert_max_num_queries: Any, role: str
+) -> None:
+    client.force_login(User.objects.get(email=address(role)))
+    client.get("/desk/")
+    with django_assert_max_num_queries(39):
+        assert client.get("/desk/").status_code == 200
+
+
+def test_nobody_misses_on_her_desk_what_only_others_are_asked(loaded: dict[str, int]) -> None:
+    """Each source has nothing for whoever holds none of the roles that it was registered with."""
+    for person in User.objects.filter(email__in=map(address, DESKS)):
+        with_all = [item.key for source in registry.needs_attention for item in source(person)]
+        shown = [item.key for item in attention_of(person)]
+        assert [key for key in shown if not key.startswith("term-")] == with_all
+        news = [item.key for source in registry.whats_new for item in source(person)]
+        assert [item.key for item in news_of(person, seats=seats_held(person))] == news
 
 
 def test_loading_twice_changes_nothing(loaded: dict[str, int]) -> None:

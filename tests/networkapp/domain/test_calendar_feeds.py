@@ -263,5 +263,5 @@ def test_a_feed_takes_as_many_queries_for_three_meetings_as_for_one(
         meeting_of(seat.network, number=number, slug=f"m-{number}")
     secret = make_feed(person=seat.user)
     read_feed(secret=secret)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         read_feed(secret=secret)

@@ -63,5 +63,5 @@ def test_a_feed_takes_as_many_queries_for_three_meetings_as_for_one(
         open_procedure(seat.network, client_key=f"00000000-0000-0000-0000-00000000000{number}")
     secret = make_feed(person=seat.user)
     read_feed(secret=secret)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         read_feed(secret=secret)

@@ -175,5 +175,5 @@ def test_a_brief_takes_as_many_queries_for_three_of_each_as_for_one(
     found = find_meeting(slug=meeting.slug, reader=seat.user)
     assert found is not None
     brief_for(meeting=found, reader=seat.user)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         brief_for(meeting=found, reader=seat.user)

@@ -19,7 +19,7 @@ from networkapp import events
 from networkapp.domain.inquiry_files import inquiry_file
 from networkapp.domain.inquiry_matrix import list_inquiries, matrix_of
 from networkapp.domain.inquiry_search import find_inquiries
-from networkapp.domain.inquiry_telling import on_the_desk, record_freed, record_lapsed, remind
+from networkapp.domain.inquiry_telling import on_the_desk, record_freed, record_lapsed, remind, to_be_approved
 from networkapp.domain.replies_filed import verify_translation
 from networkapp.domain.reply_links import link_answer, linked_to, unlink_answer
 from networkapp.domain.telling import notifications_of
@@ -323,7 +323,7 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     }  # fmt: skip
     draft = make_inquiry(network, approved=False)
     desks = {
-        seat.capacity: [item.key for item in on_the_desk(seat.user)]
+        seat.capacity: [item.key for item in (*on_the_desk(seat.user), *to_be_approved(seat.user))]
         for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
     }
     assert desks == {

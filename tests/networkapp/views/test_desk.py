@@ -87,7 +87,7 @@ def test_the_desk_costs_the_same_with_one_thing_and_with_three(
         for number in range(_round + 1):
             invited(network, seat.user, 1 + _round * 2 + number)
             open_topic(network=network, author=author, title="T", body="Words", client_key=uuid4())
-        with django_assert_max_num_queries(70) as captured:
+        with django_assert_max_num_queries(39) as captured:
             client.get("/desk/")
         spent.append(len(captured))
     assert spent[0] == spent[1]

@@ -1,0 +1,85 @@
+"""What lies on a desk of ours, each with the roles for whom there can be anything; None: for whoever has an account."""
+
+from collections.abc import Mapping
+
+from networkapp.domain import (
+    actions,
+    annotation_telling,
+    cross_references,
+    dead_links,
+    deeds,
+    desk,
+    drafts,
+    follow_up_telling,
+    handbook_reviews,
+    hotline_keeping,
+    inquiry_telling,
+    law_checks,
+    meeting_briefs,
+    meeting_telling,
+    moderation_cases,
+    prepared,
+    prepared_amendments,
+    procedure_desk,
+    proposal_telling,
+    receipts,
+    signature_telling,
+    statements,
+    telling,
+    translation_desk,
+)
+from networkapp.domain.cast_standing import ACTING
+from networkapp.permissions import ALLOWED, CAPACITIES, OF_A_DELEGATION, VOICES, Action, Role
+from networkapp.registry import DeskSource, register_attention, register_news
+
+Roles = frozenset[Role] | None
+
+
+def _allowed(*actions: Action) -> frozenset[Role]:
+    return frozenset[Role]().union(*(ALLOWED[action] for action in actions))
+
+
+_KEYS = _allowed(Action.PREPARE, Action.RELEASE)
+_EDITORS = _allowed(Action.EDIT_HANDBOOKS)
+ATTENTION: Mapping[DeskSource, Roles] = {
+    deeds.on_the_desk: _allowed(Action.EDIT_CAMPAIGNS),
+    desk.invitations_that_expire: _allowed(Action.INVITE),
+    prepared.on_the_desk: _KEYS,
+    receipts.on_the_desk: _allowed(Action.ACKNOWLEDGE),
+    procedure_desk.needs_your_voice: VOICES,
+    procedure_desk.drafts_on_the_desk: _allowed(Action.PREPARE_POSITION, Action.TAKE_POSITION),
+    moderation_cases.on_the_desk: _allowed(Action.MODERATE),
+    annotation_telling.on_the_desk: None,
+    annotation_telling.asked_of_editors: _EDITORS,
+    statements.on_the_desk: _allowed(Action.STATE, Action.DRAFT_STATEMENT),
+    follow_up_telling.on_the_desk: _allowed(Action.STATE),
+    signature_telling.on_the_desk: _allowed(Action.SIGN_NEWS),
+    drafts.unfinished: _allowed(Action.OPEN_TOPIC, Action.POST),
+    inquiry_telling.on_the_desk: ACTING,
+    inquiry_telling.to_be_approved: _allowed(Action.KEEP_INQUIRIES),
+    meeting_briefs.on_the_desk: _allowed(Action.READ),
+    dead_links.on_the_desk: _allowed(Action.EDIT_LIBRARY, Action.EDIT_HOTLINES, Action.EDIT_HANDBOOKS),
+    hotline_keeping.on_the_desk: _allowed(Action.EDIT_HOTLINES),
+    cross_references.lead_nowhere: _EDITORS,
+    translation_desk.on_the_desk: _EDITORS,
+    law_checks.on_the_desk: _EDITORS | OF_A_DELEGATION,
+    handbook_reviews.to_review: _EDITORS,
+    handbook_reviews.sent_back: _EDITORS,
+    proposal_telling.on_the_desk: _allowed(Action.CONSOLIDATE, Action.AMEND),
+    prepared_amendments.on_the_desk: _KEYS,
+    meeting_telling.on_the_desk: _allowed(Action.CORRECT_MINUTES) | VOICES,
+    actions.on_the_desk: CAPACITIES,
+}
+NEWS: Mapping[DeskSource, Roles] = {
+    handbook_reviews.handed_in: _EDITORS,
+    moderation_cases.hidden_from: _allowed(Action.READ),
+    telling.names_you: None,
+    desk.unread: _allowed(Action.READ),
+}
+
+
+def register_parts() -> None:
+    for source, roles in ATTENTION.items():
+        register_attention(source, roles=roles)
+    for source, roles in NEWS.items():
+        register_news(source, roles=roles)

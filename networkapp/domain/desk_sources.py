@@ -1,0 +1,62 @@
+"""Who is asked what on a desk: each source is asked only about readers for whom it can have something."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import registry
+from networkapp.models import Seat
+from networkapp.permissions import Role
+from networkapp.registry import DeskItem, DeskSource
+
+TERM_WARNING = timedelta(days=30)
+
+
+def seats_held(reader: Any) -> tuple[Seat, ...]:
+    """The seats that `reader` holds today, with their offices; two queries."""
+    held = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
+    return tuple(held.prefetch_related("offices"))
+
+
+def attention_of(reader: Any, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
+    """What needs `reader`; `seats` are those that she holds today, where they are known already."""
+    held = seats_held(reader) if seats is None else seats
+    yield from _terms_that_end(held)
+    yield from _asked(registry.needs_attention, reader, held)
+
+
+def news_of(reader: Any, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
+    """What is new for `reader`, who holds these seats."""
+    return _asked(registry.whats_new, reader, seats)
+
+
+def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
+    soon = timezone.now() + TERM_WARNING
+    for seat in seats:
+        if seat.ends_at and seat.ends_at <= soon:
+            yield DeskItem(
+                title=_("Your term ends: %(seat)s") % {"seat": seat.label},
+                detail=seat.network.name,
+                url=seat.network.get_absolute_url(),
+                deadline=seat.ends_at,
+                key=f"term-{seat.pk}",
+            )
+
+
+def _asked(sources: Iterable[DeskSource], reader: Any, seats: Iterable[Seat]) -> Iterator[DeskItem]:
+    roles = _roles(reader, seats)
+    for source in sources:
+        if source not in registry.desk_roles or registry.desk_roles[source] & roles:
+            yield from source(reader)
+
+
+def _roles(reader: Any, seats: Iterable[Seat]) -> frozenset[str]:
+    """What she is in any network, by capacity or office; who runs the site may be anything."""
+    if reader.is_active and reader.is_superuser:
+        return frozenset(Role)
+    held = ((seat.capacity, *(each.office for each in seat.offices.all())) for seat in seats)
+    return frozenset(chain.from_iterable(held))
