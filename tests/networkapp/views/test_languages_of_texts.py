@@ -1,0 +1,49 @@
+"""What stands in another language than the reader's says so, for screen readers and translators of browsers."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+
+from networkapp.models import Network, Subject
+from tests.factories.campaigns import make_campaign
+from tests.factories.networks import NetworkFactory, SubjectFactory
+from tests.factories.news import make_article
+
+pytestmark = pytest.mark.django_db
+FINNISH = {"accept-language": "fi"}
+
+
+@pytest.fixture
+def network() -> Network:
+    made: Network = NetworkFactory(slug="open", name="The open one", purpose="To meet and act.", visibility="public")
+    return made
+
+
+def language_of(words: str, path: str) -> set[str]:
+    """The languages under which these words stand in the page, as a reader of Finnish gets it."""
+    page = BeautifulSoup(Client().get(path, headers=FINNISH).content, "html.parser")
+    assert page.html is not None
+    assert page.html["lang"] == "fi"
+    found = [text.parent for text in page.main.find_all(string=lambda said: bool(said) and said.strip() == words)]  # type: ignore[union-attr]
+    return {_nearest(element) for element in found if element is not None}
+
+
+def _nearest(element: Tag) -> str:
+    return next(str(one["lang"]) for one in (element, *element.parents) if one.get("lang"))
+
+
+def test_the_purpose_of_a_network_is_in_english(network: Network) -> None:
+    for path in ("/networks/", network.get_absolute_url()):
+        assert language_of(network.purpose, path) == {"en"}
+
+
+def test_a_subject_is_in_the_language_of_its_words(network: Network) -> None:
+    subject: Subject = SubjectFactory(slug="work", title="Work without force")
+    article = make_article(network, subjects=[subject], standfirst="Three lines")
+    campaign = make_campaign(network)
+    campaign.subjects.add(subject)
+    paths = (article.url, campaign.get_absolute_url(), article.get_parent().get_parent().url)
+    assert [language_of(subject.title, path) for path in paths] == [{"en"}] * 3
+    assert language_of("Three lines", network.get_absolute_url()) == {"en"}
+    subject.translations.create(language="fi", title="Työ ilman pakkoa", source_hash=subject.source_hash)
+    assert language_of("Työ ilman pakkoa", campaign.get_absolute_url()) == {"fi"}
