@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from networkapp.domain.edition_reading import editions_of, find_section_in
 from networkapp.domain.handbooks import find_section
+from networkapp.domain.whole_texts import WholeSection, WholeText
 from networkapp.models import ChapterPage, EditionSection
 from networkapp.models.barriers import unbarred
 
@@ -102,6 +103,21 @@ def cite_in_edition(*, edition: int, section: int, reader: Any) -> Cited:
     """The section as this edition has it; 404 where it has none, or not for `reader`."""
     found = find_section_in(edition=edition, section=section, user=reader)
     return Cited(edition=_in_edition(found), today=None)
+
+
+def cite_whole(*, text: WholeText, section: WholeSection) -> Citation:
+    """The section as this whole text has it."""
+    return Citation(
+        section=section.pk,
+        handbook=text.title,
+        language=text.language,
+        network=text.network.name,
+        number=section.number,
+        title=section.title,
+        edition=text.edition,
+        day=timezone.localdate(text.day),
+        address=section.address,
+    )
 
 
 def _in_edition(section: EditionSection) -> Citation:

@@ -26,8 +26,9 @@ from networkapp.publishing.terms import Terms
 
 @dataclass(frozen=True, kw_only=True)
 class WholeSection:
-    """A section to read; `address` is the permanent one."""
+    """A section to read; `pk` is its permanent number, `address` the permanent one."""
 
+    pk: int
     address: str
     anchor: str
     number: str
@@ -93,6 +94,7 @@ def whole_edition(*, text: EditionText) -> WholeText:
                 address=reverse("networkapp:edition_chapter", args=[edition.pk, language, chapter.position]),
                 sections=[
                     WholeSection(
+                        pk=section.section,
                         address=reverse("networkapp:edition_section", args=[edition.pk, section.section]),
                         anchor=section.anchor,
                         number=section.number,
@@ -163,7 +165,9 @@ def _chapters_of_today(
 
 def _section_of_today(written: WrittenSection) -> WholeSection:
     context = {"section": written, "LANGUAGE_CODE": translation.get_language()}
+    assert written.pk is not None
     return WholeSection(
+        pk=written.pk,
         address=reverse("networkapp:section", args=[written.pk]),
         anchor=written.anchor,
         number=written.number,

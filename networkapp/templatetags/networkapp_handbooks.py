@@ -8,13 +8,14 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
 
+from networkapp.domain import citing
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.law import LawState, Standing, laws_of
 from networkapp.domain.law_checks import sections_that_wait
 from networkapp.domain.translation_counts import translations_of
-from networkapp.domain.whole_texts import WholeText
+from networkapp.domain.whole_texts import WholeSection, WholeText
 from networkapp.models import Edition, EditionSection, EditionText
 from networkapp.models.written_sections import WrittenSection
 from networkapp.publishing.footnotes import refer_to_notes
@@ -64,6 +65,12 @@ def glossary_for(handbook: Any, language: str) -> Glossary:
 def glossary_in(text: EditionText) -> Glossary:
     """{% glossary_in text as glossary %}: what is marked in an edition, as the glossary stood then."""
     return Glossary(terms_in(text))
+
+
+@register.simple_tag
+def cite_whole(text: WholeText, section: WholeSection) -> citing.Citation:
+    """{% cite_whole text section as citation %}: how a section of a kept copy is cited."""
+    return citing.cite_whole(text=text, section=section)
 
 
 @register.simple_tag

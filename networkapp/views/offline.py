@@ -28,7 +28,12 @@ def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
 
 def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
     """All pages of a handbook as a device keeps them, under the addresses at which they are read otherwise."""
-    context: dict[str, Any] = {"text": text, "now": timezone.now(), "LANGUAGE_CODE": get_language()}
+    context: dict[str, Any] = {
+        "text": text,
+        "now": timezone.now(),
+        "LANGUAGE_CODE": get_language(),
+        "origin": request.build_absolute_uri("/").rstrip("/"),
+    }
     pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
     neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)
     for chapter, previous, following in neighbours:

@@ -97,6 +97,80 @@ def test_a_visitor_reads_her_handbook_when_the_server_is_gone(
     assert complaints == []
 
 
+def test_without_network_a_copy_is_searched_and_cited(browser_page: Open, live_site: Site, address: str) -> None:
+    page = browser_page(base_url=address, **PHONE)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
+    keep(page, "/handbooks/working-handbook/")
+    live_site.kill(address)
+
+    page.goto("/handbooks/working-handbook/")
+    page.get_by_role("link", name="Working handbook for parliamentarians").click()
+    expect(page.get_by_label("on this device")).to_be_visible()
+    page.get_by_label("on this device").fill("(victim")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("kept-search [role=status]")).to_contain_text("No section contains “(victim”.")
+    page.get_by_label("on this device").fill("victim LABOUR")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("kept-search [role=status]")).to_contain_text("in reading order: ")
+    first = page.locator("kept-search li a").first
+    for mark in page.locator("kept-search mark").all_inner_texts():
+        assert mark.lower() in {"victim", "labour"}
+    first.click()
+    section = page.locator(page.url.partition("#")[1] + page.url.partition("#")[2])
+    expect(section).to_be_in_viewport()
+    assert {"victim", "labour"} <= set(
+        page.evaluate(
+            "(id) => { const head = document.getElementById(id); let text = head.textContent, at = head;"
+            " while ((at = at.nextElementSibling) && !at.matches('.section-head')) text += at.textContent;"
+            " return ['victim', 'labour'].filter((word) => text.toLowerCase().includes(word)); }",
+            page.url.partition("#")[2],
+        )
+    )
+    section.get_by_role("button", name="Cite").click()
+    citation = section.locator(".citation")
+    expect(citation).to_be_visible()
+    expect(citation).to_contain_text("edition 20")
+    expect(citation).to_contain_text(f"{address}/handbooks/editions/")
+    section.get_by_role("button", name="Close").click()
+    expect(citation).to_be_hidden()
+    page.go_back()
+    expect(page.locator("kept-search li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert complaints == []
+
+
+def test_a_copy_that_was_interrupted_is_shown_and_gone_on_with(browser_page: Open, address: str) -> None:
+    page = browser_page(base_url=address, **PHONE)
+    page.goto("/handbooks/working-handbook/")
+    page.route("**/css/writing*.css", lambda route: route.abort())
+    page.get_by_role("button", name="on this device").click()
+    expect(page.locator("keep-copy [role=status]")).to_contain_text("The line broke")
+    expect(page.locator("keep-copy")).to_contain_text("it was interrupted")
+    page.goto("/handbooks/on-this-device/")
+    row = page.locator("[data-list] li")
+    expect(row).to_contain_text("Not all of it is here")
+    expect(row.get_by_role("link")).to_have_count(0)
+    row.get_by_role("button", name="Go on with it").click()
+    expect(page.locator("kept-copies > [role=status]")).to_contain_text("The line broke")
+    page.unroute("**/css/writing*.css")
+    row.get_by_role("button", name="Go on with it").click()
+    expect(page.locator("kept-copies > [role=status]")).to_have_text("It is on this device.")
+    expect(row).to_contain_text("Kept on")
+    expect(row.get_by_role("link")).to_have_text("Working handbook for parliamentarians")
+
+
+def test_a_copy_that_was_interrupted_is_removed(browser_page: Open, address: str) -> None:
+    page = browser_page(base_url=address, **PHONE)
+    page.goto("/handbooks/working-handbook/")
+    page.route("**/css/writing*.css", lambda route: route.abort())
+    page.get_by_role("button", name="on this device").click()
+    expect(page.locator("keep-copy [role=status]")).to_contain_text("The line broke")
+    page.get_by_role("button", name="Remove from this device").click()
+    expect(page.locator("keep-copy [role=status]")).to_have_text("It is removed from this device.")
+    assert page.evaluate("caches.keys()") == []
+
+
 def test_with_a_handbook_on_the_device_everything_else_is_as_before(browser_page: Open, address: str) -> None:
     page = browser_page(base_url=address)
     keep(page, "/handbooks/working-handbook/")

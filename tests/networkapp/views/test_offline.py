@@ -55,6 +55,11 @@ def test_a_copy_has_every_page_of_an_edition_under_its_own_address(client: Clien
     for part in (f"<b>Edition {edition.label}</b>", "About law", f'href="{base}2/"', 'rel="next"', f'id="s{law.pk}"'):
         assert part in page
     assert "again" not in page
+    for part in ("<kept-search", f"Search in edition {edition.label} on this device", "cite.js", "kept_search.js"):
+        assert part in page
+    cited = f'section 1.1 “<span lang="en">About law</span>”, edition {edition.label}, {handbook.network.name}.'
+    assert cited in page
+    assert f"http://testserver/handbooks/editions/{edition.pk}/sections/{law.pk}/</a>" in page
 
 
 def test_without_an_edition_a_copy_has_the_text_of_its_day(client: Client, handbook: HandbookPage) -> None:
@@ -70,6 +75,8 @@ def test_without_an_edition_a_copy_has_the_text_of_its_day(client: Client, handb
     assert list(copy["pages"]) == [handbook.url, chapter.url]
     assert copy["edition"] == ""
     assert "<b>The text of " in copy["pages"][handbook.url]
+    assert "”, text of " in copy["pages"][chapter.url]
+    assert 'popovertarget="cite-' not in client.get(f"/handbooks/sections/in/{handbook.pk}/whole/").content.decode()
     assert 'alt="Two boats"' in copy["pages"][chapter.url]
 
 
@@ -95,7 +102,7 @@ def test_a_copy_has_nothing_of_its_reader_in_it(client: Client, handbook: Handbo
     reader = SeatFactory(network=handbook.network, user__display_name="Quetzal").user
     client.force_login(reader)
     answer = client.get(f"/handbooks/editions/{edition.pk}/en/copy/")
-    for bait in ("Quetzal", "csrf", "data-reader", "<form"):
+    for bait in ("Quetzal", "csrf", "data-reader", 'method="post"', 'type="hidden"'):
         assert bait not in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
 

@@ -1,7 +1,8 @@
 /**
- * Copies of handbooks, and of the papers of meetings, on this device, for reading without network. Each has a cache of its own, with its pages, pictures
- * and styles, and last its facts: a cache without them is not whole. What not everybody may read is bound to its reader,
- * whose number stands in the name, and goes when she signs out. The worker (handbooks/worker.js) shows them.
+ * Copies of handbooks, and of the papers of meetings, on this device, for reading without network. Each has a cache of
+ * its own, with its pages, pictures and styles, and last its facts. A cache without them is not whole: it says what was
+ * begun, and is never read from. What not everybody may read is bound to its reader, whose number stands in the name, and
+ * goes when she signs out. The worker (handbooks/worker.js) shows them.
  */
 
 /**
@@ -9,6 +10,8 @@
  * @typedef {{ key: string, handbook: string, title: string, language: string, network: string, edition: string,
  *   day: string, address: string, reader: string, kept: number, seen: number, size: number, newest: string,
  *   newest_at: string }} Facts
+ * What was begun is told in the same way; `copy` is where all of it comes from.
+ * @typedef {Facts & { copy: string }} Begun
  * @typedef {{ key: string, handbook: string, title: string, language: string, network: string, edition: string,
  *   day: string, address: string, is_public: boolean, pages: Record<string, string>, places: Record<string, string> }} Text
  */
@@ -21,18 +24,53 @@ export const MOST_BYTES = 60_000_000;
 /** Words for what went wrong: `many`, `large`, `room`, `gone`. */
 export class NotKept extends Error {}
 
-/** @param {string} place @returns {Promise<{ name: string, facts: Facts }[]>} all that are whole, by title */
+/**
+ * @param {string} place
+ * @returns {Promise<{ whole: { name: string, facts: Facts }[], begun: { name: string, facts: Begun }[] }>} by title
+ */
 export async function allCopies(place) {
-  const found = [];
-  for (const name of (await caches.keys()).filter((name) => name.startsWith(COPIES))) {
-    const facts = await (await caches.open(name)).match(`${place}facts/`);
-    if (facts) found.push({ name, facts: await facts.json() });
+  /** @type {{ name: string, facts: Facts }[]} */
+  const whole = [];
+  /** @type {{ name: string, facts: Begun }[]} */
+  const begun = [];
+  for (const name of await names()) {
+    const cache = await caches.open(name);
+    const [facts, first] = [await cache.match(`${place}facts/`), await cache.match(`${place}begun/`)];
+    if (facts) whole.push({ name, facts: await facts.json() });
+    else if (first) begun.push({ name, facts: await first.json() });
   }
-  return found.sort((one, other) => one.facts.title.localeCompare(other.facts.title));
+  /** @param {{ facts: Facts }} one @param {{ facts: Facts }} other */
+  const byTitle = (one, other) => one.facts.title.localeCompare(other.facts.title);
+  return { whole: whole.sort(byTitle), begun: begun.sort(byTitle) };
+}
+
+async function names() {
+  return (await caches.keys()).filter((name) => name.startsWith(COPIES));
 }
 
 /**
- * Keep the text that `address` gives whole, in place of an older copy of the same handbook in the same language.
+ * The pages of the whole copy to which the page at this address belongs, contents first, then chapter after chapter.
+ * @param {string} address @param {string} place
+ * @returns {Promise<{ address: string, html: string }[]>}
+ */
+export async function pagesAround(address, place) {
+  for (const name of await names()) {
+    const cache = await caches.open(name);
+    if (!(await cache.match(address)) || !(await cache.match(`${place}facts/`))) continue;
+    const pages = [];
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      if (!answer?.headers.get("Content-Type")?.startsWith("text/html")) continue;
+      pages.push({ address: new URL(request.url).pathname, html: await answer.text() });
+    }
+    return pages;
+  }
+  return [];
+}
+
+/**
+ * Keep the text that `address` gives whole, in place of an older copy of the same handbook in the same language. Where
+ * that was interrupted before, it goes on with what is missing; where the line breaks, what has come stays as begun.
  * @param {{ address: string, place: string, reader: string, worker: string, told: (done: number, of: number) => void }} what
  */
 export async function keepCopy({ address, place, reader, worker, told }) {
@@ -42,27 +80,32 @@ export async function keepCopy({ address, place, reader, worker, told }) {
   const policy = answer.headers.get("Content-Security-Policy");
   /** @type {Text} */
   const text = await answer.json();
-  const others = known.filter(({ facts }) => facts.handbook !== text.handbook);
+  const others = [...known.whole, ...known.begun].filter(({ facts }) => facts.handbook !== text.handbook);
   if (others.length >= MOST_COPIES) throw new NotKept("many");
   await register(worker);
   const name = `${COPIES}${text.is_public ? "" : reader}.${text.key}`;
-  await caches.delete(name);
+  if (!known.begun.some((copy) => copy.name === name)) await caches.delete(name);
+  const { pages, places, is_public, ...about } = text;
+  const facts = { ...about, reader: is_public ? "" : reader, kept: Date.now(), seen: Date.now(), size: 0, newest: "", newest_at: "" };
   try {
     const cache = await caches.open(name);
-    const shown = Object.values(text.pages);
-    let size = await keepPages(cache, text, policy);
-    size += await keepParts(cache, partsOf(shown), told);
-    size += await keepParts(cache, partsOf(shown, FILES), told, true);
-    if (size > MOST_BYTES) throw new NotKept("large");
+    await cache.put(`${place}begun/`, new Response(JSON.stringify({ ...facts, copy: address })));
     await keepShell(place);
-    const { pages, places, is_public, ...about } = text;
-    const facts = { ...about, reader: is_public ? "" : reader, kept: Date.now(), seen: Date.now(), size, newest: "", newest_at: "" };
+    const shown = Object.values(text.pages);
+    facts.size = await keepPages(cache, text, policy);
+    facts.size += await keepParts(cache, partsOf(shown), told);
+    facts.size += await keepParts(cache, partsOf(shown, FILES), told, true);
+    if (facts.size > MOST_BYTES) throw new NotKept("large");
     await cache.put(`${place}facts/`, new Response(JSON.stringify(facts)));
+    await cache.delete(`${place}begun/`);
   } catch (problem) {
+    if (problem instanceof TypeError) throw problem; // the line broke
     await caches.delete(name);
     throw problem instanceof DOMException ? new NotKept("room") : problem;
   }
-  for (const { name: old, facts } of known) if (facts.handbook === text.handbook && old !== name) await caches.delete(old);
+  for (const { name: old, facts } of [...known.whole, ...known.begun]) {
+    if (facts.handbook === text.handbook && old !== name) await caches.delete(old);
+  }
   await navigator.storage?.persist?.();
 }
 
@@ -107,12 +150,14 @@ async function keepParts(cache, addresses, told, needed = false) {
   let size = 0;
   for (const [index, address] of addresses.entries()) {
     told?.(index, addresses.length);
-    const answer = await fetch(address);
+    const there = await cache.match(address);
+    const answer = there ?? (await fetch(address));
     if (!answer.ok && needed) throw new NotKept("gone");
     if (!answer.ok) continue; // a picture that is not there is not there on the page either
     const part = await answer.blob();
     size += part.size;
     if (size > MOST_BYTES) throw new NotKept("large");
+    if (there) continue;
     await cache.put(address, new Response(part, { headers: { "Content-Type": part.type } }));
   }
   return size;
@@ -146,7 +191,7 @@ async function register(worker) {
 /** @param {string} name @param {string} worker */
 export async function removeCopy(name, worker) {
   await caches.delete(name);
-  if ((await caches.keys()).some((other) => other.startsWith(COPIES))) return;
+  if ((await names()).length) return;
   await caches.delete(SHELL);
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
     if (registration.active?.scriptURL === new URL(worker, location.origin).href) await registration.unregister();
@@ -156,7 +201,7 @@ export async function removeCopy(name, worker) {
 /** What not everybody may read leaves this device. @returns {Promise<void>} */
 export async function removeBound() {
   if (!("caches" in window)) return;
-  const bound = (await caches.keys()).filter((name) => name.startsWith(COPIES) && !name.startsWith(`${COPIES}.`));
+  const bound = (await names()).filter((name) => !name.startsWith(`${COPIES}.`));
   await Promise.all(bound.map((name) => caches.delete(name)));
 }
 

@@ -2,7 +2,7 @@
  * `<keep-copy>`: keeps the handbook of its page on this device, and says whether it is, since when and in which edition.
  *
  * `data-key` and `data-edition` say what the page offers, `data-copy` where all of it comes from. What has `data-when`
- * shows in that state alone: `off`, `busy`, `on`, `older`, `failed`. Without script, or where nothing can be kept, it
+ * shows in that state alone: `off`, `busy`, `on`, `older`, `begun`, `failed`. Without script, or where nothing can be kept, it
  * stays hidden.
  */
 
@@ -21,10 +21,12 @@ class KeepCopy extends HTMLElement {
 
   async look() {
     const all = await allCopies(this.dataset.place ?? "");
-    this.copy = all.find(({ facts }) => facts.handbook === this.dataset.handbook);
+    const here = (/** @type {{ facts: import("./copies.js").Facts }} */ { facts }) => facts.handbook === this.dataset.handbook;
+    const begun = all.begun.find((copy) => here(copy) && copy.facts.key === this.dataset.key);
+    this.copy = begun ?? all.whole.find(here) ?? all.begun.find(here);
     const facts = this.copy?.facts;
     if (facts) tell(this, facts);
-    this.show(!facts ? "off" : facts.key === this.dataset.key ? "on" : "older");
+    this.show(!facts ? "off" : begun ? "begun" : facts.key === this.dataset.key ? "on" : "older");
   }
 
   async keep() {
@@ -40,7 +42,8 @@ class KeepCopy extends HTMLElement {
       await this.look();
       this.say(this.dataset.wordKept ?? "");
     } catch (problem) {
-      this.show("failed");
+      await this.look();
+      if (!this.copy) this.show("failed");
       const which = problem instanceof NotKept ? problem.message : "line";
       this.say(this.getAttribute(`data-word-${which}`) ?? "");
     }

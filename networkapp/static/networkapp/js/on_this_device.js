@@ -1,6 +1,9 @@
-/** `<kept-copies>`: lists the handbooks that are kept on this device, with or without network, and removes them. */
+/**
+ * `<kept-copies>`: lists the handbooks that are kept on this device, with or without network, and removes them; and those
+ * of which only a part has come, to go on with or to remove.
+ */
 
-import { allCopies, removeCopy, tell } from "./copies.js";
+import { NotKept, allCopies, keepCopy, removeCopy, tell } from "./copies.js";
 
 class KeptCopies extends HTMLElement {
   connectedCallback() {
@@ -12,16 +15,30 @@ class KeptCopies extends HTMLElement {
   }
 
   async list() {
-    const all = "caches" in window ? await allCopies(this.dataset.place ?? "") : [];
-    const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
-    const rows = all.map((copy) => {
-      const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-      this.fill(row, copy.facts);
-      row.querySelector("button")?.addEventListener("click", () => this.remove_(copy.name));
+    const { whole, begun } = "caches" in window ? await allCopies(this.dataset.place ?? "") : { whole: [], begun: [] };
+    const rows = whole.map(({ name, facts }) => {
+      const row = this.row("[data-whole]", name);
+      this.fill(row, facts);
       return row;
     });
+    for (const { name, facts } of begun) {
+      const row = this.row("[data-begun]", name);
+      const title = /** @type {HTMLElement} */ (row.querySelector("h2 span"));
+      [title.textContent, title.lang] = [facts.title, facts.language];
+      tell(row, facts);
+      row.querySelector("[data-act=go-on]")?.addEventListener("click", (event) => this.goOn(event, facts));
+      rows.push(row);
+    }
     this.querySelector("[data-list]")?.replaceChildren(...rows);
-    this.querySelector("[data-none]")?.toggleAttribute("hidden", all.length > 0);
+    this.querySelector("[data-none]")?.toggleAttribute("hidden", rows.length > 0);
+  }
+
+  /** @param {string} template @param {string} name @returns {DocumentFragment} */
+  row(template, name) {
+    const made = /** @type {HTMLTemplateElement} */ (this.querySelector(template));
+    const row = /** @type {DocumentFragment} */ (made.content.cloneNode(true));
+    row.querySelector("[data-act=remove]")?.addEventListener("click", () => this.remove_(name));
+    return row;
   }
 
   /** @param {DocumentFragment} row @param {import("./copies.js").Facts} facts */
@@ -37,13 +54,37 @@ class KeptCopies extends HTMLElement {
     newer.querySelector("a")?.setAttribute("href", facts.newest_at);
   }
 
+  /** @param {Event} event @param {import("./copies.js").Begun} begun */
+  async goOn({ target }, { copy, reader }) {
+    const row = /** @type {HTMLElement} */ (target).closest("li");
+    for (const button of row?.querySelectorAll("button") ?? []) button.disabled = true;
+    const bar = row?.querySelector("progress");
+    bar?.removeAttribute("hidden");
+    const told = (/** @type {number} */ done, /** @type {number} */ of) => {
+      if (bar) [bar.value, bar.max] = [done, of];
+    };
+    const { place = "", worker = "" } = this.dataset;
+    let word = "kept";
+    try {
+      await keepCopy({ address: copy, place, reader, worker, told });
+    } catch (problem) {
+      word = problem instanceof NotKept ? problem.message : "line";
+    }
+    await this.done(word);
+  }
+
   /** @param {string} name */
   async remove_(name) {
     await removeCopy(name, this.dataset.worker ?? "");
+    await this.done("removed");
+  }
+
+  /** @param {string} word */
+  async done(word) {
     await this.list();
     const said = this.querySelector("[role=status]");
-    if (said) said.textContent = this.dataset.wordRemoved ?? "";
-    this.querySelector("h1")?.focus();
+    if (said) said.textContent = this.getAttribute(`data-word-${word}`) ?? "";
+    /** @type {HTMLElement | null} */ (this.querySelector("h1"))?.focus();
   }
 }
 

@@ -4,7 +4,7 @@
  * js/copies.js keeps and describes the copies: one cache for each, named after whom it is bound to, with its facts in it.
  */
 const CACHES = "networkapp.kept.", SHELL = `${CACHES}1.shell`, COPIES = `${CACHES}1.copy.`;
-const PLACE = "{% url 'networkapp:on_this_device' %}", FACTS = `${PLACE}facts/`;
+const PLACE = "{% url 'networkapp:on_this_device' %}", FACTS = `${PLACE}facts/`, BEGUN = `${PLACE}begun/`;
 const STANDING = "{% url 'networkapp:copies_standing' %}";
 const HELP = "{% url 'networkapp:help' %}";
 const PATIENCE = 5_000, OFTEN = 3_600_000, LONGEST_UNSEEN = 30 * 24 * 3_600_000;
@@ -81,19 +81,24 @@ function lookInTurn() {
 /** The site is there: what may not stay on this device goes, and whether something newer is there is noted. */
 async function look() {
   const known = [];
-  for (const name of await copies()) known.push({ name, about: await facts(await caches.open(name)) });
-  const whole = known.filter(({ about }) => about);
+  for (const name of await copies()) {
+    const cache = await caches.open(name);
+    const at = (await cache.match(FACTS)) ? FACTS : BEGUN;
+    known.push({ name, at, about: await (await cache.match(at))?.json() });
+  }
   if (!known.length) return rest();
-  const due = whole.some(({ about }) => about.reader || Date.now() - about.seen > OFTEN);
+  // What was only begun goes, too, where it may not be here any more.
+  const named = known.filter(({ about }) => about);
+  const due = named.some(({ about }) => about.reader || Date.now() - about.seen > OFTEN);
   if (!due) return;
-  const asked = new URLSearchParams(whole.map(({ about }) => ["copy", about.key]));
+  const asked = new URLSearchParams(named.map(({ about }) => ["copy", about.key]));
   const answer = await fetch(`${STANDING}?${asked}`);
   if (!answer.ok || answer.redirected) return;
   const { reader, copies: standing } = await answer.json();
-  for (const { name, about } of whole) {
+  for (const { name, at, about } of named) {
     const stands = standing[about.key] && (!about.reader || about.reader === reader);
     if (!stands) await caches.delete(name);
-    else if (await caches.has(name)) await (await caches.open(name)).put(FACTS, noted({ ...about, ...standing[about.key] }));
+    else if (await caches.has(name)) await (await caches.open(name)).put(at, noted({ ...about, ...standing[about.key] }));
   }
 }
 
