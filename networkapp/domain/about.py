@@ -43,10 +43,14 @@ class Thing:
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """The topics about some things of one kind that a reader may read, by the primary key of the thing."""
+    """The topics about some things of one kind that a reader may read, by the primary key of the thing.
+
+    `reads` are the primary keys of the networks that she reads.
+    """
 
     kind: str
     topics: Mapping[int, list[Topic]] = field(default_factory=dict)
+    reads: frozenset[int] = frozenset()
 
 
 def find_thing(*, kind: str, pk: int, reader: Any) -> Thing:
@@ -137,7 +141,8 @@ def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
     topics: dict[int, list[Topic]] = defaultdict(list)
     for thing, pk, title, name, slug, _at in sorted((row for row in known if row[0]), key=itemgetter(5), reverse=True):
         topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, slug=slug)))
-    return Talk(kind=kind, topics=topics) if known else None
+    networks = frozenset(pk for thing, pk, *_names in known if not thing)
+    return Talk(kind=kind, topics=topics, reads=networks) if known else None
 
 
 def opening_networks(person: Any) -> QuerySet[Network]:

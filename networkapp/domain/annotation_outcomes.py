@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from networkapp.domain.agenda import Entry, add_item
+from networkapp.domain.annotation_events import record_note
 from networkapp.domain.annotation_telling import tell_of_assignment
 from networkapp.domain.annotations import WRITES, require_own
 from networkapp.domain.discussion import checked_text, open_topic
@@ -59,6 +60,7 @@ def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
         raise Refused("cannot_see_it", _("Who holds this seat does not see the note."), field="seat")
     note.assigned_to = seat
     note.save(update_fields=["assigned_to"])
+    record_note(note, by=by)
     tell_of_assignment(note, by)
 
 
@@ -80,6 +82,7 @@ def turn_into_topic(*, note: Annotation, by: Any, title: str, body: str, client_
     )
     note.topic = topic
     note.save(update_fields=["topic"])
+    record_note(note, by=by)
     return topic
 
 
@@ -119,6 +122,7 @@ def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: st
     return add_item(meeting=meeting, by=by, entry=Entry(title=title, internal=True), about=note)
 
 
+@transaction.atomic
 def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
     """The editors of the handbook are asked to change the text, and have it on their desk, until they answer.
 
@@ -134,8 +138,10 @@ def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
     note.proposal = checked_text(proposal).text if proposal.strip() else ""
     note.answer, note.settled_by = "", None
     note.save(update_fields=["request", "proposal", "answer", "settled_by"])
+    record_note(note, by=by)
 
 
+@transaction.atomic
 def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
     """The editors have answered: the text was changed, or stays, and why.
 
@@ -148,6 +154,7 @@ def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None
     note.answer = checked_text(answer).text if answer.strip() else ""
     note.settled_by = seat
     note.save(update_fields=["request", "answer", "settled_by"])
+    record_note(note, by=by)
 
 
 def _move(note: Annotation, to: RequestState) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from networkapp.domain.annotation_events import record_note
 from networkapp.domain.annotation_telling import tell_of_lost
 from networkapp.domain.annotations import Words, place_of, require_care, wording_of
 from networkapp.errors import Refused
@@ -81,6 +82,7 @@ def place_note(*, note: Annotation, by: Any, words: Words | None = None) -> None
     note.wording, note.place = wording_of(section), NotePlace.WRITTEN
     note.quote, note.start, note.end = span.of(section.text), span.start, span.end
     note.save(update_fields=["wording", "place", "quote", "start", "end"])
+    record_note(note, by=by)
 
 
 def likely_places(note: Annotation) -> list[Span]:

@@ -15,6 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from networkapp.domain.annotation_events import record_note
 from networkapp.domain.discussion import checked_text
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.shelf import find_chapter, find_current_section
@@ -99,12 +100,14 @@ def write_note(
                 edition=getattr(section.page.handbook, "edition", ""), client_key=client_key,
                 **_whose(audience, writer, seat),
             )  # fmt: skip
+            record_note(note, by=writer)
     except IntegrityError:
         # The same click arrived twice at once: the other one was first.
         return _same(Annotation.objects.get(client_key=client_key), writer, section)
     return note
 
 
+@transaction.atomic
 def edit_note(*, note: Annotation, by: Any, body: str) -> None:
     """The note says this. Refused: what `checked_text` refuses; NotAllowed but for who wrote it, in her seat."""
     require_own(note, by)
@@ -114,8 +117,10 @@ def edit_note(*, note: Annotation, by: Any, body: str) -> None:
     keep_pace(person=by, act="notes", field="body")
     note.body, note.html, note.edited_at = said.text, said.html, timezone.now()
     note.save(update_fields=["body", "html", "edited_at"])
+    record_note(note, by=by)
 
 
+@transaction.atomic
 def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
     """The private note of `by` is for her delegation or the network from now on, said from her seat.
 
@@ -127,8 +132,10 @@ def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
     for field, value in _whose(audience, by, _require_seat(note.network, by, audience)).items():
         setattr(note, field, value)
     note.save()
+    record_note(note, by=by)
 
 
+@transaction.atomic
 def withdraw_note(*, note: Annotation, by: Any) -> None:
     """Nobody sees the note any more: a private one is gone, of a shared one only stays that there was one.
 
@@ -137,6 +144,7 @@ def withdraw_note(*, note: Annotation, by: Any) -> None:
     moderates = note.audience == NoteAudience.NETWORK and note.network.allows(by, Action.MODERATE)
     if not moderates:
         require_own(note, by)
+    record_note(note, by=by)
     if note.is_private:
         note.delete()
         return
@@ -145,19 +153,23 @@ def withdraw_note(*, note: Annotation, by: Any) -> None:
     note.save()
 
 
+@transaction.atomic
 def resolve_note(*, note: Annotation, by: Any) -> None:
     """The note is settled: it leaves the margin and stays in the lists. NotAllowed but for who looks after it."""
     seat = require_care(note, by)
     if note.resolved_at is None:
         note.resolved_at, note.resolved_by = timezone.now(), seat
         note.save(update_fields=["resolved_at", "resolved_by"])
+        record_note(note, by=by)
 
 
+@transaction.atomic
 def reopen_note(*, note: Annotation, by: Any) -> None:
     """The note waits again. NotAllowed but for who looks after it."""
     require_care(note, by)
     note.resolved_at, note.resolved_by = None, None
     note.save(update_fields=["resolved_at", "resolved_by"])
+    record_note(note, by=by)
 
 
 def is_own(note: Annotation, person: Any) -> bool:

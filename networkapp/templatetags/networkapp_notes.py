@@ -26,8 +26,8 @@ def notes_of(context: template.Context, chapter: Any) -> Margin | None:
 
 
 @register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
-def section_notes(context: template.Context, notes: Margin | None, section: Any) -> dict[str, Any]:
-    """The notes beside a section, and the handle with which one is added.
+def section_notes(context: template.Context, notes: Margin | None, section: Any, inner: bool = False) -> dict[str, Any]:
+    """The notes beside a section, and the handle with which one is added; `inner`, without what keeps them live.
 
     What each says is put in words here: a page may show a hundred and fifty, and tags of a template take longer.
     """
@@ -37,6 +37,7 @@ def section_notes(context: template.Context, notes: Margin | None, section: Any)
     return {
         "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
         "section": section,
+        "inner": inner,
         "address": reverse("networkapp:section_notes", args=[section.pk]),
         "notes": [_in_words(note, section.number) for note in beside.shown],
         "rest": beside.number > len(beside.shown) or beside.more,

@@ -17,6 +17,7 @@ from django.views import View
 from networkapp.domain import annotation_outcomes as outcomes
 from networkapp.domain import annotation_reading as reading
 from networkapp.domain import annotations as notes
+from networkapp.domain.annotation_margin import margin_of
 from networkapp.domain.annotation_places import place_note
 from networkapp.domain.shelf import find_chapter, handbooks_for
 from networkapp.forms import annotations as given
@@ -54,9 +55,19 @@ class SectionNotes(KeepsText):
         form.offer_audiences(list(words), words)
         page = Paginator(notes.notes_on(section=section, reader=request.user), PAGE).get_page(request.GET.get("page"))
         context = {"section": section, "page": section.page, "page_obj": page, "form": form, "network": network}
+        if request.htmx:
+            return render(request, "networkapp/handbooks/notes_there.html", context)
+        context["is_live"] = network.allows(request.user, Action.READ)
         return render(
             request, "networkapp/handbooks/notes_on_section.html", context, status=422 if form.is_bound else 200
         )
+
+
+def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands beside a section of notes on it, as its chapter shows it."""
+    section = notes.find_noted_section(pk=pk, reader=request.user)
+    context = {"section": section, "notes": margin_of(chapter=section.page, reader=request.user)}
+    return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
 def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Span] = ()) -> None:
@@ -88,6 +99,9 @@ class NotePage(KeepsText):
         }
         if "place_form" in bound:
             offer_places(bound["place_form"], note.section, known.likely)  # type: ignore[arg-type]
+        if request.htmx:
+            return render(request, "networkapp/handbooks/note_part.html", context)
+        context["is_live"] = note.network.allows(request.user, Action.READ)
         return render(request, "networkapp/handbooks/note.html", context, status=422 if bound else 200)
 
     def forms(self, request: HttpRequest, note: Annotation, likely: Sequence[Span]) -> dict[str, forms.Form]:
@@ -249,6 +263,7 @@ urlpatterns = [
     path("handbooks/notes/", OwnNotes.as_view(), name="notes"),
     path("handbooks/notes/<int:pk>/", NotePage.as_view(), name="note"),
     path("handbooks/sections/<int:pk>/notes/", SectionNotes.as_view(), name="section_notes"),
+    path("handbooks/sections/<int:pk>/notes/margin/", section_margin, name="section_margin"),
     path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
     *(
         path(f"handbooks/notes/<int:pk>/{act.name}/", act.as_view(), name=f"{act.name}_note")

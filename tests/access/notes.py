@@ -22,6 +22,7 @@ def _words(audience: str) -> Callable[[Place], dict[str, Any]]:
 
 NOTES = (
     Address(name="networkapp:section_notes", needs=(Action.READ_HANDBOOKS,), args=_section),
+    Address(name="networkapp:section_margin", needs=(Action.READ_HANDBOOKS,), args=_section),
     Address(name="networkapp:chapter_notes", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.chapter.pk]),
     *(
         Address(

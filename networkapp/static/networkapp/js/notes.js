@@ -133,3 +133,4 @@ function offerNotes() {
 
 markWords();
 offerNotes();
+document.addEventListener("networkapp:renewed", markWords);

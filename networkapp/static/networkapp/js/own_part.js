@@ -1,7 +1,8 @@
 /**
  * `<own-part>`: a part of the page that every reader sees differently, and that frames can therefore not carry. It is
  * asked for again at `data-address` when an event of one of `data-kinds` has `data-number` as its `data-of`, and is the
- * `data-change` where one is named; not while something is written in it.
+ * `data-change` where one is named; not while something is written in it. What it shows is gone when it is not for its
+ * reader any more: then it says `data-gone`.
  */
 
 /** @typedef {{ process(element: Element): void }} Htmx */
@@ -40,6 +41,7 @@ export class OwnPart extends HTMLElement {
     if (this.stale) return;
     const headers = { "HX-Request": "true" };
     const answer = await fetch(this.dataset.address ?? "", { headers }).catch(() => null);
+    if (answer?.status === 404 && this.dataset.gone) this.textContent = this.dataset.gone;
     if (!answer?.ok || answer.redirected) return;
     const made = document.createElement("template");
     made.innerHTML = await answer.text();
@@ -48,5 +50,6 @@ export class OwnPart extends HTMLElement {
     this.replaceChildren(made.content);
     const { htmx } = /** @type {{ htmx?: Htmx }} */ (/** @type {unknown} */ (window));
     htmx?.process(this);
+    this.dispatchEvent(new Event("networkapp:renewed", { bubbles: true }));
   }
 }
