@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.editions import SIZE, for_all_readers
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
+from networkapp.domain.section_lines import line_of_frozen, line_of_today
 from networkapp.domain.takeaways import Takeaway, open_contents
 from networkapp.models import ChapterPage, Edition, HandbookFile
 from networkapp.models import Section as PublishedSection
@@ -107,7 +107,7 @@ def _of_edition(takeaway: Takeaway) -> Source:
             if takeaway.scope == Scope.SECTION and section.section != takeaway.subject:
                 continue
             section.chapter = chapter
-            law = _law(section.law_as_of, section.sources)
+            law = line_of_frozen(section)
             sections.append(_section(section.number, section.section, section.title, law, section.html))
             dates.append(section.law_as_of)
             told.append(section.html)
@@ -150,11 +150,10 @@ def _of_today(takeaway: Takeaway) -> Source:
             if written.pk is None or (takeaway.scope == Scope.SECTION and written.pk != takeaway.subject):
                 continue
             shown = _pictures_of(written.value)
-            value = written.value
             html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
             pictures |= dict(shown.values())
-            law = _law(written.law.as_of, value.sources())
-            sections.append(_section(written.number, written.pk, value["title"], law, html))
+            law = line_of_today(written)
+            sections.append(_section(written.number, written.pk, written.value["title"], law, html))
             dates.append(written.law.as_of)
             texts.append(html)
         chapters.append(_chapter(page, part, sections))
@@ -238,15 +237,6 @@ def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
 
 def _licence(licence: Licence) -> str:
     return f"{licence.name}, {licence.link}" if licence.link else licence.name
-
-
-def _law(law_as_of: date | None, sources: int) -> str:
-    told = []
-    if law_as_of:
-        told.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
-    if sources:
-        told.append(ngettext("%(number)s source named", "%(number)s sources named", sources) % {"number": sources})
-    return "; ".join(told)
 
 
 def _pictures_of_edition(edition: Edition, told: Iterable[str]) -> dict[str, bytes]:

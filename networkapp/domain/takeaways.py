@@ -2,14 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
+from networkapp.domain.editions import for_all_readers
 from networkapp.domain.glossary import terms_of
 from networkapp.models import (
     ChapterPage,
@@ -25,7 +27,7 @@ from networkapp.models.handbooks import Contents
 
 Scope = HandbookFile.Scope
 
-RECIPE = 1
+RECIPE = 2
 """Of what is made today; with another one, files are made anew, and those that were made stay what they are."""
 
 
@@ -71,11 +73,15 @@ def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, sect
     scope, subject, title, part = _what(section, chapter, handbook.title)
     language = handbook.locale.language_code
     state, moments = [handbook.network.name, _state(handbook)], [handbook.last_published_at]
-    for group in [Contents(None, [chapter])] if chapter else open_contents(handbook):
+    groups = open_contents(handbook)
+    inside = {page.pk for group in groups for page in group.chapters}
+    chapters = []
+    for group in [Contents(None, [chapter])] if chapter else groups:
         state += [group.part.title if group.part else "", *(_state(page) for page in group.chapters)]
         moments += [page.last_published_at for page in group.chapters]
-        state += _law_of(group.chapters)
-    state += _glossary(handbook, language)
+        chapters += group.chapters
+    state += [*_law_of(chapters), *_glossary(handbook, language)]
+    state += [*_referred_to(chapters, inside, handbook.locale_id), *_standings(handbook, chapters)]
     published = max(moment for moment in moments if moment)
     return Takeaway(
         scope=scope,
@@ -125,6 +131,36 @@ def _law_of(chapters: Sequence[ChapterPage]) -> list[Any]:
     """The law that the sections name, with the days on which somebody has looked."""
     found = Section.objects.current().filter(page__in=chapters).order_by("pk")
     return [list(row) for row in found.values_list("pk", "law")]
+
+
+def _referred_to(chapters: Sequence[ChapterPage], inside: Iterable[int], locale: int) -> list[Any]:
+    """What the sections are called today to which the chapters refer, as far as every reader of the file may know them.
+
+    One of another network is among them only as long as everybody may read it.
+    """
+    pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
+    kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=sections)
+    kept = kept.filter(object_id__in=[str(chapter.pk) for chapter in chapters])
+    wanted = {int(pk) for pk in kept.values_list("to_object_id", flat=True)}
+    if not wanted:
+        return []
+    named = Section.objects.filter(for_all_readers(inside).standing_for(wanted, locale)).order_by("pk")
+    facts = ("pk", "chapter_number", "position", "title", "withdrawn_at")
+    return [[*map(str, row)] for row in named.values_list(*facts)]
+
+
+def _standings(handbook: HandbookPage, chapters: Sequence[ChapterPage]) -> list[Any]:
+    """What is known of the sections as translations, and what the original says now; nothing for the original."""
+    if handbook.translated_from_id is None:
+        return []
+    known = ("pk", "fingerprint", "of_wording", "machine", "engine", "verified_at", "verified_office")
+    own = Section.objects.filter(page__in=chapters).with_translation().order_by("pk")
+    keys = [chapter.translation_key for chapter in chapters]
+    originals = Section.objects.filter(
+        page__translation_key__in=keys, page__locale=handbook.translated_from_id, page__live=True
+    )
+    said = originals.order_by("pk").values_list("pk", "fingerprint", "withdrawn_at")
+    return [[*map(str, row)] for row in (*own.values_list(*known), *said)]
 
 
 def _glossary(handbook: HandbookPage, language: str) -> list[Any]:

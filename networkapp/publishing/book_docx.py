@@ -60,7 +60,7 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
     changes = {
         "word/document.xml": lambda part: _document(part.decode(), book).encode(),
         "word/styles.xml": lambda part: _styles(part.decode(), book.whole).encode(),
-        "word/settings.xml": lambda part: _settings(part.decode(), book.language).encode(),
+        "word/settings.xml": lambda part: _settings(part.decode(), book).encode(),
         "word/_rels/document.xml.rels": lambda part: _relations(part.decode()).encode(),
         "[Content_Types].xml": lambda part: _types(part.decode()).encode(),
     }
@@ -129,9 +129,12 @@ def _in_style(part: str, key: str, before: str, after: str) -> str:
     return head + style + tail.replace(before, after, 1)
 
 
-def _settings(part: str, language: str) -> str:
+def _settings(part: str, book: "Book") -> str:
+    """Where there are contents, Word asks at opening whether to bring them up to date: they get numbers of pages."""
     part = re.sub(r"<w:defaultTabStop [^>]*/>", r"\g<0><w:autoHyphenation />", part)
-    return part.replace('<w:themeFontLang w:val="en-US" />', f'<w:themeFontLang w:val="{language}" />')
+    if not book.is_section:
+        part = part.replace("<w:savePreviewPicture />", '<w:savePreviewPicture /><w:updateFields w:val="true" />')
+    return part.replace('<w:themeFontLang w:val="en-US" />', f'<w:themeFontLang w:val="{book.language}" />')
 
 
 def _relations(part: str) -> str:

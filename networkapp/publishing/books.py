@@ -27,7 +27,7 @@ STYLES = (Path(__file__).parent / "book.css").read_bytes()
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """`law` says as of when it describes the law, in words; `html` is what was read."""
+    """`law` says as of when it describes the law, and how a translation stands, in words; `html` is what was read."""
 
     number: str
     title: str

@@ -10,7 +10,8 @@ from zipfile import ZipFile
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain import downloads, made_files
@@ -19,7 +20,16 @@ from networkapp.domain.downloads import ask_for_file, files_of, find_file, look_
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.takeaways import Takeaway, of_edition, of_today
 from networkapp.errors import Refused
-from networkapp.models import ChapterPage, Edition, EditionText, GlossaryTerm, HandbookFile, HandbookPage, Section
+from networkapp.models import (
+    ChapterPage,
+    Edition,
+    EditionSection,
+    EditionText,
+    GlossaryTerm,
+    HandbookFile,
+    HandbookPage,
+    Section,
+)
 from networkapp.publishing.documents import Form
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -154,6 +164,53 @@ def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_fil
             find_file(pk=kept.pk, reader=VISITOR)
     member = SeatFactory(network=handbook.network).user
     assert find_file(pk=own.pk, reader=member) == own
+
+
+def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_network_closes(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    other = make_handbook(NetworkFactory(slug="other", visibility="public"))
+    named = Section.objects.get(page=make_chapter(other, 1, sections=[section("quetzal")]))
+    reference = {"type": "cross_reference", "section": named.pk}
+    make_chapter(handbook, 3, sections=[{**section("more"), "blocks": [reference]}])
+    before = made(of_today(handbook=handbook))
+    assert "About quetzal" in said(before)
+    assert find_file(pk=before.pk, reader=VISITOR) == before
+    other.network.visibility = "closed"
+    other.network.save()
+    with pytest.raises(Http404):
+        find_file(pk=before.pk, reader=VISITOR)
+    assert "quetzal" not in said(made(of_today(handbook=handbook)))
+
+
+def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
+    sections = [section("law", "What the law says elsewhere")]
+    chapter = make_chapter(russian, 1, sections=sections, translation_of=ChapterPage.objects.get(number=1))
+    before = made(of_today(handbook=russian))
+    row = Section.objects.get(page=chapter)
+    with translation.override("ru"):
+        unverified, behind = gettext("Nobody has verified this translation"), gettext("Was behind the original")
+    assert unverified in said(before)
+    original = Section.objects.get(page__number=1, page__locale=handbook.locale, block_id=row.block_id)
+    reworded(original.page, "Newer words")
+    digest = of_today(handbook=HandbookPage.objects.get(pk=russian.pk)).digest
+    assert digest != before.digest
+    frozen = next_edition(handbook).texts.get(language="ru")
+    section_in = EditionSection.objects.get(chapter__text=frozen)
+    EditionSection.objects.filter(pk=section_in.pk).update(state="behind")
+    assert behind in said(made(of_edition(text=frozen)))
+
+
+def test_word_is_asked_to_number_the_pages_of_the_contents(
+    handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
+) -> None:
+    whole = made(of_edition(text=text), Form.DOCX)
+    assert '<w:updateFields w:val="true" />' in said(whole)
+    only = EditionSection.objects.select_related("chapter").filter(chapter__text=text)[0]
+    assert "updateFields" not in said(made(of_edition(text=text, section=only), Form.DOCX))
 
 
 def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text: EditionText) -> None:

@@ -1,0 +1,60 @@
+"""What stands under the title of a section in a file: of when its law is, and how it stands as a translation."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.models import EditionSection
+from networkapp.models.section_translations import Standing, State
+from networkapp.models.written_sections import WrittenSection
+
+
+def line_of_frozen(section: EditionSection) -> str:
+    """As the edition says it, of the day on which it was published."""
+    words = {
+        State.CURRENT: _("Was up to date and verified"),
+        State.BEHIND: _("Was behind the original"),
+        State.UNVERIFIED: _("Was a translation that nobody had verified"),
+        State.UNTRANSLATED: _("Was not translated yet"),
+        State.ORPHANED: _("The original did not have this section"),
+    }
+    stood = words.get(State(section.state), "") if section.state else ""
+    return _line(*_law(section.law_as_of, section.sources), stood, _("Machine text") if section.machine else "")
+
+
+def line_of_today(written: WrittenSection) -> str:
+    """As the page of the chapter says it."""
+    return _line(*_law(written.law.as_of, written.value.sources()), *_standing(written.standing))
+
+
+def _standing(standing: Standing | None) -> list[str]:
+    if standing is None:
+        return []
+    row = standing.row
+    day = date_format(timezone.localtime(row.verified_at)) if row.verified_at else ""
+    verified = _("verified on %(day)s (%(office)s)") % {"day": day, "office": row.office}
+    words = {
+        State.CURRENT: f"{_('Up to date,')} {verified}",
+        State.BEHIND: _("The original has changed since this was translated"),
+        State.UNVERIFIED: _("Nobody has verified this translation"),
+        State.UNTRANSLATED: _("Not translated yet"),
+        State.ORPHANED: _("The original does not have this section"),
+    }
+    machine = row.machine and standing.state != State.UNTRANSLATED
+    return [words.get(standing.state, ""), f"{_('Machine text')} {row.engine}".strip() if machine else ""]
+
+
+def _law(law_as_of: date | None, sources: int) -> list[str]:
+    told = []
+    if law_as_of:
+        told.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
+    if sources:
+        told.append(ngettext("%(number)s source named", "%(number)s sources named", sources) % {"number": sources})
+    return told
+
+
+def _line(*parts: str) -> str:
+    return "; ".join(filter(None, parts))
