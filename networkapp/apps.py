@@ -78,6 +78,7 @@ class NetworkAppConfig(AppConfig):
             inquiry_search,
             inquiry_telling,
             law,
+            left_notes,
             links,
             making,
             meeting_packs,
@@ -272,6 +273,7 @@ class NetworkAppConfig(AppConfig):
         follow_handbooks()
         edition_published.connect(downloads.when_an_edition_is_published)
         page_published.connect(annotation_places.when_a_chapter_with_notes_is_published, sender=ChapterPage)
+        pre_delete.connect(left_notes.when_a_chapter_is_deleted, sender=ChapterPage)
         for kind in (annotation_telling.LOST, annotation_telling.ASSIGNED):
             registry.register_notice(kind, annotation_telling.in_words)
         for kind in procedure_telling.NOTICES:

@@ -61,6 +61,7 @@ from networkapp.models.inquiries import INQUIRY_TRANSITIONS, Inquiry, InquiryQue
 from networkapp.models.instruments import ParliamentInstrument, ParliamentPeriod
 from networkapp.models.invitations import Invitation
 from networkapp.models.law import LawCheck, LegalSource
+from networkapp.models.left_notes import LeftNote
 from networkapp.models.library import (
     Organisation,
     OrganisationTranslation,
@@ -221,6 +222,7 @@ __all__ = [
     "InterpretativeStatement",
     "Invitation",
     "LawCheck",
+    "LeftNote",
     "LegalSource",
     "Meeting",
     "MeetingGuest",

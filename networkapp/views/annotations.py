@@ -17,6 +17,7 @@ from django.views import View
 from networkapp.domain import annotation_outcomes as outcomes
 from networkapp.domain import annotation_reading as reading
 from networkapp.domain import annotations as notes
+from networkapp.domain import left_notes
 from networkapp.domain.annotation_margin import margin_of
 from networkapp.domain.annotation_places import place_note
 from networkapp.domain.shelf import find_chapter, handbooks_for
@@ -246,7 +247,16 @@ class OwnNotes(LoginRequiredMixin, View):
         form = given.FilterForm(request.GET, handbooks=handbooks)
         found = reading.notes_for(reader=request.user, handbooks=handbooks, **form.chosen())
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        return render(request, "networkapp/handbooks/notes.html", {"form": form, "page_obj": page})
+        left = Paginator(left_notes.left_notes(reader=request.user), PAGE).get_page(request.GET.get("left"))
+        return render(request, "networkapp/handbooks/notes.html", {"form": form, "page_obj": page, "left": left})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What is left of a note goes, too."""
+        number = request.POST.get("left", "")
+        if number.isascii() and number.isdigit() and len(number) <= 18:
+            left_notes.drop_left_note(pk=int(number), by=request.user)
+            messages.success(request, _("The note is gone."))
+        return redirect("networkapp:notes")
 
 
 class ChapterNotes(LoginRequiredMixin, View):

@@ -78,7 +78,7 @@ NEEDS_NO_CASE = {
         *("when_a_file_is_exchanged", "when_a_file_is_removed"),
         *("write_note", "edit_note", "share_note", "withdraw_note", "resolve_note", "reopen_note", "wording_of"),
         *("carry_notes", "carry_missed", "place_note", "assign_note", "ask_for_change", "settle_change"),
-        "record_note",
+        *("record_note", "when_a_chapter_is_deleted", "drop_left_note"),
         *("tell_of_lost", "tell_of_assignment", "when_a_chapter_with_notes_is_published", "turn_into_topic"),
         *("record_term", "record_source", "confirm_law", "keep_review"),
         *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),

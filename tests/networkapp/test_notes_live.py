@@ -174,7 +174,7 @@ def test_a_chapter_follows_its_network_for_those_alone_who_read_there(db: None, 
 @pytest.mark.django_db(transaction=True)
 async def test_over_the_socket_a_note_for_a_delegation_reaches_that_delegation_alone() -> None:
     chapter = await made(make_text)
-    network = chapter.handbook.network
+    network = await made(lambda: chapter.handbook.network)
     writer, colleague, other = [await made(seat_of, network, code) for code in ("XA", "XA", "XB")]
     [first, _second] = await made(sections_of, chapter)
 

@@ -1,0 +1,34 @@
+"""What is left of a note when its chapter is deleted: what somebody wrote, for her alone."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.annotations import NoteAudience
+from networkapp.models.networks import Network
+
+
+class LeftNote(models.Model):
+    """A note whose text is gone. `about` is what its section was called, empty where its writer may not know that."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(_("section"), max_length=600, blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    audience = models.CharField(_("who saw it"), max_length=12, choices=NoteAudience)
+    body = models.TextField(_("note"))
+    html = models.TextField(editable=False)
+    quote = models.TextField(_("words it was on"), blank=True)
+    proposal = models.TextField(_("how the text should read"), blank=True)
+    written_at = models.DateTimeField(_("written"))
+    left_at = models.DateTimeField(_("its text was deleted"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        verbose_name = _("note whose text is gone")
+        verbose_name_plural = _("notes whose text is gone")
+
+    def __str__(self) -> str:
+        return self.body[:60]
