@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from networkapp.domain.edition_documents import DOCUMENT
 from networkapp.domain.editions import PICTURE, digest_of
-from networkapp.models import Edition, EditionPicture, EditionSection, HandbookPage
+from networkapp.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +35,16 @@ def _altered(edition: Edition) -> Iterator[str]:
     for digest in sorted(shown):
         if digest not in kept or _digest_of_file(kept[digest]) != digest:
             yield f"the picture {digest}"
+    linked = {digest for html in sections.values_list("html", flat=True) for digest in DOCUMENT.findall(html)}
+    there = {one.digest: one for one in EditionDocument.objects.filter(digest__in=linked, linked_in=edition)}
+    for digest in sorted(linked):
+        if digest not in there or _digest_of_file(there[digest]) != digest:
+            yield f"the document {digest}"
 
 
-def _digest_of_file(picture: EditionPicture) -> str:
+def _digest_of_file(kept: EditionPicture | EditionDocument) -> str:
     try:
-        with picture.file.open("rb") as file:
+        with kept.file.open("rb") as file:
             return hashlib.sha256(file.read()).hexdigest()
     except FileNotFoundError:
         return ""

@@ -13,13 +13,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 from networkapp import events
+from networkapp.domain.edition_documents import link_documents, with_documents_kept
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.section_texts import plain_text
 from networkapp.errors import Refused
@@ -234,7 +233,7 @@ def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> 
             law_as_of=written.law.as_of,
             sources=written.value.sources(),
             law=written.law.as_json(),
-            html=_html(written, pictures, kept),
+            html=with_documents_kept(_html(written, pictures, kept), network),
             plain=plain_text(written.value),
             **_standing(written),
         )
@@ -260,14 +259,7 @@ def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept:
     """A reference to a section of the edition leads there by its path from the page of a chapter."""
     context = {"section": written, "frozen": pictures, "kept": kept, "LANGUAGE_CODE": translation.get_language()}
     html = render_to_string("networkapp/handbooks/section_text.html", context).strip()
-    return _with_files_named(without_block_keys(html))
-
-
-def _with_files_named(html: str) -> str:
-    """Behind each link to a document stands that the file is not of the edition: it is not frozen."""
-    beginning = re.escape(reverse("wagtaildocs_serve", args=[0, "x"]).partition("0/x")[0])
-    words = f' <small class="soft">({escape(_("the file as it is today"))})</small>'
-    return re.sub(rf'<a href="{beginning}\d+/[^"]*">.*?</a>', lambda link: link[0] + words, html, flags=re.DOTALL)
+    return without_block_keys(html)
 
 
 def _keep_pictures(section: SectionValue, network: Network) -> dict[int, EditionPicture]:
@@ -294,6 +286,7 @@ def _keep(image: Any, network: Network) -> EditionPicture:
 
 def _save(edition: Edition, frozen: list[Frozen]) -> None:
     shown: set[str] = set()
+    texts: list[str] = []
     for language in frozen:
         language.text.edition = edition
         language.text.save()
@@ -306,5 +299,7 @@ def _save(edition: Edition, frozen: list[Frozen]) -> None:
             for section in sections:
                 section.chapter = chapter
             EditionSection.objects.bulk_create(sections)
+            texts += [section.html for section in sections]
             shown.update(digest for section in sections for digest in PICTURE.findall(section.html))
     edition.pictures.set(EditionPicture.objects.filter(network=edition.network, digest__in=shown))
+    link_documents(edition, texts)

@@ -6,33 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networkapp', '0027_what_is_read_of_editions'),
+        ("networkapp", "0027_what_is_read_of_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LeftNote',
+            name="LeftNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(blank=True, max_length=600, verbose_name='section')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('audience', models.CharField(choices=[('private', 'only you'), ('delegation', 'your delegation'), ('network', 'the network')], max_length=12, verbose_name='who saw it')),
-                ('body', models.TextField(verbose_name='note')),
-                ('html', models.TextField(editable=False)),
-                ('quote', models.TextField(blank=True, verbose_name='words it was on')),
-                ('proposal', models.TextField(blank=True, verbose_name='how the text should read')),
-                ('written_at', models.DateTimeField(verbose_name='written')),
-                ('left_at', models.DateTimeField(verbose_name='its text was deleted')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networkapp.network')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(blank=True, max_length=600, verbose_name="section")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("private", "only you"),
+                            ("delegation", "your delegation"),
+                            ("network", "the network"),
+                        ],
+                        max_length=12,
+                        verbose_name="who saw it",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="note")),
+                ("html", models.TextField(editable=False)),
+                ("quote", models.TextField(blank=True, verbose_name="words it was on")),
+                ("proposal", models.TextField(blank=True, verbose_name="how the text should read")),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                ("left_at", models.DateTimeField(verbose_name="its text was deleted")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.network"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note whose text is gone',
-                'verbose_name_plural': 'notes whose text is gone',
-                'ordering': ['-pk'],
+                "verbose_name": "note whose text is gone",
+                "verbose_name_plural": "notes whose text is gone",
+                "ordering": ["-pk"],
             },
         ),
     ]

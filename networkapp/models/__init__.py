@@ -44,6 +44,7 @@ from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessag
 from networkapp.models.editions import (
     Edition,
     EditionChapter,
+    EditionDocument,
     EditionPicture,
     EditionRead,
     EditionSection,
@@ -193,6 +194,7 @@ __all__ = [
     "Draft",
     "Edition",
     "EditionChapter",
+    "EditionDocument",
     "EditionPicture",
     "EditionRead",
     "EditionReading",

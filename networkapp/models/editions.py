@@ -200,6 +200,35 @@ class EditionPicture(models.Model):
         return reverse("networkapp:edition_picture", args=[self.network_id, self.digest])
 
 
+def place_of_document(document: "EditionDocument", name: str) -> str:
+    return f"editions/{document.network_id}/documents/{name}"
+
+
+class EditionDocument(models.Model):
+    """A document that sections of editions link to, as it was: kept once for a network under the hash of its content.
+
+    `network` is that in which it was published first and stays in its address. Who may read one of the editions that
+    it is `linked_in` gets it, whatever became of the document in Wagtail. `name` is what its file was called.
+    """
+
+    linked_in: "models.ManyToManyField[Edition, Any]" = models.ManyToManyField(Edition, related_name="documents")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    file = models.FileField(upload_to=place_of_document, max_length=255)
+    name = models.CharField(_("name of the file"), max_length=255)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "digest"], name="a_document_of_editions_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:edition_document", args=[self.network_id, self.digest])
+
+
 class EditionRead(models.Model):
     """Up to which edition of a handbook a person has read; nobody else sees it."""
 

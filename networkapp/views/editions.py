@@ -14,6 +14,7 @@ from django.views import View
 from django.views.decorators.http import require_POST
 
 from networkapp.domain import edition_reading as reading
+from networkapp.domain.edition_documents import find_document
 from networkapp.domain.editions import publish_edition
 from networkapp.domain.handbooks import HANDBOOKS
 from networkapp.forms.discussion import attempt
@@ -102,6 +103,16 @@ def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
     return response
 
 
+def document(request: HttpRequest, network: int, digest: str) -> FileResponse:
+    """A document as it was when the editions that link to it were published; always to be saved, never shown."""
+    found, opened = find_document(network=network, digest=digest, user=request.user)
+    response = FileResponse(opened, as_attachment=True, filename=found.name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={FOR_EVER}, immutable"
+    return response
+
+
 @shared_by_visitors(HANDBOOKS)
 def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
@@ -141,4 +152,5 @@ urlpatterns = [
     path("handbooks/editions/<int:pk>/<slug:language>/read/", read, name="edition_read"),
     path("handbooks/editions/<int:pk>/<slug:language>/<int:position>/", chapter, name="edition_chapter"),
     path("handbooks/editions/pictures/<int:network>/<slug:digest>/", picture, name="edition_picture"),
+    path("handbooks/editions/documents/<int:network>/<slug:digest>/", document, name="edition_document"),
 ]

@@ -134,6 +134,7 @@ NETWORKS = (
             ("search_handbook", lambda place: [place.chapter.handbook.pk], 200),
             ("search_edition", lambda place: [place.edition.pk, "en"], 200),
             ("edition_picture", lambda place: [place.network.pk, place.picture.digest], 200),
+            ("edition_document", lambda place: [place.network.pk, place.kept_document.digest], 200),
             ("handbook_file", lambda place: [place.file.pk, str(place.file)], 200),
             ("handbook_file", lambda place: [place.file_of_today.pk, str(place.file_of_today)], 200),
         )

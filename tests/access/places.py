@@ -60,6 +60,7 @@ from networkapp.models import (
     Decision,
     Deed,
     Edition,
+    EditionDocument,
     EditionPicture,
     FollowUp,
     GlossaryTerm,
@@ -138,6 +139,7 @@ class Place:
     rendition: Any
     edition: Edition
     picture: EditionPicture
+    kept_document: EditionDocument
     file: HandbookFile
     file_of_today: HandbookFile
     meeting: Meeting
@@ -202,6 +204,14 @@ def picture_of(edition: Edition) -> EditionPicture:
     return picture
 
 
+def document_of(edition: Edition) -> EditionDocument:
+    name = f"{bait(edition.network)}.pdf"
+    document: EditionDocument = edition.documents.create(
+        network=edition.network, digest="1" * 64, file=ContentFile(b"of an edition", name), name=name
+    )
+    return document
+
+
 def furnish(network: Network, framework: Any) -> Place:
     """The network with everything in it. Its framework has the criteria 1.1 to 1.5."""
     word = bait(network)
@@ -244,6 +254,7 @@ def furnish(network: Network, framework: Any) -> Place:
         edition=edition,
         file=make_file(of_edition(text=edition.texts.get(language="en")), word),
         picture=picture_of(edition),
+        kept_document=document_of(edition),
         book=book_about(chapter),
         meeting=record_meeting(
             network=network, number=1, slug=f"meeting-{network.slug}", date=date(2026, 1, 1), place="Here",

@@ -71,7 +71,7 @@ NEEDS_NO_CASE = {
         *("when_a_chapter_is_published", "when_a_handbook_is_translated", "publish_due"),
         *("record_organisation", "record_publication", "take_over", "record_meeting", "put_note_on_agenda"),
         *("record_campaign", "record_day", "record_deed", "write_deed", "say_nothing"),
-        *("publish_edition", "note_read"),
+        *("publish_edition", "note_read", "with_documents_kept"),
         *("open_news", "open_places", "settle_in", "when_news_is_translated"),
         *("put_text", "put_wording", "invite_signatories", "take_invitation_back", "confirm_signature"),
         *("decline_signature", "withdraw_signature", "when_an_article_is_published", "tell_asked", "settle_asked"),

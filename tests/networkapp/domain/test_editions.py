@@ -29,7 +29,7 @@ from networkapp.models import (
     HandbookPage,
     Section,
 )
-from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition
+from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 Publish = Callable[..., Edition]
@@ -293,18 +293,6 @@ def test_editions_follow_a_handbook_to_another_network_and_the_old_one_shows_the
     with pytest.raises(Http404):
         reading.find_text(edition=edition.pk, language="en", user=editor)
     assert digest_of(edition) == edition.digest
-
-
-def test_a_link_to_a_document_says_that_the_file_is_not_of_the_edition(
-    handbook: HandbookPage, publish: Publish
-) -> None:
-    document = make_document(handbook.network)
-    html = f'<p><a linktype="document" id="{document.pk}">A brief</a> and <a href="https://example.org/">a site</a></p>'
-    make_chapter(handbook, 1, sections=[{"key": "k", "title": "T", "blocks": [{"type": "text", "html": html}]}])
-    [kept] = reading.sections_of(reading.chapters_of(text_of(publish()))[0])
-    assert 'A brief</a> <small class="soft">(the file as it is today)</small> and' in kept.html
-    assert kept.html.count("<small") == 1
-    assert "today" not in kept.plain
 
 
 def test_what_was_tampered_with_is_named_and_the_command_ends_with_an_error(
