@@ -19,7 +19,7 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
     known: dict[int, bool] = {}
     left, now = [], timezone.now()
     for note in shown:
-        writer = note.owner or note.author
+        writer: Any = note.owner or note.author
         if writer.pk not in known:
             known[writer.pk] = _may_know(instance, writer)
         about = f"{note.section}, {instance.handbook.title}"[:LONGEST_ABOUT] if known[writer.pk] else ""

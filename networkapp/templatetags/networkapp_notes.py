@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -10,12 +12,14 @@ from django.utils.translation import ngettext, pgettext
 
 from networkapp.domain.annotation_margin import Margin, MarginNote, margin_of
 from networkapp.domain.annotations import notes_in
-from networkapp.models import Annotation, Capacity, NoteAudience, NotePlace
+from networkapp.domain.edition_margin import margin_of_edition
+from networkapp.models import Annotation, Capacity, EditionSection, NoteAudience, NotePlace
 from networkapp.templatetags.networkapp_discussion import GUEST_CODES
 
 register = template.Library()
 
 IN_A_PANEL = 50
+MARGIN_ENDS = "</div>"
 STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
 
 
@@ -33,22 +37,55 @@ def section_notes(context: template.Context, notes: Margin | None, section: Any,
     """
     if notes is None or not section.pk:
         return {}
-    beside = notes.of(section.pk)
+    return _margin(context, notes, section.pk, section.number) | {"inner": inner}
+
+
+def _margin(context: template.Context, notes: Margin, section: int, number: str) -> dict[str, Any]:
+    beside = notes.of(section)
     return {
         "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
         "section": section,
-        "inner": inner,
-        "address": reverse("networkapp:section_notes", args=[section.pk]),
-        "notes": [_in_words(note, section.number) for note in beside.shown],
+        "address": reverse("networkapp:section_notes", args=[section]),
+        "notes": [_in_words(note) for note in beside.shown],
         "rest": beside.number > len(beside.shown) or beside.more,
         "all_words": _("All notes")
         if beside.more
         else ngettext("All %(n)s note", "All %(n)s notes", beside.number) % {"n": beside.number},
-        "on_section": _("section %(number)s") % {"number": section.number},
+        "on_section": _("section %(number)s") % {"number": number},
     }
 
 
-def _in_words(note: MarginNote, number: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
+    """What its reader sees of the notes on sections of an edition; None for a visitor."""
+    return margin_of_edition(sections=sections, reader=context["request"].user)
+
+
+class WithNotes(template.Node):
+    def __init__(self, notes: FilterExpression, section: FilterExpression, nodelist: NodeList) -> None:
+        self.notes, self.section, self.nodelist = notes, section, nodelist
+
+    def render(self, context: Any) -> str:
+        text = str(self.nodelist.render(context)).rstrip()
+        notes: Margin | None = self.notes.resolve(context)
+        section: EditionSection = self.section.resolve(context)
+        if notes is None or section.section not in notes.sections or not text.endswith(MARGIN_ENDS):
+            return text
+        shown = _margin(context, notes, section.section, section.number) | {"inner": True, "is_frozen": True}
+        beside = render_to_string("networkapp/handbooks/section_notes.html", shown)
+        return f"{text.removesuffix(MARGIN_ENDS)}{beside}{MARGIN_ENDS}"
+
+
+@register.tag
+def with_notes(parser: Parser, token: Token) -> WithNotes:
+    """{% with_notes notes section %}...{% endwith_notes %}: a frozen section, with notes at the end of its margin."""
+    _name, notes, section = token.split_contents()
+    nodelist = parser.parse(("endwith_notes",))
+    parser.delete_first_token()
+    return WithNotes(parser.compile_filter(notes), parser.compile_filter(section), nodelist)
+
+
+def _in_words(note: MarginNote) -> dict[str, Any]:
     lost = is_lost(note)
     where = place_words(note) if lost or note.is_today else _("The text was changed just now; it is being looked for.")
     quoted = _("On “%(words)s”.") % {"words": Truncator(note.quote).chars(60)} if note.quote else ""

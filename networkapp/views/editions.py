@@ -137,7 +137,7 @@ def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
         "text": text,
         "edition": text.edition,
         "address": request.build_absolute_uri(text.get_absolute_url()),
-        "newest": editions.filter(texts__language=text.language)[0],
+        "newest": editions.filter(texts__language=text.language).prefetch_related(None)[0],
         "today": next((page for page in versions if page.locale.language_code == text.language), None),
         "chapters": reading.chapters_of(text),
         "also_in": [other for other in text.edition.texts.all() if other.language != text.language],

@@ -82,7 +82,7 @@ class KeptCopies extends HTMLElement {
   /** @param {string} word */
   async done(word) {
     await this.list();
-    const said = this.querySelector("[role=status]");
+    const said = this.querySelector(":scope > [role=status]");
     if (said) said.textContent = this.getAttribute(`data-word-${word}`) ?? "";
     /** @type {HTMLElement | null} */ (this.querySelector("h1"))?.focus();
   }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0027_what_is_read_of_editions"),
+        ("networkapp", "0034_no_chapter_mirrors_another_network"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,126 @@
+"""Notes beside an edition: those whose words stand there for certain, for those who see them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from networkapp.domain.annotation_places import carry_notes
+from networkapp.domain.editions import publish_edition
+from networkapp.models import ChapterPage, Edition, NoteAudience
+from tests.factories.annotations import note_on, rewrite, sections_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+TEXT = "The person may not be expelled. Help is owed at once."
+NEXT = "The person may be expelled. Help is owed at once."
+
+
+@pytest.fixture
+def chapter(db: None) -> ChapterPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
+    return make_chapter(handbook, sections=[section("help", TEXT), section("law", "Law.")])
+
+
+def publish(chapter: ChapterPage) -> Edition:
+    network = chapter.handbook.network
+    editor: Any = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
+    return publish_edition(handbook=chapter.handbook, by=editor, changes={})
+
+
+def member(chapter: ChapterPage, code: str) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code)).user
+
+
+def shown(client: Client, edition: Edition) -> str:
+    return " ".join(client.get(f"/handbooks/editions/{edition.pk}/en/1/").content.decode().split())
+
+
+def test_a_note_on_the_text_of_today_stands_in_an_edition_that_says_the_same(
+    client: Client, chapter: ChapterPage
+) -> None:
+    writer, edition = member(chapter, "XA"), publish(chapter)
+    note = note_on(sections_of(chapter)[0], writer, "Help is owed at once.", body="When?")
+    client.force_login(writer)
+    page = shown(client, edition)
+    assert f'id="note-{note.pk}" data-quote="Help is owed at once."' in page
+    assert "own-part" not in page
+    assert "Add a note" not in page
+
+
+def test_a_note_is_laid_on_no_sentence_of_an_edition_that_only_looks_alike(
+    client: Client, chapter: ChapterPage
+) -> None:
+    writer, old = member(chapter, "XA"), publish(chapter)
+    changed = rewrite(chapter, NEXT, "Law.")
+    section = sections_of(changed)[0]
+    here = note_on(section, writer, "The person may be expelled.", body="On the new one.")
+    both = note_on(section, writer, "Help is owed at once.", body="On both.")
+    client.force_login(writer)
+    assert f"note-{here.pk}" not in shown(client, old)
+    assert f"note-{both.pk}" not in shown(client, old)
+    new = publish(changed)
+    page = shown(client, new)
+    assert f'id="note-{here.pk}" data-quote="The person may be expelled."' in page
+    assert f"note-{both.pk}" in page
+
+
+def test_a_note_that_lost_its_place_today_stands_in_the_edition_it_was_written_under(
+    client: Client, chapter: ChapterPage
+) -> None:
+    writer, old = member(chapter, "XA"), publish(chapter)
+    note = note_on(sections_of(chapter)[0], writer, "The person may not be expelled.")
+    rewrite(chapter, NEXT, "Law.")
+    carry_notes.call(chapter.pk)
+    note.refresh_from_db()
+    assert note.place == "needs_look"
+    client.force_login(writer)
+    page = shown(client, old)
+    assert f'id="note-{note.pk}" data-quote="The person may not be expelled."' in page
+
+
+def test_in_an_edition_too_a_note_is_seen_by_those_alone_for_whom_it_is(client: Client, chapter: ChapterPage) -> None:
+    writer, edition = member(chapter, "XA"), publish(chapter)
+    for audience in NoteAudience:
+        note_on(sections_of(chapter)[0], writer, audience=audience, body=f"Quetzal {audience.value}")
+    seen = {}
+    for name, reader in (("hers", writer), ("delegation", member(chapter, "XA")), ("other", member(chapter, "XB"))):
+        client.force_login(reader)
+        page = shown(client, edition)
+        seen[name] = [audience.value for audience in NoteAudience if f"Quetzal {audience.value}" in page]
+    client.logout()
+    assert seen == {
+        "hers": ["private", "delegation", "network"],
+        "delegation": ["delegation", "network"],
+        "other": ["network"],
+    }
+    assert "Quetzal" not in shown(client, edition)
+    assert "notes.js" not in shown(client, edition)
+
+
+def test_a_note_on_a_section_that_was_taken_out_stands_in_the_edition(client: Client, chapter: ChapterPage) -> None:
+    writer, edition = member(chapter, "XA"), publish(chapter)
+    note = note_on(sections_of(chapter)[1], writer)
+    rewrite(chapter, TEXT)
+    client.force_login(writer)
+    assert f'id="note-{note.pk}"' in shown(client, edition)
+
+
+def test_an_edition_costs_the_same_with_one_note_and_with_three(client: Client, chapter: ChapterPage) -> None:
+    writer, edition = member(chapter, "XA"), publish(chapter)
+    client.force_login(writer)
+
+    def cost() -> int:
+        shown(client, edition)
+        with CaptureQueriesContext(connection) as queries:
+            shown(client, edition)
+        return len(queries)
+
+    note_on(sections_of(chapter)[0], writer)
+    one = cost()
+    for _time in range(2):
+        note_on(sections_of(chapter)[0], writer, "Help is owed at once.", audience=NoteAudience.NETWORK)
+    assert cost() == one
+    assert one <= 12
