@@ -1,5 +1,6 @@
 """What a text points to: only things that its editor may see, or their titles and addresses would be told to her."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,11 +26,12 @@ def require_visible_in(*, text: Any, user: Any, before: Any = None) -> None:
 
     What it pointed to `before` somebody else has put there, and stays: whoever changes a word beside it is not refused.
     """
-    kept = _pointed_to(before) if before else set()
-    require_visible(references=_pointed_to(text) - kept, user=user)
+    kept = pointed_to(before) if before else set()
+    require_visible(references=pointed_to(text) - kept, user=user)
 
 
-def _pointed_to(text: Any) -> set[Reference]:
+def pointed_to(text: Any) -> set[Reference]:
+    """All that the value of a stream field points to."""
     return {(model, str(key)) for model, key, *_path in text.stream_block.extract_references(text)}
 
 
@@ -53,6 +55,19 @@ def require_visible(*, references: Iterable[Reference], user: Any) -> None:
     there = Section.objects.filter(pk__in=sections)
     if there.count() > visible_sections(user=user).filter(pk__in=sections).count():
         raise PermissionDenied
+
+
+def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference]:
+    """The sections and pictures of `references` that `user` may not see; in a query for each kind and collection."""
+    asked, images = set(references), get_image_model()
+    sections = {key for model, key in asked if model is Section}
+    seen = {str(pk) for pk in visible_sections(user=user).filter(pk__in=sections).values_list("pk", flat=True)}
+    pictures = images.objects.filter(pk__in={key for model, key in asked if model is images})
+    kept: dict[Any, set[Reference]] = defaultdict(set)
+    for picture in pictures.select_related("collection").order_by("pk"):
+        kept[picture.collection].add((images, str(picture.pk)))
+    hidden = [found for collection, found in kept.items() if not may_see_collection(collection=collection, user=user)]
+    return {(Section, key) for key in sections - seen}.union(*hidden)
 
 
 def visible_sections(*, user: Any) -> SectionQuerySet:

@@ -14,6 +14,7 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from networkapp.domain.handbook_starts import handbook_lists
 from networkapp.domain.references import require_visible_in
 from networkapp.domain.search import having_words
+from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.models.footnotes import Misfit
 
 
@@ -22,6 +23,10 @@ class ChapterForm(WagtailAdminPageForm):
 
     A draft may have footnotes that do not fit the text; what is handed on or published may not.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_no_hidden_things(self, "sections")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

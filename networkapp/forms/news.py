@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from networkapp.domain.references import require_visible_in
 from networkapp.domain.signatures import LONGEST_NAME
 from networkapp.forms.choices import NameField
+from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.models import Seat, Signatory
 from networkapp.publishing.plain import clean_text
 
@@ -23,6 +24,7 @@ class ArticleForm(WagtailAdminPageForm):
 
     def __init__(self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, files, parent_page, *args, **kwargs)
+        name_no_hidden_things(self, "body")
         if parent_page is not None:
             self.instance.network_id = parent_page.specific.network_id
 

@@ -7,6 +7,7 @@ from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from evaluation.models import Report
+from networkapp.models import Section
 from tests.access.conftest import World
 from tests.access.places import Place, bait
 
@@ -195,3 +196,26 @@ def test_what_a_colleague_linked_opens_nothing_else_of_that_network(world: World
     article_written(client, own, pointing_to(foreign)[linked], more)
     own.article.refresh_from_db()
     assert own.article.title != "Mine"
+
+
+def test_a_picture_that_a_colleague_chose_is_not_named_to_an_editor_who_may_not_see_it(world: World) -> None:
+    own, foreign = world.elsewhere, world.closed
+    linked_by_a_colleague(own, foreign, "image")
+    edit = f"/admin/pages/{own.article.pk}/edit/"
+    page = world.clients[ELSEWHERE].get(edit).content.decode()
+    assert secrets_in([page], foreign) == []
+    assert "Something that you may not see" in page
+    assert own.article.get_latest_revision_as_object().body[0].value["image"].pk == foreign.image.pk
+
+
+def test_a_section_that_a_colleague_refers_to_is_not_named_to_an_editor_who_may_not_see_it(world: World) -> None:
+    own, foreign = world.elsewhere, world.closed
+    chapter = own.chapter
+    section = Section.objects.filter(page=foreign.chapter).earliest("pk")
+    raw = list(chapter.sections.raw_data)
+    body = [{"type": "cross_reference", "value": section.pk, "id": "6f1c4a3e-0000-4000-8000-000000000002"}]
+    chapter.sections = [{**raw[0], "value": {**raw[0]["value"], "body": body}}]
+    chapter.save_revision().publish()
+    page = world.clients[ELSEWHERE].get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
+    assert section.title not in page
+    assert "Something that you may not see" in page

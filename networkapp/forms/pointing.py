@@ -1,0 +1,55 @@
+"""What a text points to, as the form in which it is written names it: to an editor who may not see it, by no name."""
+
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.blocks.base import BlockWidget
+
+from networkapp.domain.references import Reference, hidden_among, pointed_to
+
+
+def name_no_hidden_things(form: Any, field: str) -> None:
+    """Pictures and sections that a colleague put into this stream field are named where its editor sees them."""
+    known: forms.Field = form.fields.get(field)
+    if known is not None and form.for_user is not None:
+        known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
+
+
+class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
+    def __init__(self, block_def: Any, editor: Any) -> None:
+        super().__init__(block_def)
+        self.editor = editor
+
+    def render_with_errors(self, name: str, value: Any, **given: Any) -> Any:
+        hidden = hidden_among(references=pointed_to(value), user=self.editor) if value else set()
+        if not hidden:
+            return super().render_with_errors(name, value, **given)
+        shown = copy(self)
+        shown._block_json = self.block_json
+        shown.block_def = _Stated(_without(self.block_def, self.block_def.get_form_state(value), hidden))
+        return super(_NamesWhatIsSeen, shown).render_with_errors(name, value, **given)
+
+
+class _Stated:
+    def __init__(self, state: Any) -> None:
+        self.state = state
+
+    def get_form_state(self, value: Any) -> Any:
+        return self.state
+
+
+def _without(block: Any, state: Any, hidden: set[Reference]) -> Any:
+    """What the form is made of, where a thing that is hidden has its number alone."""
+    match block:
+        case blocks.StreamBlock():
+            return [{**one, "value": _without(block.child_blocks[one["type"]], one["value"], hidden)} for one in state]
+        case blocks.ListBlock():
+            return [{**one, "value": _without(block.child_block, one["value"], hidden)} for one in state]
+        case blocks.StructBlock():
+            return {name: _without(block.child_blocks[name], inner, hidden) for name, inner in state.items()}
+        case blocks.ChooserBlock() if state and (block.model_class, str(state["id"])) in hidden:
+            return {"id": state["id"], "edit_url": None, "title": _("Something that you may not see")}
+    return state
