@@ -50,8 +50,7 @@ def record_lapsed(now: datetime) -> int:
 
     So is what others take for unanswered: it stays answered, and they are told at the same time as of any other.
     """
-    lapsed = CastStep.objects.filter(cast=OuterRef("pk"), kind=Kind.LAPSED)
-    gone = unanswered_to_others(at=now).filter(~Exists(lapsed), lapses_on__lte=now.date())
+    gone = unanswered_to_others(at=now).filter(lapses_on__lte=now.date())
     return sum(_lapse(pk) for pk in gone.values_list("pk", flat=True))
 
 

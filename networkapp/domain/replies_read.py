@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.cast_standing import ACTING, state_on, today_in
-from networkapp.models import Cast, CastDocument, CastState, Network, Reply, Seat
+from networkapp.models import Cast, CastDocument, CastState, CastStep, Network, Reply, Seat
 from networkapp.models.replies import STATUSES
 from networkapp.permissions import Action
 from networkapp.rules.answers import ReplyStatus, Waiting, answered
@@ -183,12 +183,13 @@ def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
 
 
 def unanswered_to_others(*, at: datetime) -> QuerySet[Cast]:
-    """What is tabled and unanswered for whoever reads no answer under embargo."""
+    """What is tabled and unanswered for whoever reads no answer under embargo, and has not lapsed for her."""
+    lapsed = CastStep.objects.filter(cast=OuterRef("pk"), kind=CastStep.Kind.LAPSED)
     replies = Reply.objects.filter(cast=OuterRef("pk"))
     hidden = replies.filter(embargo_until__gt=at)
     said = replies.exclude(embargo_until__gt=at).exclude(status=ReplyStatus.NOT_ANSWERED.value)
     seems_so = Q(Exists(hidden), ~Exists(said), state__in=_BY_ANSWERS)
-    return Cast.objects.filter(Q(state=CastState.TABLED) | seems_so)
+    return Cast.objects.filter(Q(state=CastState.TABLED) | seems_so).exclude(Exists(lapsed))
 
 
 def _state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:

@@ -106,6 +106,15 @@ def test_an_agenda_is_offered_what_others_take_for_unanswered(inquiry: Inquiry) 
     assert list(answers_due(meeting)) == []
 
 
+def test_an_agenda_is_offered_nothing_that_has_lapsed_for_others(inquiry: Inquiry) -> None:
+    pair = hidden_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
+    meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
+    assert record_lapsed(timezone.now()) == 2
+    assert list(answers_due(meeting)) == []
+    pair[1].delete()
+    assert list(answers_due(meeting)) == []
+
+
 def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may_not(inquiry: Inquiry) -> None:
     cast, today = make_cast(inquiry, tabled_on=timezone.localdate() - 9 * DAY), timezone.localdate()
     file_answer(cast, 1, answered_on=today - 3 * DAY)
