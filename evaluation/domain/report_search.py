@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max, Min, OuterRef, Subquery, TextField, Value
+from django.db.models import Case, Max, Min, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from evaluation.domain.report_archive import out_for
@@ -25,7 +25,8 @@ REPORTS = UUID("5f0b7f3c-6a0e-4f7e-9d5c-1c2b8d0e4a61")
 def find_reports(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     """Those that are out for `user`, by their title, standfirst, and what their newest published version says."""
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("words")[:1]
-    found = out_for(user).annotate(said=Coalesce(Subquery(newest), Value(""), output_field=TextField()))
+    frozen = Case(When(kind__in=TO_THE_CONFERENCE, then=Subquery(newest)))
+    found = out_for(user).annotate(said=Coalesce(frozen, Value(""), output_field=TextField()))
     for report in having_words(found, query, "title", "standfirst", "said")[:limit]:
         yield SearchHit(
             kind=KIND,

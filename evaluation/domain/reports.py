@@ -21,6 +21,7 @@ from evaluation.domain.published import newest_versions
 from evaluation.domain.report_beside import Beside, beside_of
 from evaluation.domain.report_data import ReportData, network_data, version_data
 from evaluation.models import AssessmentVersion, Report, ReportPart
+from networkapp.models import Network
 from networkapp.publishing.documents import Form, Picture, make_document
 from networkapp.publishing.stacked_tables import stacked
 from networkapp.report_parts import Reported, known_parts, parts_in_order
@@ -234,9 +235,15 @@ def _blocks(report: Report) -> Iterator[Block]:
     told = [block for block in report.body if block.block_type == "text" or not report.issued]
     found = [(block.block_type, block.value) for block in told]
     texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
-    yield from texts
+    kept_in = set() if tells_what_was_done(kind=report.kind, network=report.network) else known_parts.keys()
+    yield from ((kind, value) for kind, value in texts if kind == "text" or value not in kept_in)
     if not report.issued and not any(kind == "part" for kind, _value in texts):
         yield from (("part", part) for part in parts_of(report.kind))
+
+
+def tells_what_was_done(*, kind: str, network: Network) -> bool:
+    """Whether a report of this kind may hold what its network did: whoever reads it may know of that."""
+    return kind in TO_THE_CONFERENCE or network.visibility == Network.Visibility.PUBLIC
 
 
 def _rendered(composed: Composed, kind: str, value: str, in_document: bool) -> str:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
 
 from evaluation.domain.report_versions import words_are_missing
+from evaluation.domain.reports import tells_what_was_done
 from evaluation.models import Report
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.references import require_visible, require_visible_in
 from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.report_parts import known_parts
 
 
 class ArchiveForm(forms.Form):
@@ -50,6 +52,11 @@ class ReportForm(AddressGivenOnce):
         if paper and paper != str(self.initial.get("paper")):
             require_visible(references=[(get_document_model(), paper)], user=self.for_user)
         self.instance.changes = given.get("changes", "")
+        kind, network, body = (given.get(name) for name in ("kind", "network", "body"))
+        chosen = {str(block.value) for block in body or () if block.block_type == "part"}
+        if kind and network and chosen & known_parts.keys() and not tells_what_was_done(kind=kind, network=network):
+            words = _("Everybody reads this kind, and not everybody may know what the network did. Take its parts out.")
+            self.add_error("kind", ValidationError(words))
         if "action-publish" in self.data and words_are_missing(self.instance):
             self.add_error("changes", ValidationError(_("Say what this version changes.")))
         return given

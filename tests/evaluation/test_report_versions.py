@@ -60,6 +60,18 @@ def test_a_report_tells_the_meetings_of_its_period_and_no_others(client: Client,
     assert [place for place in places if f">{place}</td>" in html] == ["On the first day", "On the last day"]
 
 
+@pytest.mark.parametrize(("visibility", "told"), [("public", True), ("members", False), ("closed", False)])
+def test_a_report_for_everybody_tells_of_no_meeting_of_a_network_that_is_not(
+    client: Client, visibility: str, told: bool
+) -> None:
+    network = NetworkFactory(slug="here", visibility=visibility)
+    meeting_of(network, 1, date(2025, 2, 1))
+    parts = [{"type": "part", "value": "meetings"}, {"type": "text", "value": "<p>Words of its own</p>"}]
+    report_of(network, kind="regional", body=parts)
+    page = client.get(ADDRESS).content.decode()
+    assert ("Words of its own" in page, "Springfield" in page) == (True, told)
+
+
 def test_publishing_freezes_page_and_documents(client: Client, network: Network) -> None:
     meeting = meeting_of(network, 1, date(2025, 2, 1))
     version = freeze(report := report_of(network))
@@ -229,6 +241,9 @@ def test_a_correction_is_published_only_with_words_on_what_it_changes(network: N
     assert (publish(), report.versions.count()) == (200, 1)
     assert (publish(changes="The title."), report.versions.count()) == (302, 2)
     assert publish(changes="The title.", title="Once more") == 200
+    Network.objects.filter(pk=network.pk).update(visibility="members")
+    assert publish(changes="The kind.", kind="regional") == 200
+    assert publish(changes="The name.", title="To the members") == 302
     for name in ("delete", "unpublish"):
         address = reverse(f"wagtailsnippets_evaluation_report:{name}", args=[report.pk])
         assert rapporteur.get(address).status_code in (302, 404)

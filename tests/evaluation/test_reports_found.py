@@ -63,6 +63,13 @@ def test_a_report_of_a_closed_network_or_a_draft_is_found_by_nobody_else(network
     assert len(found("nightingales", SeatFactory(network=closed, capacity="member").user)) == 1
 
 
+def test_a_report_that_is_of_another_kind_now_is_not_found_by_what_it_said_to_its_network() -> None:
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    freeze(report_of(closed))
+    Report.objects.update(kind="regional")
+    assert (len(found("conference")), found("nightingales")) == (1, [])
+
+
 def test_the_search_costs_as_much_with_three_reports_as_with_one(network: Network) -> None:
     costs = []
     for slug in ("a", "b", "c"):
