@@ -22,7 +22,7 @@ STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set lar
 class HomePage(Page):
     """The front page, one per language: /, /ru/, /de/."""
 
-    heading = models.CharField(_("heading"), max_length=200)
+    heading = models.CharField(_("heading"), max_length=200, help_text=_("The largest words of the front page."))
     standfirst = models.TextField(_("standfirst"), blank=True)
 
     template = "home/home_page.html"
@@ -53,7 +53,11 @@ class StandardPage(Page):
     """A plain page about the site: about, accessibility, privacy."""
 
     standfirst = models.TextField(_("standfirst"), blank=True)
-    body = RichTextField(_("text"), features=["bold", "italic", "link", "ol", "ul", "h2", "h3"])
+    body = RichTextField(
+        _("text"),
+        features=["bold", "italic", "link", "ol", "ul", "h2", "h3"],
+        help_text=_("Short paragraphs under headings."),
+    )
 
     template = "home/standard_page.html"
     parent_page_types: ClassVar = ["home.HomePage"]

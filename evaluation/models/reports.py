@@ -63,10 +63,23 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         MIDTERM = "midterm", _("mid-term report to the conference")
         FINAL = "final", _("final report to the conference")
 
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="reports", verbose_name=_("network"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    network = models.ForeignKey(
+        Network,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        verbose_name=_("network"),
+        help_text=_("Whose numbers it tells; who may read that network reads it."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("Decides which parts it can have."))
+    title = models.CharField(_("title"), max_length=200, help_text=_("As it stands on its first page."))
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        help_text=_(
+            "The last part of its address. Small letters, digits and hyphens; it stays when the title changes."
+        ),
+    )
     language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Two letters, as in en."))
     country = CountryField(_("country"), blank=True, help_text=_("Of a country report."))
     first_year = models.PositiveSmallIntegerField(
@@ -107,7 +120,7 @@ class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     source_url = models.URLField(
         _("address of the source"), max_length=500, blank=True, help_text=_("Where an older report is published.")
     )
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("A sentence or two below the title."))
     changes = models.TextField(
         _("what this version changes"),
         blank=True,

@@ -17,12 +17,8 @@ from networkapp.models.annotations import (
 from networkapp.models.attachments import Attachment
 from networkapp.models.attendance import TAKING_PART, Attendance, AttendanceMode, Turn
 from networkapp.models.calendars import CalendarFeed
-from networkapp.models.campaigns import (
-    Campaign,
-    CampaignCountry,
-    CampaignMaterial,
-    CampaignTranslation,
-)
+from networkapp.models.campaign_parts import CampaignCountry, CampaignMaterial, CampaignTranslation
+from networkapp.models.campaigns import Campaign
 from networkapp.models.card_pictures import CardPicture
 from networkapp.models.casts import CAST_TRANSITIONS, Cast, CastDocument, CastState, CastStep
 from networkapp.models.collections import NetworkCollection

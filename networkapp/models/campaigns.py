@@ -9,17 +9,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.documents import get_document_model_string
 
 from networkapp.models.days import DayOfYear
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.library import Organisation
-from networkapp.models.links import LONGEST_ADDRESS, CheckedLink
+from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS, CheckedLink
 from networkapp.models.networks import Network
-from networkapp.models.translations import Translatable, Translation
+from networkapp.models.translations import Translatable
 from networkapp.permissions import Action
 from networkapp.rules.alphabets import sorting_key
 from networkapp.rules.partial_dates import read_partial
@@ -52,13 +49,31 @@ class Said(NamedTuple):
 class CampaignWords(models.Model):
     """What a campaign says in each language, beside its name and what it is."""
 
-    target_group = models.TextField(_("target group"), blank=True)
+    target_group = models.TextField(
+        _("target group"), blank=True, help_text=_("Whom it speaks to, as in travellers, employers or young people.")
+    )
     places = models.TextField(_("places"), blank=True, help_text=_("As in airports and ferries."))
-    tested_how = models.TextField(_("how it was tested"), blank=True)
-    tested_with = models.TextField(_("with whom it was tested"), blank=True)
-    tested_found = models.TextField(_("what the test found"), blank=True)
-    evaluated_how = models.TextField(_("how it was evaluated"), blank=True)
-    evaluated_found = models.TextField(_("what the evaluation found"), blank=True)
+    tested_how = models.TextField(
+        _("how it was tested"),
+        blank=True,
+        help_text=_("As in a group of readers, or a small print run before the large one."),
+    )
+    tested_with = models.TextField(
+        _("with whom it was tested"), blank=True, help_text=_("Groups, never names of persons.")
+    )
+    tested_found = models.TextField(
+        _("what the test found"), blank=True, help_text=_("What was changed because of it.")
+    )
+    evaluated_how = models.TextField(
+        _("how it was evaluated"),
+        blank=True,
+        help_text=_("How it was measured whether it reached anybody, and by whom."),
+    )
+    evaluated_found = models.TextField(
+        _("what the evaluation found"),
+        blank=True,
+        help_text=_("What it achieved, with the numbers and where they can be read."),
+    )
 
     class Meta:
         abstract = True
@@ -98,19 +113,38 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         NO = "no", _("no")
         UNKNOWN = "unknown", _("not known here")
 
-    slug = models.SlugField(max_length=120, unique=True)
-    language = models.CharField(_("language of the original"), max_length=12, default="en")
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("network"))
+    slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
+    language = models.CharField(
+        _("language of the original"),
+        max_length=12,
+        default="en",
+        help_text=_("In which you write here; other languages are added below."),
+    )
+    network = models.ForeignKey(
+        Network,
+        on_delete=models.PROTECT,
+        related_name="campaigns",
+        verbose_name=_("network"),
+        help_text=_("Whose list it stands in; who may read that network reads it."),
+    )
     own = models.BooleanField(
         _("the network runs it or takes part"),
         default=True,
         help_text=_("Else it is a campaign of others, which the network records with its source."),
     )
     organisations: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
-        Organisation, related_name="campaigns", blank=True, verbose_name=_("organisations")
+        Organisation,
+        related_name="campaigns",
+        blank=True,
+        verbose_name=_("organisations"),
+        help_text=_("Those of the directory that ran it or helped."),
     )
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
-        Delegation, related_name="campaigns", blank=True, verbose_name=_("delegations")
+        Delegation,
+        related_name="campaigns",
+        blank=True,
+        verbose_name=_("delegations"),
+        help_text=_("The parliaments and bodies that ran it."),
     )
     begins = models.CharField(
         _("begins"),
@@ -125,9 +159,17 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         validators=[check_partial_date],
         help_text=_("Empty where it still runs, or where the end is not known."),
     )
-    still_runs = models.BooleanField(_("it still runs"), default=False)
+    still_runs = models.BooleanField(
+        _("it still runs"),
+        default=False,
+        help_text=_("Tick only what you have looked up; without it and without an end, the end is not known."),
+    )
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="campaigns", blank=True, verbose_name=_("subjects")
+        Subject,
+        related_name="campaigns",
+        blank=True,
+        verbose_name=_("subjects"),
+        help_text=_("It stands on their pages, too."),
     )
     days: "models.ManyToManyField[DayOfYear, Any]" = models.ManyToManyField(
         DayOfYear,
@@ -136,12 +178,26 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         verbose_name=_("days of the year"),
         help_text=_("The days that it was made for; it stands on their pages."),
     )
-    tested = models.CharField(_("tested beforehand"), max_length=8, choices=Asked)
-    evaluated = models.CharField(_("evaluated afterwards"), max_length=8, choices=Asked)
+    tested = models.CharField(
+        _("tested beforehand"),
+        max_length=8,
+        choices=Asked,
+        help_text=_("What is not known stays “not known”: it is not the same as no."),
+    )
+    evaluated = models.CharField(
+        _("evaluated afterwards"),
+        max_length=8,
+        choices=Asked,
+        help_text=_("What is not known stays “not known”: it is not the same as no."),
+    )
     link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("With the page, where it has one."))
-    source_link = models.URLField(_("address of the source"), max_length=LONGEST_ADDRESS, blank=True)
-    read_on = models.DateField(_("source read on"), null=True, blank=True)
+    source_link = models.URLField(
+        _("address of the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
+    )
+    read_on = models.DateField(
+        _("source read on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
+    )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects: ClassVar[Any] = CampaignQuerySet.as_manager()
@@ -212,72 +268,3 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     def _said(self, name: str, words: Any) -> Said:
         translated = "" if words is self else getattr(words, name)
         return Said(translated, words.language) if translated else Said(getattr(self, name), self.language)
-
-
-class CampaignTranslation(CampaignWords, Translation):
-    source = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="translations")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_campaign")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.language})"
-
-
-class CampaignCountry(models.Model):
-    """A country in which a campaign was held."""
-
-    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="countries")
-    country = CountryField(_("country"))
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "country"], name="a_campaign_has_a_country_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.country)
-
-
-class CampaignMaterial(models.Model):
-    """Something of a campaign to take along: a document of its network's collection, or an address on the web."""
-
-    class Kind(models.TextChoices):
-        MATERIAL = "material", _("material")
-        TEST = "test", _("report of the test")
-        EVALUATION = "evaluation", _("report of the evaluation")
-
-    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="material")
-    title = models.CharField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.MATERIAL)
-    language = models.CharField(_("language"), max_length=12, blank=True)
-    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("As in CC BY 4.0."))
-    document = models.ForeignKey(
-        get_document_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        verbose_name=_("document"),
-        help_text=_("One of the network's own collection."),
-    )
-    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["title", "language", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(document__isnull=False) | ~Q(link=""),
-                name="material_lies_somewhere",
-                violation_error_message=_("Choose a document, or give an address."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def url(self) -> str:
-        return self.document.url if self.document else self.link

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from networkapp.models.links import LONGEST_ADDRESS
+from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
@@ -31,15 +31,27 @@ class DayOfYear(ClusterableModel, Translatable):
     It is kept since the year `since`, as its `source` says, which was read on the day `read_on`.
     """
 
-    slug = models.SlugField(max_length=80, unique=True)
-    month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
-    day = models.PositiveSmallIntegerField(_("day"), validators=[MinValueValidator(1), MaxValueValidator(31)])
-    since = models.PositiveSmallIntegerField(
-        _("kept since the year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    slug = models.SlugField(max_length=80, unique=True, help_text=OWN_ADDRESS)
+    month = models.PositiveSmallIntegerField(
+        _("month"), validators=[MinValueValidator(1), MaxValueValidator(12)], help_text=_("From 1 to 12.")
     )
-    source = models.CharField(_("source"), max_length=300)
-    source_link = models.URLField(_("address of the source"), max_length=LONGEST_ADDRESS, blank=True)
-    read_on = models.DateField(_("source read on"), null=True, blank=True)
+    day = models.PositiveSmallIntegerField(
+        _("day"),
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
+        help_text=_("The day of the month, the same in every year."),
+    )
+    since = models.PositiveSmallIntegerField(
+        _("kept since the year"),
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_("The first year in which it was kept."),
+    )
+    source = models.CharField(_("source"), max_length=300, help_text=_("Who made it a day of the year, and by what."))
+    source_link = models.URLField(
+        _("address of the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
+    )
+    read_on = models.DateField(
+        _("source read on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["month", "day", "slug"]
@@ -87,13 +99,34 @@ class DeedQuerySet(models.QuerySet["Deed"]):
 class Deed(ClusterableModel, Translatable):
     """What a network did on a day of the year, in its own short words; `language` is that of the original."""
 
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="deeds", verbose_name=_("network"))
-    day = models.ForeignKey(DayOfYear, on_delete=models.PROTECT, related_name="deeds", verbose_name=_("day"))
-    year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    network = models.ForeignKey(
+        Network,
+        on_delete=models.PROTECT,
+        related_name="deeds",
+        verbose_name=_("network"),
+        help_text=_("The network that did it; who may read that network reads it."),
     )
-    language = models.CharField(_("language of the original"), max_length=12, default="en")
-    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
+    day = models.ForeignKey(
+        DayOfYear,
+        on_delete=models.PROTECT,
+        related_name="deeds",
+        verbose_name=_("day"),
+        help_text=_("The day of the year for which it was done."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_("The year in which it was done."),
+    )
+    language = models.CharField(
+        _("language of the original"),
+        max_length=12,
+        default="en",
+        help_text=_("In which you write here; other languages are added below."),
+    )
+    link = models.URLField(
+        _("address"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where more can be read of it, if anywhere.")
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )

@@ -49,7 +49,9 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         verbose_name=_("network"),
         help_text=_("Empty: for the handbooks of all networks."),
     )
-    link = models.URLField(_("address of the official source"), blank=True)
+    link = models.URLField(
+        _("address of the official source"), blank=True, help_text=_("Where the definition can be read.")
+    )
     subject = models.ForeignKey(
         Subject,
         null=True,
@@ -57,6 +59,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         on_delete=models.SET_NULL,
         related_name="terms",
         verbose_name=_("subject"),
+        help_text=_("The one it belongs to most; empty for none."),
     )
 
     objects: ClassVar[Any] = GlossaryTermQuerySet.as_manager()

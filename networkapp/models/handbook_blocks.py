@@ -33,7 +33,9 @@ class FigureBlock(blocks.StructBlock):
     alternative = blocks.CharBlock(
         label=_("what it shows"), help_text=_("Read to those who do not see the picture."), max_length=300
     )
-    caption = blocks.CharBlock(label=_("caption"), required=False)
+    caption = blocks.CharBlock(
+        label=_("caption"), required=False, help_text=_("Stands below the picture; say where it is from.")
+    )
 
     class Meta:
         icon = "image"
@@ -42,8 +44,10 @@ class FigureBlock(blocks.StructBlock):
 
 
 class BoxBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"))
-    text = blocks.RichTextBlock(label=_("text"), features=PROSE)
+    title = blocks.CharBlock(label=_("title"), help_text=_("Stands above it."))
+    text = blocks.RichTextBlock(
+        label=_("text"), features=PROSE, help_text=_("What may be left out in a first reading.")
+    )
 
     class Meta:
         icon = "placeholder"
@@ -52,8 +56,15 @@ class BoxBlock(blocks.StructBlock):
 
 
 class ChecklistBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"))
-    items = blocks.ListBlock(blocks.CharBlock(label=_("item")), label=_("items"), min_num=1)
+    title = blocks.CharBlock(
+        label=_("title"), help_text=_("What is to be checked, as in “Before you table a question”.")
+    )
+    items = blocks.ListBlock(
+        blocks.CharBlock(label=_("item")),
+        label=_("items"),
+        min_num=1,
+        help_text=_("One thing to do in each, beginning with a verb."),
+    )
 
     class Meta:
         icon = "tick-inverse"
@@ -62,18 +73,33 @@ class ChecklistBlock(blocks.StructBlock):
 
 
 class CountryFactBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("what"))
-    value = blocks.CharBlock(label=_("how it is there"))
+    label = blocks.CharBlock(
+        label=_("what"), help_text=_("The same words in every country, so that boxes can be compared.")
+    )
+    value = blocks.CharBlock(label=_("how it is there"), help_text=_("A fact with a source, no judgement."))
 
     class Meta:
         label = _("fact")
 
 
 class CountryBoxBlock(blocks.StructBlock):
-    country = blocks.ChoiceBlock(label=_("country"), choices=country_choices)
-    facts = blocks.ListBlock(CountryFactBlock(), label=_("facts"), min_num=1)
-    kept_by = blocks.CharBlock(label=_("kept by"), required=False)
-    law_as_of = blocks.DateBlock(label=_("law as of"), required=False)
+    country = blocks.ChoiceBlock(
+        label=_("country"), choices=country_choices, help_text=_("Of which country the box speaks.")
+    )
+    facts = blocks.ListBlock(
+        CountryFactBlock(),
+        label=_("facts"),
+        min_num=1,
+        help_text=_("Short lines; what needs a paragraph belongs in the text."),
+    )
+    kept_by = blocks.CharBlock(
+        label=_("kept by"), required=False, help_text=_("Who looks after it, as an office and not as a person.")
+    )
+    law_as_of = blocks.DateBlock(
+        label=_("law as of"),
+        required=False,
+        help_text=_("The day on which somebody last compared it with the law of the country."),
+    )
     sources = blocks.ListBlock(
         blocks.CharBlock(label=_("identifier"), max_length=120),
         label=_("legal sources"),
@@ -90,10 +116,18 @@ class CountryBoxBlock(blocks.StructBlock):
 
 class LegalSourceBlock(blocks.StructBlock):
     identifier = blocks.CharBlock(label=_("identifier"), help_text=_("As in CETS 197 or Directive 2011/36/EU."))
-    article = blocks.CharBlock(label=_("article"), required=False)
-    text = blocks.TextBlock(label=_("what it says, in own words"), required=False)
-    law_as_of = blocks.DateBlock(label=_("law as of"))
-    link = blocks.URLBlock(label=_("address"), required=False)
+    article = blocks.CharBlock(label=_("article"), required=False, help_text=_("As in Article 10(2)."))
+    text = blocks.TextBlock(
+        label=_("what it says, in own words"),
+        required=False,
+        help_text=_("What a reader needs of it here; no quotation of more than a sentence."),
+    )
+    law_as_of = blocks.DateBlock(
+        label=_("law as of"), help_text=_("The day on which somebody last compared it with the official text.")
+    )
+    link = blocks.URLBlock(
+        label=_("address"), required=False, help_text=_("Of the official text; empty where the register has it.")
+    )
 
     class Meta:
         icon = "doc-full"
@@ -104,12 +138,16 @@ class LegalSourceBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
 
-    text = blocks.RichTextBlock(label=_("text"), features=PROSE, icon="pilcrow")
+    text = blocks.RichTextBlock(
+        label=_("text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings.")
+    )
     table = TableBlock(label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)
     figure = FigureBlock()
     box = BoxBlock()
     checklist = ChecklistBlock()
-    question = blocks.TextBlock(label=_("question to ask your government"), icon="help")
+    question = blocks.TextBlock(
+        label=_("question to ask your government"), icon="help", help_text=_("One question, as it could be tabled.")
+    )
     country_box = CountryBoxBlock()
     legal_source = LegalSourceBlock()
     cross_reference = SectionChooserBlock(
@@ -172,7 +210,9 @@ class SectionValue(blocks.StructValue):
 
 
 class SectionBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), max_length=300)
+    title = blocks.CharBlock(
+        label=_("title"), max_length=300, help_text=_("Numbered by itself; it stands in the list of contents.")
+    )
     law_as_of = blocks.DateBlock(
         label=_("law as of"), required=False, help_text=_("Leave empty where no law is described.")
     )
@@ -181,7 +221,7 @@ class SectionBlock(blocks.StructBlock):
         required=False,
         help_text=_("Take the mark off once it is known. Readers are told nothing until then."),
     )
-    body = BodyBlock(label=_("text"))
+    body = BodyBlock(label=_("text"), help_text=_("What stands under this heading, in pieces that can be moved."))
 
     class Meta:
         icon = "doc-full-inverse"

@@ -48,7 +48,7 @@ class HandbookIndexPage(Page):
 
     template = "networkapp/handbooks/index.html"
     subpage_types: ClassVar = ["networkapp.HandbookPage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction", help_text=_("Above the list."))]
 
     class Meta:
         verbose_name = _("list of handbooks")
@@ -193,9 +193,9 @@ class PartPage(InHandbook):
 class ChapterPage(InHandbook):
     """A chapter. `number` is its own, so that it stays when the chapter is moved."""
 
-    number = models.PositiveSmallIntegerField(_("number"))
-    short_title = models.CharField(_("title in lists of contents"), max_length=80, blank=True)
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("It stays when the chapter is moved."))
+    short_title = models.CharField(_("title in lists of contents"), max_length=80, blank=True, help_text=_("In brief."))
+    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("One or two sentences: what it is about."))
     kept_by = models.ForeignKey(
         Delegation,
         null=True,
@@ -206,9 +206,9 @@ class ChapterPage(InHandbook):
         help_text=_("The delegation that looks whether the law is still as described. Empty: the editors."),
     )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
-        Subject, related_name="chapters", blank=True, verbose_name=_("subjects")
+        Subject, related_name="chapters", blank=True, verbose_name=_("subjects"), help_text=_("What it is about.")
     )
-    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
+    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"), help_text=_("Each can be cited."))
 
     shared_key = ""
     """As what its parts are kept that all readers share; empty where it is not read as it was published."""

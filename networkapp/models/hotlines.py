@@ -21,8 +21,15 @@ from networkapp.models.translations import Translatable, Translation
 class Told(models.Model):
     """What a hotline has in every language, beside its name (`title`) and what happens when you call (`text`)."""
 
-    whom = models.TextField(_("whom it is for"), blank=True)
-    hours = models.CharField(_("when it answers"), max_length=300, blank=True)
+    whom = models.TextField(
+        _("whom it is for"), blank=True, help_text=_("As in everybody, or children and young people.")
+    )
+    hours = models.CharField(
+        _("when it answers"),
+        max_length=300,
+        blank=True,
+        help_text=_("As in day and night, or Monday to Friday, 9 to 17."),
+    )
 
     class Meta:
         abstract = True
@@ -56,8 +63,14 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         FREE = "free", _("Free of charge")
         USUAL = "usual", _("Costs as much as any other call")
 
-    country = CountryField(_("country"))
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.TRAFFICKING)
+    country = CountryField(_("country"), help_text=_("From which it can be called."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=Kind,
+        default=Kind.TRAFFICKING,
+        help_text=_("Those on trafficking stand first."),
+    )
     number = models.CharField(
         _("number"),
         max_length=40,
@@ -67,7 +80,9 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
     languages = models.CharField(
         _("languages"), max_length=200, blank=True, help_text=_("Their codes, with spaces between, as in fi sv en.")
     )
-    cost = models.CharField(_("cost of a call"), max_length=8, choices=Cost, blank=True)
+    cost = models.CharField(
+        _("cost of a call"), max_length=8, choices=Cost, blank=True, help_text=_("Empty where its page does not say.")
+    )
     network = models.ForeignKey(
         Network,
         null=True,
@@ -143,8 +158,16 @@ class HotlineLink(CheckedLink):
         SOURCE = "source", _("Source")
 
     hotline = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="links")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SOURCE)
-    link = models.URLField(_("address"), max_length=500)
+    kind = models.CharField(
+        _("kind"),
+        max_length=8,
+        choices=Kind,
+        default=Kind.SOURCE,
+        help_text=_("Its own page, or the page that was read."),
+    )
+    link = models.URLField(
+        _("address"), max_length=500, help_text=_("It is asked once a week whether it is still there.")
+    )
 
     panels: ClassVar = [FieldPanel("kind"), FieldPanel("link")]
 

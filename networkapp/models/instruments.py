@@ -24,16 +24,53 @@ class ParliamentInstrument(models.Model):
         INTERPELLATION = "interpellation", _("interpellation")
         COMMITTEE = "committee", _("question of a committee")
 
-    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="parliament_instruments")
-    key = models.SlugField(_("key"), max_length=60)
-    name = models.CharField(_("name in English"), max_length=200)
-    own_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
-    language = models.CharField(_("language of the parliament"), max_length=12, default="en")
-    form = models.CharField(_("form"), max_length=16, choices=Form, default=Form.WRITTEN)
-    addressee = models.CharField(_("addressee"), max_length=200)
-    opening = models.TextField(_("words before the questions"), blank=True)
-    closing = models.TextField(_("words after the questions"), blank=True)
-    number = models.PositiveSmallIntegerField(_("time to answer"), null=True, blank=True)
+    delegation = models.ForeignKey(
+        Delegation,
+        on_delete=models.CASCADE,
+        related_name="parliament_instruments",
+        help_text=_("The parliament whose rule it is."),
+    )
+    key = models.SlugField(
+        _("key"), max_length=60, help_text=_("A short name in small letters that stays, as in written-question.")
+    )
+    name = models.CharField(
+        _("name in English"), max_length=200, help_text=_("As in written question or interpellation.")
+    )
+    own_name = models.CharField(
+        _("name in its own language"), max_length=200, blank=True, help_text=_("As the rules of procedure call it.")
+    )
+    language = models.CharField(
+        _("language of the parliament"),
+        max_length=12,
+        default="en",
+        help_text=_("As a code: fi, no, de. Questions are put before it in this language."),
+    )
+    form = models.CharField(
+        _("form"),
+        max_length=16,
+        choices=Form,
+        default=Form.WRITTEN,
+        help_text=_("Whether it is answered in writing or in the chamber."),
+    )
+    addressee = models.CharField(
+        _("addressee"), max_length=200, help_text=_("To whom it goes, as in “the minister in charge”.")
+    )
+    opening = models.TextField(
+        _("words before the questions"),
+        blank=True,
+        help_text=_("Stands above the questions in the text for this parliament."),
+    )
+    closing = models.TextField(
+        _("words after the questions"),
+        blank=True,
+        help_text=_("Stands below the questions in the text for this parliament."),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("time to answer"),
+        null=True,
+        blank=True,
+        help_text=_("How many of the unit beside. Empty where no rule is known: then no day is worked out."),
+    )
     unit = models.CharField(
         _("counted in"),
         max_length=14,
@@ -46,10 +83,21 @@ class ParliamentInstrument(models.Model):
             (Unit.MONTHS.value, _("months")),
             (Unit.SITTING_DAYS.value, _("sitting days")),
         ],
+        help_text=_("What the number counts."),
     )
-    starts_next_day = models.BooleanField(_("counted from the day after it is tabled"), default=True)
-    pauses_in_recess = models.BooleanField(_("does not run in recess"), default=False)
-    ends_on_working_day = models.BooleanField(_("moves to the next working day"), default=False)
+    starts_next_day = models.BooleanField(
+        _("counted from the day after it is tabled"),
+        default=True,
+        help_text=_("Else the day on which it is tabled counts as the first."),
+    )
+    pauses_in_recess = models.BooleanField(
+        _("does not run in recess"), default=False, help_text=_("Recesses are entered as periods of the parliament.")
+    )
+    ends_on_working_day = models.BooleanField(
+        _("moves to the next working day"),
+        default=False,
+        help_text=_("Where the last day is a Saturday, a Sunday or a holiday that is entered."),
+    )
     lapses = models.CharField(
         _("lapses unanswered"),
         max_length=8,
@@ -58,12 +106,30 @@ class ParliamentInstrument(models.Model):
             (Lapses.SESSION.value, _("at the end of the session")),
             (Lapses.TERM.value, _("at the end of the term")),
         ],
+        help_text=_("When a question that nobody answered is over by itself."),
     )
-    rule_words = models.TextField(_("the rule in words"), blank=True)
-    source = models.URLField(_("where the rule can be read"), max_length=500, blank=True)
-    checked_on = models.DateField(_("read on"), null=True, blank=True)
-    is_sample = models.BooleanField(_("made up as a sample"), default=False)
-    in_use = models.BooleanField(_("in use"), default=True)
+    rule_words = models.TextField(
+        _("the rule in words"),
+        blank=True,
+        help_text=_("In your own words, with its article, so that a reader can check the day that is worked out."),
+    )
+    source = models.URLField(
+        _("where the rule can be read"),
+        max_length=500,
+        blank=True,
+        help_text=_("The rules of procedure or the law. Without a source that was read, enter no rule."),
+    )
+    checked_on = models.DateField(
+        _("read on"), null=True, blank=True, help_text=_("The day on which somebody read the rule there.")
+    )
+    is_sample = models.BooleanField(
+        _("made up as a sample"),
+        default=False,
+        help_text=_("For sample countries only; it is said wherever it is shown."),
+    )
+    in_use = models.BooleanField(
+        _("in use"), default=True, help_text=_("What is no longer in use is not offered; what was asked by it stays.")
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["delegation__code", "name"]
@@ -113,13 +179,29 @@ class ParliamentPeriod(models.Model):
         SITTING = "sitting", _("sitting days")
         RECORDED = "recorded", _("period of which all sitting days are recorded")
 
-    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="parliament_periods")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    begins_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    source = models.URLField(_("where it can be read"), max_length=500, blank=True)
-    is_sample = models.BooleanField(_("made up as a sample"), default=False)
+    delegation = models.ForeignKey(
+        Delegation,
+        on_delete=models.CASCADE,
+        related_name="parliament_periods",
+        help_text=_("The parliament whose days these are."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=8,
+        choices=Kind,
+        help_text=_("In a recess or on a holiday the time may stand still, as each rule says."),
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("As in summer recess."))
+    begins_on = models.DateField(_("first day"), help_text=_("It belongs to the period."))
+    ends_on = models.DateField(_("last day"), help_text=_("It belongs to the period."))
+    source = models.URLField(
+        _("where it can be read"), max_length=500, blank=True, help_text=_("The calendar of the parliament.")
+    )
+    is_sample = models.BooleanField(
+        _("made up as a sample"),
+        default=False,
+        help_text=_("For sample countries only; it is said wherever it is shown."),
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["delegation__code", "begins_on", "kind"]

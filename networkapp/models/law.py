@@ -40,15 +40,35 @@ class LegalSource(models.Model):
     also_called = models.TextField(
         _("other identifiers"), blank=True, help_text=_("One a line, as it is cited in other languages.")
     )
-    title = models.CharField(_("title"), max_length=300)
-    link = models.URLField(_("address"), blank=True)
-    in_force_on = models.DateField(_("in force since"), null=True, blank=True)
+    title = models.CharField(
+        _("title"), max_length=300, help_text=_("Its full name, in English where there is an official one.")
+    )
+    link = models.URLField(
+        _("address"), blank=True, help_text=_("Of the official text. It is shown where the source is cited.")
+    )
+    in_force_on = models.DateField(
+        _("in force since"),
+        null=True,
+        blank=True,
+        help_text=_("Empty where it is not in force yet, or the day is not known."),
+    )
     amended_on = models.DateField(
         _("last amended"), null=True, blank=True, help_text=_("The day from which the amendment applies.")
     )
-    amended_by = models.CharField(_("amended by"), max_length=300, blank=True)
-    note = models.TextField(_("what has changed"), blank=True)
-    checked_on = models.DateField(_("looked up on"), null=True, blank=True)
+    amended_by = models.CharField(
+        _("amended by"), max_length=300, blank=True, help_text=_("The act that changed it, with its number.")
+    )
+    note = models.TextField(
+        _("what has changed"),
+        blank=True,
+        help_text=_("In a sentence or two: it is shown to who looks at the sections that cite it."),
+    )
+    checked_on = models.DateField(
+        _("looked up on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody compared this with the official text."),
+    )
 
     objects: ClassVar[Any] = LegalSourceQuerySet.as_manager()
 

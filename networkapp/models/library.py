@@ -13,8 +13,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from networkapp.models.delegations import Subject
-from networkapp.models.links import CheckedLink
+from networkapp.models.links import OWN_ADDRESS, CheckedLink
 from networkapp.models.translations import Translatable, Translation
+
+FROM_DIRECTORY = _("From the directory of organisations.")
 
 
 class Organisation(Translatable, CheckedLink):
@@ -25,8 +27,8 @@ class Organisation(Translatable, CheckedLink):
 
     address_field = "website"
 
-    slug = models.SlugField(max_length=120, unique=True)
-    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
+    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True, help_text=_("As in OSCE."))
     area = models.CharField(_("area"), max_length=80, blank=True)
     website = models.URLField(_("website"), blank=True)
     instruments = models.TextField(_("instruments"), blank=True)
@@ -134,7 +136,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         LAW = "law", _("law")
         MODEL_LAW = "model law", _("model law")
 
-    slug = models.SlugField(max_length=160, unique=True)
+    slug = models.SlugField(max_length=160, unique=True, help_text=OWN_ADDRESS)
     language = models.CharField(_("language of its title"), max_length=12, default="en")
     issuer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="publications", verbose_name=_("issuer")
@@ -142,8 +144,8 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     partners: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
         Organisation, related_name="shared_publications", blank=True, verbose_name=_("together with")
     )
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    symbol = models.CharField(_("number or symbol"), max_length=120, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("In which it was issued."))
+    symbol = models.CharField(_("number or symbol"), max_length=120, blank=True, help_text=_("As in A/RES/55/25."))
     isbn = models.CharField(
         _("ISBN"),
         max_length=13,
@@ -160,7 +162,13 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         related_name="superseded_by",
         verbose_name=_("takes the place of"),
     )
-    kind = models.CharField(_("kind"), max_length=24, choices=Kind, default=Kind.HANDBOOK)
+    kind = models.CharField(
+        _("kind"),
+        max_length=24,
+        choices=Kind,
+        default=Kind.HANDBOOK,
+        help_text=_("Readers narrow the library by it."),
+    )
     written_under = models.CharField(_("law it was written under"), max_length=200, blank=True)
     law_as_of = models.DateField(_("law as of"), null=True, blank=True)
     note = models.TextField(_("why it matters"), blank=True)
@@ -189,7 +197,10 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         FieldPanel(
             "note", help_text=_("Why it matters to the networks: what it can be used for, and where to beware.")
         ),
-        MultiFieldPanel([FieldPanel("issuer"), FieldPanel("partners")], _("Who issued it")),
+        MultiFieldPanel(
+            [FieldPanel("issuer", help_text=FROM_DIRECTORY), FieldPanel("partners", help_text=FROM_DIRECTORY)],
+            _("Who issued it"),
+        ),
         MultiFieldPanel([FieldPanel("symbol"), FieldPanel("isbn"), FieldPanel("doi")], _("Numbers")),
         InlinePanel("languages", heading=_("Languages in which it can be had"), label=_("language")),
         MultiFieldPanel(

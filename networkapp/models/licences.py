@@ -47,7 +47,9 @@ class Licensed(models.Model):
         blank=True,
         help_text=_("Its SPDX identifier, as in GFDL-1.3-only, or what it says in a few words."),
     )
-    licence_link = models.URLField(_("address of the other licence"), blank=True)
+    licence_link = models.URLField(
+        _("address of the other licence"), blank=True, help_text=_("Where its text can be read.")
+    )
 
     licence_panel: ClassVar = MultiFieldPanel(
         [FieldPanel("licence"), FieldPanel("licence_name"), FieldPanel("licence_link")], _("Licence")

@@ -11,6 +11,8 @@ from networkapp.models.sections import Section
 SEEMS_GONE_AFTER = timedelta(days=3)
 """So long nothing must stand at an address before the site calls it gone: servers have bad days."""
 LONGEST_ADDRESS = 500
+OWN_ADDRESS = _("The last part of its address. Small letters, digits and hyphens; it stays when the title changes.")
+"""What editors are told of the address here."""
 
 
 def seems_gone(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.links import OWN_ADDRESS
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
@@ -89,22 +90,34 @@ class Meeting(Translatable):
     `at_item` is the item of the agenda that is being talked about.
     """
 
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("network"))
+    network = models.ForeignKey(
+        Network,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        verbose_name=_("network"),
+        help_text=_("Who reads this network reads what the meeting is about."),
+    )
     series = models.ForeignKey(
         MeetingSeries, on_delete=models.SET_NULL, null=True, editable=False, related_name="meetings"
     )
-    number = models.PositiveSmallIntegerField(_("number"))
-    slug = models.SlugField(max_length=120, unique=True)
-    date = models.DateField(_("date"))
+    number = models.PositiveSmallIntegerField(
+        _("number"), help_text=_("Counted within its network, as in its minutes.")
+    )
+    slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
+    date = models.DateField(_("date"), help_text=_("The first day, as it is where the meeting is held."))
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", editable=False)
-    place = models.CharField(_("place"), max_length=120)
-    country = CountryField(_("country"), blank=True)
+    place = models.CharField(_("place"), max_length=120, help_text=_("The town, as its readers write it."))
+    country = CountryField(_("country"), blank=True, help_text=_("Empty where it is held in no place, or only online."))
     link = models.URLField(_("link for those who take part from elsewhere"), max_length=500, blank=True, editable=False)
     host = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="meetings", blank=True, verbose_name=_("subjects")
+        Subject,
+        related_name="meetings",
+        blank=True,
+        verbose_name=_("subjects"),
+        help_text=_("What it is about; it stands on their pages."),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False

@@ -69,7 +69,7 @@ class ArticleQuerySet(PageQuerySet):
 class NewsPage(Page):
     """The list of all news in one language: /news/, /ru/news/."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Stands above the list of articles."))
 
     template = "networkapp/news/index.html"
     subpage_types: ClassVar = ["networkapp.NetworkNewsPage"]
@@ -99,7 +99,7 @@ class NetworkNewsPage(Page):
         blank=True,
         help_text=_("An office, such as “Secretariat of the network”. Name a person only with her consent."),
     )
-    press_mail = models.EmailField(_("e-mail for the press"), blank=True)
+    press_mail = models.EmailField(_("e-mail for the press"), blank=True, help_text=_("Of an office, not of a person."))
     press_phone = models.CharField(
         _("telephone for the press"), max_length=40, blank=True, help_text=_("With the code of the country: +358 …")
     )
@@ -149,7 +149,11 @@ class ArticlePage(Page):
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
         Subject, related_name="articles", blank=True, verbose_name=_("subjects")
     )
-    body = StreamField(ArticleBlock(), verbose_name=_("text"))
+    body = StreamField(
+        ArticleBlock(),
+        verbose_name=_("text"),
+        help_text=_("Who signs, signs this text; a change asks for the signatures again."),
+    )
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """Of the text as it was published last (domain/article_wordings.py); whoever confirmed just that is named."""
 

@@ -16,7 +16,7 @@ def text_hash(*parts: str) -> str:
 class Translation(models.Model):
     """Base of a translation of a title and a text. Subclasses add `source`, a foreign key named `translations`."""
 
-    language = models.CharField(_("language"), max_length=12)
+    language = models.CharField(_("language"), max_length=12, help_text=_("Its code, as in de or ru."))
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     source_hash = models.CharField(max_length=16, editable=False)

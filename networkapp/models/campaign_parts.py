@@ -1,0 +1,99 @@
+"""What belongs to a campaign: its texts in other languages, its countries, what there is to take along."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from wagtail.documents import get_document_model_string
+
+from networkapp.models.campaigns import Campaign, CampaignWords
+from networkapp.models.links import LONGEST_ADDRESS
+from networkapp.models.translations import Translation
+
+
+class CampaignTranslation(CampaignWords, Translation):
+    source = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_campaign")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class CampaignCountry(models.Model):
+    """A country in which a campaign was held."""
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="countries")
+    country = CountryField(_("country"), help_text=_("One in which it was seen or heard."))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "country"], name="a_campaign_has_a_country_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.country)
+
+
+class CampaignMaterial(models.Model):
+    """Something of a campaign to take along: a document of its network's collection, or an address on the web."""
+
+    class Kind(models.TextChoices):
+        MATERIAL = "material", _("material")
+        TEST = "test", _("report of the test")
+        EVALUATION = "evaluation", _("report of the evaluation")
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="material")
+    title = models.CharField(_("title"), max_length=300, help_text=_("As it stands on the material itself."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=Kind,
+        default=Kind.MATERIAL,
+        help_text=_("What it is: something to take along, or a report on how it went."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        blank=True,
+        help_text=_("The language of the material, as a code: en, ru, de. Empty where it has none."),
+    )
+    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("As in CC BY 4.0."))
+    document = models.ForeignKey(
+        get_document_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("document"),
+        help_text=_("One of the network's own collection."),
+    )
+    link = models.URLField(
+        _("address"),
+        max_length=LONGEST_ADDRESS,
+        blank=True,
+        help_text=_("Where it can be had, if it is not a document here."),
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title", "language", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | ~Q(link=""),
+                name="material_lies_somewhere",
+                violation_error_message=_("Choose a document, or give an address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        return self.document.url if self.document else self.link

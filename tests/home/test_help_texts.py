@@ -1,0 +1,73 @@
+"""Whoever edits is told beside each field what belongs there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import get_resolver
+from wagtail import blocks
+from wagtail.fields import StreamField
+from wagtail.models import Page, get_page_models
+from wagtail.snippets.models import get_snippet_models
+
+from networkapp.models import ChapterPage
+
+OURS = ("networkapp", "evaluation", "home")
+OF_WAGTAIL = {field.name for field in Page._meta.get_fields()} | {"comment_notifications"}
+SAY_IT_THEMSELVES = {"title", "text"}
+"""The name of the thing and what is told of it: what that is, the heading of the form says."""
+SUPERUSERS_ALONE = {"networkapp.HandbookPage": {"network"}}
+"""Of which network a handbook is, its editors are not asked."""
+
+
+def edited() -> list[Any]:
+    get_resolver().url_patterns  # noqa: B018  (snippets are registered with the addresses of their views)
+    models = (*get_page_models(), *get_snippet_models())
+    return sorted((one for one in models if one._meta.app_label in OURS), key=lambda one: str(one._meta.label))
+
+
+def told_by(panel: Any) -> Iterator[str]:
+    """The fields beside which the form itself says it, where the field of the model does not."""
+    if getattr(panel, "field_name", "") and panel.help_text:
+        yield panel.field_name
+    for child in getattr(panel, "children", ()):
+        yield from told_by(child)
+
+
+def silent(form: Any) -> Iterator[str]:
+    for name, field in form.base_fields.items():
+        if not field.widget.is_hidden and not str(field.help_text) and name not in {"id", "DELETE", "ORDER"}:
+            yield name
+    for name, inline in getattr(form, "formsets", {}).items():
+        if name != "comments":
+            yield from silent(inline.form)
+
+
+@pytest.mark.parametrize("model", edited(), ids=lambda model: str(model._meta.label))
+def test_each_field_of_an_editor_says_what_belongs_there(model: Any) -> None:
+    views = getattr(model, "snippet_viewset", None)
+    handler = views._edit_handler if views is not None else model.get_edit_handler()
+    known = SAY_IT_THEMSELVES | set(told_by(handler)) | (OF_WAGTAIL if issubclass(model, Page) else set())
+    assert set(silent(handler.get_form_class())) - known == SUPERUSERS_ALONE.get(model._meta.label, set())
+
+
+CHOSEN = {"table", "figure", "box", "checklist", "country_box", "legal_source", "cross_reference", "image", "section"}
+"""Kinds of pieces: their names stand in the list from which they are chosen."""
+
+
+def pieces(block: Any) -> Iterator[tuple[str, Any]]:
+    for name, child in getattr(block, "child_blocks", {}).items():
+        yield name, child
+        yield from pieces(child)
+    if isinstance(block, blocks.ListBlock):
+        yield from pieces(block.child_block)
+
+
+def test_each_piece_of_a_section_says_what_belongs_there() -> None:
+    sections: Any = ChapterPage._meta.get_field("sections")
+    assert isinstance(sections, StreamField)
+    told = {
+        name: bool(str(getattr(getattr(piece, "field", piece.meta), "help_text", "")))
+        for name, piece in pieces(sections.stream_block)
+    }
+    assert {name for name, is_told in told.items() if not is_told} - CHOSEN == set()
