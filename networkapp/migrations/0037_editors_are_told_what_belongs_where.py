@@ -10,1380 +10,1440 @@ from django.db import migrations, models
 import networkapp.models.handbook_blocks
 
 
+class AtOnce(migrations.SeparateDatabaseAndState):
+    """Words of forms alone: nothing changes in the database, and models are rendered once, not after each field."""
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("networkapp", "0036_editions_keep_documents"),
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="articlepage",
-            name="body",
-            field=wagtail.fields.StreamField(
-                [("text", 0), ("figure", 4), ("box", 7), ("table", 8)],
-                block_lookup={
-                    0: (
-                        "wagtail.blocks.RichTextBlock",
-                        (),
-                        {
-                            "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"],
-                            "icon": "pilcrow",
-                            "label": "text",
+        AtOnce(
+            state_operations=[
+                migrations.AlterField(
+                    model_name="articlepage",
+                    name="body",
+                    field=wagtail.fields.StreamField(
+                        [("text", 0), ("figure", 4), ("box", 7), ("table", 8)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"],
+                                    "icon": "pilcrow",
+                                    "label": "text",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Read to those who do not see the picture.",
+                                    "label": "what it shows",
+                                    "max_length": 300,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Stands below the picture; say where it is from.",
+                                    "label": "caption",
+                                    "required": False,
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("image", 1), ("alternative", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"help_text": "Stands above it.", "label": "title"}),
+                            6: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"],
+                                    "help_text": "What may be left out in a first reading.",
+                                    "label": "text",
+                                },
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                            8: (
+                                "wagtail.contrib.table_block.blocks.TableBlock",
+                                (),
+                                {
+                                    "label": "table",
+                                    "table_options": {"language": "en-US"},
+                                    "template": "networkapp/handbooks/blocks/table.html",
+                                },
+                            ),
                         },
+                        help_text="Who signs, signs this text; a change asks for the signatures again.",
+                        verbose_name="text",
                     ),
-                    1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
-                    2: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "Read to those who do not see the picture.",
-                            "label": "what it shows",
-                            "max_length": 300,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="delegations",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        help_text="The parliaments and bodies that ran it.",
+                        related_name="campaigns",
+                        to="networkapp.delegation",
+                        verbose_name="delegations",
                     ),
-                    3: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "Stands below the picture; say where it is from.",
-                            "label": "caption",
-                            "required": False,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="evaluated",
+                    field=models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
+                        help_text="What is not known stays “not known”: it is not the same as no.",
+                        max_length=8,
+                        verbose_name="evaluated afterwards",
                     ),
-                    4: ("wagtail.blocks.StructBlock", [[("image", 1), ("alternative", 2), ("caption", 3)]], {}),
-                    5: ("wagtail.blocks.CharBlock", (), {"help_text": "Stands above it.", "label": "title"}),
-                    6: (
-                        "wagtail.blocks.RichTextBlock",
-                        (),
-                        {
-                            "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"],
-                            "help_text": "What may be left out in a first reading.",
-                            "label": "text",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="evaluated_found",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="What it achieved, with the numbers and where they can be read.",
+                        verbose_name="what the evaluation found",
                     ),
-                    7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
-                    8: (
-                        "wagtail.contrib.table_block.blocks.TableBlock",
-                        (),
-                        {
-                            "label": "table",
-                            "table_options": {"language": "en-US"},
-                            "template": "networkapp/handbooks/blocks/table.html",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="evaluated_how",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="How it was measured whether it reached anybody, and by whom.",
+                        verbose_name="how it was evaluated",
                     ),
-                },
-                help_text="Who signs, signs this text; a change asks for the signatures again.",
-                verbose_name="text",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="delegations",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="The parliaments and bodies that ran it.",
-                related_name="campaigns",
-                to="networkapp.delegation",
-                verbose_name="delegations",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="evaluated",
-            field=models.CharField(
-                choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
-                help_text="What is not known stays “not known”: it is not the same as no.",
-                max_length=8,
-                verbose_name="evaluated afterwards",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="evaluated_found",
-            field=models.TextField(
-                blank=True,
-                help_text="What it achieved, with the numbers and where they can be read.",
-                verbose_name="what the evaluation found",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="evaluated_how",
-            field=models.TextField(
-                blank=True,
-                help_text="How it was measured whether it reached anybody, and by whom.",
-                verbose_name="how it was evaluated",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="language",
-            field=models.CharField(
-                default="en",
-                help_text="In which you write here; other languages are added below.",
-                max_length=12,
-                verbose_name="language of the original",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="network",
-            field=models.ForeignKey(
-                help_text="Whose list it stands in; who may read that network reads it.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="campaigns",
-                to="networkapp.network",
-                verbose_name="network",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="organisations",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="Those of the directory that ran it or helped.",
-                related_name="campaigns",
-                to="networkapp.organisation",
-                verbose_name="organisations",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="read_on",
-            field=models.DateField(
-                blank=True,
-                help_text="The day on which somebody read the source.",
-                null=True,
-                verbose_name="source read on",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="slug",
-            field=models.SlugField(
-                help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
-                max_length=120,
-                unique=True,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="source_link",
-            field=models.URLField(
-                blank=True,
-                help_text="Where the source can be read.",
-                max_length=500,
-                verbose_name="address of the source",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="still_runs",
-            field=models.BooleanField(
-                default=False,
-                help_text="Tick only what you have looked up; without it and without an end, the end is not known.",
-                verbose_name="it still runs",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="subjects",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="It stands on their pages, too.",
-                related_name="campaigns",
-                to="networkapp.subject",
-                verbose_name="subjects",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="target_group",
-            field=models.TextField(
-                blank=True,
-                help_text="Whom it speaks to, as in travellers, employers or young people.",
-                verbose_name="target group",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="tested",
-            field=models.CharField(
-                choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
-                help_text="What is not known stays “not known”: it is not the same as no.",
-                max_length=8,
-                verbose_name="tested beforehand",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="tested_found",
-            field=models.TextField(
-                blank=True, help_text="What was changed because of it.", verbose_name="what the test found"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="tested_how",
-            field=models.TextField(
-                blank=True,
-                help_text="As in a group of readers, or a small print run before the large one.",
-                verbose_name="how it was tested",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaign",
-            name="tested_with",
-            field=models.TextField(
-                blank=True, help_text="Groups, never names of persons.", verbose_name="with whom it was tested"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigncountry",
-            name="country",
-            field=django_countries.fields.CountryField(
-                help_text="One in which it was seen or heard.", max_length=2, verbose_name="country"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaignmaterial",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("material", "material"),
-                    ("test", "report of the test"),
-                    ("evaluation", "report of the evaluation"),
-                ],
-                default="material",
-                help_text="What it is: something to take along, or a report on how it went.",
-                max_length=12,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaignmaterial",
-            name="language",
-            field=models.CharField(
-                blank=True,
-                help_text="The language of the material, as a code: en, ru, de. Empty where it has none.",
-                max_length=12,
-                verbose_name="language",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaignmaterial",
-            name="link",
-            field=models.URLField(
-                blank=True,
-                help_text="Where it can be had, if it is not a document here.",
-                max_length=500,
-                verbose_name="address",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaignmaterial",
-            name="title",
-            field=models.CharField(
-                help_text="As it stands on the material itself.", max_length=300, verbose_name="title"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="evaluated_found",
-            field=models.TextField(
-                blank=True,
-                help_text="What it achieved, with the numbers and where they can be read.",
-                verbose_name="what the evaluation found",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="evaluated_how",
-            field=models.TextField(
-                blank=True,
-                help_text="How it was measured whether it reached anybody, and by whom.",
-                verbose_name="how it was evaluated",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="target_group",
-            field=models.TextField(
-                blank=True,
-                help_text="Whom it speaks to, as in travellers, employers or young people.",
-                verbose_name="target group",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="tested_found",
-            field=models.TextField(
-                blank=True, help_text="What was changed because of it.", verbose_name="what the test found"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="tested_how",
-            field=models.TextField(
-                blank=True,
-                help_text="As in a group of readers, or a small print run before the large one.",
-                verbose_name="how it was tested",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="campaigntranslation",
-            name="tested_with",
-            field=models.TextField(
-                blank=True, help_text="Groups, never names of persons.", verbose_name="with whom it was tested"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="chapterpage",
-            name="number",
-            field=models.PositiveSmallIntegerField(
-                help_text="It stays when the chapter is moved.", verbose_name="number"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="chapterpage",
-            name="sections",
-            field=wagtail.fields.StreamField(
-                [("section", 36)],
-                blank=True,
-                block_lookup={
-                    0: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "Numbered by itself; it stands in the list of contents.",
-                            "label": "title",
-                            "max_length": 300,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="language",
+                    field=models.CharField(
+                        default="en",
+                        help_text="In which you write here; other languages are added below.",
+                        max_length=12,
+                        verbose_name="language of the original",
                     ),
-                    1: (
-                        "wagtail.blocks.DateBlock",
-                        (),
-                        {
-                            "help_text": "Leave empty where no law is described.",
-                            "label": "law as of",
-                            "required": False,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="network",
+                    field=models.ForeignKey(
+                        help_text="Whose list it stands in; who may read that network reads it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="networkapp.network",
+                        verbose_name="network",
                     ),
-                    2: (
-                        "wagtail.blocks.BooleanBlock",
-                        (),
-                        {
-                            "help_text": "Take the mark off once it is known. Readers are told nothing until then.",
-                            "label": "not yet decided whether law is described",
-                            "required": False,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="organisations",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        help_text="Those of the directory that ran it or helped.",
+                        related_name="campaigns",
+                        to="networkapp.organisation",
+                        verbose_name="organisations",
                     ),
-                    3: (
-                        "wagtail.blocks.RichTextBlock",
-                        (),
-                        {
-                            "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"],
-                            "help_text": "Short paragraphs under headings.",
-                            "icon": "pilcrow",
-                            "label": "text",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="read_on",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody read the source.",
+                        null=True,
+                        verbose_name="source read on",
                     ),
-                    4: (
-                        "wagtail.contrib.table_block.blocks.TableBlock",
-                        (),
-                        {
-                            "label": "table",
-                            "table_options": {
-                                "contextMenu": [
-                                    "row_above",
-                                    "row_below",
-                                    "---------",
-                                    "col_left",
-                                    "col_right",
-                                    "---------",
-                                    "remove_row",
-                                    "remove_col",
-                                    "---------",
-                                    "undo",
-                                    "redo",
-                                    "---------",
-                                    "mergeCells",
-                                ],
-                                "language": "en-US",
-                                "mergeCells": True,
-                            },
-                            "template": "networkapp/handbooks/blocks/table.html",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="slug",
+                    field=models.SlugField(
+                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        max_length=120,
+                        unique=True,
                     ),
-                    5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
-                    6: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "Read to those who do not see the picture.",
-                            "label": "what it shows",
-                            "max_length": 300,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="source_link",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="Where the source can be read.",
+                        max_length=500,
+                        verbose_name="address of the source",
                     ),
-                    7: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "Stands below the picture; say where it is from.",
-                            "label": "caption",
-                            "required": False,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="still_runs",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Tick only what you have looked up; without it and without an end, the end is not known.",
+                        verbose_name="it still runs",
                     ),
-                    8: ("wagtail.blocks.StructBlock", [[("image", 5), ("alternative", 6), ("caption", 7)]], {}),
-                    9: ("wagtail.blocks.CharBlock", (), {"help_text": "Stands above it.", "label": "title"}),
-                    10: (
-                        "wagtail.blocks.RichTextBlock",
-                        (),
-                        {
-                            "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"],
-                            "help_text": "What may be left out in a first reading.",
-                            "label": "text",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="subjects",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        help_text="It stands on their pages, too.",
+                        related_name="campaigns",
+                        to="networkapp.subject",
+                        verbose_name="subjects",
                     ),
-                    11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
-                    12: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"help_text": "What is to be checked, as in “Before you table a question”.", "label": "title"},
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="target_group",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="Whom it speaks to, as in travellers, employers or young people.",
+                        verbose_name="target group",
                     ),
-                    13: ("wagtail.blocks.CharBlock", (), {"label": "item"}),
-                    14: (
-                        "wagtail.blocks.ListBlock",
-                        (13,),
-                        {
-                            "help_text": "One thing to do in each, beginning with a verb.",
-                            "label": "items",
-                            "min_num": 1,
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="tested",
+                    field=models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
+                        help_text="What is not known stays “not known”: it is not the same as no.",
+                        max_length=8,
+                        verbose_name="tested beforehand",
                     ),
-                    15: ("wagtail.blocks.StructBlock", [[("title", 12), ("items", 14)]], {}),
-                    16: (
-                        "wagtail.blocks.TextBlock",
-                        (),
-                        {
-                            "help_text": "One question, as it could be tabled.",
-                            "icon": "help",
-                            "label": "question to ask your government",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="tested_found",
+                    field=models.TextField(
+                        blank=True, help_text="What was changed because of it.", verbose_name="what the test found"
                     ),
-                    17: (
-                        "wagtail.blocks.ChoiceBlock",
-                        [],
-                        {
-                            "choices": networkapp.models.handbook_blocks.country_choices,
-                            "help_text": "Of which country the box speaks.",
-                            "label": "country",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="tested_how",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="As in a group of readers, or a small print run before the large one.",
+                        verbose_name="how it was tested",
                     ),
-                    18: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "The same words in every country, so that boxes can be compared.",
-                            "label": "what",
-                        },
+                ),
+                migrations.AlterField(
+                    model_name="campaign",
+                    name="tested_with",
+                    field=models.TextField(
+                        blank=True, help_text="Groups, never names of persons.", verbose_name="with whom it was tested"
                     ),
-                    19: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"help_text": "A fact with a source, no judgement.", "label": "how it is there"},
+                ),
+                migrations.AlterField(
+                    model_name="campaigncountry",
+                    name="country",
+                    field=django_countries.fields.CountryField(
+                        help_text="One in which it was seen or heard.", max_length=2, verbose_name="country"
                     ),
-                    20: ("wagtail.blocks.StructBlock", [[("label", 18), ("value", 19)]], {}),
-                    21: (
-                        "wagtail.blocks.ListBlock",
-                        (20,),
-                        {
-                            "help_text": "Short lines; what needs a paragraph belongs in the text.",
-                            "label": "facts",
-                            "min_num": 1,
-                        },
-                    ),
-                    22: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {
-                            "help_text": "Who looks after it, as an office and not as a person.",
-                            "label": "kept by",
-                            "required": False,
-                        },
-                    ),
-                    23: (
-                        "wagtail.blocks.DateBlock",
-                        (),
-                        {
-                            "help_text": "The day on which somebody last compared it with the law of the country.",
-                            "label": "law as of",
-                            "required": False,
-                        },
-                    ),
-                    24: ("wagtail.blocks.CharBlock", (), {"label": "identifier", "max_length": 120}),
-                    25: (
-                        "wagtail.blocks.ListBlock",
-                        (24,),
-                        {
-                            "default": [],
-                            "help_text": "Identifiers, as in the register of legal sources, besides those that the section names.",
-                            "label": "legal sources",
-                            "required": False,
-                        },
-                    ),
-                    26: (
-                        "wagtail.blocks.StructBlock",
-                        [[("country", 17), ("facts", 21), ("kept_by", 22), ("law_as_of", 23), ("sources", 25)]],
-                        {},
-                    ),
-                    27: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"help_text": "As in CETS 197 or Directive 2011/36/EU.", "label": "identifier"},
-                    ),
-                    28: (
-                        "wagtail.blocks.CharBlock",
-                        (),
-                        {"help_text": "As in Article 10(2).", "label": "article", "required": False},
-                    ),
-                    29: (
-                        "wagtail.blocks.TextBlock",
-                        (),
-                        {
-                            "help_text": "What a reader needs of it here; no quotation of more than a sentence.",
-                            "label": "what it says, in own words",
-                            "required": False,
-                        },
-                    ),
-                    30: (
-                        "wagtail.blocks.DateBlock",
-                        (),
-                        {
-                            "help_text": "The day on which somebody last compared it with the official text.",
-                            "label": "law as of",
-                        },
-                    ),
-                    31: (
-                        "wagtail.blocks.URLBlock",
-                        (),
-                        {
-                            "help_text": "Of the official text; empty where the register has it.",
-                            "label": "address",
-                            "required": False,
-                        },
-                    ),
-                    32: (
-                        "wagtail.blocks.StructBlock",
-                        [[("identifier", 27), ("article", 28), ("text", 29), ("law_as_of", 30), ("link", 31)]],
-                        {},
-                    ),
-                    33: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
-                        (),
-                        {
-                            "icon": "link",
-                            "label": "cross-reference",
-                            "template": "networkapp/handbooks/blocks/cross_reference.html",
-                        },
-                    ),
-                    34: (
-                        "wagtail.blocks.RichTextBlock",
-                        (),
-                        {
-                            "features": ["bold", "italic", "link", "document-link"],
-                            "help_text": "Write [^1] in the text where it refers to the first footnote of the section, [^2] to the second.",
-                            "icon": "edit",
-                            "label": "footnote",
-                            "template": "networkapp/handbooks/blocks/footnote.html",
-                        },
-                    ),
-                    35: (
-                        "wagtail.blocks.StreamBlock",
-                        [
-                            [
-                                ("text", 3),
-                                ("table", 4),
-                                ("figure", 8),
-                                ("box", 11),
-                                ("checklist", 15),
-                                ("question", 16),
-                                ("country_box", 26),
-                                ("legal_source", 32),
-                                ("cross_reference", 33),
-                                ("footnote", 34),
-                            ]
+                ),
+                migrations.AlterField(
+                    model_name="campaignmaterial",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("material", "material"),
+                            ("test", "report of the test"),
+                            ("evaluation", "report of the evaluation"),
                         ],
-                        {"help_text": "What stands under this heading, in pieces that can be moved.", "label": "text"},
+                        default="material",
+                        help_text="What it is: something to take along, or a report on how it went.",
+                        max_length=12,
+                        verbose_name="kind",
                     ),
-                    36: (
-                        "wagtail.blocks.StructBlock",
-                        [[("title", 0), ("law_as_of", 1), ("law_undecided", 2), ("body", 35)]],
-                        {},
+                ),
+                migrations.AlterField(
+                    model_name="campaignmaterial",
+                    name="language",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="The language of the material, as a code: en, ru, de. Empty where it has none.",
+                        max_length=12,
+                        verbose_name="language",
                     ),
-                },
-                help_text="Each can be cited.",
-                verbose_name="sections",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="chapterpage",
-            name="short_title",
-            field=models.CharField(
-                blank=True, help_text="In brief.", max_length=80, verbose_name="title in lists of contents"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="chapterpage",
-            name="standfirst",
-            field=models.TextField(
-                blank=True, help_text="One or two sentences: what it is about.", verbose_name="standfirst"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="chapterpage",
-            name="subjects",
-            field=modelcluster.fields.ParentalManyToManyField(
-                blank=True,
-                help_text="What it is about.",
-                related_name="chapters",
-                to="networkapp.subject",
-                verbose_name="subjects",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="day",
-            field=models.PositiveSmallIntegerField(
-                help_text="The day of the month, the same in every year.",
-                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)],
-                verbose_name="day",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="month",
-            field=models.PositiveSmallIntegerField(
-                help_text="From 1 to 12.",
-                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)],
-                verbose_name="month",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="read_on",
-            field=models.DateField(
-                blank=True,
-                help_text="The day on which somebody read the source.",
-                null=True,
-                verbose_name="source read on",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="since",
-            field=models.PositiveSmallIntegerField(
-                help_text="The first year in which it was kept.",
-                validators=[
-                    django.core.validators.MinValueValidator(1900),
-                    django.core.validators.MaxValueValidator(2999),
-                ],
-                verbose_name="kept since the year",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="slug",
-            field=models.SlugField(
-                help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
-                max_length=80,
-                unique=True,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="source",
-            field=models.CharField(
-                help_text="Who made it a day of the year, and by what.", max_length=300, verbose_name="source"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="dayofyear",
-            name="source_link",
-            field=models.URLField(
-                blank=True,
-                help_text="Where the source can be read.",
-                max_length=500,
-                verbose_name="address of the source",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="daytranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="deed",
-            name="day",
-            field=models.ForeignKey(
-                help_text="The day of the year for which it was done.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deeds",
-                to="networkapp.dayofyear",
-                verbose_name="day",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deed",
-            name="language",
-            field=models.CharField(
-                default="en",
-                help_text="In which you write here; other languages are added below.",
-                max_length=12,
-                verbose_name="language of the original",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deed",
-            name="link",
-            field=models.URLField(
-                blank=True,
-                help_text="Where more can be read of it, if anywhere.",
-                max_length=500,
-                verbose_name="address",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deed",
-            name="network",
-            field=models.ForeignKey(
-                help_text="The network that did it; who may read that network reads it.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deeds",
-                to="networkapp.network",
-                verbose_name="network",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deed",
-            name="year",
-            field=models.PositiveSmallIntegerField(
-                help_text="The year in which it was done.",
-                validators=[
-                    django.core.validators.MinValueValidator(1900),
-                    django.core.validators.MaxValueValidator(2999),
-                ],
-                verbose_name="year",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deedtranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="glossaryterm",
-            name="link",
-            field=models.URLField(
-                blank=True, help_text="Where the definition can be read.", verbose_name="address of the official source"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="glossaryterm",
-            name="subject",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="The one it belongs to most; empty for none.",
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="terms",
-                to="networkapp.subject",
-                verbose_name="subject",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="glossarytermtranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="handbookpage",
-            name="licence_link",
-            field=models.URLField(
-                blank=True, help_text="Where its text can be read.", verbose_name="address of the other licence"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotline",
-            name="cost",
-            field=models.CharField(
-                blank=True,
-                choices=[("free", "Free of charge"), ("usual", "Costs as much as any other call")],
-                help_text="Empty where its page does not say.",
-                max_length=8,
-                verbose_name="cost of a call",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotline",
-            name="country",
-            field=django_countries.fields.CountryField(
-                help_text="From which it can be called.", max_length=2, verbose_name="country"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotline",
-            name="hours",
-            field=models.CharField(
-                blank=True,
-                help_text="As in day and night, or Monday to Friday, 9 to 17.",
-                max_length=300,
-                verbose_name="when it answers",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotline",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("trafficking", "Trafficking in human beings"),
-                    ("work", "Exploitation at work"),
-                    ("women", "Violence against women"),
-                    ("children", "Children and young people"),
-                    ("crime", "Victims of any crime"),
-                ],
-                default="trafficking",
-                help_text="Those on trafficking stand first.",
-                max_length=16,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotline",
-            name="whom",
-            field=models.TextField(
-                blank=True, help_text="As in everybody, or children and young people.", verbose_name="whom it is for"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotlinelink",
-            name="kind",
-            field=models.CharField(
-                choices=[("website", "Website"), ("source", "Source")],
-                default="source",
-                help_text="Its own page, or the page that was read.",
-                max_length=8,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotlinelink",
-            name="link",
-            field=models.URLField(
-                help_text="It is asked once a week whether it is still there.", max_length=500, verbose_name="address"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotlinetranslation",
-            name="hours",
-            field=models.CharField(
-                blank=True,
-                help_text="As in day and night, or Monday to Friday, 9 to 17.",
-                max_length=300,
-                verbose_name="when it answers",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="hotlinetranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="hotlinetranslation",
-            name="whom",
-            field=models.TextField(
-                blank=True, help_text="As in everybody, or children and young people.", verbose_name="whom it is for"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="legalsource",
-            name="amended_by",
-            field=models.CharField(
-                blank=True,
-                help_text="The act that changed it, with its number.",
-                max_length=300,
-                verbose_name="amended by",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="legalsource",
-            name="checked_on",
-            field=models.DateField(
-                blank=True,
-                help_text="The day on which somebody compared this with the official text.",
-                null=True,
-                verbose_name="looked up on",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="legalsource",
-            name="in_force_on",
-            field=models.DateField(
-                blank=True,
-                help_text="Empty where it is not in force yet, or the day is not known.",
-                null=True,
-                verbose_name="in force since",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="legalsource",
-            name="link",
-            field=models.URLField(
-                blank=True,
-                help_text="Of the official text. It is shown where the source is cited.",
-                verbose_name="address",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="legalsource",
-            name="note",
-            field=models.TextField(
-                blank=True,
-                help_text="In a sentence or two: it is shown to who looks at the sections that cite it.",
-                verbose_name="what has changed",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="legalsource",
-            name="title",
-            field=models.CharField(
-                help_text="Its full name, in English where there is an official one.",
-                max_length=300,
-                verbose_name="title",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="country",
-            field=django_countries.fields.CountryField(
-                blank=True,
-                help_text="Empty where it is held in no place, or only online.",
-                max_length=2,
-                verbose_name="country",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="date",
-            field=models.DateField(help_text="The first day, as it is where the meeting is held.", verbose_name="date"),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="network",
-            field=models.ForeignKey(
-                help_text="Who reads this network reads what the meeting is about.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meetings",
-                to="networkapp.network",
-                verbose_name="network",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="number",
-            field=models.PositiveSmallIntegerField(
-                help_text="Counted within its network, as in its minutes.", verbose_name="number"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="place",
-            field=models.CharField(
-                help_text="The town, as its readers write it.", max_length=120, verbose_name="place"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="slug",
-            field=models.SlugField(
-                help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
-                max_length=120,
-                unique=True,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meeting",
-            name="subjects",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="What it is about; it stands on their pages.",
-                related_name="meetings",
-                to="networkapp.subject",
-                verbose_name="subjects",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="meetingtranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="networknewspage",
-            name="press_mail",
-            field=models.EmailField(
-                blank=True,
-                help_text="Of an office, not of a person.",
-                max_length=254,
-                verbose_name="e-mail for the press",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="newspage",
-            name="introduction",
-            field=models.TextField(
-                blank=True, help_text="Stands above the list of articles.", verbose_name="introduction"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="organisation",
-            name="abbreviation",
-            field=models.CharField(blank=True, help_text="As in OSCE.", max_length=40, verbose_name="abbreviation"),
-        ),
-        migrations.AlterField(
-            model_name="organisation",
-            name="slug",
-            field=models.SlugField(
-                help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
-                max_length=120,
-                unique=True,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="organisationtranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="addressee",
-            field=models.CharField(
-                help_text="To whom it goes, as in “the minister in charge”.", max_length=200, verbose_name="addressee"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="checked_on",
-            field=models.DateField(
-                blank=True,
-                help_text="The day on which somebody read the rule there.",
-                null=True,
-                verbose_name="read on",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="closing",
-            field=models.TextField(
-                blank=True,
-                help_text="Stands below the questions in the text for this parliament.",
-                verbose_name="words after the questions",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="delegation",
-            field=models.ForeignKey(
-                help_text="The parliament whose rule it is.",
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="parliament_instruments",
-                to="networkapp.delegation",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="ends_on_working_day",
-            field=models.BooleanField(
-                default=False,
-                help_text="Where the last day is a Saturday, a Sunday or a holiday that is entered.",
-                verbose_name="moves to the next working day",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="form",
-            field=models.CharField(
-                choices=[
-                    ("written", "written question"),
-                    ("oral", "oral question"),
-                    ("interpellation", "interpellation"),
-                    ("committee", "question of a committee"),
-                ],
-                default="written",
-                help_text="Whether it is answered in writing or in the chamber.",
-                max_length=16,
-                verbose_name="form",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="in_use",
-            field=models.BooleanField(
-                default=True,
-                help_text="What is no longer in use is not offered; what was asked by it stays.",
-                verbose_name="in use",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="is_sample",
-            field=models.BooleanField(
-                default=False,
-                help_text="For sample countries only; it is said wherever it is shown.",
-                verbose_name="made up as a sample",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="key",
-            field=models.SlugField(
-                help_text="A short name in small letters that stays, as in written-question.",
-                max_length=60,
-                verbose_name="key",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="language",
-            field=models.CharField(
-                default="en",
-                help_text="As a code: fi, no, de. Questions are put before it in this language.",
-                max_length=12,
-                verbose_name="language of the parliament",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="lapses",
-            field=models.CharField(
-                blank=True,
-                choices=[("session", "at the end of the session"), ("term", "at the end of the term")],
-                help_text="When a question that nobody answered is over by itself.",
-                max_length=8,
-                verbose_name="lapses unanswered",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="name",
-            field=models.CharField(
-                help_text="As in written question or interpellation.", max_length=200, verbose_name="name in English"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="number",
-            field=models.PositiveSmallIntegerField(
-                blank=True,
-                help_text="How many of the unit beside. Empty where no rule is known: then no day is worked out.",
-                null=True,
-                verbose_name="time to answer",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="opening",
-            field=models.TextField(
-                blank=True,
-                help_text="Stands above the questions in the text for this parliament.",
-                verbose_name="words before the questions",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="own_name",
-            field=models.CharField(
-                blank=True,
-                help_text="As the rules of procedure call it.",
-                max_length=200,
-                verbose_name="name in its own language",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="pauses_in_recess",
-            field=models.BooleanField(
-                default=False,
-                help_text="Recesses are entered as periods of the parliament.",
-                verbose_name="does not run in recess",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="rule_words",
-            field=models.TextField(
-                blank=True,
-                help_text="In your own words, with its article, so that a reader can check the day that is worked out.",
-                verbose_name="the rule in words",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="source",
-            field=models.URLField(
-                blank=True,
-                help_text="The rules of procedure or the law. Without a source that was read, enter no rule.",
-                max_length=500,
-                verbose_name="where the rule can be read",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="starts_next_day",
-            field=models.BooleanField(
-                default=True,
-                help_text="Else the day on which it is tabled counts as the first.",
-                verbose_name="counted from the day after it is tabled",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentinstrument",
-            name="unit",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("calendar_days", "days"),
-                    ("working_days", "working days"),
-                    ("weekdays", "weekdays, Saturdays included"),
-                    ("weeks", "weeks"),
-                    ("months", "months"),
-                    ("sitting_days", "sitting days"),
-                ],
-                help_text="What the number counts.",
-                max_length=14,
-                verbose_name="counted in",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="begins_on",
-            field=models.DateField(help_text="It belongs to the period.", verbose_name="first day"),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="delegation",
-            field=models.ForeignKey(
-                help_text="The parliament whose days these are.",
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="parliament_periods",
-                to="networkapp.delegation",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="ends_on",
-            field=models.DateField(help_text="It belongs to the period.", verbose_name="last day"),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="is_sample",
-            field=models.BooleanField(
-                default=False,
-                help_text="For sample countries only; it is said wherever it is shown.",
-                verbose_name="made up as a sample",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("session", "session"),
-                    ("term", "electoral term"),
-                    ("recess", "recess"),
-                    ("holiday", "public holiday"),
-                    ("sitting", "sitting days"),
-                    ("recorded", "period of which all sitting days are recorded"),
-                ],
-                help_text="In a recess or on a holiday the time may stand still, as each rule says.",
-                max_length=8,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="name",
-            field=models.CharField(blank=True, help_text="As in summer recess.", max_length=120, verbose_name="name"),
-        ),
-        migrations.AlterField(
-            model_name="parliamentperiod",
-            name="source",
-            field=models.URLField(
-                blank=True,
-                help_text="The calendar of the parliament.",
-                max_length=500,
-                verbose_name="where it can be read",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="publication",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("handbook", "handbook"),
-                    ("guidelines", "guidelines"),
-                    ("toolkit", "toolkit"),
-                    ("tool", "tool"),
-                    ("training", "training material"),
-                    ("study", "study"),
-                    ("report", "report"),
-                    ("standard", "standard"),
-                    ("strategy", "strategy"),
-                    ("political commitment", "political commitment"),
-                    ("law", "law"),
-                    ("model law", "model law"),
-                ],
-                default="handbook",
-                help_text="Readers narrow the library by it.",
-                max_length=24,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="publication",
-            name="slug",
-            field=models.SlugField(
-                help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
-                max_length=160,
-                unique=True,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="publication",
-            name="symbol",
-            field=models.CharField(
-                blank=True, help_text="As in A/RES/55/25.", max_length=120, verbose_name="number or symbol"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="publication",
-            name="year",
-            field=models.PositiveSmallIntegerField(
-                blank=True, help_text="In which it was issued.", null=True, verbose_name="year"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="publicationtranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
-        migrations.AlterField(
-            model_name="subjecttranslation",
-            name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
-        ),
+                ),
+                migrations.AlterField(
+                    model_name="campaignmaterial",
+                    name="link",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="Where it can be had, if it is not a document here.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaignmaterial",
+                    name="title",
+                    field=models.CharField(
+                        help_text="As it stands on the material itself.", max_length=300, verbose_name="title"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="evaluated_found",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="What it achieved, with the numbers and where they can be read.",
+                        verbose_name="what the evaluation found",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="evaluated_how",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="How it was measured whether it reached anybody, and by whom.",
+                        verbose_name="how it was evaluated",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="target_group",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="Whom it speaks to, as in travellers, employers or young people.",
+                        verbose_name="target group",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="tested_found",
+                    field=models.TextField(
+                        blank=True, help_text="What was changed because of it.", verbose_name="what the test found"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="tested_how",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="As in a group of readers, or a small print run before the large one.",
+                        verbose_name="how it was tested",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="campaigntranslation",
+                    name="tested_with",
+                    field=models.TextField(
+                        blank=True, help_text="Groups, never names of persons.", verbose_name="with whom it was tested"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="chapterpage",
+                    name="number",
+                    field=models.PositiveSmallIntegerField(
+                        help_text="It stays when the chapter is moved.", verbose_name="number"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="chapterpage",
+                    name="sections",
+                    field=wagtail.fields.StreamField(
+                        [("section", 36)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Numbered by itself; it stands in the list of contents.",
+                                    "label": "title",
+                                    "max_length": 300,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty where no law is described.",
+                                    "label": "law as of",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Take the mark off once it is known. Readers are told nothing until then.",
+                                    "label": "not yet decided whether law is described",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"],
+                                    "help_text": "Short paragraphs under headings.",
+                                    "icon": "pilcrow",
+                                    "label": "text",
+                                },
+                            ),
+                            4: (
+                                "wagtail.contrib.table_block.blocks.TableBlock",
+                                (),
+                                {
+                                    "label": "table",
+                                    "table_options": {
+                                        "contextMenu": [
+                                            "row_above",
+                                            "row_below",
+                                            "---------",
+                                            "col_left",
+                                            "col_right",
+                                            "---------",
+                                            "remove_row",
+                                            "remove_col",
+                                            "---------",
+                                            "undo",
+                                            "redo",
+                                            "---------",
+                                            "mergeCells",
+                                        ],
+                                        "language": "en-US",
+                                        "mergeCells": True,
+                                    },
+                                    "template": "networkapp/handbooks/blocks/table.html",
+                                },
+                            ),
+                            5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Read to those who do not see the picture.",
+                                    "label": "what it shows",
+                                    "max_length": 300,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Stands below the picture; say where it is from.",
+                                    "label": "caption",
+                                    "required": False,
+                                },
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("image", 5), ("alternative", 6), ("caption", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"help_text": "Stands above it.", "label": "title"}),
+                            10: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"],
+                                    "help_text": "What may be left out in a first reading.",
+                                    "label": "text",
+                                },
+                            ),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What is to be checked, as in “Before you table a question”.",
+                                    "label": "title",
+                                },
+                            ),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "item"}),
+                            14: (
+                                "wagtail.blocks.ListBlock",
+                                (13,),
+                                {
+                                    "help_text": "One thing to do in each, beginning with a verb.",
+                                    "label": "items",
+                                    "min_num": 1,
+                                },
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 12), ("items", 14)]], {}),
+                            16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "One question, as it could be tabled.",
+                                    "icon": "help",
+                                    "label": "question to ask your government",
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": networkapp.models.handbook_blocks.country_choices,
+                                    "help_text": "Of which country the box speaks.",
+                                    "label": "country",
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The same words in every country, so that boxes can be compared.",
+                                    "label": "what",
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "A fact with a source, no judgement.", "label": "how it is there"},
+                            ),
+                            20: ("wagtail.blocks.StructBlock", [[("label", 18), ("value", 19)]], {}),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {
+                                    "help_text": "Short lines; what needs a paragraph belongs in the text.",
+                                    "label": "facts",
+                                    "min_num": 1,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who looks after it, as an office and not as a person.",
+                                    "label": "kept by",
+                                    "required": False,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "The day on which somebody last compared it with the law of the country.",
+                                    "label": "law as of",
+                                    "required": False,
+                                },
+                            ),
+                            24: ("wagtail.blocks.CharBlock", (), {"label": "identifier", "max_length": 120}),
+                            25: (
+                                "wagtail.blocks.ListBlock",
+                                (24,),
+                                {
+                                    "default": [],
+                                    "help_text": "Identifiers, as in the register of legal sources, besides those that the section names.",
+                                    "label": "legal sources",
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("country", 17), ("facts", 21), ("kept_by", 22), ("law_as_of", 23), ("sources", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "As in CETS 197 or Directive 2011/36/EU.", "label": "identifier"},
+                            ),
+                            28: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "As in Article 10(2).", "label": "article", "required": False},
+                            ),
+                            29: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "What a reader needs of it here; no quotation of more than a sentence.",
+                                    "label": "what it says, in own words",
+                                    "required": False,
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "The day on which somebody last compared it with the official text.",
+                                    "label": "law as of",
+                                },
+                            ),
+                            31: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "Of the official text; empty where the register has it.",
+                                    "label": "address",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("identifier", 27), ("article", 28), ("text", 29), ("law_as_of", 30), ("link", 31)]],
+                                {},
+                            ),
+                            33: (
+                                "networkapp.models.cross_references.SectionChooserBlock",
+                                (),
+                                {
+                                    "icon": "link",
+                                    "label": "cross-reference",
+                                    "template": "networkapp/handbooks/blocks/cross_reference.html",
+                                },
+                            ),
+                            34: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link"],
+                                    "help_text": "Write [^1] in the text where it refers to the first footnote of the section, [^2] to the second.",
+                                    "icon": "edit",
+                                    "label": "footnote",
+                                    "template": "networkapp/handbooks/blocks/footnote.html",
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 3),
+                                        ("table", 4),
+                                        ("figure", 8),
+                                        ("box", 11),
+                                        ("checklist", 15),
+                                        ("question", 16),
+                                        ("country_box", 26),
+                                        ("legal_source", 32),
+                                        ("cross_reference", 33),
+                                        ("footnote", 34),
+                                    ]
+                                ],
+                                {
+                                    "help_text": "What stands under this heading, in pieces that can be moved.",
+                                    "label": "text",
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("law_as_of", 1), ("law_undecided", 2), ("body", 35)]],
+                                {},
+                            ),
+                        },
+                        help_text="Each can be cited.",
+                        verbose_name="sections",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="chapterpage",
+                    name="short_title",
+                    field=models.CharField(
+                        blank=True, help_text="In brief.", max_length=80, verbose_name="title in lists of contents"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="chapterpage",
+                    name="standfirst",
+                    field=models.TextField(
+                        blank=True, help_text="One or two sentences: what it is about.", verbose_name="standfirst"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="chapterpage",
+                    name="subjects",
+                    field=modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="What it is about.",
+                        related_name="chapters",
+                        to="networkapp.subject",
+                        verbose_name="subjects",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="day",
+                    field=models.PositiveSmallIntegerField(
+                        help_text="The day of the month, the same in every year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(31),
+                        ],
+                        verbose_name="day",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="month",
+                    field=models.PositiveSmallIntegerField(
+                        help_text="From 1 to 12.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="read_on",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody read the source.",
+                        null=True,
+                        verbose_name="source read on",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="since",
+                    field=models.PositiveSmallIntegerField(
+                        help_text="The first year in which it was kept.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2999),
+                        ],
+                        verbose_name="kept since the year",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="slug",
+                    field=models.SlugField(
+                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="source",
+                    field=models.CharField(
+                        help_text="Who made it a day of the year, and by what.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="dayofyear",
+                    name="source_link",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="Where the source can be read.",
+                        max_length=500,
+                        verbose_name="address of the source",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="daytranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deed",
+                    name="day",
+                    field=models.ForeignKey(
+                        help_text="The day of the year for which it was done.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deeds",
+                        to="networkapp.dayofyear",
+                        verbose_name="day",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deed",
+                    name="language",
+                    field=models.CharField(
+                        default="en",
+                        help_text="In which you write here; other languages are added below.",
+                        max_length=12,
+                        verbose_name="language of the original",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deed",
+                    name="link",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="Where more can be read of it, if anywhere.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deed",
+                    name="network",
+                    field=models.ForeignKey(
+                        help_text="The network that did it; who may read that network reads it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deeds",
+                        to="networkapp.network",
+                        verbose_name="network",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deed",
+                    name="year",
+                    field=models.PositiveSmallIntegerField(
+                        help_text="The year in which it was done.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2999),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deedtranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="glossaryterm",
+                    name="link",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="Where the definition can be read.",
+                        verbose_name="address of the official source",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="glossaryterm",
+                    name="subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="The one it belongs to most; empty for none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="terms",
+                        to="networkapp.subject",
+                        verbose_name="subject",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="glossarytermtranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="handbookpage",
+                    name="licence_link",
+                    field=models.URLField(
+                        blank=True, help_text="Where its text can be read.", verbose_name="address of the other licence"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotline",
+                    name="cost",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("free", "Free of charge"), ("usual", "Costs as much as any other call")],
+                        help_text="Empty where its page does not say.",
+                        max_length=8,
+                        verbose_name="cost of a call",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotline",
+                    name="country",
+                    field=django_countries.fields.CountryField(
+                        help_text="From which it can be called.", max_length=2, verbose_name="country"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotline",
+                    name="hours",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="As in day and night, or Monday to Friday, 9 to 17.",
+                        max_length=300,
+                        verbose_name="when it answers",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotline",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("trafficking", "Trafficking in human beings"),
+                            ("work", "Exploitation at work"),
+                            ("women", "Violence against women"),
+                            ("children", "Children and young people"),
+                            ("crime", "Victims of any crime"),
+                        ],
+                        default="trafficking",
+                        help_text="Those on trafficking stand first.",
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotline",
+                    name="whom",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="As in everybody, or children and young people.",
+                        verbose_name="whom it is for",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotlinelink",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[("website", "Website"), ("source", "Source")],
+                        default="source",
+                        help_text="Its own page, or the page that was read.",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotlinelink",
+                    name="link",
+                    field=models.URLField(
+                        help_text="It is asked once a week whether it is still there.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotlinetranslation",
+                    name="hours",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="As in day and night, or Monday to Friday, 9 to 17.",
+                        max_length=300,
+                        verbose_name="when it answers",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotlinetranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="hotlinetranslation",
+                    name="whom",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="As in everybody, or children and young people.",
+                        verbose_name="whom it is for",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="legalsource",
+                    name="amended_by",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="The act that changed it, with its number.",
+                        max_length=300,
+                        verbose_name="amended by",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="legalsource",
+                    name="checked_on",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody compared this with the official text.",
+                        null=True,
+                        verbose_name="looked up on",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="legalsource",
+                    name="in_force_on",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Empty where it is not in force yet, or the day is not known.",
+                        null=True,
+                        verbose_name="in force since",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="legalsource",
+                    name="link",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="Of the official text. It is shown where the source is cited.",
+                        verbose_name="address",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="legalsource",
+                    name="note",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="In a sentence or two: it is shown to who looks at the sections that cite it.",
+                        verbose_name="what has changed",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="legalsource",
+                    name="title",
+                    field=models.CharField(
+                        help_text="Its full name, in English where there is an official one.",
+                        max_length=300,
+                        verbose_name="title",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="country",
+                    field=django_countries.fields.CountryField(
+                        blank=True,
+                        help_text="Empty where it is held in no place, or only online.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="date",
+                    field=models.DateField(
+                        help_text="The first day, as it is where the meeting is held.", verbose_name="date"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="network",
+                    field=models.ForeignKey(
+                        help_text="Who reads this network reads what the meeting is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="networkapp.network",
+                        verbose_name="network",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="number",
+                    field=models.PositiveSmallIntegerField(
+                        help_text="Counted within its network, as in its minutes.", verbose_name="number"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="place",
+                    field=models.CharField(
+                        help_text="The town, as its readers write it.", max_length=120, verbose_name="place"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="slug",
+                    field=models.SlugField(
+                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="subjects",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        help_text="What it is about; it stands on their pages.",
+                        related_name="meetings",
+                        to="networkapp.subject",
+                        verbose_name="subjects",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="meetingtranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="networknewspage",
+                    name="press_mail",
+                    field=models.EmailField(
+                        blank=True,
+                        help_text="Of an office, not of a person.",
+                        max_length=254,
+                        verbose_name="e-mail for the press",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="newspage",
+                    name="introduction",
+                    field=models.TextField(
+                        blank=True, help_text="Stands above the list of articles.", verbose_name="introduction"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="organisation",
+                    name="abbreviation",
+                    field=models.CharField(
+                        blank=True, help_text="As in OSCE.", max_length=40, verbose_name="abbreviation"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="organisation",
+                    name="slug",
+                    field=models.SlugField(
+                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="organisationtranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="addressee",
+                    field=models.CharField(
+                        help_text="To whom it goes, as in “the minister in charge”.",
+                        max_length=200,
+                        verbose_name="addressee",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="checked_on",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody read the rule there.",
+                        null=True,
+                        verbose_name="read on",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="closing",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="Stands below the questions in the text for this parliament.",
+                        verbose_name="words after the questions",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="delegation",
+                    field=models.ForeignKey(
+                        help_text="The parliament whose rule it is.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parliament_instruments",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="ends_on_working_day",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Where the last day is a Saturday, a Sunday or a holiday that is entered.",
+                        verbose_name="moves to the next working day",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="form",
+                    field=models.CharField(
+                        choices=[
+                            ("written", "written question"),
+                            ("oral", "oral question"),
+                            ("interpellation", "interpellation"),
+                            ("committee", "question of a committee"),
+                        ],
+                        default="written",
+                        help_text="Whether it is answered in writing or in the chamber.",
+                        max_length=16,
+                        verbose_name="form",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="in_use",
+                    field=models.BooleanField(
+                        default=True,
+                        help_text="What is no longer in use is not offered; what was asked by it stays.",
+                        verbose_name="in use",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="is_sample",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="For sample countries only; it is said wherever it is shown.",
+                        verbose_name="made up as a sample",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="key",
+                    field=models.SlugField(
+                        help_text="A short name in small letters that stays, as in written-question.",
+                        max_length=60,
+                        verbose_name="key",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="language",
+                    field=models.CharField(
+                        default="en",
+                        help_text="As a code: fi, no, de. Questions are put before it in this language.",
+                        max_length=12,
+                        verbose_name="language of the parliament",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="lapses",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("session", "at the end of the session"), ("term", "at the end of the term")],
+                        help_text="When a question that nobody answered is over by itself.",
+                        max_length=8,
+                        verbose_name="lapses unanswered",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="name",
+                    field=models.CharField(
+                        help_text="As in written question or interpellation.",
+                        max_length=200,
+                        verbose_name="name in English",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="number",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many of the unit beside. Empty where no rule is known: then no day is worked out.",
+                        null=True,
+                        verbose_name="time to answer",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="opening",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="Stands above the questions in the text for this parliament.",
+                        verbose_name="words before the questions",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="own_name",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="As the rules of procedure call it.",
+                        max_length=200,
+                        verbose_name="name in its own language",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="pauses_in_recess",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Recesses are entered as periods of the parliament.",
+                        verbose_name="does not run in recess",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="rule_words",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="In your own words, with its article, so that a reader can check the day that is worked out.",
+                        verbose_name="the rule in words",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="source",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="The rules of procedure or the law. Without a source that was read, enter no rule.",
+                        max_length=500,
+                        verbose_name="where the rule can be read",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="starts_next_day",
+                    field=models.BooleanField(
+                        default=True,
+                        help_text="Else the day on which it is tabled counts as the first.",
+                        verbose_name="counted from the day after it is tabled",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentinstrument",
+                    name="unit",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("calendar_days", "days"),
+                            ("working_days", "working days"),
+                            ("weekdays", "weekdays, Saturdays included"),
+                            ("weeks", "weeks"),
+                            ("months", "months"),
+                            ("sitting_days", "sitting days"),
+                        ],
+                        help_text="What the number counts.",
+                        max_length=14,
+                        verbose_name="counted in",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="begins_on",
+                    field=models.DateField(help_text="It belongs to the period.", verbose_name="first day"),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="delegation",
+                    field=models.ForeignKey(
+                        help_text="The parliament whose days these are.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parliament_periods",
+                        to="networkapp.delegation",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="ends_on",
+                    field=models.DateField(help_text="It belongs to the period.", verbose_name="last day"),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="is_sample",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="For sample countries only; it is said wherever it is shown.",
+                        verbose_name="made up as a sample",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("session", "session"),
+                            ("term", "electoral term"),
+                            ("recess", "recess"),
+                            ("holiday", "public holiday"),
+                            ("sitting", "sitting days"),
+                            ("recorded", "period of which all sitting days are recorded"),
+                        ],
+                        help_text="In a recess or on a holiday the time may stand still, as each rule says.",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="name",
+                    field=models.CharField(
+                        blank=True, help_text="As in summer recess.", max_length=120, verbose_name="name"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="parliamentperiod",
+                    name="source",
+                    field=models.URLField(
+                        blank=True,
+                        help_text="The calendar of the parliament.",
+                        max_length=500,
+                        verbose_name="where it can be read",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="publication",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("handbook", "handbook"),
+                            ("guidelines", "guidelines"),
+                            ("toolkit", "toolkit"),
+                            ("tool", "tool"),
+                            ("training", "training material"),
+                            ("study", "study"),
+                            ("report", "report"),
+                            ("standard", "standard"),
+                            ("strategy", "strategy"),
+                            ("political commitment", "political commitment"),
+                            ("law", "law"),
+                            ("model law", "model law"),
+                        ],
+                        default="handbook",
+                        help_text="Readers narrow the library by it.",
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="publication",
+                    name="slug",
+                    field=models.SlugField(
+                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        max_length=160,
+                        unique=True,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="publication",
+                    name="symbol",
+                    field=models.CharField(
+                        blank=True, help_text="As in A/RES/55/25.", max_length=120, verbose_name="number or symbol"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="publication",
+                    name="year",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, help_text="In which it was issued.", null=True, verbose_name="year"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="publicationtranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="subjecttranslation",
+                    name="language",
+                    field=models.CharField(
+                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                    ),
+                ),
+            ]
+        )
     ]

@@ -4,12 +4,25 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, get_page_models
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
+from home.models import HomePage, StandardPage
 from networkapp.domain.seats import keep_groups_equal
-from networkapp.models import ChapterPage
+from networkapp.models import (
+    ArticlePage,
+    ChapterPage,
+    HandbookIndexPage,
+    HandbookPage,
+    NetworkNewsPage,
+    NewsPage,
+    PartPage,
+)
 from tests.access.places import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.news import make_article
 
 
 @pytest.fixture
@@ -45,3 +58,45 @@ def test_nobody_elses_editor_sees_it(chapter: ChapterPage) -> None:
 @pytest.mark.django_db
 def test_a_page_that_is_no_preview_is_framed_by_nobody(client: Client) -> None:
     assert "frame-ancestors 'none'" in client.get("/guide/?is_preview=1").headers["Content-Security-Policy"]
+
+
+@pytest.fixture
+def one_of_each(db: None) -> dict[type[Page], Page]:
+    """A page of every type of the site."""
+    network = NetworkFactory()
+    article, chapter = make_article(network), make_chapter(make_handbook(network))
+    part = chapter.handbook.add_child(instance=PartPage(title="Part"))
+    front = Page.get_first_root_node().add_child(instance=HomePage(title="Home", slug="front", heading="Networks"))
+    plain = front.add_child(instance=StandardPage(title="About", body="<p>This site.</p>"))
+    news, books = (page.get_parent().specific for page in (article.place, chapter.handbook))
+    pages = (front, plain, news, article.place, article, books, chapter.handbook, part, chapter)
+    return {type(page): page for page in pages}
+
+
+PIECES: dict[type[Page], dict[str, Any]] = {
+    HomePage: {"heading": "Axolotl"},
+    StandardPage: {"body": rich_text("<p>Axolotl</p>")},
+    ArticlePage: {"body": streamfield([("text", rich_text("<p>Axolotl</p>"))])},
+    ChapterPage: {"sections": streamfield([])},
+}
+"""What a form has beside the fields that its page brings along: the browser puts its pieces together."""
+TYPES = [HomePage, StandardPage, NewsPage, NetworkNewsPage, ArticlePage]
+TYPES += [HandbookIndexPage, HandbookPage, PartPage, ChapterPage]
+
+
+def test_every_type_of_page_of_the_site_is_previewed_here() -> None:
+    assert {model for model in get_page_models() if model is not Page} == set(TYPES)
+
+
+@pytest.mark.parametrize("model", TYPES)
+def test_every_type_of_page_is_previewed_with_what_is_being_written(
+    model: type[Page], one_of_each: dict[type[Page], Page]
+) -> None:
+    editor = client_of(UserFactory(is_superuser=True, is_staff=True))
+    page = [one_of_each[model].pk]
+    form = querydict_from_html(editor.get(reverse("wagtailadmin_pages:edit", args=page)).content, "page-edit-form")
+    typed = form.dict() | nested_form_data({"title": "Axolotl", **PIECES.get(model, {})})
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=page)
+    assert editor.post(preview, typed).json() == {"is_valid": True, "is_available": True}
+    answer = editor.get(preview)
+    assert (answer.status_code, "Axolotl</h1>" in answer.content.decode()) == (200, True)
