@@ -7,6 +7,7 @@ from typing import Any
 from evaluation.domain.computed import computed_value, is_filled_in_by_platform
 from evaluation.domain.cross_checks import Outside, is_confirmed, outside_numbers
 from evaluation.domain.review_marks import peer_checked
+from evaluation.domain.revisions import take_back_to_publication
 from evaluation.domain.sheets import earlier_answers
 from evaluation.domain.specs import spec_of, value_of
 from evaluation.domain.suppression import basis_of, protected, told_before
@@ -42,7 +43,7 @@ class Scored:
 def score_assessment(assessment: Assessment) -> Scored:
     """The results of `assessment` as its answers stand, of what may be published of them.
 
-    Earlier years count for pooling where they were published.
+    Earlier years count for pooling as they were published, also while they are open again.
     """
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
@@ -77,7 +78,9 @@ def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *
 
 def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
     past: dict[str, list[PastAnswer]] = {}
-    for answer in earlier_answers(assessment).filter(assessment__versions__isnull=False).distinct():
+    answers = list(earlier_answers(assessment).filter(assessment__versions__isnull=False).distinct())
+    take_back_to_publication(answers)
+    for answer in answers:
         years_ago = assessment.cycle.year - answer.assessment.cycle.year
         item = PastAnswer(years_ago=years_ago, spec=spec_of(answer.criterion), answer=value_of(answer))
         past.setdefault(answer.criterion.series_id, []).append(item)

@@ -173,6 +173,21 @@ def test_small_ratios_are_pooled_with_published_years_only(work: Work) -> None:
     assert "POOLED" in freeze_answers(work.assessment)["1.2"]["flags"]
 
 
+def test_a_year_that_is_open_again_is_pooled_as_it_was_published(work: Work) -> None:
+    before = make_work(year=2025, framework=work.framework)
+    before.answer_all()
+    before.answer("1.2", numerator=1, denominator=3)
+    work.answer("1.2", numerator=2, denominator=4)
+    publish_it(before)
+    open_again(assessment=before.assessment, by=before.delegate, reason="The court counted again.")
+    before.assessment.refresh_from_db()
+    before.answer("1.2", numerator=3, denominator=3)
+    before.answer("1.2", numerator=2, denominator=3)
+    assert freeze_answers(work.assessment)["1.2"]["value"] == "300/7"
+    publish_it(before)
+    assert freeze_answers(work.assessment)["1.2"]["value"] == "400/7"
+
+
 def test_what_was_answered_in_time_is_counted_by_the_platform(work: Work) -> None:
     assert freeze_answers(work.assessment)["13.1"]["numerator"] == "0"
     work.answer("1.4", choice=True)
