@@ -69,6 +69,7 @@ NEEDS_NO_CASE = {
     "not of discussion": [
         *("give_groups_their_rights", "collection_of", "open_handbook", "start_handbook", "record_sections"),
         *("when_a_chapter_is_published", "when_a_handbook_is_translated", "publish_due"),
+        "let_go_of_foreign_mirrors",
         *("record_organisation", "record_publication", "take_over", "record_meeting", "put_note_on_agenda"),
         *("record_campaign", "record_day", "record_deed", "write_deed", "say_nothing"),
         *("publish_edition", "note_read", "with_documents_kept"),
