@@ -77,7 +77,10 @@ class Change:
         spans = [self._span(place, offset, end - start) for place in places[:CANDIDATES]]
         if len(places) != 1:
             return self._look(first, last, self.old.normal[start:end], spans)
-        if not self._means_the_same(first, last, places[0]):
+        begin = self.new.units[places[0]][0] + offset
+        # Between two sentences there may have been the end of a paragraph, and be none any more.
+        is_said = self.new.normal[begin : begin + end - start] == self.old.normal[start:end]
+        if not is_said or not self._means_the_same(first, last, places[0]):
             return NeedsLook(tuple(spans))
         return Carried(spans[0]) if self._in_order(first, places[0]) else Moved(spans[0])
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from networkapp.publishing.anchors import Carried, Change, Moved, NeedsLook, Orphaned, Verdict
@@ -75,6 +75,7 @@ def at(verdict: Verdict) -> list[Span]:
 
 @settings(max_examples=600, deadline=None)
 @given(noted(), TEXTS)
+@example(("Help is owed at once.\nHelp is owed at once.", Span(0, 23)), "Help is owed at once. Help is owed at once.")
 def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Span], new: str) -> None:
     old, span = note
     for place in at(Change(old, new).verdict(span)):
