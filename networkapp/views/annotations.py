@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -64,6 +65,7 @@ class SectionNotes(KeepsText):
         )
 
 
+@login_required
 def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands beside a section of notes on it, as its chapter shows it."""
     section = notes.find_noted_section(pk=pk, reader=request.user)
