@@ -17,10 +17,16 @@ TEXTS = ["", "x", "õ" * 62, "ж" * 63, "x" * 126, "ß" * 40_000, '{"said":"…"
 @asynccontextmanager
 async def serving(app: Callable[..., Any], **given: Any) -> AsyncIterator[str]:
     config = uvicorn.Config(app, port=0, ws=Line, lifespan="off", log_level="critical", **given)
-    server = uvicorn.Server(config)
+    started = asyncio.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            started.set()
+
+    server = Server(config)
     running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await started.wait()
     try:
         yield f"ws://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
     finally:
@@ -60,8 +66,8 @@ async def test_a_line_that_is_full_waits_until_its_reader_has_read() -> None:
         await receive()
 
     async with serving(app, ws_per_message_deflate=False) as address, connect(address, max_queue=1) as line:
-        await asyncio.sleep(0.3)
-        assert not done.is_set()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(done.wait(), 0.3)
         for _frame in range(400):
             assert len(await line.recv()) == 60_000
         await asyncio.wait_for(done.wait(), 10)

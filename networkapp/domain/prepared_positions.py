@@ -198,12 +198,12 @@ def acts_on(prepared: Any, person: Any) -> frozenset[str]:
 def _hold(prepared: PreparedPosition, person: Any, side: str) -> PreparedPosition:
     rows = with_heirs().select_for_update(of=("self",))
     rows = rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for")
-    held: PreparedPosition = rows.get(pk=prepared.pk)
-    if held.heir_user == person.pk:  # type: ignore[attr-defined]
-        return held
-    action = Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION
-    require_key(getattr(held, side), person, action)
-    return held
+    held: Any = rows.get(pk=prepared.pk)
+    if held.heir_user != person.pk:
+        action = Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION
+        require_key(getattr(held, side), person, action)
+    found: PreparedPosition = held
+    return found
 
 
 def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:

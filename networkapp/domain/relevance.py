@@ -34,7 +34,8 @@ def _called(subject: TopicSubject, names: Collection[Any], reader: Any) -> Itera
     """Those of these keys, or the newest version of each of these series, that `reader` may know of."""
     known = subject.where(reader)
     if not subject.series:
-        return known.filter(pk__in=names)  # type: ignore[no-any-return]
+        found: Iterable[Any] = known.filter(pk__in=names)
+        return found
     versions = known.filter(**{f"{subject.series}__in": names}).order_by("pk")
     return {getattr(it, subject.series): it for it in versions}.values()
 

@@ -20,6 +20,8 @@ from networkapp.rules.answers import ReplyStatus, Waiting, answered
 from networkapp.rules.withholding import Passage, in_one_piece, passages
 
 LABELS = dict(STATUSES)
+_STEP = CastStep.Kind
+_FOR_ALL = (_STEP.TABLED, _STEP.DUE_CHANGED, _STEP.LAPSED, _STEP.SUPPLEMENTARY, _STEP.WITHDRAWN)
 _BY_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
 
 
@@ -139,6 +141,17 @@ class Standing:
     @property
     def is_waited_for(self) -> bool:
         return self.state == CastState.TABLED
+
+
+def steps_of(standing: Standing) -> list[CastStep]:
+    """What happened to it, as its reader may know of it."""
+    lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
+    return [
+        step
+        for step in standing.cast.steps.select_related("seat__delegation")
+        if standing.in_full or step.kind in _FOR_ALL
+        if lapsed_to_her or not step.facts.get("to_others")
+    ]
 
 
 def standings(*, casts: Iterable[Cast], reach: Reach, at: datetime | None = None) -> list[Standing]:

@@ -14,17 +14,14 @@ from networkapp.domain.cast_standing import acting_seat, require_acting_seat, to
 from networkapp.domain.due_days import deadline_of
 from networkapp.domain.due_words import in_sentences, read_again
 from networkapp.domain.inquiry_matrix import cast_of, find_inquiry
-from networkapp.domain.replies_read import Standing
+from networkapp.domain.replies_read import Standing, steps_of
 from networkapp.domain.reply_links import linked_to
 from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm
-from networkapp.models import CAST_TRANSITIONS, Cast, CastState, CastStep, Delegation, Inquiry
+from networkapp.models import CAST_TRANSITIONS, Cast, CastState, Delegation, Inquiry
 from networkapp.permissions import VOICES
 from networkapp.views.kept_text import KeepsText
-
-Kind = CastStep.Kind
-FOR_ALL = (Kind.TABLED, Kind.DUE_CHANGED, Kind.LAPSED, Kind.SUPPLEMENTARY, Kind.WITHDRAWN)
 
 
 def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
@@ -60,17 +57,6 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
         found.followers.filter(tabled_on__isnull=False),
     }  # fmt: skip
     return render(request, "networkapp/inquiries/cast.html", context)
-
-
-def steps_of(standing: Standing) -> list[CastStep]:
-    """What happened to it, as its reader may know of it."""
-    lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
-    return [
-        step
-        for step in standing.cast.steps.select_related("seat__delegation")
-        if standing.in_full or step.kind in FOR_ALL
-        if lapsed_to_her or not step.facts.get("to_others")
-    ]
 
 
 def expected(found: Cast) -> Any:

@@ -98,9 +98,9 @@ def renew(client: Client, page: BeautifulSoup, frame: dict[str, Any]) -> None:
 
 def heard(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
     """The events that the socket of the page sends to the holder of the seat, from where the page stands."""
-    live = page.find("live-network")
-    variant = Variant(live["data-language"], live["data-zone"])  # type: ignore[index,arg-type]
-    log = events.after(seat.network_id, int(live["data-after"]), limit=99)  # type: ignore[index,arg-type]
+    live: Any = page.find("live-network")
+    variant = Variant(live["data-language"], live["data-zone"])
+    log = events.after(seat.network_id, int(live["data-after"]), limit=99)
     coded, who = frames.encode(log, [variant]), events.reader_of(seat.network, seat.user)
     return [json.loads(coded[event.sequence, variant]) for event in log if events.concerns(event, who)]
 
@@ -135,7 +135,7 @@ def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
             if fresh.status_code == 200:
                 assert shown(page) == shown(parts(fresh.content.decode())), (seat, address)
             else:
-                assert page.find("own-part").get_text() == "This note is gone."  # type: ignore[union-attr]
+                assert [part.get_text() for part in page.find_all("own-part")] == ["This note is gone."]
 
 
 @pytest.mark.parametrize("audience", [PRIVATE, DELEGATION])

@@ -1,5 +1,6 @@
 """Somebody with voices for two delegations says for which she acts; nothing is guessed, and a forged choice refused."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -43,16 +44,17 @@ def sent(prefix: str = "", **given: Any) -> dict[str, Any]:
 def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     given = {"person": seats[0].user, "client_key": uuid4()}
     written, poll = make_procedure(chair, "written"), open_poll(chair)
-    for act, asked in (
+    asking: list[tuple[Callable[..., object], dict[str, Any]]] = [
         (state_position, {"procedure": written, "stance": "agree", **given}),
         (prepare_position, {"procedure": written, "stance": "agree", "partner": seats[0].pk, **given}),
         (answer_dates, {"procedure": poll, "person": seats[0].user, "choices": {poll.options.get().pk: "yes"}}),
-    ):
+    ]
+    for act, asked in asking:
         with pytest.raises(Refused) as refused:
-            act(**asked)  # type: ignore[operator]
+            act(**asked)
         assert (refused.value.code, refused.value.field) == ("which_delegation", "delegation")
         with pytest.raises(NotAllowed):
-            act(**asked, delegation=chair.delegation_id)  # type: ignore[operator]
+            act(**asked, delegation=chair.delegation_id)
     assert not PositionAct.objects.exists()
 
 
