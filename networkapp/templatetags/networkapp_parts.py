@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,21 +75,23 @@ def count(number: int, words: str = "") -> dict[str, Any]:
     return {"number": number, "shown": f"{MOST_UNREAD - 1}+" if number >= MOST_UNREAD else number, "words": words}
 
 
-@register.inclusion_tag("networkapp/parts/moment.html")
-def moment(value: datetime | date | None, form: str = "full") -> dict[str, Any]:
-    """A moment in the reader's zone, which is named, or a day: forms "full", "time", "day".
+@register.simple_tag
+def moment(value: datetime | date | None, form: str = "full") -> str:
+    """A moment in the reader's zone, which is named, or a day: forms "full", "time", "day"; nothing for None.
 
     A date has no zone and is always shown as a day.
     """
     if value is None:
-        return {"iso": "", "words": "", "zone": ""}
+        return ""
     if not isinstance(value, datetime) or form == "day":
         day = timezone.localdate(value) if isinstance(value, datetime) else value
-        return {"iso": day.isoformat(), "words": date_format(day, "DATE_FORMAT"), "zone": ""}
+        return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "DATE_FORMAT"))
     local = timezone.localtime(value)
     clock = date_format(local, "TIME_FORMAT")
     words = clock if form == "time" else _("%(day)s, %(time)s") % {"day": date_format(local), "time": clock}
-    return {"iso": local.isoformat(timespec="seconds"), "words": words, "zone": zone_name(local)}
+    iso = local.isoformat(timespec="seconds")
+    time = '<time datetime="{}">{} <span class="nowrap">({})</span></time>'
+    return format_html(time, iso, words, zone_name(local))
 
 
 @register.simple_tag
