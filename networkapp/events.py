@@ -1,7 +1,7 @@
 """Append to the log of a network, wake whoever follows it, and read it as a reader may."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +18,9 @@ from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
 WAKE_SECONDS = 1.0
+
+listening_here: dict[str, Callable[[Mapping[str, Any]], object]] = {}
+"""Who is woken in this process at once, from any thread, by its own name; it need not wait for the layer."""
 
 
 def record(
@@ -99,8 +102,7 @@ def _take_numbers(network: Network, many: int) -> None:
     """The network's next sequences are taken, and its row is locked until the transaction ends."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are recorded inside a transaction")
-    _counted.run(network=network.pk, many=many)
-    [(network.last_sequence,)] = _newest.rows(network=network.pk)
+    [network.last_sequence] = _counted.values(network=network.pk, many=many)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,9 +168,9 @@ def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> 
 _EVENT = [field.attname for field in Event._meta.concrete_fields]
 _counted = PreparedUpdate(
     lambda: Network.objects.filter(pk=Given("network")),
+    returning="last_sequence",
     last_sequence=F("last_sequence") + Given("many", BigIntegerField()),
 )
-_newest = Prepared(lambda: Network.objects.filter(pk=Given("network")).values_list("last_sequence"))
 
 
 @cache
@@ -194,8 +196,11 @@ def _wake(event: Event) -> None:
 
 
 def _send_wake(what: Mapping[str, Any]) -> None:
-    """Whoever follows is told now; where the layer is away or silent, every hub finds it by itself."""
+    """Whoever follows is told now, first in this process; where the layer is away, every hub finds it by itself."""
+    heard = list(listening_here.items())
+    for _name, hear in heard:
+        hear(what)
     layer = get_channel_layer()
     if layer is not None:
-        wake = {"type": "wake", **what}
+        wake = {"type": "wake", "heard": [name for name, _hear in heard], **what}
         async_to_sync(asyncio.wait_for)(layer.group_send(WAKE_GROUP, wake), WAKE_SECONDS)

@@ -1,14 +1,16 @@
 """One listener per server process: hears that something happened, reads it once, hands it to this process's readers.
 
-The channel layer only wakes; what is sent comes from the log. So without a layer nothing is lost, it is only later:
-the hub also asks for the newest sequences every NETWORKAPP_POLL_SECONDS.
+What happens in this process wakes it at once, and what happens in another one through the channel layer. Both only
+wake; what is sent comes from the log. So without a layer nothing is lost, it is only later: the hub also asks for the
+newest sequences every NETWORKAPP_POLL_SECONDS.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
@@ -16,7 +18,7 @@ from django.utils import timezone
 
 from networkapp.conf import setting
 from networkapp.desks import Desks, Page
-from networkapp.events import WAKE_GROUP
+from networkapp.events import WAKE_GROUP, listening_here
 from networkapp.followers import Follower, Line
 from networkapp.frames import Variant
 from networkapp.models import Network
@@ -37,6 +39,8 @@ class Hub:
         self.desks = Desks(self.threads)
         self.presence = Presence()
         self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
+        self._name = uuid4().hex
+        self._loop = asyncio.get_running_loop()
 
     async def join(self, standing: Standing, variant: Variant, after: int | None, line: Line) -> Follower:
         """Somebody who may begin: to follow what comes after the sequence `after`, or what happens from here."""
@@ -44,7 +48,8 @@ class Hub:
         room = self.rooms.get(standing.network)
         if room is None:
             room = self.rooms[standing.network] = Room(standing.network, standing.head, self.threads)
-            room.wake()
+            # Something may have happened since her standing was read.
+            room.wake(standing.head + 1)
         start = standing.head if after is None else min(after, standing.head)
         follower = Follower(room, standing, room.variant_for(standing.reader.user, variant), start, line)
         room.enter(follower)
@@ -71,6 +76,7 @@ class Hub:
     async def _rest(self) -> None:
         if not self.rooms and not self.desks.open and self._opening is not None:
             opening, self._opening = self._opening, None
+            listening_here.pop(self._name, None)
             self.presence.close()
             for task in await opening:
                 await cancelled(task)
@@ -84,6 +90,7 @@ class Hub:
 
     async def _open(self) -> list[asyncio.Task[None]]:
         tasks = [asyncio.create_task(self._poll())]
+        listening_here[self._name] = self._hear_here
         layer = get_channel_layer()
         if layer is not None:
             ready = asyncio.Event()
@@ -111,11 +118,19 @@ class Hub:
             wake = await layer.receive(channel)
             if wake["type"] == "presence":
                 self.presence.hear(wake)
-                continue
-            self.desks.hear(wake)
-            room = self.rooms.get(wake.get("network", 0))
-            if room is not None and wake["sequence"] > room.sequence:
-                room.wake()
+            elif self._name not in wake["heard"]:
+                self._woken(wake)
+
+    def _hear_here(self, wake: Mapping[str, Any]) -> None:
+        # A loop that was closed has nobody left to tell.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._woken, wake)
+
+    def _woken(self, wake: Mapping[str, Any]) -> None:
+        self.desks.hear(wake)
+        room = self.rooms.get(wake.get("network", 0))
+        if room is not None:
+            room.wake(wake["sequence"])
 
     async def _poll(self) -> None:
         while True:
@@ -128,9 +143,8 @@ class Hub:
     async def _look(self) -> None:
         newest = await self.threads.run(_newest, list(self.rooms))
         for network, sequence in newest.items():
-            room = self.rooms.get(network)
-            if room is not None and sequence > room.sequence:
-                room.wake()
+            if (room := self.rooms.get(network)) is not None:
+                room.wake(sequence)
         followers = [follower for room in self.rooms.values() for follower in room.followers]
         for start in range(0, len(followers), CHUNK):
             await self._look_at(followers[start : start + CHUNK])

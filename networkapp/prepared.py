@@ -8,15 +8,18 @@ open_ones.all(network=7)
 
 counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), length=F("length") + 1)
 counted.run(topic=3)
+counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), returning="length", length=F("length") + 1)
+[length] = counted.values(topic=3)
 
 What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
 takes it as `at=Given("now")`. A moment that is not given would stay that of the first asking, so it is refused. What
 holds rows is asked inside a transaction, each time: outside of one it would hold nothing.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -85,6 +88,12 @@ class _Compiled:
             each.taken(given[each.name], connection) if isinstance(each, Given) else each for each in self.parameters
         ]
 
+    def converters(self) -> dict[int, Any]:
+        """What makes Python's values of those in the columns it selects, by their places."""
+        columns = [column for column, *_rest in self.compiler.select]
+        found: dict[int, Any] = self.compiler.get_converters(columns)
+        return found
+
 
 def _is_moment(parameter: Any) -> bool:
     # SQLite has moments as texts.
@@ -110,8 +119,7 @@ class Prepared:
     def _compiled(self) -> tuple[_Compiled, dict[int, Any]]:
         queryset = self._make()
         known = _Compiled.of(queryset.query, queryset.db)
-        columns = [column for column, *_rest in known.compiler.select]
-        return known, known.compiler.get_converters(columns)
+        return known, known.converters()
 
 
 class PreparedObjects:
@@ -122,43 +130,63 @@ class PreparedObjects:
 
     def all(self, **given: Any) -> list[Any]:
         """The objects for these values of every `Given`; a KeyError where one is missing."""
-        made, known = self._compiled
+        made, known, converters = self._compiled
         compiler = copy(known.compiler)
         compiler.connection = connections[known.using]
         text = known.sql, known.filled(given, compiler.connection)
         compiler.as_sql = lambda *_arguments, **_named: text
+        compiler.get_converters = lambda _columns: converters
         queryset = made.all()
         # Django makes the objects as it always does; only the text is there already.
         queryset.query.get_compiler = lambda *_arguments, **_named: compiler
         return list(queryset)
 
     @cached_property
-    def _compiled(self) -> tuple[QuerySet[Any, Any], _Compiled]:
+    def _compiled(self) -> tuple[QuerySet[Any, Any], _Compiled, dict[int, Any]]:
         queryset = self._make()
-        return queryset, _Compiled.of(queryset.query, queryset.db)
+        known = _Compiled.of(queryset.query, queryset.db)
+        return queryset, known, known.converters()
 
 
 class PreparedUpdate:
-    """An update of whatever a queryset finds, made at its first use and then only run."""
+    """An update of whatever a queryset finds, made at its first use and then only run.
 
-    def __init__(self, make: Callable[[], QuerySet[Any, Any]], **values: Any) -> None:
+    With `returning` it says what the field of that name holds afterwards; PostgreSQL and SQLite both tell it.
+    """
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]], *, returning: str = "", **values: Any) -> None:
         self._make = make
+        self._returning = returning
         self._values = values
 
     def run(self, **given: Any) -> int:
         """How many rows were changed, for these values of every `Given`; a KeyError where one is missing."""
+        with self._asked(given) as cursor:
+            return int(cursor.rowcount)
+
+    def values(self, **given: Any) -> list[Any]:
+        """What the field that is returned holds now in each row that was changed."""
+        with self._asked(given) as cursor:
+            return [value for (value,) in cursor.fetchall()]
+
+    @contextmanager
+    def _asked(self, given: Mapping[str, Any]) -> Iterator[Any]:
         known = self._compiled
         connection = connections[known.using]
         with connection.cursor() as cursor:
             cursor.execute(known.sql, known.filled(given, connection))
-            return int(cursor.rowcount)
+            yield cursor
 
     @cached_property
     def _compiled(self) -> _Compiled:
         queryset = self._make().order_by()
         query = queryset.query.chain(UpdateQuery)
         query.add_update_values(self._values)
-        return _Compiled.of(query, router.db_for_write(queryset.model))
+        known = _Compiled.of(query, router.db_for_write(queryset.model))
+        if not self._returning:
+            return known
+        column = known.compiler.quote_name_unless_alias(queryset.model._meta.get_field(self._returning).column)
+        return replace(known, sql=f"{known.sql} RETURNING {column}")
 
 
 def some_of(name: str, many: int) -> list[Any]:

@@ -38,7 +38,7 @@ class Room:
         self._kept_size = 0
         self._heeded: frozenset[str] = frozenset()
         self._edition = 0
-        self._dirty = False
+        self._newest = sequence
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -77,10 +77,10 @@ class Room:
             del self._variants[follower.standing.reader.user]
         return not self._followers
 
-    def wake(self) -> None:
-        """Read on: now, or once more after what is being read."""
-        self._dirty = True
-        if self._reading is None or self._reading.done():
+    def wake(self, newest: int) -> None:
+        """Read on, up to the sequence `newest` at least: now, or after what is being read."""
+        self._newest = max(self._newest, newest)
+        if self.sequence < newest and (self._reading is None or self._reading.done()):
             self._reading = asyncio.create_task(self._read_on())
 
     async def close(self) -> None:
@@ -96,15 +96,14 @@ class Room:
         return [(event, made[event.sequence, variant]) for event in found]
 
     async def _read_on(self) -> None:
-        while self._dirty:
-            self._dirty = False
-            try:
-                while await self._read_chunk():
-                    pass
-            except Exception:
-                logger.exception("The log of network %s could not be read; it will be tried again", self.network)
+        try:
+            while self.sequence < self._newest and await self._read_chunk():
+                pass
+        except Exception:
+            logger.exception("The log of network %s could not be read; it will be tried again", self.network)
 
     async def _read_chunk(self) -> bool:
+        """Whether there was anything to read."""
         found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, self.variants)
         if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
             # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
@@ -112,7 +111,7 @@ class Room:
         self._keep(made)
         for event in found:
             self._hand_out(event, made)
-        return len(found) == CHUNK
+        return bool(found)
 
     def _hand_out(self, event: Event, made: Frames) -> None:
         self.sequence = event.sequence

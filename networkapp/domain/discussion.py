@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import DateTimeField, F, QuerySet, UUIDField
+from django.db.models import DateTimeField, F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from networkapp.conf import setting
 from networkapp.domain.attachments import attach_papers
 from networkapp.domain.mentions import Named, record_mentions, whom
 from networkapp.domain.pace import keep_pace
-from networkapp.domain.speaking import offices_of, require_seat_for, require_speaking_seat
+from networkapp.domain.speaking import offices_of, require_speaker, require_speaking_seat
 from networkapp.domain.telling import tell_later
 from networkapp.errors import Refused
 from networkapp.models import (
@@ -30,7 +30,7 @@ from networkapp.models import (
     TopicState,
 )
 from networkapp.permissions import Action
-from networkapp.prepared import Given, Prepared, PreparedObjects, PreparedUpdate
+from networkapp.prepared import Given, Prepared, PreparedUpdate
 from networkapp.publishing.markdown import is_visible, to_html
 from networkapp.publishing.plain import clean_text, one_line
 
@@ -84,12 +84,23 @@ def post_message(
     try:
         with transaction.atomic():
             hold(topic)
-            seat = require_seat_for(topic=topic, person=author, action=Action.POST)
-            if known := _with_key.all(author=author.pk, key=client_key):
-                return _same_topic(known[0], topic)
+            speaker = require_speaker(topic=topic, person=author, client_key=client_key)
+            if speaker.known:
+                return _same_topic(Message.objects.get(pk=speaker.known), topic)
             _require_open(topic)
             keep_pace(person=author, act="messages", field="body")
-            return _post(topic, seat, author, said, client_key, reply_to, drafted_by, papers)
+            message = Message(
+                topic=topic,
+                seat=speaker.seat,
+                offices=speaker.offices,
+                author=author,
+                body=said.text,
+                html=said.html,
+                client_key=client_key,
+                reply_to=reply_to,
+                drafted_by=drafted_by,
+            )
+            return _post(message, topic.networks() if speaker.is_shared else [topic.network], said.named, papers)
     except IntegrityError:
         # The same click arrived twice at once: the other one was first.
         return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
@@ -172,40 +183,32 @@ class Said:
 def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
     topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key, about=about)
     events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
-    _post(topic, seat, author, said, client_key)
-    return topic
-
-
-def _post(
-    topic: Topic,
-    seat: Seat,
-    author: Any,
-    said: Said,
-    client_key: UUID,
-    reply_to: Message | None = None,
-    drafted_by: Seat | None = None,
-    papers: Sequence[Attachment] = (),
-) -> Message:
-    # The message is saved once, with its place in the log of its home.
-    networks = topic.networks()
-    sequences = {network.pk: events.take_number(network) for network in networks}
-    message = Message.objects.create(
+    message = Message(
         topic=topic,
         seat=seat,
         offices=offices_of(seat),
         author=author,
         body=said.text,
         html=said.html,
-        sequence=sequences[topic.network_id],
         client_key=client_key,
-        reply_to=reply_to,
-        drafted_by=drafted_by,
     )
-    payload = {"topic": topic.pk, "message": message.pk, "key": str(client_key)}
+    _post(message, [network], said.named)
+    return topic
+
+
+def _post(
+    message: Message, networks: Sequence[Network], named: Mapping[str, Named], papers: Sequence[Attachment] = ()
+) -> Message:
+    """The message, saved once with its place in the log of its home; `networks` are those where its topic stands."""
+    topic = message.topic
+    sequences = {network.pk: events.take_number(network) for network in networks}
+    message.sequence = sequences[topic.network_id]
+    message.save(force_insert=True)
+    payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
     for network in networks:
-        events.record(network, MESSAGE_POSTED, payload, actor=author, sequence=sequences[network.pk])
-    if said.named:
-        record_mentions(message=message, named=said.named)
+        events.record(network, MESSAGE_POSTED, payload, actor=message.author, sequence=sequences[network.pk])
+    if named:
+        record_mentions(message=message, named=named)
     if papers:
         attach_papers(message=message, papers=papers)
     _grown.run(topic=topic.pk, at=message.posted_at)
@@ -246,9 +249,6 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
 
 _held = Prepared(
     lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Given("topic")).values_list("network", "state")
-)
-_with_key = PreparedObjects(
-    lambda: Message.objects.filter(author=Given("author"), client_key=Given("key", UUIDField()))
 )
 _grown = PreparedUpdate(
     lambda: Topic.objects.filter(pk=Given("topic")),

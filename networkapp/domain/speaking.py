@@ -1,15 +1,40 @@
 """From which of her seats somebody speaks: the strongest that carries what she does, at this moment."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, F, Q, Subquery, UUIDField
 from django.utils import timezone
 
 from networkapp.errors import NotAllowed
-from networkapp.models import Capacity, Network, Seat, SeatOffice, Topic, TopicShare
+from networkapp.models import Capacity, Message, Network, Seat, SeatOffice, Topic, TopicShare
 from networkapp.permissions import ALLOWED, TRAVELLING, Action
 from networkapp.prepared import Given, Prepared, PreparedObjects
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Who is about to post in a topic, by one question to the database.
+
+    From which seat, in which offices; whether the topic stands in other networks than its home, too; and the primary
+    key of what she has posted under the same key before, if anything.
+    """
+
+    seat: Seat
+    offices: list[str]
+    is_shared: bool
+    known: int | None
+
+
+def require_speaker(*, topic: Topic, person: Any, client_key: UUID) -> Speaker:
+    """Who posts in the topic under this key; NotAllowed, where she holds no seat that may."""
+    asked = {"network": topic.network_id, "topic": topic.pk, "person": person.pk, "key": client_key}
+    rows = _speakers.all(**asked, now=timezone.now())
+    seat = _required(strongest(rows, home=topic.network_id), Action.POST)
+    offices = sorted(row.office for row in rows if row.pk == seat.pk and row.office)
+    return Speaker(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
 
 
 def speaking_seat(*, network: Network, person: Any, action: Action) -> Seat | None:
@@ -68,8 +93,25 @@ def _in_network(action: Action) -> PreparedObjects:
 
 @cache
 def _where_it_stands(action: Action) -> PreparedObjects:
+    return PreparedObjects(lambda: _able_where_it_stands(action))
+
+
+def _able_where_it_stands(action: Action) -> Any:
     shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
-    return PreparedObjects(lambda: _able(Q(network=Given("network")) | Q(network__in=shared), action))
+    return _able(Q(network=Given("network")) | Q(network__in=shared), action)
+
+
+def _speaking() -> Any:
+    """A row for each seat and each of its offices, with what a post must know besides."""
+    known = Message.objects.filter(author=Given("person"), client_key=Given("key", UUIDField())).values("pk")
+    return _able_where_it_stands(Action.POST).annotate(
+        office=F("offices__office"),
+        is_shared=Exists(TopicShare.objects.filter(topic=Given("topic"))),
+        known=Subquery(known),
+    )
+
+
+_speakers = PreparedObjects(_speaking)
 
 
 def _able(there: Q, action: Action) -> Any:

@@ -58,6 +58,14 @@ def test_an_update_says_how_many_it_changed() -> None:
     assert other.length == 1
 
 
+def test_an_update_says_what_stands_in_its_rows_now() -> None:
+    topic = start_topic(SeatFactory())
+    update = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), returning="length", length=F("length") + 1)
+    assert [update.values(topic=topic.pk), update.values(topic=topic.pk), update.values(topic=0)] == [[2], [3], []]
+    topic.refresh_from_db()
+    assert topic.length == 3
+
+
 def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
     seat = SeatFactory()
     topic = start_topic(seat)

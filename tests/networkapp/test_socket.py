@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from networkapp import frames
+from networkapp import events, frames
 from networkapp.domain.topics import share_topic, take_out_topic
 from networkapp.hub import hub
 from networkapp.rooms import CHUNK, VARIANTS_OF_A_PERSON
@@ -168,6 +168,7 @@ async def test_the_hub_rests_when_the_last_reader_is_gone() -> None:
         await browser.frame()
         assert list(hub().rooms) == [seat.network_id]
     assert hub().rooms == {}
+    assert events.listening_here == {}
     ours = [task for task in asyncio.all_tasks() if "networkapp" in task.get_coro().cr_code.co_filename]
     assert ours == [asyncio.current_task()]
     async with socket(seat.network.slug, seat.user) as browser:

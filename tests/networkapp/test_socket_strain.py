@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from config.asgi import application
 
-from networkapp import followers
+from networkapp import events, followers
 from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
 from tests.networkapp.sockets import PATIENCE, log_in, made, record, socket
@@ -17,10 +17,48 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 async def test_an_event_that_nobody_told_of_arrives_at_the_next_look(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
+    monkeypatch.setattr(events, "_send_wake", lambda what: None)
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(1) == [(1, "test.happened")]
+
+
+async def test_what_happens_in_this_process_needs_no_layer(settings: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     settings.CHANNEL_LAYERS = {}
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(1) == [(1, "test.happened")]
+
+
+async def test_who_was_woken_here_does_not_read_again_for_the_layer(monkeypatch: Any) -> None:
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        asked: list[int] = []
+        original = events.after
+
+        def counting(network: int, sequence: int, *, limit: int) -> Any:
+            asked.append(sequence)
+            return original(network, sequence, limit=limit)
+
+        monkeypatch.setattr(events, "after", counting)
+        for number in (1, 2, 3):
+            await made(record, seat.network, "test.happened")
+            assert await browser.events(number) == [(number, "test.happened")]
+        assert asked == [0, 1, 2]
+
+
+async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        monkeypatch.setattr(events, "listening_here", {})
         await made(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 

@@ -82,6 +82,21 @@ def test_the_strongest_seat_speaks_and_its_offices_are_kept(seat: Give) -> None:
     assert speaking_seat(network=chair.network, person=UserFactory(), action=Action.POST) is None
 
 
+@pytest.mark.parametrize("offices", [[], ["chair", "rapporteur"]])
+@pytest.mark.parametrize(("guests", "statements"), [(0, 8), (1, 11), (3, 15)])
+def test_a_post_asks_little(
+    seat: Give, guests: int, statements: int, offices: list[str], django_assert_num_queries: Any
+) -> None:
+    author = seat("member", offices=offices)
+    topic = start_topic(author)
+    for _guest in range(guests):
+        TopicShare.objects.create(topic=topic, network=NetworkFactory(), shared_by=author)
+    say(topic, author)
+    # Two of them begin and end the transaction; each network more has its number and its event.
+    with django_assert_num_queries(statements):
+        say(topic, author)
+
+
 def test_the_same_key_twice_is_one_message(seat: Give) -> None:
     member = seat("member")
     topic, key = start_topic(member), uuid4()
