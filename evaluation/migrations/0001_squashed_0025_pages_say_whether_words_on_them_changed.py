@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 
+from networkapp.migrating import created_at_once
+
 
 class Migration(migrations.Migration):
     replaces = [
@@ -2738,3 +2740,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = created_at_once(operations)

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model_string
 
 import networkapp.models.editions
 import networkapp.models.handbook_blocks
+from networkapp.migrating import created_at_once
 
 
 class Migration(migrations.Migration):
@@ -2132,3 +2133,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = created_at_once(operations)

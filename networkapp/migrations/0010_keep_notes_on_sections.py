@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from networkapp.migrating import created_at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -325,3 +327,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = created_at_once(operations)

@@ -12,6 +12,7 @@ from wagtail.blocks.migrations.operations import RemoveStreamChildrenOperation
 
 import networkapp.models.handbook_blocks
 import networkapp.models.handbook_review
+from networkapp.migrating import created_at_once
 
 
 def keep_terms(apps, schema_editor):
@@ -494,3 +495,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(name_the_law, migrations.RunPython.noop),
     ]
+    operations = created_at_once(operations)

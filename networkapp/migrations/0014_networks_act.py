@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model_string
 
 import networkapp.models.handbook_files
 import networkapp.models.meeting_packs
+from networkapp.migrating import created_at_once
 
 
 def know_meetings(apps, schema_editor):
@@ -2930,3 +2931,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = created_at_once(operations)

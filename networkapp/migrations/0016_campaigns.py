@@ -6,6 +6,7 @@ import modelcluster.fields
 from django.db import migrations, models
 
 import networkapp.models.campaigns
+from networkapp.migrating import created_at_once
 
 
 class Migration(migrations.Migration):
@@ -269,3 +270,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_campaign"),
         ),
     ]
+    operations = created_at_once(operations)

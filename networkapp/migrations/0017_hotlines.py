@@ -7,6 +7,8 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from networkapp.migrating import created_at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -186,3 +188,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = created_at_once(operations)

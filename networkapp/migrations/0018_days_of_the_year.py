@@ -6,6 +6,8 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from networkapp.migrating import created_at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -215,3 +217,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("network", "day", "year"), name="a_network_is_quiet_once"),
         ),
     ]
+    operations = created_at_once(operations)

@@ -8,14 +8,7 @@ import wagtail.fields
 from django.db import migrations, models
 
 import networkapp.models.handbook_blocks
-
-
-class AtOnce(migrations.SeparateDatabaseAndState):
-    """Words of forms alone: nothing changes in the database, and models are rendered once, not after each field."""
-
-    def state_forwards(self, app_label, state):
-        state.__dict__.pop("apps", None)
-        super().state_forwards(app_label, state)
+from networkapp.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -25,7 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         AtOnce(
-            state_operations=[
+            [
                 migrations.AlterField(
                     model_name="articlepage",
                     name="body",
