@@ -69,10 +69,15 @@ def state(kind: str, word: str, detail: str = "") -> dict[str, Any]:
     return {"tone": tone, "mark": mark, "word": word, "detail": detail}
 
 
-@register.inclusion_tag("networkapp/parts/count.html")
-def count(number: int, words: str = "") -> dict[str, Any]:
+@register.simple_tag
+def count(number: int, words: str = "") -> str:
     """How many wait for the reader, in amber; a faint 0 where none does. Read as "3 unread"; a hundred are "99+"."""
-    return {"number": number, "shown": f"{MOST_UNREAD - 1}+" if number >= MOST_UNREAD else number, "words": words}
+    return format_html(
+        '<span class="count{}">{}<span class="visually-hidden"> {}</span></span>',
+        "" if number else " count--none",
+        f"{MOST_UNREAD - 1}+" if number >= MOST_UNREAD else number,
+        words or _("unread"),
+    )
 
 
 @register.simple_tag
