@@ -1,6 +1,8 @@
-"""What pandoc leaves to do on a book for Word: contents that can be read at once, running heads, styles."""
+"""What pandoc leaves to do on a document for Word: a page of A4 and tables with lines; and on a book, contents that can
+be read at once, running heads, styles."""
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -37,6 +39,17 @@ LINES = "".join(
     f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="777777" />'
     for side, size in (("top", 8), ("bottom", 8), ("insideH", 2))
 )
+FIRST_ROW = '<w:tblStylePr w:type="firstRow">'
+HEAD_IN_BOLD = "<w:rPr><w:b /></w:rPr>"
+TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+CELL = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Cell"><w:name w:val="Cell" /><w:basedOn w:val="Compact" />'
+    '<w:pPr><w:spacing w:before="20" w:after="20" /></w:pPr><w:rPr><w:sz w:val="18" /></w:rPr></w:style>'
+)
+A4 = (
+    '<w:pgSz w:w="11906" w:h="16838" /><w:pgMar w:top="1530" w:right="1417" w:bottom="1417" w:left="1417" '
+    'w:header="708" w:footer="708" w:gutter="0" />'
+)
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}" /><w:basedOn w:val="Normal" />'
     f"<w:pPr>{shape}</w:pPr>{letters}</w:style>"
@@ -70,6 +83,34 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
         "word/footer1.xml": HEAD.format("ftr", FOOT).encode(),
     }
     return put_together(made, dated=book.dated, changes=changes, more=more)
+
+
+def finish_plain_docx(made: bytes, *, dated: datetime) -> bytes:
+    """The same document, on A4, its tables with lines and their heads in bold; a row stays on one page where it can."""
+    changes = {
+        "word/document.xml": lambda part: _on_a4(_rows_whole(part.decode())).encode(),
+        "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),
+    }
+    return put_together(made, dated=dated, changes=changes)
+
+
+def _rows_whole(part: str) -> str:
+    part = part.replace("<w:trPr>", "<w:trPr><w:cantSplit />")
+    part = part.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>")
+    return TABLE.sub(lambda found: found[0].replace('w:val="Compact"', 'w:val="Cell"'), part)
+
+
+def _on_a4(part: str) -> str:
+    return END.sub(lambda found: f"<w:sectPr>{found[1]}{A4}</w:sectPr>", part)
+
+
+def _plain_styles(part: str) -> str:
+    part = _ruled(part).replace(FIRST_ROW, f"{FIRST_ROW}{HEAD_IN_BOLD}")
+    return part.replace("</w:styles>", f"{CELL}</w:styles>")
+
+
+def _ruled(part: str) -> str:
+    return part.replace(INDENT, f"{INDENT}<w:tblBorders>{LINES}</w:tblBorders>", 1)
 
 
 def _document(part: str, book: "Book") -> str:
@@ -111,8 +152,7 @@ def _page(before: str, whole: bool) -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHead" />'
         f'<w:footerReference w:type="default" r:id="rIdFoot" />{before}'
-        '<w:pgSz w:w="11906" w:h="16838" /><w:pgMar w:top="1530" w:right="1417" w:bottom="1417" w:left="1417" '
-        f'w:header="708" w:footer="708" w:gutter="0" />{"<w:titlePg />" if whole else ""}</w:sectPr>'
+        f"{A4}{'<w:titlePg />' if whole else ''}</w:sectPr>"
     )
 
 
@@ -120,8 +160,7 @@ def _styles(part: str, whole: bool) -> str:
     if whole:
         part = _in_style(part, "Heading1", "<w:keepLines />", "<w:keepLines /><w:pageBreakBefore />")
         part = _in_style(part, "TOCHeading", "<w:pPr>", '<w:pPr><w:pageBreakBefore w:val="off" />')
-    part = part.replace(INDENT, f"{INDENT}<w:tblBorders>{LINES}</w:tblBorders>", 1)
-    return part.replace("</w:styles>", f"{STYLES}</w:styles>")
+    return _ruled(part).replace("</w:styles>", f"{STYLES}</w:styles>")
 
 
 def _in_style(part: str, key: str, before: str, after: str) -> str:

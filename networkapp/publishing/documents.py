@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 
 import pypandoc
 import typst
+from django.utils import timezone
 from django.utils.html import escape
 
-from networkapp.publishing.packages import put_together
+from networkapp.publishing.book_docx import finish_plain_docx
+from networkapp.publishing.column_widths import with_widths
 from networkapp.publishing.typesetting import set_to_read_out
 
 # Pandoc reads no file and no address while it converts.
@@ -74,8 +76,8 @@ def make_document(
         if form is Form.PDF:
             return _pdf(html, title, language, pictures, dated)
         if form is Form.DOCX:
-            made = _docx(_with_images(html, pictures), title, language)
-            return put_together(made, dated=dated) if dated else made
+            made = _docx(with_widths(_with_images(html, pictures)), title, language)
+            return finish_plain_docx(made, dated=dated or timezone.now())
         return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
         raise NotMade from failure

@@ -1,0 +1,53 @@
+"""How wide the columns of a table are in a document whose program does not find out by itself: as their words need."""
+
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup, Tag
+
+SIGNS_A_LINE = 84
+"""What finds room beside each other on a page of A4, all columns together."""
+AROUND = 4
+"""What of it the space around a cell takes, in signs."""
+LONGEST = 60
+"""More signs of a cell make its column no wider."""
+
+
+def with_widths(html: str) -> str:
+    """The same, where each table of at least two columns says how wide each is; of merged cells none is looked at."""
+    if "<table" not in html:
+        return html
+    tree = BeautifulSoup(html, "html.parser")
+    for table in tree.find_all("table"):
+        columns = _columns(table)
+        if len(columns) > 1 and table.find("colgroup") is None:
+            group = tree.new_tag("colgroup")
+            group.extend(tree.new_tag("col", style=f"width: {share}%") for share in _shares(columns))
+            caption = table.find("caption")
+            table.insert(0, group)
+            if caption is not None:
+                table.insert(0, caption)
+    return str(tree)
+
+
+def _columns(table: Tag) -> list[list[str]]:
+    """The words of the cells, by column."""
+    rows = [row.find_all(["th", "td"], recursive=False) for row in table.find_all("tr")]
+    whole = [cells for cells in rows if not any(cell.get("colspan") or cell.get("rowspan") for cell in cells)]
+    number = max((len(cells) for cells in whole), default=0)
+    return [
+        [" ".join(cells[place].get_text(" ").split()) for cells in whole if place < len(cells)]
+        for place in range(number)
+    ]
+
+
+def _shares(columns: Sequence[Sequence[str]]) -> list[int]:
+    """In percent: every word finds room where that can be; what is left goes where the texts are long."""
+    least = [max(len(word) for text in texts for word in text.split() or [""]) + AROUND for texts in columns]
+    wanted = [
+        max(low, min(max(map(len, texts)), LONGEST) + AROUND) for low, texts in zip(least, columns, strict=True)
+    ]
+    left = max(SIGNS_A_LINE - sum(least), 0)
+    more = [want - low for want, low in zip(wanted, least, strict=True)]
+    if sum(wanted) > SIGNS_A_LINE:
+        wanted = [low + left * part / (sum(more) or 1) for low, part in zip(least, more, strict=True)]
+    return [max(round(100 * want / sum(wanted)), 1) for want in wanted]
