@@ -13,13 +13,14 @@ from networkapp.errors import Refused
 
 # fmt: off
 ORDER = frozenset({
-    "asc", "best", "bottom", "desc", "dir", "direction", "league", "o", "order", "orderby", "ordered", "ordering",
-    "rank", "ranked", "ranking", "ranks", "sort", "sortby", "sorted", "sorting", "top", "worst",
+    "asc", "best", "bottom", "desc", "dir", "direction", "league", "o", "top", "worst",
 })
 FIGURES = frozenset({
-    "average", "avg", "capita", "composite", "growth", "index", "mean", "normalise", "normalize", "overall",
-    "percapita",
+    "average", "avg", "capita", "composite", "growth", "index", "inhabitant", "inhabitants", "mean", "normalise",
+    "normalize", "overall", "percapita", "population", "rate", "rates",
 })
+# Written in one word they still ask for an order: sortfield, orderdir, ranklist.
+BEGINNINGS = ("order", "rank", "sort")
 # Where what is asked for stands in the value.
 CHOOSING = frozenset({
     "agg", "aggregate", "by", "columns", "compute", "fields", "group", "groupby", "metric", "show", "statistic", "view",
@@ -38,14 +39,20 @@ def refuse_what_is_never_computed(asked: Mapping[str, Iterable[str]]) -> None:
     """Nothing, where no name in `asked` (the parameters of an address, with their values) wants an order or a figure
     that is never computed; else Refused, with code `never_ranked` or `never_computed`."""
     words = _words(asked)
-    for code, forbidden in (("never_ranked", ORDER), ("never_computed", FIGURES)):
-        if words & forbidden:
-            raise Refused(code, WORDS[code])
+    if _orders(words):
+        raise Refused("never_ranked", WORDS["never_ranked"])
+    if words & FIGURES:
+        raise Refused("never_computed", WORDS["never_computed"])
 
 
 def is_never_asked(name: str) -> bool:
     """Whether a parameter of this name asks for what is never computed."""
-    return bool(_split(name) & (ORDER | FIGURES))
+    words = _split(name)
+    return bool(_orders(words) or words & FIGURES)
+
+
+def _orders(words: set[str]) -> bool:
+    return bool(words & ORDER) or any(word.startswith(BEGINNINGS) for word in words)
 
 
 def _words(asked: Mapping[str, Iterable[str]]) -> set[str]:

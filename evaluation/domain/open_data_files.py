@@ -65,11 +65,10 @@ def terms_of(homepage: str) -> Terms:
 
 def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion | None = None) -> File | None:
     """The table `name` in `form`, of what stands or of one published version; None where there is no such file."""
-    offered = versioned_shapes() if version else shapes()
-    shape = next((shape for shape in offered if shape.name == name and form in shape.forms), None)
+    shape = next((shape for shape in _offered(version) if shape.name == name and form in shape.forms), None)
     if shape is None:
         return None
-    collection = _of(version) if version else newest()
+    collection = _collection(version)
     tag, changed = _state(shape, collection)
     make = _WRITERS[form]
     with override(LANGUAGE):
@@ -85,13 +84,14 @@ def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion |
     )
 
 
-def package_of(*, homepage: str) -> File:
-    """The Data Package of all files."""
-    lists = code_lists(newest())
+def package_of(*, homepage: str, version: AssessmentVersion | None = None) -> File:
+    """The Data Package of all files, or of those of one published version."""
+    lists, which = code_lists(_collection(version)), _suffix(version)
     with override(LANGUAGE):
         text = data_package(
-            name="evaluation", title=_TITLE, about=_ABOUT, terms=terms_of(homepage), shapes=shapes(), lists=lists
-        )
+            name=f"evaluation{which.lower()}", title=f"{_TITLE}{which.replace('-', ' ')}", about=_ABOUT,
+            terms=terms_of(homepage), shapes=_offered(version), lists=lists,
+        )  # fmt: skip
     return _text_file("datapackage.json", "application/json", text)
 
 
@@ -103,18 +103,18 @@ def catalogue_of(*, homepage: str) -> File:
     return _text_file("catalogue.jsonld", "application/ld+json", text)
 
 
-def description_of(*, name: str, homepage: str) -> File | None:
-    """The CSV on the Web metadata of one file."""
-    shape = next((shape for shape in shapes() if shape.name == name), None)
+def description_of(*, name: str, homepage: str, version: AssessmentVersion | None = None) -> File | None:
+    """The CSV on the Web metadata of one file, of what stands or of one published version."""
+    shape = next((shape for shape in _offered(version) if shape.name == name), None)
     if shape is None:
         return None
     with override(LANGUAGE):
         return _text_file(f"{name}.csv-metadata.json", "application/csvm+json", csvw(shape, terms_of(homepage)))
 
 
-def structure_of(*, homepage: str) -> File:
-    """What the series are made of, for SDMX."""
-    collection = newest()
+def structure_of(*, homepage: str, version: AssessmentVersion | None = None) -> File:
+    """What the series are made of, for SDMX: all of them, or those of one published version."""
+    collection = _collection(version)
     with override(LANGUAGE):
         shape, terms = SERIES.in_plain_words(), terms_of(homepage)
     _tag, changed = _state(SERIES, collection)
@@ -135,7 +135,13 @@ def public_version(*, network: str, country: str, year: int, number: int) -> Ass
     return found
 
 
-def _of(version: AssessmentVersion) -> Collection:
+def _offered(version: AssessmentVersion | None) -> tuple[Shape, ...]:
+    return tuple(versioned_shapes() if version else shapes())
+
+
+def _collection(version: AssessmentVersion | None) -> Collection:
+    if version is None:
+        return newest()
     found = AssessmentVersion.objects.filter(pk=version.pk)
     return Collection(found.select_related("assessment__cycle__network", "assessment__delegation"))
 

@@ -96,8 +96,10 @@ def offers_against(before: Mapping[str, Content], sheet: Sheet, found: Found) ->
 
 
 def _require_same(sheet: Sheet, identity: Identity) -> None:
+    """Refuses the workbook of another assessment, also one of another site, which numbers its own."""
     assessment = sheet.assessment
-    if identity.assessment != assessment.pk:
+    ours = (assessment.pk, assessment.delegation.code, assessment.cycle.year)
+    if (identity.assessment, identity.country, identity.year) != ours:
         words = _("This workbook is of %(country)s, %(year)s. Bring it back on the page of that assessment.")
         shown = {"country": identity.country[:20], "year": identity.year}
         raise Refused("another_assessment", words % shown)

@@ -1,6 +1,7 @@
 """Open data of what is published, for everybody."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -46,12 +47,24 @@ def show_version(request: HttpRequest, network: str, country: str, year: int, nu
     return render(request, "evaluation/data/version.html", context)
 
 
-def send_version(
-    request: HttpRequest, network: str, country: str, year: int, number: int, name: str, form: str
-) -> HttpResponseBase:
-    version, place = _version(network, country, year, number), [network, country, year, number]
-    homepage = request.build_absolute_uri(reverse("evaluation:data_version", args=place))
-    return _send(request, open_data_files.file_of(name=name, form=form, homepage=homepage, version=version))
+def send_version(request: HttpRequest, name: str, form: str, **place: Any) -> HttpResponseBase:
+    version, homepage = _version(**place), _homepage(request, **place)
+    return _send(request, open_data_files.file_of(name=name, form=form, homepage=homepage, version=version), **place)
+
+
+def send_version_description(request: HttpRequest, name: str, **place: Any) -> HttpResponseBase:
+    version, homepage = _version(**place), _homepage(request, **place)
+    return _send(request, open_data_files.description_of(name=name, homepage=homepage, version=version), **place)
+
+
+def send_version_package(request: HttpRequest, **place: Any) -> HttpResponseBase:
+    version, homepage = _version(**place), _homepage(request, **place)
+    return _send(request, open_data_files.package_of(homepage=homepage, version=version), **place)
+
+
+def send_version_structure(request: HttpRequest, **place: Any) -> HttpResponseBase:
+    version, homepage = _version(**place), _homepage(request, **place)
+    return _send(request, open_data_files.structure_of(homepage=homepage, version=version), **place)
 
 
 def _version(network: str, country: str, year: int, number: int) -> AssessmentVersion:
@@ -61,11 +74,12 @@ def _version(network: str, country: str, year: int, number: int) -> AssessmentVe
     return found
 
 
-def _homepage(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("evaluation:data"))
+def _homepage(request: HttpRequest, **place: Any) -> str:
+    """The address of the page that lists the files: of all, or of one published version."""
+    return request.build_absolute_uri(reverse(f"evaluation:{'data_version' if place else 'data'}", kwargs=place))
 
 
-def _send(request: HttpRequest, file: File | None) -> HttpResponseBase:
+def _send(request: HttpRequest, file: File | None, **place: Any) -> HttpResponseBase:
     """The file while it is made, or 304 where the asker has it; the head names its licence and what describes it."""
     if file is None:
         raise Http404
@@ -79,15 +93,15 @@ def _send(request: HttpRequest, file: File | None) -> HttpResponseBase:
     response["ETag"] = tag
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
-    response["Link"] = ", ".join(_links(request, file))
+    response["Link"] = ", ".join(_links(**place))
     patch_cache_control(response, public=True, no_cache=True)
     return response
 
 
-def _links(request: HttpRequest, file: File) -> list[str]:
+def _links(**place: Any) -> list[str]:
     licence = f'<{open_data_files.terms_of("").licence_url}>; rel="license"'
-    package = f'<{reverse("evaluation:data_package")}>; rel="describedby"; type="application/json"'
-    return [licence, package]
+    described = reverse(f"evaluation:{'data_version_package' if place else 'data_package'}", kwargs=place)
+    return [licence, f'<{described}>; rel="describedby"; type="application/json"']
 
 
 def _whole(file: File) -> HttpResponse:
@@ -114,6 +128,9 @@ urlpatterns = [
     path("evaluation/data/catalogue.jsonld", send_catalogue, name="data_catalogue"),
     path("evaluation/data/structure.xml", send_structure, name="data_structure"),
     path(VERSION, show_version, name="data_version"),
+    path(f"{VERSION}datapackage.json", send_version_package, name="data_version_package"),
+    path(f"{VERSION}structure.xml", send_version_structure, name="data_version_structure"),
+    path(f"{VERSION}<slug:name>.csv-metadata.json", send_version_description, name="data_version_csvw"),
     path(f"{VERSION}<slug:name>.<str:form>", send_version, name="data_version_table"),
     path("evaluation/data/<slug:name>.csv-metadata.json", send_description, name="data_csvw"),
     path("evaluation/data/<slug:name>.<str:form>", send_table, name="data_table"),

@@ -43,7 +43,8 @@ FIRST_ROW = '<w:tblStylePr w:type="firstRow">'
 HEAD_IN_BOLD = "<w:rPr><w:b /></w:rPr>"
 TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 CELL = (
-    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Cell"><w:name w:val="Cell" /><w:basedOn w:val="Compact" />'
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Cell"><w:name w:val="Cell" />'
+    '<w:basedOn w:val="Compact" />'
     '<w:pPr><w:spacing w:before="20" w:after="20" /></w:pPr><w:rPr><w:sz w:val="18" /></w:rPr></w:style>'
 )
 A4 = (

@@ -43,11 +43,8 @@ def _columns(table: Tag) -> list[list[str]]:
 def _shares(columns: Sequence[Sequence[str]]) -> list[int]:
     """In percent: every word finds room where that can be; what is left goes where the texts are long."""
     least = [max(len(word) for text in texts for word in text.split() or [""]) + AROUND for texts in columns]
-    wanted = [
-        max(low, min(max(map(len, texts)), LONGEST) + AROUND) for low, texts in zip(least, columns, strict=True)
-    ]
-    left = max(SIGNS_A_LINE - sum(least), 0)
-    more = [want - low for want, low in zip(wanted, least, strict=True)]
-    if sum(wanted) > SIGNS_A_LINE:
-        wanted = [low + left * part / (sum(more) or 1) for low, part in zip(least, more, strict=True)]
-    return [max(round(100 * want / sum(wanted)), 1) for want in wanted]
+    most = [max(low, min(max(map(len, texts)), LONGEST) + AROUND) for low, texts in zip(least, columns, strict=True)]
+    more = [want - low for want, low in zip(most, least, strict=True)]
+    spread = min(max(SIGNS_A_LINE - sum(least), 0) / (sum(more) or 1), 1)
+    given = [low + spread * part for low, part in zip(least, more, strict=True)]
+    return [max(round(100 * part / sum(given)), 1) for part in given]

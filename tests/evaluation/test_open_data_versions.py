@@ -50,7 +50,40 @@ def test_the_page_of_a_version_says_which_it_is_and_the_country_leads_there(clie
     assert [path for path in (FIRST, SECOND) if f'href="{FOLDER}/{path}/"' not in profile] == []
 
 
-@pytest.mark.parametrize("path", ["", "series.csv", "answers.json", "results.xlsx"])
+def test_a_version_describes_its_own_files_to_programs(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    package = json.loads(fetch(client, f"{FIRST}/datapackage.json"))
+    assert (package["name"], package["homepage"]) == ("evaluation-xa-2025-1", f"http://testserver{FOLDER}/{FIRST}/")
+    listed = [resource["path"] for resource in package["resources"]]
+    assert ("series.csv" in listed, "progress.csv" in listed) == (True, False)
+    for resource in package["resources"]:
+        fields = [field["name"] for field in resource.get("schema", {}).get("fields", [])]
+        read = fetch(client, f"{FIRST}/{resource['path']}")
+        if resource["format"] == "csv":
+            assert read.decode().splitlines()[0].split(",") == fields
+    described = json.loads(fetch(client, f"{FIRST}/series.csv-metadata.json"))
+    columns = [column["name"] for column in described["tableSchema"]["columns"]]
+    assert (described["url"], columns[0], described["dc:source"]) == ("series.csv", "REF_AREA", package["homepage"])
+    assert b'id="XA"' in fetch(client, f"{FIRST}/structure.xml")
+    sent = client.get(f"{FOLDER}/{FIRST}/series.csv")
+    assert f'<{FOLDER}/{FIRST}/datapackage.json>; rel="describedby"' in sent["Link"]
+    html = fetch(client, f"{FIRST}/").decode()
+    named = ("datapackage.json", "structure.xml", "answers.csv-metadata.json")
+    assert [name for name in named if f'href="{FOLDER}/{FIRST}/{name}"' not in html] == []
+
+
+HIDDEN = (
+    "",
+    "series.csv",
+    "answers.json",
+    "results.xlsx",
+    "datapackage.json",
+    "structure.xml",
+    "series.csv-metadata.json",
+)
+
+
+@pytest.mark.parametrize("path", HIDDEN)
 def test_a_version_that_is_not_for_everybody_is_not_there(client: Client, path: str) -> None:
     closed = NetworkFactory(slug="closed-one", name="Closed one", visibility="closed")
     hidden = make_cycle(framework=make_framework(), countries=["XA"], network=closed)
@@ -61,7 +94,10 @@ def test_a_version_that_is_not_for_everybody_is_not_there(client: Client, path: 
         assert [word for word in ("BAIT", "Closed one", "XA") if word in said.partition('"rows"')[2]] == []
 
 
-@pytest.mark.parametrize("path", ["/series.ods", "/treaty_actions.csv", "/progress.csv", "/../../2/series.csv"])
+@pytest.mark.parametrize(
+    "path",
+    ["/series.ods", "/treaty_actions.csv", "/progress.csv", "/progress.csv-metadata.json", "/../../2/series.csv"],
+)
 def test_a_version_has_no_other_files(client: Client, cycle: Cycle, path: str) -> None:
     make_published(cycle, "XA")
     assert client.get(f"{FOLDER}/{FIRST}{path}").status_code == 404

@@ -179,6 +179,64 @@ def test_no_page_that_is_read_along_one_line_has_what_axe_can_find(browser_page:
     assert problems_on(page, [*pages, *(["/desk/seats/", "/networks/sample/"] if viewer else [])]) == []
 
 
+def test_a_screen_reader_tells_the_controls_of_a_section_and_the_files_apart(browser_page: Open) -> None:
+    page = browser_page("delegate.xb@demo.example")
+    page.goto("/evaluation/assessments/")
+    draft = str(page.locator("ul.rows h3 a").first.get_attribute("href"))
+    page.goto(f"{draft}sections/5/")
+    expect(page.locator("[data-question]")).to_have_count(5)
+    for part in page.locator("details.comment:not([open]) > summary, details.without-value > summary").all():
+        part.click()
+    found = controls_of(page)
+    assert [each for each in (("textbox", "Comment 5.2"), ("combobox", "Reason 5.3")) if each not in found] == []
+    assert not_told_apart(found) == []
+    page.goto("/evaluation/data/")
+    assert ("link", "Description (CSV on the Web) results") in controls_of(page)
+    assert not_told_apart(controls_of(page)) == []
+    page.goto(f"{draft}sign/")
+    assert [name for role, name in controls_of(page) if role == "table" and not name] == []
+
+
+def test_a_table_frozen_before_it_became_a_list_scrolls_beside_what_its_rows_are_about(browser_page: Open) -> None:
+    page = browser_page()
+    page.goto("/evaluation/reports/sample-report-2025/")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(AS_IT_WAS_FROZEN)
+    wide = page.locator(".report .scroll").nth(2)
+    head = wide.locator("tbody th").first
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert wide.evaluate("region => region.scrollWidth > region.clientWidth + 100 && region.tabIndex === 0")
+    before = head.bounding_box()
+    wide.evaluate("region => { region.scrollLeft = 300 }")
+    assert head.bounding_box() == before
+    assert max(cell.bounding_box()["height"] for cell in wide.locator("tbody td").all()) < 200  # type: ignore[index]
+
+
+AS_IT_WAS_FROZEN = """() => {
+  for (const part of document.querySelectorAll(".report table, .report table *")) {
+    part.classList.remove("stacked", "stacked--lines");
+    part.removeAttribute("role");
+    part.removeAttribute("data-label");
+  }
+}"""
+TOLD_BY_THEIR_GROUP = {"checkbox", "radio"}
+CONTROLS = {"button", "combobox", "DisclosureTriangle", "link", "textbox", "table", *TOLD_BY_THEIR_GROUP}
+
+
+def controls_of(page: Page) -> list[tuple[str, str]]:
+    """Role and name of each control and table, as the browser gives them to a screen reader."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "").strip()) for node in tree if "role" in node]
+    return [(role, name) for role, name in told if role in CONTROLS]
+
+
+def not_told_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those without a name, and those to type, press or open of which two are called alike."""
+    alone = [each for each in found if each[0] not in {*TOLD_BY_THEIR_GROUP, "link", "table"}]
+    nameless = [each for each in found if not each[1] and each[0] != "table"]
+    return [*nameless, *sorted({each for each in alone if alone.count(each) > 1})]
+
+
 def problems_on(page: Page, addresses: list[str]) -> list[Any]:
     """What axe finds at both widths, dark and light, and what scrolls sideways on the narrowest phone."""
     axe, problems = Axe(), []

@@ -268,6 +268,18 @@ def test_a_file_of_another_year_country_or_framework_is_refused_whole(work: Work
     assert "made for other criteria" in form.errors["file"][0]
 
 
+@pytest.mark.parametrize(("where", "value", "said"), [("B3", "XB", "XB, 2026"), ("B4", "2025", "XA, 2025")])
+def test_a_file_of_another_site_that_numbers_its_assessments_alike_is_refused(
+    work: Work, where: str, value: str, said: str
+) -> None:
+    def change(book: Spreadsheet) -> None:
+        book["_"][where] = value
+
+    brought = _upload(Brought(work).edit(change).content)
+    form = WorkbookForm(load_sheet(work.assessment), work.delegate, {}, {"file": brought})
+    assert f"This workbook is of {said}." in form.errors["file"][0]
+
+
 def _upload(content: bytes) -> Any:
     return SimpleUploadedFile("back.xlsx", content)
 
