@@ -236,12 +236,7 @@ RULES: Sequence[Rule] = (
     _blocker("no_evidence", _("claims level 3 or 4 without evidence."), _is_high_without_evidence),
     _blocker("not_still_true", _("is called still true, and says something else than last year."), _is_not_still_true),
     # It wants one of three words, which no comment replaces.
-    Rule(
-        code="not_compared",
-        severity=Severity.NEEDS_COMMENT,
-        words=_("says what last year said: say whether that is still true."),
-        breaks=_is_not_compared,
-    ),
+    _blocker("not_compared", _("says what last year said: say whether that is still true."), _is_not_compared),
     _comment("retired", _("is retired: say what ended, and what took its place."), _is_retired),
     _comment("changed_much", _("changed by more than half since last year: say why."), _changed_much),
     _comment("jumped", _("moved by two levels or more in a year: say why."), _jumped_levels),

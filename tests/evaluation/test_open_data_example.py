@@ -36,8 +36,8 @@ SAID: dict[int, tuple[dict[str, Any], ...]] = {
         {"ticks": ["k1", "k2"]}, {"numerator": "5", "denominator": "20"}, MISSING, MISSING, OUTSIDE, {"number": "31"},
     ),
     2025: (
-        {"ticks": ["k1", "k2", "k3"]}, {"numerator": "9", "denominator": "24"}, {"choice": "yes"}, MISSING, OUTSIDE,
-        {"number": "40"},
+        {"ticks": ["k1", "k2", "k3"]}, {"numerator": "9", "denominator": "24"}, {"choice": "yes"},
+        {**MISSING, "since": "still_true"}, {**OUTSIDE, "since": "still_true"}, {"number": "40"},
     ),
 }  # fmt: skip
 RESULT = ("label", "point", "low", "high", "coverage", "weakest_criterion", "weakest_score", "band", "uncertain")

@@ -7,6 +7,7 @@ import pytest
 
 from evaluation.domain.last_year import record_beside_last_year
 from evaluation.domain.sheets import load_sheet
+from evaluation.errors import Blocked
 from evaluation.models import Answer, AnswerRevision
 from networkapp.errors import Refused
 from tests.factories.assessments import Work, make_work
@@ -64,6 +65,17 @@ def test_what_says_the_same_is_asked_about_until_somebody_has_said_so(work: Work
     still_true(work, "1.4", choice=True, comment="Looked at again.")
     assert open_points(work, "1.4") == []
     assert AnswerRevision.objects.filter(answer__assessment=work.assessment).latest("pk").via == "web"
+
+
+def test_nothing_is_signed_before_it_is_said_whether_what_stands_there_is_still_true(work: Work, before: Work) -> None:
+    before.answer_all()
+    work.answer_all()
+    with pytest.raises(Blocked) as stopped:
+        work.sign_by_both()
+    assert {finding.code for finding in stopped.value.findings} == {"not_compared"}
+    Answer.objects.filter(assessment=work.assessment, status="value").update(since="still_true")
+    work.sign_by_both()
+    assert work.assessment.stage == "signed"
 
 
 def test_another_value_has_changed_and_nobody_need_say_so(work: Work, before: Work) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from evaluation.domain.cards import results_in_short
@@ -318,3 +319,12 @@ def test_no_page_of_results_costs_more_with_thirty_years_or_more_than_fifteen_qu
     found = {page: (queries(client, page), queries(client, page)) for page in COSTS}
     assert found == COSTS
     assert max(max(cost) for cost in found.values()) <= 15
+
+
+def test_a_button_to_the_next_recommendation_keeps_the_blank_behind_its_number(client: Client) -> None:
+    """What is laid out in a row loses the blanks between its parts, so a button has one part."""
+    make_published(make_cycle(framework=make_framework(recommendations=2), countries=["XA"]), "XA")
+    page = BeautifulSoup(client.get("/evaluation/recommendations/1/").content, "html.parser")
+    (button,) = page.select("a[rel=next]")
+    assert [part.name for part in button.children] == ["span"]
+    assert button.get_text() == "2 Recommendation about subject 2"
