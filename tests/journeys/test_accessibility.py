@@ -185,8 +185,7 @@ def test_a_screen_reader_tells_the_controls_of_a_section_and_the_files_apart(bro
     draft = str(page.locator("ul.rows h3 a").first.get_attribute("href"))
     page.goto(f"{draft}sections/5/")
     expect(page.locator("[data-question]")).to_have_count(5)
-    for part in page.locator("details.comment:not([open]) > summary, details.without-value > summary").all():
-        part.click()
+    page.evaluate("for (const part of document.querySelectorAll('.comment, .without-value')) part.open = true")
     found = controls_of(page)
     assert [each for each in (("textbox", "Comment 5.2"), ("combobox", "Reason 5.3")) if each not in found] == []
     assert not_told_apart(found) == []
