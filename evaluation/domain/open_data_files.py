@@ -20,7 +20,7 @@ from evaluation.exchange.tables import Shape, Terms, csv_parts, json_parts
 from evaluation.exchange.workbooks import workbook_parts
 from evaluation.models import AssessmentVersion
 
-EDITION = 2
+EDITION = 3
 """Rises when the files of the same versions become others, so that nobody keeps an old one."""
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.exchange.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS
 from evaluation.exchange.columns import day, number, text, whole, yes_no
 from evaluation.exchange.tables import Column, Shape
 
@@ -29,8 +30,8 @@ RESULTS = Shape(
     columns=(
         *WHOSE,
         whole("recommendation", _("Number of the recommendation"), is_key=True),
-        text("label", _("ok, insufficient, narrow_base or not_applicable; only ok has a band")),
-        text("band", _("early, developing, substantial or advanced")),
+        text("label", _("ok, insufficient, narrow_base or not_applicable; only ok has a band"), codes=LABEL.id),
+        text("band", _("early, developing, substantial or advanced"), codes=BAND.id),
         yes_no("uncertain", _("Whether the interval reaches into another band")),
         text("lowered_by", _("Essential criteria below 25 points, which keep the band at most developing")),
         number("point", _("Weighted mean of the criteria that have a value, 0 to 100")),
@@ -85,7 +86,9 @@ ANSWERS = Shape(
         text("criterion", _("Series of the criterion, the same every year"), is_key=True),
         whole("criterion_version", _("Rises when its definition changes")),
         text(
-            "kind", _("What is asked for: level, ratio, number, yes_no, multi_choice, treaty, money, date, narrative")
+            "kind",
+            _("What is asked for: level, ratio, number, yes_no, multi_choice, treaty, money, date, narrative"),
+            codes=KIND.id,
         ),
         text("unit", _("Unit of value, low, high and number")),
         text(
@@ -94,14 +97,19 @@ ANSWERS = Shape(
                 "value, not_available, not_applicable, confidential, suppressed_small (1 to 4 persons), undefined "
                 "(nobody to count) or unanswered"
             ),
+            codes=STATUS.id,
         ),
-        text("reason", _("Why a value is not available")),
+        text("reason", _("Why a value is not available"), codes=REASON.id),
         whole("level", _("0 to 4")),
         text("ticks", _("Keys of the attributes or options that apply, separated by spaces")),
         number("value", _("The ratio in its unit, to one decimal")),
         number("low", _("Lower bound, where few persons stand behind a ratio")),
         number("high", _("Upper bound, where few persons stand behind a ratio")),
-        text("place", _("scored, missing, outside (does not apply), context (never scored) or shadow (not yet)")),
+        text(
+            "place",
+            _("scored, missing, outside (does not apply), context (never scored) or shadow (not yet)"),
+            codes=PLACE.id,
+        ),
         whole("weight", _("Its weight in the recommendation, 1 to 3")),
         number("score", _("0 to 100, where it has one")),
         number("numerator", _("As the country counted it; withheld where it would tell of few persons")),
@@ -113,10 +121,16 @@ ANSWERS = Shape(
         text("treaties", _("Where the state stands with each listed instrument: key=status, separated by spaces")),
         text("comment", _("What the country says about its answer")),
         text("flags", _("E estimated, P provisional, B break in the series, D definition differs, POOLED three years")),
-        text("grade", _("V0 stated, V1 evidence attached, V2 checked by peers, V3 agrees with an external source")),
+        text(
+            "grade",
+            _("V0 stated, V1 evidence attached, V2 checked by peers, V3 agrees with an external source"),
+            codes=GRADE.id,
+        ),
         yes_no("not_applicable_confirmed", _("Whether it was confirmed that the criterion does not apply")),
         text("evidence", _("Addresses of the documents it rests on, separated by spaces")),
-        text("since", _("What became of last year’s answer: still_true, changed, retired, or not said")),
+        text(
+            "since", _("What became of last year’s answer: still_true, changed, retired, or not said"), codes=SINCE.id
+        ),
         yes_no("disputed", _("Whether one of the voices beside it disputes the answer")),
         text("notes", _("What government, parliament and civil_society say beside it, a line for each")),
     ),

@@ -87,7 +87,83 @@ GRADE = CodeList(
         "V3": _("Agrees with an external source"),
     },
 )
-FIXED = (SEX, AGE, EXPLOITATION, OBS_STATUS, CONF_STATUS, GRADE)
+# The files are English, whoever asks for them; so are the words of lists that stand in files alone.
+STATUS = CodeList(
+    id="CL_ANSWER_STATUS",
+    name="State of an answer",
+    codes={
+        "value": "There is a value; zero is one",
+        "not_available": "Not available, for the reason given; missing for the score",
+        "not_applicable": "Does not apply; leaves the base of the score once confirmed",
+        "confidential": "Confidential; never scored, never published",
+        "suppressed_small": "1 to 4 persons, or beside such a number; kept back",
+        "undefined": "The denominator is 0; leaves the base of the score",
+        "unanswered": "Not answered; missing for the score",
+    },
+)
+REASON = CodeList(
+    id="CL_REASON",
+    name="Why a value is not available",
+    codes={
+        "not_collected": "Nobody collects it",
+        "late": "It will come later",
+        "not_compiled": "It is collected and not yet compiled",
+        "other": "Another reason, which the comment tells",
+    },
+)
+KIND = CodeList(
+    id="CL_KIND",
+    name="What a criterion asks for",
+    codes={
+        "level": "A level from 0 to 4, each of which needs all below it",
+        "ratio": "A numerator and a denominator",
+        "number": "A number",
+        "yes_no": "Yes or no",
+        "multi_choice": "Options of which several may apply",
+        "treaty": "Where the state stands with a list of treaties",
+        "money": "A sum of money",
+        "date": "A day",
+        "narrative": "A text",
+    },
+)
+PLACE = CodeList(
+    id="CL_PLACE",
+    name="Where a criterion stands in the score",
+    codes={
+        "scored": "It has a score",
+        "missing": "It applies and has no score",
+        "outside": "It does not apply, or nobody was to be counted",
+        "context": "It is never scored",
+        "shadow": "It is scored from a later year on",
+    },
+)
+LABEL = CodeList(
+    id="CL_LABEL",
+    name="What may be said of a recommendation",
+    codes={
+        "ok": "A point and a band",
+        "insufficient": "Less than two thirds of the weight, or fewer than two criteria, have a value",
+        "narrow_base": "More than half of the weight does not apply: no band",
+        "not_applicable": "None of its criteria applies",
+    },
+)
+BAND = CodeList(
+    id="CL_BAND",
+    name="Quarter of the scale",
+    codes={
+        "early": "Below 25 points",
+        "developing": "From 25 to below 50 points, or lowered by an essential criterion below 25",
+        "substantial": "From 50 to below 75 points",
+        "advanced": "From 75 points",
+    },
+)
+SINCE = CodeList(
+    id="CL_SINCE",
+    name="What became of last year's answer",
+    codes={"still_true": "It is still true", "changed": "It changed", "retired": "It is asked no more in this way"},
+)
+OF_ANSWERS = (STATUS, REASON, KIND, PLACE, LABEL, BAND, SINCE)
+FIXED = (SEX, AGE, EXPLOITATION, OBS_STATUS, CONF_STATUS, GRADE, *OF_ANSWERS)
 
 # What is measured where a criterion does not count in a unit of its own, by its kind.
 KIND_UNITS: Mapping[str, tuple[str, str | Promise]] = {

@@ -5,8 +5,9 @@ from django.utils.functional import Promise
 from evaluation.exchange.tables import Column
 
 
-def text(name: str, about: str | Promise, *, is_key: bool = False) -> Column:
-    return Column(name=name, type="string", about=about, is_key=is_key)
+def text(name: str, about: str | Promise, *, is_key: bool = False, codes: str = "") -> Column:
+    """`codes` is the id of the list that its cells are taken from, where there is one."""
+    return Column(name=name, type="string", about=about, is_key=is_key, codes=codes)
 
 
 def whole(name: str, about: str | Promise, *, is_key: bool = False) -> Column:

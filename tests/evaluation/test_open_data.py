@@ -1,19 +1,24 @@
 """Open data: the files agree with each other, with the API and with the pages, and hold nothing that is withheld."""
 
+import io
 import json
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import Case, Value, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from evaluation.domain.finding_import import import_findings
 from evaluation.domain.finding_register import reply
 from evaluation.domain.verdicts import record_verdict
-from evaluation.models import AssessmentVersion, Criterion, Cycle, ExternalObservation, Verdict
+from evaluation.exchange.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS, CodeList
+from evaluation.models import Answer, AssessmentVersion, Criterion, Cycle, ExternalObservation, Verdict
+from evaluation.values import Band, Grade, Kind, Label, Place, Status
 from networkapp.models import Network
 from tests.evaluation.open_data import FOLDER, csv_rows, fetch, rows_of, types_of
 from tests.factories.assessments import draft_framework
@@ -267,3 +272,29 @@ def test_verdicts_of_a_network_that_not_everybody_reads_are_in_no_file(client: C
     assert client.get("/api/v1/evaluation/verdicts/").json()["count"] == 0
     client.force_login(SeatFactory(network=cycle.network).user)
     assert client.get("/api/v1/evaluation/verdicts/").json()["count"] == 2
+
+
+def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XC", c1={"status": "not_available", "reason": "late", "level": None})
+    package = json.loads(fetch(client, "datapackage.json"))
+    coded: dict[str, set[str]] = {}
+    for resource in package["resources"]:
+        lists = {field["name"]: field.get("categories") for field in resource.get("schema", {}).get("fields", [])}
+        for name, codes in lists.items():
+            if codes and resource["format"] == "csv":
+                found = {row[name] for row in csv_rows(client, resource["path"])} - {""}
+                assert (name, found - {code["value"] for code in codes}) == (name, set())
+                coded[name] = coded.get(name, set()) | found
+    assert {"status", "reason", "kind", "place", "label", "band", "grade"} <= {name for name in coded if coded[name]}
+    book = load_workbook(io.BytesIO(fetch(client, "answers.xlsx")))
+    told = {(row[0], row[1]): row[2] for row in book["codes"].iter_rows(min_row=2, values_only=True)}
+    assert told["reason", "late"] == "It will come later"
+
+
+@pytest.mark.parametrize(
+    ("codes", "known"),
+    [(STATUS, Status), (KIND, Kind), (PLACE, Place), (LABEL, Label), (BAND, Band), (GRADE, Grade),
+     (REASON, Answer.Reason), (SINCE, Answer.Since)],
+)  # fmt: skip
+def test_no_list_lacks_a_code_that_there_is(codes: CodeList, known: Any) -> None:
+    assert list(codes.codes) == [each.value for each in known]
