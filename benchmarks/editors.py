@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import bench
+from pages import work_of
 
 TOKEN = "x" * 32
 MOST_TRIES = 200
@@ -146,9 +147,12 @@ def lost(site: bench.Site, draft: Draft, editors: list[Editor], saves: int) -> l
     return wrong
 
 
-def compare(site: bench.Site, port: int, draft: Draft, times: int) -> None:
-    """The form of a section, the page to sign with all answers, and an autosave, as multiples of hello, in turns."""
-    editor, series_id = Editor(port, site.cookie(0), "alone"), max(draft.questions)
+def compare(site: bench.Site, server: bench.Server, draft: Draft, times: int) -> None:
+    """The form of a section, the page to sign with all answers, and an autosave, as multiples of hello, in turns.
+
+    By the clock, and by the CPU time of the server, which other work on the machine changes less.
+    """
+    editor, series_id = Editor(server.port, site.cookie(0), "alone"), max(draft.questions)
     section = f"/evaluation/assessments/{draft.pk}/sections/{series_id.partition('.')[0]}/"
     state = {"version": draft.questions[series_id], "number": 0}
 
@@ -173,9 +177,13 @@ def compare(site: bench.Site, port: int, draft: Draft, times: int) -> None:
             ask()
             if turn >= 3:
                 found[name].append((time.perf_counter() - begun) * 1000)
+    work = {name: work_of(server, ask, times) for name, ask in asked.items()}
     for name, took in found.items():
         times_hello, best = bench.middle(took) / bench.middle(found["hello"]), min(took) / min(found["hello"])
-        print(f"{name:12} p50 {bench.middle(took):6.1f} ms; times hello: {times_hello:.1f}, best to best {best:.1f}")
+        print(
+            f"{name:12} p50 {bench.middle(took):6.1f} ms, work {work[name]:5.1f} ms; times hello: {times_hello:.1f}, "
+            f"best to best {best:.1f}, by work {work[name] / work['hello']:.1f}"
+        )
 
 
 async def run(site: bench.Site, given: argparse.Namespace) -> int:
@@ -183,7 +191,7 @@ async def run(site: bench.Site, given: argparse.Namespace) -> int:
     async with bench.serving("ours", site) as (server, _room, _sender), AsyncExitStack() as others:
         more = [await others.enter_async_context(bench.serving("ours", site)) for _one in range(given.servers - 1)]
         ports = [server.port, *(each.port for each, _its_room, _its_sender in more)]
-        compare(site, server.port, draft, given.times)
+        compare(site, server, draft, given.times)
         draft.questions = {
             series_id: version for series_id, version in draft.questions.items() if series_id != max(draft.questions)
         }
