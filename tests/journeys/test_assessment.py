@@ -106,12 +106,20 @@ def test_the_way_to_publication_needs_no_javascript(browser_page: OpenPage) -> N
 
 
 def give_reasons_for_all_that_is_open(page: Page, signing: str) -> None:
-    page.goto(signing)
-    links = page.locator(".severity span:has(.state--stop) + span a")
-    for address in [link.get_attribute("href") for link in links.all()]:
-        page.goto(str(address))
+    for address in what_stops(page, signing):
+        page.goto(address)
         page.locator("details.without-value summary").click()
         page.get_by_label("It is not available").check()
         page.get_by_label("Reason").select_option("not_collected")
         page.get_by_role("button", name="Save this answer").click()
+    for address in what_stops(page, signing):
+        page.goto(address)
+        page.get_by_role("button", name="still true").click()
     page.goto(signing)
+
+
+def what_stops(page: Page, signing: str) -> list[str]:
+    """The questions that stop a signature."""
+    page.goto(signing)
+    links = page.locator(".severity span:has(.state--stop) + span a").all()
+    return list(dict.fromkeys(str(link.get_attribute("href")) for link in links))
