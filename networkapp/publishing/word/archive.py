@@ -28,6 +28,8 @@ _OUTSIDE = re.compile(
 _REFERS = re.compile(
     rb'<w:fldSimple\b[^<>"]{0,99}w:instr="\s{0,9}REF\s{1,9}([\w.-]{1,99})\s[^"<>]{0,99}\\h\b[^"<>]{0,99}"[^<>/]{0,99}>'
 )
+# Signs that were raised or lowered by hand, and made smaller.
+_SHIFTED = re.compile(rb'<w:position w:val="(-?)[1-9]\d{0,2}"\s?/>(?=<w:sz )')
 # And a paragraph beside a text box, or a text box beside a paragraph: one of them is read.
 _MARKS = re.compile(rb"<(/?)(?:mc:AlternateContent|w:pict)\b[^<>]*?(/?)>|</w:p>")
 _BOX = re.compile(rb"<w:txbxContent\b[^<>]*>")
@@ -125,8 +127,11 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
 
 
 def _with_references(text: bytes) -> bytes:
-    """The same where simple fields that refer to a place of the document are links to it, and places stand in text."""
-    text = _OUTSIDE.sub(rb"\2\1", text)
+    """The same where simple fields that refer to a place of the document are links to it, and places stand in text.
+
+    What was only moved up or down is raised or lowered.
+    """
+    text = _SHIFTED.sub(_aligned, _OUTSIDE.sub(rb"\2\1", text))
     made, at = [], 0
     for begins, start, end, rest in enclosed(text, _REFERS, b"</w:fldSimple>"):
         refers = _REFERS.match(text, begins)
@@ -134,6 +139,10 @@ def _with_references(text: bytes) -> bytes:
         made += [text[at:begins], b'<w:hyperlink w:anchor="', name, b'">', text[start:end], b"</w:hyperlink>"]
         at = rest
     return b"".join([*made, text[at:]])
+
+
+def _aligned(shifted: re.Match[bytes]) -> bytes:
+    return b'<w:vertAlign w:val="%s"/>' % (b"subscript" if shifted[1] else b"superscript")
 
 
 def enclosed(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterator[tuple[int, int, int, int]]:

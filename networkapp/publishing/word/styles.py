@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -14,6 +16,43 @@ _UNITED_NATIONS = re.compile(r"_*\s*h\s*_+\s*(m|ch|1|2/3|4|5/6)(?:_?ga?)?")
 """The styles of the templates in which documents of the United Nations are written: "_ H _Ch_G", "_ H_2/3"."""
 _LEVELS = {"m": 1, "ch": 2, "1": 3, "2/3": 4, "4": 5, "5/6": 6}
 _TITLES = frozenset({"title", "subtitle"})
+_DEEPEST = 9
+"""So many styles are based on each other at most."""
+_STYLES, _END = "word/styles.xml", b"</w:styles>"
+# A paragraph up to where it says by itself at which level of the outline it is shown.
+_SHOWN = re.compile(
+    rb"(<w:p(?: [^<>]{0,300})?>\s{0,9}<w:pPr>)((?:(?!</?w:p[ >]|</?w:pPr>|<w:pPrChange).){0,2000}?)"
+    rb'<w:outlineLvl w:val="([0-5])"\s?/>',
+    re.DOTALL,
+)
+_STYLE, _NUMBERED = re.compile(rb'<w:pStyle w:val="([^"]*)"\s?/>'), re.compile(rb"<w:numPr>.*?</w:numPr>", re.DOTALL)
+_OF_LEVEL = (
+    '<w:style w:type="paragraph" w:styleId="OutlineLevel{0}"><w:name w:val="outline level {0}"/>'
+    '<w:pPr><w:outlineLvl w:val="{0}"/></w:pPr></w:style>'
+)
+
+
+def with_outline(archive: Archive) -> Archive:
+    """The same, where paragraphs that are shown in Word's outline by themselves alone have a style that is shown there.
+
+    Those whose style is a heading or a title stay what they are. NotRead `broken`, where the styles are no XML.
+    """
+    styles = archive.parts.get(_STYLES, b"")
+    if _END not in styles or not _SHOWN.search(archive.main):
+        return archive
+    known = _headings(archive)
+
+    def styled(shown: re.Match[bytes]) -> bytes:
+        style = _STYLE.search(shown[2])
+        if style and style[1].decode() in known:
+            return shown[0]
+        rest = _NUMBERED.sub(b"", _STYLE.sub(b"", shown[2]))
+        return b'%s<w:pStyle w:val="OutlineLevel%s"/>%s' % (shown[1], shown[3], rest)
+
+    main = _SHOWN.sub(styled, archive.main)
+    more = "".join(map(_OF_LEVEL.format, range(6))).encode()
+    texts = {name: main if part is archive.main else part for name, part in archive.parts.items()}
+    return replace(archive, parts={**texts, _STYLES: styles.replace(_END, more + _END)}, main=main)
 
 
 def heading_styles(archive: Archive) -> Mapping[str, int]:
@@ -21,21 +60,41 @@ def heading_styles(archive: Archive) -> Mapping[str, int]:
 
     Those are known to pandoc. NotRead `broken`, where the styles are no XML.
     """
-    part = archive.parts.get("word/styles.xml")
+    levels: dict[str, int] = {}
+    for _key, name, style in _paragraphs(archive):
+        level = _level(name, style.find(f"{_W}pPr/{_W}outlineLvl"))
+        if level and name not in _TITLES:
+            levels[name] = level
+    return levels
+
+
+def _headings(archive: Archive) -> set[str]:
+    """The keys of the styles that are headings or titles, by themselves or by the style that they are based on."""
+    found: set[str] = set()
+    above = {}
+    for key, name, style in _paragraphs(archive):
+        based = style.find(f"{_W}basedOn")
+        above[key] = based.get(f"{_W}val", "") if based is not None else ""
+        if name in _TITLES or name.startswith("heading ") or _level(name, style.find(f"{_W}pPr/{_W}outlineLvl")):
+            found.add(key)
+    for _step in range(_DEEPEST):
+        found |= {key for key, based in above.items() if based in found}
+    return found
+
+
+def _paragraphs(archive: Archive) -> list[tuple[str, str, Any]]:
+    """Of each style of paragraphs its key, its name in small letters, and what it says."""
+    part = archive.parts.get(_STYLES)
     try:
         root = fromstring(part) if part else None
     except (ParseError, DefusedXmlException, ValueError) as broken:
         raise NotRead("broken") from broken
-    levels: dict[str, int] = {}
+    found = []
     for style in root.iter(f"{_W}style") if root is not None else ():
         name = style.find(f"{_W}name")
-        if name is None or style.get(f"{_W}type") != "paragraph":
-            continue
-        low = name.get(f"{_W}val", "").lower()
-        level = _level(low, style.find(f"{_W}pPr/{_W}outlineLvl"))
-        if level and low not in _TITLES:
-            levels[low] = level
-    return levels
+        if name is not None and style.get(f"{_W}type") == "paragraph":
+            found.append((style.get(f"{_W}styleId", ""), name.get(f"{_W}val", "").lower(), style))
+    return found
 
 
 def _level(name: str, outline: object) -> int:

@@ -297,6 +297,52 @@ def test_styles_that_stand_in_the_outline_or_in_templates_of_the_united_nations_
     assert [(piece.level, piece.title) for piece in document.pieces] == [(1, "One"), (2, "Two")]
 
 
+def test_a_paragraph_that_stands_in_the_outline_by_itself_is_a_heading_and_one_with_a_style_keeps_that_level() -> None:
+    shown = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{}"/>'
+    body_text, was = (
+        '<w:outlineLvl w:val="9"/>',
+        '<w:pPrChange w:id="1"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:pPrChange>',
+    )
+    based = '<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="Heading2"/></w:style>'
+    document = read_word(
+        w.document(
+            *(w.paragraph("Chapter", properties=shown.format(0)), w.paragraph("a")),
+            *(
+                w.paragraph("Section", style="caption", properties=shown.format(1)),
+                w.paragraph("b", properties=body_text),
+            ),
+            *(w.paragraph("Styled", style="Heading3", properties=shown.format(0)), w.paragraph("c", properties=was)),
+            *(w.paragraph("Based", style="Mine", properties=shown.format(0)), w.paragraph("d")),
+            more_styles=based,
+        )
+    )
+    found = [(piece.level, piece.title, piece.blocks[0].value["html"]) for piece in document.pieces]
+    assert found == [
+        (1, "Chapter", "<p>a</p>"),
+        (2, "Section", "<p>b</p>"),
+        (3, "Styled", "<p>c</p>"),
+        (2, "Based", "<p>d</p>"),
+    ]
+    assert lost(document) == []
+
+
+def test_what_was_raised_or_lowered_by_hand_is_so_in_the_text_and_reported_where_it_cannot_be() -> None:
+    up, down, moved = (
+        '<w:position w:val="8"/><w:sz w:val="12"/>',
+        '<w:position w:val="-4"/><w:sz w:val="12"/>',
+        '<w:position w:val="8"/>',
+    )
+    document = read_word(
+        w.document(
+            w.paragraph(
+                "10", w.run("6", up), w.run(" H"), w.run("2", down), w.run("O is water, "), w.run("see", up), w.run("n", moved)
+            )
+        )
+    )
+    assert html(document) == "<p>10⁶ H₂O is water, seen</p>"
+    assert lost(document) == [("raised", "", "see")]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
