@@ -86,6 +86,7 @@ class NetworkAppConfig(AppConfig):
             minutes,
             minutes_search,
             mirrors,
+            parts,
             positions,
             prepared,
             procedure_results,
@@ -261,6 +262,7 @@ class NetworkAppConfig(AppConfig):
         post_save.connect(law.REGISTERS.forget, sender=LegalSource)
         post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
         page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
+        page_published.connect(parts.when_a_chapter_is_published, sender=ChapterPage)
         page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
         page_published.connect(mirrors.let_go_of_foreign_mirrors, sender=HandbookPage)
         post_page_move.connect(mirrors.let_go_of_foreign_mirrors)

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.files import File
@@ -15,23 +14,26 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from networkapp.domain.edition_reading import readable_editions
-from networkapp.models import Edition, EditionDocument, Network, NetworkCollection
+from networkapp.models import EditionDocument, Network, NetworkCollection
 
-DOCUMENT = re.compile(r"/editions/documents/\d+/([0-9a-f]{64})/")
-"""The address of a document in what an edition keeps of a section."""
+DOCUMENT = re.compile(
+    r'<a href="[^"]*/editions/documents/\d+/([0-9a-f]{64})/">(?:(?!</a>).)*</a> <small class="soft">', re.DOTALL
+)
+"""A link to a document in what an edition keeps of a section; an address that an editor typed says not which file."""
 PUBLIC, HANDBOOKS = Network.Visibility.PUBLIC, NetworkCollection.Holds.HANDBOOKS
 
 
-def with_documents_kept(html: str, network: Network) -> str:
+def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
     """The text with its links to documents leading to what is kept of each; behind each link stands which file it is.
 
-    What not every reader of the network's handbooks may have, or is not there, is not kept: its link stays as it is.
+    And the primary keys of what is kept. What not every reader of the network's handbooks may have, or is not there,
+    is not: its link stays as it is.
     """
     beginning = re.escape(reverse("wagtaildocs_serve", args=[0, "x"]).partition("0/x")[0])
     links = re.compile(rf'<a href="{beginning}(\d+)/[^"]*">(.*?)</a>', flags=re.DOTALL)
     wanted = {int(pk) for pk, _words in links.findall(html)}
     if not wanted:
-        return html
+        return html, set()
     found = get_document_model().objects.filter(pk__in=wanted).select_related("collection")
     kept = {document.pk: made for document in found if (made := _keep(document, network)) is not None}
 
@@ -42,13 +44,7 @@ def with_documents_kept(html: str, network: Network) -> str:
         opening = f'<a href="{document.get_absolute_url()}">'
         return f'{opening}{link[2]}</a> <small class="soft">({escape(_("the file as it was then"))})</small>'
 
-    return links.sub(led, html)
-
-
-def link_documents(edition: Edition, texts: Iterable[str]) -> None:
-    """The documents to which these texts of the edition lead are its own from now on."""
-    linked = {digest for html in texts for digest in DOCUMENT.findall(html)}
-    edition.documents.set(EditionDocument.objects.filter(network=edition.network, digest__in=linked))
+    return links.sub(led, html), {made.pk for made in kept.values()}
 
 
 def find_document(*, network: int, digest: str, user: Any) -> "tuple[EditionDocument, File[Any]]":

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 from networkapp import events
-from networkapp.domain.edition_documents import link_documents, with_documents_kept
+from networkapp.domain.edition_documents import with_documents_kept
+from networkapp.domain.edition_links import places_in_edition, within_edition
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.section_texts import plain_text
 from networkapp.errors import Refused
@@ -45,8 +46,8 @@ from networkapp.signals import edition_published
 
 SIZE = "width-960"
 """How large pictures are kept, as a rendition of Wagtail: what the page shows."""
-PICTURE = re.compile(r"/pictures/\d+/([0-9a-f]{64})/")
-"""The address of a picture in what an edition keeps of a section."""
+PICTURE = re.compile(r'src="[^"]*/pictures/\d+/([0-9a-f]{64})/"')
+"""A picture in what an edition keeps of a section."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,9 @@ class Frozen:
     text: EditionText
     chapters: list[tuple[EditionChapter, list[EditionSection]]]
     terms: list[EditionTerm]
+    pictures: set[int] = field(default_factory=set)
+    documents: set[int] = field(default_factory=set)
+    """By primary key, what was kept for it: an address that an editor typed makes nothing its own."""
 
     def spelled(self) -> list[Any]:
         """All that is read, without what the editor says about it."""
@@ -153,10 +157,13 @@ def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[Frozen]:
     ).select_related("locale")
     ordered = sorted(versions, key=lambda version: version.locale.language_code)
     kept = {chapter.pk for version in ordered for chapter in version.chapters()}
-    return [_freeze_language(version, changes.get(version.locale.language_code, ""), kept) for version in ordered]
+    places = places_in_edition(ordered)
+    return [
+        _freeze_language(version, changes.get(version.locale.language_code, ""), kept, places) for version in ordered
+    ]
 
 
-def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int]) -> Frozen:
+def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int], places: Mapping[str, str]) -> Frozen:
     language = handbook.locale.language_code
     licence = handbook.licensed
     text = EditionText(
@@ -172,7 +179,7 @@ def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int]) -> Fr
         (chapter, group.part.title if group.part else "") for group in handbook.contents() for chapter in group.chapters
     ]
     full = ChapterPage.objects.in_bulk([chapter.pk for chapter, _part in found])
-    chapters = []
+    frozen = Frozen(text=text, chapters=[], terms=[])
     with translation.override(language):
         for position, (listed, part) in enumerate(found, start=1):
             chapter = full[listed.pk]
@@ -185,9 +192,10 @@ def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int]) -> Fr
                 label=chapter.label,
                 standfirst=chapter.standfirst,
             )
-            chapters.append((row, list(_freeze_sections(chapter, handbook.network, kept))))
-    terms = _used_terms((section.html for _chapter, found in chapters for section in found), handbook)
-    return Frozen(text=text, chapters=chapters, terms=terms)
+            sections = list(_freeze_sections(chapter, handbook.network, kept, places, frozen))
+            frozen.chapters.append((row, sections))
+    frozen.terms.extend(_used_terms((each.html for _chapter, found in frozen.chapters for each in found), handbook))
+    return frozen
 
 
 def _used_terms(texts: Iterable[str], handbook: HandbookPage) -> list[EditionTerm]:
@@ -220,12 +228,17 @@ def _require_open(handbook: HandbookPage) -> None:
         raise Refused("kept_from_some", words % {"page": barred.page.title})
 
 
-def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> Iterator[EditionSection]:
+def _freeze_sections(
+    chapter: ChapterPage, network: Network, kept: set[int], places: Mapping[str, str], frozen: Frozen
+) -> Iterator[EditionSection]:
     known = for_all_readers(kept)
     for position, written in enumerate(chapter.written_sections(known=known), start=1):
         pictures = _keep_pictures(written.value, network)
         if written.pk is None:
             continue
+        html, documents = with_documents_kept(within_edition(_html(written, pictures, kept), places), network)
+        frozen.pictures.update(picture.pk for picture in pictures.values())
+        frozen.documents.update(documents)
         yield EditionSection(
             section=written.pk,
             position=position,
@@ -233,7 +246,7 @@ def _freeze_sections(chapter: ChapterPage, network: Network, kept: set[int]) -> 
             law_as_of=written.law.as_of,
             sources=written.value.sources(),
             law=written.law.as_json(),
-            html=with_documents_kept(_html(written, pictures, kept), network),
+            html=html,
             plain=plain_text(written.value),
             **_standing(written),
         )
@@ -285,8 +298,6 @@ def _keep(image: Any, network: Network) -> EditionPicture:
 
 
 def _save(edition: Edition, frozen: list[Frozen]) -> None:
-    shown: set[str] = set()
-    texts: list[str] = []
     for language in frozen:
         language.text.edition = edition
         language.text.save()
@@ -299,7 +310,5 @@ def _save(edition: Edition, frozen: list[Frozen]) -> None:
             for section in sections:
                 section.chapter = chapter
             EditionSection.objects.bulk_create(sections)
-            texts += [section.html for section in sections]
-            shown.update(digest for section in sections for digest in PICTURE.findall(section.html))
-    edition.pictures.set(EditionPicture.objects.filter(network=edition.network, digest__in=shown))
-    link_documents(edition, texts)
+        edition.pictures.add(*language.pictures)
+        edition.documents.add(*language.documents)

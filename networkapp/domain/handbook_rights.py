@@ -120,16 +120,20 @@ def _give_file_rights(*, group: Group, role: Role, collection: Collection) -> No
 
 
 def _mark_private(*, network: Network, pages: Sequence[Page], collection: Collection) -> None:
+    """Our mark is that of a log-in, on the collection and every page; what editors themselves set stays.
+
+    It goes when the network opens, which shows by the mark on its collection: in an open network none is ours.
+    """
     barriers = PageViewRestriction.objects.filter(page__in=[page.pk for page in pages])
     files = CollectionViewRestriction.objects.filter(collection=collection)
+    login = PageViewRestriction.LOGIN
     if network.visibility == Network.Visibility.PUBLIC:
-        barriers.delete()
-        files.delete()
+        if files.filter(restriction_type=login).delete()[0]:
+            barriers.filter(restriction_type=login).delete()
         return
+    marked = set(barriers.values_list("page", flat=True))
     for page in pages:
-        PageViewRestriction.objects.get_or_create(
-            page_id=page.pk, defaults={"restriction_type": PageViewRestriction.LOGIN}
-        )
-    CollectionViewRestriction.objects.get_or_create(
-        collection=collection, defaults={"restriction_type": CollectionViewRestriction.LOGIN}
-    )
+        if page.pk not in marked:
+            PageViewRestriction.objects.create(page_id=page.pk, restriction_type=login)
+    if not files.exists():
+        CollectionViewRestriction.objects.create(collection=collection, restriction_type=login)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from networkapp.domain.shelf import handbooks_for
-from networkapp.models import Annotation, ChapterPage, LeftNote
+from networkapp.models import Annotation, AnnotationMove, ChapterPage, LeftNote
 from networkapp.models.barriers import unbarred
 
 LONGEST_ABOUT = 600
@@ -15,7 +15,8 @@ LONGEST_ABOUT = 600
 def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
     """Django's pre_delete, also with a whole handbook: of every note its writer keeps what she wrote."""
     notes = Annotation.objects.filter(chapter=instance.pk, withdrawn_at__isnull=True)
-    shown = notes.select_related("section", "owner", "author").order_by("pk")
+    moves = AnnotationMove.objects.filter(annotation=OuterRef("pk")).order_by("pk").values("quote")[:1]
+    shown = notes.annotate(first_quote=Subquery(moves)).select_related("section", "owner", "author").order_by("pk")
     known: dict[int, bool] = {}
     left, now = [], timezone.now()
     for note in shown:
@@ -23,6 +24,8 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
         if writer.pk not in known:
             known[writer.pk] = _may_know(instance, writer)
         about = f"{note.section}, {instance.handbook.title}"[:LONGEST_ABOUT] if known[writer.pk] else ""
+        # Others may have placed it on words that she has never seen.
+        own_quote = note.quote if known[writer.pk] or note.first_quote is None else note.first_quote
         left.append(
             LeftNote(
                 user=writer,
@@ -32,7 +35,7 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
                 audience=note.audience,
                 body=note.body,
                 html=note.html,
-                quote=note.quote,
+                quote=own_quote,
                 proposal=note.proposal,
                 written_at=note.written_at,
                 left_at=now,

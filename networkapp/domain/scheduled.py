@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +28,18 @@ def publish_due(now: datetime) -> int:
 
 
 def unpublish_due(now: datetime) -> int:
-    """For the clock: pages that were to be taken down by now are; how many."""
-    past = Page.objects.filter(live=True, expire_at__lte=now).order_by("expire_at")
-    return _each(_unpublish, past.values_list("pk", flat=True), now)
+    """For the clock: what was to be taken down by now is, pages and whatever else has such a day; how many."""
+    done = 0
+    for kind in _kinds():
+        past = kind._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at")
+        done += _each(partial(_unpublish, kind), past.values_list("pk", flat=True), now)
+    return done
+
+
+def _kinds() -> list[type[Any]]:
+    """All pages as one, and each other model that Wagtail publishes and takes down."""
+    drafted = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
+    return [Page, *(model for model in drafted if not issubclass(model, Page))]
 
 
 def _each(act: Callable[[int, datetime], int], keys: Iterable[int], now: datetime) -> int:
@@ -57,9 +69,11 @@ def _publish(pk: int, now: datetime) -> int:
 
 
 @transaction.atomic
-def _unpublish(pk: int, now: datetime) -> int:
-    page = Page.objects.select_for_update().filter(pk=pk, live=True, expire_at__lte=now).first()
-    if page is None:
+def _unpublish(kind: type[Any], pk: int, now: datetime) -> int:
+    found = kind._default_manager.select_for_update().filter(pk=pk, live=True, expire_at__lte=now).first()
+    if found is None:
         return 0
-    page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    (found.specific if isinstance(found, Page) else found).unpublish(
+        set_expired=True, log_action="wagtail.unpublish.scheduled"
+    )
     return 1

@@ -27,7 +27,7 @@ from networkapp.models.handbooks import Contents
 
 Scope = HandbookFile.Scope
 
-RECIPE = 2
+RECIPE = 3
 """Of what is made today; with another one, files are made anew, and those that were made stay what they are."""
 
 

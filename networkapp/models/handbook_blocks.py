@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from networkapp.models.cross_references import SectionChooserBlock
 from networkapp.models.footnotes import Misfit, misfits, without_signs
+from networkapp.models.inner_links import sections_in
 from networkapp.models.law_named import Box, LawNamed
 
 PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"]
@@ -190,6 +191,10 @@ class SectionValue(blocks.StructValue):
     def refers_to(self) -> set[int]:
         """The primary keys of the sections to which it leads its reader."""
         return {block.value.pk for block in self["body"] if block.block_type == "cross_reference" and block.value}
+
+    def links_to(self) -> list[str]:
+        """What names each section to which its running text leads, in the order of writing; see `sections_in`."""
+        return list(dict.fromkeys(sections_in(self["body"])))
 
     def law(self) -> LawNamed:
         """The law that it names, as it is written."""

@@ -34,15 +34,19 @@ class SectionQuerySet(models.QuerySet["Section"]):
             verified_office=models.F("translation__verified_office"),
         )
 
-    def standing_for(self, wanted: Iterable[int], locale: int) -> models.Q:
-        """A condition: those of `wanted` that are among these, and the same sections in the language of `locale`."""
+    def standing_for(self, wanted: Iterable[int], locale: int, blocks: Iterable[str] = ()) -> models.Q:
+        """A condition: those of `wanted` that are among these, and the same sections in the language of `locale`.
+
+        Wanted are also those with the ids `blocks`, whatever chapter they stand in.
+        """
+        named = models.Q(pk__in=wanted) | models.Q(block_id__in=blocks)
         same = Section.objects.filter(
-            pk__in=wanted,
+            named,
             block_id=models.OuterRef("block_id"),
             page__translation_key=models.OuterRef("page__translation_key"),
         )
         translated = models.Q(models.Exists(same), page__locale=locale)
-        return models.Q(models.Q(pk__in=wanted) | translated, pk__in=self.order_by().values("pk"))
+        return models.Q(named | translated, pk__in=self.order_by().values("pk"))
 
 
 class Section(models.Model):

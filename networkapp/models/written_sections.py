@@ -1,6 +1,6 @@
 """A section of a chapter in the version that is read, what it refers to, and how it stands to its original."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,14 @@ class WrittenSection:
     pk: int | None
     number: str
     value: SectionValue
+    locale: int
+    """The primary key of the locale in which it is written."""
     law: LawNamed = field(default_factory=LawNamed)
     """The law that it names, as of when it was written or somebody has looked since."""
     references: Mapping[int, Section] = field(default_factory=dict)
     """What stands today for each section that the chapter refers to, as far as its reader may know of it."""
+    leads: Mapping[str, Section] = field(default_factory=dict)
+    """The same for each section to which the running text of the chapter leads, by what names it there."""
     standing: Standing | None = None
     """How it stands to the original, where its handbook is a translation."""
     in_library: int = 0
@@ -39,25 +43,42 @@ class WrittenSection:
 
     @property
     def key_of_text(self) -> str | None:
-        """None where it refers to what some readers may not know of."""
-        return None if self.value.refers_to() else f"{self.key}text"
+        """None where it refers to what some readers may not know of; where its links lead is another for some, too."""
+        led = [f"-{self.leads[name].pk}" for name in self.value.links_to() if name in self.leads]
+        return None if self.value.refers_to() else f"{self.key}text{''.join(led)}"
+
+    def lead(self, name: str, kept: Container[int] = ()) -> str:
+        """The address of the section that stands for the one of this name; empty where there is none to know of.
+
+        In an edition that has `kept` these chapters it is the path to it from the page of a chapter.
+        """
+        target = self.leads.get(name)
+        if target is None or target.withdrawn_at is not None:
+            return ""
+        return f"../../sections/{target.pk}/" if target.page_id in kept else target.get_absolute_url()  # type: ignore[attr-defined]
 
 
 def found_sections(chapter: Any, known: SectionQuerySet | None) -> list[Section]:
-    """The rows of its sections in all languages, and of those that it refers to and that are among `known`.
+    """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known`.
 
     Each has its language, what is known of it as a translation and how many publications matter for it; not its text.
     """
-    wanted = _refers_to(chapter)
+    links = [name.partition("/") for name in _links_to(chapter)]
+    wanted = _refers_to(chapter) | {int(number) for number, _of, block in links if not block}
+    blocks = {block for _page, _of, block in links if block}
     rows = in_all_languages(chapter)
-    if wanted and known is not None:
-        rows |= known.standing_for(wanted, chapter.locale_id)
+    if (wanted or blocks) and known is not None:
+        rows |= known.standing_for(wanted, chapter.locale_id, blocks)
     found = Section.objects.filter(rows).with_language().with_translation()
     return list(found.annotate(in_library=number_in_library("networkapp", "section")).defer("text"))
 
 
 def _refers_to(chapter: Any) -> set[int]:
     return {pk for block in chapter.sections for pk in block.value.refers_to()}
+
+
+def _links_to(chapter: Any) -> set[str]:
+    return {name for block in chapter.sections for name in block.value.links_to()}
 
 
 def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
@@ -68,6 +89,7 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
     known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
     wanted = _refers_to(chapter)
     references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
+    leads = _leads(_links_to(chapter), found, chapter.locale_id)
     looked = {row.block_id: row.law_named.days() for row in found if row.page_id == chapter.pk}
     return [
         WrittenSection(
@@ -76,12 +98,23 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
             number=f"{chapter.number}.{place}",
             value=block.value,
             law=block.value.law().after(looked.get(block.id, {})),
+            locale=chapter.locale_id,
             references=references,
+            leads=leads,
             standing=known.get(block.id),
             in_library=numbers.get(block.id, 0),
         )
         for place, block in enumerate(chapter.sections, start=1)
     ]
+
+
+def _leads(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[str, Section]:
+    """By the name of a link what stands for the section that it names, where that is among `found`."""
+    named = list(names)
+    places = {f"{row.page_id}/{row.block_id}": row.pk for row in found} if named else {}  # type: ignore[attr-defined]
+    wanted = {name: places.get(name) if "/" in name else int(name) for name in named}
+    there = referred_to([pk for pk in wanted.values() if pk], found, locale) if named else {}
+    return {name: there[pk] for name, pk in wanted.items() if pk in there}
 
 
 def referred_to(wanted: Iterable[int], found: Iterable[Section], locale: int) -> dict[int, Section]:

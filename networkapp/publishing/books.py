@@ -134,7 +134,6 @@ def _make(book: Book, form: Form, tell: Tell) -> bytes:
 
 
 def _spelled(book: Book, setting: Setting) -> Iterator[str]:
-    level = 2 if book.in_parts else 1
     if setting.form is not Form.PDF:
         yield from _facts(book, setting.form)
     part = ""
@@ -142,7 +141,8 @@ def _spelled(book: Book, setting: Setting) -> Iterator[str]:
         if book.in_parts and chapter.part != part:
             part = chapter.part
             yield f'<h1 id="part{chapter.number}">{escape(part)}</h1>' if part else ""
-        yield from _chapter(book, chapter, level, setting)
+        # One of no part stands beside the parts, not in the one before.
+        yield from _chapter(book, chapter, 2 if book.in_parts and part else 1, setting)
     if setting.terms:
         yield f'<h1 id="glossary">{escape(book.glossary)}</h1><dl>'
         for term in sorted(setting.terms, key=lambda one: (sorting_key(one.term, book.language), one.definition)):

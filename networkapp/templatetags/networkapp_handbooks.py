@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from networkapp.domain import citing
 from networkapp.domain.alphabets import alphabetical
@@ -14,9 +15,11 @@ from networkapp.domain.edition_reading import terms_in
 from networkapp.domain.glossary import terms_of
 from networkapp.domain.law import LawState, Standing, laws_of
 from networkapp.domain.law_checks import sections_that_wait
+from networkapp.domain.page_links import read_in
 from networkapp.domain.translation_counts import translations_of
 from networkapp.domain.whole_texts import WholeSection, WholeText
 from networkapp.models import Edition, EditionSection, EditionText
+from networkapp.models.inner_links import lead_sections
 from networkapp.models.written_sections import WrittenSection
 from networkapp.publishing.footnotes import refer_to_notes
 from networkapp.publishing.terms import Entry, Terms
@@ -41,6 +44,27 @@ def noted(parser: Parser, token: Token) -> Noted:
     nodelist = parser.parse(("endnoted",))
     parser.delete_first_token()
     return Noted(parser.compile_filter(section), nodelist)
+
+
+class Led(template.Node):
+    def __init__(self, section: FilterExpression, nodelist: NodeList) -> None:
+        self.section = section
+        self.nodelist = nodelist
+
+    def render(self, context: Any) -> str:
+        section, kept = self.section.resolve(context), context.get("kept") or ()
+        with read_in(section.locale):
+            html = self.nodelist.render(context)
+        return mark_safe(lead_sections(html, lambda name: section.lead(name, kept)))
+
+
+@register.tag
+def led(parser: Parser, token: Token) -> Led:
+    """{% led section %}...{% endled %}: links in between to sections and pages lead to these in its own language."""
+    _name, section = token.split_contents()
+    nodelist = parser.parse(("endled",))
+    parser.delete_first_token()
+    return Led(parser.compile_filter(section), nodelist)
 
 
 @dataclass

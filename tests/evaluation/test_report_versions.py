@@ -18,7 +18,7 @@ from evaluation.domain.report_versions import document_of, freeze
 from evaluation.domain.reports import compose
 from evaluation.models import Report, ReportFile, ReportVersion
 from networkapp.domain.meetings import record_meeting
-from networkapp.domain.scheduled import publish_due
+from networkapp.domain.scheduled import publish_due, unpublish_due
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import Meeting, Network
 from networkapp.publishing.documents import Form
@@ -104,6 +104,20 @@ def test_what_is_put_off_to_a_day_is_frozen_on_that_day_and_there_for_nobody_bef
     assert publish_due(timezone.now()) == 1
     page = client.get(f"{ADDRESS}1/").content.decode()
     assert ("Not yet" in page, "Springfield" in page) == (True, True)
+
+
+def test_a_report_whose_day_is_over_is_taken_down_by_the_clock(client: Client, network: Network) -> None:
+    meeting_of(network, 1, date(2025, 2, 1))
+    over, stays = (report_of(network, slug=slug) for slug in ("over", "stays"))
+    now = timezone.now()
+    Report.objects.filter(pk=over.pk).update(expire_at=now)
+    Report.objects.filter(pk=stays.pk).update(expire_at=now + timedelta(minutes=1))
+    assert [unpublish_due(now), unpublish_due(now)] == [1, 0]
+    assert [(report.slug, report.live, report.expired) for report in Report.objects.order_by("slug")] == [
+        ("over", False, True),
+        ("stays", True, False),
+    ]
+    assert client.get(Report.objects.get(slug="over").get_absolute_url()).status_code == 404
 
 
 def test_a_draft_that_cannot_be_read_any_more_holds_up_no_other_on_its_day(network: Network) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from networkapp.domain.edition_checks import check_editions
-from networkapp.domain.editions import publish_edition
-from networkapp.models import Edition, EditionDocument, EditionSection, HandbookPage
-from tests.factories.handbooks import make_chapter, make_document, make_handbook
+from networkapp.domain.editions import SIZE, publish_edition
+from networkapp.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
+from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 THEN, TODAY = "(the file as it was then)", "(the file as it is today)"
@@ -85,6 +85,28 @@ def test_what_not_every_reader_may_have_is_not_kept(client: Client, handbook: Ha
     publish(handbook)
     assert EditionDocument.objects.count() == 0
     assert f'A brief</a> <small class="soft">{TODAY}</small>' in EditionSection.objects.get().html
+
+
+def test_an_address_that_an_editor_typed_ties_nothing_to_an_edition(client: Client, db: None) -> None:
+    """A handbook that few may read kept them; in the open one of the same network they stay out of reach."""
+    handbook = make_handbook(NetworkFactory(slug="open", visibility="public"))
+    linking(handbook, make_document(handbook.network))
+    image = make_image(handbook.network)
+    make_rendition(image, SIZE)
+    figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": ""}
+    make_chapter(handbook, 2, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
+    publish(handbook)
+    PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
+    kept = [EditionDocument.objects.get().get_absolute_url(), EditionPicture.objects.get().get_absolute_url()]
+    open_one = make_handbook(handbook.network, slug="open")
+    html = "".join(f'<p><a href="{address}">A brief</a></p>' for address in kept)
+    make_chapter(open_one, sections=[{"key": "k", "title": "T", "blocks": [{"type": "text", "html": html}]}])
+    edition = publish(open_one)
+    assert EditionSection.objects.get(chapter__text__edition=edition).html.count("A brief</a>") == 2
+    assert (edition.documents.count(), edition.pictures.count()) == (0, 0)
+    assert [one.altered for one in check_editions()] == [(), ()]
+    assert client.get(f"/handbooks/editions/{edition.pk}/en/1/").status_code == 200
+    assert [client.get(address).status_code for address in kept] == [404, 404]
 
 
 def test_a_document_is_kept_once_and_its_content_is_in_the_hash_of_the_edition(handbook: HandbookPage) -> None:

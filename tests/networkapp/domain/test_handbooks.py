@@ -174,3 +174,25 @@ def test_what_is_not_public_is_private_for_wagtail_too_until_the_network_opens(d
     give_groups_their_rights(network=network)
     assert Page.objects.public().filter(pk=handbook.pk).exists()
     assert not PageViewRestriction.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _words in PageViewRestriction.RESTRICTION_CHOICES])
+def test_what_an_editor_keeps_from_some_stays_so_whatever_else_is_opened_in_a_public_network(
+    db: None, kind: str
+) -> None:
+    network = NetworkFactory(visibility="public")
+    handbook = make_handbook(network)
+    PageViewRestriction.objects.create(page=handbook, restriction_type=kind)
+    make_handbook(network, slug="another")
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+
+
+def test_a_stronger_barrier_than_our_mark_outlives_the_opening_of_a_network(db: None) -> None:
+    network = NetworkFactory(visibility="closed")
+    handbook = make_handbook(network)
+    PageViewRestriction.objects.update(restriction_type=PageViewRestriction.PASSWORD, password="x")
+    make_handbook(network, slug="another")
+    network.visibility = "public"
+    network.save()
+    give_groups_their_rights(network=network)
+    assert PageViewRestriction.objects.get().page_id == handbook.pk

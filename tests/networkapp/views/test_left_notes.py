@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.annotations import withdraw_note
+from networkapp.domain.annotation_places import place_note
+from networkapp.domain.annotations import Words, withdraw_note
 from networkapp.domain.personal_data import personal_data
-from networkapp.models import Annotation, ChapterPage, HandbookPage, LeftNote, NoteAudience
+from networkapp.models import Annotation, ChapterPage, HandbookPage, LeftNote, NoteAudience, Seat
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -63,6 +65,25 @@ def test_whose_seat_has_ended_keeps_her_words_and_is_told_no_title(
     ChapterPage.objects.get().delete()
     page = shown(client)
     assert ("Is it?" in page, "Quetzal" in page, "About help" in page) == (True, False, False)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_whose_seat_has_ended_keeps_the_words_that_she_chose_and_not_those_on_which_others_placed_it_since(
+    client: Client, chapter: ChapterPage, writer: Any, stays: bool
+) -> None:
+    seat = writer.seats.get()
+    note_on(sections_of(chapter)[0], writer, "It is free.", audience=NoteAudience.DELEGATION, body="Is it?")
+    if not stays:
+        Seat.objects.filter(pk=seat.pk).update(ends_at=F("starts_at"))
+    successor: Any = SeatFactory(network=chapter.handbook.network, delegation=seat.delegation).user
+    raw = list(chapter.sections.raw_data)
+    raw[0]["value"]["body"][0]["value"] = "<p>Help is owed at once. Quetzal pays.</p>"
+    chapter.sections = raw
+    chapter.save_revision().publish()
+    place_note(note=Annotation.objects.get(), by=successor, words=Words(quote="Quetzal pays."))
+    ChapterPage.objects.get().delete()
+    page = shown(client)
+    assert ("Is it?" in page, "Quetzal" in page, "It is free." in page) == (True, stays, not stays)
 
 
 def test_what_was_withdrawn_does_not_come_back(client: Client, chapter: ChapterPage, writer: Any) -> None:

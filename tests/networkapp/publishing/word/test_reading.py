@@ -335,7 +335,13 @@ def test_what_was_raised_or_lowered_by_hand_is_so_in_the_text_and_reported_where
     document = read_word(
         w.document(
             w.paragraph(
-                "10", w.run("6", up), w.run(" H"), w.run("2", down), w.run("O is water, "), w.run("see", up), w.run("n", moved)
+                "10",
+                w.run("6", up),
+                w.run(" H"),
+                w.run("2", down),
+                w.run("O is water, "),
+                w.run("see", up),
+                w.run("n", moved),
             )
         )
     )

@@ -1,0 +1,50 @@
+"""Links in the text of a section that lead to sections of handbooks of this site, each by its permanent address."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import escape
+from wagtail.rich_text import RichText
+
+from networkapp.conf import setting
+
+
+def own_address() -> str:
+    """How addresses of this site begin where they are written out."""
+    return str(setting("BASE_URL") or settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+
+
+def sections_in(value: Any) -> Iterator[str]:
+    """What names each section to which the rich text in a block leads: "12", or by chapter and block "7/0f9f…".
+
+    The first is its number, the second is what it has before it is published.
+    """
+    if isinstance(value, RichText):
+        if "/sections/" in value.source:
+            yield from (link[2] for link in _links().finditer(value.source))
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from sections_in(inner)
+    elif isinstance(value, Iterable) and not isinstance(value, str):
+        for inner in value:
+            yield from sections_in(getattr(inner, "value", inner))
+
+
+def lead_sections(html: str, find: Callable[[str], str]) -> str:
+    """`html` with each link to a section leading where `find` says for its name; as it is, where that is nowhere."""
+    if "/sections/" not in html:
+        return html
+    return _links().sub(lambda link: f'{link[1]}"{escape(find(link[2]))}"' if find(link[2]) else link[0], html)
+
+
+def _links() -> re.Pattern[str]:
+    return _links_below(own_address(), reverse("networkapp:section", args=[0]).rpartition("0/")[0])
+
+
+@cache
+def _links_below(site: str, place: str) -> re.Pattern[str]:
+    return re.compile(rf'(href=)"(?:{re.escape(site)})?{re.escape(place)}(\d{{1,18}}(?:/[0-9a-f-]{{36}})?)/"')
