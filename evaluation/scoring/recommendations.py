@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from evaluation.scoring.criteria import score_criterion
 from evaluation.scoring.scale import TOP, band_of, capped, median
@@ -53,35 +53,46 @@ def score_recommendation(
     )
 
 
-def result_of(scores: Iterable[CriterionScore]) -> RecommendationResult:
+def result_of(scores: Iterable[CriterionScore], *, alike: bool = False) -> RecommendationResult:
     """The result of one recommendation from the scores of its criteria, of which there is at least one (3.5).
 
-    Two readings of the method are fixed here. A narrow base keeps its point and interval and loses its band alone,
-    as written; the label says narrow base even where the coverage would be too small as well. The cap lies on the
-    essential criteria that have a value: one that is missing widens the interval, and caps nothing.
+    `alike`: every weight counts as 1. Two readings of the method are fixed here. A narrow base keeps its point and
+    interval and loses its band alone, as written; the label says narrow base even where the coverage would be too small
+    as well. The cap lies on the essential criteria that have a value: one that is missing widens the interval, and caps
+    nothing.
     """
     all_scores = tuple(scores)
     valued = [score for score in all_scores if score.place is Place.SCORED]
     missing = [score for score in all_scores if score.place is Place.MISSING]
-    result = RecommendationResult(
+    outside = _weight((score for score in all_scores if score.place is Place.OUTSIDE), alike)
+    has, lacks = _weight(valued, alike), _weight(missing, alike)
+    has_point = _has_enough(len(valued), has, has + lacks)
+    label = _label(has + lacks, outside, has_point)
+    told: dict[str, Any] = {}
+    if has + lacks:
+        told = _numbers(valued, missing, has, lacks, has_point=has_point, alike=alike)
+    if label is Label.OK:
+        told |= _bands(told)
+    return RecommendationResult(
         recommendation=all_scores[0].spec.recommendation,
-        label=_label(all_scores),
+        label=label,
         scores=all_scores,
-        applicable_weight=_weight(valued) + _weight(missing),
-        valued_weight=_weight(valued),
-        outside_weight=_weight(score for score in all_scores if score.place is Place.OUTSIDE),
+        applicable_weight=has + lacks,
+        valued_weight=has,
+        outside_weight=outside,
         answered=sum(score.status is not Status.UNANSWERED for score in all_scores),
         asked=len(all_scores),
+        **told,
     )
-    if not result.applicable_weight:
-        return result
-    return _with_band(_with_numbers(result, valued, missing))
 
 
 def weighted_mean(scores: Iterable[CriterionScore]) -> Fraction | None:
     """The mean of the scores by weight; criteria without a score are passed over; None where nothing is left."""
     valued = [score for score in scores if score.score is not None]
-    return _earned(valued) / _weight(valued) if valued else None
+    if not valued:
+        return None
+    over, under = _earned(valued)
+    return Fraction(over, under * _weight(valued))
 
 
 def score_country(results: Iterable[RecommendationResult]) -> CountryResult:
@@ -122,64 +133,73 @@ def series_order(series_id: str) -> tuple[tuple[str, int], ...]:
     return tuple((text, int(digits or 0)) for text, digits in re.findall(r"(\D*)(\d*)", series_id))
 
 
-def _weight(scores: Iterable[CriterionScore]) -> int:
-    return sum(score.spec.weight for score in scores)
+def _weight(scores: Iterable[CriterionScore], alike: bool = False) -> int:
+    return sum(1 if alike else score.spec.weight for score in scores)
 
 
-def _earned(valued: Iterable[CriterionScore]) -> Fraction:
-    """The sum of weight times score."""
-    total = Fraction(0)
+def _earned(valued: Iterable[CriterionScore], alike: bool = False) -> tuple[int, int]:
+    """The sum of weight times score, as numerator and denominator: shortened once, by whoever makes a number of it."""
+    over, under = 0, 1
     for score in valued:
-        total += score.spec.weight * (score.score or 0)
-    return total
+        numerator, denominator = (score.score or Fraction(0)).as_integer_ratio()
+        over = over * denominator + (1 if alike else score.spec.weight) * numerator * under
+        under *= denominator
+    return over, under
 
 
-def _label(scores: Sequence[CriterionScore]) -> Label:
-    weight = {place: _weight(score for score in scores if score.place is place) for place in Place}
-    applicable = weight[Place.SCORED] + weight[Place.MISSING]
+def _label(applicable: int, outside: int, has_point: bool) -> Label:
     if not applicable:
         return Label.NOT_APPLICABLE
-    if weight[Place.OUTSIDE] > NARROW_FROM * (applicable + weight[Place.OUTSIDE]):
+    if outside > NARROW_FROM * (applicable + outside):
         return Label.NARROW_BASE
-    return Label.OK if _has_enough(scores, weight[Place.SCORED], applicable) else Label.INSUFFICIENT
+    return Label.OK if has_point else Label.INSUFFICIENT
 
 
-def _has_enough(scores: Sequence[CriterionScore], valued: int, applicable: int) -> bool:
-    values = sum(score.place is Place.SCORED for score in scores)
-    return valued >= ENOUGH_COVERAGE * applicable and values >= ENOUGH_VALUES
+def _has_enough(values: int, valued: int, applicable: int) -> bool:
+    return values >= ENOUGH_VALUES and valued >= ENOUGH_COVERAGE * applicable
 
 
-def _with_numbers(
-    result: RecommendationResult, valued: Sequence[CriterionScore], missing: Sequence[CriterionScore]
-) -> RecommendationResult:
-    applicable = result.applicable_weight
-    earned = _earned(valued)
-    reasoned = _weight(score for score in (*valued, *missing) if score.status is not Status.UNANSWERED)
-    return replace(
-        result,
-        coverage=Fraction(result.valued_weight, applicable),
-        point=earned / result.valued_weight if _has_enough(valued, result.valued_weight, applicable) else None,
-        lo=earned / applicable,
-        hi=(earned + TOP * (applicable - result.valued_weight)) / applicable,
-        weakest=min(valued, key=lambda score: score.score or 0, default=None),
-        band_capped_by=tuple(
+def _numbers(
+    valued: Sequence[CriterionScore],
+    missing: Sequence[CriterionScore],
+    has: int,
+    lacks: int,
+    *,
+    has_point: bool,
+    alike: bool,
+) -> dict[str, Any]:
+    """What is told of a recommendation to which something applies; `has` and `lacks` are the weights of the two."""
+    over, under = _earned(valued, alike)
+    applicable = has + lacks
+    reasoned = _weight((score for score in (*valued, *missing) if score.status is not Status.UNANSWERED), alike)
+    return {
+        "coverage": Fraction(has, applicable),
+        "point": Fraction(over, under * has) if has_point else None,
+        "lo": Fraction(over, under * applicable),
+        "hi": Fraction(over + TOP.numerator * lacks * under, under * applicable),
+        "weakest": min(valued, key=lambda score: score.score or 0, default=None),
+        "band_capped_by": tuple(
             score.spec.series_id for score in valued if score.spec.essential and (score.score or 0) < CAP_BELOW
         ),
-        completeness=Fraction(reasoned, applicable),
-    )
+        "completeness": Fraction(reasoned, applicable),
+    }
 
 
-def _with_band(result: RecommendationResult) -> RecommendationResult:
-    if result.label is not Label.OK or result.point is None or result.lo is None or result.hi is None:
-        return result
-    return replace(
-        result,
-        band=band_under_cap(result, result.point),
-        band_before_cap=band_of(result.point),
-        uncertain=band_under_cap(result, result.lo) is not band_under_cap(result, result.hi),
-    )
+def _bands(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The band of a point, and whether both ends of its interval lie in one."""
+    is_capped = bool(told["band_capped_by"])
+    low, high = (_band(told[end], is_capped=is_capped) for end in ("lo", "hi"))
+    return {
+        "band": _band(told["point"], is_capped=is_capped),
+        "band_before_cap": band_of(told["point"]),
+        "uncertain": low is not high,
+    }
 
 
 def band_under_cap(result: RecommendationResult, point: Fraction) -> Band:
     """The band of some point of this recommendation, lowered where one of its essential criteria is below 25."""
-    return capped(band_of(point)) if result.band_capped_by else band_of(point)
+    return _band(point, is_capped=bool(result.band_capped_by))
+
+
+def _band(point: Fraction, *, is_capped: bool) -> Band:
+    return capped(band_of(point)) if is_capped else band_of(point)

@@ -84,7 +84,7 @@ def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
 def _scenarios(answers: Answers, history: History, base: RecommendationResult, band: Band) -> Iterator[Scenario]:
     """What does not change in a scenario is not scored again: only weights, the set, or one criterion do."""
     scores = base.scores
-    yield _of(ScenarioKind.EQUAL_WEIGHTS, [_with_weight_one(score) for score in scores], band)
+    yield _of(ScenarioKind.EQUAL_WEIGHTS, scores, band, alike=True)
     yield _moved(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(scores), base)
     for score in scores:
         if score.place in (Place.SCORED, Place.MISSING):
@@ -100,10 +100,6 @@ def _scenarios(answers: Answers, history: History, base: RecommendationResult, b
         yield _moved(ScenarioKind.HIGH, base.hi, base)
 
 
-def _with_weight_one(score: CriterionScore) -> CriterionScore:
-    return score if score.spec.weight == 1 else replace(score, spec=replace(score.spec, weight=1))
-
-
 def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, CriterionSpec]]:
     spec = score.spec
     if score.place is not Place.SCORED or spec.kind not in WITH_GOALPOSTS:
@@ -116,8 +112,10 @@ def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, Crit
             yield kind, replace(spec, target=target)
 
 
-def _of(kind: ScenarioKind, scores: Sequence[CriterionScore], band: Band, series_id: str = "") -> Scenario:
-    result = result_of(scores)
+def _of(
+    kind: ScenarioKind, scores: Sequence[CriterionScore], band: Band, series_id: str = "", *, alike: bool = False
+) -> Scenario:
+    result = result_of(scores, alike=alike)
     return Scenario(
         kind=kind, series_id=series_id, point=result.point, band=result.band, keeps_band=result.band is band
     )
