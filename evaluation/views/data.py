@@ -22,7 +22,8 @@ def show_data(request: HttpRequest) -> HttpResponse:
 
 
 def send_table(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
-    return _send(request, open_data_files.file_of(name=name, form=form, homepage=_homepage(request)))
+    file = open_data_files.file_of(name=name, form=form, homepage=_homepage(request))
+    return _send(request, file, table=name if form == "csv" else "")
 
 
 def send_description(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -49,7 +50,8 @@ def show_version(request: HttpRequest, network: str, country: str, year: int, nu
 
 def send_version(request: HttpRequest, name: str, form: str, **place: Any) -> HttpResponseBase:
     version, homepage = _version(**place), _homepage(request, **place)
-    return _send(request, open_data_files.file_of(name=name, form=form, homepage=homepage, version=version), **place)
+    file = open_data_files.file_of(name=name, form=form, homepage=homepage, version=version)
+    return _send(request, file, table=name if form == "csv" else "", **place)
 
 
 def send_version_description(request: HttpRequest, name: str, **place: Any) -> HttpResponseBase:
@@ -79,8 +81,11 @@ def _homepage(request: HttpRequest, **place: Any) -> str:
     return request.build_absolute_uri(reverse(f"evaluation:{'data_version' if place else 'data'}", kwargs=place))
 
 
-def _send(request: HttpRequest, file: File | None, **place: Any) -> HttpResponseBase:
-    """The file while it is made, or 304 where the asker has it; the head names its licence and what describes it."""
+def _send(request: HttpRequest, file: File | None, *, table: str = "", **place: Any) -> HttpResponseBase:
+    """The file while it is made, or 304 where the asker has it; the head names its licence and what describes it.
+
+    `table` is the name of a table whose CSV is sent.
+    """
     if file is None:
         raise Http404
     tag = f'"{file.tag}"' if file.is_exact else f'W/"{file.tag}"'
@@ -93,15 +98,23 @@ def _send(request: HttpRequest, file: File | None, **place: Any) -> HttpResponse
     response["ETag"] = tag
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
-    response["Link"] = ", ".join(_links(**place))
+    response["Link"] = ", ".join(_links(table, **place))
     patch_cache_control(response, public=True, no_cache=True)
     return response
 
 
-def _links(**place: Any) -> list[str]:
-    licence = f'<{open_data_files.terms_of("").licence_url}>; rel="license"'
-    described = reverse(f"evaluation:{'data_version_package' if place else 'data_package'}", kwargs=place)
-    return [licence, f'<{described}>; rel="describedby"; type="application/json"']
+def _links(table: str, **place: Any) -> list[str]:
+    """Programs for CSV on the Web take the first that describes a CSV, and any plain JSON for their own."""
+    kind = "data_version" if place else "data"
+    package = reverse(f"evaluation:{kind}_package", kwargs=place)
+    links = [
+        f'<{package}>; rel="describedby"; type="application/vnd.datapackage+json"',
+        f'<{open_data_files.terms_of("").licence_url}>; rel="license"',
+    ]
+    if table:
+        csvw = reverse(f"evaluation:{kind}_csvw", kwargs={**place, "name": table})
+        links.insert(0, f'<{csvw}>; rel="describedby"; type="application/csvm+json"')
+    return links
 
 
 def _whole(file: File) -> HttpResponse:

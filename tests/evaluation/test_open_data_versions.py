@@ -66,10 +66,22 @@ def test_a_version_describes_its_own_files_to_programs(client: Client, cycle: Cy
     assert (described["url"], columns[0], described["dc:source"]) == ("series.csv", "REF_AREA", package["homepage"])
     assert b'id="XA"' in fetch(client, f"{FIRST}/structure.xml")
     sent = client.get(f"{FOLDER}/{FIRST}/series.csv")
-    assert f'<{FOLDER}/{FIRST}/datapackage.json>; rel="describedby"' in sent["Link"]
+    csvw, package, _licence = sent["Link"].split(", ")
+    assert csvw == f'<{FOLDER}/{FIRST}/series.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    assert package.startswith(f'<{FOLDER}/{FIRST}/datapackage.json>; rel="describedby"; type="application/vnd.')
     html = fetch(client, f"{FIRST}/").decode()
     named = ("datapackage.json", "structure.xml", "answers.csv-metadata.json")
     assert [name for name in named if f'href="{FOLDER}/{FIRST}/{name}"' not in html] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("results.csv", "results.csv-metadata.json"), ("results.json", "datapackage.json")]
+)
+def test_a_file_leads_first_to_what_describes_it(client: Client, cycle: Cycle, name: str, first: str) -> None:
+    make_published(cycle, "XA")
+    link = client.get(f"{FOLDER}/{name}")["Link"]
+    assert link.startswith(f"<{FOLDER}/{first}>; ")
+    assert 'type="application/json"' not in link
 
 
 HIDDEN = (
