@@ -499,7 +499,7 @@ def _give(user: Any, network: Network, held: Held) -> None:
     terms = {
         "now": (now - timedelta(days=9), None),
         "over": (now - timedelta(days=9), now - timedelta(seconds=1)),
-        "coming": (now + timedelta(hours=1), None),
+        "coming": (now + timedelta(days=30), None),
     }
     starts_at, ends_at = terms[held.term]
     # A body without a country may hold a secretariat seat; here all have one, so that the scopes are told apart.

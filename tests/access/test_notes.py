@@ -1,7 +1,5 @@
 """Notes on sections leave no trace where they are not for the reader: no page, list, search, file or interface."""
 
-import json
-
 import pytest
 from django.core import serializers
 
@@ -32,6 +30,7 @@ def pages_about(place: Place) -> list[str]:
         f"/handbooks/sections/{section}/notes/",
         f"/handbooks/chapters/{chapter.pk}/notes/",
         f"/admin/pages/{chapter.pk}/edit/",
+        f"/handbooks/editions/{place.edition.pk}/en/1/",
     ]
 
 
@@ -41,7 +40,6 @@ def pages_without(place: Place) -> list[str]:
         *("/notifications/", "/desk/data/about-me.json", f"/search/?query={NOTE_BAIT}"),
         place.chapter.handbook.url,
         f"/handbooks/editions/of/{place.edition.handbook}/",
-        f"/handbooks/editions/{place.edition.pk}/en/1/",
         f"/networks/{place.network.slug}/",
         f"/networks/{place.network.slug}/topics/",
         f"/api/v1/handbooks/{place.chapter.handbook.pk}/",
@@ -78,11 +76,19 @@ def test_a_note_for_fewer_is_not_there_for_others(world: World, reader: Reader) 
         assert answer.status_code == (200 if seen else 404 if reader.is_signed_in else 302)
 
 
-def test_the_log_of_a_network_says_nothing_of_notes(world: World) -> None:
-    log = serializers.serialize("json", Event.objects.all())
-    assert json.loads(log)
-    assert NOTE_BAIT not in log
-    assert "note" not in {kind.partition(".")[0] for kind in Event.objects.values_list("kind", flat=True)}
+def test_the_log_says_no_word_of_a_note_and_tells_of_it_only_those_whom_it_is_for(world: World) -> None:
+    assert NOTE_BAIT not in serializers.serialize("json", Event.objects.all())
+    told = Event.objects.filter(kind__startswith="note.")
+    assert {Annotation.objects.get(pk=event.payload["note"]).audience for event in told} == set(NoteAudience.values)
+    for event in told:
+        note = Annotation.objects.get(pk=event.payload["note"])
+        whom = {
+            NoteAudience.PRIVATE: (Event.Audience.PERSON, None, note.owner_id),
+            NoteAudience.DELEGATION: (Event.Audience.DELEGATION, note.delegation_id, None),
+            NoteAudience.NETWORK: (Event.Audience.NETWORK, None, None),
+        }
+        audience = (event.audience, event.audience_delegation_id, event.audience_person_id)
+        assert audience == whom[NoteAudience(note.audience)]
 
 
 def test_the_search_finds_no_note(world: World) -> None:
