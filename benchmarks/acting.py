@@ -1,9 +1,9 @@
 """The register of decisions, meetings, and inquiries in number: what their pages cost, and how fast a position is seen.
 
     python benchmarks/acting.py [--times 20] [--boards 100]
-    PYTHONPATH=site:.:benchmarks DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/acting.py --share 0.1
+    PYTHONPATH=site:.:benchmarks DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/acting.py --pages
 
-With a share (0.1, then 1) pages with so much of 2,000 decisions, 500 meetings, 1,000 inquiries before 30 parliaments
+With `--pages` pages with a tenth and with all of 2,000 decisions, 500 meetings, 1,000 inquiries before 30 parliaments
 each; in one process with Django's test client, as multiples of `hello`, an empty view under the same middleware, with
 the number of queries. Without, a silence procedure on a server of its own: from the POST of a position to the frame on
 the last of so many open boards. DATABASE_URL and REDIS_URL are honoured. Goal: constant queries; within a second.
@@ -14,13 +14,14 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import bench
+from databases import own_database
 from pages import Browser
 from websockets.asyncio.client import connect
 
@@ -45,8 +46,23 @@ print("procedure", made.pk)
 """
 
 
-def fill(share: float) -> Any:
-    """So much of everything, in a network that has 30 delegations; a member of it."""
+@dataclass(frozen=True, kw_only=True)
+class Much:
+    """A network that has 30 delegations, a member of it, and an inquiry that all of them answered."""
+
+    network: Any
+    seat: Any
+    answered: Any
+
+    def grow(self, begin: float, end: float) -> None:
+        """From so great a share of everything to so great a one."""
+        places = {name: range(max(1, int(whole * begin)), int(whole * end)) for name, whole in ALL.items()}
+        _decide(self.network, self.seat, places["decisions"])
+        _meet(self.network, places["meetings"])
+        _inquire(self.answered, places["inquiries"])
+
+
+def begin() -> Much:
     from networkapp.models import Network  # noqa: PLC0415  (after setup)
     from tests.factories.inquiries import file_answer, make_cast, make_inquiry  # noqa: PLC0415
     from tests.factories.networks import DelegationFactory, SeatFactory  # noqa: PLC0415
@@ -60,19 +76,16 @@ def fill(share: float) -> Any:
         cast = make_cast(answered, code)
         for number in (1, 2):
             file_answer(cast, number)
-    _decide(network, seat, int(ALL["decisions"] * share))
-    _meet(network, int(ALL["meetings"] * share))
-    _inquire(answered, int(ALL["inquiries"] * share))
-    return seat
+    return Much(network=network, seat=seat, answered=answered)
 
 
-def _decide(network: Any, seat: Any, number: int) -> None:
+def _decide(network: Any, seat: Any, places: range) -> None:
     from networkapp.models import Decision, Procedure, Proposal, ProposalVersion  # noqa: PLC0415  (after setup)
 
-    by, moments = {"seat": seat}, [datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=place) for place in range(number)]
+    by, moments = {"seat": seat}, [datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=place) for place in places]
     proposals = Proposal.objects.bulk_create(
         Proposal(network=network, number=place, title=f"Text {place}", state="adopted", proposed_by=seat.user, **by)
-        for place in range(1, number + 1)
+        for place in places
     )
     versions = ProposalVersion.objects.bulk_create(
         ProposalVersion(proposal=each, number=1, origin="proposed", title=each.title, written_by=seat.user, **by)
@@ -87,66 +100,77 @@ def _decide(network: Any, seat: Any, number: int) -> None:
     Decision.objects.bulk_create(
         Decision(network=network, year=2025, number=place, procedure=each, proposal=each.proposal, title=each.title,
                  paragraphs=["A paragraph."], adopted_at=each.ended_at)
-        for place, each in enumerate(procedures, start=1)
+        for place, each in zip(places, procedures, strict=True)
     )  # fmt: skip
 
 
-def _meet(network: Any, number: int) -> None:
+def _meet(network: Any, places: range) -> None:
     from networkapp.models import AgendaItem, Meeting  # noqa: PLC0415  (after setup)
 
     meetings = Meeting.objects.bulk_create(
         Meeting(network=network, number=place, slug=f"bench-{place}", title=f"Meeting {place}", place="Bench",
                 date=date(2010, 1, 1) + timedelta(days=place), uid=uuid4(), state="held")
-        for place in range(1, number + 1)
+        for place in places
     )  # fmt: skip
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, position=place, title=f"Item {place}") for meeting in meetings for place in (1, 2)
     )
 
 
-def _inquire(model: Any, number: int) -> None:
+def _inquire(model: Any, places: range) -> None:
     from networkapp.models import Cast, Inquiry  # noqa: PLC0415  (after setup)
 
-    casts, first = list(Cast.objects.filter(inquiry=model)), model.number
-    copies = []
-    for place in range(1, number):
-        copies.append(Inquiry.objects.get(pk=model.pk))
-        copies[-1].pk, copies[-1].number, copies[-1].client_key = None, first + place, uuid4()
-    made = Inquiry.objects.bulk_create(copies)
-    Cast.objects.bulk_create(_copied(casts, made), batch_size=500)
+    casts = list(Cast.objects.filter(inquiry=model))
+    made = Inquiry.objects.bulk_create(_like(model, number=model.number + place) for place in places)
+    Cast.objects.bulk_create((_like(cast, inquiry_id=one.pk) for one in made for cast in casts), batch_size=500)
 
 
-def _copied(casts: list[Any], inquiries: list[Any]) -> Iterator[Any]:
-    for inquiry in inquiries:
-        for cast in casts:
-            cast.pk, cast.inquiry, cast.client_key = None, inquiry, uuid4()
-            yield type(cast)(**{field.attname: getattr(cast, field.attname) for field in cast._meta.concrete_fields})
+def _like(row: Any, **others: Any) -> Any:
+    """A new row that says the same but for this."""
+    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return type(row)(**{**said, "id": None, "client_key": uuid4(), **others})
 
 
-def pages(times: int, share: float) -> None:
-    """Every page as a visitor and as a member, beside hello, in turns."""
+def pages(times: int) -> None:
+    """Every page as a visitor and as a member, with a tenth of everything and with all."""
     from django.db import connection  # noqa: PLC0415  (after setup)
     from django.test import Client  # noqa: PLC0415
+
+    much, member = begin(), Client()
+    member.force_login(much.seat.user)
+    asked = [(f"{who:8}{path}", client, path) for who, client in (("visitor", Client()), ("member", member))
+             for path in PAGES]  # fmt: skip
+    found: dict[str, list[tuple[int, float, float]]] = {name: [] for name, _client, _path in asked}
+    for less, more in ((0, 0.1), (0.1, 1)):
+        much.grow(less, more)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        for name, client, path in asked:
+            found[name].append(_cost(client, path, times))
+    for name, ((few, _, little), (many, p50, much_more)) in found.items():
+        verdict = "constant" if few == many else f"FROM {few}"
+        print(f"{name:36} {many:3} queries, {verdict}; {p50:6.1f} ms, "
+              f"times hello {little:5.1f} with a tenth, {much_more:5.1f} with all")  # fmt: skip
+
+
+def _cost(client: Any, path: str, times: int) -> tuple[int, float, float]:
+    """Queries, the median in ms, and as a multiple of hello, asked in turns."""
+    from django.db import connection  # noqa: PLC0415  (after setup)
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    seat, member = fill(share), Client()
-    member.force_login(seat.user)
-    for who, client in (("visitor", Client()), ("member", member)):
-        for path in PAGES:
-            client.get(path)
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(path).status_code == 200, path
-            # Read now: later requests empty the list.
-            number = len(queries)
-            took, hello = [], []
-            for _turn in range(times):
-                for found, asked in ((took, path), (hello, "/hello/")):
-                    begun = time.perf_counter()
-                    client.get(asked)
-                    found.append((time.perf_counter() - begun) * 1000)
-            p50 = statistics.median(took)
-            print(f"{share:4.0%} {who:8}{path:28} {number:3} queries, {p50:6.1f} ms, "
-                  f"times hello {p50 / statistics.median(hello):5.1f}", flush=True)  # fmt: skip
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200, path
+    # Read now: later requests empty the list.
+    number = len(queries)
+    took, hello = [], []
+    for _turn in range(times):
+        for found, asked in ((took, path), (hello, "/hello/")):
+            begun = time.perf_counter()
+            client.get(asked)
+            found.append((time.perf_counter() - begun) * 1000)
+    p50 = statistics.median(took)
+    return number, p50, p50 / statistics.median(hello)
 
 
 class Voice(Browser):
@@ -172,7 +196,7 @@ async def boards(site: bench.Site, number: int, times: int) -> None:
             await connect(address, origin=own, additional_headers={"Cookie": site.cookie(place)})
             for place in range(number)
         ]
-        voice, took = Voice(server.port, site.cookie(11)), []
+        voice, took, before = Voice(server.port, site.cookie(11)), [], server.cpu
         for turn in range(times):
             waiting = [asyncio.create_task(_sees(board)) for board in opened]
             await asyncio.sleep(0.2)
@@ -180,7 +204,9 @@ async def boards(site: bench.Site, number: int, times: int) -> None:
             await asyncio.to_thread(voice.state, path, ("agree", "abstain")[turn % 2])
             await asyncio.gather(*waiting)
             took.append((time.perf_counter() - begun) * 1000)
-        print(f"a position on {number} open boards: p50 {bench.middle(took):.0f} ms, the latest {max(took):.0f} ms")
+        work = (server.cpu - before) * 1000 / times
+        print(f"a position on {number} open boards: p50 {bench.middle(took):.0f} ms, the latest {max(took):.0f} ms, "
+              f"of which the server works {work:.0f} ms")  # fmt: skip
 
 
 async def _sees(board: Any) -> None:
@@ -195,25 +221,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--boards", type=int, default=100)
-    parser.add_argument("--share", type=float)
+    parser.add_argument("--pages", action="store_true")
     given = parser.parse_args()
-    if given.share:
-        return in_a_database_for_tests(given.times, given.share)
+    if given.pages:
+        return in_this_process(given.times)
     with bench.site() as site:
         asyncio.run(boards(site, given.boards, given.times))
     return None
 
 
-def in_a_database_for_tests(times: int, share: float) -> None:
+def in_this_process(times: int) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    from django.test.utils import override_settings, setup_databases, setup_test_environment  # noqa: PLC0415
+    from django.test.utils import override_settings, setup_test_environment  # noqa: PLC0415
 
     setup_test_environment()
-    setup_databases(verbosity=0, interactive=False)
-    with override_settings(ROOT_URLCONF="addresses"):
-        pages(times, share)
+    with own_database(), override_settings(ROOT_URLCONF="addresses"):
+        pages(times)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,13 @@ import django
 
 django.setup()
 
+from databases import own_database  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import (  # noqa: E402
     CaptureQueriesContext,
     override_settings,
-    setup_databases,
     setup_test_environment,
-    teardown_databases,
 )
 
 from networkapp.domain.annotation_places import carry_notes  # noqa: E402
@@ -116,8 +115,7 @@ def main() -> None:
     parser.add_argument("--notes", type=int, default=10_000)
     given = parser.parse_args()
     setup_test_environment()
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         network = NetworkFactory(slug="bench", visibility="public")
         handbook = make_handbook(network)
         writer = SeatFactory(network=network, delegation=DelegationFactory(code="XA")).user
@@ -131,8 +129,6 @@ def main() -> None:
         many = carry(many, "a paragraph before each", [f"Something new.\n{one}" for one in texts])
         many = carry(many, "one sentence in three", [text(number, "goes", 3) for number in range(SECTIONS)])
         carry(many, "all of it", ["Nothing of this was here."] * SECTIONS)
-    finally:
-        teardown_databases(made, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,9 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 from clients import Client, Room
+from databases import environment_in
 
 HERE = Path(__file__).resolve().parent
 USERS = 500
@@ -61,11 +60,8 @@ def site() -> Iterator[Site]:
     """A site of this run alone; on PostgreSQL in a database beside the one of DATABASE_URL, made anew."""
     with tempfile.TemporaryDirectory() as data:
         path = f"{HERE.parent}:{HERE.parent / 'site'}:{HERE}"
-        given = {**os.environ, "DATA_DIR": data, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "settings"}
-        if url := os.environ.get("DATABASE_URL"):
-            given["DATABASE_URL"] = database_beside(url)
-        made = Site(given, [])
-        made.manage("migrate", "-v0")
+        given = {**os.environ, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "settings"}
+        made = Site(environment_in(Path(data), given), [])
         printed = made.manage("shell", "-v0", "-c", SEED.format(users=USERS))
         made.sessions = [line.split()[1] for line in printed.splitlines() if line.startswith("session ")]
         if cores := os.sched_getaffinity(0) - {0}:
@@ -76,15 +72,6 @@ def site() -> Iterator[Site]:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
-
-
-def database_beside(url: str) -> str:
-    """The address of a new and empty database of this run, on the same server."""
-    name = f"{urlsplit(url).path.strip('/')}_bench"
-    with psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 class Server:
@@ -127,20 +114,21 @@ async def serving(which: str, site: Site) -> AsyncIterator[tuple[Server, Room, C
     server = Server(which, site)
     room = Room(server.port)
     try:
-        yield server, room, await _sender(room, which)
+        yield server, room, await _sender(room, server)
     finally:
         room.close()
         server.process.terminate()
         server.process.wait(20)
 
 
-async def _sender(room: Room, which: str) -> Client:
-    for _attempt in range(300):
+async def _sender(room: Room, server: Server) -> Client:
+    """Once it answers; on a machine that does much else it takes a while to begin."""
+    while server.process.poll() is None:
         try:
-            return await room.open("/post/" if which == "ours" else "/ws/sender/", counts=False)
+            return await room.open("/post/" if server.which == "ours" else "/ws/sender/", counts=False)
         except OSError:
             await asyncio.sleep(0.1)
-    raise TimeoutError(which)
+    raise RuntimeError(f"{server.which} has ended with {server.process.returncode}")
 
 
 def late(found: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ import time
 import tracemalloc
 
 import django
+from databases import own_database
 
 COUNTRIES = ("DE", "DK", "EE", "FI", "IS", "LT", "LV", "NO", "PL", "RU", "SE", "XA", "XB", "XC", "NL")
 
@@ -55,15 +56,13 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     given = parser.parse_args()
     django.setup()
-    from django.test.utils import setup_databases  # noqa: PLC0415  (after setup)
-
     from evaluation.domain.open_data import shapes  # noqa: PLC0415
 
-    setup_databases(verbosity=0, interactive=False)
-    print(f"{len(COUNTRIES)} countries, {given.years} years, {fill(given.years)} answers")
-    for shape in shapes():
-        for form in shape.forms:
-            measure(shape.name, form)
+    with own_database():
+        print(f"{len(COUNTRIES)} countries, {given.years} years, {fill(given.years)} answers")
+        for shape in shapes():
+            for form in shape.forms:
+                measure(shape.name, form)
 
 
 if __name__ == "__main__":

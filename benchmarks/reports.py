@@ -8,6 +8,7 @@ import time
 import tracemalloc
 
 import django
+from databases import own_database
 
 COUNTRIES = ("DE", "DK", "EE", "FI", "IS", "LT", "LV", "NL", "NO", "PL", "RU", "SE", "XA", "XB", "XC")
 
@@ -55,12 +56,10 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=4)
     given = parser.parse_args()
     django.setup()
-    from django.test.utils import setup_databases  # noqa: PLC0415  (after setup)
-
-    setup_databases(verbosity=0, interactive=False)
-    network = fill(given.years)
-    measure(network, "regional", None)
-    measure(network, "final", 2026 - given.years)
+    with own_database():
+        network = fill(given.years)
+        measure(network, "regional", None)
+        measure(network, "final", 2026 - given.years)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ import django
 
 django.setup()
 
+from databases import own_database  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
 from networkapp.domain.message_search import find_messages  # noqa: E402
 from networkapp.models import Message  # noqa: E402
@@ -36,11 +36,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=25)
     options = parser.parse_args()
 
-    old = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         measure(options.messages, options.rounds)
-    finally:
-        teardown_databases(old, verbosity=0)
 
 
 def measure(number: int, rounds: int) -> None:

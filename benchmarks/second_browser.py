@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import database_beside, late, middle
+from bench import late, middle
+from databases import environment_in
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.journeys.conftest import CHROMIUM, PASSWORD, Site, environment_of
@@ -82,9 +83,8 @@ def site_in(folder: str) -> Site:
     """A site with the demonstration content, where one may post as fast as a script does."""
     given = {**environment_of(Path(folder), ""), "DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "DEBUG": "0"}
     if url := os.environ.get("DATABASE_URL"):
-        given["DATABASE_URL"] = database_beside(url)
-    site = Site("", given)
-    site.manage("migrate", "-v0")
+        given["DATABASE_URL"] = url
+    site = Site("", environment_in(Path(folder), given))
     site.manage("load_demo", "-v0")
     return site
 

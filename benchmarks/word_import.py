@@ -3,7 +3,7 @@
     PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/word_import.py [--pages 50 200 800]
 
 A page has 475 words, a tenth of a table and of a picture, and a footnote. By the clock, in turns with pandoc: the best
-of so many `--rounds`. Drafts are written into a database of their own in memory.
+of so many `--rounds`. Drafts are written into a database of their own.
 """
 
 import argparse
@@ -18,10 +18,9 @@ from uuid import uuid4
 
 import django
 import pypandoc
+from databases import own_database
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
-from django.test.utils import setup_databases, teardown_databases
 
 WORDS = (
     *("parliament", "victim", "police", "border", "labour", "shelter", "report"),
@@ -101,20 +100,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     django.setup()
-    databases = setup_databases(verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0)
-    try:
-        with TemporaryDirectory() as media:
-            settings.MEDIA_ROOT = media
-            for pages in given.pages:
-                found = measure(pages, given.rounds)
-                whole = found["reading"] + found["writing"]
-                parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items())
-                print(
-                    f"{pages:5} pages: {parts}; whole {whole:.2f} s, {whole / found['pandoc']:.1f} x pandoc", flush=True
-                )
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with own_database(), TemporaryDirectory() as media:
+        settings.MEDIA_ROOT = media
+        for pages in given.pages:
+            found = measure(pages, given.rounds)
+            whole = found["reading"] + found["writing"]
+            parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items())
+            print(f"{pages:5} pages: {parts}; whole {whole:.2f} s, {whole / found['pandoc']:.1f} x pandoc", flush=True)
 
 
 if __name__ == "__main__":
