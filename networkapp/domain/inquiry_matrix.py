@@ -123,9 +123,10 @@ def tabled_in(country: str) -> QuerySet[Cast]:
 
 def countries_asked(*, user: Any) -> list[str]:
     """The countries whose parliaments have an inquiry before them that `user` may know of, two letters each."""
-    casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False).exclude(delegation__country="")
-    asked = casts.filter(delegation__kind=Delegation.Kind.NATIONAL).order_by("delegation__country")
-    return [str(code) for code in asked.values_list("delegation__country", flat=True).distinct()]
+    casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False, delegation=OuterRef("pk"))
+    # Asked of few parliaments, not of many casts.
+    asked = Delegation.objects.filter(Exists(casts), kind=Delegation.Kind.NATIONAL).exclude(country="")
+    return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
 
 
 def inquiries_for(user: Any) -> QuerySet[Inquiry]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -21,12 +23,14 @@ from networkapp.models import Meeting, Network
 from networkapp.permissions import Action
 from networkapp.views.discussion import find_network
 
+ROWS = 50
+
 
 def meetings(request: HttpRequest) -> HttpResponse:
     form = MeetingFilter(request.GET, reader=request.user)
     context = {
         "form": form,
-        "meetings": list_meetings(user=request.user, **form.chosen()),
+        "page_obj": paged(request, list_meetings(user=request.user, **form.chosen())),
         "calling": calling_networks(user=request.user),
     }
     return render(request, "networkapp/meetings/meetings.html", context)
@@ -45,8 +49,13 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(list_series(user=request.user), slug=slug)
-    context = {"series": found, "meetings": list_meetings(user=request.user).filter(series=found)}
+    met = list_meetings(user=request.user).filter(series=found)
+    context = {"series": found, "page_obj": paged(request, met)}
     return render(request, "networkapp/meetings/series.html", context)
+
+
+def paged(request: HttpRequest, found: QuerySet[Meeting]) -> Page[Meeting]:
+    return Paginator(found, ROWS).get_page(request.GET.get("page"))
 
 
 class OfMeeting(LoginRequiredMixin, View):

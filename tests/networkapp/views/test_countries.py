@@ -75,7 +75,7 @@ def test_the_lists_it_leads_to_hold_what_is_of_this_country(client: Client) -> N
     make_meeting(network, number=2, slug="other", country="XB")
     found = parts(client)
     assert client.get(found["answers"].url).context["page_obj"].paginator.count == 1
-    assert [one.slug for one in client.get(found["meetings"].url).context["meetings"]] == ["open-1"]
+    assert [one.slug for one in client.get(found["meetings"].url).context["page_obj"]] == ["open-1"]
     assert "Task open" in client.get(found["follow-up"].url).content.decode()
 
 

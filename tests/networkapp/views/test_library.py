@@ -64,7 +64,7 @@ def meeting(number: int, network: Network | None = None) -> Meeting:
     [
         ("/library/", publication, 11),
         ("/library/organisations/", organisation, 6),
-        ("/meetings/", meeting, 8),
+        ("/meetings/", meeting, 9),
     ],
 )
 def test_a_list_costs_the_same_queries_with_one_and_with_three_rows(

@@ -115,7 +115,7 @@ def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: 
     fill(network, subject)
     make_meeting(network, number=2, slug="another")
     found = parts(client)
-    assert len(client.get(found["meetings"].url).context["meetings"]) == 1
+    assert len(client.get(found["meetings"].url).context["page_obj"]) == 1
     assert len(client.get(found["campaigns"].url).context["campaigns"]) == 1
     for key in ("decisions", "inquiries"):
         assert client.get(found[key].url).context["page_obj"].paginator.count == 1
