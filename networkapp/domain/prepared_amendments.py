@@ -1,6 +1,7 @@
 """Two keys for an amendment: an adviser writes it, a member of her delegation releases it. Until then it is none.
 
-As with messages (domain/prepared.py), only the two know of it; the amendment then says who drafted it.
+As with messages (domain/prepared.py), only the two know of it; the amendment then says who drafted it. When the seat
+that it waits for ends, it is its successor's (domain/two_keys.py).
 """
 
 from collections.abc import Iterable
@@ -9,18 +10,21 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain import two_keys
 from networkapp.domain.amendments import checked_change, propose_amendment
+from networkapp.domain.delegation_seats import require_one_seat, seats_for_delegations
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.prepared import partners_of
 from networkapp.domain.proposal_versions import checked_reason, require_newest
-from networkapp.domain.speaking import require_speaking_seat
-from networkapp.domain.two_keys import checked_note, chosen_seat, holds, require_key, settled
+from networkapp.domain.roll import voices_in
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, releaser_of, require_key, settled
 from networkapp.errors import NotAllowed
-from networkapp.models import Amendment, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
+from networkapp.models import Amendment, Network, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.rules.amending import Change
@@ -31,15 +35,23 @@ OPEN = (State.WAITING, State.RETURNED)
 
 @transaction.atomic
 def prepare_amendment(
-    *, version: ProposalVersion, person: Any, partner: int, change: Change, reason: str, client_key: UUID
+    *,
+    version: ProposalVersion,
+    person: Any,
+    partner: int,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    delegation: int | None = None,
 ) -> PreparedAmendment:
     """The amendment waits for the holder of the seat `partner` (its primary key) to release it; only the two see it.
 
-    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, and what `propose_amendment` refuses of
-    change and reason; NotAllowed without a seat that may prepare positions.
+    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (she prepares for
+    several and `delegation`, a primary key, is not given), and what `propose_amendment` refuses of change and reason;
+    NotAllowed without a seat that may prepare, or one for that delegation.
     """
     network = version.proposal.network
-    seat = require_speaking_seat(network=network, person=person, action=Action.PREPARE_POSITION)
+    seat = require_one_seat(network=network, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
     known: PreparedAmendment | None = PreparedAmendment.objects.filter(prepared_by=seat, client_key=client_key).first()
     if known is not None:
         return known
@@ -60,6 +72,7 @@ def prepare_amendment(
         prepared_for=releasing,
         client_key=client_key,
     )
+    prepared.seated.set(voices_in(network, timezone.now()).filter(delegation=seat.delegation_id))
     _wake(prepared)
     return prepared
 
@@ -71,7 +84,7 @@ def release_amendment(
     """It is an amendment of the delegation, proposed by its releaser, and says who drafted it; released twice is once.
 
     `replacement` and `reason` are what she changed of it. Refused: `settled` (sent or taken back), `seat_ended`, and
-    what `propose_amendment` refuses; NotAllowed for anybody but the one it was prepared for.
+    what `propose_amendment` refuses; NotAllowed for anybody but the one it waits for.
     """
     held = _hold(prepared, person, "prepared_for")
     if held.amendment is not None:
@@ -103,7 +116,10 @@ def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) 
 
 @transaction.atomic
 def take_amendment_back(*, prepared: PreparedAmendment, person: Any) -> PreparedAmendment:
-    """It waits for nobody any more; of who prepared it. Taken back again, it stays so. Refused: `settled`."""
+    """It waits for nobody any more. Taken back again, it stays so. Refused: `settled`, `seat_ended`.
+
+    NotAllowed for the one it was prepared for, but her successor may.
+    """
     held = _hold(prepared, person, "prepared_by")
     if held.state == State.DROPPED:
         return held
@@ -111,11 +127,18 @@ def take_amendment_back(*, prepared: PreparedAmendment, person: Any) -> Prepared
     return _move(held, State.DROPPED)
 
 
+def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
+    """Her seats of today for the delegations for which she prepares amendments, and proposes none herself."""
+    own = {seat.delegation_id for seat in seats_for_delegations(network=network, person=person, action=Action.AMEND)}
+    seats = seats_for_delegations(network=network, person=person, action=Action.PREPARE_POSITION)
+    return [seat for seat in seats if seat.delegation_id not in own]
+
+
 def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
     """Those that exist for this person: she is one of the two by a seat of today, and reads the network."""
     held = Seat.objects.current().filter(user=person)
-    found: QuerySet[PreparedAmendment] = PreparedAmendment.objects.filter(
-        Q(prepared_by__in=held) | Q(prepared_for__in=held),
+    found: QuerySet[PreparedAmendment] = with_heirs().filter(
+        Q(prepared_by__in=held) | Q(prepared_for__in=held) | Q(heir__in=held),
         version__proposal__in=Proposal.objects.where(person, may=Action.READ),
     ).select_related(
         "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
@@ -124,18 +147,27 @@ def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
     return found
 
 
-def acts_of(prepared: PreparedAmendment, person: Any) -> frozenset[str]:
-    """What `person` may do with it now."""
-    waits = prepared.state == State.WAITING and holds(prepared.prepared_for, person)
-    prepares = prepared.state in OPEN and holds(prepared.prepared_by, person)
+def with_heirs() -> QuerySet[PreparedAmendment]:
+    """All, each with who has succeeded the one it waits for; colleagues are those of when it was prepared."""
+    rows = PreparedAmendment.seated.through.objects
+    seated = rows.filter(preparedamendment=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
+    return two_keys.with_heirs(PreparedAmendment.objects.all(), colleagues=seated)
+
+
+def acts_of(prepared: Any, person: Any) -> frozenset[str]:
+    """What `person` may do with one of `find_prepared_amendments`: "release", "send_back", "take_back"."""
+    inherits = prepared.heir_user == person.pk
+    waits = prepared.state == State.WAITING and (inherits or holds(prepared.prepared_for, person))
+    prepares = prepared.state in OPEN and (inherits or holds(prepared.prepared_by, person))
     return frozenset({"release", "send_back"} if waits else ()) | frozenset({"take_back"} if prepares else ())
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk: what waits for the reader's key, or was sent back to her."""
     for prepared in find_prepared_amendments(reader).filter(state__in=OPEN):
-        releases = prepared.state == State.WAITING and prepared.prepared_for.user_id == reader.pk
-        returned = prepared.state == State.RETURNED and prepared.prepared_by.user_id == reader.pk
+        acts = acts_of(prepared, reader)
+        releases = "release" in acts
+        returned = prepared.state == State.RETURNED and "take_back" in acts
         if releases or returned:
             words = (
                 _("Prepared for you to release: an amendment to %(proposal)s")
@@ -158,7 +190,8 @@ def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendm
     held: PreparedAmendment | None = rows.filter(pk=prepared.pk).first()
     if held is None:
         raise NotAllowed(Action.AMEND)
-    require_key(getattr(held, side), person, Action.AMEND)
+    if held.heir_user != person.pk:  # type: ignore[attr-defined]
+        require_key(getattr(held, side), person, Action.AMEND)
     return held
 
 
@@ -176,4 +209,5 @@ def _move(prepared: PreparedAmendment, state: State) -> PreparedAmendment:
 
 def _wake(prepared: PreparedAmendment) -> None:
     """The open desks of the two are told that something of theirs has changed; nobody else is."""
-    events.wake_people([prepared.prepared_by.user_id, prepared.prepared_for.user_id])
+    releaser = releaser_of(with_heirs().get(pk=prepared.pk)) or prepared.prepared_for
+    events.wake_people([prepared.prepared_by.user_id, releaser.user_id])

@@ -2,8 +2,7 @@
 
 A voice may draft for herself, too: then nobody else sees it before she states it. A draft is no position.
 
-When the seat that a draft waits for ends while the procedure runs, the draft is its successor's: of the same
-delegation, network and capacity, the first who took her seat after the opening, so that no colleague is meant.
+When the seat that a draft waits for ends while the procedure runs, the draft is its successor's (domain/two_keys.py).
 """
 
 from collections.abc import Iterable
@@ -11,16 +10,17 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain import two_keys
 from networkapp.domain.positions import check_position, state_position
 from networkapp.domain.prepared import partners_of
 from networkapp.domain.procedure_outcomes import hold, moment_in
 from networkapp.domain.roll import Voice, require_voice
-from networkapp.domain.two_keys import checked_note, chosen_seat, holds, require_key, settled
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, releaser_of, require_key, settled
 from networkapp.errors import Refused
 from networkapp.models import (
     PREPARED_TRANSITIONS,
@@ -157,27 +157,9 @@ def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
 
 
 def with_heirs() -> QuerySet[PreparedPosition]:
-    """All drafts, with `heir`, the seat of who has succeeded the one it waits for, and `heir_user`, whose that is.
-
-    None while that one sits, and of what a voice drafted for herself: that is nobody else's.
-    """
+    """All drafts, each with who has succeeded the one it waits for; colleagues are those of the opening."""
     at_opening = RollEntry.seats.through.objects.filter(rollentry=OuterRef(OuterRef("entry")), seat=OuterRef("pk"))
-    alike = {name: OuterRef(f"prepared_for__{name}") for name in ("network", "delegation", "capacity")}
-    since = Seat.objects.current().filter(~Exists(at_opening), pk__gt=OuterRef("prepared_for"), **alike).order_by("pk")
-    ended = Q(prepared_for__ends_at__lte=timezone.now()) & ~Q(prepared_by=F("prepared_for"))
-    found: QuerySet[PreparedPosition] = PreparedPosition.objects.annotate(
-        heir=Case(When(ended, then=Subquery(since.values("pk")[:1]))),
-        heir_user=Case(When(ended, then=Subquery(since.values("user")[:1]))),
-    )
-    return found
-
-
-def releaser_of(prepared: Any) -> Seat | None:
-    """The seat it waits for, or that of its successor; None where nobody has followed yet, or may release it today."""
-    seat: Seat = prepared.prepared_for
-    if seat.is_current:
-        return seat
-    return Seat.objects.select_related("delegation").get(pk=prepared.heir) if prepared.heir else None
+    return two_keys.with_heirs(PreparedPosition.objects.all(), colleagues=at_opening)
 
 
 def acts_on(prepared: Any, person: Any) -> frozenset[str]:

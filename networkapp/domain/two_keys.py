@@ -1,8 +1,14 @@
-"""Two keys: what is shared by all that one seat of a delegation prepares and another releases."""
+"""Two keys: what is shared by all that one seat of a delegation prepares and another releases.
+
+When the seat that a position or an amendment waits for ends, it is its successor's: of the same delegation, network and
+capacity, the first who was seated later and did not sit there already when it began, so that no colleague is meant.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.errors import NotAllowed, Refused
@@ -46,3 +52,27 @@ def checked_note(note: str) -> str:
 
 def settled() -> Refused:
     return Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
+
+
+def with_heirs(prepared: QuerySet[Any], *, colleagues: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows with `heir`, the seat of who has succeeded the one it waits for, and `heir_user`, whose that is.
+
+    None while that one sits, and of what somebody prepared for herself: that is nobody else's. `colleagues` are rows
+    that say for the row (`OuterRef(OuterRef(...))`) and the seat (`OuterRef("pk")`) that it was held at the beginning.
+    """
+    alike = {name: OuterRef(f"prepared_for__{name}") for name in ("network", "delegation", "capacity")}
+    since = Seat.objects.current().filter(~Exists(colleagues), pk__gt=OuterRef("prepared_for"), **alike).order_by("pk")
+    ended = Q(prepared_for__ends_at__lte=timezone.now()) & ~Q(prepared_by=F("prepared_for"))
+    found: QuerySet[Any] = prepared.annotate(
+        heir=Case(When(ended, then=Subquery(since.values("pk")[:1]))),
+        heir_user=Case(When(ended, then=Subquery(since.values("user")[:1]))),
+    )
+    return found
+
+
+def releaser_of(prepared: Any) -> Seat | None:
+    """The seat it waits for, or that of its successor; None where nobody has followed yet, or may release it today."""
+    seat: Seat = prepared.prepared_for
+    if seat.is_current:
+        return seat
+    return Seat.objects.select_related("delegation").get(pk=prepared.heir) if prepared.heir else None

@@ -26,7 +26,8 @@ ACTS = [
 class AmendForm(ForDelegation, GuardedForm):
     """Words of a paragraph, from one to another, and what is to become of them; or a new paragraph after one.
 
-    With `partners` one of them releases it; else it is proposed at once, for one of `delegations`.
+    With `partners` one of them releases it, for her delegation; else it is proposed at once, for one of `delegations`.
+    Of several delegations none is chosen for her.
     """
 
     guarded = ("replacement", "reason")
@@ -51,10 +52,12 @@ class AmendForm(ForDelegation, GuardedForm):
 
     def __init__(self, *args: Any, partners: Sequence[Seat] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.advised = {seat.pk: seat.delegation_id for seat in partners}
         if partners:
             choices = [(seat.pk, f"{seat.user}, {seat.label}") for seat in partners]
             self.fields["partner"].choices = choices  # type: ignore[attr-defined]
-            self.fields["partner"].initial = choices[0][0]
+            if len(set(self.advised.values())) == 1:
+                self.fields["partner"].initial = choices[0][0]
             del self.fields["delegation"]
         else:
             del self.fields["partner"]
@@ -63,6 +66,8 @@ class AmendForm(ForDelegation, GuardedForm):
         cleaned = super().clean()
         if self.errors:
             return cleaned
+        if self.advised:
+            cleaned["delegation"] = self.advised[cleaned["partner"]]
         words = cleaned.pop("start", None), cleaned.pop("end", None)
         act, put = cleaned.pop("act", "") or "replace", cleaned.pop("replacement", "")
         new, key = cleaned.pop("new", False), cleaned.pop("key", "")

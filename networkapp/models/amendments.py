@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from networkapp.models.delegations import Delegation
 from networkapp.models.drafts import PreparedState
 from networkapp.models.proposals import ProposalVersion, act_of, seat_of
+from networkapp.models.seats import Seat
 from networkapp.rules.amending import Change
 
 
@@ -112,6 +113,8 @@ class PreparedAmendment(models.Model):
     reason = models.TextField(_("why"))
     prepared_by = seat_of()
     prepared_for = seat_of()
+    seated = models.ManyToManyField(Seat, related_name="+", editable=False)
+    """Those of the delegation that had a voice when it was prepared: a successor is none of them."""
     prepared_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
     note = models.CharField(max_length=500, blank=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,21 +18,19 @@ from networkapp.domain import amendments, prepared_amendments
 from networkapp.domain.amendment_carrying import carry_over
 from networkapp.domain.delegation_seats import seats_for_delegations
 from networkapp.domain.prepared import partners_of
+from networkapp.domain.prepared_amendments import preparing_seats
 from networkapp.domain.proposal_reading import (
-    acts_for,
     amendment_acts,
-    board_of,
     find_amendment,
     find_version,
     numbered_words,
     segments_of,
     show_with_conflicts,
 )
-from networkapp.domain.proposal_texts import languages_of, other_languages, write_text
-from networkapp.domain.speaking import require_speaking_seat, speaking_seat
+from networkapp.domain.two_keys import releaser_of
+from networkapp.errors import NotAllowed
 from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
 from networkapp.forms.discussion import attempt
-from networkapp.forms.proposals import LanguageForm
 from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
@@ -90,13 +87,17 @@ class Amend(KeepsText):
         return made, _("Your amendment is proposed.")
 
     def voice(self, request: HttpRequest, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
-        """A seat that proposes, and for which delegations; without one the seat that prepares, and who releases it."""
+        """A seat that proposes, and for which delegations; or one that prepares, and who of which releases it.
+
+        Who has a voice for one delegation and advises another proposes, unless the address says that she prepares.
+        """
         here: dict[str, Any] = {"network": proposal.network, "person": request.user}
-        seats = seats_for_delegations(**here, action=Action.AMEND)
-        if seats:
-            return seats[0], {"delegations": [seat.delegation for seat in seats]}
-        seat = require_speaking_seat(**here, action=Action.PREPARE_POSITION)
-        return seat, {"partners": partners_of(seat).releasing}
+        seats, advising = seats_for_delegations(**here, action=Action.AMEND), preparing_seats(**here)
+        if advising and (not seats or request.GET.get("prepare") == "1"):
+            return advising[0], {"partners": [one for seat in advising for one in partners_of(seat).releasing]}
+        if not seats:
+            raise NotAllowed(Action.AMEND)
+        return seats[0], {"delegations": [seat.delegation for seat in seats]}
 
     def show(
         self, request: HttpRequest, proposal: Proposal, begun: dict[str, Any], form: AmendForm | None = None
@@ -116,10 +117,12 @@ class Amend(KeepsText):
         if place is None and not is_new:
             raise Http404
         stale = offer if form.has_error("__all__", "newer_version") else None
+        advised = preparing_seats(network=proposal.network, person=request.user) if "delegations" in whose else []
         context = shown(
             proposal, form=form, seat=seat, **whose, version=version, is_new=is_new,
             number=place[0] if place else 0, paragraph=place[1] if place else None,
             words=numbered_words(place[1].text) if place else [], may_prepare="partners" in whose, offer=stale,
+            others=", ".join(seat.delegation.label for seat in advised if seat.delegation),
             segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
         )  # fmt: skip
         return render(request, "networkapp/proposals/amend.html", context, status=422 if bound else 200)
@@ -214,6 +217,7 @@ class PreparedPage(KeepsText):
             release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(initial=begun),
             note_form=form if isinstance(form, NoteForm) else NoteForm(),
             acts=prepared_amendments.acts_of(found, request.user),
+            releaser=releaser_of(found),
         )
         return render(request, "networkapp/proposals/prepared.html", context, status=422 if form else 200)
 
@@ -240,49 +244,6 @@ class TakeBack(PreparedPage):
     done = _("It is taken back.")
 
 
-class Texts(LoginRequiredMixin, View):
-    """The languages the newest version is there in, what is missing, and where each is written."""
-
-    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal = find(request, slug, number)
-        acts = acts_for(proposal=proposal, board=board_of(proposal), person=request.user)
-        languages = languages_of(find_version(proposal))
-        known = {one.language for one in languages}
-        others = [one for one in other_languages(proposal) if one[0] not in known]
-        context = shown(proposal, languages=languages, others=others, acts=acts)
-        return render(request, "networkapp/proposals/texts.html", context)
-
-
-class WriteText(KeepsText):
-    """The newest version in another language, paragraph beside paragraph."""
-
-    def get(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
-        proposal = find(request, slug, number)
-        version = find_version(proposal)
-        known = next((text for text in version.texts.all() if text.language == language), None)
-        begun = {f"text_{key}": words for key, words in known.paragraphs.items()} if known else {}
-        begun |= {"base": version.number, "title": known.title if known else ""}
-        return self.show(request, proposal, language, LanguageForm(version=version, initial=begun))
-
-    def post(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
-        proposal = find(request, slug, number)
-        form = LanguageForm(request.POST, version=find_version(proposal))
-        if attempt(form, write_text, proposal=proposal, person=request.user, language=language) is None:
-            return self.show(request, proposal, language, form)
-        messages.success(request, _("The text is kept."))
-        return redirect(f"{proposal.get_absolute_url()}?language={language}")
-
-    def show(self, request: HttpRequest, proposal: Proposal, language: str, form: LanguageForm) -> HttpResponse:
-        seat = speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
-        if seat is None:
-            raise PermissionDenied
-        name = dict(other_languages(proposal)).get(language)
-        if name is None:
-            raise Http404
-        context = shown(proposal, form=form, language=language, name=name)
-        return render(request, "networkapp/proposals/write_text.html", context, status=422 if form.is_bound else 200)
-
-
 ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
 urlpatterns = [
     path(f"{HERE}amend/", Amend.as_view(), name="amend"),
@@ -295,6 +256,4 @@ urlpatterns = [
     path(f"{PREPARED}release/", Release.as_view(), name="release_amendment"),
     path(f"{PREPARED}send-back/", SendBack.as_view(), name="send_amendment_back"),
     path(f"{PREPARED}take-back/", TakeBack.as_view(), name="take_amendment_back"),
-    path(f"{HERE}texts/", Texts.as_view(), name="proposal_texts"),
-    path(f"{HERE}texts/<slug:language>/", WriteText.as_view(), name="write_proposal_text"),
 ]

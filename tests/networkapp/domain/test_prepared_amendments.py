@@ -4,8 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from networkapp.domain.prepared_amendments import (
+    acts_of,
     find_prepared_amendments,
     on_the_desk,
     prepare_amendment,
@@ -14,7 +17,7 @@ from networkapp.domain.prepared_amendments import (
     take_amendment_back,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Amendment, Event, PreparedAmendment
+from networkapp.models import Amendment, Event, PreparedAmendment, Seat
 from networkapp.rules.amending import Change
 from tests.factories.networks import SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
@@ -85,3 +88,76 @@ def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     with pytest.raises(Refused) as refusal:
         release_amendment(prepared=prepared, person=here.member.user)
     assert (refusal.value.code, Amendment.objects.count()) == ("settled", 0)
+
+
+def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
+    SeatFactory(network=here.network, user=here.adviser.user, delegation=here.other.delegation, capacity="adviser")
+    with pytest.raises(Refused) as refusal:
+        prepare(here)
+    assert (refusal.value.code, refusal.value.field) == ("which_delegation", "delegation")
+    with pytest.raises(NotAllowed):
+        prepare(here, delegation=here.rapporteur.delegation_id)
+    with pytest.raises(Refused, match="Nobody of your delegation"):
+        prepare(here, delegation=here.other.delegation_id)
+    prepared = prepare(here, partner=here.other.pk, delegation=here.other.delegation_id)
+    assert (prepared.prepared_by.delegation, prepared.prepared_for) == (here.other.delegation, here.other)
+
+
+def leaves(seat: Seat) -> None:
+    """She reads on as an observer, and holds that seat no more."""
+    SeatFactory(network=seat.network, user=seat.user, capacity="observer")
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+
+
+def shown_to(seat: Seat, prepared: PreparedAmendment) -> tuple[int, bool, bool]:
+    """What its page answers, whether the desk knows of it, and whether a page tells its words."""
+    client = Client()
+    client.force_login(seat.user)
+    page, desk = client.get(prepared.get_absolute_url()), client.get("/desk/")
+    answers = [answer.content.decode() for answer in (page, desk)]
+    return page.status_code, prepared.get_absolute_url() in answers[1], any("Quetzal" in one for one in answers)
+
+
+def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here: Drafting) -> None:
+    alike = {"network": here.network, "delegation": here.member.delegation}
+    colleague = SeatFactory(**alike)
+    prepared = prepare(here, reason="Quetzal")
+    leaves(here.member)
+    assert list(find_prepared_amendments(colleague.user)) == []
+    others = [SeatFactory(**alike, capacity=capacity) for capacity in ("substitute", "adviser", "government")]
+    heir, later = SeatFactory(**alike), SeatFactory(**alike)
+    baited = [here.member, colleague, later, here.other, here.rapporteur, *others]
+    assert [list(find_prepared_amendments(seat.user)) for seat in baited] == [[]] * len(baited)
+    assert [shown_to(seat, prepared) for seat in baited] == [(404, False, False)] * len(baited)
+    assert shown_to(heir, prepared) == (200, True, True)
+    [found] = find_prepared_amendments(heir.user)
+    assert acts_of(found, heir.user) == {"release", "send_back", "take_back"}
+    for person, refused in ((here.member, Refused), (colleague, NotAllowed), (later, NotAllowed)):
+        with pytest.raises((NotAllowed, refused)):
+            release_amendment(prepared=prepared, person=person.user)
+    made = release_amendment(prepared=prepared, person=heir.user)
+    assert (made.seat, made.proposed_by, made.drafted_by) == (heir, heir.user, here.adviser)
+
+
+def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
+    prepared = prepare(here)
+    leaves(here.member)
+    heir = SeatFactory(network=here.network, delegation=here.member.delegation)
+    send_amendment_back(prepared=prepared, person=heir.user, note="Shorter")
+    assert [len(list(on_the_desk(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
+    take_amendment_back(prepared=prepared, person=heir.user)
+    assert PreparedAmendment.objects.get().state == "dropped"
+
+
+def test_its_page_says_that_nobody_sits_there_and_whose_it_is_now(here: Drafting) -> None:
+    def page_of(seat: Seat) -> str:
+        client = Client()
+        client.force_login(seat.user)
+        return client.get(prepared.get_absolute_url()).content.decode()
+
+    prepared = prepare(here)
+    leaves(here.member)
+    assert "The seat it waits for has no holder now" in page_of(here.adviser)
+    heir = SeatFactory(network=here.network, delegation=here.member.delegation)
+    assert "held your seat before you" in page_of(heir)
+    assert "has no holder now" not in page_of(here.adviser)

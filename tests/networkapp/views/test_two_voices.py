@@ -12,9 +12,9 @@ from networkapp.domain.date_polls import answer_dates
 from networkapp.domain.positions import state_position
 from networkapp.domain.prepared_positions import prepare_position
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Amendment, DateAnswer, PositionAct, PreparedPosition, Procedure, Seat
+from networkapp.models import Amendment, DateAnswer, PositionAct, PreparedAmendment, PreparedPosition, Procedure, Seat
 from tests.factories.networks import NetworkFactory
-from tests.factories.procedures import chair_of, make_procedure, next_minute, states, voice
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, voice
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +161,33 @@ def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
         seats[1].delegation, seats[1], seats[1].delegation,
     )  # fmt: skip
     withdraw_amendment(amendment=amendment, person=seats[0].user)
+
+
+def test_an_adviser_of_two_prepares_an_amendment_for_the_delegation_of_who_releases(chair: Seat) -> None:
+    adviser = voice(chair.network, "XB", capacity="adviser")
+    voice(chair.network, "XC", user=adviser.user, capacity="adviser")
+    members = [voice(chair.network, code) for code in ("XB", "XC")]
+    address, client = f"{make_proposal(chair.network, by=chair.user).get_absolute_url()}amend/", sign_in(adviser)
+    page = client.get(address, {"key": "p1"}).content.decode()
+    assert [f"{seat.user}, {seat.label}" in page for seat in (*members, chair)] == [True, True, False]
+    assert "checked" not in page.partition('name="partner"')[2].partition("</fieldset>")[0]
+    given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
+    for named in ({}, {"partner": chair.pk}):
+        assert client.post(address, {**given, **named}).status_code == 422
+    assert client.post(address, {**given, "partner": members[1].pk}).status_code == 302
+    prepared = PreparedAmendment.objects.get()
+    assert (prepared.prepared_by.delegation, prepared.prepared_for) == (members[1].delegation, members[1])
+
+
+def test_a_member_here_and_adviser_there_proposes_and_prepares(chair: Seat) -> None:
+    member = voice(chair.network, "XB")
+    voice(chair.network, "XC", user=member.user, capacity="adviser")
+    other = voice(chair.network, "XC")
+    address, client = f"{make_proposal(chair.network, by=chair.user).get_absolute_url()}amend/", sign_in(member)
+    page = client.get(address, {"key": "p1"}).content.decode()
+    assert [words in page for words in ("Propose as", "Prepare one for Sample country C instead")] == [True, True]
+    given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
+    assert client.post(address, given).status_code == 302
+    assert client.post(f"{address}?prepare=1", {**sent(), **given, "partner": other.pk}).status_code == 302
+    assert Amendment.objects.get().delegation == member.delegation
+    assert PreparedAmendment.objects.get().prepared_for == other
