@@ -26,7 +26,8 @@ def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]
     """These with their rolls, acts and stops: two of them ask for no more than one."""
     acts = PositionAct.objects.select_related("seat__delegation", "drafted_by__delegation").order_by("stated_at", "pk")
     roll = RollEntry.objects.select_related("delegation").prefetch_related(Prefetch("acts", queryset=acts))
-    return procedures.select_related("network").prefetch_related(Prefetch("roll", queryset=roll), "stops")
+    related = procedures.select_related("network", "version__proposal")
+    return related.prefetch_related(Prefetch("roll", queryset=roll), "stops")
 
 
 def clock_of(procedure: Procedure) -> Clock:

@@ -92,7 +92,7 @@ def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, 
     ended = Procedure.objects.filter(pk__in=[procedure.pk for procedure in procedures]).exclude(result="")
     stated = {
         procedure.pk: list(_positions(procedure))
-        for procedure in with_what_was_stated(ended).select_related("version")
+        for procedure in with_what_was_stated(ended).prefetch_related("version__texts")
         if not is_hidden(procedure, outcome_of(procedure))
     }
     return {procedure.pk: _procedure(procedure, stated.get(procedure.pk, [])) for procedure in procedures}
@@ -114,7 +114,7 @@ def _lifting(part: Reworded, language: str) -> Paragraph:
     if part.number is None:
         return Paragraph(words=part.text, heading=words, quote=True, language=language)
     heading = _("%(words)s, against paragraph %(number)s") % {"words": words, "number": part.number}
-    return Paragraph(changes=part.segments, heading=heading)
+    return Paragraph(changes=part.segments, heading=heading, language=part.language)
 
 
 def _procedure(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:

@@ -125,6 +125,13 @@ def counterparts(old: Sequence[Paragraph], texts: Sequence[str]) -> list[int | N
     return found
 
 
+def nearness(old: Sequence[Paragraph], texts: Sequence[str]) -> float:
+    """How near the texts are to these paragraphs, each to the one that it says otherwise: 0 where none is like one."""
+    bags = [Counter(each.text.split()) for each in old]
+    best = (max((_likeness(bag, Counter(text.split())) for bag in bags), default=0.0) for text in texts)
+    return sum(likeness for likeness in best if likeness >= ALIKE)
+
+
 def pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Pair]:
     """What became of every paragraph, in the order of the new version; what is gone stands where it stood."""
     was = {each.key: (number, each.text) for number, each in enumerate(old, start=1)}

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from networkapp.domain.proposal_search import find_proposals
 from tests.factories.networks import NetworkFactory, SeatFactory
-from tests.factories.procedures import add_version, make_proposal
+from tests.factories.procedures import add_version, make_proposal, translate
 
 pytestmark = pytest.mark.django_db
 RUSSIAN = ("Помощь — обязанность каждого государства.", "Она не зависит от показаний.")
@@ -53,3 +54,21 @@ def test_an_older_version_is_found_once_and_not_by_who_does_not_read_it(reader: 
     add_version(proposal, ["Квецаль сидит."])
     assert found(reader, "летит") == found(reader, "квецаль") == ["P-4 Яблоко"]
     assert found(SeatFactory(network=NetworkFactory(slug="elsewhere")).user, "квецаль") == []
+
+
+def test_what_a_version_says_in_another_language_is_found_and_opens_in_it(reader: Any) -> None:
+    proposal = make_proposal(reader.seats.get().network, by=reader, title="Duty", paragraphs=["Robot.", "Second."])
+    version = proposal.versions.get()
+    text = translate(version, "lv", {"p1": "Robot.", "p2": "Ēnu dārzs."})
+    text.title = "Pienākums"
+    text.save()
+    [hit] = find_proposals(reader, "ĒNU", 9)
+    assert (hit.title, hit.language, hit.url, hit.excerpt) == (
+        "P-4 Pienākums", "lv", f"{proposal.get_absolute_url()}?language=lv", "Robot. Ēnu dārzs.",
+    )  # fmt: skip
+    assert found(reader, "pienākums") == ["P-4 Pienākums"]
+    for language, title in (("en", "Duty"), ("sv", "Duty"), ("lv", "Pienākums")):
+        with translation.override(language):
+            assert [one.rpartition(" ")[2] for one in found(reader, "robot")] == [title]
+    assert found(reader, "dārzs second") == found(reader, "p2") == []
+    assert found(SeatFactory(network=NetworkFactory(slug="elsewhere")).user, "dārzs") == []

@@ -230,7 +230,7 @@ def test_a_board_asks_the_same_however_many_are_on_the_roll(
         states(procedure, seat, "agree", drafted_by=seat)
     client = sign_in(chair)
     client.get(procedure.get_absolute_url())
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         client.get(procedure.get_absolute_url())
 
 
