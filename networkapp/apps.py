@@ -222,6 +222,7 @@ class NetworkAppConfig(AppConfig):
             registry.register_event_view(kind, live.receipts_changed)
         for kind in (positions.STATED, date_polls.DATES_ANSWERED, *procedure_telling.CHANGES):
             registry.register_event_view(kind, live_procedures.procedure_changed)
+        registry.register_event_view(procedure_telling.OPENED, live_procedures.procedure_opened)
         for kind in live_decisions.PARTS:
             registry.register_event_view(kind, live_decisions.decision_changed)
         for kind in prepared.KINDS.values():

@@ -1,5 +1,6 @@
 """Lists of procedures: what runs in a network, with its closing moment, and what has ended."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,5 +60,14 @@ def others_on_the_text(procedure: Procedure) -> tuple[Procedure, ...]:
     """
     if procedure.proposal_id is None:
         return ()
-    others = Procedure.objects.filter(proposal=procedure.proposal_id).exclude(pk=procedure.pk)
-    return tuple(others.select_related("network", "version", "broken_by").order_by("opened_at", "pk"))
+    return tuple(one for one in chains_of([procedure.proposal_id])[procedure.proposal_id] if one != procedure)
+
+
+def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
+    """All procedures on each of these proposals (by primary key), the oldest first; one query."""
+    found: dict[int, list[Procedure]] = {proposal: [] for proposal in proposals}
+    asked = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")
+    for procedure in asked.order_by("opened_at", "pk"):
+        if procedure.proposal_id is not None:
+            found[procedure.proposal_id].append(procedure)
+    return found

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from networkapp import events, frames, registry
 from networkapp.domain.positions import withdraw_objection
-from networkapp.domain.procedure_telling import CHANGES
+from networkapp.domain.procedure_telling import CHANGES, ENDED
 from networkapp.domain.procedures import close_at_meeting, extend, withdraw_procedure
 from networkapp.domain.stopped_clocks import resume_clock, stop_clock
 from networkapp.frames import Variant
@@ -21,6 +21,7 @@ from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, translate, voice
 from tests.networkapp.live_pages import OpenPage
 
+PARTS = ("head", "standing", "roll", "others")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -117,7 +118,7 @@ def test_an_open_board_with_the_frames_is_what_a_fresh_one_would_be(
     act(procedure, chair, member)
     old.apply(frames_for(reader, old))
     fresh = load(reader, procedure, language)
-    assert set(fresh.lists()) == {f"procedure-{part}-{procedure.pk}" for part in ("head", "standing", "roll")}
+    assert set(fresh.lists()) == {f"procedure-{part}-{procedure.pk}" for part in PARTS}
     assert old.lists() == fresh.lists()
     assert old.seen == fresh.seen
 
@@ -144,6 +145,43 @@ def test_an_open_page_of_the_proposal_shows_that_it_is_decided_on_and_what_becam
     page.apply(frames_for(chair, page))
     assert page.lists()[name] == load(chair, proposal).lists()[name]
     assert "Not adopted" in page.lists()[name][0]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_open_pages_of_all_procedures_on_a_text_show_that_another_was_opened_and_how_it_ended(
+    chair: Seat, language: str
+) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    first = make_procedure(chair, "silence", proposal=proposal)
+    withdraw_procedure(procedure=first, by=chair.user, words="Another day")
+    elsewhere = make_procedure(chair, "silence")
+    pages = {shown: load(chair, shown, language) for shown in (first, elsewhere)}
+    proposal.refresh_from_db()
+    second = make_procedure(chair, "written", proposal=proposal)
+    pages[second] = load(chair, second, language)
+    for act in (lambda: None, lambda: withdraw_procedure(procedure=second, by=chair.user, words="Quetzal")):
+        act()
+        for shown, page in pages.items():
+            page.apply(frames_for(chair, page))
+            assert page.lists() == load(chair, shown, language).lists()
+    told = [pages[shown].lists()[f"procedure-others-{shown.pk}"][0] for shown in (first, second, elsewhere)]
+    assert [second.get_absolute_url() in told[0], first.get_absolute_url() in told[1]] == [True, True]
+    assert ["Quetzal" in each for each in told] == [True, False, False]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_became_of_a_procedure_is_asked_for_once_however_many_there_are_on_its_text(
+    chair: Seat, many: int, django_assert_num_queries: Any
+) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    for _each in range(many):
+        ended = make_procedure(chair, "written", proposal=proposal)
+        begin = Event.objects.filter(network=chair.network).latest("sequence").sequence
+        withdraw_procedure(procedure=ended, by=chair.user, words="Another day")
+        proposal.refresh_from_db()
+    missed = [each for each in events.after(chair.network_id, begin, limit=99) if each.kind == ENDED]
+    with django_assert_num_queries(8):
+        frames.encode(missed, [Variant("en", "UTC")])
 
 
 def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat) -> None:
