@@ -44,9 +44,12 @@ KEY = "meeting-brief"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
+    """What is said of one thing; `topic` is that of which it tells, by primary key, since topics can go elsewhere."""
+
     text: str
     url: str = ""
     detail: str = ""
+    topic: int | None = None
 
     @property
     def words(self) -> int:
@@ -206,7 +209,7 @@ def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iter
     topics = Topic.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since)
     for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:LOOKED_AT]:
         topic.network = meeting.network
-        yield _line(_("New topic: %(what)s"), topic, topic.opened_at)
+        yield replace(_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
     if personal:
         yield from _unread(meeting, reader)
 

@@ -27,7 +27,8 @@ from networkapp.domain.meeting_briefs import Brief, brief_for, find_meeting
 from networkapp.domain.meeting_papers import Sheet, papers_of
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import Refused
-from networkapp.models import AgendaItem, Meeting, MeetingPack
+from networkapp.models import AgendaItem, Meeting, MeetingPack, Topic
+from networkapp.permissions import Action
 from networkapp.publishing.books import Book
 from networkapp.publishing.documents import Form, NotMade
 
@@ -35,9 +36,10 @@ logger = logging.getLogger(__name__)
 
 FORMS = (Form.PDF, Form.EPUB, Form.ZIP)
 State = MeetingPack.State
-RECIPE = 2
+RECIPE = 3
 """Of what is made today; with another one, packs are made anew."""
 KEPT = timedelta(days=30)
+TOPIC = "brief-topic-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +60,11 @@ class Contents:
 
     @property
     def parts(self) -> list[str]:
-        """The items and papers in it, whatever they say."""
+        """The items, the papers and the topics in it, whatever they say."""
         sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
-        return sorted({*(f"item-{item.pk}" for item in self.items), *sheets})
+        lines = (line for part in self.brief.parts for line in part.lines)
+        topics = (f"{TOPIC}{line.topic}" for line in lines if line.topic)
+        return sorted({*(f"item-{item.pk}" for item in self.items), *sheets, *topics})
 
     @property
     def originals(self) -> int:
@@ -122,10 +126,15 @@ def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack,
 
 
 def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
-    """A pack that somebody has kept, and what `reader` finds in one today; None, where there is an item or a paper in
-    it that is not there for her any more."""
+    """A pack that somebody has kept, and what `reader` finds in one today; None, where there is an item, a paper or a
+    topic in it that is not there for her any more. A topic may be too old by now to be told of again."""
     found = _ready(pk, reader)
-    return found if found and set(found[0].parts) <= set(found[1].parts) else None
+    if found is None:
+        return None
+    topics = {part for part in found[0].parts if part.startswith(TOPIC)}
+    readable = Topic.objects.where(reader, may=Action.READ).filter(pk__in=[one.removeprefix(TOPIC) for one in topics])
+    stays = set(found[0].parts) - topics <= set(found[1].parts) and readable.count() == len(topics)
+    return found if stays else None
 
 
 def _ready(pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:

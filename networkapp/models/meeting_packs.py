@@ -20,7 +20,7 @@ class MeetingPack(MadeFile):
     """All that somebody may read for a meeting, in one form and language, made once and shared by all who may read it.
 
     It is made as `asked_by` may read, who is forgotten as soon as it is made; whoever else is given it may read exactly
-    the same, since `digest` stands for all that it says. `parts` name the items and papers that it holds.
+    the same, since `digest` stands for all that it says. `parts` name the items, papers and topics that it holds.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="packs")

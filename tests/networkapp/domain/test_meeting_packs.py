@@ -17,6 +17,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from networkapp.domain import made_files, meeting_packs
+from networkapp.domain.copies import copies_that_stand, key_of_pack
 from networkapp.domain.meeting_packs import (
     ask_for_pack,
     contents_for,
@@ -26,11 +27,12 @@ from networkapp.domain.meeting_packs import (
     packs_of,
 )
 from networkapp.errors import Refused
-from networkapp.models import AgendaItem, Meeting, MeetingPack, Seat, Section
+from networkapp.models import AgendaItem, Meeting, MeetingPack, Seat, Section, Topic
 from networkapp.publishing.documents import Form
 from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import PDF as BROKEN_PDF
 from tests.factories.attachments import photo
+from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -163,6 +165,21 @@ def test_a_section_that_its_reader_may_not_read_is_not_in_her_pack(
     SeatFactory(user=elsewhere.user, network=seat.network)
     assert "Quetzal" not in said(made(seat.user))
     assert "Quetzal" in said(made(elsewhere.user))
+
+
+def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    there = SeatFactory(network__slug="elsewhere").network
+    moved, stays = (start_topic(seat, title=title) for title in ("Quetzal", "Kakapo"))
+    pack = made(seat.user)
+    assert [title in said(pack) for title in ("Quetzal", "Kakapo")] == [True, True]
+    key = key_of_pack(pack)
+    # Too old to be told of again, it is there for her all the same.
+    Topic.objects.filter(pk=stays.pk).update(opened_at=timezone.now() - timedelta(days=999))
+    assert list(copies_that_stand(keys=[key], reader=seat.user)) == [key]
+    Topic.objects.filter(pk=moved.pk).update(network=there)
+    assert copies_that_stand(keys=[key], reader=seat.user) == {}
 
 
 def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:

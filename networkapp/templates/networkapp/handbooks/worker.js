@@ -7,7 +7,8 @@ const CACHES = "networkapp.kept.", SHELL = `${CACHES}1.shell`, COPIES = `${CACHE
 const PLACE = "{% url 'networkapp:on_this_device' %}", FACTS = `${PLACE}facts/`, BEGUN = `${PLACE}begun/`;
 const STANDING = "{% url 'networkapp:copies_standing' %}";
 const HELP = "{% url 'networkapp:help' %}";
-const PATIENCE = 5_000, OFTEN = 3_600_000, LONGEST_UNSEEN = 30 * 24 * 3_600_000;
+const PATIENCE = 5_000, OFTEN = 3_600_000, DAY = 24 * 3_600_000;
+const LONGEST_UNSEEN = 30 * DAY, LONGEST_UNSEEN_PACK = 7 * DAY;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
@@ -66,9 +67,14 @@ async function facts(cache) {
   return (await cache.match(FACTS))?.json();
 }
 
-/** What is not for everybody is not shown when nobody could say for a month that it still may be. */
+/**
+ * What is not for everybody is not shown when nobody could say for a month that it still may be; the papers of a meeting
+ * for a week.
+ */
 function tooOld(about) {
-  return !about || (about.reader && Date.now() - about.seen > LONGEST_UNSEEN);
+  if (!about) return true;
+  const longest = about.key.startsWith("pack-") ? LONGEST_UNSEEN_PACK : LONGEST_UNSEEN;
+  return Boolean(about.reader) && Date.now() - about.seen > longest;
 }
 
 /** One after the other: an answer of before its reader signed out would bring back what a later one removes. */
