@@ -83,7 +83,8 @@ def _sentence(step: Step) -> str:
         words = ngettext("%(n)s sitting day is counted.", "%(n)s sitting days are counted.", step.many)
         return f"{words % {'n': step.many}} {unknown}" if step.many else unknown
     if step.why == Why.COUNTED:
-        return _("%(count)s are over on %(day)s.") % {"count": so_many(step.many, step.unit), **day}
+        words = ngettext("%(count)s is over on %(day)s.", "%(count)s are over on %(day)s.", step.many)
+        return words % {"count": so_many(step.many, step.unit), **day}
     what = _("session") if step.unit == Lapses.SESSION else _("electoral term")
     if step.why == Why.END_UNKNOWN:
         return _("Unanswered it lapses with the %(what)s, whose last day is not recorded.") % {"what": what}

@@ -63,7 +63,7 @@ def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
 def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
     cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
     found = deadline_of(cast=cast, tabled_on=date(2026, 1, 31))
-    assert (found.due_on, in_sentences(found.steps)[-1]) == (date(2026, 2, 28), "1 month are over on 28 February 2026.")
+    assert (found.due_on, in_sentences(found.steps)[-1]) == (date(2026, 2, 28), "1 month is over on 28 February 2026.")
     assert "1 month" in client.get("/inquiries/instruments/").content.decode()
     units = ("calendar_days", "working_days", "weekdays", "weeks", "months", "sitting_days")
     assert [so_many(2, unit) for unit in units] == [
