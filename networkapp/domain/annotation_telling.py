@@ -1,11 +1,10 @@
 """Who is told about notes: by a notice, and on the desk. One line for a handbook, not one for each note."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -14,12 +13,12 @@ from django.utils.translation import ngettext
 
 from networkapp.domain.notices import settle_notices, tell_people
 from networkapp.domain.shelf import handbooks_for
-from networkapp.models import Annotation, ChapterPage, HandbookPage, Network, Notification, RequestState, Seat
+from networkapp.models import Annotation, ChapterPage, Network, Notification, RequestState, Seat
 from networkapp.models.handbooks import readable_sections
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
-LOST, ASSIGNED = "note.lost", "note.assigned"
+LOST, ASSIGNED, ASKED = "note.lost", "note.assigned", "note.asked"
 ASSIGNED_SHOWN = 20
 
 
@@ -63,8 +62,12 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: her notes that lost their place, and those assigned to her."""
-    yield from _lost_by_handbook(reader).values()
+    """Her own notes that need a look, changes that the editors of her networks are asked for, and what is assigned."""
+    editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
+    asked = within_reach(reader).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
+    lost = _by_handbook(hers(reader).lost(), reader, LOST)
+    for handbook, title, number, kind in lost.union(_by_handbook(asked, reader, ASKED), all=True).order_by("named"):
+        yield _lost(handbook, title, number) if kind == LOST else _asked_for(handbook, title, number)
     yield from (_assigned(note) for note in _assigned_to(reader)[:ASSIGNED_SHOWN])
 
 
@@ -79,48 +82,41 @@ def within_reach(reader: Any) -> Any:
 
 
 def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
-    counted = _by_handbook(hers(reader).lost(), reader)
-    return {
-        handbook.pk: DeskItem(
-            title=ngettext(
-                "%(n)s note of yours needs a look: the text was changed",
-                "%(n)s notes of yours need a look: the text was changed",
-                number,
-            )
-            % {"n": number},
-            detail=handbook.title,
-            url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook.pk, 'place': 'lost'})}",
-            key=f"notes-lost-{handbook.pk}",
-        )
-        for handbook, number in counted
-    }
+    found = _by_handbook(hers(reader).lost(), reader, LOST)
+    return {handbook: _lost(handbook, title, number) for handbook, title, number, _kind in found}
 
 
-def asked_of_editors(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: changes that the editors of her networks are asked for."""
-    editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
-    asked = within_reach(reader).open().filter(request=RequestState.ASKED)
-    for handbook, number in _by_handbook(asked.filter(network__in=editing.values("pk")), reader):
-        words = ngettext("%(n)s change is asked for", "%(n)s changes are asked for", number) % {"n": number}
-        yield DeskItem(
-            title=words,
-            detail=handbook.title,
-            url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook.pk, 'request': 'asked'})}",
-            key=f"notes-asked-{handbook.pk}",
-        )
+def _lost(handbook: int, title: str, number: int) -> DeskItem:
+    words = ngettext(
+        "%(n)s note of yours needs a look: the text was changed",
+        "%(n)s notes of yours need a look: the text was changed",
+        number,
+    )
+    return DeskItem(
+        title=words % {"n": number},
+        detail=title,
+        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'place': 'lost'})}",
+        key=f"notes-lost-{handbook}",
+    )
 
 
-def _by_handbook(notes: QuerySet[Annotation], reader: Any) -> list[tuple[HandbookPage, int]]:
-    rows = notes.order_by().values_list("chapter__path").annotate(Count("pk"))
-    by_chapter: dict[str, int] = dict(rows)
-    if not by_chapter:
-        return []
-    counted: Counter[HandbookPage] = Counter()
-    for handbook in handbooks_for(reader=reader):
-        for path, number in by_chapter.items():
-            if path.startswith(handbook.path):
-                counted[handbook] += number
-    return list(counted.items())
+def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
+    words = ngettext("%(n)s change is asked for", "%(n)s changes are asked for", number) % {"n": number}
+    return DeskItem(
+        title=words,
+        detail=title,
+        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'request': 'asked'})}",
+        key=f"notes-asked-{handbook}",
+    )
+
+
+def _by_handbook(notes: QuerySet[Annotation], reader: Any, kind: str) -> Any:
+    """Of the handbooks that `reader` may read: primary key, title, how many of the notes stand there, and `kind`."""
+    here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
+    around = handbooks_for(reader=reader).order_by().alias(here=here).filter(here__startswith=F("path"))
+    book, named = (Subquery(around.values(field)[:1]) for field in ("pk", "title"))
+    found = notes.order_by().annotate(book=book, named=named).filter(book__isnull=False).values("book", "named")
+    return found.annotate(many=Count("pk"), kind=Value(kind)).values_list("book", "named", "many", "kind")
 
 
 def _assigned_to(reader: Any) -> QuerySet[Annotation]:

@@ -1,11 +1,11 @@
 """Cross-references that lead nowhere any more: whoever edits the handbook finds them on her desk."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import BigIntegerField, CharField, Count, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,12 +36,13 @@ def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
 def _broken() -> dict[int, int]:
     """By primary key of the page, how many sections it refers to that are not published any more."""
     pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
+    named = Cast(OuterRef("to_object_id"), BigIntegerField())
+    standing = Section.objects.current().filter(pk=named, page__live=True)
     kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=sections)
-    pairs = [(int(page), int(section)) for page, section in kept.values_list("object_id", "to_object_id").distinct()]
-    there = Section.objects.current().filter(pk__in={section for _page, section in pairs}, page__live=True)
-    standing = set(there.values_list("pk", flat=True))
-    found: dict[int, int] = defaultdict(int)
-    for page, section in pairs:
-        if section not in standing:
-            found[page] += 1
-    return found
+    lost = (
+        kept.filter(~Exists(standing))
+        .order_by()
+        .values_list("object_id")
+        .annotate(Count("to_object_id", distinct=True))
+    )
+    return {int(page): number for page, number in lost}

@@ -50,7 +50,6 @@ ATTENTION: Mapping[DeskSource, Roles] = {
     procedure_desk.drafts_on_the_desk: _allowed(Action.PREPARE_POSITION, Action.TAKE_POSITION),
     moderation_cases.on_the_desk: _allowed(Action.MODERATE),
     annotation_telling.on_the_desk: None,
-    annotation_telling.asked_of_editors: _EDITORS,
     statements.on_the_desk: _allowed(Action.STATE, Action.DRAFT_STATEMENT),
     follow_up_telling.on_the_desk: _allowed(Action.STATE),
     signature_telling.on_the_desk: _allowed(Action.SIGN_NEWS),

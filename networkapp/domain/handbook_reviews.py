@@ -1,13 +1,14 @@
 """Drafts of handbooks that were handed in for review: on whose desk they lie until when, and what is decided."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -192,13 +193,12 @@ def _to_decide(state: TaskState, days: int) -> DeskItem:
 def sent_back(reader: Any) -> Iterable[DeskItem]:
     """The drafts that `reader` handed in and that came back to her."""
     states = WorkflowState.objects.filter(
+        Exists(_edited_by(reader, "object_id")),
         requested_by=reader,
         status=WorkflowState.STATUS_NEEDS_CHANGES,
         current_task_state__task__in=HandbookReview.objects.values("pk"),
     )
-    found = list(states.select_related("current_task_state__revision"))
-    own = _edited_by(reader, {state.object_id for state in found})
-    for state in (state for state in found if state.object_id in own):
+    for state in states.select_related("current_task_state__revision"):
         title = state.current_task_state.revision.object_str
         yield DeskItem(
             title=_("Sent back to you: %(title)s") % {"title": title},
@@ -226,25 +226,24 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
 
 
 def _waiting(which: Q, reader: Any) -> list[tuple[TaskState, int]]:
-    """Open reviews of what `reader` edits, with the days that they may take; in as many queries however many."""
-    states = TaskState.objects.filter(which, status=TaskState.STATUS_IN_PROGRESS, task__handbookreview__isnull=False)
-    states = (
-        states.annotate(days=F("task__handbookreview__days"))
-        .select_related("revision", "workflow_state__requested_by")
-        .defer("revision__content")
+    """Open reviews of what `reader` edits, with the days that they may take; one query."""
+    states = TaskState.objects.filter(
+        which,
+        Exists(_edited_by(reader, "workflow_state__object_id")),
+        status=TaskState.STATUS_IN_PROGRESS,
+        task__handbookreview__isnull=False,
     )
-    states = states.order_by("started_at")
-    own = _edited_by(reader, {state.workflow_state.object_id for state in states})
-    return [(state, state.days) for state in states if state.workflow_state.object_id in own]
+    states = states.annotate(days=F("task__handbookreview__days")).defer("revision__content")
+    states = states.select_related("revision", "workflow_state__requested_by").order_by("started_at")
+    return [(state, state.days) for state in states]
 
 
-def _edited_by(reader: Any, pages: Collection[str]) -> set[str]:
-    """Those of the pages, named as workflows name them, that stand in handbooks that `reader` edits at this moment.
+def _edited_by(reader: Any, page: str) -> QuerySet[Page]:
+    """The page that the field `page` names as workflows do, where `reader` edits its handbook at this moment.
 
     Who is in a group and who handed something in may have left since.
     """
-    if not pages:
-        return set()
     edited = HandbookPage.objects.where(reader, may=Action.EDIT_HANDBOOKS)
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
-    return {str(pk) for pk in Page.objects.filter(Exists(around), pk__in=pages).values_list("pk", flat=True)}
+    named: QuerySet[Page] = Page.objects.alias(named=Cast("pk", CharField()))
+    return named.filter(Exists(around), named=OuterRef(page))

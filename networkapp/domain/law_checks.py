@@ -129,9 +129,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
     handbooks = list(_looked_after(reader))
-    kept = _kept_for(reader) if handbooks else set()
     waiting = sections_that_wait(handbooks)
-    held = _held({handbook.network_id for handbook in handbooks}) if waiting else set()
+    held = _held({handbook.network_id for handbook in handbooks}) if waiting else {}
     for chapter, found in waiting.items():
         page = found[0][0].page
         handbook = next(each for each in handbooks if page.path.startswith(each.path))
@@ -141,9 +140,9 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         found = [(section, state) for section, state in found if state.stale]
         if not found:
             continue
-        keeper = (handbook.network_id, page.kept_by_id)
+        holders = held.get((handbook.network_id, page.kept_by_id), ())
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
-        if keeper in kept or (keeper not in held and editing):
+        if reader.pk in holders or (not holders and editing):
             yield _item(chapter, found)
 
 
@@ -164,9 +163,15 @@ def _looked_after(reader: Any) -> QuerySet[Any]:
     return looked_after
 
 
-def _held(networks: Collection[int]) -> set[tuple[int, int]]:
+def _held(networks: Collection[int]) -> dict[tuple[int, int], set[int]]:
+    """By network and delegation who holds a seat today that acts for it; all by primary key."""
     seats = Seat.objects.current().filter(network__in=networks, capacity__in=OF_A_DELEGATION)
-    return set(seats.filter(delegation__isnull=False).values_list("network", "delegation").distinct())
+    found: dict[tuple[int, int], set[int]] = {}
+    for network, delegation, user in seats.filter(delegation__isnull=False).values_list(
+        "network", "delegation", "user"
+    ):
+        found.setdefault((network, delegation), set()).add(user)
+    return found
 
 
 def _to_decide(chapter: int, sections: list[Section]) -> DeskItem:

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from networkapp.domain import annotation_outcomes as outcomes
 from networkapp.domain.annotation_reading import notes_for
-from networkapp.domain.annotation_telling import ASSIGNED, asked_of_editors, in_words, on_the_desk
+from networkapp.domain.annotation_telling import ASSIGNED, in_words, on_the_desk
 from networkapp.domain.annotations import find_note
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Annotation, ChapterPage, Meeting, NoteAudience, NotePlace, Notification
@@ -88,8 +88,8 @@ def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> N
     editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
     note = noted(chapter, writer.user)
     outcomes.ask_for_change(note=note, by=writer.user, proposal="At first.")
-    assert [str(line.title) for line in asked_of_editors(editor)] == ["1 change is asked for"]
-    assert list(asked_of_editors(writer.user)) == []
+    assert [str(line.title) for line in on_the_desk(editor)] == ["1 change is asked for"]
+    assert list(on_the_desk(writer.user)) == []
     with pytest.raises(NotAllowed):
         outcomes.settle_change(note=note, by=writer.user, done=True, answer="")
     with pytest.raises(Refused) as refused:
@@ -97,7 +97,7 @@ def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> N
     assert (refused.value.code, refused.value.field) == ("no_reason", "answer")
     outcomes.settle_change(note=note, by=editor, done=False, answer="It is right.")
     assert (note.request, note.answer, note.settled_by.user) == ("declined", "It is right.", editor)
-    assert list(asked_of_editors(editor)) == []
+    assert list(on_the_desk(editor)) == []
     with pytest.raises(Refused) as refused:
         outcomes.settle_change(note=note, by=editor, done=True, answer="")
     assert refused.value.code == "not_now"
@@ -121,7 +121,7 @@ def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_mor
 
     def told() -> list[int]:
         return [
-            *(len([*on_the_desk(reader), *asked_of_editors(reader)]) for reader in readers),
+            *(len([*on_the_desk(reader)]) for reader in readers),
             len(in_words(other.user, [notice])),
             *(notes_for(reader=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
             notes_for(reader=editor.user, handbooks=[chapter.handbook], request="asked").count(),

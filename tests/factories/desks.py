@@ -1,0 +1,98 @@
+"""Desks of who edits and of who keeps a network, with something of every kind that can lie there."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from networkapp.domain.handbook_reviews import decide_review, find_review
+from networkapp.domain.moderation import hide_message, report_message
+from networkapp.domain.seats import keep_groups_equal
+from networkapp.models import (
+    ActionItem,
+    Annotation,
+    ChapterPage,
+    Draft,
+    HandbookPage,
+    Notification,
+    Organisation,
+    Seat,
+)
+from tests.factories.annotations import note_on, sections_of
+from tests.factories.days import make_day
+from tests.factories.discussion import say, start_topic
+from tests.factories.handbooks import front_page, handbook_index, make_chapter, make_handbook, section
+from tests.factories.hotlines import make_hotline
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import SeatFactory
+
+A_LINK = "https://example.org/gone"
+
+
+def fill_for_editors(seat: Seat) -> None:
+    """For the holder of this seat, who has the office of editor: reviews, notes, references, law and translations."""
+    handbook, editor = make_handbook(seat.network), seat.user
+    colleague = SeatFactory(network=seat.network, capacity="expert", delegation=None, offices=["editor"])
+    for each in (editor, colleague.user):
+        keep_groups_equal(user=each)
+    described = section("law", law_as_of="2020-01-01")
+    _put_notes(make_chapter(handbook, 1, sections=[described, section("help")]), seat, colleague)
+    goes = make_chapter(handbook, 2, "gone")
+    blocks = [{"type": "cross_reference", "section": each.pk} for each in sections_of(goes)]
+    make_chapter(handbook, 3, sections=[section("refers", blocks=blocks)])
+    ChapterPage.objects.get(pk=goes.pk).delete()
+    for number, by, other in ((4, editor, None), (5, colleague.user, None), (6, editor, colleague.user)):
+        _hand_in(make_chapter(handbook, number, "draft"), by, sent_back_by=other)
+    front_page("ru")
+    russian = handbook_index("ru").locale
+    for page in (handbook, ChapterPage.objects.child_of(handbook).get(number=1)):
+        page.copy_for_translation(russian).save_revision().publish()
+    HandbookPage.objects.filter(locale=russian).update(translated_from=handbook.locale)
+
+
+def _put_notes(chapter: ChapterPage, seat: Seat, colleague: Seat) -> None:
+    """One that has lost its place, one that is assigned to the seat, and one that asks the editors for a change."""
+    law, _help = sections_of(chapter)
+    for given in ({"place": "orphaned"}, {"assigned_to": seat}, {"request": "asked"}):
+        by = seat if "place" in given else colleague
+        note = note_on(law, by.user, audience="network")
+        Annotation.objects.filter(pk=note.pk).update(**given)
+
+
+def _hand_in(chapter: ChapterPage, by: Any, *, sent_back_by: Any) -> None:
+    chapter = ChapterPage.objects.get(pk=chapter.pk)
+    chapter.title = "Other"
+    chapter.save_revision(user=by)
+    state = chapter.get_workflow().start(chapter, by).current_task_state
+    if sent_back_by is not None:
+        review = find_review(pk=state.pk, reader=sent_back_by)
+        decide_review(review=review, approve=False, comment="Why?", revision=review.revision, by=sent_back_by)
+
+
+def fill_for_everybody(seat: Seat) -> None:
+    """What can lie on a desk for any seat: drafts, names, notes, an action, a meeting, what was hidden or is broken."""
+    network, person = seat.network, seat.user
+    other = SeatFactory(network=network, capacity="secretariat", delegation=None)
+    topic = start_topic(other)
+    Draft.objects.create(user=person, network=network, topic=topic, body="I have begun")
+    naming = say(topic, other, "What do you say?")
+    told = {"user": person, "network": network, "kind": "mention", "key": str(naming.pk)}
+    Notification.objects.create(topic=topic, message=naming, **told)
+    hidden = say(topic, other, "Rude words")
+    type(hidden).objects.filter(pk=hidden.pk).update(author=person)
+    hidden.refresh_from_db()
+    moderator = SeatFactory(network=network, offices=["chair"]).user
+    report_message(message=hidden, person=moderator, reason="Rude")
+    hide_message(message=hidden, by=moderator, reason="Rude")
+    report_message(message=say(topic, other, "More rude words"), person=moderator, reason="Rude")
+    meeting = make_meeting(network, number=99, slug="near", date=timezone.localdate() + timedelta(days=3))
+    ActionItem.objects.create(
+        meeting=meeting, text="Write it down", owner=seat, seat=other, made_by=other.user, client_key=uuid4(),
+        due_on=timezone.localdate(),
+    )  # fmt: skip
+    ahead = timezone.localdate() + timedelta(days=9)
+    make_day("near", month=ahead.month, day=min(ahead.day, 28))
+    make_hotline(network=network, checked_on=None)
+    days = {"failing_since": timezone.localdate() - timedelta(days=9), "failed_on": timezone.localdate()}
+    Organisation.objects.create(slug="gone", title="Gone", website=A_LINK, asked_address=A_LINK, **days)

@@ -1,0 +1,51 @@
+"""A desk with something of everything on it costs about what an empty one costs."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.models import Seat
+from tests.factories.desks import fill_for_editors, fill_for_everybody
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+OF_EVERYBODY = {"draft", "action", "meeting-brief", "notification", "hidden", "dead", "day", "topic"}
+OF_EDITORS = {"notes-lost", "notes-asked", "note", "references", "review", "sent-back", "handed-in", "law"}
+
+
+@pytest.fixture
+def seat(settings: Any, tmp_path: Any) -> Seat:
+    settings.MEDIA_ROOT = str(tmp_path)
+    network = NetworkFactory(slug="desks", visibility="public")
+    made: Seat = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"])
+    return made
+
+
+def kinds_on(client: Client) -> set[str]:
+    """What the keys of all that lies there begin with."""
+    desk = client.get("/desk/").context["desk"]
+    keys = [item.key for item in (*desk.attention, *desk.news)]
+    return {kind for kind in OF_EVERYBODY | OF_EDITORS for key in keys if key.startswith(f"{kind}-")}
+
+
+def test_an_editor_with_everything_on_her_desk_costs_less_than_forty_queries(
+    client: Client, seat: Seat, django_assert_max_num_queries: Any
+) -> None:
+    fill_for_editors(seat)
+    fill_for_everybody(seat)
+    client.force_login(seat.user)
+    assert kinds_on(client) == OF_EVERYBODY | OF_EDITORS
+    with django_assert_max_num_queries(39):
+        client.get("/desk/")
+
+
+def test_the_secretariat_with_everything_on_its_desk_costs_less_than_forty_queries(
+    client: Client, seat: Seat, django_assert_max_num_queries: Any
+) -> None:
+    keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
+    fill_for_everybody(keeper)
+    client.force_login(keeper.user)
+    assert kinds_on(client) == OF_EVERYBODY
+    with django_assert_max_num_queries(39):
+        client.get("/desk/")
