@@ -1,6 +1,6 @@
 """Inquiries, casts and answers to test with; each made by the domain, but for what happened long ago."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -40,7 +40,7 @@ def make_inquiry(network: Network | None = None, *, approved: bool = True, **giv
     if approved:
         approve_inquiry(inquiry=inquiry, person=keeper.user)
         # Approved long enough ago for whatever a test tables.
-        Inquiry.objects.filter(pk=inquiry.pk).update(approved_at=timezone.now() - timedelta(days=400))
+        Inquiry.objects.filter(pk=inquiry.pk).update(approved_at=datetime(2020, 1, 1, tzinfo=UTC))
         inquiry.refresh_from_db()
     return inquiry
 

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from networkapp import events
 from networkapp.domain.inquiry_files import inquiry_file
-from networkapp.domain.inquiry_matrix import list_inquiries, matrix_of
+from networkapp.domain.inquiry_matrix import matrix_of
 from networkapp.domain.inquiry_search import find_inquiries
 from networkapp.domain.inquiry_telling import on_the_desk, record_freed, record_lapsed, remind, to_be_approved
 from networkapp.domain.replies_filed import verify_translation
@@ -27,7 +27,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Cast, CastState, Inquiry, Network, Notification, Reply, Seat
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 DAY = timedelta(days=1)
@@ -60,6 +60,33 @@ def refused(cast: Cast, **said: Any) -> str:
 
 def state_of(cast: Cast) -> str:
     return str(Cast.objects.values_list("state", flat=True).get(pk=cast.pk))
+
+
+def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
+    """All that a reader gets of an inquiry and its answers, in one text: pages, files, interface, search, log."""
+    cache.clear()
+    client = client_of(user)
+    here = inquiry.get_absolute_url()
+    paths = [
+        *(here, f"{here}matrix/", f"{here}matrix/?by=country", cast.get_absolute_url(), "/inquiries/"),
+        f"/api/v1/inquiries/{inquiry.network.slug}/{inquiry.number}/",
+    ]
+    told = [client.get(path).content.decode() for path in paths]
+    for word in (SECRET, WITHHELD):
+        told += [f"{hit.title} {hit.excerpt}" for hit in find_inquiries(client_user(user), word, 9)]
+    reader = client_user(user)
+    table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content))
+    told += [str(cell.value) for sheet in table for row in sheet for cell in row]
+    document = inquiry_file(inquiry=inquiry, reader=reader, form="docx").content
+    told.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
+    if user is not None and inquiry.network.allows(user, Action.READ):
+        told += [json.dumps([event.kind, event.payload]) for event in events.read(inquiry.network, user)]
+        told += [str(getattr(one, "described", "")) for one in notifications_of(user)]
+    return "\n".join(told)
+
+
+def client_user(user: Any) -> Any:
+    return user or AnonymousUser()
 
 
 def test_how_a_cast_stands_follows_from_its_answers(inquiry: Inquiry) -> None:
@@ -162,33 +189,6 @@ def test_somebody_else_verifies_a_translation_and_another_wording_is_verified_an
     assert file_answer(cast, by=adviser.user, base_version=2, quotation="Zwölf", translation="12").verified_seat is None
 
 
-def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
-    """All that a reader gets of an inquiry and its answers, in one text: pages, files, interface, search, log."""
-    cache.clear()
-    client = client_of(user)
-    here = inquiry.get_absolute_url()
-    paths = [
-        *(here, f"{here}matrix/", f"{here}matrix/?by=country", cast.get_absolute_url(), "/inquiries/"),
-        f"/api/v1/inquiries/{inquiry.network.slug}/{inquiry.number}/",
-    ]
-    told = [client.get(path).content.decode() for path in paths]
-    for word in (SECRET, WITHHELD):
-        told += [f"{hit.title} {hit.excerpt}" for hit in find_inquiries(client_user(user), word, 9)]
-    reader = client_user(user)
-    table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content))
-    told += [str(cell.value) for sheet in table for row in sheet for cell in row]
-    document = inquiry_file(inquiry=inquiry, reader=reader, form="docx").content
-    told.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
-    if user is not None and inquiry.network.allows(user, Action.READ):
-        told += [json.dumps([event.kind, event.payload]) for event in events.read(inquiry.network, user)]
-        told += [str(getattr(one, "described", "")) for one in notifications_of(user)]
-    return "\n".join(told)
-
-
-def client_user(user: Any) -> Any:
-    return user or AnonymousUser()
-
-
 def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) -> None:
     network = inquiry.network
     cast = make_cast(inquiry)
@@ -248,59 +248,6 @@ def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inq
         matrix = matrix_of(inquiry=inquiry, reader=seat.user)
         handed_out = {cell.answer.pk for cell in matrix.cells.values() if cell.answer}
         assert set(Reply.objects.where(seat.user, may=Action.SEE).values_list("pk", flat=True)) == handed_out
-
-
-def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
-    file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
-    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx").content
-    cells = [cell for sheet in load_workbook(io.BytesIO(made)) for row in sheet for cell in row if cell.value]
-    assert {cell.data_type for cell in cells} == {"s"}
-    assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
-
-
-def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> None:
-    file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
-    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="pdf").content
-    assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
-
-
-def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: Inquiry, settings: Any) -> None:
-    settings.NETWORKAPP_PACE = {"exports": ((1, DAY),), "files_of_visitors": ((2, DAY),)}
-    cache.clear()
-    for _each in range(2):
-        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
-    with pytest.raises(Refused, match="a lot in a short time"):
-        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
-    inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_matrix_costs_the_same_however_many_answered(
-    inquiry: Inquiry, many: int, django_assert_num_queries: Any
-) -> None:
-    for code in ("XA", "XB", "XC")[:many]:
-        inquiry.network.delegations.add(DelegationFactory(code=code))
-        cast = make_cast(inquiry, code)
-        for number in (1, 2):
-            file_answer(cast, number, translation="Twelve", file=upload("answer.pdf"))
-    reader = sits(inquiry.network, "XA").user
-    inquiry = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
-    with django_assert_num_queries(8):
-        matrix = matrix_of(inquiry=inquiry, reader=reader)
-        assert sum(cell.answer is not None for cell in matrix.cells.values()) == 2 * many
-        assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_list_of_inquiries_costs_one_query(network: Network, many: int, django_assert_num_queries: Any) -> None:
-    for _one in range(many):
-        make_cast(make_inquiry(network))
-    reader = sits(network, "XB").user
-    with django_assert_num_queries(1):
-        assert [(one.network.slug, one.parliaments) for one in list_inquiries(user=reader)] == [
-            (network.slug, 1)
-        ] * many
 
 
 def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inquiry) -> None:
@@ -366,11 +313,3 @@ def test_an_answer_matters_for_things_that_its_reader_may_know_of(inquiry: Inqui
     assert len(linked_to(replies=[reply.pk], reader=member.user)[reply.pk]) == 1
     with pytest.raises(Refused):
         link_answer(reply=reply, about="delegation-999999", person=seat.user)
-
-
-def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
-    file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
-    stranger = SeatFactory().user
-    found = [[hit.title for hit in find_inquiries(stranger, word, 9)] for word in ("went home", "Vierzehn", "nowhere")]
-    assert found == [["Q-1: Convictions"], ["Q-1: Convictions"], []]
-    assert make_instrument("XB", number=None, unit="").rule is None
