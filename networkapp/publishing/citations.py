@@ -24,6 +24,12 @@ NAMED = {
     name: re.compile(rf"\b{name}\s*=\s*(?:\{{([^{{}}]*)\}}|\"([^\"]*)\"|(\w+))", re.IGNORECASE)
     for name in ("langid", "hyphenation", "language")
 }
+LATEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+        **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+    }
+)
 OURS = "as-it-stands-"
 """A language that pandoc does not know: it writes titles in English, or in none that is named, in small letters."""
 
@@ -71,9 +77,18 @@ def write(items: Sequence[Item], form: Form) -> str:
             return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
         case Form.BIBTEX:
             made: str = pypandoc.convert_text(json.dumps(items), "bibtex", format="csljson", extra_args=CLOSED)
-            return made
+            return _with_licences(made, items)
         case Form.RIS:
             return "".join(_ris(item) for item in items)
+
+
+def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
+    """With the licence of each as `copyright`, as reference managers do it; RIS has no tag for it that is agreed on."""
+    for item in items:
+        if licence := said(item.get("license")).translate(LATEX):
+            begins = re.compile(rf"^@\w+\{{{re.escape(str(item['id']))},\n", re.MULTILINE)
+            bibtex = begins.sub(lambda entry, told=licence: f"{entry[0]}  copyright = {{{told}}},\n", bibtex, count=1)
+    return bibtex
 
 
 def read(text: str) -> list[dict[str, Any]]:

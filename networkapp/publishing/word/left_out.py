@@ -32,9 +32,9 @@ def left_out(archive: Archive) -> Iterator[Loss]:
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
         if name.startswith("word/afchunk"):
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
-    turned = len(_BIDI.findall(archive.main))
-    if turned:
-        yield Loss(kind="right_to_left", detail=str(turned))
+    main = archive.main
+    turned = (_words_of(main[mark.start() : main.find(b"</w:p>", mark.end())]) for mark in _BIDI.finditer(main))
+    yield from _named("right_to_left", list(filter(None, turned)))
 
 
 def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) -> list[Loss]:
@@ -53,10 +53,14 @@ def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) 
             have[word] -= 1
         if missing and missing * 2 >= len(words):
             lost.append(text)
-    losses = [Loss(kind="text", detail=" ".join(text.split())[:300]) for text in lost[:_MOST]]
-    if len(lost) > _MOST:
-        losses.append(Loss(kind="text", detail="…", count=len(lost) - _MOST))
-    return losses
+    return list(_named("text", lost))
+
+
+def _named(kind: str, texts: list[str]) -> Iterator[Loss]:
+    """The first of them with their words, and of the others how many they are."""
+    yield from (Loss(kind=kind, detail=" ".join(text.split())[:300]) for text in texts[:_MOST])
+    if len(texts) > _MOST:
+        yield Loss(kind=kind, detail="…", count=len(texts) - _MOST)
 
 
 def _carried(document: Document) -> Iterator[str]:

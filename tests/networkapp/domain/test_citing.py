@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from networkapp.domain.citing import cite_in_edition, cite_section
 from networkapp.domain.editions import publish_edition
 from networkapp.models import ChapterPage, Edition, HandbookPage, Section
+from networkapp.publishing.citations import Form, read, write
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -116,3 +117,14 @@ def test_what_wagtail_keeps_from_some_is_cited_to_nobody_else(section: Section, 
     PageViewRestriction.objects.create(page_id=section.page_id, restriction_type=kind, password="word")
     with pytest.raises(Http404):
         cite_section(pk=section.pk, reader=NOBODY)
+
+
+def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:
+    items: list[dict[str, Any]] = [{"id": f"section-{n}-2026-05", "type": "chapter", "title": "Law"} for n in (1, 12)]
+    items[1]["license"] = "CC BY 4.0,\nhttps://here.example/a_b%20{c}"
+    written = write(items, Form.BIBTEX)
+    assert written.count("copyright") == 1
+    assert (
+        "@inbook{section-12-2026-05,\n  copyright = {CC BY 4.0, https://here.example/a\\_b\\%20\\{c\\}},\n" in written
+    )
+    assert [item["id"] for item in read(written)] == ["section-1-2026-05", "section-12-2026-05"]

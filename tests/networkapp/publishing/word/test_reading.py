@@ -326,6 +326,19 @@ def test_a_paragraph_that_stands_in_the_outline_by_itself_is_a_heading_and_one_w
     assert lost(document) == []
 
 
+def test_what_runs_from_right_to_left_is_named_and_empty_paragraphs_are_not() -> None:
+    turned, straight = '<w:bidi w:val="1"/>', '<w:bidi w:val="0"/>'
+    paragraphs = [(f"نص {number}", turned) for number in range(42)]
+    document = read_word(
+        w.document(
+            *(w.paragraph(text, properties=mark) for text, mark in [*paragraphs, ("", turned), ("Text", straight)])
+        )
+    )
+    assert [loss.kind for loss in document.losses] == ["right_to_left"] * 41
+    first, *_others, more = document.losses
+    assert (first.detail, first.count, more.detail, more.count) == ("نص 0", 1, "…", 2)
+
+
 def test_what_was_raised_or_lowered_by_hand_is_so_in_the_text_and_reported_where_it_cannot_be() -> None:
     up, down, moved = (
         '<w:position w:val="8"/><w:sz w:val="12"/>',
