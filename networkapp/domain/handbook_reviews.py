@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
+from networkapp.domain.review_comments import Remark, remarks_on
 from networkapp.domain.section_texts import plain_text
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ChapterPage, HandbookPage, HandbookReview
@@ -53,6 +54,7 @@ class Review:
     may_decide: bool
     title: Sequence[Segment] = ()
     sections: list[ReviewedSection] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +79,8 @@ def find_review(*, pk: int, reader: Any) -> Review:
     # What is approved is the newest revision, as Wagtail publishes it; what was decided stays as it was read.
     newest = published.latest_revision if state.status == TaskState.STATUS_IN_PROGRESS else state.revision
     draft = newest.as_object()
+    sections = list(_compare(published.specific, draft, reader)) if isinstance(draft, ChapterPage) else []
+    numbers = {section.written.block_id: section.number for section in sections if section.written}
     return Review(
         state=state,
         page=draft,
@@ -85,7 +89,8 @@ def find_review(*, pk: int, reader: Any) -> Review:
         revision=newest.pk,
         may_decide=_may_decide(state, handbook, reader),
         title=differences(published.title, draft.title) if published.title != draft.title else (),
-        sections=list(_compare(published.specific, draft, reader)) if isinstance(draft, ChapterPage) else [],
+        sections=sections,
+        remarks=remarks_on(page=published, numbers=numbers),
     )
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import TaskState, Workflow, WorkflowPage
+from wagtail.models import Comment, CommentReply, TaskState, Workflow, WorkflowPage
 
 from networkapp.domain.clock import strike
 from networkapp.domain.handbook_reviews import (
@@ -116,6 +116,36 @@ def test_who_decides_reads_what_is_different_and_the_whole_draft(
     assert 'value="yes"' in page
     client.force_login(translator)
     assert 'value="yes"' not in client.get(f"/handbooks/reviews/{state.pk}/").content.decode()
+
+
+def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
+    handbook: HandbookPage, editor: Any, translator: Any, client: Client
+) -> None:
+    state = hand_in(handbook, translator)
+    page = ChapterPage.objects.get()
+    block = page.get_latest_revision_as_object().sections[1].id
+    client.force_login(editor)
+    address = f"/handbooks/reviews/{state.pk}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as without:
+        assert 'id="remarks"' not in client.get(address).content.decode()
+    for path, text in ((f"sections.{block}.title", "Who <b>pays</b>?"), ("title", "Too long"), ("title", "Settled")):
+        comment = Comment.objects.create(page=page, user=translator, text=text, contentpath=path)
+        CommentReply.objects.create(comment=comment, user=editor, text="The state.")
+    Comment.objects.filter(text="Settled").update(resolved_at=timezone.now())
+    with CaptureQueriesContext(connection) as with_two:
+        shown = client.get(address).content.decode()
+    assert [(remark.number, remark.text) for remark in find_review(pk=state.pk, reader=editor).remarks] == [
+        ("5.2", "Who <b>pays</b>?"),
+        ("", "Too long"),
+    ]
+    assert ("<p>Who &lt;b&gt;pays&lt;/b&gt;?</p>" in shown, shown.count("The state."), "Settled" in shown) == (
+        True,
+        2,
+        False,
+    )
+    # Answers and who gave them.
+    assert len(with_two) == len(without) + 2
 
 
 def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
