@@ -32,7 +32,7 @@ from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
 from networkapp.domain.mirrors import require_no_foreign_mirror
 from networkapp.domain.news import open_places, require_readable_news, settle_in
-from networkapp.domain.page_links import LinksInLanguage
+from networkapp.domain.page_links import LinksOfTexts
 from networkapp.domain.scheduled import NOT_PUBLISHED
 from networkapp.domain.signature_reading import unnamed
 from networkapp.forms.campaigns import CampaignForm
@@ -128,7 +128,7 @@ hooks.register("before_delete_snippet", keep_used_days)
 
 @hooks.register("register_rich_text_features", order=100)
 def lead_to_pages_in_the_language_of_a_text(features: Any) -> None:
-    features.register_link_type(LinksInLanguage)
+    features.register_link_type(LinksOfTexts)
 
 
 @hooks.register("before_serve_page", order=-200)

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.html import escape
 
+from networkapp.domain.page_links import addresses_of
 from networkapp.models import HandbookPage, PartPage
 from networkapp.models.inner_links import own_address
 
 
 def places_in_edition(versions: Iterable[HandbookPage]) -> dict[str, str]:
-    """By the address of each page of these language versions, the path to it from the page of a chapter.
+    """By each address of each page of these language versions, the path to it from the page of a chapter.
 
     The number of the edition is not known when its text is hashed. A part has no page in an edition: it leads to the
     beginning.
@@ -19,9 +20,9 @@ def places_in_edition(versions: Iterable[HandbookPage]) -> dict[str, str]:
     for version in versions:
         start = f"../../{version.locale.language_code}/"
         for page in (version, *PartPage.objects.child_of(version).live()):
-            places[page.url] = start
+            places |= dict.fromkeys(addresses_of(page), start)
         for position, chapter in enumerate(version.chapters(), start=1):
-            places[chapter.url] = f"{start}{position}/"
+            places |= dict.fromkeys(addresses_of(chapter), f"{start}{position}/")
     return places
 
 

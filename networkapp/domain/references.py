@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -41,33 +41,16 @@ def require_visible(*, references: Iterable[Reference], user: Any) -> None:
     Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
     only a request made by hand is refused.
     """
-    files = (get_image_model(), get_document_model())
-    pages: set[str] = set()
-    sections: set[str] = set()
-    for model, key in references:
-        if issubclass(model, Page):
-            pages.add(str(key))
-        elif model is Section:
-            sections.add(str(key))
-        elif model in files:
-            _require_visible_file(model=model, key=str(key), user=user)
-    _require_visible_pages(keys=pages, user=user)
-    there = Section.objects.filter(pk__in=sections)
-    if there.count() > visible_sections(user=user).filter(pk__in=sections).count():
+    if hidden_among(references=references, user=user):
         raise PermissionDenied
 
 
 def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference]:
-    """The sections and pictures of `references` that `user` may not see; in a query for each kind and collection."""
-    asked, images = set(references), get_image_model()
-    sections = {key for model, key in asked if model is Section}
-    seen = {str(pk) for pk in visible_sections(user=user).filter(pk__in=sections).values_list("pk", flat=True)}
-    pictures = images.objects.filter(pk__in={key for model, key in asked if model is images})
-    kept: dict[Any, set[Reference]] = defaultdict(set)
-    for picture in pictures.select_related("collection").order_by("pk"):
-        kept[picture.collection].add((images, str(picture.pk)))
-    hidden = [found for collection, found in kept.items() if not may_see_collection(collection=collection, user=user)]
-    return {(Section, key) for key in sections - seen}.union(*hidden)
+    """Those of `references` that are there and that `user` may not see; in a query for each kind and collection."""
+    asked: dict[type[Any], set[str]] = defaultdict(set)
+    for model, key in references:
+        asked[model].add(str(key))
+    return {(model, key) for model, keys in asked.items() for key in _hidden(model=model, keys=keys, user=user)}
 
 
 def visible_sections(*, user: Any) -> SectionQuerySet:
@@ -78,16 +61,31 @@ def visible_sections(*, user: Any) -> SectionQuerySet:
     return found
 
 
-def _require_visible_file(*, model: type[Any], key: str, user: Any) -> None:
-    file = model.objects.select_related("collection").filter(pk=key).first()
-    if file is not None and not may_see_collection(collection=file.collection, user=user):
-        raise PermissionDenied
+def _hidden(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
+    if issubclass(model, Page):
+        return _hidden_pages(keys=keys, user=user)
+    if model is Section:
+        there = Section.objects.filter(pk__in=keys)
+        return _as_text(there) - _as_text(visible_sections(user=user).filter(pk__in=keys))
+    if model in (get_image_model(), get_document_model()):
+        return _hidden_files(model=model, keys=keys, user=user)
+    return set()
 
 
-def _require_visible_pages(*, keys: set[str], user: Any) -> None:
+def _hidden_files(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
+    by_collection: dict[Any, set[str]] = defaultdict(set)
+    for file in model.objects.filter(pk__in=keys).select_related("collection").order_by("pk"):
+        by_collection[file.collection].add(str(file.pk))
+    closed = [found for kept, found in by_collection.items() if not may_see_collection(collection=kept, user=user)]
+    return set().union(*closed)
+
+
+def _hidden_pages(*, keys: set[str], user: Any) -> set[str]:
     there = Page.objects.filter(pk__in=keys)
     own = policy_registry.get_by_type(Page).explorable_instances(user).filter(pk__in=keys)
-    public = readable_pages(pages=there.live(), user=user)
-    seen = set(own.values_list("pk", flat=True)) | set(public.values_list("pk", flat=True))
-    if set(there.values_list("pk", flat=True)) - seen:
-        raise PermissionDenied
+    readable = readable_pages(pages=there.live(), user=user)
+    return _as_text(there) - _as_text(own) - _as_text(readable)
+
+
+def _as_text(rows: QuerySet[Any]) -> set[str]:
+    return {str(pk) for pk in rows.order_by().values_list("pk", flat=True)}

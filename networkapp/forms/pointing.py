@@ -1,5 +1,6 @@
 """What a text points to, as the form in which it is written names it: to an editor who may not see it, by no name."""
 
+import json
 from copy import copy
 from typing import Any
 
@@ -7,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.blocks.base import BlockWidget
+from wagtail.documents import get_document_model
+from wagtail.models import Page
 
 from networkapp.domain.references import Reference, hidden_among, pointed_to
 
 
 def name_no_hidden_things(form: Any, field: str) -> None:
-    """Pictures and sections that a colleague put into this stream field are named where its editor sees them."""
+    """What a colleague put into this stream field or linked there is named where its editor sees it."""
     known: forms.Field = form.fields.get(field)
     if known is not None and form.for_user is not None:
         known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
@@ -52,4 +55,17 @@ def _without(block: Any, state: Any, hidden: set[Reference]) -> Any:
             return {name: _without(block.child_blocks[name], inner, hidden) for name, inner in state.items()}
         case blocks.ChooserBlock() if state and (block.model_class, str(state["id"])) in hidden:
             return {"id": state["id"], "edit_url": None, "title": _("Something that you may not see")}
+        case blocks.RichTextBlock():
+            return _without_addresses(state, hidden)
     return state
+
+
+def _without_addresses(text: str, hidden: set[Reference]) -> str:
+    """The same text for Draftail; a link to what is hidden keeps its number, and is shown as one that leads nowhere."""
+    linked = {"LINK": Page, "DOCUMENT": get_document_model()}
+    content = json.loads(text)
+    for entity in content["entityMap"].values():
+        model, key = linked.get(entity["type"]), entity["data"].get("id")
+        if (model, str(key)) in hidden:
+            entity["data"] = {"id": key}
+    return json.dumps(content)

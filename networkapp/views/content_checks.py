@@ -51,8 +51,8 @@ class Checks(ContentCheckerItem):
             "help_text": _("Put the link on the words that name what is there, as in “the report of 2023”."),
         },
         "link-leads-nowhere": {
-            "error_name": _("A link leads to a page that is gone"),
-            "help_text": _("Choose the page that took its place, or take the link out."),
+            "error_name": _("A link leads to a page that is gone or not published"),
+            "help_text": _("Choose the page that took its place, publish it, or take the link out."),
         },
         "address-without-https": {
             "error_name": _("An address without https"),

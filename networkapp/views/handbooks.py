@@ -1,4 +1,4 @@
-"""The permanent addresses of sections. Handbooks themselves are pages, which Wagtail serves."""
+"""Addresses of pages and sections that are made of their numbers. Handbooks themselves Wagtail serves."""
 
 from uuid import UUID
 
@@ -9,14 +9,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
+from wagtail.models import Page
+from wagtail.wagtail_hooks import check_view_restrictions
 
 from networkapp.domain.handbook_starts import start_handbook
 from networkapp.domain.handbooks import find_section
+from networkapp.domain.page_links import find_page
 from networkapp.domain.shelf import find_section_of
 from networkapp.forms.discussion import attempt
 from networkapp.forms.handbooks import StartForm
 from networkapp.models import Network
 from networkapp.permissions import Action
+
+
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads to where the page stands today, once Wagtail's own restrictions on it are passed."""
+    answer: HttpResponse = check_view_restrictions(_lead_to)(find_page(pk=pk, user=request.user), request, [], {})
+    return answer
+
+
+def _lead_to(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
+    return redirect(page.get_url(request))
 
 
 def section(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,6 +70,7 @@ class StartHandbook(LoginRequiredMixin, View):
 
 
 urlpatterns = [
+    path("pages/<int:pk>/", page, name="page"),
     path("handbooks/sections/<int:pk>/", section, name="section"),
     path("handbooks/sections/<int:page>/<uuid:block>/", section_of, name="section_of"),
     path("networks/<slug:slug>/handbooks/start/", StartHandbook.as_view(), name="start_handbook"),

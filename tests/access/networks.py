@@ -85,6 +85,14 @@ NETWORKS = (
         for method, answers in (("GET", 200), ("POST", 422))
     ),
     Address(
+        name="networkapp:page", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.chapter.pk], open=True,
+        answers=302,
+    ),
+    Address(
+        name="networkapp:page", needs=(Action.READ_NEWS,), args=lambda place: [place.article.pk], open=True,
+        answers=302,
+    ),
+    Address(
         name="networkapp:section", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.section.pk], open=True,
         answers=302,
     ),

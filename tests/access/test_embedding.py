@@ -208,6 +208,22 @@ def test_a_picture_that_a_colleague_chose_is_not_named_to_an_editor_who_may_not_
     assert own.article.get_latest_revision_as_object().body[0].value["image"].pk == foreign.image.pk
 
 
+@pytest.mark.parametrize("kind", ["page", "document"])
+def test_a_link_of_a_colleague_has_no_address_for_an_editor_who_may_not_see_where_it_leads(
+    world: World, kind: str
+) -> None:
+    own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
+    linked_by_a_colleague(own, foreign, kind)
+    link = pointing_to(foreign)[kind]
+    pages = article_written(client, own, link, MISTAKE) + article_written(client, own, link)
+    # The name of a file stands in its address, which readers of the text are given.
+    shown = {"page": pages, "document": [page for page in pages if "data-draftail-input" in page]}[kind]
+    secret = {"page": f"handbook-of-{foreign.network.slug}", "document": foreign.document.filename}[kind]
+    assert [page for page in shown if secret in page] == []
+    key = {"page": foreign.chapter.pk, "document": foreign.document.pk}[kind]
+    assert f'id="{key}"' in own.article.get_latest_revision_as_object().body[0].value.source
+
+
 def test_a_section_that_a_colleague_refers_to_is_not_named_to_an_editor_who_may_not_see_it(world: World) -> None:
     own, foreign = world.elsewhere, world.closed
     chapter = own.chapter

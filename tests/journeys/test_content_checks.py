@@ -30,7 +30,7 @@ def test_the_checks_say_what_is_wrong_with_a_page_and_nothing_of_one_that_is_wel
     page.route("**/view_draft/", wrong)
     assert said_of(page, draft) == [
         "A link does not say where it leads",
-        "A link leads to a page that is gone",
+        "A link leads to a page that is gone or not published",
         "A picture has no alternative text",
         "A sentence is too long",
         "An address without https",

@@ -1,0 +1,62 @@
+"""Where texts lead that link to pages, and what they tell of pages that are not for everybody."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+from wagtail.rich_text import expand_db_html
+
+from networkapp.models import Network
+from tests.access.places import client_of
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def link_to(page: Page) -> str:
+    return f'<p><a linktype="page" id="{page.pk}">word</a></p>'
+
+
+@pytest.fixture
+def chapter() -> Page:
+    return make_chapter(make_handbook(NetworkFactory(visibility=Network.Visibility.PUBLIC)))
+
+
+@pytest.fixture
+def closed() -> Page:
+    return make_chapter(make_handbook(NetworkFactory(visibility=Network.Visibility.CLOSED)))
+
+
+def test_a_page_for_everybody_has_its_address_and_a_closed_one_none_but_its_number(
+    chapter: Page, closed: Page
+) -> None:
+    shown = expand_db_html(link_to(chapter) + link_to(closed))
+    assert shown == f'<p><a href="{chapter.url}">word</a></p><p><a href="/pages/{closed.pk}/">word</a></p>'
+
+
+def test_a_link_to_what_is_not_published_or_gone_leads_nowhere(chapter: Page) -> None:
+    chapter.unpublish()
+    assert expand_db_html(link_to(chapter)) == "<p><a>word</a></p>"
+    chapter.delete()
+    assert expand_db_html(link_to(chapter)) == "<p><a>word</a></p>"
+
+
+def test_the_number_leads_whoever_may_read_the_page_to_it(closed: Page) -> None:
+    member = SeatFactory(network=closed.specific.handbook.network).user
+    address = reverse("networkapp:page", args=[closed.pk])
+    answer = client_of(member).get(address)
+    assert (answer.status_code, answer["Location"]) == (302, closed.url)
+    assert Client().get(address).status_code == 404
+
+
+def test_the_number_of_a_page_behind_a_password_asks_for_it_first(chapter: Page) -> None:
+    kind = PageViewRestriction.PASSWORD
+    PageViewRestriction.objects.create(page=chapter, restriction_type=kind, password="open-it")
+    address, client = reverse("networkapp:page", args=[chapter.pk]), Client()
+    assert address in expand_db_html(link_to(chapter))
+    asked = client.get(address)
+    assert chapter.url not in asked.content.decode()
+    door = reverse("wagtailcore_authenticate_with_password", args=[chapter.view_restrictions.get().pk, chapter.pk])
+    answer = client.post(door, {"password": "open-it", "return_url": address}, follow=True)
+    assert [where for where, _status in answer.redirect_chain] == [address, chapter.url]
