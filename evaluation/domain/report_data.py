@@ -17,6 +17,7 @@ from evaluation.domain.report_rows import AnswerRow, Changed, CountryLine, OwnLi
 from evaluation.domain.results import recommendations_of
 from evaluation.domain.trends import marks_of, measures_of
 from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
+from evaluation.models.criterion_words import LocalText
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries import country_name
 from networkapp.models import Network
@@ -84,7 +85,7 @@ class ReportData:
         sensitivity, found = self.first.sensitivity, []
         for item in self.recommendations:
             line = self._line(self.first, item)
-            title = item.local_title
+            title = LocalText(item.local_title, item.title_language)
             found.append(OwnLine(title=title, line=line, sensitivity=sensitivity.get(item.code)))
         return [line for line in found if line.result is not None]
 

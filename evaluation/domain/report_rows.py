@@ -7,6 +7,7 @@ from evaluation.charts import CountriesChart, Mark, countries_chart
 from evaluation.domain.public_figures import PublicAnswer
 from evaluation.domain.published import Published, PublishedResult, PublishedSensitivity
 from evaluation.models import Criterion, Recommendation
+from evaluation.models.criterion_words import LocalText
 from evaluation.values import Progress
 
 FEWEST = 3
@@ -72,7 +73,7 @@ class YearRow:
 class OwnLine:
     """A line of a country report: one recommendation."""
 
-    title: str
+    title: LocalText
     line: CountryLine
     sensitivity: PublishedSensitivity | None
 

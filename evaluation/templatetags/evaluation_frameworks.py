@@ -6,17 +6,18 @@ from django import template
 
 from evaluation.domain.agreement_texts import LABELS
 from evaluation.domain.framework_hash import ATTRIBUTE
-from evaluation.domain.wording import in_reader_language
+from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.models import FrameworkPatch
+from evaluation.models.criterion_words import LocalText
 from networkapp.publishing.differences import Segment, differences
 
 register = template.Library()
 
 
 @register.filter
-def in_my_language(item: Mapping[str, str]) -> str:
-    """The text of an attribute or option in the reader's language, else in English."""
-    return in_reader_language(item)
+def in_my_language(item: Mapping[str, str]) -> LocalText:
+    """The text of an attribute or option in the reader's language, else in English, and which of these it is."""
+    return LocalText(in_reader_language(item), language_of(item))
 
 
 @register.simple_tag

@@ -302,3 +302,16 @@ def test_a_report_costs_the_same_queries_with_more_countries(client: Client, cyc
     (few, first), (more, second) = costs
     assert few < more
     assert first == second
+
+
+def spoken_as(html: str) -> dict[str, str]:
+    """By each text of the page, the language that is said to be its own."""
+    found = BeautifulSoup(html, "html.parser").find_all(string=True)
+    within = {str(text).strip(): text.find_parent(lang=True) for text in found if str(text).strip()}
+    return {text: element["lang"] for text, element in within.items() if element is not None}
+
+
+def test_what_stands_in_another_language_than_the_report_says_in_which(cycle: Cycle) -> None:
+    answer = Client().get("/evaluation/reports/countries/sample/xa/2025/1/", headers={"accept-language": "fi"})
+    spoken = spoken_as(answer.content.decode())
+    assert (spoken["Recommendation about subject 1"], spoken["Criterion 1 of 1"]) == ("en", "en")
