@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from networkapp.forms.networks import DelegationForm, NetworkForm
 from networkapp.models import Delegation, Network
 
 
@@ -22,6 +23,7 @@ class Kept(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Network)
 class NetworkAdmin(Kept):
+    form = NetworkForm
     list_display = ("name", "kind", "visibility")
     list_filter = ("kind", "visibility")
     filter_horizontal = ("delegations",)
@@ -30,6 +32,7 @@ class NetworkAdmin(Kept):
 
 @admin.register(Delegation)
 class DelegationAdmin(Kept):
+    form = DelegationForm
     list_display = ("code", "name", "kind", "country", "assessed")
     list_filter = ("kind", "assessed")
     given_once = ("code",)

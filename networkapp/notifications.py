@@ -230,10 +230,10 @@ def _subject(delivery: Delivery, items: Sequence[Item], more: int) -> str:
         words = ngettext("%(n)s new message in your networks", "%(n)s new messages in your networks", number)
         return words % {"n": number}
     if first.due_at:
-        return _("Your delegation is asked for a receipt: %(network)s") % {"network": first.network.name}
+        return _("Your delegation is asked for a receipt: %(network)s") % {"network": first.network.local_name}
     if first.carries_text:
-        return f"{first.topic.title} ({first.network.name})"
-    return _("New message in %(network)s") % {"network": first.network.name}
+        return f"{first.topic.title} ({first.network.local_name})"
+    return _("New message in %(network)s") % {"network": first.network.local_name}
 
 
 def _notice_subject(notices: Sequence[DeskItem]) -> str:

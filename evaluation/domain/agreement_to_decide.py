@@ -81,7 +81,7 @@ def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
     for decision in visible.filter(proposal__in=proposals_about(framework).order_by()):
         yield Entry(
             at=decision.adopted_at,
-            who=decision.network.name,
+            who=decision.network.local_name,
             what=_("Decision %(label)s: %(kind)s")
             % {
                 "label": decision.label,

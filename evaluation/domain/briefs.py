@@ -164,7 +164,7 @@ def _verdicts(strand: Strand) -> Iterator[StrandEntry]:
         day = date_format(verdict.decided_on, "j M Y")
         said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
         address = reverse("evaluation:follow_up", args=[verdict.recommendation])
-        yield StrandEntry(title=words % {**said, "network": verdict.network.name, "day": day}, url=address)
+        yield StrandEntry(title=words % {**said, "network": verdict.network.local_name, "day": day}, url=address)
 
 
 def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:

@@ -123,7 +123,7 @@ def report_card(report: Report) -> Card:
         description=report.standfirst,
         path=report.get_absolute_url(),
         language=report.language,
-        over=report.network.name,
+        over=report.network.local_name,
         under=str(report.year),
         way=way_to("evaluation:reports"),
         facts={"@type": "Report", "publisher": organisation(report.network)},

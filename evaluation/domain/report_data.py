@@ -17,10 +17,10 @@ from evaluation.domain.report_rows import AnswerRow, Changed, CountryLine, OwnLi
 from evaluation.domain.results import recommendations_of
 from evaluation.domain.trends import marks_of, measures_of
 from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
-from evaluation.models.criterion_words import LocalText
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries import country_name
 from networkapp.models import Network
+from networkapp.models.translations import LocalText
 
 
 @dataclass(frozen=True, kw_only=True)

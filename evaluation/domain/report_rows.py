@@ -7,8 +7,8 @@ from evaluation.charts import CountriesChart, Mark, countries_chart
 from evaluation.domain.public_figures import PublicAnswer
 from evaluation.domain.published import Published, PublishedResult, PublishedSensitivity
 from evaluation.models import Criterion, Recommendation
-from evaluation.models.criterion_words import LocalText
 from evaluation.values import Progress
+from networkapp.models.translations import LocalText
 
 FEWEST = 3
 """Of fewer countries no range is told."""

@@ -56,7 +56,7 @@ def in_feeds(*, language: str, network: Network | None, absolute: Callable[[str]
             updated=report.last,
             summary=report.standfirst,
             language=report.language,
-            authors=(report.network.name,),
+            authors=(report.network.local_name,),
         )
         for report in found
     ]

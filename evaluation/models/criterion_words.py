@@ -1,9 +1,11 @@
 """What a criterion says beside its title and help, in the original and in each translation."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from networkapp.models.translations import LocalText
 
 
 class CriterionWords(models.Model):
@@ -19,18 +21,6 @@ class CriterionWords(models.Model):
 
     class Meta:
         abstract = True
-
-
-class LocalText(str):
-    """A text that knows in which language it stands."""
-
-    __slots__ = ("language",)
-    language: str
-
-    def __new__(cls, text: str, language: str) -> Self:
-        made = super().__new__(cls, text)
-        made.language = language
-        return made
 
 
 class LocalWords:

@@ -8,7 +8,7 @@ from evaluation.domain.agreement_texts import LABELS
 from evaluation.domain.framework_hash import ATTRIBUTE
 from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.models import FrameworkPatch
-from evaluation.models.criterion_words import LocalText
+from networkapp.models.translations import LocalText
 from networkapp.publishing.differences import Segment, differences
 
 register = template.Library()

@@ -100,7 +100,7 @@ def public_chapters(*, language: str) -> list[ChapterPage]:
 def public_networks() -> list[Network]:
     """The joint network first, then the others that everybody may know of."""
     networks = Network.objects.filter(visibility=Network.Visibility.PUBLIC).exclude(kind=Network.Kind.SAMPLE)
-    return sorted(networks, key=lambda network: (network.kind != Network.Kind.JOINT, network.name))
+    return sorted(networks, key=lambda network: (network.kind != Network.Kind.JOINT, network.local_name))
 
 
 def days_ahead(*, user: Any, today: date) -> list[Day]:

@@ -171,7 +171,7 @@ def _line(action: ActionItem) -> DeskItem:
     return DeskItem(
         title=_("To be done: %(action)s") % {"action": Truncator(action.text).chars(120)},
         letter_title=_("An action of a meeting is due"),
-        detail=f"{action.meeting.label}. {action.meeting.network.name}",
+        detail=f"{action.meeting.label}. {action.meeting.network.local_name}",
         url=action.get_absolute_url(),
         deadline=due,
         key=f"action-{action.pk}",

@@ -125,7 +125,7 @@ def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str
     words = {
         NoteAudience.PRIVATE: _("Only you"),
         NoteAudience.DELEGATION: _("Your delegation: its members, substitutes and advisers in this network"),
-        NoteAudience.NETWORK: _("All who read in “%(network)s”, editors among them") % {"network": network.name},
+        NoteAudience.NETWORK: _("All who read in “%(network)s”, editors among them") % {"network": network.local_name},
     }
     return {audience: words[audience] for audience in audiences_for(network=network, writer=writer)}
 

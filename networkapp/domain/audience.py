@@ -49,7 +49,7 @@ def audience_of(topic: Topic) -> Audience:
     # Those without a capacity are the networks themselves, which are named where nobody listens, too.
     networks = [Network(pk=pk, name=name) for pk, name, capacity, *_rest in rows if not capacity]
     seats = [(pk, capacity, delegation, held) for pk, _name, capacity, delegation, held in rows if capacity]
-    return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.name)), seats)
+    return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.local_name)), seats)
 
 
 def _heard(there: Q, at: Any = None) -> Any:

@@ -73,7 +73,7 @@ def _contacts(country: str, user: Any) -> Iterator[str]:
 
 def _seat(seat: Seat) -> str:
     offices = [office.get_office_display() for office in seat.offices.all()]
-    return f"{', '.join([seat.get_capacity_display(), *map(str, offices)])} ({seat.network.name})"
+    return f"{', '.join([seat.get_capacity_display(), *map(str, offices)])} ({seat.network.local_name})"
 
 
 def address_of_brief(*, network: Network, country: str) -> str:

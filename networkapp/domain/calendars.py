@@ -50,7 +50,7 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     country = Country(str(meeting.country)).name if meeting.country else ""
     summary, told = _("Meeting"), []
     if titled:
-        summary = f"{meeting.network.name}, {meeting.label}: {meeting.local_title}"
+        summary = f"{meeting.network.local_name}, {meeting.label}: {meeting.local_title}"
         told.append(meeting.local_text)
     if titled and inside:
         told.append(meeting.cancelled_words)
@@ -85,13 +85,13 @@ def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
 
 def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
     """The one meeting, for the calendar of `reader`, who may see it and takes it along herself, with its title."""
-    return _alone([meeting], reader, f"{meeting.network.name}, {meeting.label}", f"{meeting.uid}")
+    return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}", f"{meeting.uid}")
 
 
 def calendar_of_series(*, series: MeetingSeries, reader: Any) -> bytes:
     """All meetings of the series, for `reader`, who may see them."""
     meetings = visible_meetings(reader=reader).filter(series=series).order_by("date", "pk")
-    return _alone(list(meetings), reader, f"{series.network.name}, {series.title}", f"series-{series.pk}")
+    return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}", f"series-{series.pk}")
 
 
 def with_addresses(entries: Iterable[Entry]) -> list[Entry]:
@@ -150,7 +150,7 @@ def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
             summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _ends(procedure),
             begins=closes,
             url=address if titled else _month_of(closes),
-            text=procedure.network.name if titled else "",
+            text=procedure.network.local_name if titled else "",
             sequence=int(closes.timestamp() - procedure.opened_at.timestamp()) // 60,
             is_private=True,
             takes_time=False,

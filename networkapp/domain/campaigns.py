@@ -77,7 +77,7 @@ def choices_for(*, user: Any) -> Choices:
     years = {year for span in spans for year in _years_of(*span)}
     networks = Network.objects.filter(campaigns__in=seen.values("pk")).distinct()
     return Choices(
-        networks=alphabetical(networks, name=lambda network: network.name),
+        networks=alphabetical(networks, name=lambda network: network.local_name),
         subjects=list(subjects.prefetch_related("translations")),
         countries=[str(code) for code in countries.values_list("country", flat=True)],
         years=sorted(years, reverse=True),

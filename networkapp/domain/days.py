@@ -67,7 +67,7 @@ def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
     """What `reader` may know of, of every year of which something is told, the newest first."""
     entries = [entry for _order, source in day_sources for entry in source(day, reader)]
     seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
-    networks = alphabetical(seen, name=lambda network: network.name)
+    networks = alphabetical(seen, name=lambda network: network.local_name)
     years = sorted({entry.year for entry in entries}, reverse=True)
     told = (_told(year, [entry for entry in entries if entry.year == year], networks) for year in years)
     return [one for one in told if one.networks or one.others]

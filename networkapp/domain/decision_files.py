@@ -26,7 +26,7 @@ def name_of(decision: Decision, ending: str) -> str:
 def citation_of(decision: Decision, *, title: str, address: str) -> str:
     """How the decision is cited in words."""
     return _("%(network)s, Decision %(number)s, “%(title)s”, adopted on %(day)s. %(address)s. SHA-256 %(hash)s.") % {
-        "network": decision.network.name,
+        "network": decision.network.local_name,
         "number": decision.label,
         "title": title,
         "day": date_format(decision.adopted_at, "DATE_FORMAT"),

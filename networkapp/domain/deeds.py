@@ -132,7 +132,7 @@ class Asked:
 
 def keeping(user: Any) -> list[Network]:
     """The networks whose campaigns `user` keeps, by the seats she holds today, by name."""
-    return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.name)
+    return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
 
 
 def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[Asked]:
@@ -170,7 +170,7 @@ def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -
     is_ahead = day.in_year(year) >= today
     ask = _("What does your network do on %(day)s?") if is_ahead else _("Write down what your network did on %(day)s")
     rest = len(networks) - NAMED
-    named = [network.name for network in networks[:NAMED]]
+    named: list[str] = [network.local_name for network in networks[:NAMED]]
     if rest > 0:
         named.append(ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest})
     return DeskItem(

@@ -64,7 +64,7 @@ def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
     for invitation in waiting:
         yield DeskItem(
             title=_("Invitation not accepted yet: %(address)s") % {"address": invitation.email},
-            detail=invitation.network.name,
+            detail=invitation.network.local_name,
             url=reverse("networkapp:seats", args=[invitation.network.slug]),
             deadline=invitation.expires_at,
             key=f"invitation-{invitation.pk}",
@@ -77,7 +77,7 @@ def unread(reader: Any) -> Iterable[DeskItem]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
         yield DeskItem(
             title=topic.title,
-            detail=f"{topic.network.name}. {words}",
+            detail=f"{topic.network.local_name}. {words}",
             url=topic.get_absolute_url() + "#unread",
             since=topic.last_message_at,
             count=topic.unread,

@@ -40,7 +40,7 @@ def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
         if seat.ends_at and seat.ends_at <= soon:
             yield DeskItem(
                 title=_("Your term ends: %(seat)s") % {"seat": seat.label},
-                detail=seat.network.name,
+                detail=seat.network.local_name,
                 url=seat.network.get_absolute_url(),
                 deadline=seat.ends_at,
                 key=f"term-{seat.pk}",

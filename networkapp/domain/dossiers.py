@@ -93,7 +93,7 @@ def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:
         return ()
     held = Seat.objects.current().filter(user=reader, network__in=[pk for pk in networks if pk is not None])
     held = held.select_related("delegation", "network")
-    return tuple(f"{seat.label} ({seat.network.name})" for seat in held.order_by("network__name", "pk"))
+    return tuple(f"{seat.label} ({seat.network.local_name})" for seat in held.order_by("network__name", "pk"))
 
 
 def _spelled(step: Step) -> dict[str, Any]:

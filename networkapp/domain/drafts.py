@@ -164,7 +164,7 @@ def unfinished(reader: Any) -> Iterable[DeskItem]:
         )
         yield DeskItem(
             title=_("Unfinished: %(topic)s") % {"topic": place},
-            detail=network.name,
+            detail=network.local_name,
             url=f"{url}#write",
             since=draft.saved_at,
             key=f"draft-{draft.pk}",

@@ -33,7 +33,7 @@ def feed_of_editions(*, handbook: UUID, language: str, absolute: Callable[[str],
             key=uuid5(handbook, language).urn,
             address=address,
             home=home,
-            author=page.network.name,
+            author=page.network.local_name,
             language=language,
             entries=[
                 _entry(edition, text, absolute)

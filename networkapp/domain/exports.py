@@ -74,7 +74,7 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
         "part": chosen,
         "parts": len(parts),
         "total": parts[-1].last,
-        "networks": [network.name for network in visible if network in standing],
+        "networks": [network.local_name for network in visible if network in standing],
         "now": timezone.localtime(),
         "address": address,
     }

@@ -63,7 +63,7 @@ def _item(follow_up: FollowUp) -> DeskItem:
     return DeskItem(
         title=words % {"delegation": follow_up.delegation.label, "task": follow_up.task},
         letter_title=_("A decision asks something of your delegation"),
-        detail=f"{follow_up.decision}. {follow_up.decision.network.name}",
+        detail=f"{follow_up.decision}. {follow_up.decision.network.local_name}",
         url=follow_up.get_absolute_url(),
         deadline=follow_up.due_at,
         key=f"follow-up-{follow_up.pk}",

@@ -182,7 +182,7 @@ def tell(hotline: Hotline, *, language: str) -> ToldHotline:
         sources=tuple(address for kind, address in links if kind == HotlineLink.Kind.SOURCE),
         checked_on=hotline.checked_on,
         is_due=is_due(hotline),
-        kept_by=network.name if network and network.visibility == Network.Visibility.PUBLIC else "",
+        kept_by=network.local_name if network and network.visibility == Network.Visibility.PUBLIC else "",
     )
 
 

@@ -93,7 +93,7 @@ def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
     return DeskItem(
         title=words % {"inquiry": inquiry.title},
         letter_title=letter,
-        detail=inquiry.network.name,
+        detail=inquiry.network.local_name,
         url=inquiry.get_absolute_url(),
         since=inquiry.approved_at or inquiry.written_at,
         key=f"inquiry-{inquiry.pk}",
@@ -124,7 +124,7 @@ def _drafted(cast: Cast) -> DeskItem:
     return DeskItem(
         title=words % {"inquiry": cast.inquiry.title},
         letter_title=_("An inquiry waits for your delegation"),
-        detail=f"{cast.delegation.label}, {cast.inquiry.network.name}",
+        detail=f"{cast.delegation.label}, {cast.inquiry.network.local_name}",
         url=cast.get_absolute_url(),
         since=cast.drafted_at,
         key=f"cast-{cast.pk}",
@@ -138,7 +138,7 @@ def _waiting(cast: Cast) -> DeskItem:
     return DeskItem(
         title=words % {"n": late, "inquiry": cast.inquiry.title},
         letter_title=_("A government's answer is late") if late else _("A government's answer is due"),
-        detail=f"{cast.delegation.label}, {cast.inquiry.network.name}",
+        detail=f"{cast.delegation.label}, {cast.inquiry.network.local_name}",
         url=cast.get_absolute_url(),
         deadline=end_of_day(cast),
         key=f"cast-{cast.pk}",

@@ -253,7 +253,7 @@ def _send(invitation: Invitation, token: str, base_url: str) -> None:
             "invitation": invitation,
             "link": base_url.rstrip("/") + reverse("networkapp:invitation", args=[token]),
         }
-        subject = _("Your seat in %(network)s") % {"network": invitation.network.name}
+        subject = _("Your seat in %(network)s") % {"network": invitation.network.local_name}
         text = render_to_string("networkapp/mail/invitation.txt", context)
         letter = EmailMessage(subject, text, to=[invitation.email])
     try:

@@ -69,12 +69,15 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
         title=f"{meeting.label}: {meeting.local_title}",
         standfirst=meeting.local_text,
         language=contents.language,
-        network=meeting.network.name,
+        network=meeting.network.local_name,
         edition=_("pack of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
         facts=[
             (_("When"), _when(contents)),
             (_("Where"), _where(meeting)),
-            (_("For"), _("whoever may read all that it holds in %(network)s") % {"network": meeting.network.name}),
+            (
+                _("For"),
+                _("whoever may read all that it holds in %(network)s") % {"network": meeting.network.local_name},
+            ),
             (_("Language"), own_name(contents.language)),
             (_("Made"), date_format(made_at, "DATETIME_FORMAT")),
             (_("Address"), absolute(meeting.get_absolute_url())),

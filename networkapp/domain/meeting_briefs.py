@@ -156,7 +156,7 @@ def on_the_desk(reader: Any) -> Iterator[DeskItem]:
         yield DeskItem(
             title=_("Three minutes before %(meeting)s") % {"meeting": meeting.label},
             letter_title=_("A meeting is near: read what it is about"),
-            detail=meeting.network.name,
+            detail=meeting.network.local_name,
             url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
             deadline=begins_at(meeting),
             key=f"{KEY}-{meeting.pk}",

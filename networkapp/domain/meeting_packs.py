@@ -191,7 +191,8 @@ def _book(pack: MeetingPack, contents: Contents) -> Book:
 
 def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
     """All that a pack says of the meeting itself."""
-    yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text, meeting.network.name]
+    yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text]
+    yield [meeting.network.local_name]
     yield [meeting.date, meeting.starts_at, meeting.ends_at, meeting.place, str(meeting.country), meeting.state]
     yield [[part.title, part.more, [[line.text, line.detail] for line in part.lines]] for part in brief.parts]
     yield [

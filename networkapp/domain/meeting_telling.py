@@ -64,7 +64,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         yield DeskItem(
             title=_("Say whether you come: %(meeting)s") % {"meeting": _named(meeting)},
             letter_title=_("Say whether you come to a meeting"),
-            detail=meeting.network.name,
+            detail=meeting.network.local_name,
             url=reverse("networkapp:attendance", args=[meeting.slug]),
             deadline=meeting.starts_at,
             key=f"attendance-{meeting.pk}",
@@ -79,7 +79,7 @@ def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
         yield DeskItem(
             title=_("Minutes are out for correction: %(meeting)s") % {"meeting": _named(minutes.meeting)},
             letter_title=_("Minutes of a meeting are out for correction"),
-            detail=minutes.meeting.network.name,
+            detail=minutes.meeting.network.local_name,
             url=minutes.get_absolute_url(),
             deadline=minutes.corrections_until,
             key=f"minutes-{minutes.pk}",
@@ -113,7 +113,7 @@ def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
     return DeskItem(
         title=title % {"meeting": _named(meeting)},
         letter_title=letter,
-        detail=f"{_when(meeting)}, {meeting.place}. {meeting.network.name}",
+        detail=f"{_when(meeting)}, {meeting.place}. {meeting.network.local_name}",
         url=meeting.get_absolute_url(),
         key=f"meeting-{meeting.pk}",
     )
@@ -126,7 +126,7 @@ def _of_minutes(minutes: Minutes, kind: str) -> DeskItem:
     return DeskItem(
         title=title % {"meeting": _named(minutes.meeting)},
         letter_title=letter,
-        detail=minutes.meeting.network.name,
+        detail=minutes.meeting.network.local_name,
         url=minutes.get_absolute_url(),
         deadline=minutes.corrections_until if out else None,
         key=f"minutes-{minutes.pk}",

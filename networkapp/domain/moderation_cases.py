@@ -186,7 +186,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         topic = message.topic
         yield DeskItem(
             title=words % {"author": message.author},
-            detail=f"{topic.title}. {topic.network.name}",
+            detail=f"{topic.title}. {topic.network.local_name}",
             url=reverse("networkapp:message", args=[topic.network.slug, topic.pk, message.pk]),
             key=f"order-{message.pk}",
         )

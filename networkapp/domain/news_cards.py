@@ -19,7 +19,9 @@ def news_card(page: NewsPage) -> Card:
 
 def place_card(page: NetworkNewsPage) -> Card:
     facts = {"@type": "CollectionPage", "about": organisation(page.network)}
-    return page_card(page, description=page.network.purpose, over=page.network.name, way=_list(page), facts=facts)
+    return page_card(
+        page, description=page.network.local_purpose, over=page.network.local_name, way=_list(page), facts=facts
+    )
 
 
 def article_card(page: ArticlePage) -> Card:
@@ -41,7 +43,7 @@ def article_card(page: ArticlePage) -> Card:
     }
     place = page.place
     way = (*_list(place), (place.title, place.get_url() or "/")) if place else ()
-    card = page_card(page, over=page.network.name, under=date_format(page.date), way=way, facts=facts)
+    card = page_card(page, over=page.network.local_name, under=date_format(page.date), way=way, facts=facts)
     return replace(card, title=page.title, description=page.standfirst)
 
 

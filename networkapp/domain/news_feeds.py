@@ -53,7 +53,7 @@ def feed_of_news(
             key=uuid5(FEEDS, f"{language}/{network.slug if network else ''}/{subject.slug if subject else ''}").urn,
             address=address,
             home=home,
-            author=network.name if network else _("Baltic Sea networks of parliamentarians"),
+            author=network.local_name if network else _("Baltic Sea networks of parliamentarians"),
             language=language,
             entries=entries,
         )
@@ -75,7 +75,7 @@ def feed_address(*, network: Network | None = None, subject: Subject | None = No
 
 
 def _title(network: Network | None, subject: Subject | None) -> str:
-    about = network.name if network else subject.local_title if subject else ""
+    about = network.local_name if network else subject.local_title if subject else ""
     return _("News: %(about)s") % {"about": about} if about else _("News")
 
 
@@ -92,7 +92,7 @@ def _entry(article: ArticlePage, named: list[Signatory], absolute: Callable[[str
         summary=article.standfirst,
         html=_whole(article, absolute),
         language=language,
-        authors=(article.network.name, *(f"{one.name} ({one.seat.label})" for one in named)),
+        authors=(article.network.local_name, *(f"{one.name} ({one.seat.label})" for one in named)),
         categories=tuple(subject.local_title for subject in article.subjects.all()),
     )
 

@@ -43,7 +43,7 @@ def index_card(page: HandbookIndexPage) -> Card:
 
 def handbook_card(page: HandbookPage) -> Card:
     facts = {"@type": "Book", "publisher": organisation(page.network), **_licence(page), **_days(page)}
-    return page_card(page, description=page.standfirst, over=page.network.name, way=_shelf(page), facts=facts)
+    return page_card(page, description=page.standfirst, over=page.network.local_name, way=_shelf(page), facts=facts)
 
 
 def part_card(page: PartPage) -> Card:

@@ -56,11 +56,17 @@ def personal_data(user: Any) -> dict[str, Any]:
 def held_in_words(held: dict[str, Any]) -> dict[str, Any]:
     """What `personal_data` gives, for reading: what the account says, and how many there are of what, in words."""
     account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
-    words = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models() if _is_ours(model)}
+    words = {model._meta.model_name: _word_for(model) for model in apps.get_models(include_auto_created=True)}
     return {
         "account": [(capfirst(fields[name].verbose_name), value) for name, value in account.items()],
         "counts": sorted((capfirst(words[name]), len(rows)) for name, rows in held.items() if isinstance(rows, list)),
     }
+
+
+def _word_for(model: type[Model]) -> str:
+    """What a thing is called; a row that only ties two together, as the first of them."""
+    owner: Any = model._meta.auto_created or model
+    return str(owner._meta.verbose_name)
 
 
 def take_personal_data(*, user: Any) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         if words:
             yield DeskItem(
                 title=words % {"topic": prepared.topic.title},
-                detail=f"{prepared.topic.network.name}. {_other(prepared, reader)}",
+                detail=f"{prepared.topic.network.local_name}. {_other(prepared, reader)}",
                 url=prepared.get_absolute_url(),
                 since=prepared.prepared_at,
                 key=f"prepared-{prepared.pk}",

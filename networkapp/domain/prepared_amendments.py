@@ -178,7 +178,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             yield DeskItem(
                 title=words % {"proposal": proposal.label},
                 letter_title=_("An amendment waits for you"),
-                detail=f"{proposal.title}. {proposal.network.name}",
+                detail=f"{proposal.title}. {proposal.network.local_name}",
                 url=prepared.get_absolute_url(),
                 since=prepared.prepared_at,
                 key=f"prepared-amendment-{prepared.pk}",

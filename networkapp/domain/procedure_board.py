@@ -196,7 +196,7 @@ def capitals_at(moment: datetime | None, delegations: Iterable[Delegation]) -> t
     places: dict[datetime, list[str]] = defaultdict(list)
     for delegation in delegations:
         places[moment.astimezone(ZoneInfo(delegation.time_zone)).replace(tzinfo=None)].append(
-            delegation.label or delegation.name
+            delegation.label or delegation.local_name
         )
     world = moment.astimezone(ZoneInfo("UTC")).date()
     return tuple(

@@ -38,10 +38,11 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
         clock = clock_of(procedure)
         if clock.has_closed(now):
             continue
+        stands = _("The clock stands still.") if clock.stands_still() else ""
         yield DeskItem(
             title=WORDS[ProcedureKind(procedure.kind)] % {"title": procedure.title},
             letter_title=_("A procedure waits for the voice of your delegation"),
-            detail=f"{procedure.network.name}. {_('The clock stands still.') if clock.stands_still() else ''}".strip(),
+            detail=f"{procedure.network.local_name}. {stands}".strip(),
             url=procedure.get_absolute_url(),
             deadline=clock.closes_at(),
             since=procedure.opened_at,
@@ -62,7 +63,7 @@ def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
         yield DeskItem(
             title=words % {"title": draft.entry.procedure.title},
             letter_title=_("A drafted position waits for you"),
-            detail=draft.entry.procedure.network.name,
+            detail=draft.entry.procedure.network.local_name,
             url=draft.get_absolute_url(),
             deadline=clock.closes_at(),
             since=draft.prepared_at,

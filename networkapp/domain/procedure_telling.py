@@ -130,7 +130,7 @@ def _running(procedure: Procedure, notice: Notification) -> DeskItem:
     return DeskItem(
         title=title % {"kind": kind, "title": procedure.title},
         letter_title=letter,
-        detail=procedure.network.name,
+        detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         deadline=clock_of(procedure).closes_at(),
         since=notice.told_at,
@@ -151,7 +151,7 @@ def _ended(procedure: Procedure, notice: Notification) -> DeskItem:
     return DeskItem(
         title=words[procedure.result] % given,
         letter_title=_("A procedure has ended"),
-        detail=procedure.network.name,
+        detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         since=notice.told_at,
         key=f"{notice.kind}-{notice.key}",

@@ -93,7 +93,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             title=ngettext("%(n)s amendment to settle: %(title)s", "%(n)s amendments to settle: %(title)s", number)
             % {"n": number, "title": str(proposal)},
             letter_title=_("Amendments wait to be settled"),
-            detail=proposal.network.name,
+            detail=proposal.network.local_name,
             url=proposal.get_absolute_url(),
             key=f"amendments-{proposal.pk}",
         )
@@ -137,7 +137,7 @@ def _said(kind: str, amendment: Amendment) -> DeskItem:
     return DeskItem(
         title=title % given,
         letter_title=letter,
-        detail=f"{proposal.title}. {proposal.network.name}",
+        detail=f"{proposal.title}. {proposal.network.local_name}",
         url=amendment.get_absolute_url(),
         since=amendment.settled_at or amendment.proposed_at,
         key=f"{kind}-{amendment.pk}",

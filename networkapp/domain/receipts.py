@@ -136,7 +136,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         yield DeskItem(
             title=_("Say that your delegation has seen this: %(topic)s") % {"topic": message.topic.title},
             letter_title=_("Say that your delegation has seen a paper"),
-            detail=f"{message.author}. {network.name}",
+            detail=f"{message.author}. {network.local_name}",
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,
             key=f"receipt-{request.pk}",

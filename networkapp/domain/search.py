@@ -247,7 +247,7 @@ def _find_topics(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTH
             kind="topics",
             title=topic.title,
             url=topic.get_absolute_url(),
-            excerpt=topic.network.name,
+            excerpt=topic.network.local_name,
             date=topic.last_message_at,
         )
 

@@ -68,7 +68,7 @@ def _item(signatory: Signatory, titles: dict[tuple[Any, int], str]) -> DeskItem:
     return DeskItem(
         title=words % {"title": titles.get((signatory.article, signatory.newest), "")},  # type: ignore[attr-defined]
         letter_title=_("An article waits for your signature"),
-        detail=f"{signatory.seat.label}. {signatory.network.name}",
+        detail=f"{signatory.seat.label}. {signatory.network.local_name}",
         url=signatory.get_absolute_url(),
         since=signatory.moved_at,
         key=f"signature-{_key(signatory)}",

@@ -150,7 +150,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         yield DeskItem(
             title=words % {"title": prepared.decision.title},
             letter_title=_("A statement on a decision waits for you"),
-            detail=f"{prepared.delegation.label}. {prepared.decision.network.name}",
+            detail=f"{prepared.delegation.label}. {prepared.decision.network.local_name}",
             url=prepared.get_absolute_url(),
             since=prepared.prepared_at,
             key=f"statement-{prepared.pk}",

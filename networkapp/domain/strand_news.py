@@ -28,7 +28,7 @@ def news(strand: Strand) -> list[StrandPart]:
         StrandEntry(
             title=article.title,
             url=article.get_url() or "",
-            detail=article.standfirst or ("" if strand.network else article.network.name),
+            detail=article.standfirst or ("" if strand.network else article.network.local_name),
             language=article.locale.language_code,
             detail_language=article.locale.language_code if article.standfirst else "",
             date=article.date,

@@ -100,7 +100,7 @@ def decisions(strand: Strand) -> list[StrandPart]:
             title=decision.title,
             label=decision.label,
             url=decision.get_absolute_url(),
-            detail="" if strand.network else decision.network.name,
+            detail="" if strand.network else decision.network.local_name,
             language=decision.language,
             date=decision.adopted_at,
         )
@@ -183,4 +183,4 @@ def meetings(strand: Strand) -> list[StrandPart]:
 
 
 def _whose(strand: Strand, thing: Any) -> str:
-    return "" if strand.network else str(thing.network.name)
+    return "" if strand.network else str(thing.network.local_name)

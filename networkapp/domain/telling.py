@@ -117,7 +117,7 @@ def names_you(reader: Any) -> list[DeskItem]:
     return [
         DeskItem(
             title=words_of(one),
-            detail=f"{one.topic.title}. {one.network.name}",
+            detail=f"{one.topic.title}. {one.network.local_name}",
             url=one.message.get_absolute_url(),
             since=one.told_at,
             key=f"notification-{one.pk}",

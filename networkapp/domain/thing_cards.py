@@ -29,8 +29,8 @@ from networkapp.models import (
 
 def network_card(network: Network) -> Card:
     return Card(
-        title=network.name,
-        description=network.purpose,
+        title=network.local_name,
+        description=network.local_purpose,
         path=network.get_absolute_url(),
         over=_first_large(network.get_kind_display()),
         way=way_to("networkapp:networks"),
@@ -53,9 +53,9 @@ def meeting_card(meeting: Meeting) -> Card:
     }
     return Card(
         title=f"{meeting.label}: {words.title}",
-        description=words.text or f"{meeting.network.name}, {day}, {where}",
+        description=words.text or f"{meeting.network.local_name}, {day}, {where}",
         path=meeting.get_absolute_url(),
-        over=meeting.network.name,
+        over=meeting.network.local_name,
         under=f"{day}, {where}",
         way=way_to("networkapp:meetings"),
         facts=facts,
@@ -78,7 +78,7 @@ def decision_card(decision: Decision) -> Card:
         description=text,
         path=decision.get_absolute_url(),
         language=language,
-        over=f"{decision.network.name}, {decision.label}",
+        over=f"{decision.network.local_name}, {decision.label}",
         under=day,
         way=way_to("networkapp:decisions"),
         facts=facts,
@@ -92,7 +92,7 @@ def inquiry_card(inquiry: Inquiry) -> Card:
         description=inquiry.why,
         path=inquiry.get_absolute_url(),
         language=inquiry.language,
-        over=f"{inquiry.network.name}, {inquiry.label}",
+        over=f"{inquiry.network.local_name}, {inquiry.label}",
         under=date_format(timezone.localdate(day)),
         way=way_to("networkapp:inquiries"),
         facts={"@type": "CreativeWork", "datePublished": day, "publisher": organisation(inquiry.network)},
@@ -101,7 +101,7 @@ def inquiry_card(inquiry: Inquiry) -> Card:
 
 def edition_card(text: EditionText) -> Card:
     edition = text.edition
-    label = _("%(network)s, edition %(edition)s") % {"network": edition.network.name, "edition": edition.label}
+    label = _("%(network)s, edition %(edition)s") % {"network": edition.network.local_name, "edition": edition.label}
     facts = {
         "@type": "Book",
         "bookEdition": edition.label,
@@ -129,7 +129,7 @@ def campaign_card(campaign: Campaign) -> Card:
         description=said["text"].text,
         path=campaign.get_absolute_url(),
         language=said["title"].language,
-        over=campaign.network.name,
+        over=campaign.network.local_name,
         under=", ".join([campaign.when, *where]),
         way=way_to("networkapp:campaigns"),
         facts={"@type": "CreativeWork", "publisher": organisation(campaign.network)},

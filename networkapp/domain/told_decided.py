@@ -163,7 +163,7 @@ def _decision(decision: Decision, statements: Sequence[Paragraph], *, reads: boo
         text.append(Paragraph(words=stood, heading=_("How the delegations stood")))
     text.extend(statements)
     text.append(Paragraph(words=_("SHA-256 of the text: %(hash)s") % {"hash": decision.content_hash}))
-    return Told(at=decision.adopted_at, by=decision.network.name, text=tuple(text))
+    return Told(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
 
 
 def follow_ups_for(user: Any) -> QuerySet[FollowUp]:

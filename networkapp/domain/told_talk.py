@@ -45,7 +45,7 @@ def topics_for(user: Any) -> QuerySet[Topic]:
 
 
 def tell_topics(topics: Sequence[Topic], user: Any) -> Mapping[int, Told]:
-    return {topic.pk: Told(at=topic.opened_at, by=topic.network.name) for topic in topics}
+    return {topic.pk: Told(at=topic.opened_at, by=topic.network.local_name) for topic in topics}
 
 
 def notes_for(user: Any) -> QuerySet[Annotation]:
@@ -113,4 +113,4 @@ def _agenda_item(item: AgendaItem, *, reads: bool) -> Told:
         text.append(Paragraph(words=item.text))
     if reads and item.outcome:
         text.append(Paragraph(words=item.outcome, heading=_("Outcome")))
-    return Told(at=meeting.starts_at or noon, by=meeting.network.name, text=tuple(text))
+    return Told(at=meeting.starts_at or noon, by=meeting.network.local_name, text=tuple(text))

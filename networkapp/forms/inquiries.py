@@ -138,8 +138,9 @@ class InquiryFilter(SubjectFilter):
         super().__init__(*args, **kwargs)
         asked = countries_to_choose(countries_asked(user=reader))
         self.fields["country"].choices = [("", _("All countries")), *asked]  # type: ignore[attr-defined]
-        known = Network.objects.where(reader, may=Action.SEE).alphabetical().values_list("slug", "name")
-        self.fields["network"].choices = [("", _("All networks")), *known]  # type: ignore[attr-defined]
+        known = Network.objects.where(reader, may=Action.SEE).alphabetical()
+        networks = [(network.slug, network.local_name) for network in known]
+        self.fields["network"].choices = [("", _("All networks")), *networks]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         return {

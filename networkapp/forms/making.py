@@ -19,7 +19,7 @@ class NetworkField(forms.ModelChoiceField):
         super().__init__(Network.objects.none(), to_field_name="slug", empty_label=None, error_messages=words, **given)
 
     def label_from_instance(self, network: Any) -> str:
-        return str(network.name)
+        return str(network.local_name)
 
 
 class FromMessagesForm(GuardedForm):

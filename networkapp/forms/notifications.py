@@ -61,7 +61,7 @@ class LevelsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.networks = {network.slug: network for network, _level in levels}
         for network, level in levels:
-            self.fields[network.slug] = forms.ChoiceField(label=network.name, choices=WatchLevel, initial=level)
+            self.fields[network.slug] = forms.ChoiceField(label=network.local_name, choices=WatchLevel, initial=level)
 
     @property
     def changed(self) -> list[tuple[Network, WatchLevel]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from networkapp.models.translations import Translatable, Translation
+from networkapp.models.translations import LocalText, Translatable, Translation, said_in
 
 
 class Delegation(models.Model):
@@ -22,6 +22,7 @@ class Delegation(models.Model):
 
     code = models.CharField(_("code"), max_length=8, unique=True)
     name = models.CharField(_("name"), max_length=200)
+    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NATIONAL)
     country = CountryField(_("country"), blank=True)
     assessed = models.BooleanField(_("assessed each year"), default=False)
@@ -44,11 +45,16 @@ class Delegation(models.Model):
 
     @property
     def label(self) -> str:
-        """The country's name in the reader's language for a national delegation, else the body's own name."""
+        """The name of the country for a national delegation, else that of the body, in the reader's language."""
         if self.kind == self.Kind.NATIONAL and self.country:
             country: Any = self.country
             return str(country.name)
-        return self.name
+        return self.local_name
+
+    @property
+    def local_name(self) -> LocalText:
+        """What the parliament or body is called in the reader's language, or its own name."""
+        return said_in(self.name, self.names)
 
 
 class Subject(Translatable):

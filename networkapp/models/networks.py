@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.errors import NotAllowed
 from networkapp.models.delegations import Delegation
 from networkapp.models.seats import Seat
+from networkapp.models.translations import LocalText, said_in
 from networkapp.permissions import ALLOWED, Action, Role
 
 
@@ -51,7 +52,9 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=200)
+    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
+    purposes = models.JSONField(_("purpose in other languages"), default=dict, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NATIONAL)
     visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.CLOSED)
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
@@ -81,6 +84,16 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:network", args=[self.slug])
+
+    @property
+    def local_name(self) -> LocalText:
+        """Its name in the reader's language, or its own; citations, files, interfaces and logs keep its own."""
+        return said_in(self.name, self.names)
+
+    @property
+    def local_purpose(self) -> LocalText:
+        """Its purpose in the reader's language, or as it was written."""
+        return said_in(self.purpose, self.purposes)
 
     def allows(self, user: Any, action: Action) -> bool:
         """Whether `user` may do `action` here, at this moment."""

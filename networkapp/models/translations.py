@@ -1,5 +1,9 @@
-"""Texts in more languages than the original: one row per language, which knows which original it was made from."""
+"""Texts in more languages than the original: one row per language, which knows which original it was made from.
 
+Names, which half of all pages show, keep their other languages in the same row, by code, so that no page asks for them.
+"""
+
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Self
 
@@ -11,6 +15,25 @@ from django.utils.translation import gettext_lazy as _
 def text_hash(*parts: str) -> str:
     """A short fingerprint of the original, to know later whether a translation is still of it."""
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+class LocalText(str):
+    """A text that knows in which language it stands."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+def said_in(original: str, others: Mapping[str, str]) -> LocalText:
+    """The text in the reader's language where `others` have it, by code; else the original, which is in English."""
+    language = get_language() or "en"
+    said = others.get(language)
+    return LocalText(said, language) if said else LocalText(original, "en")
 
 
 class Translation(models.Model):

@@ -42,7 +42,7 @@ def ways(choices: Choices, chosen: dict[str, Any]) -> list[tuple[str, list[Way]]
     slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
     given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
     named = [(name, code) for code, name in countries_to_choose(choices.countries)]
-    networks = [(network.name, network.slug) for network in choices.networks]
+    networks = [(network.local_name, network.slug) for network in choices.networks]
     return [
         (_("Subject"), _links(given, SUBJECT, _("All subjects"), [(s.local_title, s.slug) for s in choices.subjects])),
         (_("Country"), _links(given, COUNTRY, _("All countries"), named)),

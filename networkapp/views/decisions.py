@@ -105,11 +105,11 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     network = find_network(request, slug)
     address = request.build_absolute_uri()
     made = atom(
-        title=_("Decisions of %(network)s") % {"network": network.name},
+        title=_("Decisions of %(network)s") % {"network": network.local_name},
         key=address,
         address=address,
         home=request.build_absolute_uri(f"{reverse('networkapp:decisions')}?network={network.slug}"),
-        author=network.name,
+        author=network.local_name,
         language=get_language() or "en",
         entries=[_entry(request, one) for one in list_decisions(user=request.user, network=network)[:PAGE]],
     )

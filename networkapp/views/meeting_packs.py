@@ -95,7 +95,7 @@ def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "handbook": f"meeting-{pack.meeting_id}-{pack.language}",
             "title": title,
             "language": pack.language,
-            "network": contents.meeting.network.name,
+            "network": contents.meeting.network.local_name,
             "edition": "",
             "day": pack.asked_at.isoformat(),
             "address": address,

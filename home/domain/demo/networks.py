@@ -1,5 +1,7 @@
 """Subjects, delegations and networks."""
 
+from collections.abc import Mapping
+
 from home.domain.demo.content import by_key, items, translations
 from networkapp.models import Delegation, Network, Subject, SubjectTranslation
 
@@ -28,6 +30,7 @@ def make_delegations() -> None:
         Delegation(
             code=item["code"],
             name=item["name"]["en"],
+            names=in_other_languages(item["name"]),
             kind=item["kind"],
             country=item["country"],
             assessed=item["assessed"],
@@ -48,9 +51,15 @@ def make_networks() -> None:
             network = Network.objects.create(
                 slug=item["slug"],
                 name=item["name"]["en"],
+                names=in_other_languages(item["name"]),
                 purpose=item["summary"]["en"],
+                purposes=in_other_languages(item["summary"]),
                 kind=Network.Kind.SAMPLE if item["slug"] == SAMPLE else item["kind"],
                 visibility=item["visibility"],
                 letters_carry_text=item["kind"] == Network.Kind.JOINT,
             )
             network.delegations.set([delegations[codes[slug]] for slug in item["delegations"]])
+
+
+def in_other_languages(texts: Mapping[str, str]) -> dict[str, str]:
+    return {language: text for language, text in texts.items() if language != "en"}

@@ -22,6 +22,7 @@ from networkapp.publishing.documents import Form, make_document
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.procedures import make_procedure
 
 
 @pytest.fixture
@@ -243,6 +244,13 @@ def test_what_is_held_is_counted_in_words_and_not_in_names_of_the_code(seat: Sea
     page = client.get("/desk/data/")
     assert page.context["counts"] == [("Message", 2), ("Read mark", 1), ("Seat", 1)]
     assert "<dt>Read mark</dt>" in page.content.decode()
+
+
+def test_who_stands_in_a_roll_is_told_so_among_what_is_held(seat: Seat, client: Client) -> None:
+    chair = SeatFactory(network=seat.network, offices=["chair"])
+    make_procedure(chair)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/desk/data/").context["counts"] == [("Entry on a roll", 1), ("Seat", 1)]
 
 
 def test_whoever_holds_a_seat_is_not_forgotten(seat: Seat) -> None:

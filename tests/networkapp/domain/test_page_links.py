@@ -28,9 +28,7 @@ def closed() -> Page:
     return make_chapter(make_handbook(NetworkFactory(visibility=Network.Visibility.CLOSED)))
 
 
-def test_a_page_for_everybody_has_its_address_and_a_closed_one_none_but_its_number(
-    chapter: Page, closed: Page
-) -> None:
+def test_a_page_for_everybody_has_its_address_and_a_closed_one_none_but_its_number(chapter: Page, closed: Page) -> None:
     shown = expand_db_html(link_to(chapter) + link_to(closed))
     assert shown == f'<p><a href="{chapter.url}">word</a></p><p><a href="/pages/{closed.pk}/">word</a></p>'
 

@@ -1,0 +1,52 @@
+"""The forms in which superusers say what networks and delegations are called."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models import Delegation, Network
+
+
+class InLanguagesField(forms.CharField):
+    """What something is called in other languages, one on a line with its code before it; as {code: words}."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(required=False, help_text=_("One language a line, as in “de: Gemeinsames Netzwerk”."), **given)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(f"{code}: {words}" for code, words in value.items()) if isinstance(value, dict) else value
+
+    def to_python(self, value: Any) -> dict[str, str]:  # type: ignore[override]
+        known, found = dict(settings.LANGUAGES), {}
+        for line in filter(None, map(str.strip, str(super().to_python(value)).splitlines())):
+            code, _colon, words = (part.strip() for part in line.partition(":"))
+            if code not in known or code in found or not words:
+                wrong = _("“%(line)s” is not a language of this site and words in it, once.")
+                raise ValidationError(wrong, params={"line": line})
+            found[code] = words
+        return found
+
+
+class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
+    names = InLanguagesField(label=_("Name in other languages"))
+    purposes = InLanguagesField(label=_("Purpose in other languages"))
+
+    class Meta:
+        model = Network
+        fields: ClassVar = [
+            *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations"),
+            *("shows_presence", "letters_carry_text"),
+        ]
+
+
+class DelegationForm(forms.ModelForm):  # type: ignore[type-arg]
+    names = InLanguagesField(label=_("Name in other languages"))
+
+    class Meta:
+        model = Delegation
+        fields: ClassVar = ["code", "name", "names", "kind", "country", "assessed", "time_zone"]
