@@ -1,6 +1,6 @@
 """What the pages of a day of the year show, registered in `ready()`: ours, and what other plugins add."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,13 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class DayEntry:
-    """What somebody did on a day of the year in one year: a network, by primary key, or others, who are named in `by`.
+    """What somebody did on a day of the year in one year: a network, or others, who are named in `by`.
 
-    `kind` says what it is; `language` is that of title and text, where it is not the reader's own. `anchor` is the id
-    of the entry on the page of the day, for what has no page of its own.
+    `day` and `network` are primary keys. `kind` says what it is; `language` is that of title and text, where it is not
+    the reader's own. `anchor` is the id of the entry on the page of the day, for what has no page of its own.
     """
 
+    day: int
     network: int | None
     year: int
     title: str
@@ -26,14 +27,15 @@ class DayEntry:
     anchor: str = ""
 
 
-DaySource = Callable[[Any, Any], Iterable[DayEntry]]
+DaySource = Callable[[Sequence[Any], Any], Iterable[DayEntry]]
 day_sources: list[tuple[int, DaySource]] = []
 
 
 def register_day_source(source: DaySource, *, order: int = 100) -> None:
-    """From now on the pages of a day of the year show what `source(day, user)` gives, of all years.
+    """From now on the pages of days of the year show what `source(days, user)` gives of these days, of all years.
 
-    `day` is a networkapp.models.DayOfYear. It gives what `user` may know of and nothing else.
+    `days` are each a networkapp.models.DayOfYear. It gives what `user` may know of and nothing else, and asks the
+    database as often for one day as for many.
     """
     if source not in {known for _order, known in day_sources}:
         day_sources.append((order, source))

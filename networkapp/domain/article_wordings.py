@@ -40,8 +40,8 @@ class WordedText:
 
 
 def versions_of(article: UUID) -> QuerySet[ArticlePage]:
-    """The article in all its languages, published or not, the one written first before the others."""
-    found: QuerySet[ArticlePage] = ArticlePage.objects.filter(translation_key=article)
+    """The article in all its languages, published or not, the one written first before the others; no mirrors of it."""
+    found: QuerySet[ArticlePage] = ArticlePage.objects.filter(translation_key=article, alias_of=None)
     return found.select_related("network", "locale").order_by("pk")
 
 

@@ -1,6 +1,6 @@
 """What days of the year and countries say of themselves where they are found or shared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from networkapp.cards import Card
 from networkapp.domain.cards import way_to
 from networkapp.domain.country_pages import Country, countries_for
-from networkapp.domain.days import comes_next, list_days, told_of
+from networkapp.domain.days import comes_next, list_days, told_of_days
 from networkapp.models import DayOfYear
 
 LONGEST_KEY = 19
@@ -76,17 +76,17 @@ def year_card(shown: InYear) -> Card:
 
 def public_years() -> Iterator[InYear]:
     """The years of each day of which everybody may know something, and the one that comes next."""
-    for day in list_days():
-        yield from _years_of(day)
+    yield from _years_of(list(list_days()))
 
 
 def find_year(key: str) -> InYear | None:
     pk, _dash, _year = key.partition("-")
     days = list_days().filter(pk=pk) if pk.isdecimal() and len(pk) < LONGEST_KEY else ()
-    return next((one for day in days for one in _years_of(day) if one.key == key), None)
+    return next((one for one in _years_of(list(days)) if one.key == key), None)
 
 
-def _years_of(day: DayOfYear) -> Iterator[InYear]:
-    told = {one.year for one in told_of(day=day, reader=AnonymousUser())}
-    for year in sorted({*told, comes_next(day=day, today=timezone.localdate()).year}):
-        yield InYear(day=day, year=year)
+def _years_of(days: Sequence[DayOfYear]) -> Iterator[InYear]:
+    told, today = told_of_days(days=days, reader=AnonymousUser()), timezone.localdate()
+    for day in days:
+        for year in sorted({*(one.year for one in told[day.pk]), comes_next(day=day, today=today).year}):
+            yield InYear(day=day, year=year)

@@ -14,7 +14,7 @@ from networkapp.domain.campaigns import list_campaigns
 from networkapp.domain.cards import PAGE, PAGES, card_of
 from networkapp.domain.days import list_days
 from networkapp.domain.decision_register import decisions_for
-from networkapp.domain.edition_reading import public_texts
+from networkapp.domain.edition_reading import public_chapters, public_texts
 from networkapp.domain.inquiry_matrix import inquiries_for
 from networkapp.domain.library import list_organisations, list_publications, list_subjects
 from networkapp.domain.meetings import list_meetings
@@ -155,12 +155,28 @@ def _register_things_of_networks() -> None:
         changed=lambda inquiry: inquiry.closed_at or inquiry.approved_at,
     )
     register_cards(
+        "answers",
+        view="networkapp:inquiry_matrix",
+        shown="inquiry",
+        card=thing_cards.matrix_card,
+        public=lambda: inquiries_for(ANYBODY),
+        listed=False,
+    )
+    register_cards(
         "edition",
         view="networkapp:edition",
         shown="text",
         card=thing_cards.edition_card,
         public=public_texts,
         changed=lambda text: text.edition.published_at,
+    )
+    register_cards(
+        "edition-chapter",
+        view="networkapp:edition_chapter",
+        shown="chapter",
+        card=thing_cards.edition_chapter_card,
+        public=public_chapters,
+        listed=False,
     )
     register_cards(
         "campaign",

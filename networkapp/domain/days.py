@@ -65,9 +65,18 @@ class Told:
 
 def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
     """What `reader` may know of, of every year of which something is told, the newest first."""
-    entries = [entry for _order, source in day_sources for entry in source(day, reader)]
+    return told_of_days(days=[day], reader=reader)[day.pk]
+
+
+def told_of_days(*, days: Sequence[DayOfYear], reader: Any) -> dict[int, list[Told]]:
+    """The same of each of these days, by primary key, in the same number of queries for one and for many."""
+    entries = [entry for _order, source in day_sources for entry in source(days, reader)]
     seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
     networks = alphabetical(seen, name=lambda network: network.local_name)
+    return {day.pk: _years_told([entry for entry in entries if entry.day == day.pk], networks) for day in days}
+
+
+def _years_told(entries: Sequence[DayEntry], networks: Sequence[Network]) -> list[Told]:
     years = sorted({entry.year for entry in entries}, reverse=True)
     told = (_told(year, [entry for entry in entries if entry.year == year], networks) for year in years)
     return [one for one in told if one.networks or one.others]

@@ -84,6 +84,12 @@ def public_texts() -> QuerySet[EditionText]:
     return found.select_related("edition__network").prefetch_related("edition__texts")
 
 
+def public_chapters() -> QuerySet[EditionChapter]:
+    """The chapters of editions that anybody may read, in each of their languages."""
+    found = EditionChapter.objects.filter(text__in=public_texts().order_by().values("pk"))
+    return found.select_related("text__edition__network").prefetch_related("text__edition__texts")
+
+
 def chapters_of(text: EditionText) -> list[EditionChapter]:
     return list(text.chapters.all())
 

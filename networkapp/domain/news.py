@@ -102,7 +102,7 @@ def write_article(
     models/news.py, in the form in which Wagtail stores it; HTML is the editors' own and is not cleaned here. Without
     `live` it is a draft.
     """
-    place = NetworkNewsPage.objects.get(network=network, locale__language_code=language)
+    place = NetworkNewsPage.objects.written_in().get(network=network, locale__language_code=language)
     known: ArticlePage | None = ArticlePage.objects.child_of(place).filter(slug=slug).first()
     if known is not None:
         return known

@@ -6,7 +6,7 @@ from networkapp.models.news import place_key
 
 def keep_places(*, network: Network) -> list[NetworkNewsPage]:
     """The network has its place in every list of news; all of them. What its writers changed there stays."""
-    known = {place.locale_id: place for place in NetworkNewsPage.objects.filter(network=network)}
+    known = {place.locale_id: place for place in NetworkNewsPage.objects.written_in().filter(network=network)}
     for index in NewsPage.objects.exclude(locale__in=known).select_related("locale"):
         place = NetworkNewsPage(
             network=network,

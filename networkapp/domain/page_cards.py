@@ -14,15 +14,18 @@ from networkapp.permissions import Action
 
 
 def public_pages() -> QuerySet[Page]:
-    """The pages that anybody may read, in all languages."""
-    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
+    """The pages that anybody may read, in all languages, but none that only mirrors another (an alias of Wagtail)."""
+    pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None).order_by("path")
     found: QuerySet[Page] = readable_pages(pages=pages, user=AnonymousUser()).select_related("locale")
     return found
 
 
 def page_card(page: Page, *, title: Text = "", description: Text = "", **more: Any) -> Card:
-    """The card of a page: its own words for search engines where an editor wrote some, else `description`."""
-    path = page.get_url() or "/"
+    """The card of a page: its own words for search engines where an editor wrote some, else `description`.
+
+    One that mirrors another has the address of that.
+    """
+    path = (page.alias_of or page).get_url() or "/"
     return Card(
         title=page.seo_title or title or page.title,
         description=page.search_description or description,

@@ -99,7 +99,8 @@ def _editions(of: Reported) -> tuple[ReportRow, ...]:
 
 
 def _articles(of: Reported) -> tuple[ReportRow, ...]:
-    live = unbarred(ArticlePage.objects.live().filter(network=of.network, date__range=of.days), AnonymousUser())
+    written = ArticlePage.objects.live().filter(alias_of=None, network=of.network, date__range=of.days)
+    live = unbarred(written, AnonymousUser())
     found = live.to_list().order_by("date", "pk")
     return tuple(
         ReportRow(cells=(one.title, date_format(one.date)), url=one.get_url() or "", language=one.locale.language_code)

@@ -99,7 +99,7 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
     In the alphabetical order of their countries, in the reader's language. Under what is not published nobody is.
     """
     asked = set(articles)
-    live = ArticlePage.objects.filter(translation_key__in=asked, live=True).order_by()
+    live = ArticlePage.objects.filter(translation_key__in=asked, live=True, alias_of=None).order_by()
     published: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
     for key, language, digest in live.values_list("translation_key", "locale__language_code", "digest"):
         published[key].add((language, digest))

@@ -42,7 +42,7 @@ def news(strand: Strand) -> list[StrandPart]:
 def press(strand: Strand) -> list[StrandPart]:
     """Whom the press may ask about a network that shows the reader its news, as its writers said."""
     readable = Network.objects.where(strand.reader, may=Action.READ_NEWS).filter(pk=strand.network.pk)
-    places = NetworkNewsPage.objects.live().filter(network__in=readable).select_related("locale")
+    places = NetworkNewsPage.objects.live().written_in().filter(network__in=readable).select_related("locale")
     said = [place for place in places if place.press_office or place.press_mail or place.press_phone]
     wanted = _languages()
     place = min(said, key=lambda one: (one.locale.language_code not in wanted[:1], one.pk), default=None)
@@ -77,7 +77,7 @@ def _list_page(strand: Strand, language: str) -> str:
     if strand.along == Along.SUBJECT:
         index = NewsPage.objects.live().filter(locale__language_code=language).first()
         return strand.listed_at(index.get_url() or "") if index else ""
-    places = NetworkNewsPage.objects.live().filter(locale__language_code=language)
+    places = NetworkNewsPage.objects.live().written_in().filter(locale__language_code=language)
     owned = places.filter(network=strand.network) if strand.network else places.filter(network__in=_national(strand))
     place = owned.first()
     return place.get_url() or "" if place else ""

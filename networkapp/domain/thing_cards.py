@@ -17,6 +17,8 @@ from networkapp.domain.subjects import SubjectPage
 from networkapp.models import (
     Campaign,
     Decision,
+    Edition,
+    EditionChapter,
     EditionText,
     Inquiry,
     Meeting,
@@ -101,7 +103,6 @@ def inquiry_card(inquiry: Inquiry) -> Card:
 
 def edition_card(text: EditionText) -> Card:
     edition = text.edition
-    label = _("%(network)s, edition %(edition)s") % {"network": edition.network.local_name, "edition": edition.label}
     facts = {
         "@type": "Book",
         "bookEdition": edition.label,
@@ -113,11 +114,50 @@ def edition_card(text: EditionText) -> Card:
         description=text.standfirst or text.changes,
         path=text.get_absolute_url(),
         language=text.language,
-        over=label,
+        over=_label(edition),
         under=date_format(timezone.localdate(edition.published_at)),
-        way=((_("Editions"), reverse("networkapp:editions", args=[edition.handbook])),),
+        way=_way_to_editions(edition),
         versions={other.language: other.get_absolute_url() for other in edition.texts.all()},
         facts=facts,
+    )
+
+
+def edition_chapter_card(chapter: EditionChapter) -> Card:
+    text = chapter.text
+    return Card(
+        title=f"{chapter.number} {chapter.title}",
+        description=chapter.standfirst,
+        path=reverse("networkapp:edition_chapter", args=[text.edition_id, text.language, chapter.position]),
+        language=text.language,
+        over=_label(text.edition),
+        under=date_format(timezone.localdate(text.edition.published_at)),
+        way=(*_way_to_editions(text.edition), (text.title, text.get_absolute_url())),
+        facts={"@type": "Chapter", "isPartOf": {"@type": "Book", "name": text.title}},
+    )
+
+
+def _label(edition: Edition) -> Any:
+    return _("%(network)s, edition %(edition)s") % {"network": edition.network.local_name, "edition": edition.label}
+
+
+def _way_to_editions(edition: Edition) -> tuple[tuple[Any, str], ...]:
+    return ((_("Editions"), reverse("networkapp:editions", args=[edition.handbook])),)
+
+
+def matrix_card(inquiry: Inquiry) -> Card:
+    """Of its answers, side by side."""
+    asked = inquiry_card(inquiry)
+    return Card(
+        title=_("Answers compared: %(title)s") % {"title": inquiry.title},
+        description=_(
+            "Each answer word for word, with its original and a working translation. Countries stand in alphabetical "
+            "order."
+        ),
+        path=reverse("networkapp:inquiry_matrix", args=[inquiry.network.slug, inquiry.number]),
+        over=asked.over,
+        under=asked.under,
+        way=(*asked.way, (inquiry.title, asked.path)),
+        facts={"@type": "CreativeWork", "publisher": organisation(inquiry.network)},
     )
 
 

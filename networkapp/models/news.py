@@ -51,8 +51,11 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def published_for(self, user: Any) -> Self:
-        """The published articles that `user` may read without being asked for more, the newest first."""
-        found: Self = unbarred(self.live().where(user, may=Action.READ_NEWS), user)
+        """The published articles that `user` may read without being asked for more, the newest first.
+
+        What Wagtail mirrors elsewhere (its aliases) is told once, where it was written.
+        """
+        found: Self = unbarred(self.live().filter(alias_of=None).where(user, may=Action.READ_NEWS), user)
         return found.order_by("-date", "-first_published_at", "-pk")
 
     def about(self, subject: Subject | None) -> Self:
@@ -84,6 +87,12 @@ class NewsPage(Page):
         return context | listed(self, request) | {"index": self, "place": None, "also_in": also_in(self)}
 
 
+class NetworkNewsPageQuerySet(PageQuerySet):
+    def written_in(self) -> Self:
+        """Those in which articles are written: the others mirror one of them."""
+        return self.filter(alias_of=None)
+
+
 class NetworkNewsPage(Page):
     """The place of a network in a list of news. Its writers have their rights here, and say whom the press may ask.
 
@@ -103,6 +112,8 @@ class NetworkNewsPage(Page):
     press_phone = models.CharField(
         _("telephone for the press"), max_length=40, blank=True, help_text=_("With the code of the country: +358 …")
     )
+
+    objects: ClassVar[Any] = PageManager.from_queryset(NetworkNewsPageQuerySet)()
 
     template = "networkapp/news/index.html"
     parent_page_types: ClassVar = ["networkapp.NewsPage"]
@@ -233,7 +244,8 @@ def listed(page: Page, request: HttpRequest, network: Network | None = None) -> 
     rows: PageOfRows[ArticlePage] = Paginator(here.of(network).about(subject).to_list(), ARTICLES_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    places = NetworkNewsPage.objects.live().filter(locale=page.locale, network__in=told.values("network"))
+    written = NetworkNewsPage.objects.live().written_in()
+    places = written.filter(locale=page.locale, network__in=told.values("network"))
     subjects = Subject.objects.filter(pk__in=told.of(network).values("subjects")).prefetch_related("translations")
     return {
         "page_obj": rows,

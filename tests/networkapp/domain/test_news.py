@@ -4,14 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.http import Http404
+from django.test import Client
 from wagtail.models import GroupPagePermission, Locale, PageViewRestriction
 
+from networkapp.domain.article_wordings import put_wording
 from networkapp.domain.handbook_rights import give_groups_their_rights
 from networkapp.domain.news import list_articles, require_readable_news
 from networkapp.domain.search import search
 from networkapp.models import ArticlePage, Network, NetworkNewsPage, Subject
+from tests.factories.handbooks import front_page
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article, news_index
 
@@ -154,3 +157,32 @@ def test_wagtail_puts_a_translation_into_the_place_of_the_network_in_its_languag
     german = article.copy_for_translation(Locale.objects.get(language_code="de"))
     assert german.get_parent().specific.network == public
     assert (german.network, german.translation_key, german.live) == (public, article.translation_key, False)
+
+
+def test_a_mirrored_list_of_news_doubles_nothing_and_tells_nobody_more(public: Network) -> None:
+    closed = NetworkFactory(slug="shut", visibility="closed")
+    told, hidden = make_article(public), make_article(closed)
+    news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
+    mirrored = {page.network.slug: page for page in ArticlePage.objects.exclude(alias_of=None)}
+    visitor, seat = Client(), SeatFactory(network=closed)
+    assert [article.pk for article in list_articles(user=AnonymousUser())] == [told.pk]
+    assert {article.pk for article in list_articles(user=seat.user)} == {told.pk, hidden.pk}
+    page = visitor.get("/mirror/").content.decode()
+    assert (page.count(f">{told.title}<"), hidden.title in page) == (1, False)
+    assert [visitor.get(mirrored[slug].url).status_code for slug in ("open", "shut")] == [200, 404]
+    assert f'<link rel="canonical" href="http://testserver{told.url}">' in visitor.get(told.url).content.decode()
+    assert f'href="http://testserver{told.url}">' in visitor.get(mirrored["open"].url).content.decode()
+    feed, listed = (visitor.get(path).content.decode() for path in ("/news/feeds/en.atom", "/sitemap.xml"))
+    assert (feed.count("<entry"), "mirror" in feed, "mirror" in listed) == (1, False, False)
+    assert len([hit for group in search(user=AnonymousUser(), query="article") for hit in group.hits]) == 1
+
+
+def test_beside_a_mirror_in_another_language_articles_are_signed_and_written_as_before(public: Network) -> None:
+    article, german = make_article(public), front_page("de").locale
+    wording, _is_new = put_wording(article=article.translation_key, network=public, by=None)
+    article.copy_for_translation(german, copy_parents=True, alias=True)
+    assert put_wording(article=article.translation_key, network=public, by=None) == (wording, False)
+    news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
+    give_groups_their_rights(network=public)
+    second = make_article(public, slug="second")
+    assert second.get_parent().alias_of_id is None

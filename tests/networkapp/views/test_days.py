@@ -1,6 +1,6 @@
 """Days of the year as pages, and what secretariats and editors say there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,13 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from networkapp.domain.calendar_cards import public_years
 from networkapp.domain.deeds import record_deed
 from networkapp.domain.search import search
 from networkapp.domain.seats import keep_groups_equal
 from networkapp.models import DayOfYear, Deed, QuietDay, Seat
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
+from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.news import make_article
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -185,6 +188,23 @@ def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(cl
     assert (deeds["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
     assert client.get("/api/v1/deeds/", {"year": YEAR - 1}).json()["count"] == 0
     assert client.get("/api/v1/deeds/", {"year": "1"}).status_code == 422
+
+
+def test_the_years_of_one_day_and_of_three_are_listed_at_the_same_cost() -> None:
+    costs = []
+    for slug, month in (("a-day", 1), ("b-day", 2), ("c-day", 3)):
+        day = make_day(slug, month, 10)
+        network = NetworkFactory(slug=f"of-{slug}", visibility="public")
+        record_deed(network=network, day=day, year=YEAR, title={"en": "Deed"}, text={})
+        campaign = make_campaign(network)
+        campaign.days.add(day)
+        make_meeting(network, date=date(YEAR - 1, month, 10))
+        make_article(network, day=date(YEAR - 2, month, 10))
+        with CaptureQueriesContext(connection) as queries:
+            years = {(one.day.slug, one.year) for one in public_years()}
+        costs.append(len(queries))
+        assert {(slug, YEAR), (slug, YEAR - 1), (slug, YEAR - 2)} <= years
+    assert costs == costs[:1] * 3
 
 
 @pytest.mark.parametrize("number", [1, 3])
