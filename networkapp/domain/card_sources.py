@@ -123,6 +123,8 @@ def register_all() -> None:
     for model, card in PAGE_CARDS.items():
         register_page_card(model, card)
     _register_things_of_networks()
+    _register_inquiries()
+    _register_editions()
     _register_the_library()
     _register_countries_and_days()
 
@@ -147,6 +149,17 @@ def _register_things_of_networks() -> None:
         changed=lambda decision: decision.adopted_at,
     )
     register_cards(
+        "campaign",
+        view="networkapp:campaign",
+        shown="campaign",
+        card=thing_cards.campaign_card,
+        public=lambda: list_campaigns(user=ANYBODY),
+        changed=lambda campaign: campaign.changed_at,
+    )
+
+
+def _register_inquiries() -> None:
+    register_cards(
         "inquiry",
         view="networkapp:inquiry",
         shown="inquiry",
@@ -162,6 +175,9 @@ def _register_things_of_networks() -> None:
         public=lambda: inquiries_for(ANYBODY),
         listed=False,
     )
+
+
+def _register_editions() -> None:
     register_cards(
         "edition",
         view="networkapp:edition",
@@ -177,14 +193,6 @@ def _register_things_of_networks() -> None:
         card=thing_cards.edition_chapter_card,
         public=public_chapters,
         listed=False,
-    )
-    register_cards(
-        "campaign",
-        view="networkapp:campaign",
-        shown="campaign",
-        card=thing_cards.campaign_card,
-        public=lambda: list_campaigns(user=ANYBODY),
-        changed=lambda campaign: campaign.changed_at,
     )
 
 

@@ -61,7 +61,7 @@ def settle_in(*, article: ArticlePage) -> None:
 
 def when_news_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
     """Wagtail's copy_for_translation_done: a list in a new language has a place for every network."""
-    if isinstance(target_obj, NewsPage):
+    if isinstance(target_obj, NewsPage) and target_obj.alias_of_id is None:
         open_places(index=target_obj)
 
 

@@ -67,7 +67,7 @@ def feed_address(*, network: Network | None = None, subject: Subject | None = No
     if network and network.visibility != Network.Visibility.PUBLIC:
         return ""
     spoken = get_language() or "en"
-    indexes = NewsPage.objects.live().filter(locale__language_code__in={spoken, "en"})
+    indexes = NewsPage.objects.live().filter(alias_of=None, locale__language_code__in={spoken, "en"})
     known = set(indexes.values_list("locale__language_code", flat=True))
     language = spoken if spoken in known else "en" if known else ""
     name, of = ("network_feed", network) if network else ("subject_feed", subject)

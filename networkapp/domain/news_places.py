@@ -5,9 +5,14 @@ from networkapp.models.news import place_key
 
 
 def keep_places(*, network: Network) -> list[NetworkNewsPage]:
-    """The network has its place in every list of news; all of them. What its writers changed there stays."""
-    known = {place.locale_id: place for place in NetworkNewsPage.objects.written_in().filter(network=network)}
-    for index in NewsPage.objects.exclude(locale__in=known).select_related("locale"):
+    """The network has its place in every list of news; all of them. What its writers changed there stays.
+
+    A list or a place that Wagtail mirrors from elsewhere (its aliases) is none of them.
+    """
+    there = NetworkNewsPage.objects.filter(network=network)
+    known = {place.locale_id: place for place in there if place.alias_of_id is None}
+    taken = {place.locale_id for place in there if place.translation_key == place_key(network)}
+    for index in NewsPage.objects.filter(alias_of=None).exclude(locale__in=taken).select_related("locale"):
         place = NetworkNewsPage(
             network=network,
             title=network.names.get(index.locale.language_code) or network.name,

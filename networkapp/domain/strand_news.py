@@ -75,7 +75,7 @@ def _national(strand: Strand) -> QuerySet[Network]:
 def _list_page(strand: Strand, language: str) -> str:
     """The list of news that holds all of them: of a network in its own place, about a subject narrowed to it."""
     if strand.along == Along.SUBJECT:
-        index = NewsPage.objects.live().filter(locale__language_code=language).first()
+        index = NewsPage.objects.live().filter(alias_of=None, locale__language_code=language).first()
         return strand.listed_at(index.get_url() or "") if index else ""
     places = NetworkNewsPage.objects.live().written_in().filter(locale__language_code=language)
     owned = places.filter(network=strand.network) if strand.network else places.filter(network__in=_national(strand))

@@ -40,7 +40,7 @@ def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpRe
 
 
 def _answer(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
-    index = get_object_or_404(NewsPage.objects.live(), locale__language_code=language)
+    index = get_object_or_404(NewsPage.objects.live(), alias_of=None, locale__language_code=language)
     made = feed_of_news(
         language=language,
         absolute=request.build_absolute_uri,

@@ -65,7 +65,7 @@ def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
         if "Point" in head:
             heading = table.find_previous(["h3", "h2"]).get_text(strip=True)
             for row in table.find_all("tr")[1:]:
-                first, *cells = [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+                first, *cells = [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])]
                 yield heading, first, cells
 
 
@@ -122,7 +122,7 @@ def test_the_country_report_of_a_version_says_its_results_and_answers(client: Cl
     html = client.get("/evaluation/reports/countries/sample/xb/2025/1/").content.decode()
     told = {first[0]: cells for _heading, first, cells in lines(html)}
     assert told == {str(row["recommendation"]): in_words(row) for row in results(client) if row["country"] == "XB"}
-    assert "33.3 % (10 of 30)" in " ".join(html.split())
+    assert "33.3 % (10 of 30)" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     profile = client.get("/evaluation/countries/XB/").content.decode()
     assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile
 
@@ -277,7 +277,7 @@ def test_treaties_and_verdicts_stand_in_reports_and_change_their_hash(client: Cl
 def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XC", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
     html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
-    assert "between 0.0 and 10.0 %" in " ".join(html.split())
+    assert "between 0.0 and 10.0 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     assert "too small to publish" in html
     assert [words for words in ("Two persons", "2 of 43") if words in html] == []
 

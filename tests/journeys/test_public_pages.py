@@ -1,12 +1,14 @@
 """Every kind of public page, as a visitor's browser meets it: nothing asked of others, nothing kept, nothing broken.
 
-The pages are those that are listed for search engines, one of each kind, so that a new kind is tried as soon as it is
-listed.
+The pages are those that are listed for search engines, one of each kind, and one of each other kind that these lead to,
+so that a new kind is tried as soon as it is there.
 """
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -29,6 +31,12 @@ KINDS = {
     *("decisions", "inquiries", "calendar", "overview", "profile", "recommendation", "follow_up", "treaty_country"),
     *("instrument", "report", "data", "method", "frameworks"),
 }
+UNLISTED = {
+    *("edition_chapter", "edition_whole", "edition_changes", "editions", "section_law", "cite", "handbook_whole"),
+    *("country_report", "version", "versions", "gaps", "findings", "framework", "data_version"),
+}
+"""Some of those that these lead to."""
+NO_PAGES = ("/static/", "/media/", "/documents/", "/api/", "/admin/", "/cards/")
 LONGER = """() => {
   const stretched = (words) => words.replace(/\\S{2,}/g, (word) => word + word.slice(0, Math.ceil(word.length * 0.4)));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -103,22 +111,51 @@ def listed(live_site: Any) -> list[str]:
     return [*first.values(), *BESIDE]
 
 
-def test_the_kinds_of_public_pages_are_all_among_them(listed: list[str]) -> None:
+@pytest.fixture(scope="module")
+def led_to(live_site: Any, listed: list[str]) -> list[str]:
+    """The first page of each other kind that one of those links to."""
+    known, found = {kind_of(path.partition("?")[0]) for path in listed}, {}
+    for path in listed:
+        _is_page, html = _fetched(live_site, path)
+        for link in map(unescape, re.findall(r'<a [^>]*?href="(/[^"#]+)', html)):
+            kind = kind_of(link.partition("?")[0])
+            if kind not in known and not link.startswith(NO_PAGES):
+                found.setdefault(kind, link)
+    return [link for link in found.values() if _fetched(live_site, link)[0]]
+
+
+def _fetched(live_site: Any, path: str) -> tuple[bool, str]:
+    """Whether a page stands there for a visitor, and what it is."""
+    try:
+        with urlopen(f"{live_site.base_url}{path}", timeout=60) as answer:
+            is_page = answer.headers.get_content_type() == "text/html" and "/account/login/" not in answer.url
+            return is_page, answer.read().decode() if is_page else ""
+    except HTTPError:
+        return False, ""
+
+
+@pytest.fixture(scope="module")
+def pages(listed: list[str], led_to: list[str]) -> list[str]:
+    return [*listed, *led_to]
+
+
+def test_the_kinds_of_public_pages_are_all_among_them(listed: list[str], led_to: list[str]) -> None:
     plugins = {kind_of(path).partition(":")[2] for path in listed}
     assert plugins >= KINDS
+    assert {kind_of(path.partition("?")[0]).partition(":")[2] for path in led_to} >= UNLISTED
     of_wagtail = {"/ 1", "/about/ 1", "/handbooks/ 1", "handbooks 2", "handbooks 3"}
     assert {f"{OF_WAGTAIL} {kind}" for kind in of_wagtail} <= {kind_of(path) for path in listed}
 
 
 def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
-    browser_page: Open, live_site: Any, listed: list[str]
+    browser_page: Open, live_site: Any, pages: list[str]
 ) -> None:
     found: dict[str, list[Any]] = {}
     page, problems = browser_page(), []
     page.on("request", lambda sent: problems.append(sent.url) if _is_foreign(sent.url, live_site) else None)
     page.on("console", lambda said: problems.append(said.text) if "404" not in said.text else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    for path in listed:
+    for path in pages:
         problems.clear()
         page.goto(path)
         for width, height in SIZES:
@@ -135,10 +172,10 @@ def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
     assert found == {}
 
 
-def test_words_that_are_two_fifths_longer_break_no_public_page(browser_page: Open, listed: list[str]) -> None:
+def test_words_that_are_two_fifths_longer_break_no_public_page(browser_page: Open, pages: list[str]) -> None:
     found: dict[str, list[Any]] = {}
     page = browser_page()
-    for path in listed:
+    for path in pages:
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(path)

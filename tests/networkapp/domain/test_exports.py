@@ -250,7 +250,11 @@ def test_who_stands_in_a_roll_is_told_so_among_what_is_held(seat: Seat, client: 
     chair = SeatFactory(network=seat.network, offices=["chair"])
     make_procedure(chair)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get("/desk/data/").context["counts"] == [("Entry on a roll", 1), ("Seat", 1)]
+    assert client.get("/desk/data/").context["counts"] == [
+        ("Entry on a roll", 1),
+        ("Notification", 1),
+        ("Seat", 1),
+    ]
 
 
 def test_whoever_holds_a_seat_is_not_forgotten(seat: Seat) -> None:
