@@ -47,6 +47,17 @@ class NameField(forms.CharField):
         return one_line(super().to_python(value))
 
 
+class SelectInLanguages(forms.Select):
+    """Each option says in which language it stands, where its thing knows that by a `title_language`."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        thing = getattr(value, "instance", None)
+        if thing is not None and hasattr(thing, "title_language"):
+            option["attrs"]["lang"] = thing.title_language
+        return option
+
+
 def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
     """Time zones as groups of a select: the capitals around the Baltic Sea, then the rest of the world by region.
 

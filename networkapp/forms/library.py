@@ -9,6 +9,7 @@ from networkapp.domain.countries import countries_to_choose
 from networkapp.domain.languages import own_name
 from networkapp.domain.library import languages_of_the_library
 from networkapp.domain.meetings import countries_met_in, networks_that_met
+from networkapp.forms.choices import SelectInLanguages
 from networkapp.models import Network, Publication, Subject
 from networkapp.publishing.citations import Unreadable, read
 
@@ -17,6 +18,8 @@ MOST_REFERENCES = 2_000
 
 
 class SubjectField(forms.ModelChoiceField):
+    widget = SelectInLanguages
+
     def label_from_instance(self, subject: Any) -> str:
         return str(subject.local_title)
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from networkapp.models.translations import LocalText, Translatable, Translation, said_in
@@ -44,11 +44,11 @@ class Delegation(models.Model):
         return self.label
 
     @property
-    def label(self) -> str:
+    def label(self) -> LocalText:
         """The name of the country for a national delegation, else that of the body, in the reader's language."""
         if self.kind == self.Kind.NATIONAL and self.country:
             country: Any = self.country
-            return str(country.name)
+            return LocalText(str(country.name), get_language() or "en")
         return self.local_name
 
     @property

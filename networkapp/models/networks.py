@@ -80,7 +80,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("networks")
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.local_name)
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:network", args=[self.slug])

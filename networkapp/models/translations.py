@@ -28,6 +28,10 @@ class LocalText(str):
         made.language = language
         return made
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What it is made of again, out of a cache."""
+        return str(self), self.language
+
 
 def said_in(original: str, others: Mapping[str, str]) -> LocalText:
     """The text in the reader's language where `others` have it, by code; else the original, which is in English."""

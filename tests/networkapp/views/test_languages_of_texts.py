@@ -41,6 +41,19 @@ def test_the_purpose_of_a_network_is_in_english(network: Network) -> None:
         assert language_of(network.purpose, path) == {"en"}
 
 
+def test_a_subject_to_choose_is_in_the_language_of_its_words(network: Network) -> None:
+    SubjectFactory(slug="work", title="Work without force")
+    assert language_of("Work without force", "/library/") == {"en"}
+
+
+def test_a_network_is_called_in_the_language_of_its_reader_or_in_english(network: Network) -> None:
+    assert language_of("The open one", "/networks/") == {"en"}
+    network.names = {"fi": "Avoin"}
+    network.save()
+    assert language_of("Avoin", "/networks/") == {"fi"}
+    assert language_of("The open one", "/networks/") == set()
+
+
 def test_a_subject_is_in_the_language_of_its_words(network: Network) -> None:
     subject: Subject = SubjectFactory(slug="work", title="Work without force")
     article = make_article(network, subjects=[subject], standfirst="Three lines")
