@@ -68,7 +68,9 @@ class _Form:
     def _put(self, sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
         match cell:
             case str():
-                sheet.write_string(line, place, ILLEGAL_CHARACTERS_RE.sub("", cell)[:MOST_SIGNS])
+                # Most texts hold nothing that has to be looked for.
+                text = cell if cell.isprintable() else ILLEGAL_CHARACTERS_RE.sub("", cell)
+                sheet.write_string(line, place, text[:MOST_SIGNS])
             case bool():
                 sheet.write_boolean(line, place, cell)
             case datetime():
