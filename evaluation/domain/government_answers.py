@@ -50,13 +50,16 @@ def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnsw
     """By series, what the government of this country answered in parliament, as far as `reader` may know of it, and
     somebody linked to the criterion: whoever works on a section alone need not see the network.
 
-    Only of inquiries of the network of the cycle, or of a public one. One query where there are none, else eight.
+    Only of inquiries of the network of the cycle, or of a public one. One query where there are none, else nine.
     """
+    kinds = ContentType.objects.get_for_models(Reply, Criterion)
+    lines = Consequence.objects.filter(cause_type=kinds[Reply], effect_type=kinds[Criterion])
+    # What is asked first is cheap to ask, and mostly there is nothing.
+    if not lines.filter(cause_id__in=Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():
+        return {}
     network = assessment.cycle.network_id
     own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
     own_replies = Reply.objects.where(reader, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
-    kinds = ContentType.objects.get_for_models(Reply, Criterion)
-    lines = Consequence.objects.filter(cause_type=kinds[Reply], effect_type=kinds[Criterion])
     drawn = list(lines.filter(cause_id__in=own_replies.values("pk")).values_list("cause_id", "effect_id"))
     if not drawn:
         return {}

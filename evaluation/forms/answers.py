@@ -12,6 +12,7 @@ from evaluation.domain.contents import STATED_FLAGS, Content
 from evaluation.domain.numbers import exact_number, typed
 from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.errors import AnswerConflict
+from evaluation.forms.inputs import Hidden, Radios, Select, Text, Ticks
 from evaluation.models import Answer, Criterion
 from networkapp.errors import Refused
 
@@ -42,7 +43,7 @@ class ExactField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
+        super().__init__(required=False, widget=Text(attrs=attrs), **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
@@ -57,9 +58,9 @@ class ExactField(forms.CharField):
 class AnswerForm(forms.Form):
     """What may be typed about one criterion. `cleaned_data` is what `record_answer` takes."""
 
-    status = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    status = forms.ChoiceField(label=_("State"), widget=Radios)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=Hidden)
+    reason = forms.ChoiceField(label=_("Reason"), required=False, widget=Select)
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     since = forms.ChoiceField(
         label=_("Last year’s answer is"), required=False, choices=[("", ""), *Answer.Since.choices]
@@ -159,7 +160,7 @@ def _initial(content: Content) -> dict[str, Any]:
 
 
 def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=Ticks)
 
 
 def _ratio(criterion: Criterion) -> dict[str, forms.Field]:
@@ -175,13 +176,12 @@ def _number(criterion: Criterion) -> dict[str, forms.Field]:
 
 def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [("yes", _("Yes")), ("no", _("No"))]
-    widget = forms.RadioSelect
     return {
         "choice": forms.TypedChoiceField(
             label=_("Yes or no"),
             choices=choices,
             required=False,
-            widget=widget,
+            widget=Radios,
             coerce=lambda word: word == "yes",
             empty_value=None,
         )

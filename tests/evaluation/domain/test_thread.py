@@ -112,7 +112,7 @@ def test_one_answer_and_three_cost_the_same(work: Work, django_assert_num_querie
     for many in (1, 3):
         while sum(map(len, offers(work).values())) < many:
             answered(work)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(offers(work)["1.3"]) == many
 
 

@@ -11,7 +11,7 @@ from tests.evaluation.views.assessing import JSON, address, send
 from tests.evaluation.views.reading import queries
 from tests.factories.assessments import WHOLE, Work, make_work
 
-SECTION, ALL, SAVE = 26, 14, 26
+SECTION, ALL, SAVE = 26, 14, 25
 
 
 def everything_beside(work: Work) -> None:
