@@ -44,7 +44,7 @@ class WrittenSection:
     @property
     def key_of_text(self) -> str | None:
         """None where it refers to what some readers may not know of; where its links lead is another for some, too."""
-        led = [f"-{self.leads[name].pk}" for name in self.value.links_to() if name in self.leads]
+        led = [f"-{self.leads[name].pk}" for name in self.value.links_to if name in self.leads]
         return None if self.value.refers_to() else f"{self.key}text{''.join(led)}"
 
     def lead(self, name: str, kept: Container[int] = ()) -> str:
@@ -78,7 +78,7 @@ def _refers_to(chapter: Any) -> set[int]:
 
 
 def _links_to(chapter: Any) -> set[str]:
-    return {name for block in chapter.sections for name in block.value.links_to()}
+    return {name for block in chapter.sections for name in block.value.links_to}
 
 
 def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
