@@ -62,10 +62,11 @@ def main() -> int:
 
 
 def found_in_sitemap(base: str) -> dict[str, str]:
-    """The first chapter and the first subject among the public pages."""
+    """The first chapter as it stands today, and the first subject, among the public pages."""
     with urllib.request.urlopen(f"{base}/sitemap.xml", timeout=60) as answer:
         listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
-    below = {name: [one for one in listed if one.startswith(start)] for name, start in FIRST_OF.items()}
+    of_today = [one for one in listed if "/editions/" not in one]
+    below = {name: [one for one in of_today if one.startswith(start)] for name, start in FIRST_OF.items()}
     return {name: max(paths, key=lambda path: path.count("/")) for name, paths in below.items() if paths}
 
 
