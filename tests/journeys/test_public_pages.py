@@ -32,8 +32,8 @@ KINDS = {
     *("instrument", "report", "data", "method", "frameworks"),
 }
 UNLISTED = {
-    *("edition_chapter", "edition_whole", "edition_changes", "editions", "section_law", "cite", "handbook_whole"),
-    *("country_report", "version", "versions", "gaps", "findings", "framework", "data_version"),
+    *("edition_chapter", "edition_whole", "edition_changes", "editions", "handbook_files", "calendar_month"),
+    *("country_report", "version", "gaps", "findings", "framework", "data_version"),
 }
 """Some of those that these lead to."""
 NO_PAGES = ("/static/", "/media/", "/documents/", "/api/", "/admin/", "/cards/")
