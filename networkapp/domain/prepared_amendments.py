@@ -22,7 +22,7 @@ from networkapp.domain.pace import keep_pace
 from networkapp.domain.prepared import partners_of
 from networkapp.domain.proposal_versions import checked_reason, require_newest
 from networkapp.domain.roll import voices_in
-from networkapp.domain.two_keys import checked_note, chosen_seat, holds, releaser_of, require_key, settled
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, inherited, releaser_of, require_key, settled
 from networkapp.errors import NotAllowed
 from networkapp.models import Amendment, Network, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
 from networkapp.permissions import Action
@@ -135,23 +135,30 @@ def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
 
 
 def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
-    """Those that exist for this person: she is one of the two by a seat of today, and reads the network."""
+    """Those that exist for this person: she is one of the two by a seat of today, and reads the network.
+
+    A successor finds what waits still, and what she has released.
+    """
     held = Seat.objects.current().filter(user=person)
+    between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
+    return _readable(person).filter(between | inherited(held, waits=Q(state__in=OPEN), released="amendment__seat"))
+
+
+def with_heirs() -> QuerySet[PreparedAmendment]:
+    """All, each with who has succeeded the one it waits for; colleagues are those of when it was prepared."""
+    seated = PreparedAmendment.seated.through.objects.filter(preparedamendment=OuterRef(OuterRef("pk")))
+    return two_keys.with_heirs(PreparedAmendment.objects.all(), seated=seated)
+
+
+def _readable(person: Any) -> QuerySet[PreparedAmendment]:
+    """All in networks that she reads."""
     found: QuerySet[PreparedAmendment] = with_heirs().filter(
-        Q(prepared_by__in=held) | Q(prepared_for__in=held) | Q(heir__in=held),
-        version__proposal__in=Proposal.objects.where(person, may=Action.READ),
+        version__proposal__in=Proposal.objects.where(person, may=Action.READ)
     ).select_related(
         "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
         "prepared_for__delegation", "amendment__version__proposal__network",
     )  # fmt: skip
     return found
-
-
-def with_heirs() -> QuerySet[PreparedAmendment]:
-    """All, each with who has succeeded the one it waits for; colleagues are those of when it was prepared."""
-    rows = PreparedAmendment.seated.through.objects
-    seated = rows.filter(preparedamendment=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
-    return two_keys.with_heirs(PreparedAmendment.objects.all(), colleagues=seated)
 
 
 def acts_of(prepared: Any, person: Any) -> frozenset[str]:
@@ -186,7 +193,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:
-    rows = find_prepared_amendments(person).select_for_update(of=("self",))
+    rows = _readable(person).select_for_update(of=("self",))
     held: PreparedAmendment | None = rows.filter(pk=prepared.pk).first()
     if held is None:
         raise NotAllowed(Action.AMEND)

@@ -20,7 +20,7 @@ from networkapp.domain.positions import check_position, state_position
 from networkapp.domain.prepared import partners_of
 from networkapp.domain.procedure_outcomes import hold, moment_in
 from networkapp.domain.roll import Voice, require_voice
-from networkapp.domain.two_keys import checked_note, chosen_seat, holds, releaser_of, require_key, settled
+from networkapp.domain.two_keys import checked_note, chosen_seat, holds, inherited, releaser_of, require_key, settled
 from networkapp.errors import Refused
 from networkapp.models import (
     PREPARED_TRANSITIONS,
@@ -145,10 +145,14 @@ def drafts_of(*, procedure: Procedure, person: Any) -> QuerySet[PreparedPosition
 
 
 def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
-    """Those that exist for this person: she is one of the two by a seat of today, and reads the network."""
+    """Those that exist for this person: she is one of the two by a seat of today, and reads the network.
+
+    A successor finds what waits still, and what she has released.
+    """
     readable = Procedure.objects.where(person, may=Action.READ)
     held = Seat.objects.current().filter(user=person)
-    between = Q(prepared_by__in=held) | Q(prepared_for__in=held) | Q(heir__in=held)
+    between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
+    between |= inherited(held, waits=Q(state__in=OPEN, entry__procedure__result=""), released="act__seat")
     found: QuerySet[PreparedPosition] = with_heirs().filter(between, entry__procedure__in=readable)
     return found.select_related(
         "entry__delegation", "entry__procedure__network", "act",
@@ -158,8 +162,8 @@ def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
 
 def with_heirs() -> QuerySet[PreparedPosition]:
     """All drafts, each with who has succeeded the one it waits for; colleagues are those of the opening."""
-    at_opening = RollEntry.seats.through.objects.filter(rollentry=OuterRef(OuterRef("entry")), seat=OuterRef("pk"))
-    return two_keys.with_heirs(PreparedPosition.objects.all(), colleagues=at_opening)
+    at_opening = RollEntry.seats.through.objects.filter(rollentry=OuterRef(OuterRef("entry")))
+    return two_keys.with_heirs(PreparedPosition.objects.all(), seated=at_opening)
 
 
 def acts_on(prepared: Any, person: Any) -> frozenset[str]:

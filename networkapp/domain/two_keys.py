@@ -1,13 +1,15 @@
 """Two keys: what is shared by all that one seat of a delegation prepares and another releases.
 
 When the seat that a position or an amendment waits for ends, it is its successor's: of the same delegation, network and
-capacity, the first who was seated later and did not sit there already when it began, so that no colleague is meant.
+capacity, the first who was seated later and did not sit there already when it began, so that no colleague is meant. One
+whose own term was renewed since is a colleague still; whoever it was prepared for, and sits there again, comes first.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,20 +56,33 @@ def settled() -> Refused:
     return Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
 
 
-def with_heirs(prepared: QuerySet[Any], *, colleagues: QuerySet[Any]) -> QuerySet[Any]:
+def with_heirs(prepared: QuerySet[Any], *, seated: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows with `heir`, the seat of who has succeeded the one it waits for, and `heir_user`, whose that is.
 
-    None while that one sits, and of what somebody prepared for herself: that is nobody else's. `colleagues` are rows
-    that say for the row (`OuterRef(OuterRef(...))`) and the seat (`OuterRef("pk")`) that it was held at the beginning.
+    None while that one sits, and of what somebody prepared for herself: that is nobody else's. `seated` says for each
+    row (`OuterRef(OuterRef(...))`) which seats were held at the beginning.
     """
     alike = {name: OuterRef(f"prepared_for__{name}") for name in ("network", "delegation", "capacity")}
-    since = Seat.objects.current().filter(~Exists(colleagues), pk__gt=OuterRef("prepared_for"), **alike).order_by("pk")
+    later = Seat.objects.current().filter(pk__gt=OuterRef("prepared_for"), **alike).order_by("pk")
+    # By person: with a new term she has another seat.
+    colleagues = seated.filter(seat__user=OuterRef("user"), seat__capacity=OuterRef("capacity"))
+    back, new = later.filter(user=OuterRef("prepared_for__user")), later.filter(~Exists(colleagues))
     ended = Q(prepared_for__ends_at__lte=timezone.now()) & ~Q(prepared_by=F("prepared_for"))
-    found: QuerySet[Any] = prepared.annotate(
-        heir=Case(When(ended, then=Subquery(since.values("pk")[:1]))),
-        heir_user=Case(When(ended, then=Subquery(since.values("user")[:1]))),
-    )
+    given = {
+        field: Case(When(ended, then=Coalesce(Subquery(back.values(field)[:1]), Subquery(new.values(field)[:1]))))
+        for field in ("pk", "user")
+    }
+    found: QuerySet[Any] = prepared.annotate(heir=given["pk"], heir_user=given["user"])
     return found
+
+
+def inherited(held: QuerySet[Seat], *, waits: Q, released: str) -> Q:
+    """A condition on rows that `with_heirs` gives: they are of who succeeded, by a seat among `held`.
+
+    What was settled before her is not: only what `waits` still, and what she has released herself, from the seat that
+    stands under the name `released`.
+    """
+    return Q(heir__in=held) & (waits | Q((f"{released}__in", held)))
 
 
 def releaser_of(prepared: Any) -> Seat | None:

@@ -92,6 +92,34 @@ def test_an_early_date_of_a_later_seat_does_not_matter_and_a_seat_of_the_opening
     assert (seen_by(heir), seen_by(again)) == ([], [office.draft])
 
 
+def test_a_colleague_with_a_new_term_is_no_successor_and_whoever_sits_there_again_is(office: Office) -> None:
+    renewed = office.seat(user=office.colleague.user)
+    Seat.objects.filter(pk=office.colleague.pk).update(ends_at=timezone.now())
+    assert seen_by(renewed) == []
+    new, promoted = office.seat(), office.seat(user=office.substitute.user)
+    assert [seen_by(seat) for seat in (renewed, new, promoted)] == [[], [office.draft], []]
+    again = office.seat(user=office.member.user)
+    assert [seen_by(seat) for seat in (again, new)] == [[office.draft], []]
+    for seat in (again, new):
+        Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    assert seen_by(promoted) == [office.draft]
+
+
+def test_what_was_settled_before_her_is_not_her_successors(office: Office) -> None:
+    take_back_position(prepared=office.draft, person=office.adviser.user)
+    heir = office.seat()
+    assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
+    client = Client()
+    client.force_login(heir.user)
+    assert client.get(office.draft.get_absolute_url()).status_code == 404
+
+
+def test_what_waited_still_when_the_procedure_ended_is_nobody_elses(office: Office) -> None:
+    heir = office.seat()
+    Procedure.objects.filter(pk=office.procedure.pk).update(result="adopted", ended_at=timezone.now())
+    assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
+
+
 def test_while_the_seat_is_held_nobody_inherits(office: Office) -> None:
     Seat.objects.filter(pk=office.member.pk).update(ends_at=timezone.now() + timedelta(days=1))
     new = office.seat()
@@ -118,6 +146,7 @@ def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(o
         Event.objects.filter(kind="procedure.prepared").order_by("sequence").values_list("audience_person", flat=True)
     )
     assert set(told[2:]) == {office.adviser.user_id, heir.user_id}
+    assert (seen_by(heir), release_position(prepared=draft, person=heir.user)) == ([draft], act)
 
 
 def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing(office: Office) -> None:

@@ -149,6 +149,31 @@ def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
     assert PreparedAmendment.objects.get().state == "dropped"
 
 
+def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her(here: Drafting) -> None:
+    dropped, released, waiting = (prepare(here) for _each in range(3))
+    take_amendment_back(prepared=dropped, person=here.adviser.user)
+    release_amendment(prepared=released, person=here.member.user)
+    leaves(here.member)
+    heir = SeatFactory(network=here.network, delegation=here.member.delegation)
+    assert list(find_prepared_amendments(heir.user)) == [waiting]
+    assert [shown_to(heir, prepared)[0] for prepared in (dropped, released, waiting)] == [404, 404, 200]
+    made = release_amendment(prepared=waiting, person=heir.user)
+    assert list(find_prepared_amendments(heir.user)) == [waiting]
+    assert release_amendment(prepared=waiting, person=heir.user) == made
+
+
+def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
+    alike = {"network": here.network, "delegation": here.member.delegation}
+    colleague = SeatFactory(**alike)
+    prepared = prepare(here)
+    leaves(here.member)
+    leaves(colleague)
+    renewed, heir = SeatFactory(**alike, user=colleague.user), SeatFactory(**alike)
+    assert [list(find_prepared_amendments(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
+    with pytest.raises(NotAllowed):
+        release_amendment(prepared=prepared, person=renewed.user)
+
+
 def test_its_page_says_that_nobody_sits_there_and_whose_it_is_now(here: Drafting) -> None:
     def page_of(seat: Seat) -> str:
         client = Client()
