@@ -32,9 +32,17 @@ def left_out(archive: Archive) -> Iterator[Loss]:
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
         if name.startswith("word/afchunk"):
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
-    main = archive.main
-    turned = (_words_of(main[mark.start() : main.find(b"</w:p>", mark.end())]) for mark in _BIDI.finditer(main))
-    yield from _named("right_to_left", list(filter(None, turned)))
+    yield from _named("right_to_left", list(filter(None, _turned(archive.main))))
+
+
+def _turned(main: bytes) -> Iterator[str]:
+    """What each paragraph says that runs from right to left: each is read once, however many marks are in it."""
+    end = 0
+    for mark in _BIDI.finditer(main):
+        if mark.start() >= end:
+            closes = main.find(b"</w:p>", mark.end())
+            end = closes if closes >= 0 else len(main)
+            yield _words_of(main[mark.start() : end])
 
 
 def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) -> list[Loss]:

@@ -339,6 +339,12 @@ def test_what_runs_from_right_to_left_is_named_and_empty_paragraphs_are_not() ->
     assert (first.detail, first.count, more.detail, more.count) == ("نص 0", 1, "…", 2)
 
 
+def test_a_paragraph_that_runs_from_right_to_left_is_read_once_however_often_it_says_so() -> None:
+    often = '<w:bidi w:val="1"/>' * 100_000
+    document = read_word(w.document(w.paragraph("نص", properties=often), w.paragraph("Text")))
+    assert [(loss.kind, loss.detail, loss.count) for loss in document.losses] == [("right_to_left", "نص", 1)]
+
+
 def test_what_was_raised_or_lowered_by_hand_is_so_in_the_text_and_reported_where_it_cannot_be() -> None:
     up, down, moved = (
         '<w:position w:val="8"/><w:sz w:val="12"/>',
