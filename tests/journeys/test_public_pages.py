@@ -25,6 +25,8 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTyp
 BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/account/login/", "/language/")
 """Public pages that no search engine is told of."""
 MAY_SET_COOKIES = {"/account/login/", "/language/"}
+SENDS = "main form[method=post]"
+"""A form that orders something, such as a file, needs its token in a cookie, too."""
 OF_WAGTAIL = "wagtail_serve"
 KINDS = {
     *("network", "meeting", "campaign", "subject", "country", "publication", "organisation", "help", "day_in_year"),
@@ -164,7 +166,7 @@ def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
             problems += _violations(page, RULES)
             page.emulate_media(color_scheme="dark")
             problems += _violations(page, COLOURS)
-        if path not in MAY_SET_COOKIES:
+        if path not in MAY_SET_COOKIES and not page.locator(SENDS).count():
             problems += [cookie["name"] for cookie in page.context.cookies()]
         problems += page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
         found |= {path: list(problems)} if problems else {}
@@ -179,7 +181,7 @@ def test_words_that_are_two_fifths_longer_break_no_public_page(browser_page: Ope
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(path)
-            assert page.evaluate(LONGER) > 10
+            assert page.evaluate(LONGER) > 5
             wide = page.evaluate("document.scrollingElement.scrollWidth")
             problems = [f"scrolls sideways, {wide}"] if wide > width else []
             if problems := problems + page.evaluate(CUT):
