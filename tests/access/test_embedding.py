@@ -235,3 +235,17 @@ def test_a_section_that_a_colleague_refers_to_is_not_named_to_an_editor_who_may_
     page = world.clients[ELSEWHERE].get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
     assert section.title not in page
     assert "Something that you may not see" in page
+
+
+def test_a_link_of_a_colleague_in_a_report_has_no_address_for_an_editor_who_may_not_see_where_it_leads(
+    world: World,
+) -> None:
+    own, foreign = world.elsewhere, world.closed
+    link = f'<p><a linktype="page" id="{foreign.chapter.pk}">word</a></p>'
+    report = Report(network=own.network, title="Mine", slug="mine", kind="regional", year=2011, language="en")
+    report.body = json.dumps([{"type": "text", "value": link, "id": "6f1c4a3e-0000-4000-8000-000000000001"}])
+    report.save()
+    report.save_revision().publish()
+    page = world.clients[ELSEWHERE].get(f"/admin/snippets/evaluation/report/edit/{report.pk}/")
+    assert (page.status_code, secrets_in([page.content.decode()], foreign)) == (200, [])
+    assert str(foreign.chapter.pk) in page.content.decode()
