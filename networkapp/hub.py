@@ -118,7 +118,7 @@ class Hub:
             wake = await layer.receive(channel)
             if wake["type"] == "presence":
                 self.presence.hear(wake)
-            elif self._name not in wake["heard"]:
+            elif self._name not in wake.get("heard", ()):
                 self._woken(wake)
 
     def _hear_here(self, wake: Mapping[str, Any]) -> None:
