@@ -45,6 +45,12 @@ def make_inquiry(network: Network | None = None, *, approved: bool = True, **giv
     return inquiry
 
 
+def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
+    """A draft of the inquiry for the parliament of this code, by the holder of the seat."""
+    delegation = DelegationFactory(code=code)
+    return draft_cast(inquiry=inquiry, delegation=delegation, person=by.user, **{"client_key": uuid4(), **given})
+
+
 def make_cast(
     inquiry: Inquiry | None = None,
     code: str = "XA",

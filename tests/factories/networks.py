@@ -67,3 +67,9 @@ class SeatFactory(DjangoModelFactory):
     def offices(self: Seat, create: bool, names: list[str] | None, **kwargs: Any) -> None:
         for name in names or []:
             SeatOffice.objects.create(seat=self, office=name)
+
+
+def sits(network: Network, code: str, capacity: str = "member", **given: Any) -> Seat:
+    """A seat of the delegation of this code in the network."""
+    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
+    return seat

@@ -35,8 +35,8 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.permissions import Action
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
-from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.inquiries import drafted, file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.networks import DelegationFactory, sits
 
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
@@ -57,20 +57,10 @@ def member(network: Network) -> Seat:
     return sits(network, "XA", "member")
 
 
-def sits(network: Network, code: str, capacity: str, **given: Any) -> Seat:
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
-
-
 def refused(act: Callable[..., Any], **given: Any) -> str:
     with pytest.raises(Refused) as refusal:
         act(**given)
     return refusal.value.code
-
-
-def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
-    return draft_cast(
-        inquiry=inquiry, delegation=DelegationFactory(code=code), person=by.user, **{"client_key": uuid4(), **given}
-    )
 
 
 def test_the_form_has_the_words_of_its_instrument_and_the_translated_questions(inquiry: Inquiry, adviser: Seat) -> None:

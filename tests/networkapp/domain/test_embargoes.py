@@ -18,7 +18,8 @@ from networkapp.models import Cast, CastStep, Inquiry, Network, Reply
 from networkapp.views.casts import steps_of
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
-from tests.networkapp.domain.test_replies import client_of, sits, state_of
+from tests.factories.networks import sits
+from tests.networkapp.domain.test_replies import client_of, state_of
 
 DAY = timedelta(days=1)
 

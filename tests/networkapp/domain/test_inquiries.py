@@ -9,7 +9,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from networkapp.domain.casting import draft_cast
 from networkapp.domain.decisions import record_decision
 from networkapp.domain.inquiries import (
     change_inquiry,
@@ -20,7 +19,6 @@ from networkapp.domain.inquiries import (
 from networkapp.domain.inquiry_approval import approve_inquiry, inquiry_hash, put_inquiry_to_decision
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
-    Cast,
     CastState,
     Inquiry,
     InquiryState,
@@ -32,8 +30,8 @@ from networkapp.models import (
 from networkapp.permissions import Action
 from networkapp.signals import decision_adopted
 from tests.factories.decisions import outcome_of, put_to
-from tests.factories.inquiries import TEXTS, keeper_of, make_inquiry
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.inquiries import TEXTS, drafted, keeper_of, make_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory, sits
 
 
 @pytest.fixture
@@ -46,20 +44,10 @@ def adviser(network: Network) -> Seat:
     return sits(network, "XA", "adviser")
 
 
-def sits(network: Network, code: str, capacity: str, **given: Any) -> Seat:
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
-
-
 def refused(act: Callable[..., Any], **given: Any) -> str:
     with pytest.raises(Refused) as refusal:
         act(**given)
     return refusal.value.code
-
-
-def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
-    return draft_cast(
-        inquiry=inquiry, delegation=DelegationFactory(code=code), person=by.user, **{"client_key": uuid4(), **given}
-    )
 
 
 def seen(user: Any) -> list[str]:

@@ -13,10 +13,10 @@ from networkapp.domain.inquiry_files import inquiry_file
 from networkapp.domain.inquiry_matrix import list_inquiries, matrix_of
 from networkapp.domain.inquiry_search import find_inquiries
 from networkapp.errors import Refused
-from networkapp.models import Inquiry, Network, Seat
+from networkapp.models import Inquiry, Network
 from tests.factories.attachments import upload
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
-from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, SeatFactory, sits
 
 DAY = timedelta(days=1)
 
@@ -26,10 +26,6 @@ def inquiry(network: Network) -> Inquiry:
     Network.objects.filter(pk=network.pk).update(visibility="public")
     network.refresh_from_db()
     return make_inquiry(network)
-
-
-def sits(network: Network, code: str, capacity: str = "member", **given: Any) -> Seat:
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
 
 
 def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:

@@ -24,11 +24,11 @@ from networkapp.domain.replies_filed import verify_translation
 from networkapp.domain.reply_links import link_answer, linked_to, unlink_answer
 from networkapp.domain.telling import notifications_of
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Cast, CastState, Inquiry, Network, Notification, Reply, Seat
+from networkapp.models import Cast, CastState, Inquiry, Network, Notification, Reply
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
 
 DAY = timedelta(days=1)
 SECRET, WITHHELD, OPEN = "Okapi", "Numbat", "Twelve"
@@ -39,10 +39,6 @@ def inquiry(network: Network) -> Inquiry:
     Network.objects.filter(pk=network.pk).update(visibility="public")
     network.refresh_from_db()
     return make_inquiry(network)
-
-
-def sits(network: Network, code: str, capacity: str = "member", **given: Any) -> Seat:
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
 
 
 def client_of(user: Any) -> Client:

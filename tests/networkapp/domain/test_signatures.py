@@ -13,8 +13,9 @@ from networkapp.domain.signature_telling import ASKED, in_words, on_the_desk
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ArticlePage, Network, Notification, Seat, Signatory, SignatureAct
 from networkapp.models import SignatureState as State
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
+from tests.factories.signatures import confirm, invite, member, names_under, rewrite
 
 
 @pytest.fixture
@@ -30,36 +31,6 @@ def clerk(network: Network) -> Any:
 @pytest.fixture
 def article(network: Network) -> ArticlePage:
     return make_article(network, title="Hotlines", text="Three numbers")
-
-
-def member(network: Network, code: str, **fields: Any) -> Seat:
-    country = {"country": code} if code in ("AX", "EE", "FI", "SE", "DE") else {}
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code, **country), **fields)
-
-
-def invite(article: ArticlePage, seat: Seat, by: Any) -> Signatory:
-    (signatory,) = signatures.invite_signatories(article=article.translation_key, seats=[seat], by=by)
-    return signatory
-
-
-def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
-    wording = newest_wording(signatory.article)
-    assert wording is not None
-    return signatures.confirm_signature(
-        signatory=signatory, person=signatory.seat.user, name=name, digest=wording.digest
-    )
-
-
-def names_under(article: ArticlePage) -> list[str]:
-    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
-
-
-def rewrite(page: ArticlePage, text: str, *, publish: bool) -> None:
-    fresh = ArticlePage.objects.get(pk=page.pk)
-    fresh.body = [{"type": "text", "value": f"<p>{text}</p>", "id": fresh.body.raw_data[0]["id"]}]
-    revision = fresh.save_revision()
-    if publish:
-        revision.publish()
 
 
 def test_nobody_is_named_before_she_has_confirmed(network: Network, article: ArticlePage, clerk: Any) -> None:

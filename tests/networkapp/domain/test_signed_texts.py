@@ -8,13 +8,14 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from networkapp.domain import signatures
 from networkapp.domain.article_wordings import newest_wording
-from networkapp.domain.signature_reading import named_signatories, named_under, signing_page, unnamed
+from networkapp.domain.signature_reading import named_under, signing_page, unnamed
 from networkapp.domain.signature_telling import on_the_desk
 from networkapp.errors import Refused
-from networkapp.models import ArticlePage, Network, Seat, Signatory
+from networkapp.models import ArticlePage, Network
 from tests.factories.handbooks import make_document, make_image
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.news import make_article
+from tests.factories.signatures import confirm, invite, member, names_under, rewrite
 
 TABLE = {"data": [["State", "For", "Against"], ["XA", "x", ""], ["XB", "", "x"]], "first_row_is_table_header": True}
 TURNED = {**TABLE, "data": [["State", "For", "Against"], ["XA", "", "x"], ["XB", "x", ""]]}
@@ -33,36 +34,6 @@ def clerk(network: Network) -> Any:
 @pytest.fixture
 def article(network: Network) -> ArticlePage:
     return make_article(network, title="Hotlines", text="Three numbers")
-
-
-def member(network: Network, code: str, **fields: Any) -> Seat:
-    country = {"country": code} if code in ("AX", "EE", "FI", "SE", "DE") else {}
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code, **country), **fields)
-
-
-def invite(article: ArticlePage, seat: Seat, by: Any) -> Signatory:
-    (signatory,) = signatures.invite_signatories(article=article.translation_key, seats=[seat], by=by)
-    return signatory
-
-
-def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
-    wording = newest_wording(signatory.article)
-    assert wording is not None
-    return signatures.confirm_signature(
-        signatory=signatory, person=signatory.seat.user, name=name, digest=wording.digest
-    )
-
-
-def names_under(article: ArticlePage) -> list[str]:
-    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
-
-
-def rewrite(page: ArticlePage, text: str, *, publish: bool) -> None:
-    fresh = ArticlePage.objects.get(pk=page.pk)
-    fresh.body = [{"type": "text", "value": f"<p>{text}</p>", "id": fresh.body.raw_data[0]["id"]}]
-    revision = fresh.save_revision()
-    if publish:
-        revision.publish()
 
 
 def write(page: ArticlePage, kind: str, value: Any) -> Any:

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from networkapp.domain.article_wordings import newest_wording
-from networkapp.domain.signature_reading import named_signatories
 from networkapp.models import ArticlePage, Network, Seat, Signatory, SignatureState
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.news import make_article
+from tests.factories.signatures import member, names_under
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -37,10 +37,6 @@ def signed_in(seat: Seat) -> Client:
     return client
 
 
-def member(network: Network, code: str) -> Seat:
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code))
-
-
 def board(article: ArticlePage) -> str:
     return f"/news/{article.translation_key}/signatures/"
 
@@ -52,10 +48,6 @@ def signing(article: ArticlePage) -> str:
 def form_of(page: Any) -> dict[str, Any]:
     form = page.context["sign_form"]
     return {"act": "confirm", "name": form["name"].value(), "digest": form["digest"].value()}
-
-
-def names_under(article: ArticlePage) -> list[str]:
-    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
 
 
 def test_the_whole_way_of_a_joint_article(network: Network, article: ArticlePage, clerk: Client) -> None:

@@ -1,0 +1,45 @@
+"""Signatures under articles to test with, each made by the domain."""
+
+from typing import Any
+
+from networkapp.domain import signatures
+from networkapp.domain.article_wordings import newest_wording
+from networkapp.domain.signature_reading import named_signatories
+from networkapp.models import ArticlePage, Network, Seat, Signatory
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+
+def member(network: Network, code: str, **fields: Any) -> Seat:
+    """A member of the delegation of this code, which is of a real country where the code is one."""
+    country = {"country": code} if code in ("AX", "EE", "FI", "SE", "DE") else {}
+    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code, **country), **fields)
+    return seat
+
+
+def invite(article: ArticlePage, seat: Seat, by: Any) -> Signatory:
+    """The holder of the seat is asked to sign."""
+    (signatory,) = signatures.invite_signatories(article=article.translation_key, seats=[seat], by=by)
+    return signatory
+
+
+def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
+    """She signs the newest wording under this name."""
+    wording = newest_wording(signatory.article)
+    assert wording is not None
+    return signatures.confirm_signature(
+        signatory=signatory, person=signatory.seat.user, name=name, digest=wording.digest
+    )
+
+
+def names_under(article: ArticlePage) -> list[str]:
+    """Who is named under the article, in order."""
+    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
+
+
+def rewrite(page: ArticlePage, text: str, *, publish: bool) -> None:
+    """The first paragraph says something else, in a draft or for everybody."""
+    fresh = ArticlePage.objects.get(pk=page.pk)
+    fresh.body = [{"type": "text", "value": f"<p>{text}</p>", "id": fresh.body.raw_data[0]["id"]}]
+    revision = fresh.save_revision()
+    if publish:
+        revision.publish()
