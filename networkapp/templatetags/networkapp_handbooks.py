@@ -27,23 +27,10 @@ from networkapp.publishing.terms import Entry, Terms
 register = template.Library()
 
 
-class Noted(template.Node):
-    def __init__(self, section: FilterExpression, nodelist: NodeList) -> None:
-        self.section = section
-        self.nodelist = nodelist
-
-    def render(self, context: Any) -> str:
-        section = self.section.resolve(context)
-        return refer_to_notes(self.nodelist.render(context), anchor=section.anchor, notes=len(section.value.notes()))
-
-
-@register.tag
-def noted(parser: Parser, token: Token) -> Noted:
+@register.simple_block_tag
+def noted(content: str, section: Any) -> str:
     """{% noted section %}...{% endnoted %}: what is between, with links to the notes of the section."""
-    _name, section = token.split_contents()
-    nodelist = parser.parse(("endnoted",))
-    parser.delete_first_token()
-    return Noted(parser.compile_filter(section), nodelist)
+    return mark_safe(refer_to_notes(content, anchor=section.anchor, notes=len(section.value.notes())))
 
 
 class Led(template.Node):
