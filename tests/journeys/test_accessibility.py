@@ -286,7 +286,7 @@ def test_with_the_keyboard_alone_one_comes_back_to_where_one_was(browser_page: O
     there.focus()
     link = page.get_by_role("link", name="More about the message")
     link.press("Enter")
-    expect(page.locator(".of-message h2")).to_be_focused()
+    expect(page.locator(".of-message > h2")).to_be_focused()
     page.get_by_role("button", name="Thanks").press("Enter")
     thanks = page.locator("button[aria-pressed=true]")
     expect(thanks).to_be_focused()
