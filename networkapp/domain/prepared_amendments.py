@@ -194,12 +194,13 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:
     rows = _readable(person).select_for_update(of=("self",))
-    held: PreparedAmendment | None = rows.filter(pk=prepared.pk).first()
+    held: Any = rows.filter(pk=prepared.pk).first()
     if held is None:
         raise NotAllowed(Action.AMEND)
-    if held.heir_user != person.pk:  # type: ignore[attr-defined]
+    if held.heir_user != person.pk:
         require_key(getattr(held, side), person, Action.AMEND)
-    return held
+    found: PreparedAmendment = held
+    return found
 
 
 def _require_open(prepared: PreparedAmendment, *states: State) -> None:

@@ -38,7 +38,7 @@ def lead_sections(html: str, find: Callable[[str], str]) -> str:
     """`html` with each link to a section leading where `find` says for its name; as it is, where that is nowhere."""
     if "/sections/" not in html:
         return html
-    return _links().sub(lambda link: f'{link[1]}"{escape(find(link[2]))}"' if find(link[2]) else link[0], html)
+    return _links().sub(lambda link: f'{link[1]}"{escape(place)}"' if (place := find(link[2])) else link[0], html)
 
 
 def _links() -> re.Pattern[str]:

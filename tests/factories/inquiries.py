@@ -45,6 +45,13 @@ def make_inquiry(network: Network | None = None, *, approved: bool = True, **giv
     return inquiry
 
 
+def make_open_inquiry(network: Network) -> Inquiry:
+    """The same in the network, which everybody reads from now on."""
+    Network.objects.filter(pk=network.pk).update(visibility="public")
+    network.refresh_from_db()
+    return make_inquiry(network)
+
+
 def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
     """A draft of the inquiry for the parliament of this code, by the holder of the seat."""
     delegation = DelegationFactory(code=code)

@@ -16,7 +16,7 @@ from networkapp.domain.inquiry_telling import record_freed, record_lapsed
 from networkapp.errors import Refused
 from networkapp.models import Cast, CastStep, Inquiry, Network, Reply
 from networkapp.views.casts import steps_of
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_open_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import sits
 from tests.networkapp.domain.test_replies import client_of, state_of
@@ -26,9 +26,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def inquiry(network: Network) -> Inquiry:
-    Network.objects.filter(pk=network.pk).update(visibility="public")
-    network.refresh_from_db()
-    return make_inquiry(network)
+    return make_open_inquiry(network)
 
 
 def hidden_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) -> tuple[Cast, Cast]:

@@ -15,7 +15,14 @@ from networkapp.domain.inquiry_search import find_inquiries
 from networkapp.errors import Refused
 from networkapp.models import Inquiry, Network
 from tests.factories.attachments import upload
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.inquiries import (
+    file_answer,
+    keeper_of,
+    make_cast,
+    make_inquiry,
+    make_instrument,
+    make_open_inquiry,
+)
 from tests.factories.networks import DelegationFactory, SeatFactory, sits
 
 DAY = timedelta(days=1)
@@ -23,9 +30,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def inquiry(network: Network) -> Inquiry:
-    Network.objects.filter(pk=network.pk).update(visibility="public")
-    network.refresh_from_db()
-    return make_inquiry(network)
+    return make_open_inquiry(network)
 
 
 def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:

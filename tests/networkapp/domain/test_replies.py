@@ -27,7 +27,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Cast, CastState, Inquiry, Network, Notification, Reply
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_open_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
 
 DAY = timedelta(days=1)
@@ -36,9 +36,7 @@ SECRET, WITHHELD, OPEN = "Okapi", "Numbat", "Twelve"
 
 @pytest.fixture
 def inquiry(network: Network) -> Inquiry:
-    Network.objects.filter(pk=network.pk).update(visibility="public")
-    network.refresh_from_db()
-    return make_inquiry(network)
+    return make_open_inquiry(network)
 
 
 def client_of(user: Any) -> Client:
