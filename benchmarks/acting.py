@@ -32,8 +32,8 @@ from datetime import timedelta
 from uuid import uuid4
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from networkapp.domain.procedures import Terms, open_procedure
-from networkapp.domain.proposals import propose
+from networkapp.domain.decisions.procedures import Terms, open_procedure
+from networkapp.domain.proposals.proposing import propose
 from networkapp.models import Network, SeatOffice
 network = Network.objects.get(slug="bench")
 leading = network.seats.order_by("pk").first()

@@ -27,8 +27,8 @@ from django.test.utils import (  # noqa: E402
     setup_test_environment,
 )
 
-from networkapp.domain.annotation_places import carry_notes  # noqa: E402
-from networkapp.domain.annotations import digest_of  # noqa: E402
+from networkapp.domain.notes.places import carry_notes  # noqa: E402
+from networkapp.domain.notes.writing import digest_of  # noqa: E402
 from networkapp.models import Annotation, ChapterPage, NotedText  # noqa: E402
 from networkapp.publishing.wordings import Wording  # noqa: E402
 from tests.factories.annotations import rewrite, sections_of  # noqa: E402

@@ -19,8 +19,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from networkapp import rooms
-from networkapp.domain.discussion import mark_read, post_message, unread_topics
-from networkapp.domain.unread import waiting_for
+from networkapp.domain.discussion.posting import mark_read, post_message, unread_topics
+from networkapp.domain.discussion.unread import waiting_for
 from networkapp.frames import Variant
 from networkapp.models import Network, Topic
 topic = Topic.objects.filter(network__slug="bench").order_by("pk").select_related("network", "opened_by__user").first()

@@ -60,7 +60,7 @@ def sections(source: random.Random, chapter: int) -> list[dict[str, object]]:
 
 def fill() -> int:
     """The handbook as an edition; the primary key of its text."""
-    from networkapp.domain.editions import publish_edition  # noqa: PLC0415  (after setup)
+    from networkapp.domain.editions.publishing import publish_edition  # noqa: PLC0415  (after setup)
     from tests.factories.handbooks import make_chapter, make_handbook  # noqa: PLC0415
     from tests.factories.networks import NetworkFactory, SeatFactory  # noqa: PLC0415
 
@@ -100,8 +100,8 @@ def bare(html: str, form: str) -> int:
 
 
 def ours(pk: int, form: str) -> int:
-    from networkapp.domain.bookmaking import book_of  # noqa: PLC0415  (after setup)
-    from networkapp.domain.takeaways import of_edition  # noqa: PLC0415
+    from networkapp.domain.editions.bookmaking import book_of  # noqa: PLC0415  (after setup)
+    from networkapp.domain.editions.takeaways import of_edition  # noqa: PLC0415
     from networkapp.models import EditionText  # noqa: PLC0415
     from networkapp.publishing.books import make_book  # noqa: PLC0415
     from networkapp.publishing.documents import Form  # noqa: PLC0415

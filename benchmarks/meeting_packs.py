@@ -49,8 +49,8 @@ def fill() -> tuple[Any, Any]:
 def ours(meeting: Any, reader: Any, form: str, made: dict[str, bytes]) -> int:
     from django.utils import timezone  # noqa: PLC0415  (after setup)
 
-    from networkapp.domain.meeting_books import book_of_pack  # noqa: PLC0415
-    from networkapp.domain.meeting_packs import contents_for  # noqa: PLC0415
+    from networkapp.domain.meetings.books import book_of_pack  # noqa: PLC0415
+    from networkapp.domain.meetings.packs import contents_for  # noqa: PLC0415
     from networkapp.publishing.books import make_book  # noqa: PLC0415
     from networkapp.publishing.documents import Form  # noqa: PLC0415
 

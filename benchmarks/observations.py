@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def measure(size: int) -> None:
-    from evaluation.domain.observation_import import import_observations  # noqa: PLC0415
+    from evaluation.domain.observations.importing import import_observations  # noqa: PLC0415
     from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:

@@ -30,7 +30,7 @@ def fill(years: int) -> int:
 
 
 def measure(network: int, kind: str, first_year: int | None) -> None:
-    from evaluation.domain.reports import compose, document, rendered  # noqa: PLC0415  (after setup)
+    from evaluation.domain.reports.composing import compose, document, rendered  # noqa: PLC0415  (after setup)
     from evaluation.models import Report  # noqa: PLC0415
     from networkapp.publishing.documents import Form  # noqa: PLC0415
 

@@ -85,7 +85,7 @@ class Ours:
 
     def __init__(self) -> None:
         self.site = import_string("config.asgi.application")
-        self.post_message = import_string("networkapp.domain.discussion.post_message")
+        self.post_message = import_string("networkapp.domain.discussion.posting.post_message")
         topics = import_string("networkapp.models.Topic").objects.select_related("network", "opened_by__user")
         self.topic: Any = topics.get(network__slug="bench")
 

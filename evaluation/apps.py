@@ -19,28 +19,18 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """What the evaluation adds to networkapp is registered."""
         from evaluation import checks  # noqa: F401  (checks register themselves)
-        from evaluation.domain import (
+        from evaluation.domain import briefs, cards, desk, reminders, search, strands, subjects, thread
+        from evaluation.domain.assessments import evidence_links, section_reminders, telling, workbooks
+        from evaluation.domain.frameworks import (
             agreement_decisions,
             agreement_desk,
             agreement_telling,
             agreement_to_decide,
-            briefs,
-            cards,
-            desk,
-            evidence_links,
-            freshness,
-            reminders,
-            report_search,
-            reported,
-            review_desk,
-            search,
-            section_reminders,
-            strands,
-            subjects,
-            telling,
-            thread,
-            workbooks,
         )
+        from evaluation.domain.reports import reported
+        from evaluation.domain.reports import search as report_search
+        from evaluation.domain.results import freshness
+        from evaluation.domain.reviews import desk as review_desk
         from evaluation.models import Assessment, Criterion, Evidence, Framework
         from evaluation.views import framework_live
         from networkapp.registry import (

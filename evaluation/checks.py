@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db.utils import DatabaseError
 from django.urls import NoReverseMatch, reverse
 
-from evaluation.domain.frameworks import altered_frameworks
+from evaluation.domain.frameworks.adopting import altered_frameworks
 
 
 @register("evaluation")

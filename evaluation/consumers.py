@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from evaluation.domain.sections import held_sections
+from evaluation.domain.assessments.sections import held_sections
 from evaluation.models import ANSWERING_STAGES, Answer, Assessment, SectionHolder
 from evaluation.permissions import ALLOWED, Action
 from networkapp import frames

@@ -13,7 +13,7 @@ from wagtail.snippets.action_menu import PublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from evaluation.domain.report_files import make_all
+from evaluation.domain.reports.files import make_all
 from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from networkapp.domain.editing import ByTheTable

@@ -48,89 +48,77 @@ class NetworkAppConfig(AppConfig):
         )
 
         from networkapp import checks, registry  # noqa: F401  (checks register themselves)
-        from networkapp.domain import (
-            about,
-            actions,
-            agenda_sources,
-            annotation_places,
-            annotation_telling,
-            attachments,
-            brief_sections,
-            campaigns,
-            card_pictures,
-            card_sources,
-            cast_standing,
-            clock,
-            date_polls,
-            day_parts,
-            day_search,
-            dead_links,
-            decision_register,
-            deliveries,
-            desk_parts,
-            downloads,
-            follow_up_telling,
-            glossary,
-            hotlines,
-            inquiries,
-            inquiry_approval,
-            inquiry_matrix,
-            inquiry_search,
-            inquiry_telling,
-            law,
-            left_notes,
-            links,
-            making,
-            meeting_packs,
-            meeting_telling,
-            minutes,
-            minutes_search,
-            mirrors,
-            parts,
-            positions,
-            prepared,
-            procedure_results,
-            procedure_telling,
-            proposal_search,
-            proposal_telling,
-            proposals,
-            receipts,
-            reported,
-            review_telling,
-            scheduled,
-            signature_telling,
-            speaking_list,
-            strand_countries,
-            strand_news,
-            strand_parts,
-            strand_search,
-            telling,
-            thread_parts,
-            thread_steps,
-            word_import,
-        )
-        from networkapp.domain.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
-        from networkapp.domain.discussion import MESSAGE_POSTED, TOPIC_OPENED
-        from networkapp.domain.edition_checks import when_a_handbook_is_published
-        from networkapp.domain.handbooks import (
+        from networkapp.domain import clock, desk_parts
+        from networkapp.domain.cards import pictures as card_pictures
+        from networkapp.domain.cards import sources as card_sources
+        from networkapp.domain.countries import hotlines
+        from networkapp.domain.days import campaigns
+        from networkapp.domain.days import parts as day_parts
+        from networkapp.domain.days import search as day_search
+        from networkapp.domain.decisions import positions, proposal_telling
+        from networkapp.domain.decisions import register as decision_register
+        from networkapp.domain.decisions import results as procedure_results
+        from networkapp.domain.decisions import telling as procedure_telling
+        from networkapp.domain.decisions.proposal_telling import PROPOSAL_CHANGED
+        from networkapp.domain.discussion import about, attachments, prepared, receipts, telling
+        from networkapp.domain.discussion.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
+        from networkapp.domain.discussion.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
+        from networkapp.domain.discussion.moderation_telling import ORDER_CHANGED
+        from networkapp.domain.discussion.posting import MESSAGE_POSTED, TOPIC_OPENED
+        from networkapp.domain.discussion.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
+        from networkapp.domain.discussion.uploads import PAPER_ADDED
+        from networkapp.domain.editions import downloads
+        from networkapp.domain.editions.checks import when_a_handbook_is_published
+        from networkapp.domain.follow_ups import telling as follow_up_telling
+        from networkapp.domain.handbooks import glossary, parts, review_telling, scheduled
+        from networkapp.domain.handbooks.pages import (
             follow_handbooks,
             when_a_chapter_is_published,
             when_a_handbook_is_translated,
             when_pages_move,
         )
-        from networkapp.domain.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
-        from networkapp.domain.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
-        from networkapp.domain.moderation_telling import ORDER_CHANGED
-        from networkapp.domain.news import when_news_is_translated
-        from networkapp.domain.proposal_telling import PROPOSAL_CHANGED
-        from networkapp.domain.proposals import PROPOSAL_MADE
-        from networkapp.domain.signatures import (
+        from networkapp.domain.inquiries import approval as inquiry_approval
+        from networkapp.domain.inquiries import cast_standing
+        from networkapp.domain.inquiries import matrix as inquiry_matrix
+        from networkapp.domain.inquiries import search as inquiry_search
+        from networkapp.domain.inquiries import telling as inquiry_telling
+        from networkapp.domain.inquiries import writing as inquiries
+        from networkapp.domain.library import dead_links, law, links
+        from networkapp.domain.meetings import (
+            actions,
+            agenda_sources,
+            date_polls,
+            minutes,
+            minutes_search,
+            speaking_list,
+        )
+        from networkapp.domain.meetings import packs as meeting_packs
+        from networkapp.domain.meetings import telling as meeting_telling
+        from networkapp.domain.news import mirrors, signature_telling
+        from networkapp.domain.news.articles import when_news_is_translated
+        from networkapp.domain.news.signatures import (
             when_a_file_is_exchanged,
             when_a_file_is_removed,
             when_an_article_is_published,
         )
-        from networkapp.domain.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
-        from networkapp.domain.uploads import PAPER_ADDED
+        from networkapp.domain.notes import left as left_notes
+        from networkapp.domain.notes import places as annotation_places
+        from networkapp.domain.notes import telling as annotation_telling
+        from networkapp.domain.notices import deliveries
+        from networkapp.domain.proposals import proposing as proposals
+        from networkapp.domain.proposals import search as proposal_search
+        from networkapp.domain.proposals.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
+        from networkapp.domain.proposals.proposing import PROPOSAL_MADE
+        from networkapp.domain.reports import reported
+        from networkapp.domain.subjects import brief_sections
+        from networkapp.domain.subjects import countries as strand_countries
+        from networkapp.domain.subjects import news as strand_news
+        from networkapp.domain.subjects import parts as strand_parts
+        from networkapp.domain.subjects import search as strand_search
+        from networkapp.domain.threads import making
+        from networkapp.domain.threads import parts as thread_parts
+        from networkapp.domain.threads import steps as thread_steps
+        from networkapp.domain.word import importing as word_import
         from networkapp.dossier_parts import register_questions
         from networkapp.logs import keep_secrets_out
         from networkapp.models import (

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from networkapp import frames
-from networkapp.domain.unread import waiting_for
+from networkapp.domain.discussion.unread import waiting_for
 from networkapp.frames import Variant
 from networkapp.handshake import after_of, cookies_of, query_of, variant_of
 from networkapp.hub import hub

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from networkapp.conf import setting
-from networkapp.domain.freshness import state_of
+from networkapp.domain.handbooks.freshness import state_of
 from networkapp.host import host_accounts
 
 LONGEST_PATH = 500

@@ -226,7 +226,7 @@ def register_clock_job(name: str, job: ClockJob) -> None:
 
 
 def register_notice(kind: str, source: NoticeSource) -> None:
-    """From now on people can be told of `kind` (domain/notices.py), in words of `source(user, notifications)`.
+    """From now on people can be told of `kind` (domain/notices/telling.py), in words of `source(user, notifications)`.
 
     It gives, by primary key, what of them still stands and is hers to know, in the language that is active; what it
     leaves out is neither listed nor sent.

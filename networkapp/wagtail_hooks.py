@@ -27,14 +27,14 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
-from networkapp.domain.files import may_see_collection
-from networkapp.domain.handbook_rights import give_groups_their_rights
-from networkapp.domain.handbooks import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
-from networkapp.domain.mirrors import require_no_foreign_mirror
-from networkapp.domain.news import open_places, require_readable_news, settle_in
-from networkapp.domain.page_links import LinksOfTexts
-from networkapp.domain.scheduled import NOT_PUBLISHED
-from networkapp.domain.signature_reading import unnamed
+from networkapp.domain.editions.page_links import LinksOfTexts
+from networkapp.domain.handbooks.files import may_see_collection
+from networkapp.domain.handbooks.pages import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
+from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
+from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
+from networkapp.domain.news.mirrors import require_no_foreign_mirror
+from networkapp.domain.news.signature_reading import unnamed
+from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DayForm, DeedEditForm
 from networkapp.forms.given_once import AddressGivenOnce

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
-from evaluation.domain.findings import recorded_events, recorded_findings
+from evaluation.domain.findings.reading import recorded_events, recorded_findings
 from evaluation.models import Finding, MonitoringEvent
 from networkapp.api.paging import Pages
 from networkapp.api.problems import UNUSABLE
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 
 COUNTRY = Query("", max_length=2, description="Two letters.")
 router = Router(tags=["Findings of others"])

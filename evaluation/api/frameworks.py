@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from evaluation.domain.cycles import cycles_for
-from evaluation.domain.frameworks import criteria_in_full, frameworks_for
+from evaluation.domain.assessments.cycles import cycles_for
+from evaluation.domain.frameworks.adopting import criteria_in_full, frameworks_for
 from evaluation.domain.wording import in_reader_language
 from evaluation.models import Criterion, Cycle, Framework, Recommendation
 from networkapp.api.paging import Pages

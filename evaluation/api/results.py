@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
-from evaluation.domain.profiles import Profile, profile
-from evaluation.domain.public_figures import PublicAnswer, answers_of, percent, points
 from evaluation.domain.published import Published, PublishedCriterion, PublishedResult, PublishedSensitivity
-from evaluation.domain.results import published_of
+from evaluation.domain.results.profiles import Profile, profile
+from evaluation.domain.results.public_figures import PublicAnswer, answers_of, percent, points
+from evaluation.domain.results.side_by_side import published_of
 from evaluation.values import Progress
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from evaluation.api import findings, frameworks, results, series, treaties, verdicts
-from evaluation.domain.never import refuse_what_is_never_computed
+from evaluation.domain.results.never import refuse_what_is_never_computed
 
 
 def never_ranked(operation: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,8 +8,8 @@ from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from evaluation.api.results import YEAR
-from evaluation.domain.open_data import series_for
-from evaluation.domain.open_data_series import SERIES
+from evaluation.domain.open_data.series import SERIES
+from evaluation.domain.open_data.tables import series_for
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
 

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
-from evaluation.domain.treaties import list_instruments, recorded_actions
+from evaluation.domain.treaties.standing import list_instruments, recorded_actions
 from evaluation.models import Instrument, TreatyAction
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 
 router = Router(tags=["Treaties"])
 

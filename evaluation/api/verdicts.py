@@ -12,7 +12,7 @@ from evaluation.domain.verdicts import recorded_verdicts
 from evaluation.models import Verdict
 from networkapp.api.paging import Pages
 from networkapp.api.problems import UNUSABLE
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 
 router = Router(tags=["Political verdicts"])
 

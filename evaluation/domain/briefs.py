@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.domain.findings import Round, country_findings
-from evaluation.domain.gap_pages import published_gaps
-from evaluation.domain.gaps import MISSING, STALE, GapKind
+from evaluation.domain.findings.reading import Round, country_findings
+from evaluation.domain.gaps.finding import MISSING, STALE, GapKind
+from evaluation.domain.gaps.pages import published_gaps
 from evaluation.domain.published import newest_versions
-from evaluation.domain.treaty_countries import StateInstrument, state_treaties
-from evaluation.domain.treaty_steps import Step
+from evaluation.domain.treaties.countries import StateInstrument, state_treaties
+from evaluation.domain.treaties.steps import Step
 from evaluation.domain.verdicts import verdicts_about
 from evaluation.models import Finding
 from networkapp.strands import Along, Strand, StrandEntry, StrandPart

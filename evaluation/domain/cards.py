@@ -10,17 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluation.domain.band_words import count_in_words
-from evaluation.domain.frameworks import frameworks_for
-from evaluation.domain.lines import Brief, newest_briefs
-from evaluation.domain.report_archive import published_reports
-from evaluation.domain.results import latest_counts
-from evaluation.domain.treaty_tables import known_states, sample_states
+from evaluation.domain.frameworks.adopting import frameworks_for
+from evaluation.domain.reports.archive import published_reports
+from evaluation.domain.results.band_words import count_in_words
+from evaluation.domain.results.lines import Brief, newest_briefs
+from evaluation.domain.results.side_by_side import latest_counts
+from evaluation.domain.treaties.tables import known_states, sample_states
 from evaluation.models import Instrument, Recommendation, Report
 from networkapp.cards import Band, Card, register_cards, register_place
-from networkapp.domain.cards import way_to
-from networkapp.domain.countries import country_name
-from networkapp.domain.page_cards import organisation
+from networkapp.domain.cards.finding import way_to
+from networkapp.domain.cards.pages import organisation
+from networkapp.domain.countries.names import country_name
 
 ANYBODY = AnonymousUser()
 BANDS = ("early", "developing", "substantial", "advanced", "insufficient")

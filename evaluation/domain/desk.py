@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.domain.listing import Line, lines, waiting_for_signature
-from evaluation.domain.signing import SIGNS_BY
-from evaluation.domain.voices import asked_of_civil_society
+from evaluation.domain.assessments.listing import Line, lines, waiting_for_signature
+from evaluation.domain.assessments.signing import SIGNS_BY
+from evaluation.domain.assessments.voices import asked_of_civil_society
 from evaluation.models import ANSWERING_STAGES, Assessment, Stage
 from evaluation.permissions import Action
 from networkapp.registry import DeskItem

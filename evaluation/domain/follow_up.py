@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluation.domain.findings import CountryLines, findings_about
-from evaluation.domain.frameworks import frameworks_for
+from evaluation.domain.findings.reading import CountryLines, findings_about
+from evaluation.domain.frameworks.adopting import frameworks_for
 from evaluation.domain.verdicts import networks_that_record, verdicts_on
 from evaluation.models import Recommendation, Verdict
 from evaluation.permissions import ALLOWED, Action
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.countries import country_name
-from networkapp.domain.handbooks import readable_pages
+from networkapp.domain.countries.names import country_name
+from networkapp.domain.handbooks.pages import readable_pages
 from networkapp.models import ChapterPage, Delegation, Network
 from networkapp.models.networks import networks_allowing
 

@@ -14,9 +14,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from evaluation.models import Assessment, Criterion, Framework
-from networkapp.domain.consequences import draw_consequence, link_to
-from networkapp.domain.country_boxes import open_answers, source_of
-from networkapp.domain.replies_read import Answer
+from networkapp.domain.inquiries.replies_read import Answer
+from networkapp.domain.threads.consequences import draw_consequence, link_to
+from networkapp.domain.threads.country_boxes import open_answers, source_of
 from networkapp.models import Consequence, Network, Reply
 from networkapp.permissions import Action
 

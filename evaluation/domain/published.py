@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from evaluation.models import AssessmentVersion
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 from networkapp.models import Network
 
 

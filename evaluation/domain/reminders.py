@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from evaluation.domain import telling
-from evaluation.domain.review_telling import reviewers_for
+from evaluation.domain.assessments import telling
+from evaluation.domain.reviews.telling import reviewers_for
 from evaluation.models import ANSWERING_STAGES, Assessment, Cycle, Review, ReviewThread, Stage
 
 TOLD_FOR = timedelta(days=14)

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evaluation.domain.frameworks import frameworks_for
-from evaluation.domain.observations import observed_countries
+from evaluation.domain.frameworks.adopting import frameworks_for
+from evaluation.domain.observations.reading import observed_countries
 from evaluation.domain.published import newest_versions
 from evaluation.models import Criterion, Framework, Instrument, Recommendation
-from networkapp.domain.countries import country_name, country_names
-from networkapp.domain.search import excerpt
+from networkapp.domain.countries.names import country_name, country_names
+from networkapp.domain.search_words import excerpt
 from networkapp.models.translations import Translatable
 from networkapp.registry import SearchHit
 

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evaluation.domain.frameworks import frameworks_for
-from evaluation.domain.lines import Brief, Line, Seen, lines, newest_briefs, seen_by
-from evaluation.domain.observations import observed_countries
-from evaluation.domain.results import Taking, cycles_of, published_years, recommendations_of, takings_of
+from evaluation.domain.frameworks.adopting import frameworks_for
+from evaluation.domain.observations.reading import observed_countries
+from evaluation.domain.results.lines import Brief, Line, Seen, lines, newest_briefs, seen_by
+from evaluation.domain.results.side_by_side import Taking, cycles_of, published_years, recommendations_of, takings_of
 from evaluation.models import AssessmentVersion, Cycle, Recommendation
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 from networkapp.models import Network
 from networkapp.strands import Strand, StrandEntry, StrandPart
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluation.domain.gap_pages import draft_gaps, published_gaps
-from evaluation.domain.gaps import Gap
+from evaluation.domain.gaps.finding import Gap
+from evaluation.domain.gaps.pages import draft_gaps, published_gaps
 from evaluation.domain.subjects import assessments_for, criteria_for
 from evaluation.models import Answer, Assessment, AssessmentVersion, Criterion, Framework, Recommendation
-from networkapp.domain.thread import NextStep, offer_steps
+from networkapp.domain.threads.thread import NextStep, offer_steps
 from networkapp.dossier_parts import (
     Paragraph,
     QuestionDraft,

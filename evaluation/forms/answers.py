@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.contents import STATED_FLAGS, Content
+from evaluation.domain.assessments.contents import STATED_FLAGS, Content
 from evaluation.domain.numbers import exact_number, typed
 from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.errors import AnswerConflict

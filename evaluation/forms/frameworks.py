@@ -1,4 +1,4 @@
-"""Forms around agreeing on criteria. What a text must say is asked of domain/agreement_texts.py."""
+"""Forms around agreeing on criteria. What a text must say is asked of domain/frameworks/agreement_texts.py."""
 
 from datetime import datetime, time
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.domain.agreement_texts import BLANK, LABELS, Fields, cleaned, problems
+from evaluation.domain.frameworks.agreement_texts import BLANK, LABELS, Fields, cleaned, problems
 from evaluation.models import Criterion, Framework, Instrument, Position
 from networkapp.models import Network
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
 
-from evaluation.domain.report_versions import words_are_missing
-from evaluation.domain.reports import tells_what_was_done
+from evaluation.domain.reports.composing import tells_what_was_done
+from evaluation.domain.reports.versions import words_are_missing
 from evaluation.models import Report
 from networkapp.domain.editing import networks_edited
-from networkapp.domain.references import require_visible, require_visible_in
+from networkapp.domain.handbooks.references import require_visible, require_visible_in
 from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.models import Network

@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.sections import Person
-from evaluation.domain.sheets import Sheet
+from evaluation.domain.assessments.sections import Person
+from evaluation.domain.assessments.sheets import Sheet
 from evaluation.models import Recommendation, SectionHolder
 from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.invitations import DayInput, NewcomerForm

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.treaty_keeping import Said
+from evaluation.domain.treaties.keeping import Said
 from evaluation.models import Instrument, TreatyAction
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.voices import NOTE_WORDS
+from evaluation.domain.assessments.voices import NOTE_WORDS
 from evaluation.models import Criterion, VoiceNote
 from networkapp.forms.guarded import GuardedForm
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.domain.contents import STATED_FLAGS
+from evaluation.domain.assessments.contents import STATED_FLAGS
 from evaluation.domain.numbers import exact_number, keepable
 from evaluation.exchange.workbook_files import Cell
 from evaluation.exchange.workbook_writing import Fill

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from evaluation.domain.contents import Content
-from evaluation.domain.sheets import Question, Section, Sheet
+from evaluation.domain.assessments.contents import Content
+from evaluation.domain.assessments.sheets import Question, Section, Sheet
 from evaluation.exchange.workbook_writing import LONGEST_TEXT, Book, Identity, Line, Look, Value, Words, workbook_of
 from evaluation.forms.workbook_parts import lists_of_words, parts_of, value_in
 from evaluation.models import Answer, Assessment

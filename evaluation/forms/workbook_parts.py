@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from evaluation.domain.contents import STATED_FLAGS, Content
+from evaluation.domain.assessments.contents import STATED_FLAGS, Content
 from evaluation.domain.numbers import shortest
 from evaluation.domain.wording import in_reader_language
 from evaluation.exchange.workbook_writing import Fill, Value

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.contents import AnswerFields, Content, content_for
-from evaluation.domain.sheets import Question, Sheet
-from evaluation.domain.workbooks import BadCell, Comparison, Offer, Standing, contents_at
+from evaluation.domain.assessments.contents import AnswerFields, Content, content_for
+from evaluation.domain.assessments.sheets import Question, Sheet
+from evaluation.domain.assessments.workbooks import BadCell, Comparison, Offer, Standing, contents_at
 from evaluation.exchange.workbook_files import MOST_BYTES, Cell, Found, read_workbook, too_large
 from evaluation.exchange.workbook_writing import LONGEST_TEXT, Identity
 from evaluation.forms.workbook_cells import Typed, Vocabulary, typed_in, vocabulary

@@ -56,7 +56,7 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-# Every move there is. Whether one is open today, and to whom, is asked in domain/process.py.
+# Every move there is. Whether one is open today, and to whom, is asked in domain/assessments/process.py.
 # Straight from signed to final is publication without peer review, and marked so. Sections become ready one by one
 # while the whole stands at draft; the country check looks at all of them.
 TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {

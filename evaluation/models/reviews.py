@@ -14,7 +14,7 @@ from networkapp.models import Delegation, Seat
 
 
 class ReviewLot(models.Model):
-    """A lot drawn in a cycle: who reviews whom. With `seed` and `loads` anybody draws it again (domain/review_lot.py).
+    """A lot drawn in a cycle: who reviews whom. With `seed` and `loads` anybody draws it again (domain/reviews/lot.py).
 
     `loads` is how many countries each candidate reviewed already, by code; `result` the reviewers drawn, by the code
     of whom they review.
@@ -95,7 +95,7 @@ class Review(models.Model):
 class ReviewRound(models.Model):
     """The answers that were signed when a review began, or went on after a correction (`reason` says why).
 
-    `answers`: by series id, what was signed of each, as domain/marks.py writes it down.
+    `answers`: by series id, what was signed of each, as domain/assessments/marks.py writes it down.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="rounds")
@@ -176,7 +176,7 @@ class ReviewEntry(models.Model):
 class PeerRemark(models.Model):
     """What a reviewing country says to one answer, and what the country says to that; published with the version.
 
-    `mark` is that of the answer about which it was written (domain/marks.py).
+    `mark` is that of the answer about which it was written (domain/assessments/marks.py).
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")

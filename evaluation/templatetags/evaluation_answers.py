@@ -12,7 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from evaluation.domain.treaty_steps import Step
+from evaluation.domain.treaties.steps import Step
 from evaluation.models import Answer, Criterion
 from evaluation.models.observations import Measured
 from evaluation.scoring import display

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluation.domain.contents import Content
-from evaluation.domain.validation import Severity, measured
+from evaluation.domain.assessments.contents import Content
+from evaluation.domain.assessments.validation import Severity, measured
 from evaluation.domain.wording import in_reader_language
 from evaluation.models import Answer, Criterion, VoiceNote
 from evaluation.scoring import display

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 
-from evaluation.domain.agreement_texts import LABELS
-from evaluation.domain.framework_hash import ATTRIBUTE
+from evaluation.domain.frameworks.agreement_texts import LABELS
+from evaluation.domain.frameworks.content_hash import ATTRIBUTE
 from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.models import FrameworkPatch
 from networkapp.models.translations import LocalText

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evaluation.domain.reports import Composed, compose, rendered
+from evaluation.domain.reports.composing import Composed, compose, rendered
 from evaluation.models import Report
 
 register = template.Library()

@@ -7,9 +7,9 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.text import slugify
 
-from evaluation.domain.review_pages import Reviewed, ReviewedSection
+from evaluation.domain.reviews.pages import Reviewed, ReviewedSection
 from evaluation.models import Answer, PeerRemark, ReviewingCountry
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.domain.contents import Content
-from evaluation.domain.revisions import Change
+from evaluation.domain.assessments.contents import Content
+from evaluation.domain.assessments.revisions import Change
 from evaluation.domain.wording import in_reader_language
 from evaluation.forms.answers import FLAG_WORDS
 from evaluation.models import Answer, Criterion

@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from evaluation.domain.last_year import record_beside_last_year
-from evaluation.domain.prefill import take_offer
-from evaluation.domain.sheets import Question, asked
+from evaluation.domain.assessments.last_year import record_beside_last_year
+from evaluation.domain.assessments.prefill import take_offer
+from evaluation.domain.assessments.sheets import Question, asked
 from evaluation.errors import AnswerConflict
 from evaluation.forms.answers import AnswerForm, OfferForm, save
 from evaluation.models import Answer, Assessment

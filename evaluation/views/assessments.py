@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import SimpleLazyObject
 
-from evaluation.domain.burden import effort_of
-from evaluation.domain.listing import assessments_of
-from evaluation.domain.section_progress import progress_in, progress_of
-from evaluation.domain.section_ready import may_mark_ready
-from evaluation.domain.sections import held_sections
-from evaluation.domain.sheets import load_sheet
-from evaluation.domain.standing import signatures_of, standing_of
-from evaluation.domain.voices import heard_by_civil_society
+from evaluation.domain.assessments.burden import effort_of
+from evaluation.domain.assessments.listing import assessments_of
+from evaluation.domain.assessments.section_progress import progress_in, progress_of
+from evaluation.domain.assessments.section_ready import may_mark_ready
+from evaluation.domain.assessments.sections import held_sections
+from evaluation.domain.assessments.sheets import load_sheet
+from evaluation.domain.assessments.standing import signatures_of, standing_of
+from evaluation.domain.assessments.voices import heard_by_civil_society
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action

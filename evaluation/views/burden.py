@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from evaluation.domain.burden import record_minute
+from evaluation.domain.assessments.burden import record_minute
 from evaluation.views.assessments import find_for_work
 from evaluation.views.private import PrivateView
 

@@ -11,8 +11,9 @@ from django.urls import path, reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
-from evaluation.domain import open_data, open_data_files
-from evaluation.domain.open_data_files import File, Parts
+from evaluation.domain.open_data import files as open_data_files
+from evaluation.domain.open_data import tables as open_data
+from evaluation.domain.open_data.files import File, Parts
 from evaluation.models import AssessmentVersion
 
 

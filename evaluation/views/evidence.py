@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from evaluation.domain.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
+from evaluation.domain.assessments.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
 from evaluation.forms.evidence import CareForm, EvidenceForm
 from evaluation.models import Assessment, Evidence
 from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place

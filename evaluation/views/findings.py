@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from evaluation.domain.finding_register import record_finding, reply, respond
-from evaluation.domain.findings import country_findings
+from evaluation.domain.findings.reading import country_findings
+from evaluation.domain.findings.register import record_finding, reply, respond
 from evaluation.domain.keepers import keeps_register, replying_seat
 from evaluation.forms.findings import FindingForm, ReplyForm, ResponseForm
 from evaluation.models import Finding
 from evaluation.views.private import KeptPage, PrivateView, known_country
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 from networkapp.forms.discussion import attempt
 
 

@@ -12,7 +12,7 @@ from evaluation.domain.verdicts import judged_in, networks_that_record, record_v
 from evaluation.forms.verdicts import VerdictForm
 from evaluation.models import Recommendation
 from evaluation.views.private import PrivateView
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 from networkapp.forms.discussion import attempt
 from networkapp.models import Delegation, Network
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 
-from evaluation.domain.agreement_roll import latest_rolls
+from evaluation.domain.frameworks.agreement_roll import latest_rolls
 from networkapp.models import Event
 from networkapp.registry import Place
 

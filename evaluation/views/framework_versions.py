@@ -9,10 +9,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from evaluation.domain.agreement_pages import readable_frameworks
-from evaluation.domain.framework_patches import correct, places_of, target_of, text_at, translatable_into
-from evaluation.domain.framework_translations import coverage
-from evaluation.domain.framework_versions import networks_keeping, start_first, start_version, version_changes
+from evaluation.domain.frameworks.agreement_pages import readable_frameworks
+from evaluation.domain.frameworks.patches import correct, places_of, target_of, text_at, translatable_into
+from evaluation.domain.frameworks.translations import coverage
+from evaluation.domain.frameworks.versions import networks_keeping, start_first, start_version, version_changes
 from evaluation.forms.frameworks import CorrectionForm, FirstForm, VersionForm
 from evaluation.models import Framework
 from evaluation.permissions import Action

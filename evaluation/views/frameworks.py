@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals, take_back
-from evaluation.domain.agreement_pages import framework_page, listed_frameworks, readable_frameworks
-from evaluation.domain.agreement_to_decide import put_to_decision
-from evaluation.domain.framework_versions import networks_keeping
-from evaluation.domain.frameworks import adopt_framework
+from evaluation.domain.frameworks.adopting import adopt_framework
+from evaluation.domain.frameworks.agreement import ask_for_positions, close_proposals, open_proposals, take_back
+from evaluation.domain.frameworks.agreement_pages import framework_page, listed_frameworks, readable_frameworks
+from evaluation.domain.frameworks.agreement_to_decide import put_to_decision
+from evaluation.domain.frameworks.versions import networks_keeping
 from evaluation.forms.frameworks import AdoptForm, AskForm, DecideForm, FrameworkForm, TakeBackForm
 from evaluation.models import Framework
 from evaluation.permissions import Action

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.domain.gap_pages import draft_gaps, published_gaps
+from evaluation.domain.gaps.pages import draft_gaps, published_gaps
 from evaluation.domain.thread import asks_about_gaps
 from evaluation.forms.results import YearForm
 from evaluation.views.assessments import find

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern
 
-from evaluation.domain.never import is_never_asked, refuse_what_is_never_computed
+from evaluation.domain.results.never import is_never_asked, refuse_what_is_never_computed
 from networkapp.errors import Refused
 
 Respond = Callable[..., Any]

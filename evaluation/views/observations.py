@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.domain.observation_tables import detail_of
+from evaluation.domain.observations.tables import detail_of
 
 
 def show_observations(request: HttpRequest, code: str) -> HttpResponse:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.contents import Content
-from evaluation.domain.sheets import Question
-from evaluation.domain.validation import Finding, Severity
-from evaluation.domain.workbooks import BadCell, Comparison, Standing, compare
+from evaluation.domain.assessments.contents import Content
+from evaluation.domain.assessments.sheets import Question
+from evaluation.domain.assessments.validation import Finding, Severity
+from evaluation.domain.assessments.workbooks import BadCell, Comparison, Standing, compare
 from evaluation.forms.workbook_parts import parts_of, shown_in
 from evaluation.models import Workbook
 from evaluation.views.questions import Desk, saved_by

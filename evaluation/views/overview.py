@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.domain.listing import has_assessments
-from evaluation.domain.observations import observed_countries
-from evaluation.domain.overviews import overview
+from evaluation.domain.assessments.listing import has_assessments
+from evaluation.domain.observations.reading import observed_countries
+from evaluation.domain.results.overviews import overview
 from evaluation.forms.results import YearForm
 
 

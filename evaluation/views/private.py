@@ -9,7 +9,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from evaluation.domain.keepers import keeps_register
-from evaluation.domain.treaty_tables import known_states, sample_states
+from evaluation.domain.treaties.tables import known_states, sample_states
 
 
 @method_decorator(never_cache, name="dispatch")

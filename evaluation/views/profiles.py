@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
-from evaluation.domain.country_pages import country_page
-from evaluation.domain.observations import Observations, observations_of
-from evaluation.domain.treaties import register_of
-from evaluation.domain.treaty_tables import country_treaties
+from evaluation.domain.observations.reading import Observations, observations_of
+from evaluation.domain.results.country_pages import country_page
+from evaluation.domain.treaties.standing import register_of
+from evaluation.domain.treaties.tables import country_treaties
 from evaluation.forms.results import YearForm
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:

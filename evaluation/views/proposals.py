@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from evaluation.domain.agreement_ledger import what_is_proposed
-from evaluation.domain.agreement_pages import criterion_in, shown_wordings, standing_of
-from evaluation.domain.agreement_positions import asked_of, state_position, withdraw_position
-from evaluation.domain.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
-from evaluation.domain.agreement_texts import blank_for, fields_of
+from evaluation.domain.frameworks.agreement_ledger import what_is_proposed
+from evaluation.domain.frameworks.agreement_pages import criterion_in, shown_wordings, standing_of
+from evaluation.domain.frameworks.agreement_positions import asked_of, state_position, withdraw_position
+from evaluation.domain.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
+from evaluation.domain.frameworks.agreement_texts import blank_for, fields_of
 from evaluation.forms.frameworks import ChangeForm, ConsolidateForm, CriterionForm, PositionForm, RemovalForm, WordsForm
 from evaluation.models import Framework, Proposal
 from evaluation.permissions import Action

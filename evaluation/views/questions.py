@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.domain.computed import computed_value
+from evaluation.domain.assessments.computed import computed_value
+from evaluation.domain.assessments.prefill import OF_TREATY, Offer, Register, offers_for, provenances, registered_of
+from evaluation.domain.assessments.sheets import Question, Section, Sheet
+from evaluation.domain.assessments.standing import Signatures, Standing, known_evidence
+from evaluation.domain.assessments.validation import Finding
+from evaluation.domain.assessments.voices import Speaker, speakers, standing_notes
 from evaluation.domain.government_answers import GovernmentAnswers, answers_of_government
-from evaluation.domain.prefill import OF_TREATY, Offer, Register, offers_for, provenances, registered_of
-from evaluation.domain.sheets import Question, Section, Sheet
-from evaluation.domain.standing import Signatures, Standing, known_evidence
-from evaluation.domain.validation import Finding
-from evaluation.domain.voices import Speaker, speakers, standing_notes
 from evaluation.forms.answers import AnswerForm
 from evaluation.forms.evidence import CareForm, EvidenceForm
 from evaluation.forms.voices import NoteForm

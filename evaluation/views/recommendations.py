@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.domain.recommendation_pages import recommendation_page
+from evaluation.domain.results.recommendation_pages import recommendation_page
 from evaluation.forms.results import YearForm
 
 

@@ -9,11 +9,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from evaluation.domain.open_data_files import public_version
-from evaluation.domain.report_archive import find_draft, find_report, networks_reporting, published_reports
-from evaluation.domain.report_files import file_for, file_of_version
-from evaluation.domain.report_versions import find_version, versions_of
-from evaluation.domain.reports import Composed, compose, compose_version, page_of
+from evaluation.domain.open_data.files import public_version
+from evaluation.domain.reports.archive import find_draft, find_report, networks_reporting, published_reports
+from evaluation.domain.reports.composing import Composed, compose, compose_version, page_of
+from evaluation.domain.reports.files import file_for, file_of_version
+from evaluation.domain.reports.versions import find_version, versions_of
 from evaluation.forms.reports import ArchiveForm
 from evaluation.models import Report, ReportFile, ReportVersion
 from networkapp.publishing.documents import Form

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from evaluation.domain.process import open_again
-from evaluation.domain.review_marks import check, remark, reply_to_remark, uncheck
-from evaluation.domain.review_threads import ask, ask_further, reply, settle
-from evaluation.domain.reviews import conclude, end_review, open_review, withdraw
-from evaluation.domain.signing import confirm_not_applicable
+from evaluation.domain.assessments.process import open_again
+from evaluation.domain.assessments.signing import confirm_not_applicable
+from evaluation.domain.reviews.conducting import conclude, end_review, open_review, withdraw
+from evaluation.domain.reviews.marks import check, remark, reply_to_remark, uncheck
+from evaluation.domain.reviews.threads import ask, ask_further, reply, settle
 from evaluation.forms.reviews import TextForm, WithdrawForm
 from evaluation.forms.signing import ReasonForm
 from evaluation.models import Assessment, PeerRemark, ReviewThread

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from evaluation.domain import review_lists
-from evaluation.domain.review_pages import Reviewed, ReviewPage, review_page
+from evaluation.domain.reviews import lists as review_lists
+from evaluation.domain.reviews.pages import Reviewed, ReviewPage, review_page
 from evaluation.forms.reviews import WithdrawForm
 from evaluation.forms.signing import ReasonForm
 from evaluation.models import Assessment

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from evaluation.domain.revisions import changes_of
-from evaluation.domain.sheets import asked
+from evaluation.domain.assessments.revisions import changes_of
+from evaluation.domain.assessments.sheets import asked
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action

@@ -15,17 +15,17 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from evaluation.domain import sections
-from evaluation.domain.section_lists import held_by
-from evaluation.domain.section_progress import progress_of
-from evaluation.domain.section_ready import mark_ready, take_back_ready
+from evaluation.domain.assessments import sections
+from evaluation.domain.assessments.section_lists import held_by
+from evaluation.domain.assessments.section_progress import progress_of
+from evaluation.domain.assessments.section_ready import mark_ready, take_back_ready
 from evaluation.forms.sections import BeginForm, GiveForm
 from evaluation.models import Assessment, SectionAssignment, SectionHolder
 from evaluation.permissions import Action
 from evaluation.views.assessments import desk_of, find, find_for_work, frame
 from evaluation.views.private import PrivateView
 from networkapp.conf import setting
-from networkapp.domain.invitations import Door
+from networkapp.domain.seats.invitations import Door
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm

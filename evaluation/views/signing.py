@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from evaluation.domain.burden import efforts_together
-from evaluation.domain.listing import overseen_by
-from evaluation.domain.process import open_again
-from evaluation.domain.publishing import publish, usually_for_everybody
-from evaluation.domain.signing import confirm_not_applicable, hash_of, in_the_way, sign
-from evaluation.domain.validation import blockers
+from evaluation.domain.assessments.burden import efforts_together
+from evaluation.domain.assessments.listing import overseen_by
+from evaluation.domain.assessments.process import open_again
+from evaluation.domain.assessments.signing import confirm_not_applicable, hash_of, in_the_way, sign
+from evaluation.domain.assessments.validation import blockers
+from evaluation.domain.publishing.freezing import publish, usually_for_everybody
 from evaluation.forms.signing import PublishForm, ReasonForm, SignForm
 from evaluation.models import Answer, Assessment
 from evaluation.permissions import Action

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from evaluation.domain.treaty_tables import instrument_table, treaty_table
+from evaluation.domain.treaties.tables import instrument_table, treaty_table
 from evaluation.forms.results import TreatyFilter
 from evaluation.models import Instrument
 

@@ -7,12 +7,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from evaluation.domain.keepers import keeps_register
-from evaluation.domain.treaty_countries import state_treaties
-from evaluation.domain.treaty_register import correct_act, record_act, take_act_back
+from evaluation.domain.treaties.countries import state_treaties
+from evaluation.domain.treaties.register import correct_act, record_act, take_act_back
 from evaluation.forms.treaties import ActForm, CorrectionForm, TakeBackForm, as_it_stands
 from evaluation.models import TreatyAction
 from evaluation.views.private import KeptPage, known_country
-from networkapp.domain.countries import country_name
+from networkapp.domain.countries.names import country_name
 from networkapp.forms.discussion import attempt
 
 

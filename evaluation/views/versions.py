@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.domain.version_pages import version_list, version_page
-from networkapp.domain.countries import country_name
+from evaluation.domain.publishing.version_pages import version_list, version_page
+from networkapp.domain.countries.names import country_name
 
 
 def show_versions(request: HttpRequest, code: str, year: int) -> HttpResponse:

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from evaluation.domain.beside import load_beside
-from evaluation.domain.voices import heard_by_civil_society, write_note
+from evaluation.domain.assessments.voices import heard_by_civil_society, write_note
+from evaluation.domain.publishing.beside import load_beside
 from evaluation.forms.voices import NoteForm
 from evaluation.models import Assessment, VoiceNote
 from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place

@@ -9,8 +9,8 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from evaluation.domain.sheets import load_sheet
-from evaluation.domain.workbooks import (
+from evaluation.domain.assessments.sheets import load_sheet
+from evaluation.domain.assessments.workbooks import (
     compare,
     discard_workbooks,
     keep_workbook,

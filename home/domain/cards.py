@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from home.models import HomePage, StandardPage
 from networkapp.cards import Card, register_page_card
-from networkapp.domain.cards import site_name
-from networkapp.domain.page_cards import any_page_card, page_card
+from networkapp.domain.cards.finding import site_name
+from networkapp.domain.cards.pages import any_page_card, page_card
 
 
 def front_card(page: HomePage) -> Card:

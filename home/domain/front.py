@@ -8,11 +8,11 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.domain.results import latest_counts
+from evaluation.domain.results.side_by_side import latest_counts
 from evaluation.models import Cycle, Framework, Recommendation
-from networkapp.domain.days import days_ahead as dates_of_the_year
-from networkapp.domain.meetings import list_meetings
-from networkapp.domain.news import list_articles
+from networkapp.domain.days.register import days_ahead as dates_of_the_year
+from networkapp.domain.meetings.register import list_meetings
+from networkapp.domain.news.articles import list_articles
 from networkapp.models import ArticlePage, ChapterPage, DayOfYear, HandbookPage, Meeting, Network, NewsPage
 from networkapp.permissions import Action
 

@@ -11,8 +11,8 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.campaigns import list_campaigns, whole_campaigns
-from networkapp.domain.library import find_subject
+from networkapp.domain.days.campaigns import list_campaigns, whole_campaigns
+from networkapp.domain.library.entries import find_subject
 from networkapp.models import Campaign
 
 router = Router(tags=["Campaigns"])

@@ -9,7 +9,7 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import UNUSABLE
-from networkapp.domain.days import list_days, list_deeds
+from networkapp.domain.days.register import list_days, list_deeds
 from networkapp.models import DayOfYear, Deed
 
 router = Router(tags=["Days of the year"])

@@ -11,9 +11,9 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.decision_register import decisions_for, list_decisions
-from networkapp.domain.follow_ups import follow_ups_for
-from networkapp.domain.library import find_subject
+from networkapp.domain.decisions.register import decisions_for, list_decisions
+from networkapp.domain.follow_ups.reporting import follow_ups_for
+from networkapp.domain.library.entries import find_subject
 from networkapp.models import Decision
 
 router = Router(tags=["Decisions"])

@@ -13,8 +13,8 @@ from ninja.security import SessionAuth
 
 from networkapp.api.paging import LARGEST_PAGE, Pages
 from networkapp.api.problems import FOR_SEATS
-from networkapp.domain.attachments import newest_papers
-from networkapp.domain.reading import find_topic, messages_after, topics_of
+from networkapp.domain.discussion.attachments import newest_papers
+from networkapp.domain.discussion.reading import find_topic, messages_after, topics_of
 from networkapp.models import Attachment, Message, Network, Topic
 from networkapp.permissions import Action
 

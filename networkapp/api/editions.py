@@ -11,8 +11,8 @@ from ninja.pagination import paginate
 from networkapp.api.handbooks import LicenceOut
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain import edition_reading as reading
-from networkapp.domain import shelf
+from networkapp.domain.editions import reading
+from networkapp.domain.handbooks import shelf
 from networkapp.models import Edition, EditionText
 
 router = Router(tags=["Handbooks"])

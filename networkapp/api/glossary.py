@@ -7,7 +7,7 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import UNUSABLE
-from networkapp.domain.glossary import readable_terms
+from networkapp.domain.handbooks.glossary import readable_terms
 from networkapp.models import GlossaryTerm
 
 router = Router(tags=["Glossary"])

@@ -10,7 +10,7 @@ from wagtail.query import PageQuerySet
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain import shelf
+from networkapp.domain.handbooks import shelf
 from networkapp.models import Section
 
 router = Router(tags=["Handbooks"])

@@ -10,7 +10,7 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import UNUSABLE
-from networkapp.domain.hotlines import ORIGINAL, given_out, is_due
+from networkapp.domain.countries.hotlines import ORIGINAL, given_out, is_due
 from networkapp.models import Hotline, HotlineLink
 
 router = Router(tags=["Hotlines"])

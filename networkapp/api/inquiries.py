@@ -11,8 +11,8 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.inquiry_matrix import Cell, Matrix, find_inquiry, list_inquiries, matrix_of
-from networkapp.domain.library import find_subject
+from networkapp.domain.inquiries.matrix import Cell, Matrix, find_inquiry, list_inquiries, matrix_of
+from networkapp.domain.library.entries import find_subject
 from networkapp.models import Inquiry
 
 router = Router(tags=["Inquiries"])

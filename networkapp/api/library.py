@@ -11,7 +11,7 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain import library
+from networkapp.domain.library import entries as library
 from networkapp.models import Organisation, Publication
 
 router = Router(tags=["Library"])

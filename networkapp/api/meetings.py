@@ -11,8 +11,8 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.library import find_subject
-from networkapp.domain.meetings import list_meetings, whole_meetings
+from networkapp.domain.library.entries import find_subject
+from networkapp.domain.meetings.register import list_meetings, whole_meetings
 from networkapp.models import Meeting
 
 router = Router(tags=["Meetings"])

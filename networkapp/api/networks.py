@@ -11,7 +11,7 @@ from ninja.pagination import paginate
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
 from networkapp.api.strands import PartOut
-from networkapp.domain import networks
+from networkapp.domain.subjects import networks
 from networkapp.models import Delegation, Network
 from networkapp.permissions import Action
 

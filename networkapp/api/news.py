@@ -10,9 +10,9 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.article_wordings import told_in_lines
-from networkapp.domain.news import list_articles
-from networkapp.domain.signature_reading import named_signatories
+from networkapp.domain.news.article_wordings import told_in_lines
+from networkapp.domain.news.articles import list_articles
+from networkapp.domain.news.signature_reading import named_signatories
 from networkapp.models import ArticlePage, Signatory
 from networkapp.models.news import ArticleQuerySet
 

@@ -11,9 +11,9 @@ from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
-from networkapp.domain.country_pages import Country, countries_for, country_page
-from networkapp.domain.library import list_subjects
-from networkapp.domain.subjects import subject_page
+from networkapp.domain.countries.pages import Country, countries_for, country_page
+from networkapp.domain.library.entries import list_subjects
+from networkapp.domain.subjects.pages import subject_page
 from networkapp.models import Subject
 
 router = Router(tags=["Subjects and countries"])

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from networkapp import registry
-from networkapp.domain import seats
+from networkapp.domain.seats import granting as seats
 
 logger = logging.getLogger(__name__)
 

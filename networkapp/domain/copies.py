@@ -12,10 +12,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.urls import reverse
 
-from networkapp.domain.edition_reading import editions_of, find_text
-from networkapp.domain.meeting_packs import kept_pack
-from networkapp.domain.shelf import find_handbook
-from networkapp.domain.whole_texts import WholeText
+from networkapp.domain.editions.reading import editions_of, find_text
+from networkapp.domain.editions.whole_texts import WholeText
+from networkapp.domain.handbooks.shelf import find_handbook
+from networkapp.domain.meetings.packs import kept_pack
 from networkapp.models import EditionText, HandbookPage, MeetingPack
 
 MOST_COPIES = 20

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.domain.desk_sources import attention_of, news_of, seats_held
-from networkapp.domain.discussion import unread_topics
-from networkapp.domain.meetings import next_meeting
+from networkapp.domain.discussion.posting import unread_topics
+from networkapp.domain.meetings.register import next_meeting
 from networkapp.models import Invitation, Meeting, Network, Seat
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem

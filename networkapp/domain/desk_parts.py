@@ -2,33 +2,25 @@
 
 from collections.abc import Mapping
 
-from networkapp.domain import (
-    actions,
-    annotation_telling,
-    cross_references,
-    dead_links,
-    deeds,
-    desk,
-    drafts,
-    follow_up_telling,
-    handbook_reviews,
-    hotline_keeping,
-    inquiry_telling,
-    law_checks,
-    meeting_briefs,
-    meeting_telling,
-    moderation_cases,
-    prepared,
-    prepared_amendments,
-    procedure_desk,
-    proposal_telling,
-    receipts,
-    signature_telling,
-    statements,
-    telling,
-    translation_desk,
-)
-from networkapp.domain.cast_standing import ACTING
+from networkapp.domain import desk
+from networkapp.domain.countries import hotline_keeping
+from networkapp.domain.days import deeds
+from networkapp.domain.decisions import desk as procedure_desk
+from networkapp.domain.decisions import proposal_telling, statements
+from networkapp.domain.discussion import drafts, moderation_cases, prepared, receipts, telling
+from networkapp.domain.follow_ups import telling as follow_up_telling
+from networkapp.domain.handbooks import cross_references
+from networkapp.domain.handbooks import reviews as handbook_reviews
+from networkapp.domain.inquiries import telling as inquiry_telling
+from networkapp.domain.inquiries.cast_standing import ACTING
+from networkapp.domain.library import dead_links, law_checks
+from networkapp.domain.meetings import actions
+from networkapp.domain.meetings import briefs as meeting_briefs
+from networkapp.domain.meetings import telling as meeting_telling
+from networkapp.domain.news import signature_telling
+from networkapp.domain.notes import telling as annotation_telling
+from networkapp.domain.proposals import prepared_amendments
+from networkapp.domain.translations import desk as translation_desk
 from networkapp.permissions import ALLOWED, CAPACITIES, OF_A_DELEGATION, VOICES, Action, Role
 from networkapp.registry import DeskSource, register_attention, register_news
 

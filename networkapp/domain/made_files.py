@@ -1,6 +1,7 @@
 """Files made in the background, each once for a state of what it holds: ordered, taken up, kept, looked after.
 
-What a file holds, and who may have it, is the matter of its own kind (domain/downloads.py, domain/meeting_packs.py).
+What a file holds, and who may have it, is the matter of its own kind (domain/editions/downloads.py,
+domain/meetings/packs.py).
 """
 
 from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -14,23 +14,21 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.domain.attachments import find_papers
-from networkapp.domain.decision_register import decisions_for
-from networkapp.domain.handbooks import IN_HANDBOOKS, readable_pages
-from networkapp.domain.library import list_organisations, list_publications
-from networkapp.domain.meetings import list_meetings
-from networkapp.domain.message_search import ANYTHING, beginnings, find_messages
-from networkapp.domain.news import IN_NEWS
+from networkapp.domain.decisions.register import decisions_for
+from networkapp.domain.discussion.attachments import find_papers
+from networkapp.domain.discussion.message_search import ANYTHING, find_messages
+from networkapp.domain.handbooks.pages import IN_HANDBOOKS, readable_pages
+from networkapp.domain.library.entries import list_organisations, list_publications
+from networkapp.domain.meetings.register import list_meetings
+from networkapp.domain.news.articles import IN_NEWS
+from networkapp.domain.search_words import LONGEST_QUERY, excerpt, having_words, spellings, words_of
 from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
-LONGEST_QUERY = 200
-MOST_WORDS = 8
 PER_KIND = 6
 OF_ONE_KIND = 50
-EXCERPT_LENGTH = 240
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,44 +65,6 @@ def sources() -> list[NamedSearchSource]:
     return sorted([*OWN_SOURCES, *search_sources], key=lambda source: source.order)
 
 
-def words_of(query: str) -> list[str]:
-    return query.split()[:MOST_WORDS]
-
-
-def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
-    """Those in which every word of the query occurs in one of `fields`, in any of its forms and any usual case.
-
-    The cases are spelled out, since SQLite knows upper and lower only of Latin letters.
-    """
-    conditions = [
-        reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _in_all_forms(word)))
-        for word in words_of(query)
-    ]
-    return things.filter(reduce(and_, conditions)).distinct()
-
-
-def _in_all_forms(word: str) -> set[str]:
-    return {spelling for start in (word, *beginnings(word.lower())) for spelling in _spellings(start)}
-
-
-def _spellings(word: str) -> set[str]:
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-
-
-def excerpt(text: str, query: str) -> str:
-    """The piece of `text` around the first word of the query that occurs in it, in whole words; else its beginning."""
-    flat = " ".join(text.split())
-    sought = [start for word in words_of(query) for start in (word.lower(), *beginnings(word.lower()))]
-    places = [place for start in sought if (place := flat.lower().find(start)) >= 0]
-    start = max(min(places, default=0) - EXCERPT_LENGTH // 3, 0)
-    piece = flat[start : start + EXCERPT_LENGTH]
-    if start:
-        piece = f"… {piece.partition(' ')[2]}"
-    if start + EXCERPT_LENGTH < len(flat):
-        piece = f"{piece.rpartition(' ')[0]} …"
-    return piece
-
-
 def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     open_to_her = unbarred(Page.objects.live().type(*IN_HANDBOOKS), user)
     pages = readable_pages(pages=Page.objects.filter(pk__in=open_to_her.values_list("pk", flat=True)), user=user)
@@ -130,8 +90,8 @@ def _search_pages(pages: PageQuerySet, query: str, limit: int) -> list[Page]:
 
 def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
     """For each of these chapters the first section in which a word of the query occurs."""
-    spellings = (spelling for word in words_of(query) for spelling in _spellings(word))
-    anywhere = reduce(or_, (Q(text__icontains=spelling) | Q(title__icontains=spelling) for spelling in spellings))
+    written = (spelling for word in words_of(query) for spelling in spellings(word))
+    anywhere = reduce(or_, (Q(text__icontains=one) | Q(title__icontains=one) for one in written))
     found = Section.objects.current().filter(anywhere, page__in=pages).order_by("-position")
     return {section.page_id: section for section in found}
 

@@ -1,4 +1,4 @@
-"""Forms for amendments: words are counted from 1 on pages, as people count. The rules stand in domain/amendments.py."""
+"""Forms for amendments: words are counted from 1, as people count. The rules: domain/proposals/amendments.py."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networkapp.domain.agenda import TITLE_LENGTH
-from networkapp.domain.annotations import Words
 from networkapp.domain.languages import own_name
+from networkapp.domain.meetings.agenda import TITLE_LENGTH
+from networkapp.domain.notes.writing import Words
 from networkapp.forms.choices import NameField
 from networkapp.forms.guarded import GuardedForm
 from networkapp.models import Meeting, NoteAudience, Seat

@@ -6,8 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.cast_standing import today_in
-from networkapp.domain.replies_filed import Filed
+from networkapp.domain.inquiries.cast_standing import today_in
+from networkapp.domain.inquiries.replies_filed import Filed
 from networkapp.forms.choices import DayField
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.inquiries import languages

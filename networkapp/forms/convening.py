@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from networkapp.domain.agenda import Entry
-from networkapp.domain.calling import Invited, Plan
+from networkapp.domain.meetings.agenda import Entry
+from networkapp.domain.meetings.calling import Invited, Plan
 from networkapp.forms.attachments import FileInput
 from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
 from networkapp.forms.guarded import GuardedForm

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.procedures import Terms
+from networkapp.domain.decisions.procedures import Terms
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import DateAnswer, DateOption, ProcedureKind

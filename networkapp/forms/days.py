@@ -1,4 +1,4 @@
-"""Forms around days of the year. The rules stand in domain/deeds.py."""
+"""Forms around days of the year. The rules stand in domain/days/deeds.py."""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Forms around decisions. The rules stand in domain/statements.py, outcome_statements.py and follow_ups.py."""
+"""Forms around decisions. The rules stand in domain/decisions/ and domain/follow_ups/."""
 
 from typing import Any
 from uuid import uuid4
@@ -6,10 +6,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.decision_register import networks_deciding, years_of_decisions
-from networkapp.domain.follow_up_pages import delegations_asked
-from networkapp.domain.follow_ups import LONGEST_TASK, delegations_to_ask
-from networkapp.domain.two_keys import NOTE_LENGTH
+from networkapp.domain.decisions.register import networks_deciding, years_of_decisions
+from networkapp.domain.follow_ups.pages import delegations_asked
+from networkapp.domain.follow_ups.reporting import LONGEST_TASK, delegations_to_ask
+from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.choices import DayField
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.library import SubjectFilter

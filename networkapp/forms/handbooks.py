@@ -11,9 +11,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from networkapp.domain.handbook_starts import handbook_lists
-from networkapp.domain.references import require_visible_in
-from networkapp.domain.search import having_words
+from networkapp.domain.handbooks.references import require_visible_in
+from networkapp.domain.handbooks.starts import handbook_lists
+from networkapp.domain.search_words import having_words
 from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.models.footnotes import Misfit
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.countries import countries_to_choose
-from networkapp.domain.inquiry_matrix import countries_asked
+from networkapp.domain.countries.names import countries_to_choose
+from networkapp.domain.inquiries.matrix import countries_asked
 from networkapp.domain.languages import OF_THE_REGION, own_name
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.library import SubjectFilter

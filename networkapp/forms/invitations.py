@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.invitations import Place
+from networkapp.domain.seats.invitations import Place
 from networkapp.forms.choices import DayField, NameField, time_zones
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat

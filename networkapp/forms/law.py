@@ -9,7 +9,7 @@ from django_countries import countries
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
-from networkapp.domain.law import LawState
+from networkapp.domain.library.law import LawState
 from networkapp.permissions import Action
 
 OWN = "section"

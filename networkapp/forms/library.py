@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.countries import countries_to_choose
+from networkapp.domain.countries.names import countries_to_choose
 from networkapp.domain.languages import own_name
-from networkapp.domain.library import languages_of_the_library
-from networkapp.domain.meetings import countries_met_in, networks_that_met
+from networkapp.domain.library.entries import languages_of_the_library
+from networkapp.domain.meetings.register import countries_met_in, networks_that_met
 from networkapp.forms.choices import SelectInLanguages
 from networkapp.models import Network, Publication, Subject
 from networkapp.publishing.citations import Unreadable, read

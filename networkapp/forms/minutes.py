@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.attendance import Body
+from networkapp.domain.meetings.attendance import Body
 from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.convening import ClockField
 from networkapp.forms.guarded import GuardedForm

@@ -1,4 +1,4 @@
-"""Forms around news. The rules stand in domain/news.py and domain/signatures.py."""
+"""Forms around news. The rules stand in domain/news/articles.py and domain/news/signatures.py."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from networkapp.domain.references import require_visible_in
-from networkapp.domain.signatures import LONGEST_NAME
+from networkapp.domain.handbooks.references import require_visible_in
+from networkapp.domain.news.signatures import LONGEST_NAME
 from networkapp.forms.choices import NameField
 from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.models import Seat, Signatory

@@ -11,7 +11,7 @@ from wagtail.blocks.base import BlockWidget
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from networkapp.domain.references import Reference, hidden_among, pointed_to
+from networkapp.domain.handbooks.references import Reference, hidden_among, pointed_to
 
 
 def name_no_hidden_things(form: Any, field: str) -> None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.two_keys import NOTE_LENGTH
+from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.discussion import ReplyForm
 from networkapp.forms.guarded import GuardedForm
 

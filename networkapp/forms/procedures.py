@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networkapp.domain.decisions.procedures import Terms
+from networkapp.domain.decisions.roll import Voice, delegations_of
 from networkapp.domain.languages import own_name
-from networkapp.domain.procedures import Terms
-from networkapp.domain.roll import Voice, delegations_of
-from networkapp.domain.two_keys import NOTE_LENGTH
+from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat

@@ -7,7 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.search import LONGEST_QUERY, sources
+from networkapp.domain.search import sources
+from networkapp.domain.search_words import LONGEST_QUERY
 from networkapp.forms.choices import DayField
 from networkapp.models import Message, Network, Seat, Topic
 from networkapp.permissions import Action

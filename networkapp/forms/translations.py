@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.translating import mark_machine, say_translated, verify
+from networkapp.domain.handbooks.translating import mark_machine, say_translated, verify
 from networkapp.publishing.xliff import Read, Unreadable, read
 
 MOST_BYTES = 2_000_000

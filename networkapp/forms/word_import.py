@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
-from networkapp.domain.word_drafts import LEFT_OUT, NEW
-from networkapp.domain.word_proposal import Proposal
+from networkapp.domain.word.drafts import LEFT_OUT, NEW
+from networkapp.domain.word.proposal import Proposal
 from networkapp.forms.attachments import FileInput
 from networkapp.models import ChapterPage
 

@@ -6,7 +6,7 @@ PUBLISHED_AT_ONCE = ["change_image", "change_document"]
 
 
 def take_back(apps: Any, schema_editor: Any) -> None:
-    """Groups that are there already; new ones are made without these rights (domain/handbook_rights.py)."""
+    """Groups that are there already; new ones are made without these rights (domain/rights/groups.py)."""
     rights = apps.get_model("wagtailcore", "GroupCollectionPermission").objects
     rights.filter(group__name__endswith=": translator", permission__codename__in=PUBLISHED_AT_ONCE).delete()
 

@@ -32,7 +32,8 @@ class Decision(models.Model):
 
     `paragraphs` is a list of texts, `texts` are {"title", "paragraphs"} by language, empty where one is missing; `roll`
     is a list of {"code", "name", "country", "standing", "words", "language", "capacity"}, for who reads the network.
-    The hashes are SHA-256 over what domain/decisions.py writes down, of the text for everybody and of the roll.
+    The hashes are SHA-256 over what domain/decisions/recording.py writes down, of the text for everybody and of
+    the roll.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="decisions")

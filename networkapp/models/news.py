@@ -96,7 +96,7 @@ class NetworkNewsPageQuerySet(PageQuerySet):
 class NetworkNewsPage(Page):
     """The place of a network in a list of news. Its writers have their rights here, and say whom the press may ask.
 
-    It comes to be by itself (domain/news.py), one for each network and language.
+    It comes to be by itself (domain/news/articles.py), one for each network and language.
     """
 
     network = models.ForeignKey(
@@ -166,7 +166,7 @@ class ArticlePage(Page):
         help_text=_("Who signs, signs this text; a change asks for the signatures again."),
     )
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    """Of the text as it was published last (domain/article_wordings.py); whoever confirmed just that is named."""
+    """Of the text as it was published last (domain/news/article_wordings.py); whoever confirmed just that is named."""
 
     objects: ClassVar[Any] = PageManager.from_queryset(ArticleQuerySet)()
 

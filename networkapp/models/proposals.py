@@ -105,7 +105,7 @@ class Proposal(models.Model):
 class ProposalVersion(models.Model):
     """One state of the text, kept for good: `paragraphs` is a list of {"key", "text"}, numbered as they stand.
 
-    A key stays with its paragraph over all versions. `content_hash` is what networkapp.domain.proposal_versions.hash_of
+    A key stays with its paragraph over all versions. `content_hash` is what hash_of in domain/proposals/versions.py
     makes of language, title and paragraphs.
     """
 

@@ -27,7 +27,7 @@ MUST_SAY_WHY = [Status.PARTLY.value, Status.EVASIVE.value, Status.REFUSED.value]
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
         """Those to casts with which `user` may do `may`; under embargo, for its own delegation and who keeps the
-        inquiries. What is withheld in them is taken out by networkapp.domain.replies_read, which is asked for them."""
+        inquiries. What is withheld in them is taken out by domain/inquiries/replies_read.py, which is asked."""
         keeps = Q(cast__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
         own = of_own_delegation(user, "cast__inquiry__network", "cast__delegation")
         free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())

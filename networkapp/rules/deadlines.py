@@ -2,7 +2,7 @@
 
 `reckon` is the one place where it is decided. Days are those of the parliament's own capital; hours play no part.
 The explanation is data: each `Step` has a code, the day it speaks of and what else its sentence needs; the
-sentences stand in domain/due_words.py, in the reader's language. The rules are those of docs/decisions/0030.
+sentences stand in domain/inquiries/due_words.py, in the reader's language. The rules are those of docs/decisions/0030.
 """
 
 from calendar import monthrange

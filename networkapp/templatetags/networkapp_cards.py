@@ -7,8 +7,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from networkapp.domain.card_pictures import place_of_picture, words_of
-from networkapp.domain.cards import absolute, address_of, card_of_page, facts_of, in_short, site_name
+from networkapp.domain.cards.finding import absolute, address_of, card_of_page, facts_of, in_short, site_name
+from networkapp.domain.cards.pictures import place_of_picture, words_of
 from networkapp.publishing.card_drawing import HEIGHT, WIDTH
 
 register = template.Library()

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from networkapp.domain.about import Talk, talk_about
+from networkapp.domain.discussion.about import Talk, talk_about
 from networkapp.models import Capacity, Message, Reaction, Seat
 from networkapp.publishing.markdown import to_plain
 from networkapp.templatetags.networkapp_parts import CODES

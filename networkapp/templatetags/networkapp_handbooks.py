@@ -9,15 +9,15 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from networkapp.domain import citing
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.edition_reading import terms_in
-from networkapp.domain.glossary import terms_of
-from networkapp.domain.law import LawState, Standing, laws_of
-from networkapp.domain.law_checks import sections_that_wait
-from networkapp.domain.page_links import read_in
-from networkapp.domain.translation_counts import translations_of
-from networkapp.domain.whole_texts import WholeSection, WholeText
+from networkapp.domain.editions import citing
+from networkapp.domain.editions.page_links import read_in
+from networkapp.domain.editions.reading import terms_in
+from networkapp.domain.editions.whole_texts import WholeSection, WholeText
+from networkapp.domain.handbooks.glossary import terms_of
+from networkapp.domain.library.law import LawState, Standing, laws_of
+from networkapp.domain.library.law_checks import sections_that_wait
+from networkapp.domain.translations.counts import translations_of
 from networkapp.models import Edition, EditionSection, EditionText
 from networkapp.models.inner_links import lead_sections
 from networkapp.models.written_sections import WrittenSection

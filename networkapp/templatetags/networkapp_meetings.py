@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from networkapp.domain.agenda import Timed
+from networkapp.domain.meetings.agenda import Timed
 from networkapp.forms.minutes import SettleForm, StepForm
 from networkapp.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
 from networkapp.templatetags.networkapp_parts import zone_name

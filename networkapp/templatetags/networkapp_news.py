@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from networkapp.domain.signature_reading import named_under, unnamed
+from networkapp.domain.news.signature_reading import named_under, unnamed
 from networkapp.models import ArticlePage, Signatory
 from networkapp.permissions import Action
 

@@ -10,9 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from networkapp.domain.annotation_margin import Margin, MarginNote, margin_of
-from networkapp.domain.annotations import notes_in
-from networkapp.domain.edition_margin import margin_of_edition
+from networkapp.domain.notes.edition_margin import margin_of_edition
+from networkapp.domain.notes.margin import Margin, MarginNote, margin_of
+from networkapp.domain.notes.writing import notes_in
 from networkapp.models import Annotation, Capacity, EditionSection, NoteAudience, NotePlace
 from networkapp.templatetags.networkapp_discussion import GUEST_CODES
 

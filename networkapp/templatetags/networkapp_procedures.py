@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from networkapp.domain.decisions.board import Board, Row
 from networkapp.domain.languages import own_name
-from networkapp.domain.procedure_board import Board, Row
 from networkapp.rules.outcomes import Stance, Standing
 from networkapp.templatetags.networkapp_parts import STATES, zone_name
 

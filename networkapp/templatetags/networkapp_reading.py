@@ -5,7 +5,8 @@ from typing import Any
 
 from django import template
 
-from networkapp.domain import edition_progress, progress
+from networkapp.domain.editions import progress as edition_progress
+from networkapp.domain.handbooks import progress
 from networkapp.models import EditionSection, EditionText, HandbookPage, SectionReading
 from networkapp.models.handbooks import WrittenSection
 

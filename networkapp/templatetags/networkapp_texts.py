@@ -9,10 +9,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from networkapp.domain.due_words import so_many
+from networkapp.domain.inquiries.due_words import so_many
 from networkapp.domain.languages import own_name
-from networkapp.domain.message_search import beginnings
-from networkapp.domain.search import words_of
+from networkapp.domain.search_words import beginnings, words_of
 from networkapp.models import Network, ParliamentInstrument
 
 register = template.Library()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from networkapp.domain.thread import Thread, thread_of
+from networkapp.domain.threads.thread import Thread, thread_of
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import agenda, agenda_papers
+from networkapp.domain.meetings import agenda, agenda_papers
 from networkapp.forms.convening import (
     AgendaPaperForm,
     ItemForm,

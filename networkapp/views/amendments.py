@@ -14,12 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import amendments, prepared_amendments
-from networkapp.domain.amendment_carrying import carry_over
-from networkapp.domain.delegation_seats import seats_for_delegations
-from networkapp.domain.prepared import partners_of
-from networkapp.domain.prepared_amendments import preparing_seats
-from networkapp.domain.proposal_reading import (
+from networkapp.domain.discussion.prepared import partners_of
+from networkapp.domain.proposals import amendments, prepared_amendments
+from networkapp.domain.proposals.carrying import carry_over
+from networkapp.domain.proposals.prepared_amendments import preparing_seats
+from networkapp.domain.proposals.reading import (
     amendment_acts,
     find_amendment,
     find_version,
@@ -27,7 +26,8 @@ from networkapp.domain.proposal_reading import (
     segments_of,
     show_with_conflicts,
 )
-from networkapp.domain.two_keys import releaser_of
+from networkapp.domain.seats.delegations import seats_for_delegations
+from networkapp.domain.seats.two_keys import releaser_of
 from networkapp.errors import NotAllowed
 from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
 from networkapp.forms.discussion import attempt

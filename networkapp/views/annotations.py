@@ -15,13 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import annotation_outcomes as outcomes
-from networkapp.domain import annotation_reading as reading
-from networkapp.domain import annotations as notes
-from networkapp.domain import left_notes
-from networkapp.domain.annotation_margin import margin_of
-from networkapp.domain.annotation_places import place_note
-from networkapp.domain.shelf import find_chapter, handbooks_for
+from networkapp.domain.handbooks.shelf import find_chapter, handbooks_for
+from networkapp.domain.meetings import agenda_notes
+from networkapp.domain.notes import left as left_notes
+from networkapp.domain.notes import outcomes, reading
+from networkapp.domain.notes import writing as notes
+from networkapp.domain.notes.margin import margin_of
+from networkapp.domain.notes.places import place_note
 from networkapp.forms import annotations as given
 from networkapp.forms.discussion import attempt
 from networkapp.models import Annotation, Section
@@ -95,7 +95,7 @@ class NotePage(KeepsText):
             "page": note.section.page,
             "known": known,
             "topic": reading.topic_about(note=note, reader=request.user),
-            "agendas": outcomes.agendas_with(note=note, reader=request.user),
+            "agendas": agenda_notes.agendas_with(note=note, reader=request.user),
             "may": reading.choices_for(note=note, person=request.user),
             **self.forms(request, note, known.likely),
             **bound,
@@ -231,7 +231,7 @@ class NoteTopic(NoteAct):
 
 
 class NoteOnAgenda(NoteAct):
-    name, words, does = "agenda", _("The note stands on the agenda."), staticmethod(outcomes.put_note_on_agenda)
+    name, words, does = "agenda", _("The note stands on the agenda."), staticmethod(agenda_notes.put_note_on_agenda)
 
     def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
         note.network.require(request.user, Action.CONDUCT_MEETINGS)

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import attachments, uploads
+from networkapp.domain.discussion import attachments, uploads
 from networkapp.forms.attachments import FilesForm, VersionForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import Attachment

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from networkapp.domain import attendance, speaking_list
+from networkapp.domain.meetings import attendance, speaking_list
 from networkapp.forms.discussion import attempt
 from networkapp.forms.minutes import ItemChoiceForm, RecordForm, SayForm
 from networkapp.models import Meeting, MeetingState, Turn

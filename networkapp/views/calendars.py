@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_safe
 
-from networkapp.domain.calendar_feeds import feed_of, make_feed, read_feed, revoke_feed, tell_titles
-from networkapp.domain.calendar_pages import ahead_for, month_for
-from networkapp.domain.calendars import calendar_of_meeting, calendar_of_series, visible_meetings
+from networkapp.domain.calendars.entries import calendar_of_meeting, calendar_of_series, visible_meetings
+from networkapp.domain.calendars.feeds import feed_of, make_feed, read_feed, revoke_feed, tell_titles
+from networkapp.domain.calendars.pages import ahead_for, month_for
 from networkapp.errors import Refused
 from networkapp.forms.calendars import FeedForm
 from networkapp.models import MeetingSeries

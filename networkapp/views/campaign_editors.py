@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.domain.days import used_days
+from networkapp.domain.days.register import used_days
 from networkapp.models import Campaign, DayOfYear, Deed
 from networkapp.views.editors import DeleteOwn, OfOwnAndShared
 

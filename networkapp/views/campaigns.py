@@ -9,8 +9,8 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from networkapp.domain.campaigns import Choices, choices_for, list_campaigns, whole_campaigns
-from networkapp.domain.countries import countries_to_choose
+from networkapp.domain.countries.names import countries_to_choose
+from networkapp.domain.days.campaigns import Choices, choices_for, list_campaigns, whole_campaigns
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.campaigns import COUNTRY, NETWORK, SUBJECT, YEAR, CampaignFilter
 from networkapp.models import CampaignMaterial

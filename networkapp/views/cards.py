@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from networkapp.domain.card_pictures import picture_of
+from networkapp.domain.cards.pictures import picture_of
 from networkapp.errors import Refused
 from networkapp.models import CardPicture
 

@@ -9,13 +9,13 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from networkapp.domain import casting
-from networkapp.domain.cast_standing import acting_seat, require_acting_seat, today_in
-from networkapp.domain.due_days import deadline_of
-from networkapp.domain.due_words import in_sentences, read_again
-from networkapp.domain.inquiry_matrix import cast_of, find_inquiry
-from networkapp.domain.replies_read import Standing, steps_of
-from networkapp.domain.reply_links import linked_to
+from networkapp.domain.inquiries import casting
+from networkapp.domain.inquiries.cast_standing import acting_seat, require_acting_seat, today_in
+from networkapp.domain.inquiries.due_days import deadline_of
+from networkapp.domain.inquiries.due_words import in_sentences, read_again
+from networkapp.domain.inquiries.matrix import cast_of, find_inquiry
+from networkapp.domain.inquiries.replies_read import Standing, steps_of
+from networkapp.domain.inquiries.reply_links import linked_to
 from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm

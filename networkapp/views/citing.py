@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from networkapp.domain.citing import Citation, Cited, cite_in_edition, cite_section
+from networkapp.domain.editions.citing import Citation, Cited, cite_in_edition, cite_section
 from networkapp.publishing.citations import Form, write
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from networkapp.domain.country_pages import countries_for, country_page
+from networkapp.domain.countries.pages import countries_for, country_page
 
 
 def countries(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain.country_briefs import CountryBrief, brief_file, find_brief, write_brief
+from networkapp.domain.countries.briefs import CountryBrief, brief_file, find_brief, write_brief
 from networkapp.errors import Refused
 from networkapp.forms.country_briefs import BriefTextForm
 from networkapp.forms.discussion import attempt

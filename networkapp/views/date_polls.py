@@ -10,9 +10,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.date_polls import OwnDates, Poll, answer_dates, own_dates, poll_of
-from networkapp.domain.procedures import open_procedure
-from networkapp.domain.roll import delegations_of, delegations_with_a_voice, require_voices
+from networkapp.domain.decisions.procedures import open_procedure
+from networkapp.domain.decisions.roll import delegations_of, delegations_with_a_voice, require_voices
+from networkapp.domain.meetings.date_polls import OwnDates, Poll, answer_dates, own_dates, poll_of
 from networkapp.forms.date_polls import AnswersForm, AskingForm, PollForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import Network, Procedure, ProcedureKind

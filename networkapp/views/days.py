@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.calendar_cards import InYear
-from networkapp.domain.days import comes_next, days_ahead, has_year, list_days, told_in, told_of
-from networkapp.domain.deeds import asked_of, is_open, keeping, say_nothing, write_deed
+from networkapp.domain.cards.days import InYear
+from networkapp.domain.days.deeds import asked_of, is_open, keeping, say_nothing, write_deed
+from networkapp.domain.days.register import comes_next, days_ahead, has_year, list_days, told_in, told_of
 from networkapp.forms.days import DeedForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import DayOfYear, Network

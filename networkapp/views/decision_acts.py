@@ -14,10 +14,10 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain import statements
-from networkapp.domain.follow_up_pages import by_country, listed_follow_ups, reports_for
-from networkapp.domain.follow_ups import follow_ups_for, open_follow_ups, report_follow_up
-from networkapp.domain.outcome_statements import write_outcome_statement
+from networkapp.domain.decisions import statements
+from networkapp.domain.decisions.outcome_statements import write_outcome_statement
+from networkapp.domain.follow_ups.pages import by_country, listed_follow_ups, reports_for
+from networkapp.domain.follow_ups.reporting import follow_ups_for, open_follow_ups, report_follow_up
 from networkapp.forms.decisions import (
     AskForm,
     FollowUpFilter,

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.conf import setting
-from networkapp.domain import discussion, drafts, prepared, reading, speaking, uploads
-from networkapp.domain.about import about_of, open_about, still_there, thing_of
-from networkapp.domain.attachments import waiting_papers
-from networkapp.domain.audience import audience, audience_of
-from networkapp.domain.reading import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.domain.discussion import drafts, prepared, reading, uploads
+from networkapp.domain.discussion import posting as discussion
+from networkapp.domain.discussion.about import about_of, open_about, still_there, thing_of
+from networkapp.domain.discussion.attachments import waiting_papers
+from networkapp.domain.discussion.reading import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.domain.seats import speaking
+from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun

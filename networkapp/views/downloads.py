@@ -9,11 +9,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views import View
 
-from networkapp.domain import edition_reading as reading
-from networkapp.domain.downloads import FORMS, ask_for_file, files_of, find_file, waiting_before
+from networkapp.domain.editions import reading
+from networkapp.domain.editions.downloads import FORMS, ask_for_file, files_of, find_file, waiting_before
+from networkapp.domain.editions.takeaways import Takeaway, of_edition, of_today
+from networkapp.domain.handbooks.shelf import find_chapter, find_current_section, find_handbook
 from networkapp.domain.made_files import ALL_STEPS
-from networkapp.domain.shelf import find_chapter, find_current_section, find_handbook
-from networkapp.domain.takeaways import Takeaway, of_edition, of_today
 from networkapp.errors import Refused
 from networkapp.models import HandbookFile
 from networkapp.publishing.documents import Form

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import drafts
+from networkapp.domain.discussion import drafts
 from networkapp.errors import Refused
 from networkapp.forms.discussion import ReplyForm, TopicForm
 from networkapp.forms.drafts import DraftForm

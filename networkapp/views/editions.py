@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from networkapp.domain import edition_reading as reading
-from networkapp.domain.edition_documents import find_document
-from networkapp.domain.editions import publish_edition
-from networkapp.domain.handbooks import HANDBOOKS
+from networkapp.domain.editions import reading
+from networkapp.domain.editions.documents import find_document
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.handbooks.pages import HANDBOOKS
 from networkapp.forms.discussion import attempt
 from networkapp.forms.editions import EditionForm
 from networkapp.middleware import shared_by_visitors

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 
 from networkapp.domain.desk import desk_of
-from networkapp.domain.translation_counts import translations_of
+from networkapp.domain.translations.counts import translations_of
 from networkapp.models import HandbookPage
 from networkapp.permissions import Action
 

@@ -11,8 +11,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.exports import Export, Part, export_topic, parts_of
-from networkapp.domain.personal_data import (
+from networkapp.domain.discussion.exports import Export, Part, export_topic, parts_of
+from networkapp.domain.seats.personal_data import (
     forget_person,
     held_in_words,
     may_be_forgotten,

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
-from networkapp.domain.edition_feeds import feed_of_editions
-from networkapp.domain.news_feeds import feed_of_news
+from networkapp.domain.editions.feeds import feed_of_editions
+from networkapp.domain.news.feeds import feed_of_news
 from networkapp.models import Network, NewsPage, Subject
 from networkapp.permissions import Action
 from networkapp.publishing.feeds import CONTENT_TYPE

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest
 from django.urls import path
 
-from networkapp.domain.files import find_media
+from networkapp.domain.handbooks.files import find_media
 
 
 def media(request: HttpRequest, name: str) -> FileResponse:

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import get_language
 
 from networkapp.domain.editing import networks_edited
-from networkapp.domain.glossary import list_terms
+from networkapp.domain.handbooks.glossary import list_terms
 from networkapp.forms.glossary import GlossaryFilter
 from networkapp.permissions import Action
 

@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.handbook_reviews import Review, decide_review, find_review
+from networkapp.domain.handbooks.reviews import Review, decide_review, find_review
 from networkapp.forms.discussion import attempt
 from networkapp.forms.handbook_review import ReviewForm
 

@@ -12,10 +12,10 @@ from django.views import View
 from wagtail.models import Page
 from wagtail.wagtail_hooks import check_view_restrictions
 
-from networkapp.domain.handbook_starts import start_handbook
-from networkapp.domain.handbooks import find_section
-from networkapp.domain.page_links import find_page
-from networkapp.domain.shelf import find_section_of
+from networkapp.domain.editions.page_links import find_page
+from networkapp.domain.handbooks.pages import find_section
+from networkapp.domain.handbooks.shelf import find_section_of
+from networkapp.domain.handbooks.starts import start_handbook
 from networkapp.forms.discussion import attempt
 from networkapp.forms.handbooks import StartForm
 from networkapp.models import Network

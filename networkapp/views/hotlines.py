@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from networkapp.conf import setting
-from networkapp.domain import hotline_keeping as keeping
-from networkapp.domain.hotlines import ORIGINAL, due_before, help_by_country
+from networkapp.domain.countries import hotline_keeping as keeping
+from networkapp.domain.countries.hotlines import ORIGINAL, due_before, help_by_country
 from networkapp.errors import Refused
 from networkapp.middleware import leaves_no_trace
 

@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networkapp.domain import inquiries
-from networkapp.domain.inquiry_approval import approve_inquiry, put_inquiry_to_decision
-from networkapp.domain.inquiry_files import FORMS, inquiry_file
-from networkapp.domain.inquiry_matrix import find_inquiry, list_inquiries, matrix_of
+from networkapp.domain.inquiries import writing as inquiries
+from networkapp.domain.inquiries.approval import approve_inquiry, put_inquiry_to_decision
+from networkapp.domain.inquiries.files import FORMS, inquiry_file
+from networkapp.domain.inquiries.matrix import find_inquiry, list_inquiries, matrix_of
 from networkapp.domain.languages import OF_THE_REGION, own_name
-from networkapp.domain.speaking import require_speaking_seat, speaking_seat
+from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import (

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from networkapp.conf import setting
-from networkapp.domain import invitations, seats
-from networkapp.domain.invitations import Door
+from networkapp.domain.seats import granting as seats
+from networkapp.domain.seats import invitations
+from networkapp.domain.seats.invitations import Door
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, OfficesForm, TermForm

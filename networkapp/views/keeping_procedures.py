@@ -10,10 +10,10 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain import procedures, stopped_clocks
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.procedure_board import board_of, stand_of
-from networkapp.domain.roll import delegations_with_a_voice
+from networkapp.domain.decisions import procedures, stopped_clocks
+from networkapp.domain.decisions.board import board_of, stand_of
+from networkapp.domain.decisions.roll import delegations_with_a_voice
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import ExtensionForm, OpeningForm, ResumeForm, StopForm, WithdrawalForm
 from networkapp.models import Procedure, Proposal

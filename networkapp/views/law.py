@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.law_checks import LawOfSection, confirm_law, law_of_section
+from networkapp.domain.library.law_checks import LawOfSection, confirm_law, law_of_section
 from networkapp.forms.discussion import attempt
 from networkapp.forms.law import LawCheckForm
 

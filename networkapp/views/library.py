@@ -12,12 +12,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import library
-from networkapp.domain.about import Thing, find_things, still_there
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.dead_links import dead_links_for
+from networkapp.domain.discussion.about import Thing, find_things, still_there
 from networkapp.domain.editing import networks_edited
-from networkapp.domain.relevance import (
+from networkapp.domain.library import entries as library
+from networkapp.domain.library.dead_links import dead_links_for
+from networkapp.domain.library.relevance import (
     mattering_for,
     say_it_does_not_matter,
     say_it_matters,

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.http import conditional_page
 
-from networkapp.domain.library_exchange import cited, offered, take_over
+from networkapp.domain.library.exchange import cited, offered, take_over
 from networkapp.forms.library import ReferencesForm, TakenForm
 from networkapp.models import Publication
 from networkapp.publishing.citations import Form, write

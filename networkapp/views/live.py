@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.audience import audience_of
-from networkapp.domain.prepared import cards_of
-from networkapp.domain.receipts import roll_of
-from networkapp.domain.showing import messages_in, topics_in
+from networkapp.domain.discussion.prepared import cards_of
+from networkapp.domain.discussion.receipts import roll_of
+from networkapp.domain.discussion.showing import messages_in, topics_in
+from networkapp.domain.seats.audience import audience_of
 from networkapp.models import Event, Message, Network, Topic, with_belongings
 from networkapp.registry import Place
 from networkapp.templatetags.networkapp_discussion import said

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.decision_pages import follow_ups_of, outcomes_of, statements_of
-from networkapp.domain.follow_ups import FOLLOW_UP_OPENED, FOLLOW_UP_REPORTED
-from networkapp.domain.outcome_statements import OUTCOME_STATED
-from networkapp.domain.statements import STATEMENT_MADE
+from networkapp.domain.decisions.outcome_statements import OUTCOME_STATED
+from networkapp.domain.decisions.pages import follow_ups_of, outcomes_of, statements_of
+from networkapp.domain.decisions.statements import STATEMENT_MADE
+from networkapp.domain.follow_ups.reporting import FOLLOW_UP_OPENED, FOLLOW_UP_REPORTED
 from networkapp.models import Decision, Event
 from networkapp.registry import Place
 

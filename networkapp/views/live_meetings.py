@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.speaking_list import floor_of
+from networkapp.domain.meetings.speaking_list import floor_of
 from networkapp.models import Event, Meeting
 from networkapp.registry import Place
 

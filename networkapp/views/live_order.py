@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.moderation_cases import waiting_in
+from networkapp.domain.discussion.moderation_cases import waiting_in
 from networkapp.models import Event
 from networkapp.registry import Place
 from networkapp.views.live import wording_changed

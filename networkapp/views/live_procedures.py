@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.date_polls import Poll, poll_of
-from networkapp.domain.procedure_board import Board, board_of
-from networkapp.domain.procedure_lists import chains_of
-from networkapp.domain.procedure_outcomes import with_what_was_stated
-from networkapp.domain.procedure_telling import ENDED
+from networkapp.domain.decisions.board import Board, board_of
+from networkapp.domain.decisions.lists import chains_of
+from networkapp.domain.decisions.outcomes import with_what_was_stated
+from networkapp.domain.decisions.telling import ENDED
+from networkapp.domain.meetings.date_polls import Poll, poll_of
 from networkapp.models import Event, Procedure, ProcedureKind
 from networkapp.registry import Place
 

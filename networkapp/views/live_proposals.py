@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.proposal_reading import Board, board_of, with_counts
+from networkapp.domain.proposals.reading import Board, board_of, with_counts
 from networkapp.models import Amendment, Event, Proposal
 from networkapp.registry import Place
 

@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import country_boxes, making
-from networkapp.domain.consequences import Link, find_link
-from networkapp.domain.reading import read_topic
+from networkapp.domain.discussion.reading import read_topic
+from networkapp.domain.threads import country_boxes, making
+from networkapp.domain.threads.consequences import Link, find_link
 from networkapp.forms import making as given
 from networkapp.forms.discussion import PlaceForm, attempt
 from networkapp.forms.topics import LookForm

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from networkapp.domain.copies import key_of_pack
 from networkapp.domain.made_files import ALL_STEPS
-from networkapp.domain.meeting_books import MOST_ORIGINALS
-from networkapp.domain.meeting_briefs import brief_for, find_meeting
-from networkapp.domain.meeting_packs import FORMS, ask_for_pack, contents_for, find_pack, find_with_contents, packs_of
+from networkapp.domain.meetings.books import MOST_ORIGINALS
+from networkapp.domain.meetings.briefs import brief_for, find_meeting
+from networkapp.domain.meetings.packs import FORMS, ask_for_pack, contents_for, find_pack, find_with_contents, packs_of
 from networkapp.errors import Refused
 from networkapp.models import Meeting
 from networkapp.publishing.documents import Form

@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import calling
-from networkapp.domain.agenda import agenda_of
-from networkapp.domain.meetings import calling_networks, list_meetings, list_series, standing_of
+from networkapp.domain.meetings import calling
+from networkapp.domain.meetings.agenda import agenda_of
+from networkapp.domain.meetings.register import calling_networks, list_meetings, list_series, standing_of
 from networkapp.errors import Refused
 from networkapp.forms.convening import ChangeForm, PlanForm, WordsForm, plan_of
 from networkapp.forms.discussion import attempt

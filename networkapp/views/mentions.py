@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views import View
 
-from networkapp.domain.mentions import suggest
+from networkapp.domain.discussion.mentions import suggest
 from networkapp.views.discussion import find_network
 
 

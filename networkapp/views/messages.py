@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django_htmx.http import trigger_client_event
 
-from networkapp.domain import discussion, messages, moderation_cases, receipts
+from networkapp.domain.discussion import messages, moderation_cases, receipts
+from networkapp.domain.discussion import posting as discussion
 from networkapp.forms.discussion import attempt
 from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
 from networkapp.forms.moderation import blank_forms

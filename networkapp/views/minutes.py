@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from networkapp.domain import actions, minutes
-from networkapp.domain.minutes_reading import reading_of
+from networkapp.domain.meetings import actions, minutes
+from networkapp.domain.meetings.minutes_reading import reading_of
 from networkapp.forms.discussion import attempt
 from networkapp.forms.minutes import ActionForm, CorrectionForm, MinutesForm, SendForm, SettleForm, StepForm
 from networkapp.models import Meeting, Minutes

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import moderation, moderation_cases
+from networkapp.domain.discussion import moderation, moderation_cases
 from networkapp.forms.moderation import (
     AppealForm,
     DismissForm,

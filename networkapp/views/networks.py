@@ -8,9 +8,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain import networks
-from networkapp.domain.news_feeds import feed_address
-from networkapp.domain.procedure_lists import running_in
+from networkapp.domain.decisions.lists import running_in
+from networkapp.domain.news.feeds import feed_address
+from networkapp.domain.subjects import networks
 from networkapp.models import Network
 from networkapp.permissions import Action
 

@@ -15,9 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import signatures
-from networkapp.domain.naming import public_name
-from networkapp.domain.signature_reading import Board, SigningPage, board_of, signing_page
+from networkapp.domain.news import signatures
+from networkapp.domain.news.signature_reading import Board, SigningPage, board_of, signing_page
+from networkapp.domain.seats.naming import public_name
 from networkapp.forms.discussion import attempt
 from networkapp.forms.news import InviteForm, SignatoryForm, SignForm
 from networkapp.models import ArticlePage, Signatory

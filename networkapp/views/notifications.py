@@ -16,7 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from networkapp.conf import setting
-from networkapp.domain import devices, telling, watching
+from networkapp.domain.discussion import telling
+from networkapp.domain.notices import devices, watching
 from networkapp.forms.discussion import attempt
 from networkapp.forms.notifications import DeviceForm, LevelsForm, SettingsForm, TopicLevelForm
 from networkapp.notifications import who_unsubscribes

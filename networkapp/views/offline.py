@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from networkapp.domain.copies import copies_that_stand, is_for_everybody
-from networkapp.domain.edition_reading import find_text
-from networkapp.domain.shelf import find_handbook
-from networkapp.domain.whole_texts import WholeText, whole_edition, whole_handbook
+from networkapp.domain.editions.reading import find_text
+from networkapp.domain.editions.whole_texts import WholeText, whole_edition, whole_handbook
+from networkapp.domain.handbooks.shelf import find_handbook
 
 
 def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:

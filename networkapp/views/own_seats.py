@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.naming import own_seats, say_whether_named
+from networkapp.domain.seats.naming import own_seats, say_whether_named
 from networkapp.forms.naming import NamingForm
 
 

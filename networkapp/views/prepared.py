@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain import prepared, uploads
+from networkapp.domain.discussion import prepared, uploads
 from networkapp.forms.discussion import attempt
 from networkapp.forms.prepared import NoteForm, PrepareForm, TakeBackForm, TextForm
 from networkapp.models import PreparedMessage

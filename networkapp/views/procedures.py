@@ -12,11 +12,12 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain import positions, prepared_positions, procedure_board
-from networkapp.domain.counter_texts import reworded
-from networkapp.domain.procedure_board import board_of, find_procedures, stand_of, text_of
-from networkapp.domain.procedure_lists import others_on_the_text, running_first
-from networkapp.domain.roll import Voice, delegations_of, require_voices
+from networkapp.domain.decisions import board as procedure_board
+from networkapp.domain.decisions import positions, prepared_positions
+from networkapp.domain.decisions.board import board_of, find_procedures, stand_of, text_of
+from networkapp.domain.decisions.counter_texts import reworded
+from networkapp.domain.decisions.lists import others_on_the_text, running_first
+from networkapp.domain.decisions.roll import Voice, delegations_of, require_voices
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import (
     DraftAgainForm,

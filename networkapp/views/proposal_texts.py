@@ -9,9 +9,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain.proposal_reading import acts_for, board_of, find_version
-from networkapp.domain.proposal_texts import languages_of, other_languages, write_text
-from networkapp.domain.speaking import speaking_seat
+from networkapp.domain.proposals.reading import acts_for, board_of, find_version
+from networkapp.domain.proposals.texts import languages_of, other_languages, write_text
+from networkapp.domain.seats.speaking import speaking_seat
 from networkapp.forms.discussion import attempt
 from networkapp.forms.proposals import LanguageForm
 from networkapp.models import Proposal

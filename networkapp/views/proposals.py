@@ -15,9 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import consolidating, proposals
-from networkapp.domain.about import talk_about
-from networkapp.domain.proposal_reading import (
+from networkapp.domain.discussion.about import talk_about
+from networkapp.domain.proposals import consolidating
+from networkapp.domain.proposals import proposing as proposals
+from networkapp.domain.proposals.reading import (
     Board,
     acts_for,
     board_of,
@@ -26,8 +27,8 @@ from networkapp.domain.proposal_reading import (
     find_version,
     list_proposals,
 )
-from networkapp.domain.proposal_texts import languages_of
-from networkapp.domain.speaking import require_speaking_seat, speaking_seat
+from networkapp.domain.proposals.texts import languages_of
+from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
 from networkapp.forms.discussion import attempt
 from networkapp.forms.proposals import BaseForm, ChangeForm, CompareForm, ProposeForm, StateFilter
 from networkapp.models import Network, Proposal, Topic

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from networkapp.domain import edition_progress, progress
-from networkapp.domain.edition_reading import find_text
-from networkapp.domain.shelf import find_handbook
-from networkapp.domain.whole_texts import WholeText, whole_edition, whole_handbook
+from networkapp.domain.editions import progress as edition_progress
+from networkapp.domain.editions.reading import find_text
+from networkapp.domain.editions.whole_texts import WholeText, whole_edition, whole_handbook
+from networkapp.domain.handbooks import progress
+from networkapp.domain.handbooks.shelf import find_handbook
 
 ACTS: Mapping[str, Callable[..., None]] = {
     "read": progress.note_section_read,

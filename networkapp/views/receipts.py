@@ -6,7 +6,7 @@ from django.forms import Form
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain import receipts
+from networkapp.domain.discussion import receipts
 from networkapp.forms.moderation import ReceiptForm
 from networkapp.models import Message
 from networkapp.views.messages import HERE, MessageAct

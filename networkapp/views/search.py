@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from networkapp.domain.edition_reading import find_text
+from networkapp.domain.editions.reading import find_text
+from networkapp.domain.handbooks.search_inside import search_edition, search_handbook
+from networkapp.domain.handbooks.shelf import find_handbook
 from networkapp.domain.search import search
-from networkapp.domain.search_inside import search_edition, search_handbook
-from networkapp.domain.shelf import find_handbook
 from networkapp.forms.search import InsideForm, NarrowingForm, SearchForm
 
 

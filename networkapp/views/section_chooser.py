@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from networkapp.domain.references import visible_sections
+from networkapp.domain.handbooks.references import visible_sections
 from networkapp.forms.handbooks import SectionFilter
 from networkapp.models import Section
 from networkapp.models.cross_references import CHOOSER

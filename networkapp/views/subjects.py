@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from networkapp.domain.library import list_subjects
-from networkapp.domain.news_feeds import feed_address
-from networkapp.domain.subjects import subject_page
+from networkapp.domain.library.entries import list_subjects
+from networkapp.domain.news.feeds import feed_address
+from networkapp.domain.subjects.pages import subject_page
 
 
 def subjects(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 from django.views import View
 
-from networkapp.domain.dossiers import Dossier, dossier_file, dossier_of
+from networkapp.domain.threads.dossiers import Dossier, dossier_file, dossier_of
 from networkapp.errors import Refused
 
 

@@ -12,11 +12,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain import moving, topics
-from networkapp.domain.about import about_of, find_thing, find_things, opening_networks, talk_about
-from networkapp.domain.audience import audience_of, gained_by, lost_by
-from networkapp.domain.keeping import Keeping, keeping_of
-from networkapp.domain.reading import SETTLED, list_topics, topics_of
+from networkapp.domain.discussion import moving, topics
+from networkapp.domain.discussion.about import about_of, find_thing, find_things, opening_networks, talk_about
+from networkapp.domain.discussion.keeping import Keeping, keeping_of
+from networkapp.domain.discussion.reading import SETTLED, list_topics, topics_of
+from networkapp.domain.seats.audience import audience_of, gained_by, lost_by
 from networkapp.forms.discussion import attempt
 from networkapp.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
 from networkapp.models import Network, Topic

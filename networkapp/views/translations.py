@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django.views import View
 from wagtail.models import Page
 
-from networkapp.domain import translation_reading as reading
-from networkapp.domain.translation_drafts import bring_in_missing
-from networkapp.domain.translation_files import export_chapter, export_handbook, file_name
-from networkapp.domain.translation_returns import offered, take_over
+from networkapp.domain.translations import reading
+from networkapp.domain.translations.drafts import bring_in_missing
+from networkapp.domain.translations.files import export_chapter, export_handbook, file_name
+from networkapp.domain.translations.returns import offered, take_over
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.translations import BringInForm, FileForm, SayForm, TakenFileForm, TakenSectionsForm, say

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views import View
 
-from networkapp.domain import word_drafts, word_import, word_proposal
+from networkapp.domain.word import drafts as word_drafts
+from networkapp.domain.word import importing as word_import
+from networkapp.domain.word import proposal as word_proposal
 from networkapp.forms.discussion import attempt
 from networkapp.forms.word_import import DraftsForm, WordForm
 from networkapp.models import WordImport

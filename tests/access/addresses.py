@@ -119,11 +119,11 @@ FOR_TWO = {
     "networkapp:send_back_prepared",
     "networkapp:take_back_prepared",
 }
-# For whoever made a proposal; tests/evaluation/domain/test_agreement.py asks who may not take it back.
+# For whoever made a proposal; tests/evaluation/domain/frameworks/test_agreement.py asks who may not take it back.
 FOR_TWO |= {"evaluation:withdraw_proposal"}
-# For whoever brought a Word document; tests/networkapp/domain/test_word_import.py asks who does not find it.
+# For whoever brought a Word document; tests/networkapp/domain/word/test_importing.py asks who does not find it.
 FOR_TWO |= {"networkapp:word_import"}
-# For whoever wrote a note; tests/networkapp/domain/test_annotations.py asks who may not.
+# For whoever wrote a note; tests/networkapp/domain/notes/test_writing.py asks who may not.
 FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
 # For who drafted a position and who releases it; tests/networkapp/views/test_procedures.py asks who does not find it.
 FOR_TWO |= {
@@ -133,9 +133,9 @@ FOR_TWO |= {
         *("send_back_position", "take_back_position"),
     )
 }
-# For the delegation it was drafted for; tests/networkapp/domain/test_statements.py asks who does not find it.
+# For the delegation it was drafted for; tests/networkapp/domain/decisions/test_statements.py asks who does not find it.
 FOR_TWO |= {"networkapp:prepared_statement"}
-# For the delegation whose amendment it is; tests/networkapp/domain/test_amendments.py asks who may not.
+# For the delegation whose amendment it is; tests/networkapp/domain/proposals/test_amendments.py asks who may not.
 FOR_TWO |= {"networkapp:withdraw_amendment"}
 # For the two between whom an amendment is prepared; tests/networkapp/views/test_proposals.py asks for whom not.
 FOR_TWO |= {
@@ -149,10 +149,10 @@ FOR_TWO |= {
 FOR_TWO |= {"networkapp:country_brief_section", "networkapp:country_brief_file"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
 BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
-# tests/networkapp/domain/test_calendar_feeds.py asks what that of a calendar opens.
+# tests/networkapp/domain/calendars/test_feeds.py asks what that of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
-# For whoever may see exactly what a pack holds; tests/networkapp/domain/test_meeting_packs.py asks who may not.
+# For whoever may see exactly what a pack holds; tests/networkapp/domain/meetings/test_packs.py asks who may not.
 FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.

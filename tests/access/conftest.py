@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
 from tests.access.places import Place, ask_all_to_sign, client_of, give_section, make_networks, seat_reader
 from tests.access.readers import ALL, Reader

@@ -14,11 +14,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from evaluation.domain.agreement import ask_for_positions, close_proposals, open_proposals
-from evaluation.domain.agreement_proposals import propose, withdraw
-from evaluation.domain.evidence import add_evidence
-from evaluation.domain.frameworks import adopt_framework
-from evaluation.domain.report_versions import freeze
+from evaluation.domain.assessments.evidence import add_evidence
+from evaluation.domain.frameworks.adopting import adopt_framework
+from evaluation.domain.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
+from evaluation.domain.frameworks.agreement_proposals import propose, withdraw
+from evaluation.domain.reports.versions import freeze
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import (
     Answer,
@@ -34,20 +34,20 @@ from evaluation.models import (
     TreatyAction,
     Verdict,
 )
-from networkapp.domain.amendments import propose_amendment
-from networkapp.domain.article_wordings import put_wording
-from networkapp.domain.deeds import record_deed
-from networkapp.domain.editions import publish_edition
-from networkapp.domain.follow_ups import open_follow_ups
-from networkapp.domain.glossary import record_term
-from networkapp.domain.invitations import Place as InvitedTo
-from networkapp.domain.invitations import invite
-from networkapp.domain.library import record_organisation, record_publication
-from networkapp.domain.meetings import record_meeting
-from networkapp.domain.procedures import Terms, open_procedure
-from networkapp.domain.proposals import propose as propose_text
-from networkapp.domain.takeaways import of_edition, of_today
-from networkapp.domain.topics import share_topic
+from networkapp.domain.days.deeds import record_deed
+from networkapp.domain.decisions.procedures import Terms, open_procedure
+from networkapp.domain.discussion.topics import share_topic
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.editions.takeaways import of_edition, of_today
+from networkapp.domain.follow_ups.reporting import open_follow_ups
+from networkapp.domain.handbooks.glossary import record_term
+from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.meetings.register import record_meeting
+from networkapp.domain.news.article_wordings import put_wording
+from networkapp.domain.proposals.amendments import propose_amendment
+from networkapp.domain.proposals.proposing import propose as propose_text
+from networkapp.domain.seats.invitations import Place as InvitedTo
+from networkapp.domain.seats.invitations import invite
 from networkapp.models import (
     Amendment,
     Annotation,

@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from networkapp.domain.agenda_papers import put_on_agenda
-from networkapp.domain.minutes import correct_minutes, draft_minutes, send_for_correction, write_minutes
+from networkapp.domain.meetings.agenda_papers import put_on_agenda
+from networkapp.domain.meetings.minutes import correct_minutes, draft_minutes, send_for_correction, write_minutes
 from networkapp.models import (
     ActionItem,
     AgendaItem,

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.test import Client
 
-from networkapp.domain.prepared_positions import prepare_position
+from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.models import PositionAct, PreparedPosition, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, voice

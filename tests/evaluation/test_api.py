@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.domain.finding_import import import_findings
+from evaluation.domain.findings.importing import import_findings
 from evaluation.models import Answer, Assessment, Cycle
 from tests.factories.findings import greta, make_finding
 from tests.factories.results import make_cycle, make_framework, make_published

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from evaluation.domain.never import is_never_asked, refuse_what_is_never_computed
+from evaluation.domain.results.never import is_never_asked, refuse_what_is_never_computed
 from evaluation.exchange.tables import Shape
 from evaluation.models import Cycle
 from evaluation.urls import public
@@ -173,7 +173,7 @@ def test_no_column_or_key_of_open_data_holds_what_is_never_computed(client: Clie
 
 
 def test_no_shape_of_open_data_has_a_column_of_what_is_never_computed() -> None:
-    from evaluation.domain import open_data  # noqa: PLC0415
+    from evaluation.domain.open_data import tables as open_data  # noqa: PLC0415
 
     shapes: tuple[Shape, ...] = (*open_data.shapes(), *open_data.versioned_shapes())
     assert shapes

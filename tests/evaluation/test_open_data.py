@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from evaluation.domain.finding_import import import_findings
-from evaluation.domain.finding_register import reply
+from evaluation.domain.findings.importing import import_findings
+from evaluation.domain.findings.register import reply
 from evaluation.domain.verdicts import record_verdict
 from evaluation.exchange.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS, CodeList
 from evaluation.models import Answer, AssessmentVersion, Criterion, Cycle, ExternalObservation, Verdict

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluation.domain.frameworks import adopt_framework
+from evaluation.domain.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Criterion, Framework, Recommendation
 from tests.evaluation.open_data import Row, csv_rows, rows_of, types_of
 from tests.evaluation.whole_way import Way

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from evaluation.domain.frameworks import adopt_framework
+from evaluation.domain.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Criterion, Framework, Recommendation
 from networkapp.models import Network
 from tests.evaluation.open_data import Row, rows_of, types_of

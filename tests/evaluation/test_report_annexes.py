@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from evaluation.domain.report_annexes import criteria
+from evaluation.domain.reports.annexes import criteria
 from evaluation.models import CriterionTranslation, Framework
 from networkapp.models import Network
 from networkapp.report_parts import Reported, ReportPart, known_parts

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from evaluation.models import Cycle, Report
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published

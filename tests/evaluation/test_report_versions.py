@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from evaluation.domain.report_versions import document_of, freeze
-from evaluation.domain.reports import compose
+from evaluation.domain.reports.composing import compose
+from evaluation.domain.reports.versions import document_of, freeze
 from evaluation.models import Report, ReportFile, ReportVersion
-from networkapp.domain.meetings import record_meeting
-from networkapp.domain.scheduled import publish_due, unpublish_due
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.handbooks.scheduled import publish_due, unpublish_due
+from networkapp.domain.meetings.register import record_meeting
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Meeting, Network
 from networkapp.publishing.documents import Form
 from tests.factories.handbooks import make_document

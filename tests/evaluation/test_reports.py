@@ -16,8 +16,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.domain.report_files import make_file
-from evaluation.domain.reports import compose, document, rendered
+from evaluation.domain.reports.composing import compose, document, rendered
+from evaluation.domain.reports.files import make_file
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import Answer, Cycle, Instrument, Report, ReportFile
 from networkapp.publishing.documents import Form

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.domain.report_versions import freeze
+from evaluation.domain.reports.versions import freeze
 from evaluation.models import Report
 from networkapp.domain.search import search
 from networkapp.models import Network

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.domain.sections import take_back_section
+from evaluation.domain.assessments.sections import take_back_section
 from evaluation.models import SectionAssignment
 from networkapp import presence
 from tests.evaluation.test_editing import writing

@@ -8,7 +8,7 @@ import pytest
 from channels.db import database_sync_to_async
 from django.db import transaction
 
-from evaluation.domain.process import open_again
+from evaluation.domain.assessments.process import open_again
 from evaluation.models import Assessment, Stage
 from networkapp.events import record
 from networkapp.models import Seat

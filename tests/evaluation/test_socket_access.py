@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 
 from evaluation.models import Assessment, Stage
 from evaluation.permissions import Action as Assess
-from networkapp.domain.seats import end_seat
+from networkapp.domain.seats.granting import end_seat
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from tests.access.places import seat_reader

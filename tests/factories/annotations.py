@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.annotations import Words, find_noted_section, write_note
+from networkapp.domain.notes.writing import Words, find_noted_section, write_note
 from networkapp.models import Annotation, ChapterPage, NoteAudience, Section
 
 

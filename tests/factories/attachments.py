@@ -8,8 +8,8 @@ from zipfile import ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from networkapp.domain.attachments import attach_papers
-from networkapp.domain.uploads import put_paper
+from networkapp.domain.discussion.attachments import attach_papers
+from networkapp.domain.discussion.uploads import put_paper
 from networkapp.models import Attachment, Message, Seat, Topic
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from networkapp.domain.decisions import record_decision
+from networkapp.domain.decisions.recording import record_decision
 from networkapp.models import (
     Decision,
     Network,

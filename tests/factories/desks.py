@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.handbook_reviews import decide_review, find_review
-from networkapp.domain.moderation import hide_message, report_message
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.discussion.moderation import hide_message, report_message
+from networkapp.domain.handbooks.reviews import decide_review, find_review
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import (
     ActionItem,
     Annotation,

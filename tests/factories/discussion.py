@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.discussion import open_topic, post_message
+from networkapp.domain.discussion.posting import open_topic, post_message
 from networkapp.models import Message, Seat, Topic
 
 

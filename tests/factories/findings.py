@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evaluation.domain.finding_keeping import key_of
+from evaluation.domain.findings.keeping import key_of
 from evaluation.models import Finding
 
 GRETA_HEADER = "iso3,country,round,event,date,document,source_url"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from networkapp.domain.hotline_keeping import record_hotline
+from networkapp.domain.countries.hotline_keeping import record_hotline
 from networkapp.models import Hotline
 
 

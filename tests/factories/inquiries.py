@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.casting import draft_cast, table_cast
-from networkapp.domain.inquiries import write_inquiry
-from networkapp.domain.inquiry_approval import approve_inquiry
-from networkapp.domain.replies_filed import Filed, file_reply
+from networkapp.domain.inquiries.approval import approve_inquiry
+from networkapp.domain.inquiries.casting import draft_cast, table_cast
+from networkapp.domain.inquiries.replies_filed import Filed, file_reply
+from networkapp.domain.inquiries.writing import write_inquiry
 from networkapp.models import Cast, Inquiry, Network, ParliamentInstrument, Reply, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from networkapp.domain.handbook_rights import give_groups_their_rights
-from networkapp.domain.news import write_article
+from networkapp.domain.news.articles import write_article
+from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.models import ArticlePage, Network, NewsPage
 from tests.factories.handbooks import front_page
 

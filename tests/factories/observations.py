@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from evaluation.domain.observation_keeping import keep_observations
-from evaluation.domain.observation_places import Observed
+from evaluation.domain.observations.keeping import keep_observations
+from evaluation.domain.observations.places import Observed
 from evaluation.exchange.counts import Reading
 from evaluation.models import ObservationFile
 

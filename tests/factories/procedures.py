@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.positions import state_position
-from networkapp.domain.procedures import Terms, open_procedure
+from networkapp.domain.decisions.positions import state_position
+from networkapp.domain.decisions.procedures import Terms, open_procedure
 from networkapp.models import (
     Meeting,
     Network,

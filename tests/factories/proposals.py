@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.amendments import propose_amendment, settle_amendment
-from networkapp.domain.proposal_versions import newest_version
-from networkapp.domain.proposals import propose
+from networkapp.domain.proposals.amendments import propose_amendment, settle_amendment
+from networkapp.domain.proposals.proposing import propose
+from networkapp.domain.proposals.versions import newest_version
 from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalVersion, Seat
 from networkapp.rules.amending import Change
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

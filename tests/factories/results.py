@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.cycles import open_cycle
-from evaluation.domain.frameworks import adopt_framework
-from evaluation.domain.lines import write_lines
-from evaluation.domain.publishing import compute_results, freeze_answers, version_hash
-from evaluation.domain.scores import score_assessment
+from evaluation.domain.assessments.cycles import open_cycle
+from evaluation.domain.frameworks.adopting import adopt_framework
+from evaluation.domain.publishing.freezing import compute_results, freeze_answers, version_hash
+from evaluation.domain.publishing.scores import score_assessment
+from evaluation.domain.results.lines import write_lines
 from evaluation.models import (
     Answer,
     Assessment,

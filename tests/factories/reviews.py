@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evaluation.domain.review_marks import check, remark
-from evaluation.domain.review_threads import ask
-from evaluation.domain.reviews import conclude, end_review, open_review
+from evaluation.domain.reviews.conducting import conclude, end_review, open_review
+from evaluation.domain.reviews.marks import check, remark
+from evaluation.domain.reviews.threads import ask
 from evaluation.models import PeerRemark, Review, ReviewThread
 from networkapp.models import Delegation
 from tests.factories.assessments import Work, make_work, open_a_cycle

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from networkapp.domain import signatures
-from networkapp.domain.article_wordings import newest_wording
-from networkapp.domain.signature_reading import named_signatories
+from networkapp.domain.news import signatures
+from networkapp.domain.news.article_wordings import newest_wording
+from networkapp.domain.news.signature_reading import named_signatories
 from networkapp.models import ArticlePage, Network, Seat, Signatory
 from tests.factories.networks import DelegationFactory, SeatFactory
 

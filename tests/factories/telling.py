@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from networkapp.domain.watching import choose_settings
+from networkapp.domain.notices.watching import choose_settings
 from networkapp.models import Rhythm, Seat
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from openpyxl import Workbook as Spreadsheet
 from openpyxl import load_workbook
 
-from evaluation.domain.sheets import load_sheet
-from evaluation.domain.workbooks import Comparison, Offer, Taken, compare, keep_workbook, take_answers
+from evaluation.domain.assessments.sheets import load_sheet
+from evaluation.domain.assessments.workbooks import Comparison, Offer, Taken, compare, keep_workbook, take_answers
 from evaluation.exchange.workbook_files import read_workbook
 from evaluation.forms.workbook_lines import workbook_file
 from evaluation.forms.workbooks import offers_of, strays_of

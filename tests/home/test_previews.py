@@ -9,7 +9,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from home.models import HomePage, StandardPage
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import (
     ArticlePage,
     ChapterPage,

@@ -36,8 +36,8 @@ from django.utils import timezone  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 import networkapp  # noqa: E402
-from networkapp.domain.discussion import open_topic  # noqa: E402
-from networkapp.domain.invitations import Place, invite  # noqa: E402
+from networkapp.domain.discussion.posting import open_topic  # noqa: E402
+from networkapp.domain.seats.invitations import Place, invite  # noqa: E402
 from networkapp.models import (  # noqa: E402
     Capacity,
     ChapterPage,

@@ -12,8 +12,8 @@ Open = Callable[..., Page]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CLOSED = """
 from django.utils import translation
-from networkapp.domain.editions import publish_edition
-from networkapp.domain.handbooks import open_handbook, write_chapter
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.handbooks.pages import open_handbook, write_chapter
 from networkapp.models import HandbookIndexPage, HandbookPage, Network, Seat
 network = Network.objects.get(slug="sample")
 Network.objects.filter(pk=network.pk).update(visibility="closed")
@@ -24,7 +24,7 @@ sections = [{"key": "q", "title": "Shy", "blocks": blocks}]
 write_chapter(handbook=book, number=1, slug="shy", title="Shy birds", sections=sections)
 """
 NEXT_EDITION = """
-from networkapp.domain.editions import publish_edition
+from networkapp.domain.editions.publishing import publish_edition
 from networkapp.models import ChapterPage, HandbookPage, Seat
 book = HandbookPage.objects.get(slug="working-handbook", locale__language_code="en")
 chapter = ChapterPage.objects.descendant_of(book).get(number=5)

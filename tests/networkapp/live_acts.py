@@ -10,9 +10,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.discussion import mark_here, mark_read
-from networkapp.domain.messages import edit_message, react, withdraw_message
-from networkapp.domain.moderation import (
+from networkapp.domain.discussion.messages import edit_message, react, withdraw_message
+from networkapp.domain.discussion.moderation import (
     appeal,
     dismiss_reports,
     hide_message,
@@ -20,8 +19,9 @@ from networkapp.domain.moderation import (
     report_message,
     restore_message,
 )
-from networkapp.domain.moving import move_topic
-from networkapp.domain.prepared import (
+from networkapp.domain.discussion.moving import move_topic
+from networkapp.domain.discussion.posting import mark_here, mark_read
+from networkapp.domain.discussion.prepared import (
     ask_to_finish,
     prepare_again,
     prepare_message,
@@ -29,9 +29,16 @@ from networkapp.domain.prepared import (
     send_back,
     take_back,
 )
-from networkapp.domain.receipts import acknowledge, ask_for_receipt
-from networkapp.domain.topics import change_state, pin_topic, rename_topic, say_about, share_topic, take_out_topic
-from networkapp.domain.uploads import add_version
+from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
+from networkapp.domain.discussion.topics import (
+    change_state,
+    pin_topic,
+    rename_topic,
+    say_about,
+    share_topic,
+    take_out_topic,
+)
+from networkapp.domain.discussion.uploads import add_version
 from networkapp.models import Network, PreparedMessage, Seat, SeatOffice, TopicState
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.messages import edit_message, react, withdraw_message
-from networkapp.domain.moderation import appeal, hide_message, report_message, restore_message
-from networkapp.domain.moving import move_topic
-from networkapp.domain.prepared import prepare_message, release_message, take_back
-from networkapp.domain.receipts import acknowledge, ask_for_receipt
-from networkapp.domain.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
+from networkapp.domain.discussion.messages import edit_message, react, withdraw_message
+from networkapp.domain.discussion.moderation import appeal, hide_message, report_message, restore_message
+from networkapp.domain.discussion.moving import move_topic
+from networkapp.domain.discussion.prepared import prepare_message, release_message, take_back
+from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
+from networkapp.domain.discussion.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Message, Network, PreparedMessage, Seat, Topic, TopicState
 from tests.factories.discussion import say, start_topic

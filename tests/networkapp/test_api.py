@@ -12,9 +12,9 @@ from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
-from networkapp.domain.glossary import record_term
-from networkapp.domain.topics import share_topic
-from networkapp.domain.uploads import add_version
+from networkapp.domain.discussion.topics import share_topic
+from networkapp.domain.discussion.uploads import add_version
+from networkapp.domain.handbooks.glossary import record_term
 from networkapp.models import GlossaryTerm, Message, Network, Section
 from tests.factories.attachments import PDF, attach, upload
 from tests.factories.discussion import say, start_topic

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp import desks
-from networkapp.domain.discussion import mark_here, mark_read
-from networkapp.domain.seats import end_seat
-from networkapp.domain.telling import see_all
-from networkapp.domain.topics import share_topic
-from networkapp.domain.unread import NOTHING, Waiting, waiting_for
+from networkapp.domain.discussion.posting import mark_here, mark_read
+from networkapp.domain.discussion.telling import see_all
+from networkapp.domain.discussion.topics import share_topic
+from networkapp.domain.discussion.unread import NOTHING, Waiting, waiting_for
+from networkapp.domain.seats.granting import end_seat
 from networkapp.hub import hub
 from networkapp.models import Notification, ReadMark, Seat, Topic
 from tests.factories.discussion import say, start_topic

@@ -12,7 +12,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from networkapp import events
-from networkapp.domain.seats import change_offices, end_seat
+from networkapp.domain.seats.granting import change_offices, end_seat
 from networkapp.followers import begun
 from networkapp.models import Capacity, Office, Seat
 from tests.factories.networks import SeatFactory

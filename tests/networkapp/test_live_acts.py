@@ -130,8 +130,8 @@ def functions_of(source: str) -> Iterator[tuple[str, set[str]]]:
 def writers() -> set[str]:
     """The public functions of the domain that write, themselves or through another one."""
     used = {
-        (path.stem, name): names
-        for path in Path(domain.__path__[0]).glob("*.py")
+        (path, name): names
+        for path in Path(domain.__path__[0]).rglob("*.py")
         for name, names in functions_of(path.read_text())
     }
     found = {place for place, names in used.items() if not names.isdisjoint(f".{write}" for write in WRITES)}

@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from networkapp import events, frames
-from networkapp.domain import annotation_outcomes as outcomes
-from networkapp.domain import annotations as notes
-from networkapp.domain.annotation_places import place_note
-from networkapp.domain.annotations import Words
+from networkapp.domain.notes import outcomes
+from networkapp.domain.notes import writing as notes
+from networkapp.domain.notes.places import place_note
+from networkapp.domain.notes.writing import Words
 from networkapp.frames import Variant
 from networkapp.models import Annotation, ChapterPage, Event, NoteAudience, Seat, Section
 from tests.factories.annotations import note_on, sections_of

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp import events, frames
-from networkapp.domain.messages import edit_message, withdraw_message
-from networkapp.domain.moderation import (
+from networkapp.domain.discussion.messages import edit_message, withdraw_message
+from networkapp.domain.discussion.moderation import (
     appeal,
     dismiss_reports,
     hide_message,

@@ -8,9 +8,9 @@ import pytest
 from django.apps import apps
 
 from networkapp import events, presence
-from networkapp.domain.networks import show_presence
-from networkapp.domain.seats import end_seat
-from networkapp.domain.watching import choose_settings
+from networkapp.domain.notices.watching import choose_settings
+from networkapp.domain.seats.granting import end_seat
+from networkapp.domain.subjects.networks import show_presence
 from networkapp.models import Network, NotificationSettings, Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

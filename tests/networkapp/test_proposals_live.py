@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from networkapp.domain.amendments import reopen_amendment, withdraw_amendment
-from networkapp.domain.consolidating import consolidate, generate_version
-from networkapp.domain.proposal_texts import write_text
-from networkapp.domain.proposals import change_proposal, take_up_again, withdraw_proposal
+from networkapp.domain.proposals.amendments import reopen_amendment, withdraw_amendment
+from networkapp.domain.proposals.consolidating import consolidate, generate_version
+from networkapp.domain.proposals.proposing import change_proposal, take_up_again, withdraw_proposal
+from networkapp.domain.proposals.texts import write_text
 from networkapp.models import Event, Proposal, ProposalState
 from tests.factories.proposals import TEXT, Drafting, make_drafting
 from tests.networkapp.live_pages import OpenPage

@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp import events, frames
-from networkapp.domain.drafts import save_draft
-from networkapp.domain.messages import edit_message, withdraw_message
-from networkapp.domain.moderation import hide_message, report_message, restore_message
-from networkapp.domain.prepared import prepare_message
-from networkapp.domain.telling import tell_of
-from networkapp.domain.uploads import add_version
+from networkapp.domain.discussion.drafts import save_draft
+from networkapp.domain.discussion.messages import edit_message, withdraw_message
+from networkapp.domain.discussion.moderation import hide_message, report_message, restore_message
+from networkapp.domain.discussion.prepared import prepare_message
+from networkapp.domain.discussion.telling import tell_of
+from networkapp.domain.discussion.uploads import add_version
 from networkapp.frames import Variant
 from networkapp.models import Message, Seat
 from tests.factories.attachments import attach, upload

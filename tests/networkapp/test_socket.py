@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from networkapp import events, frames
-from networkapp.domain.topics import share_topic, take_out_topic
+from networkapp.domain.discussion.topics import share_topic, take_out_topic
 from networkapp.hub import hub
 from networkapp.rooms import CHUNK, VARIANTS_OF_A_PERSON
 from tests.factories.discussion import say, start_topic

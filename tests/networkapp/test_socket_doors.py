@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from networkapp import events
-from networkapp.domain.seats import end_seat
+from networkapp.domain.seats.granting import end_seat
 from networkapp.hub import hub
 from networkapp.models import Seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action

@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from networkapp import events, frames, registry
-from networkapp.domain.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
-from networkapp.domain.topics import share_topic, take_out_topic
-from networkapp.domain.unread import waiting_for
+from networkapp.domain.discussion.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
+from networkapp.domain.discussion.topics import share_topic, take_out_topic
+from networkapp.domain.discussion.unread import waiting_for
 from networkapp.frames import Variant
 from networkapp.models import Event, Network, Seat, Topic
 from tests.factories.discussion import say, start_topic

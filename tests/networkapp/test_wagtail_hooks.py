@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from networkapp.domain.library import record_organisation
-from networkapp.domain.meetings import record_meeting
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.library.entries import record_organisation
+from networkapp.domain.meetings.register import record_meeting
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import ChapterPage, Network, Section
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory

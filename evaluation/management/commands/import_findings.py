@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from evaluation.domain.finding_import import FindingReport, import_findings
+from evaluation.domain.findings.importing import FindingReport, import_findings
 from evaluation.management.importing import ENDS, ImportCommand
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from evaluation.domain.observation_import import ObservationReport, import_observations
+from evaluation.domain.observations.importing import ObservationReport, import_observations
 from evaluation.management.importing import ENDS, ImportCommand
 
 

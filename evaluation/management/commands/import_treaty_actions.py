@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from evaluation.domain.treaty_import import ImportReport, import_treaty_actions
+from evaluation.domain.treaties.importing import ImportReport, import_treaty_actions
 from evaluation.management.importing import ENDS, ImportCommand
 
 

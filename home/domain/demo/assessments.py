@@ -7,15 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.answers import record_answer
-from evaluation.domain.contents import content_for
-from evaluation.domain.cycles import open_cycle
-from evaluation.domain.evidence import add_evidence
-from evaluation.domain.last_year import last_year_of
-from evaluation.domain.publishing import publish
-from evaluation.domain.sections import Person, give_sections
-from evaluation.domain.signing import answers_hash, confirm_not_applicable, sign
-from evaluation.domain.voices import write_note
+from evaluation.domain.assessments.answers import record_answer
+from evaluation.domain.assessments.contents import content_for
+from evaluation.domain.assessments.cycles import open_cycle
+from evaluation.domain.assessments.evidence import add_evidence
+from evaluation.domain.assessments.last_year import last_year_of
+from evaluation.domain.assessments.sections import Person, give_sections
+from evaluation.domain.assessments.signing import answers_hash, confirm_not_applicable, sign
+from evaluation.domain.assessments.voices import write_note
+from evaluation.domain.publishing.freezing import publish
 from evaluation.models import (
     Answer,
     AnswerRevision,

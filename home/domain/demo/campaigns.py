@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
 from home.domain.demo.content import by_key, day, items
-from networkapp.domain.campaigns import Material, Plain, Ties, record_campaign
-from networkapp.domain.handbook_rights import collection_of
+from networkapp.domain.days.campaigns import Material, Plain, Ties, record_campaign
+from networkapp.domain.rights.groups import collection_of
 from networkapp.models import Campaign, DayOfYear, Delegation, Network, Organisation, Subject
 
 SAME_IN_ALL = ("begins", "ends", "still_runs", "own", "tested", "evaluated", "link", "source", "source_link")

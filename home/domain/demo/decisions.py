@@ -9,15 +9,15 @@ from django.utils import timezone
 from accounts.models import User
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import items, same_id
-from networkapp.domain.amendments import propose_amendment
-from networkapp.domain.follow_ups import open_follow_ups, report_follow_up
-from networkapp.domain.outcome_statements import write_outcome_statement
-from networkapp.domain.positions import state_position
-from networkapp.domain.procedure_results import record_result
-from networkapp.domain.procedures import Terms, open_procedure
-from networkapp.domain.proposal_texts import write_text
-from networkapp.domain.proposals import propose
-from networkapp.domain.statements import prepare_statement, release_statement
+from networkapp.domain.decisions.outcome_statements import write_outcome_statement
+from networkapp.domain.decisions.positions import state_position
+from networkapp.domain.decisions.procedures import Terms, open_procedure
+from networkapp.domain.decisions.results import record_result
+from networkapp.domain.decisions.statements import prepare_statement, release_statement
+from networkapp.domain.follow_ups.reporting import open_follow_ups, report_follow_up
+from networkapp.domain.proposals.amendments import propose_amendment
+from networkapp.domain.proposals.proposing import propose
+from networkapp.domain.proposals.texts import write_text
 from networkapp.models import Decision, Network, PositionAct, Procedure, Proposal, Subject
 from networkapp.rules.amending import Change, words
 

@@ -9,14 +9,14 @@ from django.db.models import Model
 
 from evaluation.domain.subjects import criteria_for
 from home.domain.demo.content import ORIGINAL, by_key, content, day, items
-from networkapp.domain.glossary import record_term
-from networkapp.domain.handbooks import SECTION_IDS
-from networkapp.domain.hotline_keeping import record_hotline
-from networkapp.domain.hotlines import is_sample
-from networkapp.domain.law import record_source
-from networkapp.domain.library import record_organisation, record_publication
-from networkapp.domain.meetings import record_meeting
-from networkapp.domain.relevance import say_it_matters
+from networkapp.domain.countries.hotline_keeping import record_hotline
+from networkapp.domain.countries.hotlines import is_sample
+from networkapp.domain.handbooks.glossary import record_term
+from networkapp.domain.handbooks.pages import SECTION_IDS
+from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.library.law import record_source
+from networkapp.domain.library.relevance import say_it_matters
+from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Meeting, Network, Organisation, Publication, Relevance, Section, Subject
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts
 from home.domain.demo.content import items, same_id
-from networkapp.domain.discussion import open_topic, post_message
-from networkapp.domain.messages import edit_message, react
-from networkapp.domain.speaking import speaking_seat
+from networkapp.domain.discussion.messages import edit_message, react
+from networkapp.domain.discussion.posting import open_topic, post_message
+from networkapp.domain.seats.speaking import speaking_seat
 from networkapp.models import Message, Network, Reaction, Topic
 from networkapp.permissions import Action
 

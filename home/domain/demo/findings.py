@@ -1,6 +1,6 @@
 """What others found in the sample countries: invented, and said to be so."""
 
-from evaluation.domain.finding_import import import_findings
+from evaluation.domain.findings.importing import import_findings
 from evaluation.models import ObservationFile
 from home.domain.demo.content import content
 

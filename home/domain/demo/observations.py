@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from evaluation.domain.observation_keeping import keep_observations
-from evaluation.domain.observation_places import INDICATORS, Observed
+from evaluation.domain.observations.keeping import keep_observations
+from evaluation.domain.observations.places import INDICATORS, Observed
 from evaluation.exchange.counts import read_count
 from evaluation.models import ObservationFile, SeriesSource
 from home.domain.demo.content import content, items

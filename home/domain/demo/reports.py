@@ -2,7 +2,7 @@
 
 import json
 
-from evaluation.domain.report_versions import freeze
+from evaluation.domain.reports.versions import freeze
 from evaluation.models import Report
 from home.domain.demo.content import content, day, items
 from networkapp.models import Network

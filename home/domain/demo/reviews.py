@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.answers import record_answer
-from evaluation.domain.process import open_again
-from evaluation.domain.publishing import publish
-from evaluation.domain.review_marks import check, remark, reply_to_remark
-from evaluation.domain.review_threads import ask, ask_further, reply, settle
-from evaluation.domain.reviews import conclude, end_review, open_review
-from evaluation.domain.signing import answers_hash, sign
+from evaluation.domain.assessments.answers import record_answer
+from evaluation.domain.assessments.process import open_again
+from evaluation.domain.assessments.signing import answers_hash, sign
+from evaluation.domain.publishing.freezing import publish
+from evaluation.domain.reviews.conducting import conclude, end_review, open_review
+from evaluation.domain.reviews.marks import check, remark, reply_to_remark
+from evaluation.domain.reviews.threads import ask, ask_further, reply, settle
 from evaluation.models import AnswerRevision, Assessment, Criterion, Signature, Stage
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import content, moment

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import same_id
-from networkapp.domain.actions import agree_action
-from networkapp.domain.agenda import Entry, add_item, record_outcome, suggestions_for, take_suggestions
-from networkapp.domain.attendance import record_attendance, say_attendance
-from networkapp.domain.calling import Invited, Plan, call_meeting, say_held
-from networkapp.domain.minutes import draft_minutes, record_approvals, send_for_correction
+from networkapp.domain.meetings.actions import agree_action
+from networkapp.domain.meetings.agenda import Entry, add_item, record_outcome, suggestions_for, take_suggestions
+from networkapp.domain.meetings.attendance import record_attendance, say_attendance
+from networkapp.domain.meetings.calling import Invited, Plan, call_meeting, say_held
+from networkapp.domain.meetings.minutes import draft_minutes, record_approvals, send_for_correction
 from networkapp.models import AttendanceMode, Delegation, Meeting, Minutes, Network, Seat
 
 ZONE = "Europe/Copenhagen"

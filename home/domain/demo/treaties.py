@@ -1,7 +1,7 @@
 """Instruments, and what states did about them, each fact with its source."""
 
-from evaluation.domain.treaty_keeping import Said
-from evaluation.domain.treaty_register import correct_act
+from evaluation.domain.treaties.keeping import Said
+from evaluation.domain.treaties.register import correct_act
 from evaluation.models import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, day, items, translations

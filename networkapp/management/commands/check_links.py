@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.domain.links import check_links
+from networkapp.domain.library.links import check_links
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from networkapp.domain.seats import grant_seat
+from networkapp.domain.seats.granting import grant_seat
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
 from networkapp.models import Capacity, Network

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from evaluation.domain.observation_import import ObservationReport, import_observations
+from evaluation.domain.observations.importing import ObservationReport, import_observations
 from evaluation.models import ExternalObservation
 
 GLOTIP = "iso3,country,indicator,dimension,category,sex,age,year,unit,value_text"

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluation.domain.process import open_again
+from evaluation.domain.assessments.process import open_again
+from evaluation.domain.assessments.telling import in_words
 from evaluation.domain.reminders import remind
-from evaluation.domain.review_desk import questions_to_answer, reviews_to_do, reviews_to_end
-from evaluation.domain.review_threads import reply, settle
-from evaluation.domain.reviews import TO_ASK, withdraw
-from evaluation.domain.telling import in_words
+from evaluation.domain.reviews.conducting import TO_ASK, withdraw
+from evaluation.domain.reviews.desk import questions_to_answer, reviews_to_do, reviews_to_end
+from evaluation.domain.reviews.threads import reply, settle
 from evaluation.models import Cycle
-from networkapp.domain.telling import notifications_of
+from networkapp.domain.discussion.telling import notifications_of
 from networkapp.models import Notification
 from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers

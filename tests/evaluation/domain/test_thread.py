@@ -9,12 +9,12 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from evaluation.domain.assessments.prefill import take_offer
 from evaluation.domain.government_answers import GovernmentAnswer, answers_of_government
-from evaluation.domain.prefill import take_offer
 from evaluation.domain.thread import asks_about_gaps
 from evaluation.models import Answer, AnswerRevision, Recommendation
-from networkapp.domain.consequences import came_of, draw_consequence, led_to
-from networkapp.domain.making import inquire_from, questions_from
+from networkapp.domain.threads.consequences import came_of, draw_consequence, led_to
+from networkapp.domain.threads.making import inquire_from, questions_from
 from networkapp.errors import Refused
 from networkapp.models import Reply
 from tests.factories.assessments import Work

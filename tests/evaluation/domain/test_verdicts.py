@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evaluation.domain.follow_up import follow_up
-from evaluation.domain.scores import score_assessment
+from evaluation.domain.publishing.scores import score_assessment
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import Cycle, Recommendation, Verdict
 from networkapp.errors import NotAllowed, Refused

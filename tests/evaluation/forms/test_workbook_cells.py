@@ -14,7 +14,7 @@ from django.utils import translation
 from openpyxl import Workbook as Spreadsheet
 from openpyxl import load_workbook
 
-from evaluation.domain.sheets import load_sheet
+from evaluation.domain.assessments.sheets import load_sheet
 from evaluation.exchange.workbook_files import MOST_BYTES, read_workbook
 from evaluation.forms.workbook_lines import workbook_file
 from evaluation.forms.workbooks import WorkbookForm

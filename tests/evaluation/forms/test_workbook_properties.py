@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from evaluation.domain.contents import STATED_FLAGS, Content, content_for
-from evaluation.domain.sheets import Question, Section, Sheet, load_sheet
+from evaluation.domain.assessments.contents import STATED_FLAGS, Content, content_for
+from evaluation.domain.assessments.sheets import Question, Section, Sheet, load_sheet
 from evaluation.exchange.workbook_files import read_workbook
 from evaluation.forms.answers import NUMERIC, states_of
 from evaluation.forms.workbook_lines import workbook_file

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evaluation.domain.frameworks import adopt_framework
-from evaluation.domain.signing import answers_hash
+from evaluation.domain.assessments.signing import answers_hash
+from evaluation.domain.frameworks.adopting import adopt_framework
 from evaluation.models import Cycle
 from tests.evaluation.views.assessing import JSON, address, send
 from tests.factories.assessments import RATIO, Work, draft_framework, make_work

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from evaluation.domain.finding_import import import_findings
+from evaluation.domain.findings.importing import import_findings
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.findings import greta, make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.domain.voices import write_note
+from evaluation.domain.assessments.voices import write_note
 from evaluation.models import VoiceNote
 from tests.evaluation.views.assessing import JSON, address, send
 from tests.evaluation.views.reading import queries

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluation.domain.agreement_proposals import amend
+from evaluation.domain.frameworks.agreement_proposals import amend
 from evaluation.models import Criterion, Framework, Position, Proposal
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.test import Client
 
-from evaluation.domain.observation_import import import_observations
+from evaluation.domain.observations.importing import import_observations
 from evaluation.models import SeriesSource
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.networks import DelegationFactory

@@ -8,10 +8,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from evaluation.domain.cards import results_in_short
-from evaluation.domain.profiles import profile
+from evaluation.domain.results.profiles import profile
 from evaluation.domain.search import find
 from evaluation.models import Assessment, Cycle
-from networkapp.domain.cards import find_card
+from networkapp.domain.cards.finding import find_card
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.observations import observe

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.domain.evidence import remove_evidence
-from evaluation.domain.revisions import changes_of
+from evaluation.domain.assessments.evidence import remove_evidence
+from evaluation.domain.assessments.revisions import changes_of
 from evaluation.models import Assessment, EvidenceRevision, Stage
 from tests.evaluation.views.assessing import address, send
 from tests.factories.assessments import Work

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.domain.section_ready import mark_ready
+from evaluation.domain.assessments.section_ready import mark_ready
 from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
 from tests.evaluation.views.assessing import address, send
 from tests.factories.assessments import Work

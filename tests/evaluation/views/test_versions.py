@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluation.domain.process import open_again
-from evaluation.domain.publishing import publish
-from evaluation.domain.review_marks import reply_to_remark
-from evaluation.domain.version_pages import version_page
+from evaluation.domain.assessments.process import open_again
+from evaluation.domain.publishing.freezing import publish
+from evaluation.domain.publishing.version_pages import version_page
+from evaluation.domain.reviews.marks import reply_to_remark
 from evaluation.models import Assessment, AssessmentVersion
 from tests.evaluation.views.reading import queries, text_of
 from tests.factories.assessments import Work, make_work

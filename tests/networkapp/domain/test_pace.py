@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain import pace
-from networkapp.domain.messages import edit_message, react
-from networkapp.domain.moderation import report_message
+from networkapp.domain.discussion.messages import edit_message, react
+from networkapp.domain.discussion.moderation import report_message
 from networkapp.errors import Refused
 from networkapp.models import Draft, Seat
 from tests.factories.discussion import say, start_topic

@@ -8,9 +8,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import PageViewRestriction
 
-from networkapp.domain.library import record_organisation, record_publication
-from networkapp.domain.meetings import record_meeting
-from networkapp.domain.search import EXCERPT_LENGTH, excerpt, search
+from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.meetings.register import record_meeting
+from networkapp.domain.search import search
+from networkapp.domain.search_words import EXCERPT_LENGTH, excerpt
 from networkapp.models import Network, Section
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section

@@ -12,8 +12,8 @@ from wagtail.api.v2.utils import get_restricted_collection_ids
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission
 
-from networkapp.domain.messages import withdraw_message
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.discussion.messages import withdraw_message
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Attachment, Network, Seat, Topic
 from tests.access.places import client_of
 from tests.factories.attachments import PDF, attach, office, photo, put, upload

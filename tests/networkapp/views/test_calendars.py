@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from networkapp import registry
-from networkapp.domain.calendar_feeds import make_feed
+from networkapp.domain.calendars.feeds import make_feed
 from networkapp.models import CalendarFeed, Meeting, MeetingSeries
 from networkapp.registry import DeskItem
 from tests.factories.meetings import make_meeting

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from networkapp.domain.campaigns import Ties
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.days.campaigns import Ties
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Campaign, Network
 from tests.factories.campaigns import make_campaign
 from tests.factories.handbooks import make_document

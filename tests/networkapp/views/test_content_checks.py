@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
 from networkapp.views.content_checks import Checks
 from tests.access.places import client_of

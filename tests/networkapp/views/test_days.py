@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.domain.calendar_cards import public_years
-from networkapp.domain.deeds import record_deed
+from networkapp.domain.cards.days import public_years
+from networkapp.domain.days.deeds import record_deed
 from networkapp.domain.search import search
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import DayOfYear, Deed, QuietDay, Seat
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day

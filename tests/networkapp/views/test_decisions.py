@@ -13,11 +13,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.decisions import record_decision
-from networkapp.domain.follow_ups import open_follow_ups
-from networkapp.domain.outcome_statements import write_outcome_statement
+from networkapp.domain.decisions.outcome_statements import write_outcome_statement
+from networkapp.domain.decisions.recording import record_decision
+from networkapp.domain.decisions.statements import make_statement
+from networkapp.domain.follow_ups.reporting import open_follow_ups
 from networkapp.domain.search import search
-from networkapp.domain.statements import make_statement
 from networkapp.models import Decision, FollowUpStep, InterpretativeStatement, Network, Procedure, Proposal, Seat
 from networkapp.registry import Narrowing
 from networkapp.rules.outcomes import Stance

@@ -11,12 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp import events, frames, registry
-from networkapp.domain.date_polls import answer_dates
-from networkapp.domain.follow_ups import open_follow_ups, report_follow_up
-from networkapp.domain.outcome_statements import write_outcome_statement
-from networkapp.domain.procedure_results import record_results
-from networkapp.domain.procedures import extend, withdraw_procedure
-from networkapp.domain.statements import make_statement, prepare_statement, release_statement
+from networkapp.domain.decisions.outcome_statements import write_outcome_statement
+from networkapp.domain.decisions.procedures import extend, withdraw_procedure
+from networkapp.domain.decisions.results import record_results
+from networkapp.domain.decisions.statements import make_statement, prepare_statement, release_statement
+from networkapp.domain.follow_ups.reporting import open_follow_ups, report_follow_up
+from networkapp.domain.meetings.date_polls import answer_dates
 from networkapp.frames import Variant
 from networkapp.models import Decision, Event, Network, Procedure, Seat
 from networkapp.views import live_decisions

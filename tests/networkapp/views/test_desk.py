@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.discussion import open_topic
-from networkapp.domain.meetings import record_meeting
+from networkapp.domain.discussion.posting import open_topic
+from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.messages import react
-from networkapp.domain.topics import share_topic
+from networkapp.domain.discussion.messages import react
+from networkapp.domain.discussion.topics import share_topic
 from networkapp.models import Message, Reaction, ReadMark, Seat, Topic
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.attachments import attach

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.editions import publish_edition
-from networkapp.domain.takeaways import of_edition, of_today
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.editions.takeaways import of_edition, of_today
 from networkapp.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_file, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.domain.drafts import save_draft
+from networkapp.domain.discussion.drafts import save_draft
 from networkapp.models import Seat, Topic
 from tests.factories.discussion import start_topic
 

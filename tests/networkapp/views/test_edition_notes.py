@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.annotation_places import carry_notes
-from networkapp.domain.editions import publish_edition
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.notes.places import carry_notes
 from networkapp.models import ChapterPage, Edition, NoteAudience
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section

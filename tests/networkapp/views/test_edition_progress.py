@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.editions import publish_edition
-from networkapp.domain.personal_data import personal_data
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.seats.personal_data import personal_data
 from networkapp.models import ChapterPage, Edition, EditionReading, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory

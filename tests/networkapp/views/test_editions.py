@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.edition_reading import last_read, note_read
-from networkapp.domain.editions import publish_edition
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.editions.reading import last_read, note_read
 from networkapp.models import ChapterPage, Edition, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
 from tests.access.places import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section

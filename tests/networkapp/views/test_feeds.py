@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from networkapp.domain import signatures
-from networkapp.domain.article_wordings import newest_wording
-from networkapp.domain.editions import publish_edition
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.news import signatures
+from networkapp.domain.news.article_wordings import newest_wording
 from networkapp.models import ArticlePage, Network, Subject, SubjectTranslation
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory

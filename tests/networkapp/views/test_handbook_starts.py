@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import GroupPagePermission
 
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import HandbookPage, Network
 from tests.factories.handbooks import handbook_index
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.domain.hotline_keeping import list_kept
+from networkapp.domain.countries.hotline_keeping import list_kept
 from networkapp.models import Hotline
 from tests.factories.hotlines import make_hotline
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.messages import withdraw_message
-from networkapp.domain.moderation import hide_message
-from networkapp.domain.moving import move_topic
-from networkapp.domain.topics import change_state, share_topic, take_out_topic
+from networkapp.domain.discussion.messages import withdraw_message
+from networkapp.domain.discussion.moderation import hide_message
+from networkapp.domain.discussion.moving import move_topic
+from networkapp.domain.discussion.topics import change_state, share_topic, take_out_topic
 from networkapp.models import Delegation, Message, Network, Seat, Topic, TopicState
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

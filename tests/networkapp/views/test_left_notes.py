@@ -8,9 +8,9 @@ from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.annotation_places import place_note
-from networkapp.domain.annotations import Words, withdraw_note
-from networkapp.domain.personal_data import personal_data
+from networkapp.domain.notes.places import place_note
+from networkapp.domain.notes.writing import Words, withdraw_note
+from networkapp.domain.seats.personal_data import personal_data
 from networkapp.models import Annotation, ChapterPage, HandbookPage, LeftNote, NoteAudience, Seat
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section

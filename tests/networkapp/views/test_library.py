@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from networkapp.domain.library import record_organisation, record_publication
-from networkapp.domain.meetings import record_meeting
+from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Meeting, Network, Organisation, Publication
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry
 
-from networkapp.domain.library import record_organisation, record_publication
-from networkapp.domain.library_exchange import offered, take_over
+from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.library.exchange import offered, take_over
 from networkapp.errors import NotAllowed
 from networkapp.models import Organisation, Publication
 from networkapp.publishing.citations import read

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.domain.messages import withdraw_message
+from networkapp.domain.discussion.messages import withdraw_message
 from networkapp.models import Message, Proposal, Seat, Topic
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.meeting_packs import make_pack
+from networkapp.domain.meetings.packs import make_pack
 from networkapp.models import AgendaItem, AgendaPaper, Meeting, MeetingPack, Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.meetings import make_meeting

@@ -10,7 +10,13 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from networkapp import events, frames, registry
-from networkapp.domain.speaking_list import ask_for_floor, end_turn, give_floor, talk_about_item, withdraw_from_list
+from networkapp.domain.meetings.speaking_list import (
+    ask_for_floor,
+    end_turn,
+    give_floor,
+    talk_about_item,
+    withdraw_from_list,
+)
 from networkapp.frames import Variant
 from networkapp.models import Event, Meeting, Seat
 from networkapp.views import live_meetings

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.messages import withdraw_message
+from networkapp.domain.discussion.messages import withdraw_message
 from networkapp.models import Message, ReadMark, Seat
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory

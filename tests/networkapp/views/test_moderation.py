@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from networkapp.domain.messages import withdraw_message
-from networkapp.domain.moderation import dismiss_reports, report_message
-from networkapp.domain.receipts import acknowledge, ask_for_receipt
+from networkapp.domain.discussion.messages import withdraw_message
+from networkapp.domain.discussion.moderation import dismiss_reports, report_message
+from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
 from networkapp.models import Message, Seat
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from networkapp.domain.seats import grant_seat
+from networkapp.domain.seats.granting import grant_seat
 from networkapp.models import ArticlePage, Capacity, Network, NetworkNewsPage, Office, Subject
 from networkapp.models.news import ARTICLES_ON_A_PAGE, WORDS, ArticleBlock
 from tests.factories.handbooks import make_image

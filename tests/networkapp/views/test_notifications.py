@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.domain.telling import tell_of
+from networkapp.domain.discussion.telling import tell_of
 from networkapp.models import NotificationSettings, Rhythm, Seat
 from networkapp.notifications import unsubscribe_url
 from tests.factories.discussion import say, start_topic

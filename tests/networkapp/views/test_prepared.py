@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from networkapp import events, frames
-from networkapp.domain.prepared import prepare_again, prepare_message, release_message, send_back, take_back
+from networkapp.domain.discussion.prepared import prepare_again, prepare_message, release_message, send_back, take_back
 from networkapp.frames import Variant
 from networkapp.models import PreparedMessage, Seat, Topic
 from tests.factories.discussion import start_topic

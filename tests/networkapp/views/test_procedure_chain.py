@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.domain.procedure_results import record_results
-from networkapp.domain.procedures import withdraw_procedure
+from networkapp.domain.decisions.procedures import withdraw_procedure
+from networkapp.domain.decisions.results import record_results
 from networkapp.models import Decision, Network, Procedure, Proposal, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, voice

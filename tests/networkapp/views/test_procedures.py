@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.procedure_board import capitals_at
-from networkapp.domain.procedures import withdraw_procedure
+from networkapp.domain.decisions.board import capitals_at
+from networkapp.domain.decisions.procedures import withdraw_procedure
 from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import (

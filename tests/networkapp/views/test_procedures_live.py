@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import translation
 
 from networkapp import events, frames, registry
-from networkapp.domain.positions import withdraw_objection
-from networkapp.domain.procedure_telling import CHANGES, ENDED
-from networkapp.domain.procedures import close_at_meeting, extend, withdraw_procedure
-from networkapp.domain.stopped_clocks import resume_clock, stop_clock
+from networkapp.domain.decisions.positions import withdraw_objection
+from networkapp.domain.decisions.procedures import close_at_meeting, extend, withdraw_procedure
+from networkapp.domain.decisions.stopped_clocks import resume_clock, stop_clock
+from networkapp.domain.decisions.telling import CHANGES, ENDED
 from networkapp.frames import Variant
 from networkapp.models import Event, Procedure, Proposal, Seat
 from networkapp.views import live_procedures

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from networkapp.domain.consolidating import generate_version
-from networkapp.domain.proposal_texts import write_text
+from networkapp.domain.proposals.consolidating import generate_version
+from networkapp.domain.proposals.texts import write_text
 from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.editions import publish_edition
+from networkapp.domain.editions.publishing import publish_edition
 from networkapp.models import ChapterPage, HandbookPage, Section, SectionReading
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory

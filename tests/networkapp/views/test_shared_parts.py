@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.about import open_about
-from networkapp.domain.annotations import write_note
-from networkapp.domain.progress import keep_for_later, note_section_read
+from networkapp.domain.discussion.about import open_about
+from networkapp.domain.handbooks.progress import keep_for_later, note_section_read
+from networkapp.domain.notes.writing import write_note
 from networkapp.models import ChapterPage, NoteAudience, Section
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory

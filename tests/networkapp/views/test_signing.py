@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.domain.article_wordings import newest_wording
+from networkapp.domain.news.article_wordings import newest_wording
 from networkapp.models import ArticlePage, Network, Seat, Signatory, SignatureState
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.news import make_article

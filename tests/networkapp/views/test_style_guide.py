@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models.handbook_blocks import BodyBlock
 from networkapp.views.style_guide import examples
 from tests.access.places import client_of

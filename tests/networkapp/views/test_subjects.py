@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.campaigns import Ties
-from networkapp.domain.library import record_organisation, record_publication
+from networkapp.domain.days.campaigns import Ties
+from networkapp.domain.library.entries import record_organisation, record_publication
 from networkapp.models import Network, Subject
 from networkapp.strands import StrandPart
 from tests.factories.campaigns import make_campaign

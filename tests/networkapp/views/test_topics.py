@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from networkapp.domain.topics import change_state
+from networkapp.domain.discussion.topics import change_state
 from networkapp.models import Seat, Topic, TopicState
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

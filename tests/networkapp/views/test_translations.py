@@ -10,12 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from networkapp.domain.editions import digest_of, publish_edition
+from networkapp.domain.editions.publishing import digest_of, publish_edition
 from networkapp.models import ChapterPage, EditionSection, HandbookPage, Section
 from networkapp.wagtail_hooks import lead_to_the_translation
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
-from tests.networkapp.domain.test_translating import who_works_on, write
+from tests.networkapp.domain.handbooks.test_translating import who_works_on, write
 
 
 def make_pair(*keys: str, number: int = 1, handbooks: Any = None) -> tuple[ChapterPage, ChapterPage]:

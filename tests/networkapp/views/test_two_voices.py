@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from networkapp.domain.amendments import withdraw_amendment
-from networkapp.domain.date_polls import answer_dates
-from networkapp.domain.positions import state_position
-from networkapp.domain.prepared_positions import prepare_position
+from networkapp.domain.decisions.positions import state_position
+from networkapp.domain.decisions.prepared_positions import prepare_position
+from networkapp.domain.meetings.date_polls import answer_dates
+from networkapp.domain.proposals.amendments import withdraw_amendment
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Amendment, DateAnswer, PositionAct, PreparedAmendment, PreparedPosition, Procedure, Seat
 from tests.factories.networks import NetworkFactory

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from networkapp.domain.minutes import draft_minutes
-from networkapp.domain.prepared import prepare_message
+from networkapp.domain.discussion.prepared import prepare_message
+from networkapp.domain.meetings.minutes import draft_minutes
 from networkapp.models import Draft, Message, PreparedMessage, Seat, Topic
 from tests.factories.decisions import adopt
 from tests.factories.discussion import start_topic

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from networkapp.domain.seats import keep_groups_equal
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import ChapterPage, HandbookPage, WordImport
 from tests.factories import word as w
 from tests.factories.handbooks import make_handbook

@@ -1,0 +1,107 @@
+"""Last year's answer beside this year's: still true, changed, or retired."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.assessments.answers import record_answer
+from evaluation.domain.assessments.contents import AnswerFields, Content, content_for, content_of
+from evaluation.domain.assessments.evidence import reuse_evidence
+from evaluation.domain.assessments.sheets import can_be_compared, earlier_answers
+from evaluation.models import Answer, AnswerRevision, Assessment, Criterion
+from networkapp.errors import Refused
+
+Since = Answer.Since
+VALUES = frozenset({"number", "numerator", "denominator", "choice", "ticks", "date", "text"})
+OF_THE_YEAR = frozenset({"B", "P"})
+"""Flags that were about the number of one year: a break before it, and that it was provisional."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastYear:
+    """The comparable answer of the year before."""
+
+    answer: Answer
+
+    @property
+    def content(self) -> Content:
+        return content_of(self.answer)
+
+    @property
+    def source(self) -> str:
+        """ "XA, 2025": whose answer it is, and of which year."""
+        assessment = self.answer.assessment
+        return f"{assessment.delegation.code}, {assessment.cycle.year}"
+
+
+def last_year_of(assessment: Assessment, criterion: Criterion) -> LastYear | None:
+    """What the country said last year to the same question, or to one that was agreed to be compared with it."""
+    found = earlier_answers(assessment, years=1).filter(criterion__series_id=criterion.series_id)
+    answer = found.exclude(status=Answer.Status.UNANSWERED).select_related("assessment__delegation").first()
+    if answer is None or not can_be_compared(criterion, answer.criterion):
+        return None
+    return LastYear(answer=answer)
+
+
+def record_beside_last_year(
+    *,
+    assessment: Assessment,
+    criterion: Criterion,
+    status: str,
+    base_version: int,
+    by: Any,
+    at: datetime | None = None,
+    **given: Unpack[AnswerFields],
+) -> Answer:
+    """What `record_answer` makes true; and where nothing is said but "still true", this year's answer is last year's.
+
+    That one is recorded as prefilled, from that year. Documents that still stand are taken along, and the reason where
+    there is no value; a comment on a number was about that number. Refuses "still true" without a comparable answer of
+    last year, and what `record_answer` refuses.
+    """
+    mine = content_for(criterion=criterion, status=status, given=given)
+    plain: dict[str, Any] = {"assessment": assessment, "criterion": criterion, "base_version": base_version, "by": by}
+    says_nothing = mine.status == Answer.Status.UNANSWERED or (mine.status == "value" and VALUES.isdisjoint(given))
+    if mine.since != Since.STILL_TRUE or not says_nothing:
+        return record_answer(**plain, status=status, at=at, **given)
+    last = last_year_of(assessment, criterion)
+    if last is None:
+        raise Refused("no_last_year", _("There is no answer of last year that could still be true."), field="since")
+    with transaction.atomic():
+        copied = copied_fields(last.content, comment=mine.comment)
+        via = AnswerRevision.Via.PREFILL
+        answer = record_answer(
+            **plain,
+            status=last.content.status,
+            at=at,
+            via=via,
+            source=last.source,
+            **copied,
+        )
+        _take_documents_along(last.answer, assessment, criterion, by=by, at=at)
+    return answer
+
+
+def copied_fields(content: Content, *, comment: str = "") -> Mapping[str, Any]:
+    """What is given anew when last year's answer is still true."""
+    is_value = content.status == Answer.Status.VALUE
+    return {
+        **{name: getattr(content, name) for name in ("reason", *sorted(VALUES))},
+        "flags": tuple(flag for flag in content.flags if flag not in OF_THE_YEAR),
+        "comment": comment or ("" if is_value else content.comment),
+        "since": Since.STILL_TRUE.value,
+    }
+
+
+def _take_documents_along(
+    last: Answer, assessment: Assessment, criterion: Criterion, *, by: Any, at: datetime | None
+) -> None:
+    day = timezone.localdate(at) if at else timezone.localdate()
+    for evidence in last.evidence.all():
+        if evidence.stands(day):
+            reuse_evidence(assessment=assessment, criterion=criterion, evidence=evidence, by=by)

@@ -1,0 +1,24 @@
+"""What must hold before an assessment is final: both signed these very answers, what does not apply is confirmed."""
+
+from django.utils.translation import gettext as _
+
+from evaluation.domain.assessments.sheets import load_sheet
+from evaluation.domain.assessments.signing import hash_of
+from evaluation.models import Answer, Assessment, Signature
+from networkapp.errors import Refused
+
+
+def require_signatures(assessment: Assessment) -> None:
+    """Nothing, where both signatures stand over the answers as they are; else Refused."""
+    signed = hash_of(load_sheet(assessment))
+    standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
+    if standing != dict.fromkeys(Signature.Role.values, signed):
+        raise Refused("answers_changed", _("The answers are not those that were signed."))
+
+
+def require_confirmed(assessment: Assessment) -> None:
+    """Nothing, where all that is said not to apply is confirmed; else Refused, naming the rest."""
+    waiting = assessment.answers.filter(status=Answer.Status.NOT_APPLICABLE, confirmed_at__isnull=True)
+    series = list(waiting.order_by("pk").values_list("criterion__series_id", flat=True))
+    if series:
+        raise Refused("not_confirmed", _("Not confirmed yet as not applying: %s.") % ", ".join(series))

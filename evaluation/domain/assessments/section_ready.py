@@ -1,0 +1,107 @@
+"""A section is ready: said by whom it is assigned to, of exactly the answers that stand; a later change shows."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.domain.assessments.cycles import require_open
+from evaluation.domain.assessments.marks import answers_as_signed
+from evaluation.domain.assessments.process import locked
+from evaluation.domain.assessments.sections import held_sections
+from evaluation.domain.assessments.sheets import Section, load_sheet
+from evaluation.domain.assessments.standing import Standing
+from evaluation.errors import Blocked
+from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
+from evaluation.permissions import Action
+from networkapp.errors import NotAllowed, Refused
+from networkapp.events import record
+from networkapp.rules.canonical import content_hash
+
+
+def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
+    """The section with this code is ready as it stands now; said again of other answers, it is ready with these.
+
+    By whoever holds it; a section in nobody's hands by whoever may answer. Refused (NotAllowed) anybody else; (Blocked)
+    while a blocker is open in it; (Refused) while a question has neither an answer nor a reason, a code that is not
+    asked, and an assessment that is no draft or takes no answers.
+    """
+    with transaction.atomic():
+        current = _workable(assessment, code, by)
+        section = load_sheet(current).section(code)
+        if section is None:
+            raise Refused("not_asked", _("This is not asked in this assessment."))
+        _require_complete(section)
+        seen = hash_of_section(section)
+        standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True).first()
+        if standing is not None and standing.answers_hash == seen:
+            return standing
+        if standing is not None:
+            SectionReady.objects.filter(pk=standing.pk).update(taken_back_at=timezone.now())
+        ready = SectionReady.objects.create(
+            assessment=current, recommendation=section.recommendation, answers_hash=seen, marked_by=by
+        )
+        _record(current, "section_ready", code, by)
+    return ready
+
+
+def take_back_ready(*, assessment: Assessment, code: int, by: Any) -> None:
+    """The section is worked on again. Refused as `mark_ready`, and (Refused) where it was not marked as ready."""
+    with transaction.atomic():
+        current = _workable(assessment, code, by)
+        standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
+        if not standing.update(taken_back_at=timezone.now()):
+            raise Refused("not_ready", _("This section is not marked as ready."))
+        _record(current, "section_not_ready", code, by)
+
+
+def may_mark_ready(*, assessment: Assessment, code: int, user: Any, standing: Standing) -> bool:
+    """Whether it is for `user`, who has this `standing`, to say that the section is ready; in one query."""
+    if assessment.stage != Stage.DRAFT or not standing.may_answer_in(code):
+        return False
+    holders = _holders(assessment, code).values_list("holder__user", flat=True)
+    return user.pk in (held := set(holders)) or (standing.may_answer and not held)
+
+
+def hash_of_section(section: Section) -> str:
+    """The hash of what is said in the section, its evidence included."""
+    return content_hash(answers_as_signed(section.questions))
+
+
+def _workable(assessment: Assessment, code: int, by: Any) -> Assessment:
+    current = locked(assessment)
+    if code not in held_sections(by, current):
+        current.require(by, Action.ANSWER)
+        if _holders(current, code).exists():
+            raise NotAllowed(Action.ANSWER)
+    if current.stage != Stage.DRAFT:
+        raise Refused("no_draft", _("Only in a draft sections become ready."))
+    require_open(current)
+    return current
+
+
+def _holders(assessment: Assessment, code: int) -> Any:
+    return SectionAssignment.objects.standing().filter(
+        holder__assessment=assessment.pk, holder__user__isnull=False, recommendation__code=code
+    )
+
+
+def _require_complete(section: Section) -> None:
+    if section.blockers:
+        number = len(section.blockers)
+        words = ngettext("%(n)s blocker is still open.", "%(n)s blockers are still open.", number) % {"n": number}
+        raise Blocked(words, findings=section.blockers)
+    if missing := section.asked - section.answered:
+        words = ngettext(
+            "%(n)s question has no answer yet. Where there is none, say so with the reason.",
+            "%(n)s questions have no answer yet. Where there is none, say so with the reason.",
+            missing,
+        )
+        raise Refused("not_answered", words % {"n": missing})
+
+
+def _record(assessment: Assessment, what: str, code: int, by: Any) -> None:
+    payload = {"assessment": assessment.pk, "section": code}
+    record(assessment.cycle.network, f"assessment.{what}", payload, actor=by, delegation=assessment.delegation)

@@ -1,0 +1,259 @@
+"""Sections in other hands: given by letter to a person in a ministry, accepted by her, taken back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.assessments.cycles import require_open
+from evaluation.domain.assessments.process import locked
+from evaluation.domain.assessments.section_letters import send_link, tell_of_more
+from evaluation.models import Assessment, Recommendation, SectionAssignment, SectionHolder, Stage
+from evaluation.permissions import Action
+from networkapp.conf import setting
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.seats.invitations import Door
+from networkapp.errors import NotAllowed, Refused
+from networkapp.events import record
+from networkapp.host import Newcomer, host_accounts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Whom the delegate asks: her address, her name, her ministry, and the language (code) of the letters to her."""
+
+    email: str
+    name: str
+    body: str = ""
+    language: str = "en"
+
+
+def give_sections(
+    *,
+    assessment: Assessment,
+    person: Person,
+    sections: Collection[Recommendation],
+    due_at: datetime,
+    by: Any,
+    base_url: str,
+) -> SectionHolder:
+    """`sections` are in the hands of `person`, due at `due_at`, and a letter to her is on its way.
+
+    Its link works once, for her address alone; whoever has accepted before is told of the new ones, without a link.
+    Sections that she holds already get the new date. Refused (NotAllowed) without a seat that may give sections;
+    (Refused) no section, one of another framework, a date that is over or after the cycle's closing, an assessment
+    that is no draft or takes no answers, and too many letters in a short time.
+    """
+    with transaction.atomic():
+        current = _draft(assessment, by)
+        _require_sense(current, sections, due_at)
+        keep_pace(person=by, act="letters")
+        token = token_urlsafe(32)
+        holder = _holder(current, person, by, token)
+        for section in sections:
+            _give(holder, section, due_at, by)
+        codes = sorted(section.code for section in sections)
+        _record(current, "section_given", by, holder=holder.pk, sections=codes)
+        send = partial(tell_of_more, codes=codes) if holder.user_id else partial(send_link, token=token)
+        transaction.on_commit(partial(send, holder=holder, base_url=base_url))
+    return holder
+
+
+def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
+    """A new letter with a new link is on its way, its time begins anew, and the old link opens nothing.
+
+    Refused (NotAllowed) without a seat that may give sections; (Refused) where she has accepted, where nothing is left
+    in her hands, and as `give_sections`.
+    """
+    with transaction.atomic():
+        current = _draft(holder.assessment, by)
+        waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
+        if waiting.accepted_at or not waiting.assignments.standing().exists():
+            raise Refused("settled", _("She has accepted already, or holds no section any more."))
+        keep_pace(person=by, act="letters")
+        token = renew_link(holder=waiting)
+        _record(current, "section_link_sent", by, holder=waiting.pk)
+        transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))
+
+
+def renew_link(*, holder: SectionHolder) -> str:
+    """The secret of a new link, which takes the place of the one before; for a while, and not beyond the closing."""
+    token = token_urlsafe(32)
+    holder.token_hash, holder.expires_at = _hash(token), _expiry(holder.assessment)
+    holder.save(update_fields=["token_hash", "expires_at"])
+    return token
+
+
+def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
+    """The section is in this person's hands no more, at once: she neither reads nor answers it.
+
+    What she wrote stays. Refused (NotAllowed) without a seat that may give sections; (Refused) what was taken back.
+    """
+    with transaction.atomic():
+        current = locked(assignment.holder.assessment)
+        current.require(by, Action.GIVE_SECTIONS)
+        if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
+            raise Refused("settled", _("This section was taken back already."))
+        facts = {"holder": assignment.holder_id, "sections": [assignment.recommendation.code]}
+        _record(current, "section_taken_back", by, **facts)
+
+
+def find_holder(*, token: str) -> SectionHolder | None:
+    """The invitation whose newest link carries `token`, whatever became of it."""
+    found: SectionHolder | None = (
+        SectionHolder.objects.select_related(
+            "assessment__cycle__network", "assessment__cycle__framework", "assessment__delegation", "invited_by"
+        )
+        .filter(token_hash=_hash(token))
+        .first()
+    )
+    return found
+
+
+def door(*, holder: SectionHolder | None, visitor: Any) -> Door:
+    """How the page behind the link meets `visitor`. Nobody is ever signed in as somebody else by it."""
+    if holder is None:
+        return Door.UNKNOWN
+    if holder.accepted_at or not _has_work(holder):
+        return Door.SETTLED
+    if holder.expires_at <= timezone.now():
+        return Door.EXPIRED
+    if visitor.is_authenticated:
+        return Door.HERS if host_accounts().owns(visitor, holder.email) else Door.ANOTHER
+    return Door.NEWCOMER if host_accounts().find(holder.email) is None else Door.SIGN_IN
+
+
+@transaction.atomic
+def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
+    """The sections are in the hands of `user`; accepted twice by the same person is accepted once.
+
+    Refused: `settled` (accepted by another account, taken back, no draft any more), `expired`, `other_address`.
+    """
+    current: SectionHolder = (
+        SectionHolder.objects.select_for_update(of=("self",))
+        .select_related("assessment__cycle__network", "assessment__delegation")
+        .get(pk=holder.pk)
+    )
+    if current.user_id == user.pk:
+        return current
+    _require_waiting(current)
+    if not host_accounts().owns(user, current.email):
+        raise Refused("other_address", _("This letter was sent to another address than that of your account."))
+    current.user, current.accepted_at = user, timezone.now()
+    current.save(update_fields=["user", "accepted_at"])
+    _record(current.assessment, "section_accepted", user, holder=current.pk)
+    return current
+
+
+@transaction.atomic
+def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
+    """There is an account without a seat at the address of the letter, and the sections are in its hands.
+
+    Refused: `account_exists`, and what `accept_sections` refuses.
+    """
+    current = SectionHolder.objects.select_for_update().get(pk=holder.pk)
+    _require_waiting(current)
+    if host_accounts().find(current.email) is not None:
+        raise Refused("account_exists", _("There is an account at this address already. Sign in to go on."))
+    user = host_accounts().create(current.email, newcomer)
+    accept_sections(holder=current, user=user)
+    return user
+
+
+def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
+    """The codes of the sections of `assessment` on which `user` may work now because they were given to her."""
+    found = SectionAssignment.objects.standing().filter(
+        holder__user=user, holder__assessment__in=Assessment.objects.where(user, may=Action.WORK_ON_SECTION)
+    )
+    return frozenset(found.filter(holder__assessment=assessment.pk).values_list("recommendation__code", flat=True))
+
+
+def require_may_answer(*, assessment: Assessment, recommendation: int, by: Any) -> None:
+    """Nothing, where `by` may answer the section (primary key) by her seat or as its holder; else NotAllowed."""
+    if assessment.allows(by, Action.ANSWER):
+        return
+    hers = SectionAssignment.objects.standing().filter(
+        holder__user=by, holder__assessment=assessment.pk, recommendation=recommendation
+    )
+    if not (assessment.allows(by, Action.WORK_ON_SECTION) and hers.exists()):
+        raise NotAllowed(Action.ANSWER)
+
+
+def _draft(assessment: Assessment, by: Any) -> Assessment:
+    current = locked(assessment)
+    current.require(by, Action.GIVE_SECTIONS)
+    if current.stage != Stage.DRAFT or current.versions.exists():
+        raise Refused(
+            "no_draft", _("Sections are given while the first answers are drafted. This assessment is past that.")
+        )
+    require_open(current)
+    return current
+
+
+def _require_sense(assessment: Assessment, sections: Collection[Recommendation], due_at: datetime) -> None:
+    framework = assessment.cycle.framework_id
+    if not sections or any(section.framework_id != framework for section in sections):
+        raise Refused("no_section", _("Choose at least one section of this assessment."), field="sections")
+    if due_at <= timezone.now():
+        raise Refused("due_past", _("This day is over: choose a later one."), field="due_at")
+    if due_at > assessment.cycle.locks_at:
+        raise Refused(
+            "due_too_late", _("The assessment closes before this day: choose an earlier one."), field="due_at"
+        )
+
+
+def _holder(assessment: Assessment, person: Person, by: Any, token: str) -> SectionHolder:
+    """Her invitation to this assessment, made or found by her address; one that waits has the new link."""
+    address = person.email.strip().lower()
+    told = {"name": person.name.strip(), "body": person.body.strip(), "language": person.language}
+    known = SectionHolder.objects.select_for_update().filter(assessment=assessment, email=address).first()
+    holder = known or SectionHolder(assessment=assessment, email=address, invited_by=by)
+    for name, value in told.items():
+        setattr(holder, name, value)
+    if not holder.user_id:
+        holder.token_hash, holder.expires_at, holder.sent_at = _hash(token), _expiry(assessment), None
+    holder.save()
+    return holder
+
+
+def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, by: Any) -> None:
+    given, made = SectionAssignment.objects.get_or_create(
+        holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": by}
+    )
+    if not made and given.due_at != due_at:
+        given.due_at, given.reminded_before_at, given.reminded_after_at = due_at, None, None
+        given.save(update_fields=["due_at", "reminded_before_at", "reminded_after_at"])
+
+
+def _expiry(assessment: Assessment) -> datetime:
+    ends: datetime = timezone.now() + setting("INVITATION_LIFETIME")
+    return min(ends, assessment.cycle.locks_at)
+
+
+def _has_work(holder: SectionHolder) -> bool:
+    assessment = holder.assessment
+    is_open = assessment.stage == Stage.DRAFT and assessment.cycle.locks_at > timezone.now()
+    return is_open and holder.assignments.standing().exists()
+
+
+def _require_waiting(holder: SectionHolder) -> None:
+    if holder.accepted_at or not _has_work(holder):
+        raise Refused("settled", _("This link was used, or the sections were taken back."))
+    if holder.expires_at <= timezone.now():
+        raise Refused("expired", _("This link has expired. Ask whoever sent it for a new one."))
+
+
+def _record(assessment: Assessment, what: str, by: Any, **facts: Any) -> None:
+    payload = {"assessment": assessment.pk, **facts}
+    record(assessment.cycle.network, f"assessment.{what}", payload, actor=by, delegation=assessment.delegation)
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,214 @@
+"""The answers of one assessment as they are worked on: with last year's beside them and what is said about them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from evaluation.domain.assessments.contents import Content, content_of
+from evaluation.domain.assessments.cross_checks import Outside, outside_numbers
+from evaluation.domain.assessments.validation import Case, Finding, blockers, findings
+from evaluation.models import Answer, Assessment, Criterion, Recommendation
+from evaluation.scoring import series_order
+
+LARGE_TEXTS = tuple(
+    f"criterion__{name}"
+    for name in ("text", "levels", "options", "instruments", "numerator_text", "denominator_text", "why")
+)
+Earlier = dict[str, dict[int, tuple[Criterion, Content]]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One criterion with this country's answer."""
+
+    answer: Answer
+    case: Case
+
+    @property
+    def criterion(self) -> Criterion:
+        return self.case.criterion
+
+    @property
+    def content(self) -> Content:
+        return self.case.content
+
+    @property
+    def is_answered(self) -> bool:
+        return self.content.status != Answer.Status.UNANSWERED
+
+
+@dataclass(frozen=True)
+class Section:
+    """The questions of one recommendation. What the platform fills in is not counted."""
+
+    recommendation: Recommendation
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings(question.case for question in self.questions)
+
+    @property
+    def blockers(self) -> list[Finding]:
+        return blockers(self.findings)
+
+    @property
+    def asked(self) -> int:
+        return sum(not question.case.is_filled_in_by_platform for question in self.questions)
+
+    @property
+    def answered(self) -> int:
+        return sum(question.is_answered for question in self.questions if not question.case.is_filled_in_by_platform)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Sections in the order of the recommendations: all of them, or where it is not whole, some.
+
+    `tally` says how many questions are asked and answered, where fewer sections were loaded than are counted.
+    """
+
+    assessment: Assessment
+    sections: tuple[Section, ...]
+    is_whole: bool = True
+    tally: tuple[int, int] | None = None
+
+    @property
+    def questions(self) -> Iterable[Question]:
+        return (question for section in self.sections for question in section.questions)
+
+    @property
+    def asked(self) -> int:
+        return self.tally[0] if self.tally else sum(section.asked for section in self.sections)
+
+    @property
+    def answered(self) -> int:
+        return self.tally[1] if self.tally else sum(section.answered for section in self.sections)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings(question.case for question in self.questions)
+
+    @property
+    def has_blockers(self) -> bool:
+        return any(section.blockers for section in self.sections)
+
+    @property
+    def first_open(self) -> int:
+        """The first section that has a blocker, else the first."""
+        with_blockers = (section for section in self.sections if section.blockers)
+        return next(with_blockers, self.sections[0]).recommendation.code
+
+    def section(self, code: int) -> Section | None:
+        return next((section for section in self.sections if section.recommendation.code == code), None)
+
+    def question(self, series_id: str) -> Question | None:
+        return next((question for question in self.questions if question.criterion.series_id == series_id), None)
+
+
+def load_sheet(
+    assessment: Assessment,
+    *,
+    today: date | None = None,
+    only: Collection[int] | None = None,
+    part: int | None = None,
+) -> Sheet:
+    """The sheet in a number of queries that does not depend on how many criteria or answers there are.
+
+    Where `only` is given, nothing but the sections with these codes. Where `part` is given, of these the section with
+    that code alone is loaded, and all are counted: what a saved answer needs.
+    """
+    answers = (
+        Answer.objects.filter(assessment=assessment)
+        .select_related("criterion__recommendation", "changed_by")
+        .prefetch_related("evidence", "criterion__translations", "criterion__recommendation__translations")
+    )
+    if only is not None:
+        answers = answers.filter(criterion__recommendation__code__in=only)
+    tally = None if part is None else _tally(answers)
+    if part is not None:
+        answers = answers.filter(criterion__recommendation__code=part)
+    day = today or timezone.localdate()
+    earlier, sources = _earlier(assessment, part), outside_numbers(assessment)
+    by_code: dict[int, list[Question]] = {}
+    for answer in answers:
+        outside = sources.get(answer.criterion.series_id, ())
+        question = Question(answer, _case(answer, earlier, outside, assessment.cycle.year, day))
+        by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
+    ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
+    sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
+    return Sheet(assessment, tuple(sections), is_whole=only is None, tally=tally)
+
+
+def asked(assessment: Assessment, series_id: str) -> Answer | None:
+    """The row of one answer with its criterion, None where this is not asked."""
+    return (
+        Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)
+        .select_related("criterion__recommendation")
+        .first()
+    )
+
+
+def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answer]:
+    """What the same country said in the last `years` cycles of the same network."""
+    year = assessment.cycle.year
+    return Answer.objects.filter(
+        assessment__delegation=assessment.delegation_id,
+        assessment__cycle__network=assessment.cycle.network_id,
+        assessment__cycle__year__in=range(year - years, year),
+    ).select_related("criterion__recommendation", "assessment__cycle")
+
+
+def _tally(answers: QuerySet[Answer]) -> tuple[int, int]:
+    of_people = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
+    counted = answers.order_by().aggregate(
+        asked=Count("pk", filter=of_people),
+        answered=Count("pk", filter=of_people & ~Q(status=Answer.Status.UNANSWERED)),
+    )
+    return counted["asked"], counted["answered"]
+
+
+def _earlier(assessment: Assessment, part: int | None) -> Earlier:
+    found: Earlier = {}
+    # The texts of criteria are large and are not needed to compare numbers.
+    answers = earlier_answers(assessment).defer(*LARGE_TEXTS)
+    for answer in answers if part is None else answers.filter(criterion__recommendation__code=part):
+        of_series = found.setdefault(answer.criterion.series_id, {})
+        of_series[answer.assessment.cycle.year] = (answer.criterion, content_of(answer))
+    return found
+
+
+def _case(answer: Answer, earlier: Earlier, outside: Sequence[Outside], year: int, today: date) -> Case:
+    newer, past = answer.criterion, earlier.get(answer.criterion.series_id, {})
+    contents: list[Content | None] = []
+    for ago in (1, 2):
+        older, content = past.get(year - ago, (None, None))
+        if older is None or not can_be_compared(newer, older):
+            break
+        newer = older
+        contents.append(content)
+    last, before = [*contents, None, None][:2]
+    return Case(
+        criterion=answer.criterion,
+        content=content_of(answer),
+        earlier=(last, before),
+        evidence=tuple(answer.evidence.all()),
+        sources=outside,
+        today=today,
+    )
+
+
+def can_be_compared(newer: Criterion, older: Criterion) -> bool:
+    """Both ask the same, or the newer version was agreed to go with the one before it."""
+    if newer.kind != older.kind:
+        return False
+    follows = newer.version == older.version + 1 and newer.compatible_with_previous
+    return newer.version == older.version or follows
+
+
+def _place(question: Question) -> tuple[int, tuple[tuple[str, int], ...]]:
+    return question.criterion.position, series_order(question.criterion.series_id)

@@ -1,0 +1,155 @@
+"""Two signatures over the same answers: for parliament and for the government."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.domain.assessments import telling
+from evaluation.domain.assessments.cycles import require_open
+from evaluation.domain.assessments.marks import answers_as_signed
+from evaluation.domain.assessments.process import locked, move
+from evaluation.domain.assessments.review_rounds import go_on
+from evaluation.domain.assessments.sheets import Sheet, load_sheet
+from evaluation.domain.assessments.validation import blockers
+from evaluation.domain.frameworks.adopting import require_unaltered
+from evaluation.errors import Blocked
+from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Signature, Stage
+from evaluation.permissions import ALLOWED, Action
+from networkapp.errors import Refused
+from networkapp.events import record
+from networkapp.models import Seat
+from networkapp.rules.canonical import content_hash
+
+SIGNS_BY: Mapping[Signature.Role, Action] = {
+    Signature.Role.DELEGATE: Action.SIGN_FOR_PARLIAMENT,
+    Signature.Role.GOVERNMENT: Action.SIGN_FOR_GOVERNMENT,
+}
+
+
+def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: datetime | None = None) -> Signature:
+    """`by` stands for exactly the answers whose hash is `answers_hash`; with the second role all is signed.
+
+    The first signature passes the country check; after the second, a review that has rested goes on. Refuses
+    (NotAllowed) who may not sign in this role; (Blocked) while blockers are open; (Refused) answers that are not those
+    she saw, a role that has signed, the same person twice, and a stage, cycle or framework that takes no signature.
+    """
+    signs_as = Signature.Role(role)
+    with transaction.atomic():
+        current = locked(assessment)
+        current.require(by, SIGNS_BY[signs_as])
+        _require_signable(current, at)
+        sheet = load_sheet(current)
+        if answers_hash != hash_of(sheet):
+            raise Refused("answers_changed", _("An answer has changed since you opened this page. Read it again."))
+        standing = list(current.signatures.filter(withdrawn_at__isnull=True))
+        _require_new_signature(standing, signs_as, by, answers_hash)
+        _require_no_blockers(sheet)
+        signature = _add(current, signs_as, by, answers_hash, at)
+        telling.settle(telling.SPENT, current, people=[by.pk])
+        if current.stage == Stage.DRAFT:
+            move(assessment=current, to=Stage.COUNTRY_CHECK, by=by)
+        if len(standing) + 1 == len(Signature.Role):
+            move(assessment=current, to=Stage.SIGNED, by=by)
+            go_on(assessment=current, by=by, at=at)
+    return signature
+
+
+def in_the_way(
+    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, by: Any, at: datetime | None = None
+) -> Refused | None:
+    """What `sign` would refuse to `by`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
+    try:
+        _require_signable(sheet.assessment, at)
+        _require_new_signature(standing, role, by, hash_of(sheet))
+        _require_no_blockers(sheet)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def answers_hash(assessment: Assessment) -> str:
+    """The hash of everything that is signed: each answer, its comment and its evidence, and the framework's own."""
+    return hash_of(load_sheet(assessment))
+
+
+def hash_of(sheet: Sheet) -> str:
+    """The hash of the answers on `sheet`. What the platform fills in is derived, and not part of it."""
+    return content_hash(
+        {
+            "assessment": sheet.assessment.pk,
+            "framework": sheet.assessment.cycle.framework.content_hash,
+            "answers": answers_as_signed(sheet.questions),
+        }
+    )
+
+
+def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, at: datetime | None = None) -> Answer:
+    """It is confirmed that `criterion` does not apply to this country, so it leaves the base of the score.
+
+    Refuses (NotAllowed) who may not confirm: the secretariat may, and the reviewers while they review; (Refused) what
+    is not signed or is out already, and an answer that does not say so.
+    """
+    with transaction.atomic():
+        current = locked(assessment)
+        if not current.allows(by, Action.REVIEW):
+            current.require(by, Action.CONFIRM)
+        if current.stage not in (Stage.SIGNED, Stage.PEER_REVIEW):
+            raise Refused("not_signed", _("Only what is signed can be confirmed."))
+        answer = Answer.objects.select_for_update().get(assessment=current, criterion=criterion)
+        if answer.status != Answer.Status.NOT_APPLICABLE:
+            raise Refused("says_otherwise", _("This answer does not say that the criterion does not apply."))
+        answer.confirmed_at, answer.confirmed_by = at or timezone.now(), by
+        answer.save(update_fields=["confirmed_at", "confirmed_by"])
+        facts = {"assessment": current.pk, "answer": answer.pk, "series_id": answer.criterion.series_id}
+        record(current.cycle.network, "assessment.confirmed", facts, actor=by, delegation=current.delegation)
+    return answer
+
+
+def _require_signable(assessment: Assessment, at: datetime | None) -> None:
+    if assessment.stage not in ANSWERING_STAGES:
+        raise Refused("not_open_for_signing", _("This assessment takes no signature now."))
+    require_open(assessment, at=at)
+    require_unaltered(assessment.cycle.framework)
+
+
+def _require_no_blockers(sheet: Sheet) -> None:
+    open_blockers = blockers(sheet.findings)
+    if open_blockers:
+        number = len(open_blockers)
+        words = ngettext("%(n)s blocker is still open.", "%(n)s blockers are still open.", number) % {"n": number}
+        raise Blocked(words, findings=open_blockers)
+
+
+def _require_new_signature(standing: Iterable[Signature], signs_as: Signature.Role, by: Any, answers_hash: str) -> None:
+    for signature in standing:
+        if signature.role == signs_as:
+            raise Refused("already_signed", _("This signature is given already."))
+        if signature.signed_by_id == by.pk:
+            raise Refused("one_person", _("The second signature must be another person's."))
+        if signature.answers_hash != answers_hash:
+            raise Refused("answers_changed", _("An answer has changed since the first signature."))
+
+
+def _add(
+    assessment: Assessment, signs_as: Signature.Role, by: Any, answers_hash: str, at: datetime | None
+) -> Signature:
+    of_country = Seat.objects.current().filter(
+        user=by, network=assessment.cycle.network_id, delegation=assessment.delegation_id
+    )
+    seat = of_country.with_role(ALLOWED[SIGNS_BY[signs_as]]).order_by("pk")[0]
+    signature = Signature.objects.create(
+        assessment=assessment,
+        role=signs_as,
+        seat=seat,
+        signed_by=by,
+        signed_at=at or timezone.now(),
+        answers_hash=answers_hash,
+    )
+    facts = {"assessment": assessment.pk, "role": signs_as.value}
+    record(assessment.cycle.network, "assessment.signed", facts, actor=by, delegation=assessment.delegation)
+    return signature

@@ -1,0 +1,84 @@
+"""What somebody may do with one assessment at this moment: what pages offer, and nothing more than that."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evaluation.domain.assessments.sections import held_sections
+from evaluation.domain.assessments.signing import SIGNS_BY
+from evaluation.models import ANSWERING_STAGES, AnswerEvidence, Assessment, Evidence, Signature, Stage
+from evaluation.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The domain asks again when she acts; this only decides what is offered."""
+
+    may_answer: bool
+    may_care: bool
+    sections: frozenset[int]
+    """The codes of sections that were given to her, where her seat does not let her answer."""
+    signs_as: tuple[Signature.Role, ...]
+    may_reopen: bool
+    may_oversee: bool
+    may_give_sections: bool
+    may_read_history: bool
+
+    @property
+    def may_answer_anything(self) -> bool:
+        return self.may_answer or bool(self.sections)
+
+    def may_answer_in(self, code: int) -> bool:
+        return self.may_answer or code in self.sections
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatures:
+    """Those that stand, and the last of each role that was spent and not given again."""
+
+    standing: tuple[Signature, ...]
+    spent: tuple[Signature, ...]
+
+
+def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> Standing:
+    """What is offered to `user`, in one query for her seats, and one for sections where these do not let her answer."""
+    actions = assessment.actions_of(user)
+    answering = assessment.stage in ANSWERING_STAGES
+    signed = {signature.role for signature in signatures.standing}
+    may_care = Action.ANSWER in actions
+    may_answer = answering and may_care
+    return Standing(
+        may_answer=may_answer,
+        may_care=may_care,
+        sections=frozenset() if may_answer else held_sections(user, assessment),
+        signs_as=tuple(
+            role for role, action in SIGNS_BY.items() if answering and role not in signed and action in actions
+        ),
+        may_reopen=assessment.stage in (Stage.SIGNED, Stage.PUBLISHED) and Action.REOPEN in actions,
+        may_oversee=Action.OVERSEE in actions,
+        may_give_sections=assessment.stage == Stage.DRAFT and Action.GIVE_SECTIONS in actions,
+        may_read_history=Action.READ in actions,
+    )
+
+
+def signatures_of(assessment: Assessment) -> Signatures:
+    """All that was signed, in one query."""
+    newest: dict[str, Signature] = {}
+    for signature in assessment.signatures.select_related("seat__delegation", "signed_by").order_by("signed_at", "pk"):
+        newest[signature.role] = signature
+    ordered = [newest[role] for role in Signature.Role if role in newest]
+    return Signatures(
+        standing=tuple(signature for signature in ordered if signature.withdrawn_at is None),
+        spent=tuple(signature for signature in ordered if signature.withdrawn_at is not None),
+    )
+
+
+def known_evidence(assessment: Assessment, *, only: Collection[int] | None = None) -> QuerySet[Evidence]:
+    """Documents that the same country has given, newest first; `only` those of sections with these codes."""
+    known = Evidence.objects.filter(delegation=assessment.delegation_id).order_by("-pk")
+    if only is None:
+        return known
+    resting = AnswerEvidence.objects.filter(answer__criterion__recommendation__code__in=only)
+    return known.filter(pk__in=resting.values("evidence"))

@@ -1,0 +1,212 @@
+"""What people are told about assessments and reviews: which notices there are, who has them, and what they say today.
+
+A notice is a row that says "told of this once"; its words are made whenever it is read or sent, from how things stand
+then, and one that is done or no longer hers has none.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evaluation.models import ANSWERING_STAGES, Assessment, PeerRemark, Review, ReviewThread
+from evaluation.permissions import ALLOWED, Action, Scope, scope_of
+from networkapp.domain.notices.telling import settle_notices, tell_people
+from networkapp.models import Notification, Seat
+from networkapp.registry import DeskItem
+
+State = ReviewThread.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A notice about things that `find` reads by primary key. Who `may` act there has it, while it `stands`."""
+
+    may: Action
+    find: Callable[[], QuerySet[Any]]
+    stands: Callable[[Any], bool]
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    deadline: Callable[[Any], datetime]
+
+
+def tell(
+    kind: str, thing: Any, *, people: Iterable[int] | None = None, stamp: str = "", at: datetime | None = None
+) -> int:
+    """Who may act with the thing, or these people (primary keys), is told of it, once for each `stamp`; how many."""
+    assessment = assessment_of(thing)
+    told = who_may(assessment, KINDS[kind].may) if people is None else people
+    network = assessment.cycle.network
+    return tell_people(network=network, kind=kind, key=f"{thing.pk}{stamp and f'-{stamp}'}", people=told, at=at)
+
+
+def settle(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> None:
+    """All that was told of the thing is done, or is for none of these people any more."""
+    keys = Notification.objects.filter(kind=kind, seen_at=None, key__startswith=f"{thing.pk}-").values_list("key")
+    for key in {str(thing.pk), *(key for (key,) in keys)}:
+        settle_notices(kind=kind, key=key, people=people)
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """By primary key, what those of our notices say that still stand and are for `user`."""
+    words: dict[int, DeskItem] = {}
+    for kind, known in KINDS.items():
+        asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == kind}
+        if not asked:
+            continue
+        things = {thing.pk: thing for thing in known.find().filter(pk__in=set(asked.values()))}
+        allowed = _allowed(user, known.may, things.values())
+        for pk, subject in asked.items():
+            thing = things.get(subject)
+            if thing is not None and assessment_of(thing).pk in allowed and known.stands(thing):
+                words[pk] = _item(known, thing, key=f"{kind}-{subject}")
+    return words
+
+
+def who_may(assessment: Assessment, action: Action) -> set[int]:
+    """The people (primary keys) who may do `action` with the assessment today."""
+    seats = Seat.objects.current().filter(network=assessment.cycle.network_id, user__is_active=True)
+    seats = seats.with_role(ALLOWED[action])
+    if scope_of(action) is Scope.DELEGATION:
+        seats = seats.filter(delegation=assessment.delegation_id)
+    if scope_of(action) is Scope.REVIEWED:
+        drawn = assessment.reviewing.filter(withdrawn_at=None).values("delegation")
+        own = Seat.objects.current().filter(delegation=assessment.delegation_id).values("user")
+        seats = seats.filter(delegation__in=drawn).exclude(user__in=own)
+    return set(seats.order_by().values_list("user", flat=True))
+
+
+def assessment_of(thing: Any) -> Assessment:
+    """The assessment that a review, a question or a remark is about; an assessment itself."""
+    if isinstance(thing, Assessment):
+        return thing
+    review = thing if isinstance(thing, Review) else thing.review
+    found: Assessment = review.assessment
+    return found
+
+
+def name_of(thing: Any) -> str:
+    """ "Sample country A, 2026"."""
+    assessment = assessment_of(thing)
+    return f"{assessment.delegation.label}, {assessment.cycle.year}"
+
+
+def _item(known: Kind, thing: Any, *, key: str) -> DeskItem:
+    return DeskItem(title=known.title(thing), url=known.url(thing), deadline=known.deadline(thing), key=key)
+
+
+def _allowed(user: Any, may: Action, things: Iterable[Any]) -> set[int]:
+    about = {assessment_of(thing).pk for thing in things}
+    return set(Assessment.objects.where(user, may=may).filter(pk__in=about).values_list("pk", flat=True))
+
+
+def _is_answering(assessment: Assessment) -> bool:
+    return assessment.stage in ANSWERING_STAGES
+
+
+def _review_url(thing: Any) -> str:
+    return reverse("evaluation:peer_review", args=[assessment_of(thing).pk])
+
+
+def _place_url(thing: Any) -> str:
+    criterion = thing.answer.criterion
+    address = reverse("evaluation:peer_review_section", args=[assessment_of(thing).pk, criterion.recommendation.code])
+    return f"{address}#q{criterion.series_id.replace('.', '-')}"
+
+
+def _assessments() -> QuerySet[Any]:
+    return Assessment.objects.select_related("cycle__network", "delegation")
+
+
+def _reviews() -> QuerySet[Any]:
+    return Review.objects.select_related("assessment__cycle__network", "assessment__delegation")
+
+
+def _of_answers(model: Any) -> Callable[[], QuerySet[Any]]:
+    paths = ("review__assessment__cycle__network", "review__assessment__delegation")
+    return lambda: model._default_manager.select_related(
+        *paths, "answer__criterion__recommendation", "reviewing__delegation"
+    )
+
+
+def _words(text: Callable[[], str]) -> Callable[[Any], str]:
+    return lambda thing: text() % {"name": name_of(thing)}
+
+
+def _asked(text: Callable[[], str]) -> Callable[[Any], str]:
+    return lambda thing: (
+        text()
+        % {
+            "name": name_of(thing),
+            "series": thing.answer.criterion.series_id,
+            "country": thing.reviewing.delegation.label,
+        }
+    )
+
+
+def _due(thing: Any) -> datetime:
+    due: datetime = assessment_of(thing).cycle.due_at
+    return due
+
+
+def _of_assessments(title: Callable[[], str]) -> Kind:
+    return Kind(
+        may=Action.ANSWER, find=_assessments, stands=_is_answering, title=_words(title),
+        url=lambda thing: thing.get_absolute_url(), deadline=_due,
+    )  # fmt: skip
+
+
+def _of_reviews(title: Callable[[], str]) -> Kind:
+    return Kind(
+        may=Action.REVIEW, find=_reviews, stands=lambda review: review.closed_at is None, title=_words(title),
+        url=_review_url, deadline=lambda review: review.asks_until,
+    )  # fmt: skip
+
+
+def _of_threads(may: Action, state: ReviewThread.State, title: Callable[[], str]) -> Kind:
+    return Kind(
+        may=may, find=_of_answers(ReviewThread), title=_asked(title), url=_place_url,
+        stands=lambda thread: thread.state == state and thread.review.closed_at is None,
+        deadline=lambda thread: thread.reply_until if state == State.OPEN else thread.review.asks_until,
+    )  # fmt: skip
+
+
+OPENED, DUE_SOON, OVERDUE = "assessment.opened", "assessment.due_soon", "assessment.overdue"
+SPENT = "assessment.signature_spent"
+DRAWN, ASKS_SOON = "review.drawn", "review.asks_soon"
+QUESTION, REPLY_SOON, REPLIED, REMARK = "review.question", "review.reply_soon", "review.replied", "review.remark"
+
+KINDS: Mapping[str, Kind] = {
+    OPENED: _of_assessments(lambda: _("The assessment has opened: %(name)s")),
+    DUE_SOON: _of_assessments(lambda: _("The assessment is due soon: %(name)s")),
+    OVERDUE: _of_assessments(lambda: _("The assessment is overdue: %(name)s")),
+    SPENT: Kind(
+        may=Action.READ,
+        find=_assessments,
+        stands=_is_answering,
+        title=_words(lambda: _("Your signature is spent, since an answer or the stage changed: %(name)s")),
+        url=lambda assessment: reverse("evaluation:sign", args=[assessment.pk]),
+        deadline=_due,
+    ),
+    DRAWN: _of_reviews(lambda: _("Your country was drawn to review: %(name)s")),
+    ASKS_SOON: _of_reviews(lambda: _("A week is left for questions and remarks: %(name)s")),
+    QUESTION: _of_threads(Action.REPLY, State.OPEN, lambda: _("%(country)s asks about %(series)s: %(name)s")),
+    REPLY_SOON: _of_threads(
+        Action.REPLY, State.OPEN, lambda: _("The question of %(country)s about %(series)s still waits: %(name)s")
+    ),
+    REPLIED: _of_threads(
+        Action.REVIEW, State.REPLIED, lambda: _("Your question about %(series)s has a reply: %(name)s")
+    ),
+    REMARK: Kind(
+        may=Action.REPLY,
+        find=_of_answers(PeerRemark),
+        stands=lambda remark: remark.replied_at is None and remark.review.closed_at is None,
+        title=_asked(lambda: _("%(country)s remarks on %(series)s: %(name)s")),
+        url=_place_url,
+        deadline=lambda remark: remark.reply_until,
+    ),
+}

@@ -1,0 +1,254 @@
+"""Answers that come back in a workbook: kept aside, shown beside what stands now, and taken over one by one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.assessments.answers import record_answer, require_answering
+from evaluation.domain.assessments.contents import AnswerFields, Content, content_from_json
+from evaluation.domain.assessments.process import locked
+from evaluation.domain.assessments.sheets import Question, Sheet, asked
+from evaluation.domain.assessments.validation import Finding, findings
+from evaluation.models import WAITS_FOR, Answer, AnswerRevision, Assessment, Workbook
+from evaluation.permissions import Action
+from networkapp.errors import NotAllowed, Refused
+from networkapp.events import record
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadCell:
+    """Why something in a workbook cannot be taken, and where it stands: a sheet, and a cell such as "C12"."""
+
+    sheet: str = ""
+    cell: str = ""
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An answer as a workbook has it: `content`, or the `problems` for which there is none.
+
+    `base` is the version that it was made from; `cells` says where each part of it stands.
+    """
+
+    series_id: str
+    base: int
+    content: Content | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[BadCell, ...] = ()
+
+
+class Standing(StrEnum):
+    """How an offer stands to what is on the site now; THERE is what the site says too, or said when it was taken."""
+
+    CHANGE = "change"
+    CONFLICT = "conflict"
+    THERE = "there"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """One offer beside the site: `before` is what the workbook was made from, `findings` what would be said of it."""
+
+    offer: Offer
+    question: Question
+    standing: Standing
+    before: Content
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def now(self) -> Content:
+        return self.question.content
+
+    @property
+    def mine(self) -> Content:
+        return self.offer.content or Content()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What became of the answers that were to be taken over: done, or why not, by series."""
+
+    done: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[str, Content]:
+    """What each answer said at the version named for its series, in one query; nothing where there was no such."""
+    wanted, series = Q(pk__in=[]), {}
+    for answer in answers:
+        version = versions.get(answer.criterion.series_id, 0)
+        series[answer.pk] = answer.criterion.series_id
+        if version:
+            wanted |= Q(answer=answer.pk, version=version)
+    found = {series_id: Content() for series_id in series.values()}
+    for revision in AnswerRevision.objects.filter(wanted).only("answer_id", "new"):
+        found[series[revision.answer_id]] = content_from_json(revision.new)
+    return found
+
+
+def keep_workbook(
+    *,
+    assessment: Assessment,
+    by: Any,
+    name: str,
+    offers: Sequence[Offer],
+    problems: Sequence[BadCell],
+    untouched: int,
+    at: datetime | None = None,
+) -> Workbook:
+    """What `by` brought back waits for her, in place of what waited before; no answer is changed.
+
+    Refuses who may not answer now, and when, as `record_answer` does.
+    """
+    with transaction.atomic():
+        current = _open(assessment, by, at)
+        kept: dict[str, Any] = {
+            "name": name[:200],
+            "put_at": at or timezone.now(),
+            "offers": [_offer_as_json(offer) for offer in offers],
+            "problems": [asdict(problem) for problem in problems],
+            "untouched": untouched,
+            "taken": [],
+        }
+        workbook: Workbook = Workbook.objects.update_or_create(assessment=current, user=by, defaults=kept)[0]
+    return workbook
+
+
+def workbook_waiting(*, assessment: Assessment, person: Any) -> Workbook | None:
+    """What waits for her, if anything does."""
+    found: Workbook | None = Workbook.objects.waiting().filter(assessment=assessment, user=person).first()
+    return found
+
+
+def compare(sheet: Sheet, workbook: Workbook) -> list[Comparison]:
+    """Every offer beside the answers on `sheet`, in its order; one query."""
+    offers = {kept["series_id"]: _offer_from_json(kept) for kept in workbook.offers}
+    questions = [question for question in sheet.questions if question.criterion.series_id in offers]
+    versions = {series_id: offer.base for series_id, offer in offers.items()}
+    before = contents_at((question.answer for question in questions), versions)
+    return [
+        _compared(question, offers[series_id], before[series_id], is_taken=series_id in workbook.taken)
+        for question in questions
+        for series_id in (question.criterion.series_id,)
+    ]
+
+
+def take_answers(*, workbook: Workbook, by: Any, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
+    """The answers named in `seen` say what the workbook says, each as if it had been typed; the others stay.
+
+    `seen` gives the version of the site's answer that she had before her when she chose. Where it has changed since,
+    that answer is not overwritten and is named among the refused. Refuses (NotAllowed) what somebody else brought
+    back; (NotAllowed, Refused) as `record_answer` does where nothing can be recorded; one refusal of an answer holds
+    up no other.
+    """
+    _require_hers(workbook, by)
+    done, refused = [], {}
+    with transaction.atomic():
+        current = _open(workbook.assessment, by, at)
+        for kept in workbook.offers:
+            offer = _offer_from_json(kept)
+            if offer.content is None or offer.series_id not in seen:
+                continue
+            try:
+                _take(current, offer, seen[offer.series_id], by=by, at=at)
+            except NotAllowed:
+                refused[offer.series_id] = _("Its section is not in your hands any more.")
+            except Refused as reason:
+                refused[offer.series_id] = str(reason.message)
+            else:
+                done.append(offer.series_id)
+        workbook.taken = [*workbook.taken, *done]
+        workbook.save(update_fields=["taken"])
+        if done:
+            facts = {"assessment": current.pk, "series_ids": done}
+            record(current.cycle.network, "assessment.workbook_taken", facts, actor=by, delegation=current.delegation)
+    return Taken(done=tuple(done), refused=refused)
+
+
+def discard_workbooks(*, assessment: Assessment, by: Any) -> None:
+    """Nothing that she brought back waits any more; what was taken over from it stays."""
+    Workbook.objects.filter(assessment=assessment, user=by).delete()
+
+
+def remove_expired(now: datetime) -> int:
+    """What waited for too long is gone; how many that were."""
+    removed: int = Workbook.objects.filter(put_at__lte=now - WAITS_FOR).delete()[0]
+    return removed
+
+
+def require_may_bring_back(*, assessment: Assessment, by: Any) -> None:
+    """Nothing, where `by` may answer all of `assessment` or a section of it; else NotAllowed."""
+    if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
+        raise NotAllowed(Action.ANSWER)
+
+
+def _open(assessment: Assessment, by: Any, at: datetime | None) -> Assessment:
+    current = locked(assessment)
+    require_may_bring_back(assessment=current, by=by)
+    require_answering(current, at=at)
+    return current
+
+
+def _require_hers(workbook: Workbook, person: Any) -> None:
+    if workbook.user_id != person.pk:
+        raise NotAllowed(Action.ANSWER)
+
+
+def _take(assessment: Assessment, offer: Offer, seen: int, *, by: Any, at: datetime | None) -> None:
+    answer = asked(assessment, offer.series_id)
+    if answer is None or offer.content is None:
+        raise Refused("not_asked", _("This is not asked in this assessment."))
+    given: Any = {name: getattr(offer.content, name) for name in AnswerFields.__annotations__}
+    record_answer(
+        assessment=assessment,
+        criterion=answer.criterion,
+        status=offer.content.status,
+        base_version=seen,
+        by=by,
+        via=AnswerRevision.Via.XLSX,
+        at=at,
+        **given,
+    )
+
+
+def _compared(question: Question, offer: Offer, before: Content, *, is_taken: bool) -> Comparison:
+    standing, said = Standing.BROKEN, tuple[Finding, ...]()
+    if offer.content is not None:
+        said = tuple(findings([replace(question.case, content=offer.content)]))
+        standing = Standing.THERE if is_taken else _standing(question.content, before, offer.content)
+    return Comparison(offer=offer, question=question, standing=standing, before=before, findings=said)
+
+
+def _standing(now: Content, before: Content, mine: Content) -> Standing:
+    if now == mine:
+        return Standing.THERE
+    return Standing.CHANGE if now == before else Standing.CONFLICT
+
+
+def _offer_as_json(offer: Offer) -> dict[str, Any]:
+    return {
+        "series_id": offer.series_id,
+        "base": offer.base,
+        "content": offer.content.as_json if offer.content else None,
+        "cells": dict(offer.cells),
+        "problems": [asdict(problem) for problem in offer.problems],
+    }
+
+
+def _offer_from_json(kept: Mapping[str, Any]) -> Offer:
+    return Offer(
+        series_id=kept["series_id"],
+        base=kept["base"],
+        content=content_from_json(kept["content"]) if kept["content"] else None,
+        cells=kept["cells"],
+        problems=tuple(BadCell(**problem) for problem in kept["problems"]),
+    )

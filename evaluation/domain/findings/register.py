@@ -1,0 +1,147 @@
+"""Findings of others written down by hand, and what was answered to them."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.findings.importing import our_things
+from evaluation.domain.findings.keeping import key_of
+from evaluation.domain.keepers import require_keeper, require_replying
+from evaluation.models import Finding, FindingResponse
+from networkapp.errors import Refused
+
+BY_ITSELF = "The government itself"
+"""Whose word it is where a government writes here; kept in English, as other sources are kept in theirs."""
+
+
+def record_finding(
+    *,
+    country: str,
+    body: str,
+    text: str,
+    source: str,
+    by: Any,
+    round: int | None = None,
+    document: str = "",
+    reference: str = "",
+    strength: str = Finding.Strength.NOTES.value,
+    date: date | None = None,
+    series_id: str = "",
+    recommendation: int | None = None,
+    source_url: str = "",
+) -> Finding:
+    """What `body` found in `country` is kept, on the word of its source.
+
+    Refuses (NotAllowed) who does not keep the register; (Refused) what is known already, a criterion or recommendation
+    that was not adopted here, and a day to come.
+    """
+    require_keeper(by)
+    _require_past(date)
+    code = _touched(recommendation, series_id)
+    finding = Finding(
+        country=country, body=body, text=text, source=source, round=round, document=document, reference=reference,
+        strength=strength, date=date, series_id=series_id, recommendation=code, source_url=source_url,
+    )  # fmt: skip
+    finding.key = key_of(finding)
+    with transaction.atomic():
+        same = Finding.objects.filter(key=finding.key)
+        if same.filter(text=text).exists():
+            raise Refused("known", _("This finding is here already."), field="text")
+        finding.occurrence = same.count() + 1
+        try:
+            finding.save()
+        except IntegrityError as error:
+            raise Refused("known", _("Somebody has just written this down."), field="text") from error
+    return finding
+
+
+def respond(
+    *,
+    finding: Finding,
+    kind: str,
+    text: str,
+    source: str,
+    by: Any,
+    date: date | None = None,
+    document: str = "",
+    status: str = "",
+    said_by: str = "",
+    source_url: str = "",
+) -> FindingResponse:
+    """The finding has this reply or measure too; what was answered before stays.
+
+    Refuses (NotAllowed) who does not keep the register; (Refused) a measure of which nobody says how far it is or who
+    says so, and a day to come.
+    """
+    require_keeper(by)
+    _require_past(date)
+    if kind == FindingResponse.Kind.MEASURE and not (status and said_by):
+        raise Refused("whose_word", _("Say how far the measure is, and who says so."), field="status")
+    return FindingResponse.objects.create(
+        finding=finding,
+        kind=kind,
+        text=text,
+        date=date,
+        document=document,
+        status=status if kind == FindingResponse.Kind.MEASURE else "",
+        said_by=said_by,
+        source=source,
+        source_url=source_url,
+        recorded_by=by,
+    )
+
+
+def reply(
+    *,
+    finding: Finding,
+    kind: str,
+    text: str,
+    by: Any,
+    document: str = "",
+    status: str = "",
+    source_url: str = "",
+) -> FindingResponse:
+    """The government of the country answers for itself, today: its reply, or a measure and how far it says this is.
+
+    What was answered before stays. Refuses (NotAllowed) who holds no seat of that government; (Refused) no word, and a
+    measure of which it does not say how far it is.
+    """
+    seat = require_replying(by, str(finding.country))
+    if not text.strip():
+        raise Refused("words_needed", _("Say what the government answers."), field="text")
+    if kind == FindingResponse.Kind.MEASURE and not status:
+        raise Refused("whose_word", _("Say how far the measure is."), field="status")
+    is_measure = kind == FindingResponse.Kind.MEASURE
+    return FindingResponse.objects.create(
+        finding=finding,
+        kind=kind,
+        text=text.strip(),
+        date=timezone.localdate(),
+        document=document,
+        status=status if is_measure else "",
+        said_by=BY_ITSELF if is_measure else "",
+        source=BY_ITSELF,
+        source_url=source_url,
+        recorded_by=by,
+        seat=seat,
+    )
+
+
+def _touched(recommendation: int | None, series_id: str) -> int | None:
+    ours = our_things()
+    if series_id and series_id not in ours.by_series:
+        raise Refused("no_criterion", _("There is no adopted criterion of this number."), field="series_id")
+    if recommendation is not None and str(recommendation) not in ours.by_name:
+        raise Refused("no_recommendation", _("There is no recommendation of this number."), field="recommendation")
+    by_series = ours.by_series.get(series_id)
+    if recommendation is not None and by_series is not None and recommendation != by_series:
+        raise Refused("another", _("This criterion belongs to another recommendation."), field="series_id")
+    return recommendation or by_series
+
+
+def _require_past(day: date | None) -> None:
+    if day is not None and day > timezone.localdate():
+        raise Refused("day_to_come", _("This day is still to come."), field="date")

@@ -1,0 +1,133 @@
+"""The way of a draft framework to adoption: proposals opened and closed, the text put to the countries."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.frameworks.adopting import require_adoptable
+from evaluation.domain.frameworks.agreement_roll import open_consultation
+from evaluation.domain.frameworks.agreement_telling import settle_asked, tell_asked
+from evaluation.domain.frameworks.agreement_to_decide import require_undecided
+from evaluation.domain.frameworks.content_hash import framework_hash
+from evaluation.domain.frameworks.steps import locked_framework, step
+from evaluation.models import Consultation, Framework, FrameworkStatus, Proposal, RollEntry
+from evaluation.permissions import Action
+from networkapp.errors import Refused
+from networkapp.events import record
+from networkapp.models import Delegation
+
+SILENCE = timedelta(days=14)
+
+
+def open_proposals(*, framework: Framework, by: Any, at: datetime | None = None) -> Framework:
+    """Countries and secretariat may propose what is asked. Refuses (NotAllowed) who may not, and what is no draft."""
+    return _move(framework, FrameworkStatus.PROPOSALS, by, at)
+
+
+def close_proposals(*, framework: Framework, by: Any, at: datetime | None = None) -> Framework:
+    """No more proposals and amendments; the rapporteur goes on with those there are."""
+    return _move(framework, FrameworkStatus.DRAFT, by, at, only_from=FrameworkStatus.PROPOSALS)
+
+
+def ask_for_positions(
+    *,
+    framework: Framework,
+    by: Any,
+    without_essential: Collection[int] | None = None,
+    due_at: datetime | None = None,
+    at: datetime | None = None,
+) -> Consultation:
+    """Each assessed delegation of the network is asked whether it agrees to the text as it stands, for 14 days.
+
+    The roll and the hash of the text are frozen. Refuses (NotAllowed) who may not; (Refused) an open proposal that
+    nobody has settled, a text that could not be adopted, less than 14 days, and a network without such delegations.
+    """
+    moment = at or timezone.now()
+    with transaction.atomic():
+        draft = locked_framework(framework)
+        draft.require(by, Action.KEEP_FRAMEWORK)
+        require_undecided(draft)
+        if without_essential is not None:
+            draft.without_essential = sorted(without_essential)
+        step(framework=draft, to=FrameworkStatus.POSITIONS, by=by, at=moment)
+        _require_settled(draft)
+        require_adoptable(draft)
+        consultation = Consultation.objects.create(
+            framework=draft,
+            number=draft.consultations.count() + 1,
+            content_hash=framework_hash(draft),
+            asked_at=moment,
+            asked_by=by,
+            due_at=_silence(moment, due_at),
+        )
+        _write_roll(consultation)
+        tell_asked(consultation, at=moment)
+        facts = {"framework": draft.pk, "version": draft.version, "consultation": consultation.pk}
+        record(draft.network, "framework.positions_asked", facts, actor=by)
+    return consultation
+
+
+def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None = None) -> Framework:
+    """The text is a draft again, what the countries said about it stays on record. Refuses an empty reason."""
+    if not reason.strip():
+        raise Refused("reason_needed", _("Say why the text is taken back."), field="reason")
+    with transaction.atomic():
+        asked = locked_framework(framework)
+        asked.require(by, Action.KEEP_FRAMEWORK)
+        consultation = open_consultation(asked)
+        if consultation is None:
+            raise Refused("not_asked", _("The countries are not asked about a text now."))
+        moment = at or timezone.now()
+        consultation.ended_at = moment
+        consultation.save(update_fields=["ended_at"])
+        settle_asked(consultation)
+        step(framework=asked, to=FrameworkStatus.DRAFT, by=by, at=moment, words=reason.strip())
+        record(asked.network, "framework.taken_back", {"framework": asked.pk, "version": asked.version}, actor=by)
+    framework.refresh_from_db()
+    return asked
+
+
+def _move(
+    framework: Framework,
+    to: FrameworkStatus,
+    by: Any,
+    at: datetime | None,
+    only_from: FrameworkStatus | None = None,
+) -> Framework:
+    with transaction.atomic():
+        draft = locked_framework(framework)
+        draft.require(by, Action.KEEP_FRAMEWORK)
+        require_undecided(draft)
+        if only_from is not None and draft.status != only_from:
+            raise Refused("not_open", _("Proposals are not open."))
+        taken = step(framework=draft, to=to, by=by, at=at)
+        facts = {"framework": draft.pk, "version": draft.version, "from": taken.before, "to": to.value}
+        record(draft.network, "framework.moved", facts, actor=by)
+    framework.refresh_from_db()
+    return draft
+
+
+def _silence(asked_at: datetime, due_at: datetime | None) -> datetime:
+    due = due_at or asked_at + SILENCE
+    if due < asked_at + SILENCE:
+        raise Refused("too_short", _("Countries have 14 days at least."), field="due_at")
+    return due
+
+
+def _require_settled(framework: Framework) -> None:
+    open_ones = framework.proposals.filter(state=Proposal.State.OPEN).values_list("number", flat=True)
+    if open_ones:
+        words = _("These proposals are neither in the text nor set aside: %s.") % ", ".join(map(str, open_ones))
+        raise Refused("proposals_left", words)
+
+
+def _write_roll(consultation: Consultation) -> None:
+    asked = Delegation.objects.filter(networks=consultation.framework.network, assessed=True)
+    entries = [RollEntry(consultation=consultation, delegation=delegation) for delegation in asked]
+    if not entries:
+        raise Refused("nobody_to_ask", _("No delegation of this network is assessed, so there is nobody to ask."))
+    RollEntry.objects.bulk_create(entries)

@@ -1,0 +1,211 @@
+"""A framework as its readers see it: where it stands, what is asked, who says what, and what they may do with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from evaluation.domain.frameworks.adopting import criteria_in_full, drafts_for, frameworks_for
+from evaluation.domain.frameworks.agreement_ledger import Entry, ledger_of
+from evaluation.domain.frameworks.agreement_roll import Roll, roll_of
+from evaluation.domain.frameworks.agreement_texts_shown import Change, Line, changes, lines_of
+from evaluation.domain.frameworks.agreement_to_decide import decided_entries, may_put_to_decision
+from evaluation.domain.frameworks.pilots import Pilot, pilots_of
+from evaluation.domain.frameworks.versions import networks_keeping
+from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkStatus, Position, Proposal, Recommendation
+from evaluation.models import ProposalWording as Wording
+from evaluation.permissions import ALLOWED, Action
+from evaluation.scoring import series_order
+from networkapp.models import Seat
+from networkapp.models.library import number_in_library
+from networkapp.permissions import Action as NetworkAction
+from networkapp.permissions import Role
+
+ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Action.KEEP_FRAMEWORK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the reader may do with a framework, as it stands now."""
+
+    proposes: bool
+    consolidates: bool
+    states: bool
+    keeps: bool
+    countries: frozenset[int] = frozenset()
+
+    def made(self, proposal: Proposal) -> bool:
+        """Whether it is the proposal of the reader's own country, or of her secretariat."""
+        return self.keeps if proposal.delegation_id is None else proposal.delegation_id in self.countries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One criterion with what the countries say to it, and the open proposals about it."""
+
+    criterion: Criterion
+    positions: Sequence[Position]
+    proposals: Sequence[Proposal]
+    patches: Sequence[FrameworkPatch]
+    pilot: Sequence[Pilot]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One recommendation with its criteria and the open proposals for new ones."""
+
+    recommendation: Recommendation
+    asked: tuple[Asked, ...]
+    proposals: Sequence[Proposal]
+    patches: Sequence[FrameworkPatch]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkPage:
+    framework: Framework
+    standing: Standing
+    parts: tuple[Part, ...]
+    proposals: tuple[Proposal, ...]
+    roll: Roll | None
+    ledger: tuple[Entry, ...]
+    patches: tuple[FrameworkPatch, ...]
+    may_decide: bool
+    may_start: bool
+    follows: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reader's own country is asked and has said nothing yet."""
+        missing = self.roll.missing if self.roll else ()
+        return self.standing.states and any(voice.delegation.pk in self.standing.countries for voice in missing)
+
+    @property
+    def number_of_criteria(self) -> int:
+        return sum(len(part.asked) for part in self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownWording:
+    """A wording with what it changes, or all that it says where there was nothing before."""
+
+    wording: Wording
+    changes: Sequence[Change]
+    lines: Sequence[Line]
+
+
+def readable_frameworks(reader: Any) -> QuerySet[Framework]:
+    """The adopted frameworks and the drafts that `reader` may read, the newest first."""
+    adopted = frameworks_for(reader=reader).order_by().values("pk")
+    drafts = drafts_for(reader=reader).order_by().values("pk")
+    found: QuerySet[Framework] = Framework.objects.filter(Q(pk__in=adopted) | Q(pk__in=drafts))
+    return found.select_related("network", "previous").order_by("-first_year", "-pk")
+
+
+def listed_frameworks(reader: Any) -> QuerySet[Framework]:
+    """The same with how many criteria each has."""
+    return readable_frameworks(reader).annotate(criteria=Count("recommendations__criteria"))
+
+
+def standing_of(reader: Any, framework: Framework) -> Standing:
+    """What `reader` may do with `framework` by the seats she holds, in one query."""
+    held = _held(reader, framework) if getattr(reader, "is_authenticated", False) else []
+    roles = {role for _country, capacity, office in held for role in (capacity, office)}
+    proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
+    speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
+    status = framework.status
+    changing = status in (FrameworkStatus.DRAFT, FrameworkStatus.PROPOSALS)
+    return Standing(
+        proposes=proposes and status == FrameworkStatus.PROPOSALS,
+        consolidates=consolidates and changing,
+        states=states and status == FrameworkStatus.POSITIONS,
+        keeps=keeps,
+        countries=frozenset(country for country, *its in held if country and speaking.intersection(its)),
+    )
+
+
+def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
+    """Everything about `framework`, in a number of queries that does not grow with what it holds."""
+    proposals = tuple(framework.proposals.select_related("delegation", "seat__delegation"))
+    consultation = framework.consultations.select_related("framework").order_by("-number").first()
+    roll = roll_of(consultation) if consultation else None
+    patches = tuple(framework.patches.all())
+    return FrameworkPage(
+        framework=framework,
+        standing=standing_of(reader, framework),
+        parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
+        proposals=proposals,
+        roll=roll,
+        ledger=tuple(sorted([*ledger_of(framework), *decided_entries(framework, reader)], key=lambda one: one.at)),
+        patches=patches,
+        follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(reader, NetworkAction.READ),
+        may_decide=may_put_to_decision(framework, reader),
+        may_start=framework.is_adopted and networks_keeping(reader).exists(),
+    )
+
+
+def shown_wordings(proposal: Proposal) -> list[ShownWording]:
+    """The wordings of a proposal in their order, each against what it changes."""
+    found = proposal.wordings.select_related("delegation", "seat__delegation", "base")
+    return [
+        ShownWording(
+            wording=wording,
+            changes=changes(wording.before, wording.fields) if wording.before and wording.fields else [],
+            lines=[] if wording.before and wording.fields else lines_of(wording.fields or wording.before),
+        )
+        for wording in found
+    ]
+
+
+def criterion_in(framework: Framework, series_id: str) -> Criterion | None:
+    """The criterion of that series in `framework`, with its translations."""
+    found = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
+    return found.select_related("recommendation").prefetch_related("translations").first()
+
+
+def _held(reader: Any, framework: Framework) -> list[tuple[int | None, str, str | None]]:
+    """Her seats in the network: delegation, capacity, office, one row for each office."""
+    held = Seat.objects.current().filter(user=reader, network=framework.network_id)
+    return list(held.values_list("delegation", "capacity", "offices__office"))
+
+
+def _parts(
+    framework: Framework,
+    proposals: Iterable[Proposal],
+    roll: Roll | None,
+    patches: Iterable[FrameworkPatch],
+    pilots: Mapping[str, Sequence[Pilot]],
+) -> Iterable[Part]:
+    criteria = Criterion.objects.annotate(in_library=number_in_library("evaluation", "criterion", "series_id"))
+    asked_for = Framework.objects.filter(pk=framework.pk)
+    (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
+    still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
+    said = _said(roll)
+    for recommendation in sorted(whole.recommendations.all(), key=lambda one: one.code):
+        code = recommendation.code
+        in_order = sorted(recommendation.criteria.all(), key=lambda one: (one.position, series_order(one.series_id)))
+        corrected = [patch for patch in patches if patch.recommendation_code == code]
+        yield Part(
+            recommendation=recommendation,
+            asked=tuple(
+                Asked(
+                    criterion=criterion,
+                    positions=said.get(criterion.series_id, ()),
+                    proposals=[one for one in still_open if one.series_id == criterion.series_id],
+                    patches=[one for one in corrected if one.series_id == criterion.series_id],
+                    pilot=pilots.get(criterion.series_id, ()),
+                )
+                for criterion in in_order
+            ),
+            proposals=[one for one in still_open if one.recommendation_code == code and not one.series_id],
+            patches=[one for one in corrected if not one.series_id],
+        )
+
+
+def _said(roll: Roll | None) -> Mapping[str, list[Position]]:
+    found: dict[str, list[Position]] = {}
+    for voice in roll.voices if roll else ():
+        for position in voice.items:
+            position.entry = voice.entry
+            found.setdefault(position.series_id, []).append(position)
+    return found

@@ -1,0 +1,116 @@
+"""Counts of independent sources, taken over from the tables that they publish."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.db import transaction
+
+from evaluation.domain.observations.keeping import Findings, keep_observations
+from evaluation.domain.observations.places import Observed, Origin, Places
+from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.observation_files import Row, read_observation_file
+from evaluation.models import ObservationFile
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationReport:
+    """What became of a file: numbers read, and how many were added, revised, known; what could not be placed.
+
+    `without_value` are places where the source has no number. `repeated` stood twice; `older` come from before the day
+    of what is kept, and changed nothing. `doubts` went in and look wrong; nothing of them is corrected.
+    """
+
+    rows: int
+    added: int
+    revised: int
+    known: int
+    repeated: int
+    older: int
+    without_value: int
+    unplaced: Findings
+    doubts: Findings
+
+
+def import_observations(
+    *,
+    file: BinaryIO,
+    name: str,
+    source: str = "",
+    dataset: str = "",
+    url: str = "",
+    retrieved_on: date | None = None,
+    encoding: str = "",
+) -> ObservationReport:
+    """Every number of an open file that can be placed is kept, all at once, with its line. Twice is as good as once.
+
+    `source`, `dataset`, `url` and `retrieved_on` (the day of the data) hold where the rows do not say it; a table of
+    GLOTIP is UNODC's, and tells the day in its title rows. Refuses a file that cannot be read to its end, has other
+    columns, or of which nobody says who publishes it; then nothing of it is kept. A row that cannot be placed is
+    reported and holds up no other.
+    """
+    digest = _digest(file)
+    table = read_observation_file(file, encoding=encoding)
+    as_of = retrieved_on or table.dated
+    origin = Origin(source=source, dataset=dataset, url=url, retrieved_on=as_of)
+    counting = _Counting(Places(form=table.form, origin=origin))
+    with transaction.atomic():
+        kept_file = ObservationFile.objects.create(name=name[-255:], sha256=digest, retrieved_on=as_of)
+        kept = keep_observations(observed=counting.placed(table.rows), file=kept_file)
+        report = ObservationReport(
+            rows=counting.rows,
+            added=kept.added,
+            revised=kept.revised,
+            known=kept.known,
+            repeated=kept.repeated,
+            older=kept.older,
+            without_value=counting.without_value,
+            unplaced=counting.unplaced,
+            doubts=kept.doubts,
+        )
+        _write_down(kept_file, report)
+    return report
+
+
+class _Counting:
+    """Places rows as they come, and counts what becomes of them on the way."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self.rows = 0
+        self.without_value = 0
+        self.unplaced = Findings()
+
+    def placed(self, rows: Iterator[Row | Problem]) -> Iterator[Observed]:
+        for row in rows:
+            self.rows += 1
+            if isinstance(row, Problem):
+                self.unplaced.add(row)
+                continue
+            try:
+                observed = self._places.place(row)
+            except BrokenRow as error:
+                self.unplaced.add(Problem(line=row.line, reason=error.reason))
+                continue
+            if observed.reading.is_empty:
+                self.without_value += 1
+                continue
+            yield observed
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while block := file.read(BLOCK):
+        digest.update(block)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _write_down(file: ObservationFile, report: ObservationReport) -> None:
+    file.rows, file.added, file.revised = report.rows, report.added, report.revised
+    file.known, file.unplaced = report.known, report.unplaced.number
+    file.save(update_fields=["rows", "added", "revised", "known", "unplaced"])

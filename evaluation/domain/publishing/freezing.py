@@ -1,0 +1,124 @@
+"""From signed answers to a published version: frozen, hashed, and without what may not be public."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.domain.assessments.process import locked, move
+from evaluation.domain.assessments.publishing_rules import require_confirmed, require_signatures
+from evaluation.domain.assessments.sheets import load_sheet
+from evaluation.domain.assessments.voices import standing_notes
+from evaluation.domain.frameworks.adopting import require_unaltered
+from evaluation.domain.publishing.frozen import frozen_answer, frozen_results
+from evaluation.domain.publishing.review_frozen import frozen_review
+from evaluation.domain.publishing.scores import Scored, score_assessment
+from evaluation.domain.results.lines import write_lines
+from evaluation.domain.results.warming import warm_pages
+from evaluation.models import Assessment, AssessmentVersion, Stage
+from evaluation.permissions import Action
+from networkapp.errors import Refused
+from networkapp.events import record
+from networkapp.models import Network
+from networkapp.rules.canonical import content_hash
+
+
+def publish(
+    *, assessment: Assessment, by: Any, for_everybody: bool = False, at: datetime | None = None
+) -> AssessmentVersion:
+    """The signed answers are out as the next version, with the results computed from them, marked by how reviewed.
+
+    Who sees the network sees them; `for_everybody`, all others do too. What one country publishes comes out one after
+    the other: what protects few persons looks at all that is told.
+    Refuses (NotAllowed) who may not publish; (Refused) what is not signed by both over these very answers, what is
+    said not to apply and is not confirmed, and a framework that is no longer what was adopted.
+    """
+    with transaction.atomic():
+        _lock_all_of_the_country(assessment)
+        current = locked(assessment)
+        current.require(by, Action.PUBLISH)
+        if current.stage not in (Stage.SIGNED, Stage.FINAL):
+            raise Refused("not_signed", _("Only what is signed can be published."))
+        require_unaltered(current.cycle.framework)
+        require_signatures(current)
+        require_confirmed(current)
+        if current.stage == Stage.SIGNED:
+            move(assessment=current, to=Stage.FINAL, by=by)
+        version = _freeze(current, by, for_everybody, at or timezone.now())
+        move(assessment=current, to=Stage.PUBLISHED, by=by)
+        facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
+        record(current.cycle.network, "assessment.published", facts, actor=by)
+        transaction.on_commit(partial(warm_pages, version), robust=True)
+    return version
+
+
+def usually_for_everybody(assessment: Assessment) -> bool:
+    """What is proposed to who publishes: as the version before; for a first one yes, unless the network is closed."""
+    newest = assessment.versions.order_by("-number").first()
+    if newest is not None:
+        return bool(newest.for_everybody)
+    return bool(assessment.cycle.network.visibility != Network.Visibility.CLOSED)
+
+
+def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:
+    """What may be public of each answer, by series id: without few persons, confidential and suppressed values."""
+    by_series, notes = scored or score_assessment(assessment), standing_notes(assessment)
+    return {
+        question.criterion.series_id: frozen_answer(
+            question,
+            by_series.scores[question.criterion.series_id],
+            by_series.answers[question.criterion.series_id],
+            notes.get(question.answer.pk, ()),
+        )
+        for question in load_sheet(assessment).questions
+    }
+
+
+def compute_results(assessment: Assessment, scored: Scored | None = None) -> dict[str, Any]:
+    """The results by recommendation, the counts per band and the sensitivity, fractions spelled as "1075/16"."""
+    return frozen_results(scored or score_assessment(assessment))
+
+
+def is_unaltered(version: AssessmentVersion) -> bool:
+    """Whether what is stored is still what was published."""
+    return version.content_hash == version_hash(version.answers, version.results, version.review)
+
+
+def version_hash(
+    answers: Mapping[str, Any], results: Mapping[str, Any], review: Mapping[str, Any] | None = None
+) -> str:
+    """The hash that is published with a version; where peers reviewed it, over their remarks too."""
+    return content_hash({"answers": answers, "results": results, **({"review": review} if review else {})})
+
+
+def _lock_all_of_the_country(assessment: Assessment) -> None:
+    """The rows of all its years and networks are locked, in one order; another publication waits to see this one."""
+    of_country = Assessment.objects.filter(delegation__country=assessment.delegation.country)
+    list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) -> AssessmentVersion:
+    scored = score_assessment(assessment)
+    answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
+    review = frozen_review(assessment, scored)
+    newest = assessment.versions.order_by("-number").first()
+    version = AssessmentVersion.objects.create(
+        assessment=assessment,
+        number=newest.number + 1 if newest else 1,
+        reason=assessment.reason if newest else "",
+        published_at=at,
+        published_by=by,
+        peer_reviewed=assessment.peer_reviewed,
+        for_everybody=for_everybody,
+        answers=answers,
+        results=results,
+        review=review,
+        basis=scored.basis,
+        content_hash=version_hash(answers, results, review),
+    )
+    write_lines(version)
+    return version

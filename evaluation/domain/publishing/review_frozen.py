@@ -1,0 +1,46 @@
+"""What is published of a peer review: who reviewed, by which lot, and the remarks with their replies."""
+
+from typing import Any
+
+from evaluation.domain.assessments.marks import mark_of
+from evaluation.domain.assessments.sheets import Sheet, load_sheet
+from evaluation.domain.publishing.frozen import may_speak
+from evaluation.domain.publishing.scores import Scored
+from evaluation.domain.reviews.marks import remarks_of
+from evaluation.models import Assessment, PeerRemark, Review
+
+
+def frozen_review(assessment: Assessment, scored: Scored) -> dict[str, Any]:
+    """The newest review that is over, empty where there was none.
+
+    Nothing stands beside an answer whose number is kept back, since a remark might tell it. One that was written before
+    the answer changed says so.
+    """
+    review = assessment.reviews.filter(closed_at__isnull=False).order_by("-pk").first()
+    if review is None:
+        return {}
+    sheet = load_sheet(assessment)
+    remarks: dict[str, list[dict[str, Any]]] = {}
+    for remark in remarks_of(assessment):
+        series_id = remark.answer.criterion.series_id
+        if (said := _remark(remark, series_id, sheet, scored)) is not None:
+            remarks.setdefault(series_id, []).append(said)
+    return {"countries": _countries(review), "by_both": review.by_both, "remarks": remarks}
+
+
+def _remark(remark: PeerRemark, series_id: str, sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
+    question = sheet.question(series_id)
+    if question is None or not may_speak(question, scored.scores[series_id], scored.answers[series_id]):
+        return None
+    return {
+        "country": str(remark.reviewing.delegation.country),
+        "text": remark.text,
+        "reply": remark.reply,
+        "is_of_earlier_answer": remark.mark != mark_of(question.answer),
+    }
+
+
+def _countries(review: Review) -> list[str]:
+    """Those that reviewed to the end, in the order of their codes."""
+    standing = review.assessment.reviewing.filter(withdrawn_at=None).select_related("delegation")
+    return sorted(str(one.delegation.country) for one in standing)

@@ -1,0 +1,87 @@
+"""The scoring engine applied to one assessment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from evaluation.domain.assessments.computed import computed_value, is_filled_in_by_platform
+from evaluation.domain.assessments.cross_checks import Outside, is_confirmed, outside_numbers
+from evaluation.domain.assessments.revisions import take_back_to_publication
+from evaluation.domain.assessments.sheets import earlier_answers
+from evaluation.domain.assessments.suppression import basis_of, protected, told_before
+from evaluation.domain.frameworks.specs import spec_of, value_of
+from evaluation.domain.reviews.marks import peer_checked
+from evaluation.models import Answer, Assessment
+from evaluation.scoring import score_country, score_recommendation, sensitivity
+from evaluation.values import (
+    AnswerValue,
+    CountryResult,
+    CriterionScore,
+    CriterionSpec,
+    Grade,
+    PastAnswer,
+    RecommendationResult,
+    Sensitivity,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """What came of an assessment: by recommendation, by series id, and for the country.
+
+    `basis` is of what the ratios about persons that are shown are the sums: kept to protect what comes later.
+    """
+
+    recommendations: Mapping[int, RecommendationResult]
+    sensitivities: Mapping[int, Sensitivity | None]
+    country: CountryResult
+    scores: Mapping[str, CriterionScore]
+    answers: Mapping[str, AnswerValue]
+    basis: Mapping[str, list[list[Any]]]
+
+
+def score_assessment(assessment: Assessment) -> Scored:
+    """The results of `assessment` as its answers stand, of what may be published of them.
+
+    Earlier years count for pooling as they were published, also while they are open again.
+    """
+    answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
+    history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
+    specs = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
+    sources, checked = outside_numbers(assessment), peer_checked(assessment)
+    values: dict[str, AnswerValue] = {}
+    by_code: dict[int, list[CriterionSpec]] = {}
+    for answer in answers:
+        series_id = answer.criterion.series_id
+        by_code.setdefault(answer.criterion.recommendation.code, []).append(specs[series_id])
+        value = _value(answer, assessment, sources.get(series_id, ()), is_checked=series_id in checked)
+        values[series_id] = protected(specs[series_id], value, history.get(series_id, ()), year=year, told=told)
+    results = {code: score_recommendation(asked, values, history) for code, asked in sorted(by_code.items())}
+    return Scored(
+        recommendations=results,
+        sensitivities={code: sensitivity(by_code[code], values, history) for code in results},
+        country=score_country(results.values()),
+        scores={score.spec.series_id: score for result in results.values() for score in result.scores},
+        answers=values,
+        basis=basis_of(specs.values(), values, history, year=year),
+    )
+
+
+def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *, is_checked: bool) -> AnswerValue:
+    if is_filled_in_by_platform(answer.criterion):
+        return computed_value(answer.criterion, assessment)
+    value = value_of(answer)
+    if is_checked:
+        value = replace(value, grade=Grade.V2)
+    return replace(value, grade=Grade.V3) if is_confirmed(answer.criterion, value.number, sources) else value
+
+
+def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
+    past: dict[str, list[PastAnswer]] = {}
+    answers = list(earlier_answers(assessment).filter(assessment__versions__isnull=False).distinct())
+    take_back_to_publication(answers)
+    for answer in answers:
+        years_ago = assessment.cycle.year - answer.assessment.cycle.year
+        item = PastAnswer(years_ago=years_ago, spec=spec_of(answer.criterion), answer=value_of(answer))
+        past.setdefault(answer.criterion.series_id, []).append(item)
+    return past

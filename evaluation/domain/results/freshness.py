@@ -1,0 +1,56 @@
+"""Bodies of result pages are kept until something on them changes.
+
+What is published or taken over is in the key of a page. What is changed by hand in a row (a title, a translation, a
+source) raises the number of this part of the site, which is in every key too.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Subquery
+from django.utils.safestring import SafeString
+
+from evaluation.models import (
+    Criterion,
+    CriterionTranslation,
+    Cycle,
+    ExternalObservation,
+    Framework,
+    FrameworkPatch,
+    Instrument,
+    InstrumentTranslation,
+    Recommendation,
+    RecommendationTranslation,
+    SeriesSource,
+    TreatyAction,
+)
+from networkapp.domain.handbooks import freshness
+from networkapp.models import (
+    Delegation,
+    Network,
+    Organisation,
+    OrganisationTranslation,
+    Subject,
+    SubjectTranslation,
+)
+
+PART = "evaluation"
+SHOWN = (
+    Criterion, CriterionTranslation, Cycle, ExternalObservation, Framework, FrameworkPatch, Instrument,
+    InstrumentTranslation, Recommendation, RecommendationTranslation, SeriesSource, TreatyAction,
+    Delegation, Network, Organisation, OrganisationTranslation, Subject, SubjectTranslation,
+)  # fmt: skip
+
+
+def follow_changes() -> None:
+    """From now on whatever is saved or deleted of what pages show makes them anew."""
+    freshness.follow_changes(PART, SHOWN)
+
+
+def page_state() -> Subquery:
+    """The number to be read along with a query that a page makes anyway."""
+    return freshness.page_state(PART)
+
+
+def kept(name: str, key: str, made: Callable[[], str]) -> SafeString:
+    """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
+    return freshness.kept(PART, name, key, made)

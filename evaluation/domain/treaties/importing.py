@@ -1,0 +1,172 @@
+"""Treaty actions taken over from lists that others publish."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from evaluation.domain.publishers import UN_SOURCE, publisher
+from evaluation.domain.treaties.keeping import Said, keep_acts
+from evaluation.exchange.delimited import Problem
+from evaluation.exchange.state_names import StateNames, UnknownState
+from evaluation.exchange.treaty_files import Act, Row, TreatyFile, read_treaty_file
+from evaluation.models import Instrument, ObservationFile
+from networkapp.errors import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReport:
+    """What became of a file: rows read, acts new, known and marked as checked again, what could not be placed.
+
+    `replaced` are acts that the same source said before and says no more; `older` acts from before the day of what is
+    kept of the same source, which changed nothing. `doubts` are rows that went in and look wrong, or disagree with what
+    was known; nothing of them is corrected.
+    """
+
+    rows: int
+    added: int
+    known: int
+    rechecked: int
+    replaced: int
+    older: int
+    unplaced: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A row whose state and instrument are known."""
+
+    line: int
+    country: str
+    instrument: Instrument
+    acts: tuple[Act, ...]
+
+
+def import_treaty_actions(
+    *,
+    content: bytes,
+    name: str = "",
+    instrument: str = "",
+    source: str = "",
+    checked_on: date | None = None,
+    encoding: str = "",
+) -> ImportReport:
+    """Every act of a file is known with its source and line, all at once. Twice is as good as once.
+
+    What was known stays, unless a later file of the same source gives another date for it: then that counts, and the
+    register keeps what it said before.
+
+    `name` is the file's name, from which the instrument of a Council of Europe table is read where `instrument`
+    (a key or alias) does not say it. `source` is who publishes; without it the UN's list is the UN Treaty
+    Collection's and a table's rows are of the publisher at their address. Refuses a file that cannot be read, has
+    other columns, or is of no known instrument; a row that cannot be placed is reported and holds up no other.
+    """
+    file = read_treaty_file(content, encoding=encoding)
+    known = _instruments()
+    whole_file = _instrument_of_file(file, name, instrument, known)
+    placed, unplaced = _place(file.rows, whole_file, known)
+    missing = sorted((*file.broken, *unplaced), key=lambda problem: problem.line)
+    with transaction.atomic():
+        kept_file = ObservationFile.objects.create(
+            name=(name or "–")[-255:], sha256=hashlib.sha256(content).hexdigest(), retrieved_on=checked_on
+        )
+        kept = keep_acts(_said(placed, source or _default_source(file), checked_on), file=kept_file)
+        kept_file.rows, kept_file.unplaced = len(file.rows) + len(file.broken), len(missing)
+        kept_file.added, kept_file.revised, kept_file.known = kept.added, kept.replaced, kept.known
+        kept_file.save()
+    return ImportReport(
+        rows=kept_file.rows,
+        added=kept.added,
+        known=kept.known,
+        rechecked=kept.rechecked,
+        replaced=kept.replaced,
+        older=kept.older,
+        unplaced=tuple(missing),
+        doubts=tuple(sorted((*_implausible(placed), *kept.doubts), key=lambda problem: problem.line)),
+    )
+
+
+def _instruments() -> dict[str, Instrument]:
+    """All instruments by key, symbol and alias."""
+    found: dict[str, Instrument] = {}
+    for instrument in Instrument.objects.all():
+        for alias in (instrument.key, instrument.symbol, *instrument.aliases):
+            found.setdefault(_folded(alias), instrument)
+    return found
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _instrument_of_file(
+    file: TreatyFile, name: str, instrument: str, known: dict[str, Instrument]
+) -> Instrument | None:
+    """The one instrument that a whole table is about; None for a list that names it in each row."""
+    if instrument and _folded(instrument) not in known:
+        raise Refused("unknown_instrument", _("No instrument is known as “%(name)s”.") % {"name": instrument})
+    if instrument:
+        return known[_folded(instrument)]
+    if file.form != "coe":
+        return None
+    number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE)
+    if number is None or f"cets {number[1]}" not in known:
+        raise Refused("instrument_unnamed", _("The table does not say which instrument it is about: name it."))
+    return known[f"cets {number[1]}"]
+
+
+def _default_source(file: TreatyFile) -> str:
+    return UN_SOURCE if file.form == "un" else ""
+
+
+def _place(
+    rows: Iterable[Row], whole_file: Instrument | None, known: dict[str, Instrument]
+) -> tuple[list[Placed], list[Problem]]:
+    names = StateNames()
+    placed, problems = [], []
+    for row in rows:
+        found = whole_file or next((known[key] for alias in row.instruments if (key := _folded(alias)) in known), None)
+        if found is None:
+            reason = _("no instrument is known as “%(name)s”") % {"name": " / ".join(row.instruments)}
+            problems.append(Problem(line=row.line, reason=reason))
+            continue
+        try:
+            country = names.code(row.state, iso3=row.iso3)
+        except UnknownState as error:
+            problems.append(Problem(line=row.line, reason=error.reason))
+            continue
+        placed.append(Placed(line=row.line, country=country, instrument=found, acts=row.acts))
+    return placed, problems
+
+
+def _said(placed: Iterable[Placed], source: str, checked_on: date | None) -> Iterator[Said]:
+    for row in placed:
+        for act in row.acts:
+            yield Said(
+                line=row.line,
+                instrument=row.instrument,
+                country=row.country,
+                kind=act.kind,
+                date=act.date,
+                articles=act.articles,
+                text=act.text,
+                source=act.source or source or publisher(act.source_url),
+                source_url=act.source_url or (row.instrument.url if source == UN_SOURCE else ""),
+                checked_on=act.checked_on or checked_on,
+            )
+
+
+def _implausible(placed: Iterable[Placed]) -> Iterator[Problem]:
+    for row in placed:
+        days = {act.kind: act.date for act in row.acts if act.date is not None}
+        bound = next((day for kind, day in days.items() if kind not in ("signed", "in_force")), None)
+        if "signed" in days and bound is not None and days["signed"] > bound:
+            yield Problem(line=row.line, reason=_("signed after it was bound; taken over as it stands"))
+        if row.instrument.opened_on and min(days.values(), default=date.max) < row.instrument.opened_on:
+            words = _("a date before the day of opening, %(day)s; taken over as it stands")
+            yield Problem(line=row.line, reason=words % {"day": row.instrument.opened_on})

@@ -1,0 +1,171 @@
+"""What stands in somebody's calendar: the meetings that she may see, and what waits for her by a day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_countries.fields import Country
+
+from networkapp.domain.desk_sources import attention_of
+from networkapp.domain.meetings.briefs import KEY
+from networkapp.models import Meeting, MeetingSeries, Network, Procedure, Seat
+from networkapp.models.procedures import BINDING
+from networkapp.notifications import absolute
+from networkapp.permissions import Action
+from networkapp.publishing.calendars import Entry, calendar_of
+from networkapp.registry import DeskItem
+from networkapp.rules.outcomes import Clock, Stop
+
+KEPT = timedelta(days=366)
+"""How long a meeting that is over stays in a calendar that is followed."""
+
+
+def meetings_of_seats(*, reader: Any) -> list[Meeting]:
+    """The meetings of the last year and ahead of the networks in which `reader` holds a seat at this moment."""
+    held = Seat.objects.current().filter(user=reader).values("network")
+    found = visible_meetings(reader=reader).filter(network__in=held)
+    return list(found.filter(date__gte=timezone.localdate() - KEPT).order_by("date", "pk"))
+
+
+def visible_meetings(*, reader: Any) -> Any:
+    """The meetings of the networks that `reader` may see, as `entry_of_meeting` needs them."""
+    found = Meeting.objects.where(reader, may=Action.SEE)
+    return found.select_related("network", "series").prefetch_related("translations")
+
+
+def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = False) -> Entry:
+    """The meeting in a calendar: by the clock of its place, or as a day where only that is known.
+
+    One that is not `titled` says that there is a meeting, when and where, and not of whom or on what, nor by its
+    address, which is that of the month in her calendar here. For who is
+    `inside`, who reads the network, it says how to take part from elsewhere, and why it was called off.
+    """
+    country = Country(str(meeting.country)).name if meeting.country else ""
+    summary, told = _("Meeting"), []
+    if titled:
+        summary = f"{meeting.network.local_name}, {meeting.label}: {meeting.local_title}"
+        told.append(meeting.local_text)
+    if titled and inside:
+        told.append(meeting.cancelled_words)
+        told.append(_("To take part from elsewhere: %(link)s") % {"link": meeting.link} if meeting.link else "")
+    return Entry(
+        uid=f"{meeting.uid}@{_host()}",
+        summary=_("Cancelled: %(what)s") % {"what": summary} if meeting.is_cancelled else summary,
+        begins=meeting.starts_at or meeting.date,
+        ends=meeting.ends_at,
+        zone=meeting.time_zone if meeting.starts_at else "",
+        place=", ".join(part for part in (meeting.place, country) if part),
+        url=meeting.get_absolute_url() if titled else _month_of(meeting.starts_at or meeting.date),
+        text="\n\n".join(part for part in told if part),
+        sequence=meeting.revision,
+        is_cancelled=meeting.is_cancelled,
+        is_private=meeting.network.visibility != Network.Visibility.PUBLIC,
+    )
+
+
+def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
+    """What waits for `reader` by a moment, as her desk has it, and every procedure under way where she reads.
+
+    Without titles an entry says what it is, and nothing that a network keeps in.
+    """
+    if not reader.is_authenticated:
+        return []
+    waiting = [item for item in _desk(reader) if item.deadline]
+    entries = [_entry_of_item(item, titled) for item in waiting]
+    known = {urlsplit(item.url).path for item in waiting}
+    return sorted([*entries, *_procedures(reader, titled, known)], key=lambda entry: (entry.begins, entry.uid))
+
+
+def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
+    """The one meeting, for the calendar of `reader`, who may see it and takes it along herself, with its title."""
+    return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}", f"{meeting.uid}")
+
+
+def calendar_of_series(*, series: MeetingSeries, reader: Any) -> bytes:
+    """All meetings of the series, for `reader`, who may see them."""
+    meetings = visible_meetings(reader=reader).filter(series=series).order_by("date", "pk")
+    return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}", f"series-{series.pk}")
+
+
+def with_addresses(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries as they leave the site, where a path leads nowhere."""
+    return [replace(entry, url=absolute(entry.url)) for entry in entries]
+
+
+def uid_of(name: str) -> str:
+    """What the thing of this name is called in calendars everywhere."""
+    return f"{name}@{_host()}"
+
+
+def _alone(meetings: list[Meeting], reader: Any, name: str, uid: str) -> bytes:
+    read = set(Network.objects.where(reader, may=Action.READ).values_list("pk", flat=True))
+    entries = [entry_of_meeting(meeting, inside=meeting.network_id in read) for meeting in meetings]
+    return calendar_of(
+        entries=with_addresses(entries),
+        name=name,
+        uid=uid_of(uid),
+        stamp=timezone.now(),
+        language=get_language() or "en",
+    )
+
+
+def _desk(reader: Any) -> Iterator[DeskItem]:
+    """What lies on her desk; a brief is due when its meeting begins, which stands in the calendar itself."""
+    return (item for item in attention_of(reader) if not item.key.startswith(KEY))
+
+
+def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
+    assert item.deadline is not None
+    return Entry(
+        uid=uid_of(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
+        summary=str(item.title if titled else item.letter_title or _("Something waits for you until then")),
+        begins=item.deadline,
+        url=item.url if titled else _month_of(item.deadline),
+        text=str(item.detail) if titled else "",
+        is_private=True,
+        takes_time=False,
+    )
+
+
+def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
+    now = timezone.now()
+    running = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(withdrawn_at=None)
+    for procedure in running.select_related("network").prefetch_related("stops"):
+        stops = tuple(Stop(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all())
+        clock = Clock(opened_at=procedure.opened_at, expires_at=procedure.expires_at, stops=stops)
+        closes = clock.closes_at()
+        address = procedure.get_absolute_url()
+        if closes is None or closes <= now or address in known:
+            continue
+        kind = str(procedure.get_kind_display())
+        yield Entry(
+            uid=uid_of(f"procedure-{procedure.pk}"),
+            summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _ends(procedure),
+            begins=closes,
+            url=address if titled else _month_of(closes),
+            text=procedure.network.local_name if titled else "",
+            sequence=int(closes.timestamp() - procedure.opened_at.timestamp()) // 60,
+            is_private=True,
+            takes_time=False,
+        )
+
+
+def _ends(procedure: Procedure) -> str:
+    return _("A procedure ends") if procedure.kind in BINDING else _("A poll ends")
+
+
+def _month_of(moment: datetime | date) -> str:
+    """Where a calendar page has what happens then, without saying what."""
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return reverse("networkapp:calendar_month", args=[day.year, day.month])
+
+
+def _host() -> str:
+    return urlsplit(absolute("/")).hostname or "localhost"

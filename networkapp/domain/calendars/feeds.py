@@ -1,0 +1,121 @@
+"""The address at which somebody follows her calendar from elsewhere: hers to make, renew and revoke.
+
+A feed leaves the site for calendars of others, which keep it and may share it. So what is not public stands in it
+without titles, unless she asked for them; and what she may see is asked anew each time it is fetched.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp.domain.calendars.entries import (
+    entries_by_a_day,
+    entry_of_meeting,
+    meetings_of_seats,
+    uid_of,
+    with_addresses,
+)
+from networkapp.domain.pace import keep_pace
+from networkapp.models import CalendarFeed, Network
+from networkapp.notifications import as_read_by
+from networkapp.permissions import Action
+from networkapp.publishing.calendars import Entry, calendar_of
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fed:
+    """What a feed says at this moment: `digest` stands for it, `changed_at` is when it was first found to say so."""
+
+    content: bytes
+    digest: str
+    changed_at: datetime
+
+
+@transaction.atomic
+def make_feed(*, person: Any, tells_titles: bool = False) -> str:
+    """`person` has a feed, whose secret this is and is told nowhere else; one that she had before opens nothing."""
+    get_user_model()._default_manager.select_for_update().get(pk=person.pk)
+    secret = token_urlsafe(32)
+    fields = {"token_hash": _hash(secret), "tells_titles": tells_titles, "made_at": timezone.now(), "digest": ""}
+    CalendarFeed.objects.update_or_create(user=person, defaults=fields)
+    return secret
+
+
+@transaction.atomic
+def revoke_feed(*, person: Any) -> None:
+    """`person` has no feed any more, and the address that she had opens nothing."""
+    CalendarFeed.objects.filter(user=person).delete()
+
+
+@transaction.atomic
+def tell_titles(*, person: Any, told: bool) -> None:
+    """Her feed has the titles of what is not public from now on, or has them no more. Nothing, where she has none."""
+    CalendarFeed.objects.filter(user=person).update(tells_titles=told)
+
+
+def feed_of(*, person: Any) -> CalendarFeed | None:
+    """The feed of `person`, without the secret, which nobody knows but those whom she gave it."""
+    found: CalendarFeed | None = CalendarFeed.objects.filter(user=person).first()
+    return found
+
+
+def read_feed(*, secret: str) -> Fed | None:
+    """The calendar of whoever has the feed of this secret, by the seats she holds now; None, where there is none.
+
+    There is none of an account that is closed. Refused: `too_fast`.
+    """
+    feed = CalendarFeed.objects.filter(token_hash=_hash(secret)).select_related("user").first()
+    if feed is None or not feed.user.is_active:
+        return None
+    keep_pace(person=feed.user, act="calendars")
+    with as_read_by(feed.user):
+        entries = with_addresses([*_meetings(feed), *entries_by_a_day(reader=feed.user, titled=feed.tells_titles)])
+        digest = sha256(_written(feed, entries, EPOCH)).hexdigest()
+        changed_at = _noted(feed, digest)
+        return Fed(content=_written(feed, entries, changed_at), digest=digest, changed_at=changed_at)
+
+
+def _meetings(feed: CalendarFeed) -> list[Entry]:
+    read = set(Network.objects.where(feed.user, may=Action.READ).values_list("pk", flat=True))
+    public = Network.Visibility.PUBLIC
+    return [
+        entry_of_meeting(
+            meeting,
+            titled=feed.tells_titles or meeting.network.visibility == public,
+            inside=feed.tells_titles and meeting.network_id in read,
+        )
+        for meeting in meetings_of_seats(reader=feed.user)
+    ]
+
+
+def _written(feed: CalendarFeed, entries: list[Entry], stamp: datetime) -> bytes:
+    return calendar_of(
+        entries=entries,
+        name=_("Networks of parliamentarians"),
+        uid=uid_of(f"calendar-{feed.pk}"),
+        stamp=stamp,
+        language=get_language() or "en",
+    )
+
+
+def _noted(feed: CalendarFeed, digest: str) -> datetime:
+    """When the feed was first found to say this: now, where it said something else the last time."""
+    if feed.digest == digest:
+        return feed.changed_at
+    now = timezone.now().replace(microsecond=0)
+    CalendarFeed.objects.filter(pk=feed.pk, token_hash=feed.token_hash).update(digest=digest, changed_at=now)
+    return now
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

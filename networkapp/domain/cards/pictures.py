@@ -1,0 +1,122 @@
+"""Pictures of public pages for whoever shares one: drawn when first asked for, each once for a state of its words."""
+
+import hashlib
+import json
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from django_tasks import task
+
+from networkapp.cards import Card
+from networkapp.domain.cards.finding import Shown, find_card, site_name
+from networkapp.domain.made_files import (
+    BEHIND_ALL_ELSE,
+    keep_content,
+    look_after_made,
+    order_file,
+    require_room,
+    take_up_file,
+)
+from networkapp.models import CardPicture
+from networkapp.publishing.card_drawing import Drawing, draw_card
+from networkapp.publishing.documents import NotMade
+
+logger = logging.getLogger(__name__)
+
+FORM = "png"
+State = CardPicture.State
+KEPT = timedelta(days=60)
+"""After this a picture is drawn again, where somebody still asks for it."""
+
+
+def drawing_of(card: Card) -> Drawing:
+    """What stands on the picture of a card, in the language that is active or that of its words."""
+    return Drawing(
+        site=site_name(),
+        title=str(card.title),
+        over=str(card.over),
+        under=str(card.under),
+        language=card.language or get_language() or "en",
+        bands=card.bands,
+    )
+
+
+def digest_of(drawing: Drawing) -> str:
+    return hashlib.sha256(json.dumps(drawing.facts, sort_keys=True).encode()).hexdigest()
+
+
+def place_of_picture(shown: Shown) -> str:
+    """Where the picture of a card is, in the language of its words where the site speaks it, else in the reader's.
+
+    The address changes with what is drawn, so that no picture of other words is shown that somebody has kept.
+    """
+    known, own = dict(settings.LANGUAGES), shown.card.language
+    language = own if own in known else get_language() or "en"
+    with translation.override(language):
+        state = digest_of(drawing_of(shown.card))[:12]
+    return f"{reverse('networkapp:card_picture', args=[language, shown.kind, shown.key])}?v={state}"
+
+
+def words_of(card: Card) -> str:
+    """What the picture says, for who does not see it."""
+    said = [str(card.title), str(card.over), str(card.under), *(band.words for band in card.bands)]
+    return ". ".join(filter(None, said))
+
+
+def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
+    """The picture of what everybody may see under this kind and key, as its words are now; None where there is none.
+
+    It may be still unfinished, where somebody else has it drawn at this moment, or have failed. Refused:
+    `many_waiting`, where the site has enough to do.
+    """
+    with translation.override(language):
+        card = find_card(kind=kind, key=key)
+        if card is None:
+            return None
+        drawing = drawing_of(card)
+    digest = digest_of(drawing)
+    known: CardPicture | None = CardPicture.objects.filter(digest=digest, form=FORM).first()
+    if known is not None and known.state != State.WAITING:
+        return known
+    picture, is_mine = _order(digest, drawing)
+    if is_mine:
+        _draw(picture.pk)
+    picture.refresh_from_db()
+    return picture
+
+
+@task(priority=BEHIND_ALL_ELSE)
+def draw_picture(pk: int) -> None:
+    """The picture is drawn and kept. May be called any number of times, also at once: whoever takes it up draws it."""
+    if take_up_file(CardPicture.objects, pk):
+        _draw(pk)
+
+
+@transaction.atomic
+def _order(digest: str, drawing: Drawing) -> tuple[CardPicture, bool]:
+    """The picture is there or will be, and whether it is for whoever asks now to draw it, before any worker does."""
+    require_room(CardPicture.objects)
+    sought = {"digest": digest, "form": FORM}
+    picture: CardPicture = order_file(CardPicture.objects, draw_picture, sought, {"facts": drawing.facts})
+    return picture, take_up_file(CardPicture.objects, picture.pk)
+
+
+def _draw(pk: int) -> None:
+    picture = CardPicture.objects.get(pk=pk)
+    try:
+        keep_content(picture, draw_card(picture.facts))
+    except NotMade:
+        logger.exception("Picture %s of a page could not be drawn", pk)
+        CardPicture.objects.filter(pk=pk).update(state=State.FAILED)
+
+
+def look_after_pictures(now: datetime) -> int:
+    """What was left lying is taken up again, three times at most; old pictures are gone."""
+    old: Any = CardPicture.objects.filter(asked_at__lt=now - KEPT).exclude(state=State.BUILDING)
+    return look_after_made(CardPicture.objects, old=old, make=draw_picture, now=now)

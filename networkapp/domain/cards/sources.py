@@ -1,0 +1,252 @@
+"""Which pages of networkapp have a card: its lists, its things, and its pages of Wagtail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from networkapp.cards import register_cards, register_page_card, register_place
+from networkapp.domain.cards import days as calendar_cards
+from networkapp.domain.cards import news as news_cards
+from networkapp.domain.cards import pages as page_cards
+from networkapp.domain.cards import things as thing_cards
+from networkapp.domain.cards.finding import PAGE, PAGES, card_of
+from networkapp.domain.days.campaigns import list_campaigns
+from networkapp.domain.days.register import list_days
+from networkapp.domain.decisions.register import decisions_for
+from networkapp.domain.editions.reading import public_chapters, public_texts
+from networkapp.domain.inquiries.matrix import inquiries_for
+from networkapp.domain.library.entries import list_organisations, list_publications, list_subjects
+from networkapp.domain.meetings.register import list_meetings
+from networkapp.models import (
+    ArticlePage,
+    ChapterPage,
+    HandbookIndexPage,
+    HandbookPage,
+    Network,
+    NetworkNewsPage,
+    NewsPage,
+    PartPage,
+)
+from networkapp.permissions import Action
+
+ANYBODY = AnonymousUser()
+PAGE_CARDS: Mapping[type, Any] = {
+    HandbookIndexPage: page_cards.index_card,
+    HandbookPage: page_cards.handbook_card,
+    PartPage: page_cards.part_card,
+    ChapterPage: page_cards.chapter_card,
+    NewsPage: news_cards.news_card,
+    NetworkNewsPage: news_cards.place_card,
+    ArticlePage: news_cards.article_card,
+}
+PLACES = {
+    "networks": (
+        _("Networks"),
+        _(
+            "Members of parliaments meet in networks: one in each national parliament, and a joint one of all. What "
+            "they say there is for their own seats; who they are and what they publish is for everybody."
+        ),
+    ),
+    "meetings": (_("Meetings"), _("Where the networks met, on what, and whom they heard.")),
+    "decisions": (
+        _("Decisions"),
+        _("What the networks adopted, in the words in which they adopted it, and what came of it in every country."),
+    ),
+    "follow_ups": (
+        _("Follow-up by country"),
+        _(
+            "What decisions ask of each delegation, and what it reported. Overdue is what the clock says, whoever has "
+            "looked."
+        ),
+    ),
+    "inquiries": (
+        _("Inquiries"),
+        _("One set of questions, put before many parliaments, and what each government answered."),
+    ),
+    "parliament_instruments": (
+        _("How parliaments ask"),
+        _(
+            "The forms in which parliaments ask their governments, how long these have to answer, and where the rule "
+            "can be read. What nobody has read at its source is not here."
+        ),
+    ),
+    "library": (
+        _("Library"),
+        _("Handbooks, guidelines and reports by others, with the law they were written under."),
+    ),
+    "subjects": (
+        _("Subjects"),
+        _(
+            "Everything that stands here about a subject, in one place: what countries report, handbooks, decisions, "
+            "inquiries and meetings."
+        ),
+    ),
+    "campaigns": (
+        _("Campaigns"),
+        _("What was done to make the subject known: for whom, with what, and what came of it."),
+    ),
+    "countries": (
+        _("Countries"),
+        _(
+            "Everything that stands here about a country, in one place: who sits for it, results, treaties, findings, "
+            "answers of its government and decisions."
+        ),
+    ),
+    "days": (
+        _("Days of the year"),
+        _("On these days the networks make the subject visible, each in its own way."),
+    ),
+    "calendar": (_("Calendar"), _("Meetings ahead of the public networks.")),
+    "help": (
+        pgettext_lazy("for people in danger", "Help"),
+        _("Who helps people in exploitation, and those who worry about somebody. You do not have to give your name."),
+    ),
+    "glossary": (
+        _("Glossary"),
+        _(
+            "What words mean in the handbooks, in each language. Where a convention or a law has an official name, its "
+            "source stands beside it."
+        ),
+    ),
+}
+
+
+def register_all() -> None:
+    """What networkapp has for everybody has cards, and is listed for search engines."""
+    for name, (title, description) in PLACES.items():
+        register_place(f"networkapp:{name}", title=title, description=description)
+    directory = _("Who works against trafficking in human beings, worldwide and around the Baltic Sea.")
+    title = _("Directory of organisations")
+    register_place("networkapp:organisations", title=title, description=directory, above="networkapp:library")
+    register_cards(PAGE, view=PAGES, shown="page", card=card_of, public=page_cards.public_pages, listed=False)
+    for model, card in PAGE_CARDS.items():
+        register_page_card(model, card)
+    _register_things_of_networks()
+    _register_inquiries()
+    _register_editions()
+    _register_the_library()
+    _register_countries_and_days()
+
+
+def _register_things_of_networks() -> None:
+    register_cards(
+        "network", view="networkapp:network", shown="network", card=thing_cards.network_card, public=_networks
+    )
+    register_cards(
+        "meeting",
+        view="networkapp:meeting",
+        shown="meeting",
+        card=thing_cards.meeting_card,
+        public=lambda: list_meetings(user=ANYBODY),
+    )
+    register_cards(
+        "decision",
+        view="networkapp:decision",
+        shown="decision",
+        card=thing_cards.decision_card,
+        public=lambda: decisions_for(ANYBODY),
+        changed=lambda decision: decision.adopted_at,
+    )
+    register_cards(
+        "campaign",
+        view="networkapp:campaign",
+        shown="campaign",
+        card=thing_cards.campaign_card,
+        public=lambda: list_campaigns(user=ANYBODY),
+        changed=lambda campaign: campaign.changed_at,
+    )
+
+
+def _register_inquiries() -> None:
+    register_cards(
+        "inquiry",
+        view="networkapp:inquiry",
+        shown="inquiry",
+        card=thing_cards.inquiry_card,
+        public=lambda: inquiries_for(ANYBODY),
+        changed=lambda inquiry: inquiry.closed_at or inquiry.approved_at,
+    )
+    register_cards(
+        "answers",
+        view="networkapp:inquiry_matrix",
+        shown="inquiry",
+        card=thing_cards.matrix_card,
+        public=lambda: inquiries_for(ANYBODY),
+        listed=False,
+    )
+
+
+def _register_editions() -> None:
+    register_cards(
+        "edition",
+        view="networkapp:edition",
+        shown="text",
+        card=thing_cards.edition_card,
+        public=public_texts,
+        changed=lambda text: text.edition.published_at,
+    )
+    register_cards(
+        "edition-chapter",
+        view="networkapp:edition_chapter",
+        shown="chapter",
+        card=thing_cards.edition_chapter_card,
+        public=public_chapters,
+        listed=False,
+    )
+
+
+def _register_the_library() -> None:
+    register_cards(
+        "subject",
+        view="networkapp:subject",
+        shown="page",
+        card=thing_cards.subject_card,
+        public=list_subjects,
+        key=lambda shown: str(thing_cards.subject_of(shown).pk),
+    )
+    register_cards(
+        "publication",
+        view="networkapp:publication",
+        shown="publication",
+        card=thing_cards.publication_card,
+        public=list_publications,
+        changed=lambda publication: publication.changed_at,
+    )
+    register_cards(
+        "organisation",
+        view="networkapp:organisation",
+        shown="organisation",
+        card=thing_cards.organisation_card,
+        public=list_organisations,
+    )
+
+
+def _register_countries_and_days() -> None:
+    register_cards(
+        "country",
+        view="networkapp:country",
+        shown="country",
+        card=calendar_cards.country_card,
+        public=calendar_cards.public_countries,
+        find=calendar_cards.find_country,
+        key=lambda country: str(country.code).lower(),
+    )
+    register_cards("day", view="networkapp:day", shown="day", card=calendar_cards.day_card, public=list_days)
+    register_cards(
+        "year-of-a-day",
+        view="networkapp:day_in_year",
+        shown="in_year",
+        card=calendar_cards.year_card,
+        public=calendar_cards.public_years,
+        find=calendar_cards.find_year,
+        key=lambda shown: str(shown.key),
+    )
+
+
+def _networks() -> QuerySet[Network]:
+    found: QuerySet[Network] = Network.objects.where(ANYBODY, may=Action.SEE)
+    return found

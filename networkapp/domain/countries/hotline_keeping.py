@@ -1,0 +1,155 @@
+"""Keeping hotlines: what comes in, that one was checked, that one no longer answers, and whose task that is."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries.hotlines import ORIGINAL, due_before
+from networkapp.domain.countries.names import country_name
+from networkapp.domain.editing import networks_edited
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Hotline, HotlineLink, HotlineStep, HotlineTranslation, Network
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+Step = HotlineStep.Kind
+TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
+
+
+def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
+    """Those that `keeper` looks after: of the networks whose hotlines she edits, and of none."""
+    networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
+    found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
+    return found.select_related("network")
+
+
+def list_kept(keeper: Any) -> list[Hotline]:
+    """The same by the name of the country, withdrawn ones last, with all that was done about each."""
+    found = hotlines_kept_by(keeper).prefetch_related("steps__taken_by")
+    listed = alphabetical(found, name=lambda hotline: country_name(str(hotline.country)))
+    return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
+
+
+def keeps_any(person: Any) -> bool:
+    """Whether `person` may keep hotlines in some network."""
+    return bool(person.is_authenticated and networks_edited(user=person, may=Action.EDIT_HOTLINES).exists())
+
+
+@transaction.atomic
+def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
+    """`by` has looked today: the number answers, and all that is said of it holds. Said twice on a day, it is so once.
+
+    Refused: `withdrawn`. NotAllowed who does not keep it.
+    """
+    found = _kept(hotline, by)
+    if found.withdrawn_at is not None:
+        raise Refused("withdrawn", _("This hotline is withdrawn. Give it out again first."))
+    today = timezone.localdate()
+    if found.checked_on != today:
+        _step(found, Step.CHECKED, day=today, by=by)
+        found.checked_on = today
+        found.save(update_fields=["checked_on"])
+    return found
+
+
+@transaction.atomic
+def withdraw_hotline(*, hotline: int, by: Any) -> Hotline:
+    """Nobody is given this hotline from now on; it is kept with all that was done about it.
+
+    Withdrawn again, it stays as it is. NotAllowed who does not keep it.
+    """
+    found = _kept(hotline, by)
+    if found.withdrawn_at is None:
+        found.withdrawn_at = timezone.now()
+        found.save(update_fields=["withdrawn_at"])
+        _step(found, Step.WITHDRAWN, day=timezone.localdate(), by=by)
+    return found
+
+
+@transaction.atomic
+def give_out_again(*, hotline: int, by: Any) -> Hotline:
+    """The hotline stands on the page again, as one that nobody has checked. NotAllowed who does not keep it."""
+    found = _kept(hotline, by)
+    if found.withdrawn_at is not None:
+        found.withdrawn_at, found.checked_on = None, None
+        found.save(update_fields=["withdrawn_at", "checked_on"])
+        _step(found, Step.RETURNED, day=timezone.localdate(), by=by)
+    return found
+
+
+@transaction.atomic
+def record_hotline(
+    *,
+    country: str,
+    kind: str,
+    number: str,
+    texts: Mapping[str, Mapping[str, str]],
+    sources: Iterable[str],
+    website: str = "",
+    languages: Iterable[str] = (),
+    cost: str = "",
+    checked_on: date | None = None,
+    network: Network | None = None,
+) -> Hotline:
+    """The country has this hotline; one of the same number is left as it is.
+
+    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day as of which
+    its source is known to say so, or None where that is not known.
+    """
+    known: Hotline | None = Hotline.objects.filter(country=country, number=number).first()
+    if known is not None:
+        return known
+    hotline = Hotline(
+        country=country, kind=Hotline.Kind(kind), number=number, languages=" ".join(languages), cost=cost,
+        checked_on=checked_on, network=network, **_fields(texts[ORIGINAL]),
+    )  # fmt: skip
+    for language in sorted(texts.keys() - {ORIGINAL}):
+        words = _fields(texts[language])
+        hotline.translations.add(HotlineTranslation(language=language, source_hash=hotline.source_hash, **words))
+    addresses = [(HotlineLink.Kind.WEBSITE, website)] if website else []
+    for kind_of_link, link in [*addresses, *((HotlineLink.Kind.SOURCE, source) for source in sources)]:
+        hotline.links.add(HotlineLink(kind=kind_of_link, link=link))
+    hotline.save()
+    if checked_on is not None:
+        _step(hotline, Step.CHECKED, day=checked_on, by=None)
+    return hotline
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For whoever keeps hotlines: how many of hers were not checked for too long, or never."""
+    if not reader.is_authenticated:
+        return
+    due = hotlines_kept_by(reader).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()
+    if due:
+        words = ngettext("%(n)s hotline is to be checked", "%(n)s hotlines are to be checked", due) % {"n": due}
+        yield DeskItem(
+            title=words,
+            detail=_("Whether the number answers, and what is said of it still holds"),
+            url=reverse("networkapp:hotlines"),
+            count=due,
+            key="hotlines",
+        )
+
+
+def _kept(hotline: int, by: Any) -> Hotline:
+    """The hotline of this number, held until the transaction ends."""
+    if not hotlines_kept_by(by).filter(pk=hotline).exists():
+        raise NotAllowed(Action.EDIT_HOTLINES)
+    found: Hotline = Hotline.objects.select_for_update(of=("self",)).get(pk=hotline)
+    return found
+
+
+def _step(hotline: Hotline, kind: str, *, day: date, by: Any) -> None:
+    HotlineStep.objects.create(hotline=hotline, kind=kind, day=day, taken_by=by, taken_at=timezone.now())
+
+
+def _fields(words: Mapping[str, str]) -> dict[str, str]:
+    return {field: words.get(name, "") for name, field in TEXTS.items()}

@@ -1,0 +1,71 @@
+"""Countries that take part: which of them a reader may know of, and all that stands here about one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.urls import reverse
+
+from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.countries.hotlines import is_sample
+from networkapp.domain.countries.names import country_name
+from networkapp.domain.strands import parts_along
+from networkapp.models import Delegation, Network
+from networkapp.permissions import Action
+from networkapp.strands import Along, Strand, StrandPart, country_sources
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country:
+    """A country by its two capital letters, with its delegations in networks that the reader may see."""
+
+    code: str
+    delegations: tuple[Delegation, ...]
+
+    @property
+    def name(self) -> str:
+        return country_name(self.code)
+
+    @property
+    def url(self) -> str:
+        return reverse("networkapp:country", args=[self.code.lower()])
+
+    @property
+    def is_sample(self) -> bool:
+        return is_sample(self.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryPage:
+    country: Country
+    parts: Sequence[StrandPart]
+
+
+def countries_for(*, reader: Any) -> list[Country]:
+    """Those with a delegation in a network that `reader` may see, and those that plugins tell her something of; in
+    alphabetical order, sample countries last."""
+    found: dict[str, list[Delegation]] = {code: [] for source in country_sources for code in source(reader)}
+    for delegation in delegations_with_country(reader=reader):
+        found.setdefault(str(delegation.country), []).append(delegation)
+    countries = (Country(code=code, delegations=tuple(of_it)) for code, of_it in found.items())
+    return sorted(alphabetical(countries, name=lambda one: one.name), key=lambda one: one.is_sample)
+
+
+def delegations_with_country(*, reader: Any) -> Sequence[Delegation]:
+    """The delegations of a country in networks that `reader` may see, each with these networks; parliaments of the
+    whole country first. Two queries."""
+    visible = Network.objects.where(reader, may=Action.SEE)
+    seen = Delegation.objects.filter(pk__in=visible.order_by().values("delegations")).exclude(country="")
+    known = seen.prefetch_related(Prefetch("networks", queryset=visible.alphabetical())).order_by("code")
+    return sorted(known, key=lambda one: one.kind != Delegation.Kind.NATIONAL)
+
+
+def country_page(*, code: str, reader: Any) -> CountryPage:
+    """The country of these two letters as `reader` may know of it; Http404 where she may know of none."""
+    found = next((one for one in countries_for(reader=reader) if one.code == code.upper()), None)
+    if found is None:
+        raise Http404
+    strand = Strand(along=Along.COUNTRY, reader=reader, country=found.code)
+    return CountryPage(country=found, parts=parts_along(strand))

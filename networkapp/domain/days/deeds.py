@@ -1,0 +1,181 @@
+"""What a network did on a day of the year: writing it down, or that there is nothing, and being asked for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.days.campaigns import own_on_days
+from networkapp.domain.days.register import ORIGINAL, comes_next, list_days
+from networkapp.errors import Refused
+from networkapp.models import DayOfYear, Deed, DeedTranslation, Network, QuietDay
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+BEFORE = timedelta(weeks=4)
+AFTER = timedelta(weeks=2)
+"""So long before a day its networks are asked what they do, and so long after it what they did."""
+Key = tuple[int, int, int]
+"""Network and day, by primary key, and the year."""
+NAMED = 3
+"""Of so many networks at most a line of the desk gives the names."""
+
+
+def is_open(*, day: DayOfYear, year: int, today: date) -> bool:
+    """Whether something can be written down for the day of this year: from four weeks before it on."""
+    return day.since <= year <= today.year + 1 and day.in_year(year) - BEFORE <= today
+
+
+@transaction.atomic
+def write_deed(
+    *,
+    network: Network,
+    day: DayOfYear,
+    year: int,
+    by: Any,
+    title: str,
+    text: str = "",
+    language: str = "en",
+    link: str = "",
+    client_key: UUID | None = None,
+) -> Deed:
+    """The network has written down what it did; that it does nothing is taken back. The same key writes once.
+
+    Refuses (NotAllowed) whoever does not keep its campaigns, and a day that is further ahead than four weeks.
+    """
+    network.require(by, Action.EDIT_CAMPAIGNS)
+    _require_open(day, year)
+    QuietDay.objects.filter(network=network, day=day, year=year).delete()
+    about = {"network": network, "day": day, "year": year, "title": title, "text": text}
+    said = {**about, "language": language, "link": link, "written_by": by}
+    if client_key is None:
+        return Deed.objects.create(**said)
+    deed, _made = Deed.objects.get_or_create(written_by=by, client_key=client_key, defaults=said)
+    return deed
+
+
+@transaction.atomic
+def record_deed(
+    *, network: Network, day: DayOfYear, year: int, title: Mapping[str, str], text: Mapping[str, str], link: str = ""
+) -> Deed:
+    """The network did this on the day of that year, in every language in which it has a title; "en" is the original."""
+    deed = Deed(network=network, day=day, year=year, title=title[ORIGINAL], text=text.get(ORIGINAL, ""), link=link)
+    deed.translations.set(
+        DeedTranslation(
+            language=language, title=title[language], text=text.get(language, ""), source_hash=deed.source_hash
+        )
+        for language in sorted(title.keys() - {ORIGINAL})
+    )
+    deed.full_clean()
+    deed.save()
+    return deed
+
+
+@transaction.atomic
+def say_nothing(*, network: Network, day: DayOfYear, year: int, by: Any) -> None:
+    """The network does nothing on the day in this year, and is asked no more.
+
+    Refuses (NotAllowed) whoever does not keep its campaigns; where something is told of it, and a day too far ahead.
+    """
+    network.require(by, Action.EDIT_CAMPAIGNS)
+    _require_open(day, year)
+    if (network.pk, day.pk, year) in _told([day], [network.pk]):
+        raise Refused("something_is_told", _("Something stands here already that your network did."))
+    QuietDay.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": by})
+
+
+def _require_open(day: DayOfYear, year: int) -> None:
+    if not is_open(day=day, year=year, today=timezone.localdate()):
+        raise Refused("too_early", _("This can be said from four weeks before the day on."))
+
+
+def _told(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+    """Of what something is told: the network wrote it down, or a campaign of its own ran."""
+    deeds = Deed.objects.filter(day__in=days, network__in=networks).values_list("network", "day", "year")
+    return {*deeds, *own_on_days(days=days, networks=networks)}
+
+
+def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+    said = QuietDay.objects.filter(day__in=days, network__in=networks)
+    return set(said.values_list("network", "day", "year"))
+
+
+def _settled(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+    """Of what something is told, or that there is nothing; two queries."""
+    here = {"day__in": days, "network__in": networks}
+    written, quiet = (
+        model.objects.filter(**here).order_by().values_list("network", "day", "year") for model in (Deed, QuietDay)
+    )
+    return {*written.union(quiet), *own_on_days(days=days, networks=networks)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A network that is asked for a day: whether something is told of it, or that it does nothing."""
+
+    network: Network
+    is_told: bool
+    is_quiet: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        return not (self.is_told or self.is_quiet)
+
+
+def keeping(user: Any) -> list[Network]:
+    """The networks whose campaigns `user` keeps, by the seats she holds today, by name."""
+    return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
+
+
+def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[Asked]:
+    """How these networks stand to the day of this year; the same queries for any number."""
+    keys = [network.pk for network in networks]
+    told, quiet = _told([day], keys), _quiet([day], keys)
+    asked = ((network, (network.pk, day.pk, year)) for network in networks)
+    return [Asked(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk of secretariats and editors: four weeks before a day what their networks do, two weeks after it what
+    they did, until something is told or they say that there is nothing."""
+    today = timezone.localdate()
+    years = {day: year for day in list_days() if (year := asked_for(day, today))}
+    networks = keeping(reader) if years else []
+    keys = [network.pk for network in networks]
+    settled = _settled(list(years), keys) if networks else set()
+    for day, year in years.items():
+        waiting = [network for network in networks if (network.pk, day.pk, year) not in settled]
+        if waiting:
+            yield _item(day, year, waiting, today)
+
+
+def asked_for(day: DayOfYear, today: date) -> int | None:
+    """The year for which networks are asked today: the next one from four weeks before it on, else the last one."""
+    ahead = comes_next(day=day, today=today)
+    if ahead - BEFORE <= today:
+        return ahead.year
+    last = day.in_year(ahead.year - 1)
+    return last.year if last.year >= day.since and last + AFTER <= today else None
+
+
+def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -> DeskItem:
+    is_ahead = day.in_year(year) >= today
+    ask = _("What does your network do on %(day)s?") if is_ahead else _("Write down what your network did on %(day)s")
+    rest = len(networks) - NAMED
+    named: list[str] = [network.local_name for network in networks[:NAMED]]
+    if rest > 0:
+        named.append(ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest})
+    return DeskItem(
+        title=ask % {"day": day.label},
+        detail=f"{day.local_title}: {', '.join(named)}",
+        url=f"{reverse('networkapp:day_in_year', args=[day.slug, year])}#yours",
+        key=f"day-{day.pk}-{year}-{'ahead' if is_ahead else 'past'}",
+    )

@@ -1,0 +1,71 @@
+"""What of procedures lies on a desk: texts that wait for the reader's voice, and drafts that wait for her."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.domain.decisions.outcomes import clock_of
+from networkapp.domain.decisions.prepared_positions import OPEN, State, acts_on, find_drafts
+from networkapp.domain.seats.two_keys import holds
+from networkapp.models import DateAnswer, PositionAct, Procedure, ProcedureKind, RollEntry, Seat
+from networkapp.permissions import VOICES
+from networkapp.registry import DeskItem
+
+WORDS = {
+    ProcedureKind.SILENCE: gettext_lazy("Passes unless somebody objects: %(title)s"),
+    ProcedureKind.WRITTEN: gettext_lazy("Needs your voice: %(title)s"),
+    ProcedureKind.MEETING: gettext_lazy("Needs your voice at the meeting: %(title)s"),
+    ProcedureKind.SENSE_CHECK: gettext_lazy("What does your delegation think: %(title)s"),
+    ProcedureKind.DATE_POLL: gettext_lazy("Which dates suit your delegation: %(title)s"),
+}
+
+
+def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
+    """What runs in the reader's networks and has not heard her delegation yet, with its closing moment."""
+    now = timezone.now()
+    held = Seat.objects.current().filter(user=reader, capacity__in=VOICES, network=OuterRef("procedure__network"))
+    silent = RollEntry.objects.filter(
+        Exists(held.filter(delegation=OuterRef("delegation"))),
+        ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
+        ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
+    )
+    asking = Procedure.objects.unrecorded().filter(roll__in=silent).distinct().order_by(F("expires_at"), "pk")
+    for procedure in asking.select_related("network").prefetch_related("stops"):
+        clock = clock_of(procedure)
+        if clock.has_closed(now):
+            continue
+        stands = _("The clock stands still.") if clock.stands_still() else ""
+        yield DeskItem(
+            title=WORDS[ProcedureKind(procedure.kind)] % {"title": procedure.title},
+            letter_title=_("A procedure waits for the voice of your delegation"),
+            detail=f"{procedure.network.local_name}. {stands}".strip(),
+            url=procedure.get_absolute_url(),
+            deadline=clock.closes_at(),
+            since=procedure.opened_at,
+            key=f"procedure-{procedure.pk}",
+        )
+
+
+def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """What was drafted for the reader, or her predecessor, to release, and what was sent back to her."""
+    running = Q(entry__procedure__result="", state__in=OPEN)
+    others = find_drafts(reader).filter(running).exclude(prepared_by=F("prepared_for"))
+    for draft in others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk"):
+        acts, clock = acts_on(draft, reader), clock_of(draft.entry.procedure)
+        returned = draft.state == State.RETURNED and holds(draft.prepared_by, reader)
+        if not ("release" in acts or returned) or clock.has_closed(timezone.now()):
+            continue
+        words = _("Sent back to you: position on %(title)s") if returned else _("To be released by you: %(title)s")
+        yield DeskItem(
+            title=words % {"title": draft.entry.procedure.title},
+            letter_title=_("A drafted position waits for you"),
+            detail=draft.entry.procedure.network.local_name,
+            url=draft.get_absolute_url(),
+            deadline=clock.closes_at(),
+            since=draft.prepared_at,
+            key=f"position-{draft.pk}",
+        )

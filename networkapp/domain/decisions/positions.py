@@ -1,0 +1,168 @@
+"""Positions: what a delegation on the roll states while a procedure runs. The last act before it closes counts.
+
+Every act locks the procedure first and reads the clock after that, so that of an objection and an expiry one comes
+first, whichever process either is in.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.decisions.outcomes import hold, moment_in, running_outcome
+from networkapp.domain.decisions.results import record_result
+from networkapp.domain.decisions.roll import Voice, require_voice
+from networkapp.domain.decisions.telling import settle_reminder
+from networkapp.errors import Refused
+from networkapp.models import Amendment, PositionAct, Procedure, ProcedureKind, Seat
+from networkapp.publishing.plain import clean_text, is_seen
+from networkapp.rules.outcomes import BREAKS_SILENCE, POSITIONS, Rule, Stance, Standing
+
+STATED = "procedure.position"
+MOST_WORDS = 10_000
+
+
+@transaction.atomic
+def state_position(
+    *,
+    procedure: Procedure,
+    person: Any,
+    stance: str,
+    client_key: UUID,
+    words: str = "",
+    counter_text: str = "",
+    delegation: int | None = None,
+    drafted_by: Seat | None = None,
+) -> PositionAct:
+    """The delegation of `person` (`delegation`, by primary key, where she sits for several) holds this from now on.
+
+    Its earlier acts stay on record. To agree and say something is to agree with a statement. An objection breaks a
+    silence at once and for good, and all are told. The same `client_key` is one act. NotAllowed where she has no voice
+    on the roll. Refused: `which_delegation`, where she has several and names none; `closed`, at the closing moment and
+    after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position), `key_used`.
+    """
+    held = hold(procedure)
+    known = _known(held, person, client_key)
+    if known is not None:
+        return known
+    voice = require_voice(procedure=held, person=person, delegation=delegation)
+    now = moment_in(held)
+    if held.kind == ProcedureKind.DATE_POLL:
+        raise Refused("dates_asked", _("This asks for dates, and for no position."))
+    said = check_position(stance=stance, words=words, counter_text=counter_text)
+    return _act(held, voice, person, now, client_key, drafted_by, **said)
+
+
+@transaction.atomic
+def withdraw_objection(
+    *, procedure: Procedure, person: Any, client_key: UUID, words: str = "", delegation: int | None = None
+) -> PositionAct:
+    """The delegation objects no more: it abstains, unless a new position follows. A broken silence stays broken.
+
+    The same `client_key` is one act. NotAllowed as in `state_position`. Refused: `closed`, `no_objection`, `too_long`.
+    """
+    held = hold(procedure)
+    known = _known(held, person, client_key)
+    if known is not None:
+        return known
+    voice = require_voice(procedure=held, person=person, delegation=delegation)
+    found = running_outcome(held)
+    if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
+        raise Refused("no_objection", _("Your delegation does not object."))
+    given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
+    return _act(held, voice, person, found.at or held.opened_at, client_key, None, **given)
+
+
+def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
+    """The amendment, just made within the caller's transaction, breaks the silence that runs on its text; None else.
+
+    Call it with the proposal's row locked. An amendment of a delegation that is not on the roll breaks nothing.
+    Refused `closed`, where the silence has ended by the clock: then the text is adopted, and there is no amendment.
+    """
+    running = Procedure.objects.unrecorded().filter(
+        kind=ProcedureKind.SILENCE, proposal=amendment.version.proposal_id, roll__delegation=amendment.delegation_id
+    )
+    found = running.first()
+    if found is None:
+        return None
+    held = hold(found)
+    now = moment_in(held)
+    voice = Voice(entry=held.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
+    return _act(
+        held,
+        voice,
+        amendment.proposed_by,
+        now,
+        uuid5(amendment.client_key, f"amendment {amendment.pk}"),
+        amendment.drafted_by,
+        stance=Stance.AMEND.value,
+        words=amendment.reason,
+        counter_text=amendment.replacement,
+    )
+
+
+def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, str]:
+    """The position as it is kept. Refused: `no_such_position`, `words_needed`, `too_long`."""
+    if stance not in {position.value for position in POSITIONS}:
+        raise Refused("no_such_position", _("Choose one of the positions."), field="stance")
+    said, instead = _short(words, "words"), _short(counter_text, "counter_text")
+    if stance == Stance.AGREE and said:
+        stance = Stance.EXPLAIN.value
+    if stance == Stance.OBJECT and not said:
+        raise Refused("words_needed", _("Say what in the text your delegation cannot accept."), field="words")
+    if stance == Stance.EXPLAIN and not said:
+        raise Refused("words_needed", _("Write the statement, or agree without one."), field="words")
+    return {"stance": stance, "words": said, "counter_text": instead if stance == Stance.OBJECT else ""}
+
+
+def _act(
+    held: Procedure,
+    voice: Voice,
+    person: Any,
+    now: datetime,
+    client_key: UUID,
+    drafted_by: Seat | None,
+    *,
+    stance: str,
+    words: str,
+    counter_text: str,
+) -> PositionAct:
+    act = PositionAct.objects.create(
+        entry=voice.entry,
+        stance=stance,
+        words=words,
+        counter_text=counter_text,
+        language=get_language() or "",
+        seat=voice.seat,
+        capacity=voice.seat.capacity,
+        stated_by=person,
+        drafted_by=drafted_by,
+        stated_at=now,
+        client_key=client_key,
+    )
+    # Never what was stated: the log outlives the hiding of positions, and the page shows them when they may be seen.
+    payload = {"procedure": held.pk, "delegation": voice.entry.delegation_id}
+    events.record(held.network, STATED, payload, actor=person)
+    settle_reminder(held, voice.entry.delegation_id)
+    if held.rule == Rule.SILENCE and Stance(stance) in BREAKS_SILENCE:
+        record_result(procedure=held, now=act.stated_at, by=person)
+    return act
+
+
+def _known(held: Procedure, person: Any, client_key: UUID) -> PositionAct | None:
+    known: PositionAct | None = PositionAct.objects.filter(stated_by=person, client_key=client_key).first()
+    if known is not None and known.entry.procedure_id != held.pk:
+        raise Refused("key_used", _("This was already stated elsewhere."))
+    return known
+
+
+def _short(text: str, where: str) -> str:
+    cleaned = clean_text(text).strip()
+    said = cleaned if is_seen(cleaned) else ""
+    if len(said) > MOST_WORDS:
+        raise Refused("too_long", _("This is too long: 10,000 characters at most."), field=where)
+    return said

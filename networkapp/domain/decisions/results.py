@@ -1,0 +1,91 @@
+"""The end of a procedure is written down, once: by the act that ends it, or by the clock. It was true before."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from networkapp import events
+from networkapp.domain.decisions.outcomes import hold, outcome_of
+from networkapp.domain.decisions.proposal_telling import record_change
+from networkapp.domain.decisions.recording import record_decision
+from networkapp.domain.decisions.telling import ENDED, settle_running, tell_delegations
+from networkapp.errors import Refused
+from networkapp.models import PROPOSAL_TRANSITIONS, Procedure, Proposal, ProposalState, RollEntry
+from networkapp.models.procedures import BINDING
+from networkapp.rules.outcomes import Outcome, Result
+
+AFTERWARDS = {
+    Result.ADOPTED: ProposalState.ADOPTED,
+    Result.BROKEN: ProposalState.NOT_ADOPTED,
+    Result.REJECTED: ProposalState.NOT_ADOPTED,
+    Result.NOT_REACHED: ProposalState.DRAFT,
+    Result.WITHDRAWN: ProposalState.DRAFT,
+}
+
+
+@transaction.atomic
+def record_result(*, procedure: Procedure, now: datetime | None = None, by: Any = None) -> bool:
+    """What the procedure has come to stands in its rows; whether that was recorded just now.
+
+    Nothing, where it still runs or was recorded before. Of what was adopted there is a decision. Where its recording is
+    refused, since what it was to change is no longer what was decided on, the procedure ends all the same, the reason
+    stands on its page, and the proposal is a draft again (docs/decisions/0025).
+    """
+    held = hold(procedure)
+    found = outcome_of(held, now or timezone.now())
+    if held.result or not found.is_over:
+        return False
+    _write(held, found)
+    if held.kind in BINDING:
+        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT, by)
+    events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=by)
+    settle_running(held)
+    tell_delegations(held, ENDED, key=str(held.pk), but=by)
+    return True
+
+
+def record_what_time_decided(*, proposal: Proposal) -> None:
+    """Those procedures on the proposal that time has ended are recorded. Within the transaction of whoever goes on."""
+    for procedure in proposal.procedures.unrecorded():
+        record_result(procedure=procedure)
+    proposal.refresh_from_db(fields=["state"])
+
+
+def record_results(now: datetime) -> int:
+    """For the clock: whatever time has ended is recorded; how many were."""
+    running = Procedure.objects.unrecorded().filter(expires_at__lte=now).order_by("expires_at", "pk")
+    return sum(record_result(procedure=procedure, now=now) for procedure in running)
+
+
+def _write(held: Procedure, found: Outcome) -> None:
+    held.result, held.ended_at, held.broken_by_id = found.result.value, found.at, found.broken_by
+    held.recorded_at = timezone.now()
+    held.save(update_fields=["result", "ended_at", "broken_by", "recorded_at"])
+    entries = list(held.roll.all())
+    for entry in entries:
+        entry.standing = found.standings[entry.delegation_id].value
+    RollEntry.objects.bulk_update(entries, ["standing"])
+
+
+def _enter(held: Procedure, found: Outcome) -> bool:
+    """Whether nothing keeps the result from taking effect: of what was adopted, there is a decision now."""
+    if found.result != Result.ADOPTED:
+        return True
+    try:
+        with transaction.atomic():
+            record_decision(procedure=held, outcome=found)
+    except Refused as refusal:
+        held.not_entered_words = str(refusal.message)
+        held.save(update_fields=["not_entered_words"])
+        return False
+    return True
+
+
+def _move_proposal(held: Procedure, state: ProposalState, by: Any) -> None:
+    proposal = held.proposal
+    if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
+        proposal.state, proposal.changed_at = state, timezone.now()
+        proposal.save(update_fields=["state", "changed_at"])
+        record_change(proposal, "decided", by)

@@ -1,0 +1,110 @@
+"""The roll of a procedure: which delegations have a voice in it, frozen at opening, and who speaks for each today.
+
+A delegation that joins the network later is not on it; one that leaves stays on it, with what it stated. Whoever holds
+a seat with its voice in the network at this moment speaks for it, so that a successor inherits it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from networkapp.domain.seats.delegations import which_delegation
+from networkapp.domain.seats.speaking import strongest
+from networkapp.errors import NotAllowed
+from networkapp.models import Attendance, Delegation, Network, Procedure, ProcedureKind, RollEntry, Seat
+from networkapp.models.attendance import TAKING_PART
+from networkapp.permissions import ALLOWED, VOICES, Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A delegation on the roll, and the seat from which somebody acts for it."""
+
+    entry: RollEntry
+    seat: Seat
+
+
+def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
+    """Those that take part in the network, and those that have a seat with a voice in it today; by code."""
+    seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
+    taking_part = network.delegations.through.objects.filter(network=network, delegation=OuterRef("pk"))
+    return Delegation.objects.filter(Q(Exists(taking_part)) | Q(Exists(seated))).order_by("code")
+
+
+def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
+    """The seats with a voice that are held in the network at this moment."""
+    held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
+    return held.filter(delegation__isnull=False).order_by("delegation", "capacity", "pk")
+
+
+def freeze_roll(procedure: Procedure, at: datetime) -> None:
+    """The procedure has its roll: each delegation once, with the seats that hold its voice at `at`; vacant ones too."""
+    entries = RollEntry.objects.bulk_create(
+        RollEntry(procedure=procedure, delegation=delegation)
+        for delegation in delegations_with_a_voice(procedure.network)
+    )
+    by_delegation: dict[int | None, RollEntry] = {entry.delegation_id: entry for entry in entries}
+    held = RollEntry.seats.through
+    held.objects.bulk_create(
+        held(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
+        for seat in voices_in(procedure.network, at)
+    )
+
+
+def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """For which delegations on the roll `person` does `action` today, each from her strongest seat for it; by code."""
+    held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
+    seats: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
+        seats[seat.delegation_id].append(seat)
+    entries = procedure.roll.select_related("delegation").order_by("delegation__code")
+    found = ((entry, strongest(seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
+    return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
+
+
+def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:
+    return tuple(voice.entry.delegation for voice in voices)
+
+
+def require_voices(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """The delegations on the roll for which `person` does `action` today; NotAllowed where there is none."""
+    voices = voices_of(procedure=procedure, person=person, action=action)
+    if not voices:
+        raise NotAllowed(action)
+    return voices
+
+
+def require_voice(
+    *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
+) -> Voice:
+    """The delegation on the roll for which `person` does `action` today: `delegation`, by primary key, or her only one.
+
+    NotAllowed where she does not. Refused: `which_delegation`, where she does for several and has named none.
+    """
+    voices = require_voices(procedure=procedure, person=person, action=action)
+    meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]
+    if not meant:
+        raise NotAllowed(action)
+    if len(meant) > 1:
+        raise which_delegation()
+    return meant[0]
+
+
+def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
+    """The delegations on the roll for which nobody held the voice at that moment, by primary key.
+
+    At a meeting whose attendance was recorded, those too that took no part in it.
+    """
+    spoken_for = set(voices_in(procedure.network, at).values_list("delegation", flat=True))
+    if procedure.kind == ProcedureKind.MEETING:
+        recorded = Attendance.objects.filter(meeting=procedure.meeting_id).exclude(mode="")
+        modes = list(recorded.values_list("delegation", "mode", "capacity"))
+        if modes:
+            spoken_for &= {who for who, mode, capacity in modes if mode in TAKING_PART and capacity in VOICES}
+    on_roll: Collection[int] = procedure.roll.values_list("delegation", flat=True)
+    return frozenset(delegation for delegation in on_roll if delegation not in spoken_for)

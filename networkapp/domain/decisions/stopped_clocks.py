@@ -1,0 +1,71 @@
+"""The clock of a procedure stands still while its text is missing in a language it has to be there in."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.decisions.outcomes import hold, moment_in
+from networkapp.domain.decisions.rules import what_is_missing
+from networkapp.domain.decisions.telling import RESUMED, STOPPED, tell_delegations
+from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import ClockStop, Procedure
+from networkapp.permissions import Action
+
+MOST_WORDS = 300
+
+
+@transaction.atomic
+def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> ClockStop:
+    """The clock stands still from now, the time left is kept, and all delegations are told what is missing.
+
+    A language that stops it already is one stop. NotAllowed without a seat that may stop it. Refused: `closed`,
+    `no_clock` (a meeting's), `not_required` (the text need not be there in this language), `words_needed`.
+    """
+    seat = require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
+    held = hold(procedure)
+    now = moment_in(held)
+    if held.expires_at is None:
+        raise Refused("no_clock", _("This has no clock: it is closed at the meeting."))
+    if language not in held.required_languages:
+        raise Refused("not_required", _("The text need not be there in this language."), field="language")
+    known: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
+    if known is not None:
+        return known
+    said = " ".join(words.split())[:MOST_WORDS] or (what_is_missing(held.version, language) if held.version else "")
+    if not said:
+        raise Refused("words_needed", _("Say what is missing."), field="words")
+    stop = ClockStop.objects.create(
+        procedure=held, language=language, words=said, stopped_at=now, stopped_by=by, seat=seat
+    )
+    events.record(held.network, STOPPED, {"procedure": held.pk, "language": language}, actor=by)
+    tell_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", but=by)
+    return stop
+
+
+@transaction.atomic
+def resume_clock(*, procedure: Procedure, by: Any, language: str) -> ClockStop:
+    """The clock runs on from now, where no other language stops it, and closes later by all the time it stood still.
+
+    Whoever may stop it does so once nothing is missing; a seat that leads may say so before. NotAllowed without a seat
+    that may stop it. Refused: `closed`, `not_stopped`, `still_missing`.
+    """
+    require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
+    held = hold(procedure)
+    now = moment_in(held)
+    stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
+    if stop is None:
+        raise Refused("not_stopped", _("The clock does not stand still for this language."), field="language")
+    missing = what_is_missing(held.version, language) if held.version else ""
+    leads = speaking_seat(network=held.network, person=by, action=Action.OPEN_PROCEDURE)
+    if missing and leads is None:
+        raise Refused("still_missing", missing, field="language")
+    stop.resumed_at, stop.resumed_by = max(now, stop.stopped_at), by
+    stop.save(update_fields=["resumed_at", "resumed_by"])
+    held.reminded_at = None
+    held.save(update_fields=["reminded_at"])
+    events.record(held.network, RESUMED, {"procedure": held.pk, "language": language}, actor=by)
+    tell_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", but=by)
+    return stop

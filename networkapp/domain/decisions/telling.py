@@ -1,0 +1,158 @@
+"""Who is told of a procedure: all delegations on its roll, and whoever leads the network, at once and by the clock.
+
+What is told names no position: how somebody stands is read on the page, by whom it is for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from networkapp.domain.decisions.outcomes import clock_of
+from networkapp.domain.notices.telling import settle_notices, tell_people
+from networkapp.models import (
+    DateAnswer,
+    Notification,
+    PositionAct,
+    Procedure,
+    ProcedureKind,
+    ProcedureResult,
+    RollEntry,
+    Seat,
+)
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+OPENED, ENDED, REMINDED = "procedure.opened", "procedure.ended", "procedure.reminder"
+EXTENDED, STOPPED, RESUMED = "procedure.extended", "procedure.clock_stopped", "procedure.clock_resumed"
+NOTICES = (OPENED, ENDED, REMINDED, EXTENDED, STOPPED, RESUMED)
+CHANGES = (ENDED, EXTENDED, STOPPED, RESUMED)
+"""The kinds of event after which an open page shows something else; positions come on top."""
+WHILE_IT_RUNS = (OPENED, REMINDED, EXTENDED, STOPPED, RESUMED)
+REMINDED_BEFORE = timedelta(days=1)
+REMINDS_OF = (ProcedureKind.WRITTEN, ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL)
+
+
+def people_of(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
+    """Who acts for one of these delegations in the network today, or prepares for it; by primary key."""
+    seats = Seat.objects.current().filter(network=procedure.network_id, delegation__in=delegations)
+    able = seats.filter(user__is_active=True, capacity__in=ALLOWED[Action.PREPARE_POSITION])
+    return set(able.order_by().values_list("user", flat=True))
+
+
+def tell_delegations(procedure: Procedure, kind: str, *, key: str, but: Any = None) -> None:
+    """All delegations on the roll, and whoever leads the network, are told; not who did it herself."""
+    people = people_of(procedure, procedure.roll.values_list("delegation", flat=True))
+    reading = Seat.objects.current().filter(network=procedure.network_id, user__is_active=True)
+    # Who leads by an office, and reads nothing, hears nothing.
+    leading = reading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).with_role(ALLOWED[Action.READ])
+    people |= set(leading.order_by().values_list("user", flat=True))
+    tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(but, "pk", None)})
+
+
+def settle_running(procedure: Procedure) -> None:
+    """It has ended: what was told while it ran is new to nobody any more."""
+    for kind in WHILE_IT_RUNS:
+        keys = Notification.objects.filter(kind=kind, network=procedure.network_id, seen_at=None)
+        for key in set(keys.filter(_of(procedure)).values_list("key", flat=True)):
+            settle_notices(kind=kind, key=key)
+
+
+def settle_reminder(procedure: Procedure, delegation: int) -> None:
+    """The delegation has spoken: nobody of it is reminded any more."""
+    settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_of(procedure, [delegation]))
+
+
+def remind(now: datetime) -> int:
+    """For the clock: a day before it closes, the delegations that have not spoken are reminded; of how many procedures.
+
+    Once, and again where the expiry was put off. What was opened less than a day before needs no reminder.
+    """
+    near = Procedure.objects.unrecorded().filter(
+        kind__in=REMINDS_OF, reminded_at=None, expires_at__lte=now + REMINDED_BEFORE
+    )
+    return sum(_remind(procedure, now) for procedure in near.select_related("network").prefetch_related("stops"))
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """By primary key, what those of our notices say that still stand and are for `user`."""
+    by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
+    readable = Procedure.objects.where(user, may=Action.READ).filter(pk__in=by_key.values())
+    known = {
+        found.pk: found
+        for found in readable.select_related("network", "broken_by").prefetch_related("stops", "extensions")
+    }
+    said: dict[int, DeskItem] = {}
+    for one in notifications:
+        procedure = known.get(by_key[one.pk])
+        if procedure is not None and (one.kind == ENDED) == bool(procedure.result):
+            said[one.pk] = _ended(procedure, one) if one.kind == ENDED else _running(procedure, one)
+    return said
+
+
+@transaction.atomic
+def _remind(procedure: Procedure, now: datetime) -> int:
+    closes = clock_of(procedure).closes_at()
+    if closes is None or not procedure.opened_at <= closes - REMINDED_BEFORE <= now < closes:
+        return 0
+    if not Procedure.objects.filter(pk=procedure.pk, reminded_at=None).update(reminded_at=now):
+        return 0
+    people = people_of(procedure, silent_in(procedure))
+    tell_people(network=procedure.network, kind=REMINDED, key=str(procedure.pk), people=people, at=now)
+    return 1
+
+
+def silent_in(procedure: Procedure) -> list[int]:
+    """The delegations on the roll that have not spoken, by primary key."""
+    spoke = Exists(PositionAct.objects.filter(entry=OuterRef("pk"))) | Exists(
+        DateAnswer.objects.filter(entry=OuterRef("pk"))
+    )
+    return list(RollEntry.objects.filter(~Q(spoke), procedure=procedure).values_list("delegation", flat=True))
+
+
+def _of(procedure: Procedure) -> Q:
+    return Q(key=str(procedure.pk)) | Q(key__startswith=f"{procedure.pk}-")
+
+
+def _running(procedure: Procedure, notice: Notification) -> DeskItem:
+    kind = procedure.get_kind_display()
+    words: Mapping[str, tuple[str, str]] = {
+        OPENED: (_("Opened: %(kind)s, %(title)s"), _("A procedure was opened")),
+        REMINDED: (_("Your delegation has not spoken yet: %(title)s"), _("Your delegation has not spoken yet")),
+        EXTENDED: (_("The expiry was put off: %(title)s"), _("The expiry of a procedure was put off")),
+        STOPPED: (_("The clock stands still: %(title)s"), _("The clock of a procedure stands still")),
+        RESUMED: (_("The clock runs on: %(title)s"), _("The clock of a procedure runs on")),
+    }
+    title, letter = words[notice.kind]
+    return DeskItem(
+        title=title % {"kind": kind, "title": procedure.title},
+        letter_title=letter,
+        detail=procedure.network.local_name,
+        url=procedure.get_absolute_url(),
+        deadline=clock_of(procedure).closes_at(),
+        since=notice.told_at,
+        key=f"{notice.kind}-{notice.key}",
+    )
+
+
+def _ended(procedure: Procedure, notice: Notification) -> DeskItem:
+    words: Mapping[str, str] = {
+        ProcedureResult.ADOPTED: _("Adopted: %(title)s"),
+        ProcedureResult.BROKEN: _("Silence broken by %(delegation)s: %(title)s"),
+        ProcedureResult.REJECTED: _("Not adopted, an objection stands: %(title)s"),
+        ProcedureResult.NOT_REACHED: _("Quorum not reached: %(title)s"),
+        ProcedureResult.WITHDRAWN: _("Withdrawn: %(title)s"),
+        ProcedureResult.COUNTED: _("Closed and counted: %(title)s"),
+    }
+    given = {"title": procedure.title, "delegation": procedure.broken_by.code if procedure.broken_by else ""}
+    return DeskItem(
+        title=words[procedure.result] % given,
+        letter_title=_("A procedure has ended"),
+        detail=procedure.network.local_name,
+        url=procedure.get_absolute_url(),
+        since=notice.told_at,
+        key=f"{notice.kind}-{notice.key}",
+    )

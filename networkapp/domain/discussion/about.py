@@ -1,0 +1,168 @@
+"""What topics are about: sections, agenda items, delegations, and what other plugins register."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, IntegerField, Q, QuerySet, Value
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.uploads import open_with_files
+from networkapp.errors import Refused
+from networkapp.models import AgendaItem, Delegation, Network, Section, Topic, TopicState
+from networkapp.models.handbooks import readable_sections
+from networkapp.permissions import Action
+from networkapp.registry import TopicSubject, topic_subjects
+
+OFFERED = 20
+LOOKED_AT = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """Something that topics can be about, as somebody who may know of it sees it. `key` names it in addresses."""
+
+    kind: str
+    label: str | Promise
+    it: Any
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.it.pk}"
+
+    @property
+    def url(self) -> str:
+        address = getattr(self.it, "get_absolute_url", None)
+        return str(address()) if address else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """The topics about some things of one kind that a reader may read, by the primary key of the thing.
+
+    `reads` are the primary keys of the networks that she reads.
+    """
+
+    kind: str
+    topics: Mapping[int, list[Topic]] = field(default_factory=dict)
+    reads: frozenset[int] = frozenset()
+
+
+def find_thing(*, kind: str, pk: int, reader: Any) -> Thing:
+    """The thing of this kind and primary key; Http404, where `reader` may know of none."""
+    subject = topic_subjects.get(kind)
+    found = subject.where(reader).filter(pk=pk).first() if subject else None
+    if subject is None or found is None:
+        raise Http404
+    return Thing(kind=kind, label=subject.label, it=found)
+
+
+def thing_of(key: str, *, reader: Any) -> Thing | None:
+    """The thing that is named like this ("section-5"), or None, where nothing is; Http404 as in `find_thing`."""
+    kind, _dash, number = key.rpartition("-")
+    if not key:
+        return None
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        raise Http404
+    return find_thing(kind=kind, pk=int(number), reader=reader)
+
+
+def still_there(key: str, *, reader: Any) -> Thing | None:
+    """What `thing_of` gives, or None, where `reader` may know of no such thing any more."""
+    try:
+        return thing_of(key, reader=reader)
+    except Http404:
+        return None
+
+
+def require_thing(key: str, *, reader: Any) -> Thing | None:
+    """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `reader` may know of."""
+    thing = still_there(key, reader=reader)
+    if key and thing is None:
+        words = _("What this topic was to be about is not there any more. It can go without, or be about another.")
+        raise Refused("about_gone", words)
+    return thing
+
+
+def open_about(*, network: Network, author: Any, about: str = "", **said: Any) -> Topic:
+    """What `open_with_files` makes true, about the thing of this name where one is given; `about_gone` is Refused."""
+    thing = require_thing(about, reader=author)
+    return open_with_files(network=network, author=author, about=thing.it if thing else None, **said)
+
+
+def find_things(*, words: str, reader: Any) -> list[Thing]:
+    """The first things that have all these words in their names, of those that `reader` may know of; none for none."""
+    wanted = words.replace("\x00", " ").split()
+    found: list[Thing] = []
+    for kind, subject in topic_subjects.items() if wanted else ():
+        for it in _named(subject, wanted, reader)[: OFFERED - len(found)]:
+            found.append(Thing(kind=kind, label=subject.label, it=it))
+    return found
+
+
+def _named(subject: TopicSubject, wanted: list[str], reader: Any) -> Any:
+    known = subject.where(reader)
+    if not subject.by:
+        beginnings = [word.lower() for word in wanted]
+        parts = ((it, str(it).lower().split()) for it in known[:LOOKED_AT])
+        return [it for it, begun in parts if all(any(part.startswith(one) for part in begun) for one in beginnings)]
+    for word in wanted:
+        known = known.filter(Q(*((f"{field}__icontains", word) for field in subject.by), _connector=Q.OR))
+    return known
+
+
+def about_of(*, topic: Topic, reader: Any) -> Thing | None:
+    """What the topic is about, as far as `reader` may know of it: the topic may be shared further than its subject."""
+    if topic.about_type_id is None:
+        return None
+    kind = ContentType.objects.get_for_id(topic.about_type_id).model
+    try:
+        return find_thing(kind=kind, pk=topic.about_id or 0, reader=reader)
+    except Http404:
+        return None
+
+
+def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
+    """The topics about these things, the newest message first; None for whoever reads in no network at all."""
+    if not getattr(reader, "is_authenticated", False):
+        return None
+    about = {"about_type": ContentType.objects.get_for_model(topic_subjects[kind].model), "about_id__in": list(keys)}
+    found = Topic.objects.where(reader, may=Action.READ).filter(**about).exclude(state=TopicState.ARCHIVED)
+    # One question for both: her networks, without a subject, stand beside the topics.
+    nothing = (Value(None, IntegerField()), "pk", "name", "name", "slug", Value(None, DateTimeField()))
+    reads = Network.objects.where(reader, may=Action.READ).values_list(*nothing)
+    rows = found.values_list("about_id", "pk", "title", "network__name", "network__slug", "last_message_at")
+    known = list(rows.order_by().union(reads.order_by(), all=True))
+    topics: dict[int, list[Topic]] = defaultdict(list)
+    for thing, pk, title, name, slug, _at in sorted((row for row in known if row[0]), key=itemgetter(5), reverse=True):
+        topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, slug=slug)))
+    networks = frozenset(pk for thing, pk, *_names in known if not thing)
+    return Talk(kind=kind, topics=topics, reads=networks) if known else None
+
+
+def opening_networks(person: Any) -> QuerySet[Network]:
+    """Where `person` may open a topic about something."""
+    networks: QuerySet[Network] = Network.objects.where(person, may=Action.OPEN_TOPIC).alphabetical()
+    return networks
+
+
+def sections_for(user: Any) -> QuerySet[Section]:
+    """The published sections of the handbooks that `user` may read."""
+    sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
+    return sections
+
+
+def agenda_items_for(user: Any) -> QuerySet[AgendaItem]:
+    """The agenda items that `user` may know of."""
+    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
+    return found
+
+
+def delegations_for(user: Any) -> QuerySet[Delegation]:
+    """The delegations of the networks that `user` may know of."""
+    return Delegation.objects.filter(networks__in=Network.objects.where(user, may=Action.SEE)).distinct()

@@ -1,0 +1,214 @@
+"""Drafts: what somebody is writing and has not said. One for each topic and person, for her eyes alone."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+from networkapp.domain.discussion.attachments import waiting_papers
+from networkapp.domain.discussion.mentions import whom
+from networkapp.domain.discussion.posting import TITLE_LENGTH, checked_text, hold, open_topic, post_message
+from networkapp.domain.seats.speaking import require_seat_for, require_speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import Attachment, Draft, Message, Network, Topic
+from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, PreparedObjects
+from networkapp.publishing.plain import clean_text
+from networkapp.registry import DeskItem
+
+
+def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Draft:
+    """What `writer` has begun to write to the topic, or as a new topic of the network; an empty one, where nothing.
+
+    Its `version` is what the next saving goes by. An empty one, too, where she may no longer write there.
+    """
+    if topic is None:
+        found = _writable(writer).filter(pk__in=_hers(writer, network, None)).first()
+    else:
+        found = next(iter(_begun.all(writer=writer.pk, topic=topic.pk, now=timezone.now())), None)
+    draft: Draft = found or Draft(user=writer, network=network)
+    draft.user, draft.topic = writer, topic
+    return draft
+
+
+def papers_of(draft: Draft) -> list[Attachment]:
+    """The papers that wait with the draft, as `draft_of` has found it, for the message that it becomes."""
+    return waiting_papers(topic=draft.topic, writer=draft.user) if draft.topic and draft.has_papers else []
+
+
+def save_draft(
+    *,
+    writer: Any,
+    network: Network,
+    topic: Topic | None = None,
+    title: str = "",
+    body: str = "",
+    base_version: int,
+    reply_to: Message | None = None,
+) -> Draft:
+    """The draft says this, on every device of the writer, under the next version; nothing is said to anybody else.
+
+    `base_version` is the version that the text was made from. Refused: `draft_moved`, where the draft was changed
+    elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=network, topic=topic)
+    heading, text = _clean(title), _clean(body)
+    if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
+        raise Refused("draft_too_long", _("This is too long to be kept as a draft."), field="body")
+    with transaction.atomic():
+        draft = locked_draft(writer, network, topic)
+        if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
+            return draft
+        if draft.version != base_version and (draft.title or draft.body):
+            raise Refused("draft_moved", _("This draft was changed on another device meanwhile."), field="body")
+        draft.network, draft.title, draft.body, draft.reply_to = network, heading, text, reply_to
+        draft.version, draft.saved_at = draft.version + 1, timezone.now()
+        draft.save()
+    return draft
+
+
+def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = None, **said: Any) -> Message:
+    """What `post_message` makes true; and the draft it was made from is cleared, in every place it showed.
+
+    A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
+    `answers_sealed`, where what is answered was withdrawn or hidden while she wrote.
+    """
+    with transaction.atomic():
+        draft = _hers(author, topic.network, topic).select_for_update().first()
+        _require_answerable(topic, author, said.get("reply_to"), said["client_key"])
+        message = post_message(topic=topic, author=author, **said)
+        clear_draft(draft, draft_version, message.body)
+    return message
+
+
+def _require_answerable(topic: Topic, author: Any, reply_to: Message | None, client_key: UUID) -> None:
+    """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
+    if reply_to is None:
+        return
+    hold(topic)
+    sealed = Message.objects.get(pk=reply_to.pk).is_sealed
+    if sealed and not Message.objects.filter(author=author, client_key=client_key).exists():
+        words = _(
+            "What you answer was withdrawn or hidden meanwhile. Your text is still here: post it again on its own."
+        )
+        raise Refused("answers_sealed", words)
+
+
+def open_from_draft(*, network: Network, author: Any, draft_version: int | None = None, **said: Any) -> Topic:
+    """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
+    with transaction.atomic():
+        draft = locked_draft(author, network, None)
+        topic = open_topic(network=network, author=author, **said)
+        clear_draft(draft, draft_version, str(said.get("body", "")))
+    return topic
+
+
+def clear_draft(draft: Draft | None, version: int | None, said: str) -> None:
+    """The draft is empty, if it is of this `version` or says what was `said`; what was written elsewhere stays.
+
+    The row stays too, so that versions never begin anew and an old page cannot take a new draft for its own.
+    """
+    if draft is None:
+        return
+    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(said).strip()}:
+        draft.title, draft.body, draft.reply_to, draft.version = "", "", None, draft.version + 1
+        draft.save()
+
+
+def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
+    """The text lies in the draft again, below what has been written there since."""
+    draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
+    draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
+    draft.save()
+
+
+def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:
+    """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
+    hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
+    found: Draft | None = hers.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(user=writer, network=network, topic=topic)
+    except IntegrityError:
+        made: Draft = hers.get()
+        return made
+
+
+def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None = None) -> str:
+    """The text as it would be shown, as sanitised HTML; nothing is kept.
+
+    Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=network, topic=topic)
+    return checked_text(body, named=partial(whom, writer=writer, network=network, topic=topic)).html
+
+
+def unfinished(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: what the reader has begun to write where she may still write, the latest first."""
+    for draft in _unfinished(reader):
+        network = draft.network
+        place = draft.topic.title if draft.topic else _("a new topic, “%(title)s”") % {"title": draft.title or "…"}
+        url = (
+            reverse("networkapp:topic", args=[network.slug, draft.topic_id])
+            if draft.topic
+            else reverse("networkapp:open_topic", args=[network.slug])
+        )
+        yield DeskItem(
+            title=_("Unfinished: %(topic)s") % {"topic": place},
+            detail=network.local_name,
+            url=f"{url}#write",
+            since=draft.saved_at,
+            key=f"draft-{draft.pk}",
+        )
+
+
+def require_writer(*, person: Any, network: Network, topic: Topic | None = None) -> None:
+    """Nothing, where the person may write to the topic, or open one in the network; else NotAllowed."""
+    if topic is None:
+        require_speaking_seat(network=network, person=person, action=Action.OPEN_TOPIC)
+    else:
+        require_seat_for(topic=topic, person=person, action=Action.POST)
+
+
+def _unfinished(reader: Any) -> list[Draft]:
+    drafts = _writable(reader).filter(user=reader).exclude(title="", body="").select_related("topic", "network")
+    return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
+
+
+def _writable(writer: Any) -> Any:
+    """The drafts of what `writer` may still say."""
+    new_ones = Q(topic__isnull=True, network__in=Network.objects.where(writer, may=Action.OPEN_TOPIC))
+    return Draft.objects.filter(Q(topic__in=_topics_to_write_to(writer)) | new_ones)
+
+
+def _topics_to_write_to(writer: Any, at: Any = None) -> Any:
+    readable, open_to_her = (Topic.objects.where(writer, may=may, at=at) for may in (Action.READ, Action.POST))
+    return readable & open_to_her
+
+
+def _begun_in_a_topic() -> Any:
+    writer, topic = GivenUser("writer"), Given("topic")
+    hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Given("now")), user=writer, topic=topic)
+    return hers.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
+
+
+_begun = PreparedObjects(_begun_in_a_topic)
+
+
+def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:
+    if topic is None:
+        return Draft.objects.filter(user=writer, network=network, topic__isnull=True)
+    return Draft.objects.filter(user=writer, topic=topic)
+
+
+def _clean(text: str) -> str:
+    return clean_text(text)

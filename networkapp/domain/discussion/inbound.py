@@ -1,0 +1,176 @@
+"""Answers that arrive by letter: posted once as if written in the site, or not posted, and their writer told why."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.auth import get_user_model
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.posting import post_message
+from networkapp.errors import NotAllowed, Refused
+from networkapp.host import host_accounts
+from networkapp.models import Delivery, InboundMail, Message, Topic
+from networkapp.notifications import as_read_by, deliveries_in, not_posted, who_answers
+from networkapp.permissions import Action
+from networkapp.publishing.letters import Letter, letter_id, read_letter
+from networkapp.publishing.replies import own_words
+
+logger = logging.getLogger(__name__)
+
+MOST_BYTES = 10_000_000
+MOST_WORDS_A_DAY = 10
+Outcome = InboundMail.Outcome
+
+
+class Later(Exception):
+    """Not taken yet, and nothing is recorded: its writer is too fast just now. Bring it again in a minute."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What became of a letter: `code` says why it was not posted, `user` whom its address was made for.
+
+    `said` is what the site says to that, where there are no better words for a letter.
+    """
+
+    outcome: InboundMail.Outcome
+    code: str = ""
+    said: str = ""
+    user: Any = None
+    posted: Message | None = None
+
+
+def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
+    """What the letter says is posted in the topic that its address was made for, and what became of it is recorded.
+
+    `recipients` are addresses it was delivered to beside those it names. A letter that arrives again changes nothing.
+    Whatever is wrong with it is an outcome; its writer is told of it, where the address is hers and no machine wrote.
+    Raises Later; and what the database raises when it is away, since that is nothing of the letter's.
+    """
+    try:
+        letter = read_letter(raw[:MOST_BYTES])
+    except ValueError:
+        return _record(letter_id(raw), Taken(outcome=Outcome.REFUSED, code="unreadable"))
+    known = InboundMail.objects.filter(letter_id=letter.id).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        taken = Taken(outcome=Outcome.AUTOMATIC) if letter.is_automatic else _post(letter, recipients)
+        return _record(letter.id, taken, letter)
+
+
+def when_anymail_brings_one(sender: Any, event: Any, **kwargs: Any) -> None:
+    """For the signal of django-anymail, where a host has it: its letters are taken like those of a mailbox."""
+    take_letter(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
+
+
+def _post(letter: Letter, recipients: Iterable[str]) -> Taken:
+    made_for = next((found for one in (*recipients, *letter.recipients) if (found := who_answers(one))), None)
+    user = get_user_model()._default_manager.filter(pk=made_for[0]).first() if made_for else None
+    if made_for is None or user is None:
+        return Taken(outcome=Outcome.REFUSED, code="no_address")
+    if not letter.sender or not host_accounts().owns(user, letter.sender):
+        return Taken(outcome=Outcome.REFUSED, code="not_your_address", user=user)
+    topic = Topic.objects.where(user, may=Action.POST).filter(pk=made_for[1]).first()
+    if letter.is_locked:
+        return Taken(outcome=Outcome.REFUSED, code="locked", user=user)
+    try:
+        posted = _posted(letter, topic, user)
+    except NotAllowed:
+        return Taken(outcome=Outcome.REFUSED, code="not_allowed", user=user)
+    except Refused as refused:
+        if refused.code == "too_fast":
+            raise Later from refused
+        return Taken(outcome=Outcome.REFUSED, code=refused.code, said=str(refused), user=user)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # one letter that nobody foresaw must not keep those behind it waiting
+        logger.exception("The letter %s could not be posted.", letter.id)
+        return Taken(outcome=Outcome.REFUSED, code="broken", user=user)
+    return Taken(outcome=Outcome.POSTED, code="without_files" if letter.attached else "", user=user, posted=posted)
+
+
+def _posted(letter: Letter, topic: Topic | None, user: Any) -> Message:
+    if topic is None:
+        raise NotAllowed(Action.POST)
+    with transaction.atomic(), as_read_by(user):
+        return post_message(
+            topic=topic,
+            author=user,
+            body=own_words(letter.text),
+            client_key=uuid5(NAMESPACE_URL, f"mid:{letter.id}"),
+            reply_to=_answered(letter, topic, user),
+        )
+
+
+def _answered(letter: Letter, topic: Topic, user: Any) -> Message | None:
+    """The message of the topic whose letter to her it answers."""
+    sent = Delivery.objects.filter(pk__in=deliveries_in(letter.answers), user=user, way=Delivery.Way.MAIL)
+    return Message.objects.filter(topic=topic, pk__in=sent.values("notifications__message")).first()
+
+
+def _record(id: str, taken: Taken, letter: Letter | None = None) -> InboundMail:
+    record, made = InboundMail.objects.get_or_create(
+        letter_id=id,
+        defaults={"outcome": taken.outcome, "detail": taken.code, "user": taken.user, "posted": taken.posted},
+    )
+    if made and letter and taken.user and taken.code and _may_be_told(taken.user):
+        transaction.on_commit(lambda: _tell(letter, taken), robust=True)
+    return record
+
+
+def _may_be_told(user: Any) -> bool:
+    """Not of more than a few letters a day: whoever writes in her name must not make us fill her mailbox."""
+    today = InboundMail.objects.filter(user=user, arrived_at__gt=timezone.now() - timedelta(days=1))
+    return user.is_active and today.exclude(detail="").count() <= MOST_WORDS_A_DAY
+
+
+def _tell(letter: Letter, taken: Taken) -> None:
+    """She is told by letter: at the address she wrote from, or at her own, where that one is not hers."""
+    own = str(getattr(taken.user, taken.user.get_email_field_name()))
+    to = own if taken.code == "not_your_address" else letter.sender
+    with as_read_by(taken.user):
+        told = not_posted(taken.user, to=to, answers=letter.id, why=_why(taken, letter))
+    try:
+        told.send()
+    except (OSError, SMTPException) as failure:
+        logger.warning("Nobody could be told about the letter %s: %s", letter.id, failure)
+
+
+def _why(taken: Taken, letter: Letter) -> str:
+    words = {
+        "not_your_address": _(
+            "a letter from %(sender)s answered with your own answering address. It was not posted, because that is not "
+            "an address of your account. If it was you, write from an address of yours, or answer in the site."
+        )
+        % {"sender": letter.sender or "?"},
+        "not_allowed": _("your answer was not posted: you hold no seat today from which you may write there."),
+        "topic_closed": _("your answer was not posted: the topic is closed and takes no messages any more."),
+        "empty_message": _(
+            "your answer was not posted: we found nothing in it but quotations and a signature. Write above what you "
+            "quote."
+        ),
+        "message_too_long": _(
+            "your answer was not posted: it is too long for one message. Shorten it, or post it in parts."
+        ),
+        "locked": _(
+            "your answer was not posted: it is encrypted, or signed in a way that wraps its words, and the site cannot "
+            "read it. Answer without encryption, or write in the site."
+        ),
+        "without_files": _(
+            "your answer was posted, but not the files that came with it: they are not taken from letters. Attach them "
+            "in the site."
+        ),
+    }
+    if taken.code in words:
+        return words[taken.code]
+    if taken.said:
+        return _("your answer was not posted. The site says: %(words)s") % {"words": taken.said}
+    return _("your answer was not posted. Please write it in the site.")

@@ -1,0 +1,87 @@
+"""Finding what was said, by an index of its own: newest first or best first, of the topics that the reader may read.
+
+A word is found in its other forms too (domain/search_words.py), whatever the language of the message.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.utils import timezone
+
+from networkapp.domain.search_words import beginnings, query_words
+from networkapp.models import Message, Network, Topic
+from networkapp.permissions import Action
+from networkapp.registry import Narrowing
+
+ANYTHING = Narrowing()
+
+_FROM = "FROM networkapp_message AS m"
+_OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
+
+
+def find_messages(
+    *, user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING, best_first: bool = False
+) -> list[Message]:
+    """The messages in which all words of `query` occur, of topics that `user` may read; what is sealed is not found.
+
+    Newest first, or by how well they fit. `connection.vendor` must be one that has an index, else nothing is found.
+    """
+    words = query_words(query)
+    if not words or connection.vendor not in _DIALECTS:
+        return []
+    source, matches, order, given = _DIALECTS[connection.vendor](words, best_first)
+    try:
+        conditions, values = _conditions(user, narrowing)
+    except EmptyResultSet:
+        return []
+    sql = f"SELECT m.id {source} WHERE {' AND '.join([matches, _OPEN, *conditions])} ORDER BY {order} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*given, *values, limit])
+        found = [key for (key,) in cursor.fetchall()]
+    known = Message.objects.select_related("topic__network", "seat__delegation").in_bulk(found)
+    return [known[key] for key in found if key in known]
+
+
+def _conditions(user: Any, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
+    topics = Topic.objects.where(user, may=Action.READ)
+    if narrowing.network is not None:
+        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network))
+    readable, values = topics.order_by().values("pk").query.sql_with_params()
+    conditions, given = [f"m.topic_id IN ({readable})"], list(values)
+    for condition, value in (
+        ("m.author_id = %s", narrowing.author),
+        ("m.posted_at >= %s", narrowing.since and _midnight(narrowing.since)),
+        ("m.posted_at < %s", narrowing.until and _midnight(narrowing.until + timedelta(days=1))),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            given.append(connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value)
+    return conditions, given
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _asked(words: Sequence[str], form: str, either: str, both: str) -> str:
+    return both.join(f"({either.join(form.format(start) for start in beginnings(word))})" for word in words)
+
+
+def _in_postgresql(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
+    asked = _asked(words, "'{}':*", " | ", " & ")
+    source = f"{_FROM}, to_tsquery('simple', %s) AS asked"
+    order = "ts_rank(m.words, asked) DESC, m.id DESC" if best_first else "m.id DESC"
+    return source, "m.words @@ asked", order, [asked]
+
+
+def _in_sqlite(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
+    asked = _asked(words, '"{}"*', " OR ", " AND ")
+    # CROSS keeps the order of the two: the index first, which gives its rows by number or by rank.
+    source = "FROM networkapp_message_words AS w CROSS JOIN networkapp_message AS m ON m.id = w.rowid"
+    return source, "networkapp_message_words MATCH %s", "w.rank" if best_first else "w.rowid DESC", [asked]
+
+
+_DIALECTS = {"postgresql": _in_postgresql, "sqlite": _in_sqlite}

@@ -1,0 +1,190 @@
+"""Order in a discussion: what is reported, hidden with a reason, shown again, appealed. Nothing is wiped."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.moderation_cases import Case, case_of, others_who_moderate
+from networkapp.domain.discussion.moderation_telling import tell_of_appeal, tell_of_report, tell_of_settled
+from networkapp.domain.discussion.posting import hold, record_in_all
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.seats.speaking import require_seat_for
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Message, ModerationAct, Report, Seat
+from networkapp.permissions import Action
+from networkapp.publishing.plain import one_line
+
+MESSAGE_HIDDEN = "message.hidden"
+MESSAGE_RESTORED = "message.restored"
+REASON_LENGTH = 500
+Kind = ModerationAct.Kind
+
+
+@transaction.atomic
+def report_message(*, message: Message, person: Any, reason: str) -> Report:
+    """Those who moderate find the message on their desks, with the reason; whoever wrote it is not told by whom.
+
+    Reported again while the first report is open, it is reported once. Refused: `own_message`, `sealed`,
+    `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
+    """
+    seat = require_seat_for(topic=message.topic, person=person, action=Action.READ)
+    why = _checked(reason, _("Say what is wrong with it."))
+    message = _hold(message)
+    if message.author_id == person.pk:
+        raise Refused("own_message", _("This is your own message."))
+    known: Report | None = message.reports.open().filter(user=person).first()
+    if known is not None:
+        return known
+    if message.is_sealed:
+        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+    keep_pace(person=person, act="reports", field="reason")
+    made: Report = message.reports.create(seat=seat, user=person, reason=why)
+    tell_of_report(made)
+    return made
+
+
+@transaction.atomic
+def hide_message(*, message: Message, by: Any, reason: str) -> Message:
+    """The message is sealed for everybody; its author reads why and may appeal; its open reports are settled.
+
+    Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
+    `reason_too_long`; NotAllowed without a seat that moderates where the topic is at home.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Say why you hide it: its author reads this."))
+    message = _hold(message)
+    if message.hidden_at is None:
+        _require_standing(message)
+        message.hidden_at = timezone.now()
+        message.save(update_fields=["hidden_at"])
+        _settle(message, _write(message, Kind.HIDE, seat, why))
+        _tell(message, MESSAGE_HIDDEN)
+    return message
+
+
+@transaction.atomic
+def restore_message(*, message: Message, by: Any, reason: str) -> Message:
+    """The message is shown again as it was; an appeal that was open is granted.
+
+    Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (she wrote it, or hid
+    what is appealed, and somebody else could decide); NotAllowed without a seat that moderates.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Say why it is shown again."))
+    message = _hold(message)
+    if message.hidden_at is not None:
+        _require_impartial(message, by, case_of(message))
+        message.hidden_at = None
+        message.save(update_fields=["hidden_at"])
+        _write(message, Kind.RESTORE, seat, why)
+        _tell(message, MESSAGE_RESTORED)
+    return message
+
+
+@transaction.atomic
+def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
+    """The message stays as it is, shown or withdrawn by its author, and all its open reports are settled.
+
+    Refused: `no_report` (there is none any more), `reason_needed`, `reason_too_long`, `own_case` as in
+    `restore_message`; NotAllowed without a seat that moderates.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Say why it may stay."))
+    message = _hold(message)
+    if not message.reports.open().exists():
+        raise Refused("no_report", _("Somebody else has settled this in the meantime."))
+    _require_impartial(message, by, case_of(message))
+    _settle(message, _write(message, Kind.DISMISS, seat, why))
+    return message
+
+
+@transaction.atomic
+def appeal(*, message: Message, author: Any, reason: str) -> Message:
+    """Those who moderate are asked to look again, with what the author says to it; once each time it is hidden.
+
+    Refused: `not_hidden`, `withdrawn`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody
+    but its author, and without a seat that reads the topic.
+    """
+    if message.author_id != author.pk:
+        raise NotAllowed(Kind.APPEAL)
+    seat = require_seat_for(topic=message.topic, person=author, action=Action.READ)
+    why = _checked(reason, _("Say why it should be shown again."))
+    message = _hold(message)
+    if message.hidden_at is None:
+        raise Refused("not_hidden", _("This message is not hidden any more."))
+    if case_of(message).appeal is not None:
+        raise Refused("appealed_already", _("You have appealed already."))
+    _require_standing(message)
+    _write(message, Kind.APPEAL, seat, why)
+    tell_of_appeal(message, Kind.APPEAL)
+    return message
+
+
+@transaction.atomic
+def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
+    """The message stays hidden, and its author reads why.
+
+    Refused: `no_appeal` (there is none any more), `reason_needed`, `reason_too_long`, `own_case` as in
+    `restore_message`; NotAllowed without a seat that moderates.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Say why it stays hidden: its author reads this."))
+    message = _hold(message)
+    case = case_of(message)
+    if not case.is_appealed:
+        raise Refused("no_appeal", _("Somebody else has settled this in the meantime."))
+    _require_impartial(message, by, case)
+    _write(message, Kind.REFUSE_APPEAL, seat, why)
+    tell_of_appeal(message, Kind.REFUSE_APPEAL)
+    return message
+
+
+def _moderating(message: Message, person: Any) -> Seat:
+    return require_seat_for(topic=message.topic, person=person, action=Action.MODERATE)
+
+
+def _require_impartial(message: Message, person: Any, case: Case) -> None:
+    if case.concerns(person) and others_who_moderate(message, person).exists():
+        words = _("You wrote this message or hid it yourself. Somebody else who keeps order here decides on it.")
+        raise Refused("own_case", words)
+
+
+def _require_standing(message: Message) -> None:
+    if message.withdrawn_at is not None:
+        raise Refused("withdrawn", _("Its author has withdrawn it: its text is sealed for everybody already."))
+
+
+def _checked(reason: str, words: str) -> str:
+    text = one_line(reason)
+    if not text:
+        raise Refused("reason_needed", words, field="reason")
+    if len(text) > REASON_LENGTH:
+        too_long = _("This is too long: say it in %(limit)s characters.") % {"limit": REASON_LENGTH}
+        raise Refused("reason_too_long", too_long, field="reason")
+    return text
+
+
+def _hold(message: Message) -> Message:
+    """The message as it is now, which nobody else changes until the transaction ends; its topic is held, too."""
+    hold(message.topic)
+    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    return held
+
+
+def _write(message: Message, kind: ModerationAct.Kind, seat: Seat, reason: str) -> ModerationAct:
+    made: ModerationAct = message.moderation_acts.create(kind=kind, seat=seat, reason=reason)
+    return made
+
+
+def _settle(message: Message, act: ModerationAct) -> None:
+    reporters = list(message.reports.open().values_list("user", flat=True))
+    message.reports.open().update(settled_at=act.done_at, settled_by=act)
+    if reporters:
+        tell_of_settled(message, reporters)
+
+
+def _tell(message: Message, kind: str) -> None:
+    """In the log that everybody reads nobody is named: who did it stands with the act, for those who moderate."""
+    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=None)

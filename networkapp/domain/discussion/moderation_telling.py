@@ -1,0 +1,56 @@
+"""Who learns at once that something about order has changed: each of those who may know of it, and nobody else."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth import get_user_model
+
+from networkapp import events
+from networkapp.domain.discussion.moderation_cases import moderating_seats
+from networkapp.domain.seats.audience import readers_of
+from networkapp.models import Message, ModerationAct, Report
+
+ORDER_CHANGED = "order.changed"
+
+
+def tell_of_report(report: Report) -> None:
+    """Those who decide on it, and on all her devices whoever made it, know that the message is reported."""
+    _tell(report.message, "reported", {*_deciding(report.message), report.user_id})
+
+
+def tell_of_settled(message: Message, reporters: Iterable[int]) -> None:
+    """Those who decide, and those who reported it, know that the reports of the message are settled."""
+    _tell(message, "settled", {*_deciding(message), *reporters})
+
+
+def tell_of_appeal(message: Message, kind: ModerationAct.Kind) -> None:
+    """Those who moderate, and the author, know that she has appealed, or what she is answered."""
+    _tell(message, str(kind), {*_moderating(message), message.author_id})
+
+
+def tell_of_change(message: Message) -> None:
+    """Those with whom a report or an appeal waits know that the message does not say any more what it said."""
+    waits = message.reports.open().exists() or message.moderation_acts.open_appeals().exists()
+    if waits:
+        _tell(message, "reworded", _deciding(message))
+
+
+def _tell(message: Message, change: str, people: set[int]) -> None:
+    """To each in the log of every network where she reads the topic; they are locked in their usual order.
+
+    Nobody is told who did it: those who may know that read it where the act itself stands.
+    """
+    payload = {"topic": message.topic_id, "message": message.pk, "change": change}
+    known = get_user_model()._default_manager.in_bulk(people)
+    for network in message.topic.networks():
+        for person in sorted(known.keys() & readers_of([network])):
+            events.record(network, ORDER_CHANGED, payload, person=known[person])
+
+
+def _moderating(message: Message) -> set[int]:
+    return set(moderating_seats(message.topic.network_id).values_list("user", flat=True))
+
+
+def _deciding(message: Message) -> set[int]:
+    """Those who moderate; not the author of the message, unless there is nobody else."""
+    moderating = _moderating(message)
+    return moderating - {message.author_id} or moderating

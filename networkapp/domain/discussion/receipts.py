@@ -1,0 +1,215 @@
+"""Formal papers: every delegation is asked to say that it has seen a message, and the message shows which have."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.discussion.posting import hold, record_in_all
+from networkapp.domain.notices.deliveries import RECEIPT, letters_at_once, pushes_at_once
+from networkapp.domain.seats.speaking import require_seat_for
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delegation, Message, Network, Notification, Receipt, ReceiptRequest, Seat, Topic
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+from networkapp.signals import people_told
+
+RECEIPT_ASKED = "message.receipt_asked"
+MESSAGE_ACKNOWLEDGED = "message.acknowledged"
+REMINDED_BEFORE = timedelta(days=1)
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roll:
+    """Who has seen a paper and who is still asked; the same for every reader."""
+
+    request: ReceiptRequest | None
+    seen: tuple[Receipt, ...]
+    waiting: tuple[Delegation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing(Roll):
+    """The roll, whether its reader may ask, and for whom she answers."""
+
+    may_ask: bool
+    speaks_for: tuple[Delegation, ...]
+
+
+@transaction.atomic
+def ask_for_receipt(*, message: Message, by: Any, due_at: datetime) -> ReceiptRequest:
+    """Every delegation that may acknowledge has the message on its desks, due at `due_at`; asked again, at a new date.
+
+    Refused: `sealed`, `due_past`, `due_too_far` (more than a year); NotAllowed without a seat that may ask for
+    receipts where the topic is at home.
+    """
+    seat = require_seat_for(topic=message.topic, person=by, action=Action.REQUEST_RECEIPT)
+    now = timezone.now()
+    if due_at <= now:
+        raise Refused("due_past", _("This day is over: choose a later one."), field="due_at")
+    if due_at > now + LONGEST:
+        raise Refused("due_too_far", _("This is more than a year away: choose an earlier day."), field="due_at")
+    message = _hold(message)
+    request, made = ReceiptRequest.objects.get_or_create(
+        message=message, defaults={"requested_by": seat, "due_at": due_at}
+    )
+    if made or request.due_at != due_at:
+        request.due_at, request.reminded_at = due_at, None
+        request.save(update_fields=["due_at", "reminded_at"])
+        record_in_all(message.topic, RECEIPT_ASKED, _payload(message), actor=by)
+    return request
+
+
+@transaction.atomic
+def acknowledge(*, message: Message, person: Any) -> None:
+    """The delegation that `person` acts for has seen the paper; whoever spoke for it first stays on record.
+
+    Refused: `not_asked`, `sealed`; NotAllowed without a seat that may acknowledge in a network where the topic stands.
+    """
+    speaking = _speaking(message.topic, person)
+    if not speaking:
+        raise NotAllowed(Action.ACKNOWLEDGE)
+    message = _hold(message)
+    request = ReceiptRequest.objects.filter(message=message).first()
+    if request is None:
+        raise Refused("not_asked", _("No receipt is asked for this message."))
+    for seat in speaking:
+        receipt, made = Receipt.objects.get_or_create(
+            request=request, delegation=seat.delegation, defaults={"seat": seat}
+        )
+        if made:
+            payload = {**_payload(message), "delegation": receipt.delegation_id}
+            record_in_all(message.topic, MESSAGE_ACKNOWLEDGED, payload, actor=person)
+            _no_reminder(message, receipt.delegation)
+
+
+def roll_of(*, message: Message) -> Roll:
+    """Who has seen the message and who has not, where receipts are asked for."""
+    request = ReceiptRequest.objects.filter(message=message).select_related("requested_by__delegation").first()
+    seen = tuple(request.receipts.all()) if request else ()
+    known = {receipt.delegation_id for receipt in seen}
+    waiting = tuple(_asked(message.topic).exclude(pk__in=known)) if request else ()
+    return Roll(request=request, seen=seen, waiting=waiting)
+
+
+def standing_of(*, message: Message, reader: Any) -> Standing:
+    """Who has seen the message and who has not, where receipts are asked for; and what `reader` may do about that."""
+    roll = roll_of(message=message)
+    known = {receipt.delegation_id for receipt in roll.seen}
+    speaking = _speaking(message.topic, reader) if roll.request else []
+    return Standing(
+        request=roll.request,
+        seen=roll.seen,
+        waiting=roll.waiting,
+        may_ask=message.topic.allows(reader, Action.REQUEST_RECEIPT),
+        speaks_for=tuple(seat.delegation for seat in speaking if seat.delegation and seat.delegation.pk not in known),
+    )
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: papers that a delegation of the reader has not acknowledged, with their dates."""
+    here = Q(network=OuterRef("message__topic__network"))
+    here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
+    seats = (
+        _acknowledging()
+        .filter(here)
+        .filter(user=reader)
+        .exclude(Exists(Receipt.objects.filter(request=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))))
+    )
+    requests = (
+        _standing_requests()
+        .filter(message__topic__in=Topic.objects.where(reader, may=Action.READ))
+        .annotate(read_in=Subquery(seats.order_by("pk").values("network")[:1]))
+        .filter(read_in__isnull=False)
+    )
+    networks = Network.objects.in_bulk({request.read_in for request in requests})
+    for request in requests:
+        message, network = request.message, networks[request.read_in]
+        yield DeskItem(
+            title=_("Say that your delegation has seen this: %(topic)s") % {"topic": message.topic.title},
+            letter_title=_("Say that your delegation has seen a paper"),
+            detail=f"{message.author}. {network.local_name}",
+            url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
+            deadline=request.due_at,
+            key=f"receipt-{request.pk}",
+        )
+
+
+def remind(now: datetime) -> int:
+    """Whose delegation has not acknowledged a paper is told so once, a day before its date; how many papers."""
+    due = _standing_requests().filter(reminded_at=None, due_at__gt=now, due_at__lte=now + REMINDED_BEFORE)
+    return sum(_remind(request, now) for request in due)
+
+
+@transaction.atomic
+def _remind(request: ReceiptRequest, now: datetime) -> int:
+    taken = ReceiptRequest.objects.filter(pk=request.pk, reminded_at=None).update(reminded_at=now)
+    if not taken:
+        return 0
+    message, known = request.message, request.receipts.values("delegation")
+    networks = {network.pk: network for network in message.topic.networks()}
+    seats = _acknowledging().filter(network__in=networks).exclude(delegation__in=known)
+    told = {
+        user: Notification(
+            user_id=user, network=networks[network], topic=message.topic, message=message, kind=RECEIPT,
+            key=f"{message.pk}-{now:%Y%m%d}",
+        )
+        for user, network in seats.order_by("pk").values_list("user", "network")
+    }  # fmt: skip
+    Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
+    reminders = Notification.objects.filter(message=message, kind=RECEIPT, seen_at=None)
+    letters_at_once(reminders)
+    pushes_at_once(reminders)
+    events.wake_people(told)
+    transaction.on_commit(lambda: people_told.send(sender=Notification, users=list(told)), robust=True)
+    return taken
+
+
+def _hold(message: Message) -> Message:
+    hold(message.topic)
+    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    if held.is_sealed:
+        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+    return held
+
+
+def _payload(message: Message) -> dict[str, int]:
+    return {"topic": message.topic_id, "message": message.pk}
+
+
+def _standing_requests() -> QuerySet[ReceiptRequest]:
+    """Of papers that are not sealed."""
+    shown = ReceiptRequest.objects.filter(message__withdrawn_at=None, message__hidden_at=None)
+    return shown.select_related("message__topic__network", "message__author")
+
+
+def _acknowledging() -> QuerySet[Seat]:
+    seats: QuerySet[Seat] = Seat.objects.current().with_role(ALLOWED[Action.ACKNOWLEDGE])
+    return seats.filter(user__is_active=True, delegation__isnull=False)
+
+
+def _asked(topic: Topic) -> QuerySet[Delegation]:
+    seats = _acknowledging().filter(network__in=topic.networks()).order_by().values("delegation")
+    return Delegation.objects.filter(pk__in=seats).order_by("code")
+
+
+def _speaking(topic: Topic, person: Any) -> list[Seat]:
+    """For each delegation that `person` acts for where the topic stands, the seat from which she does."""
+    seats = _acknowledging().filter(network__in=topic.networks(), user=person).select_related("delegation")
+    return list({seat.delegation_id: seat for seat in seats.order_by("-pk")}.values())
+
+
+def _no_reminder(message: Message, delegation: Delegation) -> None:
+    """Nobody of the delegation is reminded any more of what it has acknowledged."""
+    theirs = _acknowledging().filter(network__in=message.topic.networks(), delegation=delegation).values("user")
+    reminders = Notification.objects.filter(kind=RECEIPT, message=message, user__in=theirs, seen_at=None)
+    events.wake_people(list(reminders.values_list("user", flat=True)))
+    reminders.update(seen_at=timezone.now())

@@ -1,0 +1,51 @@
+"""What it takes to show the things that a log tells of, for whoever reads there: asked for with each event."""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+
+from networkapp.domain.discussion.reading import WITH_A_TOPIC
+from networkapp.models import Message, Network, Topic, with_belongings
+from networkapp.prepared import Given, PreparedObjects, room_for, some_of, spread
+
+
+def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
+    """Those of the topics that stand in the network today, as they are read in it; all by primary key."""
+    many = room_for(topics)
+    found: dict[int, Topic] = {
+        topic.pk: topic for topic in _topics(many).all(network=network, **spread("topic", topics, many))
+    }
+    for topic in found.values():
+        topic.read_in = topic.network if topic.network_id == network else _network(network)
+    return found
+
+
+def messages_in(topics: Mapping[int, Topic], messages: Collection[int]) -> dict[int, Message]:
+    """Those of the messages that stand in one of the topics, with all that it takes to show one, by primary key."""
+    many = room_for(messages)
+    asked = _messages(many).all(**spread("message", messages, many))
+    found = with_belongings(message for message in asked if message.topic_id in topics)
+    for message in found:
+        message.topic = topics[message.topic_id]
+    return {message.pk: message for message in found}
+
+
+@cache
+def _topics(many: int) -> PreparedObjects:
+    standing = Topic.objects.standing_in(Network.objects.filter(pk=Given("network")))
+    return PreparedObjects(
+        lambda: standing.filter(pk__in=some_of("topic", many)).select_related(*WITH_A_TOPIC).order_by()
+    )
+
+
+@cache
+def _messages(many: int) -> PreparedObjects:
+    return PreparedObjects(lambda: Message.objects.filter(pk__in=some_of("message", many)).shown().order_by())
+
+
+def _network(network: int) -> Network:
+    found: Network
+    [found] = _networks.all(network=network)
+    return found
+
+
+_networks = PreparedObjects(lambda: Network.objects.filter(pk=Given("network")))

@@ -1,0 +1,270 @@
+"""What somebody uploads: looked through before anything is kept, then put to a topic to come with a message."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp.conf import setting
+from networkapp.domain.discussion.attachments import attach_papers, remove_paper, require_few, store
+from networkapp.domain.discussion.drafts import locked_draft, open_from_draft
+from networkapp.domain.discussion.messages import lock_of
+from networkapp.domain.discussion.posting import hold, record_in_all
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.seats.speaking import require_seat_for
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Attachment, Message, Network, Seat, Topic
+from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
+from networkapp.publishing.papers import NotTaken, Paper, take_in
+from networkapp.scanning import NoVerdict, scan
+
+Done = TypeVar("Done")
+PAPER_ADDED = "paper.added"
+TAKEN = gettext_lazy("Taken are PDF, Word, Excel, PowerPoint, OpenDocument, plain text, CSV, JPEG, PNG and WebP.")
+REASONS: dict[str, str | Promise] = {
+    "program": gettext_lazy("“%(name)s” is a program or a script. Programs are not taken."),
+    "web_page": gettext_lazy("“%(name)s” is a web page or a drawing in SVG, which may contain programs. Send a PDF."),
+    "macros": gettext_lazy(
+        "“%(name)s” contains macros, or loads some from elsewhere. Save it without, or as a PDF, and attach that."
+    ),
+    "bomb": gettext_lazy("“%(name)s” would become far too large for whoever opens it, so it is not taken."),
+    "picture": gettext_lazy("“%(name)s” is a picture of a kind that not every browser shows. Save it as JPEG or PNG."),
+    "moving": gettext_lazy("“%(name)s” is a moving picture. Only pictures that stand still are taken."),
+    "broken": gettext_lazy("“%(name)s” cannot be read. It may be damaged, locked, or too large a picture."),
+    "unknown": gettext_lazy("“%(name)s” is of a kind that is not taken."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """An upload that may be kept, and whether it was looked through for viruses."""
+
+    paper: Paper
+    scan: Attachment.Scan
+
+
+def put_paper(*, topic: Topic, writer: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+    """The paper waits in the writer's composer of this topic, on every device; nobody else knows of it.
+
+    The same `client_key` puts one paper. Refused: `too_many_papers`, `too_fast`, and what `examine` refuses;
+    NotAllowed without a seat that may post.
+    """
+    seat = require_seat_for(topic=topic, person=writer)
+    known = Attachment.objects.filter(user=writer, client_key=client_key, topic=topic).first()
+    if known is not None:
+        return known
+    require_few(Attachment.objects.waiting().filter(topic=topic, user=writer).count() + 1)
+    keep_pace(person=writer, act="uploads", field="files")
+    found = examine(file)
+    with transaction.atomic():
+        locked_draft(writer, topic.read_in, topic)  # which it waits with
+        return _keep(found, topic=topic, seat=seat, writer=writer, client_key=client_key)
+
+
+def put_papers(*, topic: Topic, writer: Any, files: Sequence[Any], client_key: UUID) -> list[Attachment]:
+    """What `put_paper` makes true, of each file that is not refused; the others are refused together.
+
+    The same files under the same `client_key` are put once.
+    """
+    put, refusals = [], []
+    for file in files:
+        try:
+            put.append(put_paper(topic=topic, writer=writer, file=file, client_key=_key(client_key, file)))
+        except Refused as refused:
+            refusals.append(refused)
+    if refusals:
+        words = " ".join(dict.fromkeys(str(refused.message) for refused in refusals))
+        raise Refused(refusals[0].code, words, field="files")
+    return put
+
+
+def take_paper_back(*, paper: Attachment, writer: Any) -> None:
+    """The paper, which waited in her composer, is gone. NotAllowed for one that was posted, or is somebody else's."""
+    with transaction.atomic():
+        waiting = Attachment.objects.waiting().select_for_update(of=("self",)).select_related("document")
+        held = waiting.filter(pk=paper.pk, user=writer).first()
+        if held is None:
+            raise NotAllowed(Action.POST)
+        remove_paper(held)
+
+
+def with_files(
+    act: Callable[..., Done],
+    *,
+    topic: Topic,
+    author: Any,
+    client_key: UUID,
+    papers: Sequence[Attachment] = (),
+    files: Sequence[Any] = (),
+    **said: Any,
+) -> Done:
+    """What `act` makes true (posting or preparing), with papers that waited and with `files`, which came this moment.
+
+    Where something is refused, nothing is said, and each file that may be kept waits in the composer.
+    """
+    put = put_papers(topic=topic, writer=author, files=files, client_key=client_key)
+    return act(topic=topic, author=author, client_key=client_key, papers=[*papers, *put], **said)
+
+
+def open_with_files(
+    *, network: Network, author: Any, client_key: UUID, files: Sequence[Any] = (), **said: Any
+) -> Topic:
+    """What `open_from_draft` makes true, and `files` come with the first message. Refused as in `put_paper`, too."""
+    require_few(len(files))
+    for _file in files:
+        keep_pace(person=author, act="uploads", field="files")
+    found = [examine(file) for file in files]
+    with transaction.atomic():
+        topic = open_from_draft(network=network, author=author, client_key=client_key, **said)
+        message = topic.messages.select_related("seat").earliest("sequence")
+        if not message.attachments.exists():
+            kept = [
+                _keep(one, topic=topic, seat=message.seat, writer=author, client_key=_key(client_key, file))
+                for file, one in zip(files, found, strict=True)
+            ]
+            attach_papers(message=message, papers=kept)
+    return topic
+
+
+def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+    """A newer version of the paper stands in its place beside the message; those before stay in its list of versions.
+
+    The same `client_key` adds one. Refused: `newer_exists`, `topic_closed`, `sealed`, `locked`, `too_fast`, and what
+    `examine` refuses; NotAllowed but for who speaks today for the body that put the paper to the topic.
+    """
+    seat = require_version_seat(paper=paper, person=person)
+    known = Attachment.objects.filter(user=person, client_key=client_key, topic=paper.topic_id).first()
+    if known is not None:
+        return known
+    keep_pace(person=person, act="uploads", field="file")
+    found = examine(file)
+    try:
+        with transaction.atomic():
+            hold(paper.topic)
+            message = Message.objects.select_for_update(of=("self",)).get(attachments=paper)
+            _require_open(paper.topic, message)
+            if Attachment.objects.filter(replaces=paper).exists():
+                raise _renewed()
+            version = _keep(found, topic=paper.topic, seat=seat, writer=person, client_key=client_key, of=paper)
+            payload = {"topic": message.topic_id, "message": message.pk, "paper": version.pk}
+            record_in_all(paper.topic, PAPER_ADDED, payload, actor=person)
+    except IntegrityError as taken:
+        raise _renewed() from taken
+    return version
+
+
+def _renewed() -> Refused:
+    return Refused("newer_exists", _("There is a newer version already. Add yours to that one."), field="file")
+
+
+def may_add_version(*, paper: Attachment, person: Any) -> bool:
+    """Whether `add_version` would let her: the paper is the newest, its message may change, and it is her body's."""
+    if paper.message is None or not paper.topic.is_open or hasattr(paper, "replaced_by") or lock_of(paper.message):
+        return False
+    try:
+        require_version_seat(paper=paper, person=person)
+    except NotAllowed:
+        return False
+    return True
+
+
+def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
+    """The seat from which `person` renews the paper; NotAllowed, where she does not speak for the body it is from."""
+    seat = require_seat_for(topic=paper.topic, person=person)
+    of_hers = paper.message_id is not None and paper.user_id == person.pk
+    if not (of_hers or (paper.message_id is not None and _body_of(seat) == _body_of(paper.uploaded_by))):
+        raise NotAllowed(Action.POST)
+    return seat
+
+
+def examine(file: File) -> Examined:  # type: ignore[type-arg]
+    """The upload as it may be kept: small enough, of a kind that is taken, clean for the host's scanner if it has one.
+
+    Refused: `empty_paper`, `paper_too_large` (more than NETWORKAPP_ATTACHMENT_MAX_BYTES), `virus_found`, `not_scanned`
+    (the scanner gave no answer), and the reasons of NotTaken.
+    """
+    name = {"name": str(file.name or "")}
+    limit = setting("ATTACHMENT_MAX_BYTES")
+    if not file.size:
+        raise Refused("empty_paper", _("“%(name)s” is empty.") % name, field="files")
+    if file.size > limit:
+        words = _("“%(name)s” is too large: %(size)s MB, and %(limit)s MB is the most.")
+        shown = {**name, "size": f"{file.size / 1_000_000:.1f}", "limit": f"{limit / 1_000_000:g}"}
+        raise Refused("paper_too_large", words % shown, field="files")
+    verdict = _scanned(file, name)
+    try:
+        file.seek(0)
+        paper = take_in(name=name["name"], content=file.read())
+    except NotTaken as refused:
+        words = f"{REASONS[refused.reason] % name} {TAKEN if refused.reason == 'unknown' else ''}"
+        raise Refused(refused.reason, words.strip(), field="files") from refused
+    return Examined(paper=paper, scan=verdict)
+
+
+def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
+    try:
+        verdict = scan(file)
+    except NoVerdict as silent:
+        words = _("“%(name)s” could not be checked for viruses, so it is not taken. Try again in a while.")
+        raise Refused("not_scanned", words % name, field="files") from silent
+    if verdict is None:
+        return Attachment.Scan.NONE
+    if verdict.found:
+        words = _("“%(name)s” is not taken: a virus was found in it (%(virus)s).")
+        raise Refused("virus_found", words % {**name, "virus": verdict.found}, field="files")
+    return Attachment.Scan.CLEAN
+
+
+def _keep(
+    found: Examined, *, topic: Topic, seat: Seat, writer: Any, client_key: UUID, of: Attachment | None = None
+) -> Attachment:
+    paper = found.paper
+    with transaction.atomic():
+        made: Attachment = Attachment.objects.create(
+            topic=topic,
+            message=of.message if of else None,
+            replaces=of,
+            document=store(paper, network=topic.network, user=writer),
+            name=paper.name,
+            content_type=paper.content_type,
+            size=len(paper.content),
+            sha256=sha256(paper.content).hexdigest(),
+            harmless=paper.harmless,
+            scan=found.scan,
+            uploaded_by=seat,
+            user=writer,
+            client_key=client_key,
+        )
+    return made
+
+
+def _require_open(topic: Topic, message: Message) -> None:
+    if not topic.is_open:
+        raise Refused("topic_closed", _("This topic is closed."))
+    if message.is_sealed:
+        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+    if words := lock_of(message):
+        raise Refused("locked", words)
+
+
+def _body_of(seat: Seat) -> tuple[Any, ...]:
+    """For whom a seat speaks: its delegation, or as its guest or secretariat whoever sent it in this capacity."""
+    if seat.capacity in OF_A_DELEGATION:
+        return (seat.delegation_id,)
+    # A guest of whom nobody says from where she comes speaks for herself alone.
+    alone = seat.capacity in GUESTS and not (seat.organisation or seat.delegation_id)
+    sent = (seat.network_id, seat.delegation_id, seat.capacity, seat.organisation)
+    return (*sent, seat.user_id) if alone else sent
+
+
+def _key(client_key: UUID, file: Any) -> UUID:
+    """The key of one of the files that come under one key."""
+    file.seek(0)
+    return uuid5(client_key, f"{file.name} {file_digest(file, 'sha256').hexdigest()}")

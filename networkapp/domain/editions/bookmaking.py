@@ -1,0 +1,309 @@
+"""Putting a book together: what its file says, from the rows of an edition or from the pages of today."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.domain.editions.publishing import SIZE, for_all_readers
+from networkapp.domain.editions.reading import terms_in
+from networkapp.domain.editions.takeaways import Takeaway, open_contents
+from networkapp.domain.handbooks.glossary import terms_of
+from networkapp.domain.handbooks.section_lines import line_of_frozen, line_of_today
+from networkapp.domain.languages import own_name
+from networkapp.domain.made_files import words_of_books
+from networkapp.models import ChapterPage, Edition, HandbookFile
+from networkapp.models import Section as PublishedSection
+from networkapp.models.licences import Licence
+from networkapp.models.written_sections import WrittenSection
+from networkapp.notifications import absolute
+from networkapp.publishing.book_sections import Term
+from networkapp.publishing.books import Book, Chapter, Section
+from networkapp.publishing.terms import Entry, Terms
+
+Scope = HandbookFile.Scope
+PERMANENT = re.compile(r"/sections/(\d+)/$")
+OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
+SHOWN = re.compile(r'src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What a book is made from, whether it was frozen or is published today."""
+
+    chapters: Sequence[Chapter]
+    law_dates: Sequence[date]
+    terms: Sequence[Term]
+    pictures: Mapping[str, bytes]
+    address: str
+    edition: str
+    facts: Sequence[tuple[str, str]]
+    dated: datetime
+    title: str
+    standfirst: str
+    licence: Licence | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A picture of today, as the templates of an edition ask for it."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+
+def book_of(takeaway: Takeaway) -> Book:
+    """All that the file says, in the language of the handbook."""
+    with translation.override(takeaway.language):
+        source = _of_edition(takeaway) if takeaway.text else _of_today(takeaway)
+        whole = takeaway.scope == Scope.HANDBOOK
+        law = [(_("Law as of"), _span(source.law_dates))] if source.law_dates else []
+        licence = [(_("Licence"), _licence(source.licence))] if source.licence else []
+        return Book(
+            title=takeaway.title,
+            of="" if whole else source.title,
+            standfirst=source.standfirst if whole else "",
+            language=takeaway.language,
+            network=takeaway.network.name,
+            edition=source.edition,
+            facts=[*source.facts[:1], (_("Language"), own_name(takeaway.language)), *law, *licence, *source.facts[1:]],
+            licence=_licence(source.licence) if source.licence else "",
+            chapters=source.chapters,
+            terms=source.terms,
+            contents=_("Contents"),
+            about=_("About this file"),
+            glossary=_("Glossary"),
+            words=words_of_books(),
+            dated=source.dated,
+            identifier=f"{source.address}#{takeaway.scope}-{takeaway.subject}",
+            whole=whole,
+            is_section=takeaway.scope == Scope.SECTION,
+            pictures=source.pictures,
+            find=_way(source.address, source.chapters),
+        )
+
+
+def _of_edition(takeaway: Takeaway) -> Source:
+    text = takeaway.text
+    assert text is not None
+    edition = text.edition
+    chapters, dates, told = [], [], []
+    for chapter in text.chapters.prefetch_related("sections"):
+        if takeaway.scope == Scope.CHAPTER and chapter.page != takeaway.subject:
+            continue
+        sections = []
+        for section in chapter.sections.all():
+            if takeaway.scope == Scope.SECTION and section.section != takeaway.subject:
+                continue
+            section.chapter = chapter
+            law = line_of_frozen(section)
+            sections.append(_section(section.number, section.section, section.title, law, section.html))
+            dates.append(section.law_as_of)
+            told.append(section.html)
+        if sections or takeaway.scope != Scope.SECTION:
+            chapters.append(_chapter(chapter, chapter.part, sections))
+    address = absolute(text.get_absolute_url())
+    return Source(
+        chapters=chapters,
+        law_dates=[day for day in dates if day],
+        terms=_used(terms_in(text), told),
+        pictures=_pictures_of_edition(edition, told),
+        address=address,
+        edition=_("edition %(edition)s") % {"edition": edition.label},
+        facts=[
+            (_("Edition"), edition.label),
+            (_("Published"), _day(edition.published_at)),
+            (_("Permanent address"), address),
+            (_("Hash of all it says"), edition.digest),
+        ],
+        dated=edition.published_at,
+        title=text.title,
+        standfirst=text.standfirst,
+        licence=text.licensed,
+    )
+
+
+def _of_today(takeaway: Takeaway) -> Source:
+    handbook = takeaway.page
+    assert handbook is not None
+    chapters: list[Chapter] = []
+    dates: list[date | None] = []
+    texts: list[str] = []
+    pictures: dict[str, bytes] = {}
+    moments = [handbook.last_published_at]
+    known = for_all_readers({page.pk for group in open_contents(handbook) for page in group.chapters})
+    for page, part in _pages(takeaway):
+        sections = []
+        moments.append(page.last_published_at)
+        for written in page.written_sections(known=known):
+            if written.pk is None or (takeaway.scope == Scope.SECTION and written.pk != takeaway.subject):
+                continue
+            shown = _pictures_of(written.value)
+            html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
+            pictures |= dict(shown.values())
+            law = line_of_today(written)
+            sections.append(_section(written.number, written.pk, written.value["title"], law, html))
+            dates.append(written.law.as_of)
+            texts.append(html)
+        chapters.append(_chapter(page, part, sections))
+    dated = max(moment for moment in moments if moment)
+    told = _("text of %(day)s, not an edition") % {"day": _day(dated)}
+    address = absolute(handbook.get_url() or "/")
+    return Source(
+        chapters=chapters,
+        law_dates=[day for day in dates if day],
+        terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), texts),
+        pictures=pictures,
+        address=address,
+        edition=told,
+        facts=[
+            (
+                _("Which text"),
+                _("Text of %(day)s. It is not an edition and may have changed since.") % {"day": _day(dated)},
+            ),
+            (_("Address"), address),
+        ],
+        dated=dated,
+        title=handbook.title,
+        standfirst=handbook.standfirst,
+        licence=handbook.licensed,
+    )
+
+
+def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
+    """A section of a chapter as it is published now, and its pictures by their addresses; empty, where it is not."""
+    for written in page.written_sections(known=for_all_readers({page.pk})):
+        if written.pk == section:
+            shown = _pictures_of(written.value)
+            html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
+            return html, dict(shown.values())
+    return "", {}
+
+
+def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
+    """The terms of the glossary that stand in these texts, each with its meaning and where that was taken from."""
+    used: dict[int, Entry] = {}
+    for html in texts:
+        terms.mark(html, used)
+    return [
+        Term(entry.title, f"{entry.text} ({entry.taken_from})" if entry.taken_from else entry.text)
+        for entry in used.values()
+    ]
+
+
+def _html(written: WrittenSection, pictures: Mapping[int, Kept]) -> str:
+    """As an edition would freeze it."""
+    context = {"section": written, "frozen": pictures, "LANGUAGE_CODE": translation.get_language()}
+    return render_to_string("networkapp/handbooks/section_text.html", context)
+
+
+def _pages(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
+    """The chapters with their text, and the title of the part that each stands in."""
+    handbook = takeaway.page
+    assert handbook is not None
+    groups = open_contents(handbook) if takeaway.scope == Scope.HANDBOOK else handbook.contents()
+    wanted = [(chapter.pk, group.part.title if group.part else "") for group in groups for chapter in group.chapters]
+    if takeaway.scope == Scope.CHAPTER:
+        wanted = [(pk, part) for pk, part in wanted if pk == takeaway.subject]
+    elif takeaway.scope == Scope.SECTION:
+        here = set(ChapterPage.objects.filter(published_sections=takeaway.subject).values_list("pk", flat=True))
+        wanted = [(pk, part) for pk, part in wanted if pk in here]
+    full = ChapterPage.objects.in_bulk([pk for pk, _part in wanted])
+    for page in full.values():
+        page.handbook = handbook
+    return ((full[pk], part) for pk, part in wanted if pk in full)
+
+
+def _chapter(chapter: Any, part: str, sections: Sequence[Section]) -> Chapter:
+    return Chapter(
+        number=chapter.number, title=chapter.title, standfirst=chapter.standfirst, part=part, sections=sections
+    )
+
+
+def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
+    return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=html)
+
+
+def _licence(licence: Licence) -> str:
+    return f"{licence.name}, {licence.link}" if licence.link else licence.name
+
+
+def _pictures_of_edition(edition: Edition, told: Iterable[str]) -> dict[str, bytes]:
+    addresses = {digest: address for html in told for address, digest in SHOWN.findall(html)}
+    kept = edition.pictures.filter(digest__in=addresses)
+    return {addresses[picture.digest]: content for picture in kept if (content := _read(picture.file)) is not None}
+
+
+def _pictures_of(section: Any) -> dict[int, tuple[str, bytes]]:
+    """By primary key, the pictures of a section of today: the address they are shown under, and their content."""
+    found = {}
+    for block in section["body"]:
+        image = block.value["image"] if block.block_type == "figure" else None
+        content = _rendered(image) if image else None
+        if image and content is not None:
+            found[image.pk] = (f"/picture/{image.pk}", content)
+    return found
+
+
+def _rendered(image: Any) -> bytes | None:
+    try:
+        return _read(image.get_rendition(SIZE).file)
+    # Whatever is wrong with the picture of an editor, the book is made without it.
+    except Exception:
+        return None
+
+
+def _read(file: Any) -> bytes | None:
+    try:
+        with file.open("rb") as opened:
+            content: bytes = opened.read()
+            return content
+    except OSError:
+        return None
+
+
+def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
+    """Where a link of a page leads in the book: to a section in it, or out to the site or the web, or nowhere.
+
+    Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.
+    """
+    anchors = {section.anchor for chapter in chapters for section in chapter.sections}
+    rows = PublishedSection.objects.filter(pk__in=[int(anchor[1:]) for anchor in anchors])
+    blocks = {f"{page}/{block_id}": f"s{pk}" for page, block_id, pk in rows.values_list("page", "block_id", "pk")}
+
+    def find(href: str) -> str:
+        permanent = PERMANENT.search(href)
+        block = OF_BLOCK.search(href)
+        wanted = f"s{permanent[1]}" if permanent else blocks.get(block[1], "") if block else href.partition("#")[2]
+        if wanted in anchors:
+            return f"#{wanted}"
+        if not href or href.startswith("#"):
+            return ""
+        try:
+            return urljoin(f"{address}1/", href)
+        except ValueError:
+            return ""
+
+    return find
+
+
+def _span(days: Sequence[date]) -> str:
+    first, last = min(days), max(days)
+    if first == last:
+        return date_format(first)
+    return _("%(first)s to %(last)s, as each section says") % {"first": date_format(first), "last": date_format(last)}
+
+
+def _day(moment: datetime) -> str:
+    return date_format(moment, "DATE_FORMAT")

@@ -1,0 +1,69 @@
+"""Whether editions are what they were published as, and what becomes of them when their handbook moves."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from networkapp.domain.editions.documents import DOCUMENT
+from networkapp.domain.editions.publishing import PICTURE, digest_of
+from networkapp.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """An edition held against its hash. `altered` says what is not as it was published, in English."""
+
+    edition: Edition
+    altered: tuple[str, ...]
+
+
+def check_editions() -> Iterator[Checked]:
+    """Every edition, oldest first, with what of it was changed or lost since it was published."""
+    for edition in Edition.objects.order_by("pk").iterator(chunk_size=10):
+        yield Checked(edition=edition, altered=tuple(_altered(edition)))
+
+
+def _altered(edition: Edition) -> Iterator[str]:
+    if digest_of(edition) != edition.digest:
+        yield "its text, titles, dates or numbers"
+    sections = EditionSection.objects.filter(chapter__text__edition=edition)
+    shown = {digest for html in sections.values_list("html", flat=True) for digest in PICTURE.findall(html)}
+    kept = {picture.digest: picture for picture in EditionPicture.objects.filter(digest__in=shown, shown_in=edition)}
+    for digest in sorted(shown):
+        if digest not in kept or _digest_of_file(kept[digest]) != digest:
+            yield f"the picture {digest}"
+    linked = {digest for html in sections.values_list("html", flat=True) for digest in DOCUMENT.findall(html)}
+    there = {one.digest: one for one in EditionDocument.objects.filter(digest__in=linked, linked_in=edition)}
+    for digest in sorted(linked):
+        if digest not in there or _digest_of_file(there[digest]) != digest:
+            yield f"the document {digest}"
+
+
+def _digest_of_file(kept: EditionPicture | EditionDocument) -> str:
+    try:
+        with kept.file.open("rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+@transaction.atomic
+def let_editions_follow(*, handbook: HandbookPage) -> None:
+    """The editions of a handbook belong to its network, once all its languages stand in that one.
+
+    Until then they are read by whoever may read all of these (domain/editions/reading.py). Their addresses stay.
+    """
+    versions = HandbookPage.objects.filter(translation_key=handbook.translation_key)
+    if versions.exclude(network=handbook.network_id).exists():
+        return
+    for edition in Edition.objects.filter(handbook=handbook.translation_key).exclude(network=handbook.network_id):
+        edition.network = handbook.network
+        edition.save(update_fields=["network"])
+
+
+def when_a_handbook_is_published(*, instance: HandbookPage, **message: Any) -> None:
+    """Wagtail's page_published: its network may be another one."""
+    let_editions_follow(handbook=instance)

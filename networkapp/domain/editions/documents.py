@@ -1,0 +1,89 @@
+"""Documents that an edition links to: kept with it as they were, where all its readers may have them."""
+
+import hashlib
+import re
+from typing import Any
+
+from django.core.files import File
+from django.db.models import Q
+from django.http import Http404
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from networkapp.domain.editions.reading import readable_editions
+from networkapp.models import EditionDocument, Network, NetworkCollection
+
+DOCUMENT = re.compile(
+    r'<a href="[^"]*/editions/documents/\d+/([0-9a-f]{64})/">(?:(?!</a>).)*</a> <small class="soft">', re.DOTALL
+)
+"""A link to a document in what an edition keeps of a section; an address that an editor typed says not which file."""
+PUBLIC, HANDBOOKS = Network.Visibility.PUBLIC, NetworkCollection.Holds.HANDBOOKS
+
+
+def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
+    """The text with its links to documents leading to what is kept of each; behind each link stands which file it is.
+
+    And the primary keys of what is kept. What not every reader of the network's handbooks may have, or is not there,
+    is not: its link stays as it is.
+    """
+    beginning = re.escape(reverse("wagtaildocs_serve", args=[0, "x"]).partition("0/x")[0])
+    links = re.compile(rf'<a href="{beginning}(\d+)/[^"]*">(.*?)</a>', flags=re.DOTALL)
+    wanted = {int(pk) for pk, _words in links.findall(html)}
+    if not wanted:
+        return html, set()
+    found = get_document_model().objects.filter(pk__in=wanted).select_related("collection")
+    kept = {document.pk: made for document in found if (made := _keep(document, network)) is not None}
+
+    def led(link: re.Match[str]) -> str:
+        document = kept.get(int(link[1]))
+        if document is None:
+            return f'{link[0]} <small class="soft">({escape(_("the file as it is today"))})</small>'
+        opening = f'<a href="{document.get_absolute_url()}">'
+        return f'{opening}{link[2]}</a> <small class="soft">({escape(_("the file as it was then"))})</small>'
+
+    return links.sub(led, html), {made.pk for made in kept.values()}
+
+
+def find_document(*, network: int, digest: str, user: Any) -> "tuple[EditionDocument, File[Any]]":
+    """The document under this hash, opened; 404 where no edition that `user` may read links to it."""
+    readable = readable_editions(user).values("pk")
+    found = EditionDocument.objects.filter(network=network, digest=digest, linked_in__in=readable)
+    document: EditionDocument | None = found.first()
+    if document is None:
+        raise Http404
+    try:
+        return document, document.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+
+
+def _keep(document: Any, network: Network) -> EditionDocument | None:
+    if not _is_for_all(document.collection, network):
+        return None
+    try:
+        with document.file.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            known: EditionDocument | None = EditionDocument.objects.filter(network=network, digest=digest).first()
+            if known is not None:
+                return known
+            file.seek(0)
+            kept = EditionDocument(network=network, digest=digest, name=document.filename[:255])
+            kept.file.save(digest, file, save=True)
+    except FileNotFoundError:
+        return None
+    return kept
+
+
+def _is_for_all(collection: Collection, network: Network) -> bool:
+    """Whether whoever may read the handbooks of the network may have what lies in the collection."""
+    around = [collection.path[:end] for end in range(Collection.steplen, len(collection.path) + 1, Collection.steplen)]
+    keepers = NetworkCollection.objects.filter(collection__path__in=around)
+    open_here = Q(holds=HANDBOOKS) & (Q(network=network) | Q(network__visibility=PUBLIC))
+    # The mark that keeps others out of the network's own collection is no barrier for its readers.
+    own = keepers.filter(network=network).values("collection")
+    own_mark = Q(restriction_type=CollectionViewRestriction.LOGIN, collection__in=own)
+    barriers = CollectionViewRestriction.objects.filter(collection__path__in=around).exclude(own_mark)
+    return not keepers.exclude(open_here).exists() and not barriers.exists()

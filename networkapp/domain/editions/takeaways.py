@@ -1,0 +1,173 @@
+"""What of a handbook can be taken along: an edition or the text of today, whole, by chapter, by section."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+
+from networkapp.domain.editions.publishing import for_all_readers
+from networkapp.domain.handbooks.glossary import terms_of
+from networkapp.models import (
+    ChapterPage,
+    EditionChapter,
+    EditionSection,
+    EditionText,
+    HandbookFile,
+    HandbookPage,
+    Network,
+    Section,
+)
+from networkapp.models.handbooks import Contents
+
+Scope = HandbookFile.Scope
+
+RECIPE = 3
+"""Of what is made today; with another one, files are made anew, and those that were made stay what they are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Takeaway:
+    """Something that can be taken along, in the state in which it is: `digest` stands for all that it says."""
+
+    scope: HandbookFile.Scope
+    subject: int
+    title: str
+    name: str
+    """What its file is called on a reader's disk, without its ending."""
+    language: str
+    digest: str
+    text: EditionText | None = None
+    page: HandbookPage | None = None
+
+    @property
+    def network(self) -> Network:
+        found: Network = self.text.edition.network if self.text else self.page.network  # type: ignore[union-attr]
+        return found
+
+
+def of_edition(
+    *, text: EditionText, chapter: EditionChapter | None = None, section: EditionSection | None = None
+) -> Takeaway:
+    """The edition in the language of `text`, or a chapter or a section of it."""
+    scope, subject, title, part = _what(section, chapter, text.title)
+    state = [text.edition.digest, text.edition.pk, text.language]
+    return Takeaway(
+        scope=scope,
+        subject=subject,
+        title=title,
+        name=_name(text.title, part, text.edition.label, text.language),
+        language=text.language,
+        digest=_digest("edition", scope, subject, state),
+        text=text,
+    )
+
+
+def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, section: Section | None = None) -> Takeaway:
+    """The handbook as it is published now, or a chapter or a section of it."""
+    scope, subject, title, part = _what(section, chapter, handbook.title)
+    language = handbook.locale.language_code
+    state, moments = [handbook.network.name, _state(handbook)], [handbook.last_published_at]
+    groups = open_contents(handbook)
+    inside = {page.pk for group in groups for page in group.chapters}
+    chapters = []
+    for group in [Contents(None, [chapter])] if chapter else groups:
+        state += [group.part.title if group.part else "", *(_state(page) for page in group.chapters)]
+        moments += [page.last_published_at for page in group.chapters]
+        chapters += group.chapters
+    state += [*_law_of(chapters), *_glossary(handbook, language)]
+    state += [*_referred_to(chapters, inside, handbook.locale_id), *_standings(handbook, chapters)]
+    published = max(moment for moment in moments if moment)
+    return Takeaway(
+        scope=scope,
+        subject=subject,
+        title=title,
+        name=_name(handbook.title, part, f"{timezone.localdate(published):%Y-%m-%d}", language),
+        language=language,
+        digest=_digest("today", scope, subject, state),
+        page=handbook,
+    )
+
+
+def open_contents(handbook: HandbookPage) -> list[Contents]:
+    """The published chapters that stand in the handbook for everybody who may read it, by part.
+
+    What Wagtail keeps from some of them is in no file of the whole: whoever may read it takes the chapter along.
+    """
+    inside = PageViewRestriction.objects.filter(page__path__startswith=handbook.path).exclude(page=handbook.pk)
+    barred = tuple(inside.values_list("page__path", flat=True))
+    groups = [
+        Contents(group.part, [chapter for chapter in group.chapters if not chapter.path.startswith(barred)])
+        for group in handbook.contents()
+    ]
+    return [group for group in groups if group.chapters]
+
+
+def _what(section: Any, chapter: Any, whole: str) -> tuple[HandbookFile.Scope, int, str, str]:
+    if section is not None:
+        known_by = getattr(section, "section", section.pk)
+        return Scope.SECTION, known_by, f"{section.number} {section.title}", f"section-{section.number}"
+    if chapter is not None:
+        known_by = getattr(chapter, "page", chapter.pk)
+        return Scope.CHAPTER, known_by, f"{chapter.number} {chapter.title}", f"chapter-{chapter.number}"
+    return Scope.HANDBOOK, 0, whole, ""
+
+
+def _name(title: str, part: str, state: str, language: str) -> str:
+    whole = slugify(title)[:60].strip("-") or "handbook"
+    return "-".join(filter(None, (whole, part, state, language)))
+
+
+def _state(page: Any) -> list[Any]:
+    return [page.pk, page.path, page.title, page.live_revision_id, str(page.last_published_at)]
+
+
+def _law_of(chapters: Sequence[ChapterPage]) -> list[Any]:
+    """The law that the sections name, with the days on which somebody has looked."""
+    found = Section.objects.current().filter(page__in=chapters).order_by("pk")
+    return [list(row) for row in found.values_list("pk", "law")]
+
+
+def _referred_to(chapters: Sequence[ChapterPage], inside: Iterable[int], locale: int) -> list[Any]:
+    """What the sections are called today to which the chapters refer, as far as every reader of the file may know them.
+
+    One of another network is among them only as long as everybody may read it.
+    """
+    pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
+    kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=sections)
+    kept = kept.filter(object_id__in=[str(chapter.pk) for chapter in chapters])
+    wanted = {int(pk) for pk in kept.values_list("to_object_id", flat=True)}
+    if not wanted:
+        return []
+    named = Section.objects.filter(for_all_readers(inside).standing_for(wanted, locale)).order_by("pk")
+    facts = ("pk", "chapter_number", "position", "title", "withdrawn_at")
+    return [[*map(str, row)] for row in named.values_list(*facts)]
+
+
+def _standings(handbook: HandbookPage, chapters: Sequence[ChapterPage]) -> list[Any]:
+    """What is known of the sections as translations, and what the original says now; nothing for the original."""
+    if handbook.translated_from_id is None:
+        return []
+    known = ("pk", "fingerprint", "of_wording", "machine", "engine", "verified_at", "verified_office")
+    own = Section.objects.filter(page__in=chapters).with_translation().order_by("pk")
+    keys = [chapter.translation_key for chapter in chapters]
+    originals = Section.objects.filter(
+        page__translation_key__in=keys, page__locale=handbook.translated_from_id, page__live=True
+    )
+    said = originals.order_by("pk").values_list("pk", "fingerprint", "withdrawn_at")
+    return [[*map(str, row)] for row in (*own.values_list(*known), *said)]
+
+
+def _glossary(handbook: HandbookPage, language: str) -> list[Any]:
+    terms = terms_of(network=handbook.network_id, language=language)
+    return [[entry.key, entry.title, entry.text, entry.forms, entry.taken_from] for entry in terms.entries.values()]
+
+
+def _digest(kind: str, scope: str, subject: int, state: list[Any]) -> str:
+    spelled = json.dumps([RECIPE, kind, scope, subject, state], ensure_ascii=False)
+    return hashlib.sha256(spelled.encode()).hexdigest()

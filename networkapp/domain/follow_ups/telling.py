@@ -1,0 +1,85 @@
+"""Who is told that a decision asks something of her delegation, and again before its day; and the lines of her desk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.domain.notices.telling import settle_notices, tell_people
+from networkapp.models import FollowUp, FollowUpState, Notification, Seat
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+ASKED, DUE_SOON = "follow_up.asked", "follow_up.due_soon"
+KINDS = (ASKED, DUE_SOON)
+REMINDED_BEFORE = timedelta(days=7)
+OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
+
+
+def tell_asked(made: Sequence[FollowUp]) -> None:
+    """Whoever states for the delegations is told, once for each thing that is asked."""
+    for follow_up in made:
+        _tell(ASKED, follow_up)
+
+
+def settle_reminders(follow_up: FollowUp) -> None:
+    """Nobody needs to be told any more that the delegation is asked: it has spoken."""
+    for kind in KINDS:
+        settle_notices(kind=kind, key=str(follow_up.pk))
+
+
+def remind(now: datetime) -> int:
+    """A week before its day, whoever states for a delegation that has not done it is told so once; of how many."""
+    last_day = (now + REMINDED_BEFORE).date()
+    due = FollowUp.objects.filter(state__in=OPEN, reminded_at=None, due_on__lte=last_day)
+    return sum(_remind(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
+
+
+def waiting_for(reader: Any) -> QuerySet[FollowUp]:
+    """What is asked of delegations for which `reader` states, and that is neither done nor declined."""
+    here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
+    seats = Seat.objects.current().filter(user=reader, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
+    waiting = FollowUp.objects.filter(Exists(seats), state__in=OPEN)
+    return waiting.select_related("decision__network", "delegation").order_by("due_on", "pk")
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: what decisions ask of the reader's delegations, with its day."""
+    for follow_up in waiting_for(reader):
+        yield _item(follow_up)
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """By primary key: what is asked of `user` still, in the words of her desk."""
+    asked = {str(follow_up.pk): _item(follow_up) for follow_up in waiting_for(user)}
+    return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
+
+
+def _item(follow_up: FollowUp) -> DeskItem:
+    words = _("Asked of %(delegation)s: %(task)s")
+    return DeskItem(
+        title=words % {"delegation": follow_up.delegation.label, "task": follow_up.task},
+        letter_title=_("A decision asks something of your delegation"),
+        detail=f"{follow_up.decision}. {follow_up.decision.network.local_name}",
+        url=follow_up.get_absolute_url(),
+        deadline=follow_up.due_at,
+        key=f"follow-up-{follow_up.pk}",
+    )
+
+
+@transaction.atomic
+def _remind(follow_up: FollowUp, now: datetime) -> int:
+    taken = FollowUp.objects.filter(pk=follow_up.pk, reminded_at=None).update(reminded_at=now)
+    if taken:
+        _tell(DUE_SOON, follow_up, at=now)
+    return taken
+
+
+def _tell(kind: str, follow_up: FollowUp, *, at: datetime | None = None) -> None:
+    network = follow_up.decision.network
+    seats = Seat.objects.current().filter(network=network, delegation=follow_up.delegation, user__is_active=True)
+    people = set(seats.with_role(ALLOWED[Action.STATE]).order_by().values_list("user", flat=True))
+    tell_people(network=network, kind=kind, key=str(follow_up.pk), people=people, at=at)

@@ -1,0 +1,225 @@
+"""How far somebody has come in handbooks, and what she keeps for later. Only her own rows are ever asked for.
+
+Nothing of this is logged, counted or shown to anybody else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from networkapp.domain.handbooks.pages import readable_pages
+from networkapp.domain.handbooks.shelf import find_current_section
+from networkapp.models import (
+    ChapterPage,
+    EditionReading,
+    EditionSection,
+    HandbookPage,
+    ReadingWishes,
+    Section,
+    SectionReading,
+)
+from networkapp.models.barriers import unbarred
+
+MOST_ON_LIST = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What a reader has done with one section. `is_changed` where its words are others than those she has read."""
+
+    is_kept: bool = False
+    is_read: bool = False
+    is_changed: bool = False
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """The marks of a reader by the primary key of the section. `is_noted` where she wants noted what she reads."""
+
+    is_noted: bool
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        return sum(1 for mark in self.marks.values() if mark.is_read)
+
+
+def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
+    """What `reader` has done with these sections, which she may read, in one query; nothing, and none, for a visitor.
+
+    From the account itself, so that what she wishes is there where she has no row of a section, too.
+    """
+    if not reader.is_authenticated:
+        return Progress(is_noted=False)
+    # A condition on nothing at all would leave out the account as well.
+    asked = [*sections, 0]
+    hers = FilteredRelation("section_readings", condition=Q(section_readings__section__in=asked))
+    rows = (
+        get_user_model()
+        ._default_manager.filter(pk=reader.pk)
+        .annotate(hers=hers)
+        .annotate(changed_at=Subquery(Section.objects.filter(pk=OuterRef("hers__section")).values("changed_at")))
+        .values_list(
+            "reading_wishes__notes_progress",
+            "hers__section",
+            "hers__place",
+            "hers__seen_at",
+            "hers__read_at",
+            "changed_at",
+        )
+    )
+    marks, noted = {}, True
+    for wish, section, place, seen_at, read_at, changed_at in rows:
+        noted = wish is not False
+        if section is not None:
+            marks[section] = _mark(place, seen_at, read_at, changed_at)
+    return Progress(is_noted=noted, marks=marks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a reader stopped in a text, and how far she has come in each chapter: read, of how many."""
+
+    section: Section | EditionSection | None
+    address: str
+    chapters: Mapping[int, tuple[int, int]]
+    is_noted: bool
+
+    @property
+    def read(self) -> int:
+        return sum(read for read, _total in self.chapters.values())
+
+    @property
+    def total(self) -> int:
+        return sum(total for _read, total in self.chapters.values())
+
+
+def progress_in_handbook(*, handbook: HandbookPage, reader: Any) -> Place:
+    """How far `reader` has come in the handbook, which she may read; in two queries."""
+    pages = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook)
+    sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
+    known = {section.pk: section for section in sections.select_related("page").defer("text", "page__sections")}
+    progress = progress_in(sections=known, reader=reader)
+    chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for section in known.values():
+        mark = progress.marks.get(section.pk, Mark())
+        chapters[section.page_id][0] += mark.is_read
+        chapters[section.page_id][1] += 1
+    seen = [(mark.seen_at, pk) for pk, mark in progress.marks.items() if mark.seen_at and pk in known]
+    last = known[max(seen)[1]] if seen else None
+    return Place(
+        section=last,
+        address=f"{last.page.url}#{last.anchor}" if last else "",
+        chapters={page: (read, total) for page, (read, total) in chapters.items()},
+        is_noted=progress.is_noted,
+    )
+
+
+def _mark(place: int | None, seen_at: datetime | None, read_at: datetime | None, changed_at: datetime | None) -> Mark:
+    changed = read_at is not None and changed_at is not None and changed_at > read_at
+    return Mark(is_kept=place is not None, is_read=read_at is not None, is_changed=changed, seen_at=seen_at)
+
+
+def reading_list(*, reader: Any) -> list[SectionReading]:
+    """What `reader` keeps for later, in her order; what she may not read any more is left out, not forgotten."""
+    rows = SectionReading.objects.filter(user=reader, place__isnull=False, section__in=_readable(reader))
+    shown = rows.select_related("section__page__locale").defer("section__text", "section__page__sections")
+    return list(shown.order_by("place", "pk"))
+
+
+def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
+    """When `reader` last was at a section of today, and at which; None where she may not read it any more."""
+    row = SectionReading.objects.filter(user=reader, seen_at__isnull=False).order_by("-seen_at").first()
+    if row is None:
+        return None, None
+    found = _readable(reader).filter(pk=row.section_id).select_related("page__locale")
+    return row.seen_at, found.defer("text", "page__sections").first()
+
+
+def _readable(reader: Any) -> QuerySet[Section]:
+    """The sections that `reader` may read today."""
+    pages = readable_pages(pages=unbarred(ChapterPage.objects.live(), reader), user=reader)
+    found: QuerySet[Section] = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
+    return found
+
+
+def keep_for_later(*, section: int, reader: Any) -> None:
+    """The section stands on the reading list of `reader`, last; 404 where she may not read it."""
+    row = _row(section, reader)
+    if row.place is None:
+        last = SectionReading.objects.filter(user=reader).aggregate(last=Max("place"))["last"]
+        row.place = (last or 0) + 1
+        row.save(update_fields=["place"])
+
+
+def take_off_list(*, section: int, reader: Any) -> None:
+    """The section is not on the reading list of `reader`, even where she may not read it any more."""
+    SectionReading.objects.filter(user=reader, section=section).update(place=None)
+    _drop_empty(reader)
+
+
+@transaction.atomic
+def move_up(*, section: int, reader: Any) -> None:
+    """The section stands one place higher on the reading list of `reader`; the first stays the first."""
+    shown = reading_list(reader=reader)
+    at = next((at for at, row in enumerate(shown) if row.section_id == section), 0)
+    if at:
+        above, row = shown[at - 1], shown[at]
+        above.place, row.place = row.place, above.place
+        SectionReading.objects.bulk_update([above, row], ["place"])
+
+
+def note_section_read(*, section: int, reader: Any) -> None:
+    """`reader` has read the section as it is now, if she wants that noted; 404 where she may not read it."""
+    if notes_progress(reader=reader):
+        row, now = _row(section, reader), timezone.now()
+        row.read_at = row.seen_at = now
+        row.save(update_fields=["read_at", "seen_at"])
+
+
+def note_unread(*, section: int, reader: Any) -> None:
+    """The section counts as not read."""
+    SectionReading.objects.filter(user=reader, section=section).update(read_at=None)
+    _drop_empty(reader)
+
+
+def note_place(*, section: int, reader: Any) -> None:
+    """`reader` is at the section, if she wants that noted; 404 where she may not read it."""
+    if notes_progress(reader=reader):
+        row = _row(section, reader)
+        row.seen_at = timezone.now()
+        row.save(update_fields=["seen_at"])
+
+
+def notes_progress(*, reader: Any) -> bool:
+    return not ReadingWishes.objects.filter(user=reader, notes_progress=False).exists()
+
+
+def choose_progress(*, reader: Any, notes: bool) -> None:
+    """From now on what `reader` reads is noted for her, or is not. What was noted stays until she has it forgotten."""
+    ReadingWishes.objects.update_or_create(user=reader, defaults={"notes_progress": notes})
+
+
+def forget_progress(*, reader: Any) -> None:
+    """Nothing is known of what `reader` has read and where she stopped. Her reading list stays."""
+    SectionReading.objects.filter(user=reader).update(read_at=None, seen_at=None)
+    EditionReading.objects.filter(user=reader).delete()
+    _drop_empty(reader)
+
+
+def _row(section: int, reader: Any) -> SectionReading:
+    find_current_section(pk=section, reader=reader)
+    row, _made = SectionReading.objects.get_or_create(user=reader, section_id=section)
+    return row
+
+
+def _drop_empty(reader: Any) -> None:
+    SectionReading.objects.filter(user=reader, place=None, read_at=None, seen_at=None).delete()

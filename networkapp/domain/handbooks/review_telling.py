@@ -1,0 +1,51 @@
+"""Reviews of handbooks that are overdue: whoever is to decide is told once, by the clock."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import Page, TaskState
+
+from networkapp.domain.handbooks.reviews import reviews_to_decide
+from networkapp.domain.notices.telling import settle_notices, tell_people
+from networkapp.models import HandbookPage, HandbookReview, Notification, Seat
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+OVERDUE = "handbook.review_overdue"
+
+
+def remind(now: datetime) -> int:
+    """For the clock: of each review that has taken longer than its days, who may decide it is told; of how many."""
+    late = Q(pk__in=[])
+    for task, days in HandbookReview.objects.values_list("pk", "days"):
+        late |= Q(task=task, started_at__lte=now - timedelta(days=days))
+    told = Notification.objects.filter(kind=OVERDUE, key=OuterRef("named"))
+    waiting = TaskState.objects.filter(late, status=TaskState.STATUS_IN_PROGRESS)
+    waiting = waiting.annotate(named=Cast("pk", CharField())).filter(~Exists(told))
+    return sum(_remind(state, now) for state in waiting.select_related("workflow_state").order_by("pk"))
+
+
+def _remind(state: TaskState, now: datetime) -> int:
+    page = Page.objects.filter(pk=state.workflow_state.object_id).first()
+    handbook = HandbookPage.objects.around(page).select_related("network").first() if page else None
+    if handbook is None:
+        return 0
+    seats = Seat.objects.current().filter(network=handbook.network, user__is_active=True)
+    seats = seats.with_role(ALLOWED[Action.PUBLISH_HANDBOOKS])
+    groups = HandbookReview.objects.filter(pk=state.task_id).values("groups")
+    people = set(seats.filter(user__groups__in=groups).order_by().values_list("user", flat=True))
+    return min(1, tell_people(network=handbook.network, kind=OVERDUE, key=str(state.pk), people=people, at=now))
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """By primary key, what those of our notices say whose reviews `user` is still to decide."""
+    asked = {int(one.key): one.pk for one in notifications}
+    return {asked[pk]: item for pk, item in reviews_to_decide(user).items() if pk in asked}
+
+
+def when_a_review_ends(*, instance: TaskState, **message: Any) -> None:
+    """Wagtail's task_approved, task_rejected and task_cancelled: nobody is reminded of it any more."""
+    settle_notices(kind=OVERDUE, key=str(instance.pk))

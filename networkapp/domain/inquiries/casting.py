@@ -1,0 +1,281 @@
+"""Casting an inquiry into a parliament: an adviser prepares the national form, a member releases it, it is tabled."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.domain.inquiries.cast_standing import hold, move, note_step, require_acting_seat, state_on, today_in
+from networkapp.domain.inquiries.due_days import require_reason, set_due
+from networkapp.domain.inquiries.national_forms import national_form
+from networkapp.domain.inquiries.replies_read import Reach, standings, with_answers
+from networkapp.domain.seats.speaking import speaking_seat
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import (
+    CAST_TRANSITIONS,
+    Cast,
+    CastState,
+    CastStep,
+    Delegation,
+    Inquiry,
+    InquiryQuestion,
+    InquiryState,
+    ParliamentInstrument,
+    Seat,
+)
+from networkapp.permissions import Action
+
+Kind = CastStep.Kind
+LONGEST_FORM = 20_000
+FOLLOWED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.LAPSED})
+
+
+@transaction.atomic
+def draft_cast(
+    *,
+    inquiry: Inquiry,
+    delegation: Delegation,
+    person: Any,
+    client_key: UUID,
+    instrument: ParliamentInstrument | None = None,
+) -> Cast:
+    """The inquiry is drafted for this parliament, in the form of its instrument, for its own delegation and who keeps
+    the inquiries. The same `client_key` drafts one.
+
+    Refused: `not_approved`, `elsewhere` (the delegation does not take part), `another_parliament`, `cast_already`.
+    NotAllowed but for the delegation itself and who keeps the inquiries.
+    """
+    seat = require_acting_seat(inquiry, delegation, person)
+    inquiry = _hold_inquiry(inquiry)
+    known: Cast | None = Cast.objects.filter(drafted_by=person, client_key=client_key).first()
+    if known is not None:
+        return known
+    if not inquiry.network.delegations.filter(pk=delegation.pk).exists():
+        raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
+    if instrument is not None and instrument.delegation_id != delegation.pk:
+        raise Refused("another_parliament", _("This is a form of another parliament."), field="instrument")
+    if inquiry.casts.filter(delegation=delegation, follows=None).exclude(state=CastState.WITHDRAWN).exists():
+        words = _("The inquiry is before this parliament already: go on with that one.")
+        raise Refused("cast_already", words, field="delegation")
+    questions = list(inquiry.questions.prefetch_related("texts"))
+    return _draft(inquiry, delegation, instrument, questions, seat, person, client_key)
+
+
+@transaction.atomic
+def ask_again(
+    *, cast: Cast, person: Any, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
+) -> Cast:
+    """A further cast follows this one: it asks more where the answer falls short, or puts again what has lapsed.
+
+    It puts these questions of the core set (all, where none is named) after `words`. Refused: `not_yet` (no answer
+    came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_cast`.
+    """
+    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    inquiry = _hold_inquiry(cast.inquiry)
+    known: Cast | None = Cast.objects.filter(drafted_by=person, client_key=client_key).first()
+    if known is not None:
+        return known
+    cast = hold(cast)
+    if state_on(cast, today_in(cast.delegation)) not in FOLLOWED:
+        raise Refused("not_yet", _("Ask more once an answer has come, or the question has lapsed."))
+    if cast.followers.exclude(state=CastState.WITHDRAWN).exists():
+        raise Refused("follows_already", _("There is a further question already: go on with that one."))
+    if len(words) > LONGEST_FORM:
+        raise Refused("too_long", _("The text is too long."), field="words")
+    asked = list(cast.questions.prefetch_related("texts").order_by("number"))
+    chosen = {question.pk for question in questions} or {question.pk for question in asked}
+    if not chosen <= {question.pk for question in asked}:
+        raise Refused("not_asked", _("Choose among the questions that were asked here."), field="questions")
+    again = [question for question in asked if question.pk in chosen]
+    return _draft(inquiry, cast.delegation, cast.instrument, again, seat, person, client_key, follows=cast, more=words)
+
+
+@transaction.atomic
+def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Cast:
+    """The national form reads like this; what was released before it changed is to be released again.
+
+    Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
+    """
+    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    cast = hold(cast)
+    _require(cast, CastState.TABLED, "tabled", _("It is tabled: its text stays as it is."))
+    if cast.version != base_version:
+        raise Refused("changed", _("Somebody changed the form in the meantime. Look at it, then save yours again."))
+    if not text.strip():
+        raise Refused("no_text", _("Write something first."), field="text")
+    if len(text) > LONGEST_FORM:
+        raise Refused("too_long", _("The text is too long."), field="text")
+    if cast.text == text.strip():
+        return cast
+    cast.text, cast.version = text.strip(), cast.version + 1
+    cast.released_seat = cast.released_by = cast.released_at = None
+    cast.save(update_fields=["text", "version", "released_seat", "released_by", "released_at"])
+    note_step(cast, Kind.REWRITTEN, seat, person)
+    return cast
+
+
+@transaction.atomic
+def release_form(*, cast: Cast, person: Any, base_version: int) -> Cast:
+    """A member of the delegation puts her name to the form as it reads in this version; released twice is once.
+
+    Refused: `changed`, `tabled`. NotAllowed but for members and substitutes of the delegation.
+    """
+    seat = speaking_seat(network=cast.inquiry.network, person=person, action=Action.RELEASE)
+    if seat is None or seat.delegation_id != cast.delegation_id:
+        raise NotAllowed(Action.RELEASE)
+    cast = hold(cast)
+    _require(cast, CastState.TABLED, "tabled", _("It is tabled: its text stays as it is."))
+    if cast.version != base_version:
+        raise Refused("changed", _("Somebody changed the form in the meantime. Read it again before you release it."))
+    if cast.released_at is None:
+        cast.released_seat, cast.released_by, cast.released_at = seat, person, timezone.now()
+        cast.save(update_fields=["released_seat", "released_by", "released_at"])
+        note_step(cast, Kind.RELEASED, seat, person)
+    return cast
+
+
+@transaction.atomic
+def table_cast(
+    *,
+    cast: Cast,
+    person: Any,
+    tabled_on: date,
+    reference: str = "",
+    document_url: str = "",
+    due_on: date | None = None,
+    due_words: str = "",
+) -> Cast:
+    """The question is before the parliament since that day, and due by its rule, or on `due_on` for the reason in
+    `due_words` where no rule is known or parliament itself named another day. Whoever sees the network sees it.
+
+    Refused: `not_released`, `tabled`, `in_future`, `before_approval`, `due_on` (no rule and no day), `due_words`,
+    `due_before`, `embargo` (it would tell of an answer that others may not know of). NotAllowed as in `draft_cast`.
+    """
+    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    cast = hold(cast)
+    _require(cast, CastState.TABLED, "tabled", _("It is tabled already."))
+    if cast.released_at is None and not may_skip_release(cast, person):
+        raise Refused("not_released", _("A member of the delegation has to release the form first."))
+    _require_day(tabled_on, cast)
+    set_due(cast, tabled_on, due_on, due_words)
+    cast.state, cast.tabled_on, cast.tabled_seat = CastState.TABLED, tabled_on, seat
+    cast.reference, cast.document_url = reference.strip(), document_url
+    cast.save()
+    if cast.follows is not None and cast.follows.state in FOLLOWED - {CastState.LAPSED}:
+        _ask_more(cast.follows, seat, person)
+    note_step(cast, Kind.TABLED, seat, person, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
+    return cast
+
+
+@transaction.atomic
+def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
+    """The answer is due on another day, for this reason; the one before stays in its steps.
+
+    Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_cast`.
+    """
+    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    cast = hold(cast)
+    if cast.tabled_on is None:
+        raise Refused("not_tabled", _("It is not tabled yet."))
+    before = cast.due_on
+    require_reason(cast.tabled_on, due_on, words)
+    cast.due_on, cast.due_words, cast.reminded = due_on, words.strip(), ""
+    cast.save(update_fields=["due_on", "due_words", "reminded"])
+    facts = {"before": _iso(before), "due_on": due_on.isoformat()}
+    note_step(cast, Kind.DUE_CHANGED, seat, person, words=words.strip(), facts=facts)
+    return cast
+
+
+@transaction.atomic
+def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
+    """The question is taken back, drafted or tabled, for this reason; withdrawn twice is once.
+
+    Refused: `no_words`, `answered`. NotAllowed as in `draft_cast`.
+    """
+    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    if not words.strip():
+        raise Refused("no_words", _("Say why it is withdrawn."), field="words")
+    cast = hold(cast)
+    if cast.state != CastState.WITHDRAWN:
+        _require(cast, CastState.WITHDRAWN, "answered", _("It was answered, or has lapsed: it stays as it is."))
+        move(cast, CastState.WITHDRAWN)
+        note_step(cast, Kind.WITHDRAWN, seat, person, words=words.strip())
+    return cast
+
+
+def _ask_more(before: Cast, seat: Seat, person: Any) -> None:
+    """The answer to the question before is asked more about, as far as others know of one."""
+    [told] = standings(casts=with_answers(Cast.objects.filter(pk=before.pk)), reach=Reach())
+    if told.state == CastState.TABLED:
+        words = _("The answer to the question before is under embargo, and a further question would tell of it.")
+        raise Refused("embargo", words)
+    if told.state != CastState.LAPSED:
+        move(before, CastState.SUPPLEMENTARY)
+        note_step(before, Kind.SUPPLEMENTARY, seat, person)
+
+
+def _draft(
+    inquiry: Inquiry,
+    delegation: Delegation,
+    instrument: ParliamentInstrument | None,
+    questions: list[InquiryQuestion],
+    seat: Seat,
+    person: Any,
+    client_key: UUID,
+    follows: Cast | None = None,
+    more: str = "",
+) -> Cast:
+    form = national_form(inquiry=inquiry, instrument=instrument, questions=questions, more=more)
+    cast: Cast = Cast.objects.create(
+        inquiry=inquiry,
+        delegation=delegation,
+        instrument=instrument,
+        follows=follows,
+        text=form.text,
+        language=form.language,
+        seat=seat,
+        drafted_by=person,
+        client_key=client_key,
+    )
+    cast.questions.set(questions)
+    note_step(cast, Kind.DRAFTED, seat, person)
+    return cast
+
+
+def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
+    held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network").get(pk=inquiry.pk)
+    if held.state != InquiryState.APPROVED:
+        raise Refused("not_approved", _("Only an approved inquiry is put before parliaments."))
+    return held
+
+
+def may_skip_release(cast: Cast, person: Any) -> bool:
+    """A member of the delegation tables what she has read; who keeps the inquiries records what a parliament did."""
+    network = cast.inquiry.network
+    seat = speaking_seat(network=network, person=person, action=Action.RELEASE)
+    if seat is not None and seat.delegation_id == cast.delegation_id:
+        return True
+    return speaking_seat(network=network, person=person, action=Action.KEEP_INQUIRIES) is not None
+
+
+def _require(cast: Cast, state: CastState, code: str, words: str) -> None:
+    if state not in CAST_TRANSITIONS[CastState(cast.state)] or (state == CastState.TABLED and cast.tabled_on):
+        raise Refused(code, words)
+
+
+def _require_day(day: date, cast: Cast) -> None:
+    if day > today_in(cast.delegation):
+        raise Refused("in_future", _("This day has not come yet in the capital of this parliament."), field="tabled_on")
+    approved = cast.inquiry.approved_at
+    if approved is not None and day < approved.astimezone(ZoneInfo(cast.delegation.time_zone)).date():
+        words = _("The inquiry was not approved yet on that day.")
+        raise Refused("before_approval", words, field="tabled_on")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

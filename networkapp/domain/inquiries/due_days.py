@@ -1,0 +1,44 @@
+"""By when a question is to be answered: by the rule of its instrument, or on a day that somebody gave with a reason."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from networkapp.domain.inquiries.due_words import calendar_of, written_down
+from networkapp.errors import Refused
+from networkapp.models import Cast
+from networkapp.rules.deadlines import Deadline, reckon
+
+
+def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
+    """By when it would be due if it were tabled on this day; one query."""
+    rule = cast.instrument.rule if cast.instrument else None
+    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(cast.delegation))
+
+
+def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
+    """The answer is due as the rule gives it, or on `due_on` for this reason; `cast` is not saved.
+
+    Refused: `due_on` (the rule gives no day, and neither does anybody), and what `require_reason` refuses.
+    """
+    reckoned = deadline_of(cast=cast, tabled_on=tabled_on)
+    if due_on is None and reckoned.due_on is None:
+        known = cast.instrument is not None and cast.instrument.rule is not None
+        asked = (
+            _("The day cannot be computed from what is recorded: say by when an answer is due, and why.")
+            if known
+            else _("No rule is known for this parliament: say by when an answer is due, and why.")
+        )
+        raise Refused("due_on", asked, field="due_on")
+    if due_on is not None:
+        require_reason(tabled_on, due_on, words)
+    cast.due_on, cast.due_words = due_on or reckoned.due_on, words.strip() if due_on else ""
+    cast.due_steps, cast.lapses_on = written_down(reckoned.steps), reckoned.lapses_on
+
+
+def require_reason(tabled_on: date, due_on: date, words: str) -> None:
+    """Nothing, where a day that somebody gives can be. Refused: `due_before`, `due_words`."""
+    if due_on < tabled_on:
+        raise Refused("due_before", _("The answer cannot be due before the question was tabled."), field="due_on")
+    if not words.strip():
+        raise Refused("due_words", _("Say why it is due on that day."), field="due_words")

@@ -1,0 +1,115 @@
+"""The comparison matrix to take along, as its reader may have it: PDF (PDF/UA), DOCX or XLSX."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.exports import Export
+from networkapp.domain.inquiries.matrix import Cell, Matrix, matrix_of
+from networkapp.domain.languages import own_name
+from networkapp.domain.pace import keep_pace
+from networkapp.errors import Refused
+from networkapp.models import Inquiry
+from networkapp.publishing.documents import Form, NotMade, make_document
+from networkapp.publishing.sheets import XLSX, Sheet, make_workbook
+
+logger = logging.getLogger(__name__)
+FORMS = ("pdf", "docx", "xlsx")
+
+
+def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "") -> Export:
+    """The matrix in this form and the reader's language, with nothing in it that she may not read on the page.
+
+    Refused: `too_fast`, `not_made`. Raises KeyError for a form that is none of FORMS.
+    """
+    if form not in FORMS:
+        raise KeyError(form)
+    # Visitors are counted together: none of them uses up what is for those who are signed in, nor soon for all others.
+    keep_pace(person=reader, act="exports" if reader.is_authenticated else "files_of_visitors")
+    matrix = matrix_of(inquiry=inquiry, reader=reader)
+    name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
+    if form == "xlsx":
+        return Export(name=name, content_type=XLSX, content=_workbook(matrix))
+    context = {"matrix": matrix, "inquiry": inquiry, "now": timezone.localtime(), "address": address}
+    html = render_to_string("networkapp/inquiries/file.html", context)
+    try:
+        made = make_document(html=html, title=inquiry.title, language=get_language() or "en", form=Form(form))
+    except NotMade as failure:
+        logger.exception("Inquiry %s could not be made as %s", inquiry.pk, form)
+        words = _("Something in it cannot be made in this form. Take it along as a spreadsheet, please.")
+        raise Refused("not_made", words) from failure
+    return Export(name=name, content_type=Form(form).content_type, content=made)
+
+
+def _workbook(matrix: Matrix) -> bytes:
+    head = [
+        *(_("Question"), _("Country"), _("How it stands"), _("Tabled on"), _("Answer due on"), _("Answered on")),
+        *(_("How it answers"), _("Why it is called so"), _("What was answered"), _("Language")),
+        *(
+            _("Not to be read by others before"),
+            _("Working translation"),
+            _("Translation by"),
+            _("Original"),
+            _("Number in parliament"),
+        ),
+    ]
+    widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 20, 60, 24, 40, 20)
+    answers = Sheet(name=_("Answers"), head=head, rows=list(_rows(matrix)), widths=widths)
+    overview = Sheet(
+        name=_("Matrix"),
+        head=[_("Question"), *(country.delegation.label for country in matrix.countries)],
+        rows=[
+            [f"{question.number}. {question.text}", *(_in_short(cell) for cell in cells)]
+            for question, cells in matrix.rows
+        ],
+        widths=(40, *(30 for _country in matrix.countries)),
+    )
+    return make_workbook([overview, answers])
+
+
+def _in_short(cell: Cell) -> str:
+    return f"{cell.says}: {cell.answer.quoted}" if cell.answer is not None and cell.answer.quoted else cell.says
+
+
+def _rows(matrix: Matrix) -> Iterator[list[str]]:
+    for question, cells in matrix.rows:
+        for cell in cells:
+            yield [f"{question.number}. {question.text}", cell.country.delegation.label, *_facts(cell)]
+
+
+def _facts(cell: Cell) -> list[str]:
+    standing, answer = cell.standing, cell.answer
+    cast = standing.cast if standing else None
+    known = [
+        standing.state_label if standing and cell.was_asked else _("not asked"),
+        *(date_format(day) if day else "" for day in (cast and cast.tabled_on, cast and cast.due_on)),
+        date_format(standing.answered_on) if standing and standing.answered_on else "",
+    ]
+    if answer is None:
+        return [*known, *[""] * 8, cast.reference if cast else ""]
+    return [
+        *known,
+        answer.status_label,
+        answer.why,
+        answer.quoted,
+        own_name(answer.language) if answer.quoted else "",
+        date_format(timezone.localtime(answer.embargo_until), "DATETIME_FORMAT") if answer.embargo_until else "",
+        answer.translated,
+        translator_of(answer) if answer.translated else "",
+        answer.document_url or (answer.document.name if answer.document else ""),
+        cast.reference if cast else "",
+    ]
+
+
+def translator_of(answer: Any) -> str:
+    """Whether a machine made the translation, and who verified it, in words."""
+    made = _("made by a machine") if answer.is_machine else _("made by hand")
+    checked = _("verified by %(seat)s") % {"seat": answer.verified_by} if answer.verified_at else _("not verified")
+    return f"{made}, {checked}"

@@ -1,0 +1,207 @@
+"""What meetings agree to be done: by whom, until when, and how it stands."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.meetings.calling import hold_meeting
+from networkapp.domain.notices.telling import settle_notices, tell_people
+from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import ActionItem, ActionState, ActionStep, AgendaItem, Delegation, Meeting, Network, Seat
+from networkapp.permissions import ALLOWED, Action
+from networkapp.publishing.plain import clean_text, one_line
+from networkapp.registry import DeskItem
+
+ACTION_AGREED, ACTION_STEPPED, ACTION_DUE = "action.agreed", "action.stepped", "action.due"
+TEXT_LENGTH = 500
+REMINDED_BEFORE = timedelta(days=3)
+# Whoever acts for a delegation says how its actions stand.
+FOR_A_DELEGATION = Action.CORRECT_MINUTES
+
+
+def actions_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
+    """What the meeting agreed, with its steps; three queries."""
+    found: QuerySet[ActionItem] = meeting.actions.select_related(
+        "delegation", "owner__delegation", "owner__user", "item"
+    )
+    return found.prefetch_related("steps__seat__delegation", "steps__seat__user")
+
+
+@transaction.atomic
+def agree_action(
+    *,
+    meeting: Meeting,
+    by: Any,
+    text: str,
+    client_key: UUID,
+    delegation: Delegation | None = None,
+    owner: Seat | None = None,
+    due_on: date | None = None,
+    item: AgendaItem | None = None,
+) -> ActionItem:
+    """The action is open: for a delegation, or for the holder of a seat (and of the seat's delegation).
+
+    The same `client_key` agrees one. Refused: `no_text`, `text_too_long`, `no_owner`, `elsewhere` (owner or item of
+    another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
+    """
+    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
+    held = hold_meeting(meeting, by)
+    known = ActionItem.objects.filter(made_by=by, client_key=client_key).first()
+    if known is not None:
+        return known
+    _check(held, delegation, owner, item, due_on)
+    words = one_line(text)
+    if not words:
+        raise Refused("no_text", _("Say what is to be done."), field="text")
+    if len(words) > TEXT_LENGTH:
+        raise Refused("text_too_long", _("This is too long."), field="text")
+    action = ActionItem.objects.create(
+        meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
+        due_on=due_on, seat=seat, made_by=by, client_key=client_key,
+    )  # fmt: skip
+    events.record(held.network, ACTION_AGREED, {"meeting": held.pk, "action": action.pk}, actor=by)
+    return action
+
+
+@transaction.atomic
+def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str, client_key: UUID) -> ActionStep:
+    """It is said how the action stands; every step is kept, and whoever was to be reminded of it is not.
+
+    The same `client_key` takes one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as it was,
+    and no words); NotAllowed but for its owner, who acts for its delegation, and who conducts meetings.
+    """
+    seat = _stepping_seat(action, person)
+    if seat is None:
+        raise NotAllowed(FOR_A_DELEGATION)
+    held = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
+    known = ActionStep.objects.filter(said_by=person, client_key=client_key).first()
+    if known is not None:
+        return known
+    said = clean_text(words).strip()
+    if state == ActionState.DROPPED and not said:
+        raise Refused("no_reason", _("Say why it is dropped."), field="words")
+    if state == held.state and not said:
+        raise Refused("nothing_said", _("It stands like this already: say what is new."), field="words")
+    step = ActionStep.objects.create(
+        action=held, state=state, words=said, seat=seat, said_by=person, client_key=client_key
+    )
+    held.state = state
+    held.save(update_fields=["state"])
+    if state != ActionState.OPEN:
+        settle_notices(kind=ACTION_DUE, key=str(held.pk))
+    payload = {"meeting": held.meeting_id, "action": held.pk, "state": state}
+    events.record(held.meeting.network, ACTION_STEPPED, payload, actor=person)
+    return step
+
+
+def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
+    """The actions of the meeting (primary keys) of which `person` may say how they stand; two queries."""
+    every = meeting.actions.all()
+    if not meeting.network.allows(person, Action.CONDUCT_MEETINGS):
+        every = every.filter(_acted_on_by(person))
+    return frozenset(every.values_list("pk", flat=True))
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: open actions that are the reader's, or her delegation's."""
+    for action in _hers(reader).order_by("due_on", "pk"):
+        yield _line(action)
+
+
+def in_words(user: Any, notifications: Any) -> dict[int, DeskItem]:
+    """By primary key, what reminders say of actions that are still open and hers."""
+    keys = {one.pk: int(one.key) for one in notifications}
+    found = {action.pk: action for action in _hers(user).filter(pk__in=set(keys.values()))}
+    return {pk: _line(found[key]) for pk, key in keys.items() if key in found}
+
+
+def remind(now: datetime) -> int:
+    """For the clock: whose action is due within three days is told so once; how many actions."""
+    due = ActionItem.objects.filter(state=ActionState.OPEN, reminded_at=None, due_on__isnull=False)
+    soon = due.filter(due_on__lte=(now + REMINDED_BEFORE).date()).select_related("meeting__network")
+    return sum(_remind(action, now) for action in soon)
+
+
+@transaction.atomic
+def _remind(action: ActionItem, now: datetime) -> int:
+    taken = ActionItem.objects.filter(pk=action.pk, reminded_at=None, state=ActionState.OPEN).update(reminded_at=now)
+    if taken:
+        people = _owners(action).order_by().values_list("user", flat=True)
+        tell_people(network=action.meeting.network, kind=ACTION_DUE, key=str(action.pk), people=set(people), at=now)
+    return taken
+
+
+def _owners(action: ActionItem) -> QuerySet[Seat]:
+    seats = Seat.objects.current().filter(network=action.meeting.network_id, user__is_active=True)
+    if action.owner_id:
+        # The seat, and where it has ended, whoever acts for its delegation today.
+        own: QuerySet[Seat] = seats.filter(pk=action.owner_id)
+        if own.exists() or action.delegation_id is None:
+            return own
+    found: QuerySet[Seat] = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION])
+    return found
+
+
+def _acted_on_by(person: Any) -> Q:
+    """The condition on an action under which `person` holds its seat today, or acts for its delegation."""
+    held = Seat.objects.current().filter(user=person, network=OuterRef("meeting__network"))
+    acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[FOR_A_DELEGATION])
+    return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
+
+
+def _hers(reader: Any) -> QuerySet[ActionItem]:
+    open_ones = ActionItem.objects.where(reader, may=Action.READ).filter(_acted_on_by(reader), state=ActionState.OPEN)
+    found: QuerySet[ActionItem] = open_ones.select_related("meeting__network", "delegation")
+    return found
+
+
+def _line(action: ActionItem) -> DeskItem:
+    zone = ZoneInfo(action.delegation.time_zone if action.delegation else "UTC")
+    due = datetime.combine(action.due_on, time.max, zone) if action.due_on else None
+    return DeskItem(
+        title=_("To be done: %(action)s") % {"action": Truncator(action.text).chars(120)},
+        letter_title=_("An action of a meeting is due"),
+        detail=f"{action.meeting.label}. {action.meeting.network.local_name}",
+        url=action.get_absolute_url(),
+        deadline=due,
+        key=f"action-{action.pk}",
+    )
+
+
+def _stepping_seat(action: ActionItem, person: Any) -> Seat | None:
+    network: Network = action.meeting.network
+    conducting = speaking_seat(network=network, person=person, action=Action.CONDUCT_MEETINGS)
+    if conducting is not None:
+        return conducting
+    seats = Seat.objects.current().filter(network=network, user=person).select_related("delegation")
+    own: Seat | None = seats.filter(pk=action.owner_id).first() if action.owner_id else None
+    if own is not None or action.delegation_id is None:
+        return own
+    acting: Seat | None = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION]).first()
+    return acting
+
+
+def _check(
+    meeting: Meeting, delegation: Delegation | None, owner: Seat | None, item: AgendaItem | None, due_on: date | None
+) -> None:
+    if delegation is None and owner is None:
+        raise Refused("no_owner", _("Say whose it is."), field="delegation")
+    if delegation is not None and not meeting.network.delegations.filter(pk=delegation.pk).exists():
+        raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
+    if owner is not None and owner.network_id != meeting.network_id:
+        raise Refused("elsewhere", _("This seat is of another network."), field="owner")
+    if item is not None and item.meeting_id != meeting.pk:
+        raise Refused("elsewhere", _("This item stands on another agenda."), field="item")
+    if due_on is not None and due_on < meeting.date:
+        words = _("This is before the meeting, which was on %(day)s.") % {"day": date_format(meeting.date)}
+        raise Refused("due_before", words, field="due_on")

@@ -1,0 +1,232 @@
+"""The agenda of a meeting: what it talks about, in which order, when, by whom, and what came of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp import events, registry
+from networkapp.domain.meetings.calling import hold_meeting
+from networkapp.domain.notes.telling import within_reach
+from networkapp.errors import Refused
+from networkapp.models import (
+    ActionItem,
+    AgendaItem,
+    AgendaKind,
+    Decision,
+    Inquiry,
+    Meeting,
+    MeetingState,
+    Minutes,
+    Procedure,
+    Proposal,
+)
+from networkapp.publishing.plain import clean_text, one_line
+from networkapp.registry import AgendaSuggestion
+
+AGENDA_CHANGED, OUTCOME_RECORDED = "agenda.changed", "agenda.outcome"
+TITLE_LENGTH = 300
+MOST_ITEMS = 200
+LONGEST_ITEM = 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What an item is to say. `starts_at` is there where its hour is fixed."""
+
+    title: str
+    kind: str = AgendaKind.ITEM
+    text: str = ""
+    internal: bool = False
+    starts_at: datetime | None = None
+    minutes: int | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timed:
+    """An item with its number as its reader sees it, and when it is its turn, where that can be said."""
+
+    item: AgendaItem
+    number: int
+    starts_at: datetime | None
+
+
+def agenda_of(*, meeting: Meeting, reader: Any) -> list[Timed]:
+    """The items that `reader` may know of, in their order, with papers and what each is about, in four queries and
+    one for each kind of thing."""
+    items = AgendaItem.objects.filter(meeting=meeting)
+    shown = items.shown_to(reader).prefetch_related("papers", GenericPrefetch("about", _about(reader)))
+    return timetable(meeting, list(shown))
+
+
+def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Timed]:
+    """When it is the turn of each: at its own hour, or when the one before is over; else nobody can say."""
+    timed = []
+    moment = meeting.starts_at
+    for number, item in enumerate(items, start=1):
+        item.meeting = meeting
+        begins = item.starts_at or moment
+        timed.append(Timed(item=item, number=number, starts_at=begins))
+        moment = begins + timedelta(minutes=item.minutes) if begins and item.minutes else None
+    return timed
+
+
+def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
+    """What may be put on the agenda by itself and stands on it not yet, as all sources give it."""
+    there = set(meeting.agenda.exclude(about_id=None).values_list("about_type", "about_id"))
+    found = chain.from_iterable(source(meeting) for _order, source in registry.agenda_sources)
+    types = ContentType.objects.get_for_model
+    return [one for one in found if (types(one.about).pk, one.about.pk) not in there]
+
+
+@transaction.atomic
+def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int:
+    """What was chosen of the suggestions (by their keys) stands at the end of the agenda; how many. What is not
+    suggested any more is passed over.
+
+    Such items are internal: what the network decides on is not told by its agenda. Refused: `not_planned`,
+    `too_many_items`; NotAllowed without a seat that conducts meetings.
+    """
+    held = _planned(meeting, by)
+    wanted = set(chosen)
+    taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
+    for one in taken:
+        _append(held, Entry(title=one.title[:TITLE_LENGTH], kind=one.kind, internal=True), about=one.about)
+    if taken:
+        _changed(held, by)
+    return len(taken)
+
+
+@transaction.atomic
+def add_item(*, meeting: Meeting, by: Any, entry: Entry, about: Any = None) -> AgendaItem:
+    """The item stands at the end of the agenda.
+
+    Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its hour), `too_long`, `not_planned` (the meeting was
+    cancelled), `too_many_items`; NotAllowed as in `take_suggestions`.
+    """
+    held = _planned(meeting, by)
+    item = _append(held, _checked(entry, held), about=about)
+    _changed(held, by)
+    return item
+
+
+@transaction.atomic
+def change_item(*, item: AgendaItem, by: Any, entry: Entry) -> AgendaItem:
+    """The item says this. Refused as in `add_item`."""
+    held = _planned(item.meeting, by)
+    checked = _checked(entry, held)
+    for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
+        setattr(item, name, getattr(checked, name))
+    item.save(update_fields=["title", "kind", "text", "internal", "starts_at", "minutes", "speaker"])
+    _changed(held, by)
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, by: Any, up: bool) -> None:
+    """The item has changed places with the one before it (`up`) or after it; at an end it stays. Refused:
+    `not_planned`."""
+    held = _planned(item.meeting, by)
+    order = list(held.agenda.order_by("position").values_list("pk", flat=True))
+    at = order.index(item.pk)
+    other = at - 1 if up else at + 1
+    if not 0 <= other < len(order):
+        return
+    order[at], order[other] = order[other], order[at]
+    _number(held, order)
+    _changed(held, by)
+
+
+@transaction.atomic
+def remove_item(*, item: AgendaItem, by: Any) -> None:
+    """The item is gone from the agenda, and those after it move up.
+
+    Refused: `was_talked_about` (somebody spoke on it, something came of it, or it has papers), `not_planned`.
+    """
+    held = _planned(item.meeting, by)
+    used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()
+    if used or item.outcome:
+        words = _("It has papers, or was talked about, so it stays on the agenda. Take its papers away first.")
+        raise Refused("was_talked_about", words)
+    item.delete()
+    _number(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
+    _changed(held, by)
+
+
+@transaction.atomic
+def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
+    """What came of the item stands beside it. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
+    held = hold_meeting(item.meeting, by)
+    if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
+        words = _("The minutes of this meeting are out or approved: what they say is corrected there.")
+        raise Refused("minutes_are_out", words, field="outcome")
+    item.outcome = clean_text(outcome).strip()
+    item.save(update_fields=["outcome"])
+    events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=by)
+
+
+def _planned(meeting: Meeting, by: Any) -> Meeting:
+    held = hold_meeting(meeting, by)
+    if held.state == MeetingState.CANCELLED:
+        raise Refused("not_planned", _("The meeting was cancelled."))
+    return held
+
+
+def _append(meeting: Meeting, entry: Entry, *, about: Any) -> AgendaItem:
+    last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
+    if last >= MOST_ITEMS:
+        raise Refused("too_many_items", _("No more than %(n)s items stand on an agenda.") % {"n": MOST_ITEMS})
+    return AgendaItem.objects.create(
+        meeting=meeting, position=last + 1, title=entry.title, kind=entry.kind, text=entry.text, about=about,
+        internal=entry.internal, starts_at=entry.starts_at, minutes=entry.minutes, speaker=entry.speaker,
+    )  # fmt: skip
+
+
+def _checked(entry: Entry, meeting: Meeting) -> Entry:
+    title = one_line(entry.title)
+    if not title:
+        raise Refused("no_title", _("Say what the item is."), field="title")
+    if len(title) > TITLE_LENGTH:
+        raise Refused("title_too_long", _("The title is too long."), field="title")
+    if entry.minutes is not None and entry.minutes > LONGEST_ITEM:
+        raise Refused("too_long", _("This is longer than a day."), field="minutes")
+    at = entry.starts_at
+    if at is not None and not (meeting.starts_at and meeting.ends_at and meeting.starts_at <= at < meeting.ends_at):
+        raise Refused("outside_the_meeting", _("The meeting does not last at this time."), field="starts_at")
+    return Entry(
+        title=title, kind=AgendaKind(entry.kind), text=clean_text(entry.text).strip(), internal=entry.internal,
+        starts_at=at, minutes=entry.minutes or None, speaker=one_line(entry.speaker),
+    )  # fmt: skip
+
+
+def _number(meeting: Meeting, order: Sequence[int]) -> None:
+    """The items of the meeting stand in this order; by way of places that none has, since each place is taken once."""
+    beyond = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
+    for base in (beyond, 0):
+        for position, key in enumerate(order, start=1):
+            AgendaItem.objects.filter(pk=key).update(position=base + position)
+
+
+def _changed(meeting: Meeting, by: Any) -> None:
+    events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=by)
+
+
+def _about(reader: Any) -> list[QuerySet[Any]]:
+    """The things an item may be about whose address asks for another row; those of plugins are loaded as they are.
+
+    Of notes on sections those alone that `reader` sees: one for fewer may stand on the agenda of all.
+    """
+    return [
+        ActionItem.objects.select_related("meeting"),
+        Minutes.objects.select_related("meeting"),
+        *(model.objects.select_related("network") for model in (Decision, Inquiry, Procedure, Proposal)),
+        within_reach(reader).select_related("section"),
+    ]

@@ -1,0 +1,80 @@
+"""Papers for the items of an agenda: documents in the network's collection for papers, for its readers."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.discussion.attachments import store
+from networkapp.domain.discussion.uploads import examine
+from networkapp.domain.meetings.agenda import AGENDA_CHANGED
+from networkapp.domain.meetings.calling import hold_meeting
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.seats.speaking import require_speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import AgendaItem, AgendaPaper, MeetingGuest
+from networkapp.permissions import Action
+from networkapp.publishing.plain import one_line
+
+MOST_PAPERS = 20
+
+
+def papers_for(user: Any) -> QuerySet[AgendaPaper]:
+    """The papers of agendas that exist for `user`."""
+    found: QuerySet[AgendaPaper] = AgendaPaper.objects.where(user, may=Action.READ)
+    return found.select_related("document", "item__meeting__network")
+
+
+def put_on_agenda(
+    *,
+    item: AgendaItem,
+    by: Any,
+    file: File,  # type: ignore[type-arg]
+    client_key: UUID,
+    title: str = "",
+    guest: MeetingGuest | None = None,
+) -> AgendaPaper:
+    """The paper lies on the table for this item; where `guest` is named, it is her presentation.
+
+    The same `client_key` puts one paper. Refused: `too_many_papers`, `elsewhere` (a guest of another meeting),
+    `too_fast`, and what `examine` refuses; NotAllowed without a seat that conducts meetings.
+    """
+    meeting = item.meeting
+    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
+    known = AgendaPaper.objects.filter(added_by=by, client_key=client_key, item=item).first()
+    if known is not None:
+        return known
+    if guest is not None and guest.meeting_id != meeting.pk:
+        raise Refused("elsewhere", _("This body is not invited to the meeting."), field="guest")
+    keep_pace(person=by, act="uploads", field="file")
+    found = examine(file)
+    with transaction.atomic():
+        held = hold_meeting(meeting, by)
+        if item.papers.count() >= MOST_PAPERS:
+            words = _("No more than %(n)s papers lie on the table for one item.") % {"n": MOST_PAPERS}
+            raise Refused("too_many_papers", words, field="file")
+        paper = found.paper
+        put: AgendaPaper = AgendaPaper.objects.create(
+            item=item, document=store(paper, network=held.network, user=by), title=one_line(title), name=paper.name,
+            content_type=paper.content_type, size=len(paper.content), sha256=sha256(paper.content).hexdigest(),
+            harmless=paper.harmless, scan=found.scan, seat=seat, added_by=by, client_key=client_key,
+        )  # fmt: skip
+        if guest is not None:
+            MeetingGuest.objects.filter(pk=guest.pk).update(presentation=put)
+        events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=by)
+    return put
+
+
+@transaction.atomic
+def take_off_agenda(*, paper: AgendaPaper, by: Any) -> None:
+    """The paper is gone, with its file. NotAllowed without a seat that conducts meetings."""
+    held = hold_meeting(paper.item.meeting, by)
+    document = paper.document
+    paper.delete()
+    document.delete()
+    events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=by)

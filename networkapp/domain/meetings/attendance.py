@@ -1,0 +1,186 @@
+"""Who takes part in a meeting: what each said before, what was recorded, and which delegations were there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.meetings.calling import hold_meeting
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import (
+    TAKING_PART,
+    Attendance,
+    AttendanceMode,
+    Capacity,
+    Delegation,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    Seat,
+)
+from networkapp.permissions import ALLOWED, VOICES, Action
+
+ATTENDANCE_SAID, ATTENDANCE_RECORDED = "attendance.said", "attendance.recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A seat of the network as it stands to a meeting; `attendance` is None where nothing is known of it."""
+
+    seat: Seat
+    attendance: Attendance | None
+
+    @property
+    def mode(self) -> str:
+        """What was recorded, else what was said before; empty where neither is known."""
+        return (self.attendance.mode or self.attendance.said) if self.attendance else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A delegation, or those who come from no delegation (`delegation` is None), with their seats."""
+
+    delegation: Delegation | None
+    rows: tuple[Row, ...]
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether somebody with its voice is, or says she will be, there."""
+        return any(row.mode in TAKING_PART and row.seat.capacity in VOICES for row in self.rows)
+
+
+def present_delegations(*, meeting: Meeting) -> frozenset[int] | None:
+    """The delegations (primary keys) of which somebody with a voice was recorded as taking part, also from elsewhere.
+
+    None, where nothing was recorded of the meeting.
+    """
+    recorded = Attendance.objects.filter(meeting=meeting).exclude(mode="")
+    rows = list(recorded.values_list("delegation", "capacity", "mode"))
+    if not rows:
+        return None
+    there = {pk for pk, capacity, mode in rows if pk and capacity in VOICES and mode in TAKING_PART}
+    return frozenset(there)
+
+
+def attendance_of(*, meeting: Meeting) -> list[Body]:
+    """Everybody who may come, by delegation in alphabetical order, those of none at the end; three queries."""
+    known = {one.seat_id: one for one in meeting.attendance.select_related("substitute__user")}
+    seats = _seats(meeting, known)
+    bodies: dict[int | None, list[Row]] = {}
+    for seat in seats:
+        bodies.setdefault(seat.delegation_id, []).append(Row(seat=seat, attendance=known.get(seat.pk)))
+    delegations = {seat.delegation_id: seat.delegation for seat in seats}
+    found = [Body(delegation=delegations[pk], rows=tuple(rows)) for pk, rows in bodies.items()]
+    by_name = alphabetical(found, name=lambda body: body.delegation.label if body.delegation else "")
+    return sorted(by_name, key=lambda body: body.delegation is None)
+
+
+def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
+    """The invited bodies that hold no seat, each with what was recorded."""
+    known = {one.organisation: one for one in meeting.attendance.filter(seat=None)}
+    return [(guest.name, known.get(guest.name)) for guest in meeting.guests.all()]
+
+
+def seats_answered_for(*, meeting: Meeting, person: Any) -> list[Seat]:
+    """The seats for which `person` says whether they come: her own, and as an adviser her delegation's voices."""
+    held = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
+    own = list(held.filter(user=person).with_role(ALLOWED[Action.READ]))
+    advised = {seat.delegation_id for seat in own if seat.capacity == Capacity.ADVISER}
+    others = held.filter(delegation__in=advised, capacity__in=VOICES).exclude(user=person) if advised else ()
+    return [*own, *others]
+
+
+@transaction.atomic
+def say_attendance(
+    *, meeting: Meeting, person: Any, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
+) -> Attendance:
+    """It is said before the meeting whether the holder of `seat` comes, and who comes instead of her.
+
+    Refused: `too_late` (the meeting was held or cancelled), `not_so` (nobody says before that she will be missing
+    without excuse), `no_substitute` (a seat that may not stand in, or somebody stands in for one who comes); NotAllowed
+    but for her own seat, and for an adviser of her delegation.
+    """
+    held = hold_meeting(meeting, person, Action.READ)
+    if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, person=person)}:
+        raise NotAllowed(Action.READ)
+    if held.state != MeetingState.ANNOUNCED:
+        raise Refused("too_late", _("The meeting was held or cancelled."))
+    if mode == AttendanceMode.ABSENT:
+        raise Refused("not_so", _("Say that she is excused, or comes."), field="mode")
+    if substitute is not None and not may_stand_in(seat=seat, mode=mode, substitute=substitute):
+        words = _("A substitute of the same delegation comes instead of somebody with a voice who does not come.")
+        raise Refused("no_substitute", words, field="substitute")
+    said = {"said": mode, "said_at": timezone.now(), "said_by": person, "substitute": substitute}
+    known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_whose(seat)})
+    events.record(held.network, ATTENDANCE_SAID, {"meeting": held.pk, "seat": seat.pk}, actor=person)
+    return known
+
+
+@transaction.atomic
+def record_attendance(
+    *, meeting: Meeting, by: Any, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
+) -> int:
+    """It is on record who took part: by seat (its primary key), None for nothing recorded, and which guests came.
+
+    How many rows say something. Refused: `locked` (the minutes are out or approved), `cancelled`, `no_such_seat`;
+    NotAllowed without a seat that conducts meetings.
+    """
+    held = hold_meeting(meeting, by)
+    require_unlocked(held)
+    if held.state == MeetingState.CANCELLED:
+        raise Refused("cancelled", _("The meeting was cancelled."))
+    known = {one.seat_id: one for one in held.attendance.exclude(seat=None)}
+    seats = {seat.pk: seat for seat in _seats(held, known)}
+    if not modes.keys() <= seats.keys():
+        raise Refused("no_such_seat", _("Somebody's seat has ended meanwhile. Look at the list again."))
+    now = timezone.now()
+    for key, mode in modes.items():
+        given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": by if mode else None}
+        if mode or key in known:
+            defaults = {**given, **_whose(seats[key])}
+            Attendance.objects.update_or_create(meeting=held, seat_id=key, defaults=defaults)
+    _record_guests(held, by, guests)
+    events.record(held.network, ATTENDANCE_RECORDED, {"meeting": held.pk}, actor=by)
+    return held.attendance.exclude(mode="").count()
+
+
+def may_stand_in(*, seat: Seat, mode: str, substitute: Seat) -> bool:
+    """Whether `substitute` may come instead of the holder of `seat`, of whom `mode` is said."""
+    same = (substitute.network_id, substitute.delegation_id) == (seat.network_id, seat.delegation_id)
+    able = substitute.capacity in VOICES and substitute.is_current and substitute.pk != seat.pk
+    return same and able and seat.capacity in VOICES and mode == AttendanceMode.EXCUSED
+
+
+def require_unlocked(meeting: Meeting) -> None:
+    """Nothing, while the minutes of the meeting are a draft or not there. Refused: `locked`."""
+    if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
+        raise Refused("locked", _("The minutes of this meeting are out or approved: what they say is corrected there."))
+
+
+def _record_guests(meeting: Meeting, by: Any, guests: Mapping[str, bool]) -> None:
+    invited = set(meeting.guests.values_list("name", flat=True))
+    for name, came in guests.items():
+        if name in invited:
+            mode = AttendanceMode.PRESENT if came else AttendanceMode.ABSENT
+            given = {"mode": mode, "recorded_at": timezone.now(), "recorded_by": by, "capacity": Capacity.EXPERT}
+            Attendance.objects.update_or_create(
+                meeting=meeting, seat=None, delegation=None, organisation=name, defaults=given
+            )
+
+
+def _whose(seat: Seat) -> dict[str, Any]:
+    return {"delegation": seat.delegation, "organisation": seat.organisation, "capacity": seat.capacity}
+
+
+def _seats(meeting: Meeting, known: Iterable[int | None]) -> list[Seat]:
+    """Seats that read the network today, and those of which something is known, though they may have ended."""
+    today: QuerySet[Seat] = Seat.objects.current().with_role(ALLOWED[Action.READ])
+    found = today.filter(network=meeting.network_id) | Seat.objects.filter(pk__in=[key for key in known if key])
+    return list(found.select_related("delegation", "user").distinct().order_by("delegation__code", "capacity", "pk"))

@@ -1,0 +1,253 @@
+"""Three minutes before a meeting: what needs its reader, what is new, what her country owes, and the agenda."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.domain.briefs import brief_of
+from networkapp.domain.desk_sources import attention_of
+from networkapp.domain.discussion.posting import unread_topics
+from networkapp.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MeetingState,
+    Procedure,
+    Proposal,
+    Seat,
+    Topic,
+    TopicState,
+)
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+MOST_WORDS = 690
+WORDS_A_MINUTE = 230
+WORDS_A_LINE = 24
+LOOKED_AT = 8
+"""Of each kind of thing; the page behind it has them all."""
+WITHOUT_A_MEETING_BEFORE = timedelta(days=90)
+ON_THE_DESK = timedelta(days=7)
+KEY = "meeting-brief"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What is said of one thing; `topic` is that of which it tells, by primary key, since topics can go elsewhere."""
+
+    text: str
+    url: str = ""
+    detail: str = ""
+    topic: int | None = None
+
+    @property
+    def words(self) -> int:
+        return len(f"{self.text} {self.detail}".split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A heading and its lines; `more` counts those for which there was no room, and `least` is what stays of them."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    empty: str = ""
+    more: int = 0
+    least: int = 3
+
+    @property
+    def words(self) -> int:
+        return len(self.title.split()) + sum(line.words for line in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What `reader` has to know of the meeting, since the one before it (or some months), in some 700 words at most."""
+
+    meeting: Meeting
+    since: datetime
+    parts: tuple[Part, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(part.words for part in self.parts)
+
+    @property
+    def minutes(self) -> int:
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+
+
+def find_meeting(*, slug: str, reader: Any) -> Meeting | None:
+    """The meeting, where `reader` reads its network, which the briefs and the packs are for; None for all others."""
+    found: Meeting | None = (
+        Meeting.objects.where(reader, may=Action.READ)
+        .select_related("network", "series")
+        .prefetch_related("translations")
+        .filter(slug=slug)
+        .first()
+    )
+    return found
+
+
+def brief_for(*, meeting: Meeting, reader: Any, personal: bool = True) -> Brief:
+    """The brief of `reader`, who reads the network of the meeting; it takes as many queries however much there is.
+
+    One that is not `personal` leaves out what is of nobody else: what lies on her desk, and what she has not read.
+    """
+    since = _since(meeting)
+    parts = (
+        Part(
+            key="voice",
+            title=_("Needs your voice"),
+            lines=tuple(_waiting(meeting, reader)) if personal else (),
+            empty=_("Nothing of this network waits for you."),
+        ),
+        Part(
+            key="new",
+            title=_("New since %(day)s") % {"day": date_format(timezone.localdate(since))},
+            lines=tuple(_new(meeting, reader, since, personal)),
+            empty=_("Nothing was adopted, put forward or opened."),
+        ),
+        Part(key="country", title=_("What is open for your country"), lines=tuple(_open(meeting, reader))),
+        Part(
+            key="agenda",
+            title=_("Agenda"),
+            lines=tuple(_agenda(meeting, reader)),
+            empty=_("There is no agenda yet."),
+            least=12,
+        ),
+    )
+    return Brief(meeting=meeting, since=since, parts=shortened(parts))
+
+
+def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]:
+    """The parts with as many words as `most`: long lines cut, then the longest part by a line at a time.
+
+    Of each part so many lines stay as it says, whatever comes of it.
+    """
+    kept = [replace(part, lines=tuple(map(_cut, part.lines))) for part in parts]
+    while sum(part.words for part in kept) > most:
+        longer = [part for part in kept if len(part.lines) > part.least]
+        if not longer:
+            break
+        longest = max(longer, key=lambda part: part.words)
+        kept[kept.index(longest)] = replace(longest, lines=longest.lines[:-1], more=longest.more + 1)
+    return tuple(kept)
+
+
+def on_the_desk(reader: Any) -> Iterator[DeskItem]:
+    """For the desk: the briefs of the meetings of the next seven days, of the networks that `reader` reads."""
+    now = timezone.now()
+    near = Meeting.objects.ahead(now).where(reader, may=Action.READ)
+    until = timezone.localdate(now + ON_THE_DESK)
+    for meeting in near.filter(date__lte=until).select_related("network").order_by("date", "pk"):
+        yield DeskItem(
+            title=_("Three minutes before %(meeting)s") % {"meeting": meeting.label},
+            letter_title=_("A meeting is near: read what it is about"),
+            detail=meeting.network.local_name,
+            url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
+            deadline=begins_at(meeting),
+            key=f"{KEY}-{meeting.pk}",
+        )
+
+
+def begins_at(meeting: Meeting) -> datetime:
+    """When it begins; of one of which only the day is known, when that day is over where it is held."""
+    end_of_day = datetime.combine(meeting.date + timedelta(days=1), time(), meeting.zone)
+    return meeting.starts_at or end_of_day
+
+
+def _since(meeting: Meeting) -> datetime:
+    earlier = Meeting.objects.filter(network=meeting.network_id, date__lt=meeting.date)
+    before = earlier.exclude(state=MeetingState.CANCELLED).order_by("-date").first()
+    if before is None:
+        return begins_at(meeting) - WITHOUT_A_MEETING_BEFORE
+    return before.ends_at or begins_at(before)
+
+
+def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    """What of this network lies on her desk, soonest first."""
+    slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
+    here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
+    for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
+        until = date_format(timezone.localtime(item.deadline), "DATETIME_FORMAT") if item.deadline else ""
+        yield Line(
+            text=str(item.title), url=item.url, detail=_("until %(moment)s") % {"moment": until} if until else ""
+        )
+
+
+def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
+    steps = urlsplit(item.url).path.strip("/").split("/")
+    return not item.key.startswith(KEY) and (network in steps or (steps[0] == "meetings" and steps[-1] in meetings))
+
+
+def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iterator[Line]:
+    read = {"network": meeting.network_id}
+    for decision in Decision.objects.where(reader, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
+        decision.network = meeting.network
+        yield _line(_("Adopted: %(what)s"), decision, decision.adopted_at)
+    opened = Procedure.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
+    for procedure in opened[:LOOKED_AT]:
+        procedure.network = meeting.network
+        yield _line(_("Being decided: %(what)s"), procedure, procedure.opened_at)
+    proposals = Proposal.objects.where(reader, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
+    for proposal in proposals.order_by("-proposed_at")[:LOOKED_AT]:
+        proposal.network = meeting.network
+        yield _line(_("Proposed: %(what)s"), proposal, proposal.proposed_at)
+    topics = Topic.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since)
+    for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:LOOKED_AT]:
+        topic.network = meeting.network
+        yield replace(_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
+    if personal:
+        yield from _unread(meeting, reader)
+
+
+def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    counts = [topic.unread for topic in unread_topics(reader).filter(network=meeting.network_id)[:200]]
+    if counts:
+        words = ngettext("You have not read %(n)s message", "You have not read %(n)s messages", sum(counts))
+        yield Line(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
+
+
+def _line(words: str, thing: Any, moment: datetime) -> Line:
+    address = getattr(thing, "get_absolute_url", None)
+    told = words % {"what": thing}
+    return Line(text=told, url=address() if address else "", detail=date_format(timezone.localdate(moment)))
+
+
+def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    """What the plugins know to be open for the countries of her delegations in this network."""
+    seats = Seat.objects.current().filter(user=reader, network=meeting.network_id, delegation__isnull=False)
+    countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
+    for country in sorted(countries):
+        for section in brief_of(country=country, user=reader):
+            for line in section.lines[:2]:
+                yield Line(text=f"{section.title}: {line}", url=section.url)
+
+
+def _agenda(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    items = AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position")
+    for item in items.prefetch_related(Prefetch("papers")):
+        papers = len(item.papers.all())
+        told = ngettext("%(n)s paper", "%(n)s papers", papers) % {"n": papers} if papers else ""
+        starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
+        item.meeting = meeting
+        detail = ", ".join(part for part in (starts, item.speaker, told) if part)
+        yield Line(text=f"{item.position}. {item.title}", url=item.get_absolute_url(), detail=detail)
+
+
+def _cut(line: Line) -> Line:
+    text = Truncator(line.text).words(WORDS_A_LINE, truncate="…")
+    return replace(line, text=text, detail=Truncator(line.detail).words(10, truncate="…"))

@@ -1,0 +1,52 @@
+"""Minutes as somebody reads them: as text, with their corrections, their chain, and what she may do about them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from networkapp.domain.meetings.minutes import is_approved
+from networkapp.models import CorrectionState, Minutes, MinutesCorrection, MinutesState
+from networkapp.permissions import Action
+from networkapp.publishing.markdown import to_html
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesReading:
+    """`approved` is what time has decided, recorded or not; `following` are the minutes that go on from these."""
+
+    html: str
+    approved: bool
+    open_for_correction: bool
+    corrections: tuple[MinutesCorrection, ...]
+    previous: Minutes | None
+    following: Minutes | None
+    conducts: bool
+    corrects: bool
+
+    @property
+    def waiting(self) -> tuple[MinutesCorrection, ...]:
+        """The corrections that nobody has settled yet."""
+        return tuple(one for one in self.corrections if one.state == CorrectionState.OPEN)
+
+
+def reading_of(*, minutes: Minutes, reader: Any) -> MinutesReading:
+    """The minutes for somebody who reads the network."""
+    network, now = minutes.meeting.network, timezone.now()
+    corrections = minutes.corrections.select_related("delegation", "seat__user", "seat__delegation", "settled_by")
+    out = minutes.state == MinutesState.CORRECTION and minutes.corrections_until is not None
+    conducts = network.allows(reader, Action.CONDUCT_MEETINGS)
+    following = minutes.following.select_related("meeting").order_by("pk")
+    if not conducts:
+        following = following.exclude(state=MinutesState.DRAFT)
+    is_open = out and minutes.corrections_until is not None and now < minutes.corrections_until
+    return MinutesReading(
+        html=to_html(minutes.text),
+        approved=is_approved(minutes, at=now),
+        open_for_correction=is_open,
+        corrections=tuple(corrections),
+        previous=minutes.previous,
+        following=following.first(),
+        conducts=conducts,
+        corrects=is_open and network.allows(reader, Action.CORRECT_MINUTES),
+    )

@@ -1,0 +1,35 @@
+"""Minutes in the search box: by what they say, for whoever finds their page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.message_search import ANYTHING
+from networkapp.domain.search_words import excerpt, having_words
+from networkapp.models import Minutes, MinutesState
+from networkapp.publishing.markdown import to_html, to_plain
+from networkapp.registry import Narrowing, SearchHit
+
+
+def find_minutes(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+    """Those in which all words occur, of the newest meeting first."""
+    within = {
+        "meeting__network": narrowing.network,
+        "drafted_by": narrowing.author,
+        "meeting__date__gte": narrowing.since,
+        "meeting__date__lte": narrowing.until,
+    }
+    given = {name: value for name, value in within.items() if value is not None}
+    readable = Minutes.objects.shown_to(user).filter(**given).select_related("meeting")
+    found = having_words(readable.prefetch_related("meeting__translations"), query, "text")
+    for minutes in found.order_by("-meeting__date", "-pk")[:limit]:
+        title = _("Minutes of meeting %(number)s") % {"number": minutes.meeting.number}
+        draft = f" ({minutes.get_state_display()})" if minutes.state == MinutesState.DRAFT else ""
+        yield SearchHit(
+            kind="minutes",
+            title=f"{title}{draft}: {minutes.meeting.local_title}",
+            url=minutes.get_absolute_url(),
+            excerpt=excerpt(to_plain(to_html(minutes.text)), query),
+            date=minutes.sent_at or minutes.changed_at,
+        )

@@ -1,0 +1,111 @@
+"""How the draft of minutes reads: from the agenda, outcomes, decisions, attendance and actions of the meeting."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.domain.meetings.attendance import Body, attendance_of, guests_of
+from networkapp.models import TAKING_PART, ActionItem, AgendaItem, AttendanceMode, Capacity, Decision, Meeting, Minutes
+from networkapp.publishing.plain import one_line
+
+
+def generated_text(*, meeting: Meeting, previous: Minutes | None) -> str:
+    """The draft, in Markdown and the language that is active; the same facts give the same text."""
+    parts = [
+        _head(meeting, previous),
+        _attendance(meeting),
+        _agenda(meeting),
+        _decisions(meeting),
+        _actions(meeting.actions.select_related("delegation", "owner__delegation")),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
+
+
+def safe(text: str) -> str:
+    """Words of others on one line of Markdown, which they cannot turn into anything but themselves."""
+    line = one_line(text)
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|~!" else sign for sign in line)
+
+
+def _head(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
+    yield f"# {_('Minutes of meeting %(number)s') % {'number': meeting.number}}: {safe(meeting.title)}"
+    yield ""
+    start, end = meeting.local_start, meeting.local_end
+    if start is None or end is None:
+        yield f"{date_format(meeting.date, 'DATE_FORMAT')}, {safe(meeting.place)}"
+    else:
+        until = f"{end:%H:%M}" if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
+        hours = f"{date_format(start, 'DATETIME_FORMAT')} – {until}"
+        yield f"{hours} ({meeting.time_zone}), {safe(meeting.place)}"
+    if previous is not None:
+        yield ""
+        yield _("These minutes follow those of meeting %(number)s.") % {"number": previous.meeting.number}
+
+
+def _attendance(meeting: Meeting) -> Iterator[str]:
+    bodies = attendance_of(meeting=meeting)
+    lines = [line for body in bodies for line in _of_body(body)]
+    guests = [name for name, known in guests_of(meeting=meeting) if known and known.mode in TAKING_PART]
+    if lines or guests:
+        yield f"## {_('Who took part')}"
+        yield ""
+        yield from lines
+        yield from (f"- {safe(name)} ({_('guest')})" for name in guests)
+
+
+def _of_body(body: Body) -> Iterator[str]:
+    known = [row for row in body.rows if row.attendance and row.attendance.mode]
+    if not known:
+        return
+    name = body.delegation.label if body.delegation else _("Others")
+    yield f"- **{safe(name)}**: " + "; ".join(
+        _one(row.seat.user, row.seat.capacity, row.attendance) for row in known if row.attendance
+    )
+
+
+def _one(person: object, capacity: str, attendance: object) -> str:
+    mode = AttendanceMode(attendance.mode).label  # type: ignore[attr-defined]
+    words = f"{safe(str(person))} ({Capacity(capacity).label}), {mode}"
+    instead = attendance.substitute  # type: ignore[attr-defined]
+    return f"{words}, {_('substitute: %(person)s') % {'person': safe(str(instead.user))}}" if instead else words
+
+
+def _agenda(meeting: Meeting) -> Iterator[str]:
+    items = list(meeting.agenda.all())
+    if items:
+        yield f"## {_('Agenda and outcomes')}"
+    for number, item in enumerate(items, start=1):
+        yield ""
+        yield from _of_item(number, item)
+
+
+def _of_item(number: int, item: AgendaItem) -> Iterator[str]:
+    yield f"### {number}. {safe(item.title)}"
+    if item.speaker:
+        yield ""
+        yield f"{_('Speaker')}: {safe(item.speaker)}"
+    yield ""
+    # An outcome is written as Markdown by whoever keeps the minutes, and stays what it is.
+    yield item.outcome or f"*{_('No outcome is recorded.')}*"
+
+
+def _decisions(meeting: Meeting) -> Iterator[str]:
+    decided = Decision.objects.filter(procedure__meeting=meeting).order_by("adopted_at", "pk")
+    if decided:
+        yield f"## {_('Decisions')}"
+        yield ""
+    for decision in decided:
+        words = _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": safe(decision.title)}
+        yield f"- {words} (`{decision.content_hash[:16]}`)"
+
+
+def _actions(actions: Iterable[ActionItem]) -> Iterator[str]:
+    known = list(actions)
+    if known:
+        yield f"## {_('Actions')}"
+        yield ""
+    for action in known:
+        whose = action.owner.label if action.owner else action.delegation.label if action.delegation else ""
+        until = _("until %(day)s") % {"day": date_format(action.due_on, "DATE_FORMAT")} if action.due_on else ""
+        yield "- " + ", ".join(part for part in (f"{safe(action.text)}: {safe(whose)}", until) if part)

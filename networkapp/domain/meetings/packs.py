@@ -1,0 +1,204 @@
+"""Packs of meetings: all that a reader may see of one, in one file, made in the background and shared by her equals."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from networkapp.domain.made_files import (
+    BEHIND_ALL_ELSE,
+    keep_file,
+    look_after_made,
+    order_file,
+    require_room,
+    take_up_file,
+)
+from networkapp.domain.meetings.books import book_of_pack
+from networkapp.domain.meetings.briefs import Brief, brief_for, find_meeting
+from networkapp.domain.meetings.papers import Sheet, papers_of
+from networkapp.domain.pace import keep_pace
+from networkapp.errors import Refused
+from networkapp.models import AgendaItem, Meeting, MeetingPack, Topic
+from networkapp.permissions import Action
+from networkapp.publishing.books import Book
+from networkapp.publishing.documents import Form, NotMade
+
+logger = logging.getLogger(__name__)
+
+FORMS = (Form.PDF, Form.EPUB, Form.ZIP)
+State = MeetingPack.State
+RECIPE = 3
+"""Of what is made today; with another one, packs are made anew."""
+KEPT = timedelta(days=30)
+TOPIC = "brief-topic-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a pack holds, for one reader, in one language: `digest` stands for all that it says."""
+
+    meeting: Meeting
+    language: str
+    brief: Brief
+    items: tuple[AgendaItem, ...]
+    papers: dict[int, list[Sheet]]
+    digest: str
+
+    @property
+    def number(self) -> int:
+        """How many papers there are."""
+        return sum(map(len, self.papers.values()))
+
+    @property
+    def parts(self) -> list[str]:
+        """The items, the papers and the topics in it, whatever they say."""
+        sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
+        lines = (line for part in self.brief.parts for line in part.lines)
+        topics = (f"{TOPIC}{line.topic}" for line in lines if line.topic)
+        return sorted({*(f"item-{item.pk}" for item in self.items), *sheets, *topics})
+
+    @property
+    def originals(self) -> int:
+        """How many bytes the uploaded papers have in all."""
+        papers = (sheet.original for sheets in self.papers.values() for sheet in sheets)
+        return sum(paper.size for paper in papers if paper)
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """As what it can be taken along: with originals beside it, where there are any."""
+        return FORMS if self.originals else FORMS[:2]
+
+
+def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Contents:
+    """What `reader`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
+    with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
+        items = tuple(AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position"))
+        papers = papers_of(items=items, reader=reader)
+        brief = brief_for(meeting=meeting, reader=reader, personal=False)
+        told = get_language() or "en"
+        state = [RECIPE, told, *_state(meeting, brief, items), [[pk, _of(sheets)] for pk, sheets in papers.items()]]
+    digest = hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()
+    return Contents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
+
+
+def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
+    """Each form, and the pack that holds exactly this, where somebody has asked for it."""
+    known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
+    return [(form, known.get(form.value)) for form in contents.forms]
+
+
+def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
+    """The pack is there, or will be: asked for by however many who may read the same, it is made once.
+
+    One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
+    `no_originals`, where there are none to lie beside it.
+    """
+    if form not in contents.forms:
+        raise Refused("no_originals", _("There are no originals to take along."))
+    known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
+    if known is not None and known.state != State.FAILED:
+        return known
+    keep_pace(person=reader, act="files")
+    require_room(MeetingPack.objects)
+    return _order(contents, form, reader)
+
+
+def find_pack(*, slug: str, pk: int, reader: Any) -> MeetingPack:
+    """The pack, ready; 404 where it is not, or what `reader` may see now is not exactly what it holds."""
+    return find_with_contents(slug=slug, pk=pk, reader=reader)[0]
+
+
+def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack, Contents]:
+    """The pack, as `find_pack` gives it, and what it holds."""
+    found = _ready(pk, reader)
+    if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
+        raise Http404
+    return found
+
+
+def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+    """A pack that somebody has kept, and what `reader` finds in one today; None, where there is an item, a paper or a
+    topic in it that is not there for her any more. A topic may be too old by now to be told of again."""
+    found = _ready(pk, reader)
+    if found is None:
+        return None
+    topics = {part for part in found[0].parts if part.startswith(TOPIC)}
+    readable = Topic.objects.where(reader, may=Action.READ).filter(pk__in=[one.removeprefix(TOPIC) for one in topics])
+    stays = set(found[0].parts) - topics <= set(found[1].parts) and readable.count() == len(topics)
+    return found if stays else None
+
+
+def _ready(pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+    pack = MeetingPack.objects.select_related("meeting").filter(pk=pk, state=State.READY).first()
+    meeting = find_meeting(slug=pack.meeting.slug, reader=reader) if pack else None
+    if pack is None or meeting is None:
+        return None
+    return pack, contents_for(meeting=meeting, reader=reader, language=pack.language)
+
+
+@task(priority=BEHIND_ALL_ELSE)
+def make_pack(pk: int) -> None:
+    """The pack is made and kept. May be called any number of times, also at once: whoever takes it up makes it.
+
+    Where there is something else to read since it was asked for, another one is made in its place; where whoever asked
+    may read none any more, it is gone.
+    """
+    if not take_up_file(MeetingPack.objects, pk):
+        return
+    pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
+    meeting = find_meeting(slug=pack.meeting.slug, reader=pack.asked_by) if pack.asked_by else None
+    if meeting is None:
+        pack.delete()
+        return
+    contents = contents_for(meeting=meeting, reader=pack.asked_by, language=pack.language)
+    if contents.digest != pack.digest:
+        pack.delete()
+        _order(contents, Form(pack.form), pack.asked_by)
+        return
+    try:
+        keep_file(pack, lambda: _book(pack, contents), asked_by=None)
+    except NotMade:
+        logger.exception("Pack %s of a meeting could not be made", pk)
+        MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
+
+
+def look_after_packs(now: datetime) -> int:
+    """What a worker left lying is taken up again, three times at most; packs that nobody can be given are gone."""
+    old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])
+    return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
+
+
+def _order(contents: Contents, form: Form, reader: Any) -> MeetingPack:
+    known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
+    more = {"language": contents.language, "asked_by": reader, "parts": contents.parts}
+    ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=reader)
+    return ordered
+
+
+def _book(pack: MeetingPack, contents: Contents) -> Book:
+    with translation.override(contents.language), timezone.override(contents.meeting.zone):
+        return book_of_pack(contents, form=Form(pack.form), made_at=pack.asked_at)
+
+
+def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
+    """All that a pack says of the meeting itself."""
+    yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text]
+    yield [meeting.network.local_name]
+    yield [meeting.date, meeting.starts_at, meeting.ends_at, meeting.place, str(meeting.country), meeting.state]
+    yield [[part.title, part.more, [[line.text, line.detail] for line in part.lines]] for part in brief.parts]
+    yield [
+        [item.pk, item.position, item.title, item.text, item.speaker, item.starts_at, item.minutes] for item in items
+    ]
+
+
+def _of(sheets: list[Sheet]) -> list[Any]:
+    return [[sheet.title, sheet.kind, sheet.state, sheet.facts] for sheet in sheets]

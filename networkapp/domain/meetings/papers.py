@@ -1,0 +1,248 @@
+"""The papers of a meeting, as one reader may see them: what items of its agenda are about, and what was put to them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.about import sections_for
+from networkapp.domain.editions.bookmaking import section_of_today
+from networkapp.models import (
+    AgendaItem,
+    AgendaPaper,
+    ChapterPage,
+    Decision,
+    Minutes,
+    MinutesState,
+    Procedure,
+    Proposal,
+    ProposalVersion,
+    Section,
+)
+from networkapp.permissions import Action
+from networkapp.publishing.documents import Form
+from networkapp.publishing.markdown import to_html
+from networkapp.publishing.uploaded import Told, told_of
+from networkapp.registry import topic_subjects
+
+Html = Callable[[Form], Told]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A paper: `state` stands for all that it says, `tell` says it in one form, and is asked only when a pack is made.
+
+    `facts` are said of it in any case: what it is, and the hash of one that was uploaded. `original` is what was.
+    """
+
+    title: str
+    kind: str
+    state: str
+    url: str
+    tell: Html
+    facts: tuple[str, ...] = field(default=())
+    original: AgendaPaper | None = None
+
+    @property
+    def key(self) -> str:
+        """What it stays the same by, whatever it says."""
+        return f"paper-{self.original.pk}" if self.original else self.url or self.title
+
+
+def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[Sheet]]:
+    """The papers of each item, by its primary key, that `reader` may see; as many queries however many there are."""
+    found: dict[int, list[Sheet]] = defaultdict(list)
+    abouts = _abouts(items, reader)
+    for item in items:
+        sheet = abouts.get((item.about_type_id or 0, item.about_id or 0))
+        if sheet is not None:
+            found[item.pk].append(sheet)
+    papers = AgendaPaper.objects.where(reader, may=Action.READ).filter(item__in=items)
+    for paper in papers.select_related("document", "item__meeting"):
+        found[paper.item_id].append(_uploaded(paper))
+    return found
+
+
+def _abouts(items: Iterable[AgendaItem], reader: Any) -> dict[tuple[int, int], Sheet]:
+    """A sheet for each thing that an item is about and that `reader` may see."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for item in items:
+        if item.about_type_id and item.about_id:
+            wanted[item.about_type_id].add(item.about_id)
+    known = {}
+    for kind, keys in wanted.items():
+        for thing, sheet in _sheets(ContentType.objects.get_for_id(kind).model_class(), keys, reader):
+            known[kind, thing.pk] = sheet
+    return known
+
+
+def _sheets(model: Any, keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    set_down: Mapping[Any, Callable[[set[int], Any], Iterator[tuple[Any, Sheet]]]] = {
+        Proposal: _proposals,
+        Procedure: _procedures,
+        Decision: _decisions,
+        Minutes: _minutes,
+        Section: _sections,
+    }
+    if model in set_down:
+        yield from set_down[model](keys, reader)
+        return
+    subject = topic_subjects.get(model._meta.model_name) if model else None
+    for thing in subject.where(reader).filter(pk__in=keys) if subject else ():
+        address = getattr(thing, "get_absolute_url", None)
+        kind, url = str(subject.label) if subject else "", address() if address else ""
+        yield thing, Sheet(title=str(thing), kind=kind, state=str(thing), url=url, tell=_nothing)
+
+
+def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    found = Proposal.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network")
+    for proposal in found.prefetch_related("versions__amendments__delegation"):
+        version = max(proposal.versions.all(), key=lambda one: one.number, default=None)
+        if version is None:
+            continue
+        amendments = [one for one in version.amendments.all() if one.state == "open"]
+        told = format_html_join(
+            "",
+            "<li>{} ({}): {} {}</li>",
+            ((one.number, one.delegation.code, one.replacement or _("struck"), one.reason) for one in amendments),
+        )
+        more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Amendments put to it"), told) if amendments else ""
+        yield (
+            proposal,
+            Sheet(
+                title=str(proposal),
+                kind=_("proposal"),
+                state=f"{version.content_hash} {[(one.pk, one.state) for one in amendments]}",
+                url=proposal.get_absolute_url(),
+                tell=_said(_paragraphs(version) + more),
+                facts=(_("Version %(number)s") % {"number": version.number},),
+            ),
+        )
+
+
+def _procedures(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    found = Procedure.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network", "version")
+    for procedure in found:
+        version = procedure.version
+        text = _paragraphs(version) if version else format_html("<p>{}</p>", procedure.text)
+        facts = [str(procedure.get_kind_display())]
+        if procedure.expires_at:
+            facts.append(_("expires %(moment)s") % {"moment": date_format(procedure.expires_at, "DATETIME_FORMAT")})
+        yield (
+            procedure,
+            Sheet(
+                title=procedure.title,
+                kind=_("procedure"),
+                state=f"{procedure.pk} {version.content_hash if version else procedure.text} {facts}",
+                url=procedure.get_absolute_url(),
+                tell=_said(text),
+                facts=tuple(facts),
+            ),
+        )
+
+
+def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    for decision in Decision.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network"):
+        rows = format_html_join("", "<li>{}</li>", ((text,) for text in decision.paragraphs))
+        yield (
+            decision,
+            Sheet(
+                title=str(decision),
+                kind=_("decision"),
+                state=decision.content_hash,
+                url=decision.get_absolute_url(),
+                tell=_said(format_html("<ol>{}</ol>", rows)),
+                facts=(_("Adopted %(day)s") % {"day": date_format(decision.adopted_at, "DATE_FORMAT")},
+                       f"SHA-256 {decision.content_hash}"),
+            ),
+        )  # fmt: skip
+
+
+def _minutes(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    """Those that were sent out; a draft is for those who write it."""
+    found = Minutes.objects.where(reader, may=Action.READ).filter(pk__in=keys).exclude(state=MinutesState.DRAFT)
+    for minutes in found.select_related("meeting"):
+        yield (
+            minutes,
+            Sheet(
+                title=_("Minutes of %(meeting)s") % {"meeting": minutes.meeting.label},
+                kind=_("minutes"),
+                state=f"{minutes.pk} {minutes.version} {minutes.state} {minutes.content_hash}",
+                url=minutes.get_absolute_url(),
+                tell=_said(to_html(minutes.text)),
+                facts=(str(minutes.get_state_display()),),
+            ),
+        )
+
+
+def _sections(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    pages: dict[int, Any] = {}
+    for section in sections_for(reader).filter(pk__in=keys):
+        owner: Any = section.page
+        if owner.pk not in pages:
+            pages[owner.pk] = owner.specific
+        page = pages[owner.pk]
+        yield (
+            section,
+            Sheet(
+                title=f"{section.number} {section.title}",
+                kind=_("section of a handbook"),
+                state=f"{section.pk} {page.live_revision_id} {page.last_published_at} {section.law}",
+                url=section.get_absolute_url(),
+                tell=partial(_section, page, section.pk),
+                facts=(page.title, _("As published %(day)s") % {"day": date_format(page.last_published_at)}),
+            ),
+        )
+
+
+def _section(page: ChapterPage, pk: int, form: Form) -> Told:
+    with translation.override(page.locale.language_code):
+        html, pictures = section_of_today(page=page, section=pk)
+    return Told(html=html, pictures=pictures)
+
+
+def _uploaded(paper: AgendaPaper) -> Sheet:
+    return Sheet(
+        title=str(paper),
+        kind=paper.kind.upper(),
+        state=f"{paper.pk} {paper.sha256} {paper}",
+        url=paper.item.get_absolute_url(),
+        tell=partial(_read, paper),
+        facts=(paper.name, f"SHA-256 {paper.sha256}"),
+        original=paper,
+    )
+
+
+def content_of(paper: AgendaPaper) -> bytes:
+    """The file as it was uploaded; nothing, where it cannot be read."""
+    try:
+        with paper.document.file.open("rb") as opened:
+            content: bytes = opened.read()
+    except OSError:
+        return b""
+    return content
+
+
+def _read(paper: AgendaPaper, form: Form) -> Told:
+    content = content_of(paper)
+    return told_of(kind=paper.kind, content=content, title=str(paper), name=f"paper-{paper.pk}", form=form)
+
+
+def _paragraphs(version: ProposalVersion) -> str:
+    rows = "".join(f"<li>{escape(paragraph['text'])}</li>" for paragraph in version.paragraphs)
+    return f"<ol>{rows}</ol>"
+
+
+def _said(html: str) -> Html:
+    return lambda form: Told(html=html)
+
+
+def _nothing(form: Form) -> Told:
+    return Told()

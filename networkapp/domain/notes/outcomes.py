@@ -1,0 +1,137 @@
+"""What becomes of a note: somebody takes it up, a topic, or a change of the text that the editors are asked for.
+
+A note has no answers of its own: who wants to talk about it opens a topic, where all talk is.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.posting import checked_text, open_topic
+from networkapp.domain.notes.events import record_note
+from networkapp.domain.notes.telling import tell_of_assignment
+from networkapp.domain.notes.writing import WRITES, require_own
+from networkapp.domain.seats.speaking import require_speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import (
+    REQUEST_TRANSITIONS,
+    Annotation,
+    Meeting,
+    NoteAudience,
+    RequestState,
+    Seat,
+    Topic,
+)
+from networkapp.permissions import ALLOWED, Action
+
+
+def assignable_seats(note: Annotation) -> QuerySet[Seat]:
+    """The seats held today whose holders see the shared note, so that it can be assigned to them."""
+    seats = Seat.objects.current().filter(network=note.network_id, user__is_active=True)
+    if note.audience == NoteAudience.DELEGATION:
+        seats = seats.filter(delegation=note.delegation_id).with_role(ALLOWED[Action.NOTE_TO_DELEGATION])
+    else:
+        seats = seats.with_role(ALLOWED[Action.READ])
+    found: QuerySet[Seat] = seats.select_related("user", "delegation").order_by("delegation__code", "capacity", "pk")
+    return found
+
+
+def may_assign(note: Annotation, person: Any) -> bool:
+    return not note.is_private and note.network.allows(person, WRITES[NoteAudience(note.audience)])
+
+
+@transaction.atomic
+def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
+    """The shared note waits for the holder of `seat`, who is told; for nobody in particular with None.
+
+    Refused: `private_note`, `cannot_see_it` (a seat that does not see the note); NotAllowed but for those who may write
+    such notes.
+    """
+    if note.is_private:
+        raise Refused("private_note", _("Only you see this note. Share it first, then it can be assigned."))
+    require_speaking_seat(network=note.network, person=by, action=WRITES[NoteAudience(note.audience)])
+    if seat is not None and not assignable_seats(note).filter(pk=seat.pk).exists():
+        raise Refused("cannot_see_it", _("Who holds this seat does not see the note."), field="seat")
+    note.assigned_to = seat
+    note.save(update_fields=["assigned_to"])
+    record_note(note, by=by)
+    tell_of_assignment(note, by)
+
+
+@transaction.atomic
+def turn_into_topic(*, note: Annotation, by: Any, title: str, body: str, client_key: UUID) -> Topic:
+    """A topic about the section is open in the network, with this said first, and the note leads to it.
+
+    Whoever reads the network reads `body`; what stands in it of a note for fewer is its author's to say. Refused:
+    `has_topic`, and what `open_topic` refuses; NotAllowed without a seat that may open topics, and for a note that is
+    not for the whole network but for who wrote it.
+    """
+    if note.audience != NoteAudience.NETWORK:
+        require_own(note, by)
+    held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
+    if held.topic is not None and held.topic.client_key != client_key:
+        raise Refused("has_topic", _("There is a topic about this note already."))
+    topic = open_topic(
+        network=note.network, author=by, title=title, body=body, client_key=client_key, about=note.section
+    )
+    note.topic = topic
+    note.save(update_fields=["topic"])
+    record_note(note, by=by)
+    return topic
+
+
+def quoted(note: Annotation) -> str:
+    """How a topic about the note may begin: its words of the section, then what it says."""
+    lines = [f"> {line}" for line in note.quote.split("\n") if line.strip()]
+    return "\n".join([*lines, "", note.body]).strip()
+
+
+def meetings_for(*, note: Annotation, person: Any) -> QuerySet[Meeting]:
+    """The meetings of the note's network that are not over and that `person` conducts, the nearest first."""
+    ahead = Meeting.objects.where(person, may=Action.CONDUCT_MEETINGS).ahead()
+    found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
+    return found
+
+
+@transaction.atomic
+def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
+    """The editors of the handbook are asked to change the text, and have it on their desk, until they answer.
+
+    `proposal` says how it should read, and may be empty where the note says it. Refused: `not_for_the_network`, a move
+    that REQUEST_TRANSITIONS does not have (`not_now`), what `checked_text` refuses; NotAllowed without a seat that may
+    write such notes.
+    """
+    require_speaking_seat(network=note.network, person=by, action=Action.NOTE_TO_NETWORK)
+    if note.audience != NoteAudience.NETWORK:
+        words = _("Editors see what the network sees. Share the note with the network first.")
+        raise Refused("not_for_the_network", words)
+    _move(note, RequestState.ASKED)
+    note.proposal = checked_text(proposal).text if proposal.strip() else ""
+    note.answer, note.settled_by = "", None
+    note.save(update_fields=["request", "proposal", "answer", "settled_by"])
+    record_note(note, by=by)
+
+
+@transaction.atomic
+def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
+    """The editors have answered: the text was changed, or stays, and why.
+
+    Refused: `not_now`, `no_reason` (it stays and nothing says why); NotAllowed but for those who edit the handbooks.
+    """
+    seat = require_speaking_seat(network=note.network, person=by, action=Action.EDIT_HANDBOOKS)
+    if not done and not answer.strip():
+        raise Refused("no_reason", _("Say why the text stays as it is."), field="answer")
+    _move(note, RequestState.DONE if done else RequestState.DECLINED)
+    note.answer = checked_text(answer).text if answer.strip() else ""
+    note.settled_by = seat
+    note.save(update_fields=["request", "answer", "settled_by"])
+    record_note(note, by=by)
+
+
+def _move(note: Annotation, to: RequestState) -> None:
+    if to not in REQUEST_TRANSITIONS[RequestState(note.request)]:
+        raise Refused("not_now", _("This was done already, or somebody else did something else meanwhile."))
+    note.request = to

@@ -1,0 +1,158 @@
+"""Where notes stand after their chapter was published anew: carried along where that is certain, else looked at.
+
+What a note stands in is kept beside it, so carrying needs nothing but the rows: it may run late, twice or not in order.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from networkapp.domain.notes.events import record_note
+from networkapp.domain.notes.telling import tell_of_lost
+from networkapp.domain.notes.writing import Words, place_of, require_care, wording_of
+from networkapp.errors import Refused
+from networkapp.models import (
+    IN_PLACE,
+    Annotation,
+    AnnotationMove,
+    ChapterPage,
+    NotedText,
+    NotePlace,
+    Section,
+)
+from networkapp.publishing.anchors import Carried, Change, Moved, NeedsLook, Verdict
+from networkapp.publishing.wordings import Span
+
+CHUNK = 1_000
+QUEUE_HAS = timedelta(minutes=2)
+_READ = ("pk", "section_id", "wording_id", "quote", "start", "end", "place", "chapter_id", "network_id")
+_SILENT = {(NotePlace.WRITTEN, NotePlace.CARRIED), (NotePlace.MOVED, NotePlace.CARRIED)}
+"""What is no news to anybody, and leaves no trace."""
+
+
+def when_a_chapter_with_notes_is_published(*, instance: ChapterPage, **message: Any) -> None:
+    """Wagtail's page_published, after its sections were recorded: its notes follow after commit, in the background."""
+    if Annotation.objects.filter(chapter=instance.pk).exists():
+        transaction.on_commit(lambda: carry_notes.enqueue(instance.pk), robust=True)
+
+
+@task()
+def carry_notes(chapter: int) -> None:
+    """Every note of the chapter stands where its words are in the published text, or says that it is not certain.
+
+    Who has notes that lost their place is told, once a day for a handbook. May run any number of times.
+    """
+    with transaction.atomic():
+        changed = _carry(chapter)
+    tell_of_lost(chapter=chapter, notes=[pk for pk, place in changed.items() if place not in IN_PLACE])
+
+
+def carry_missed(now: datetime) -> int:
+    """For the clock: notes that nobody carried, since there was no queue or a worker died, are carried; in how many."""
+    if now.minute % 15:
+        return 0
+    left = Annotation.objects.exclude(quote="").filter(place__in=IN_PLACE, withdrawn_at__isnull=True)
+    left = left.exclude(wording__text=F("section__text"))
+    due = left.filter(chapter__live=True, chapter__last_published_at__lt=now - QUEUE_HAS)
+    chapters = list(due.values_list("chapter", flat=True).order_by("chapter").distinct())
+    for chapter in chapters:
+        carry_notes.call(chapter)
+    return len(chapters)
+
+
+@transaction.atomic
+def place_note(*, note: Annotation, by: Any, words: Words | None = None) -> None:
+    """The note stands on these words from now on, or on the whole section; its earlier place is kept.
+
+    Refused: `section_gone`, and where the words mean no single place; NotAllowed but for who looks after it.
+    """
+    seat = require_care(note, by)
+    section = note.section
+    if section.withdrawn_at:
+        raise Refused("section_gone", _("This section is not in the handbook any more."))
+    span = place_of(section=section, words=words or Words())
+    _keep_move(note, NotePlace.WRITTEN, by=seat.pk if seat else None).save()
+    note.wording, note.place = wording_of(section), NotePlace.WRITTEN
+    note.quote, note.start, note.end = span.of(section.text), span.start, span.end
+    note.save(update_fields=["wording", "place", "quote", "start", "end"])
+    record_note(note, by=by)
+
+
+def likely_places(note: Annotation) -> list[Span]:
+    """Where in the section as it is today the words of the note may be, the likeliest first; none where all is gone."""
+    if note.section.withdrawn_at or not note.quote:
+        return []
+    verdict = Change(note.wording.text, note.section.text).verdict(Span(note.start, note.end))
+    if isinstance(verdict, NeedsLook):
+        return list(verdict.candidates)
+    return [verdict.at] if isinstance(verdict, Carried | Moved) else []
+
+
+def is_up_to_date(note: Annotation) -> bool:
+    """Whether what the note says of its place is about the text as it is today: it may have been published just now."""
+    return not note.is_in_place or not note.quote or note.wording.text == note.section.text
+
+
+def _carry(chapter: int) -> dict[int, NotePlace]:
+    """By primary key, the notes whose place is another now. What becomes of many is written in few statements."""
+    notes = Annotation.objects.filter(chapter=chapter, withdrawn_at__isnull=True).order_by("pk")
+    by_section: dict[int, list[Annotation]] = defaultdict(list)
+    for note in notes.only(*_READ).select_for_update(no_key=True):
+        by_section[note.section_id].append(note)
+    moves: list[AnnotationMove] = []
+    shifts: dict[tuple[int, NotePlace, int, int], list[int]] = defaultdict(list)
+    for section in Section.objects.in_bulk(list(by_section)).values():
+        for note, place, wording, span in _placed(section, by_section[section.pk]):
+            if note.place != place and (note.place, place) not in _SILENT:
+                moves.append(_keep_move(note, place))
+            if (note.place, note.wording_id, note.start, note.end) != (place, wording, span.start, span.end):
+                shifts[wording, place, span.start - note.start, span.end - note.end].append(note.pk)
+    for (wording, place, start, end), keys in shifts.items():
+        for first in range(0, len(keys), CHUNK):
+            Annotation.objects.filter(pk__in=keys[first : first + CHUNK]).update(
+                wording=wording, place=place, start=F("start") + start, end=F("end") + end
+            )
+    AnnotationMove.objects.bulk_create(moves, batch_size=CHUNK)
+    return {move.annotation_id: NotePlace(move.place) for move in moves}
+
+
+def _placed(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotation, NotePlace, int, Span]]:
+    """Each note with its place today, and the wording and the words for which that holds."""
+    if section.withdrawn_at:
+        yield from ((note, NotePlace.ORPHANED, note.wording_id, Span(note.start, note.end)) for note in notes)
+        return
+    today = wording_of(section)
+    wordings = NotedText.objects.in_bulk({note.wording_id for note in notes})
+    changes = {pk: Change(old.text, today.text) for pk, old in wordings.items() if pk != today.pk}
+    for note in notes:
+        was, change = Span(note.start, note.end), changes.get(note.wording_id)
+        if change is None:
+            back = NotePlace.CARRIED if note.place not in IN_PLACE else NotePlace(note.place)
+            yield note, back, note.wording_id, was
+        elif not note.quote:
+            yield note, NotePlace.CARRIED, note.wording_id, was
+        else:
+            yield note, *_verdict(change.verdict(was), note, today, was)
+
+
+def _verdict(verdict: Verdict, note: Annotation, today: NotedText, was: Span) -> tuple[NotePlace, int, Span]:
+    if isinstance(verdict, Carried):
+        return NotePlace.CARRIED, today.pk, verdict.at
+    if isinstance(verdict, Moved):
+        return NotePlace.MOVED, today.pk, verdict.at
+    place = NotePlace.NEEDS_LOOK if isinstance(verdict, NeedsLook) else NotePlace.ORPHANED
+    return place, note.wording_id, was
+
+
+def _keep_move(note: Annotation, place: NotePlace, by: int | None = None) -> AnnotationMove:
+    return AnnotationMove(
+        annotation_id=note.pk, was=note.place, place=place, wording_id=note.wording_id, quote=note.quote,
+        start=note.start, end=note.end, at=timezone.now(), by_id=by,
+    )  # fmt: skip

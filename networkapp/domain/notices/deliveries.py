@@ -1,0 +1,282 @@
+"""Letters and pushes on their way: made once, sent when due, tried again when a server fails, and never sent twice."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from networkapp.domain.desk_sources import attention_of
+from networkapp.domain.notices.hours import after_quiet_hours, last_digest
+from networkapp.domain.notices.watching import settings_of
+from networkapp.domain.seats.audience import read_through
+from networkapp.models import (
+    Delivery,
+    Notification,
+    NotificationSettings,
+    PushSubscription,
+    ReadMark,
+    Rhythm,
+    Seat,
+    Topic,
+    WatchLevel,
+)
+from networkapp.models.notifications import NAMED
+from networkapp.notifications import as_read_by, described, letter, reply_address
+from networkapp.permissions import Action
+from networkapp.postal import NeverTaken, NoServer, NotTaken, Unsure, hand_over
+from networkapp.push import Gone, public_key, wake
+from networkapp.registry import DeskItem
+
+logger = logging.getLogger(__name__)
+
+RECEIPT = "receipt"
+"""The kind of notification that reminds of a receipt: reading the message does not settle it."""
+PRESSING = (*NAMED, RECEIPT)
+State, Way = Delivery.State, Delivery.Way
+PRIORITY: dict[str, int] = {Way.PUSH: -10, Way.MAIL: -10, Way.DIGEST: -20}
+# Two days: 2, 4, 8 ... minutes, then every four hours.
+MOST_TRIES, LONGEST_PAUSE = 19, timedelta(hours=4)
+LOST_AFTER, QUEUED_FOR = timedelta(minutes=15), timedelta(hours=1)
+MOST_ITEMS = 100
+OLDEST = timedelta(days=30)
+AHEAD = timedelta(days=14)
+
+
+def letters_at_once(notifications: QuerySet[Notification]) -> None:
+    """Whoever wants letters at once has one of each of these on its way; in her quiet hours it waits for their end."""
+    wanting = NotificationSettings.objects.filter(mail=Rhythm.AT_ONCE).select_related("user")
+    known = {one.user_id: one for one in wanting.filter(user__in=notifications.values("user"))}
+    for notification in notifications.filter(user__in=known):
+        due = after_quiet_hours(known[notification.user_id], timezone.now())
+        _make(notification.user_id, Way.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
+
+
+def pushes_at_once(notifications: QuerySet[Notification]) -> None:
+    """Every browser of those who are told is on its way to be woken; what falls into quiet hours wakes it once."""
+    if not public_key():
+        return
+    devices: dict[int, list[PushSubscription]] = defaultdict(list)
+    for device in PushSubscription.objects.filter(user__in=notifications.values("user")):
+        devices[device.user_id].append(device)
+    chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=devices)}
+    for notification in notifications.filter(user__in=devices).select_related("user"):
+        wishes = chosen.get(notification.user_id) or NotificationSettings(user=notification.user)
+        is_pressing = notification.kind in PRESSING or notification.topic_id is None
+        if wishes.push == WatchLevel.ALL or (wishes.push == WatchLevel.MENTIONS and is_pressing):
+            for device in devices[notification.user_id]:
+                _make_push(notification, device, wishes)
+
+
+def _make_push(notification: Notification, device: PushSubscription, wishes: NotificationSettings) -> None:
+    now = timezone.now()
+    due = after_quiet_hours(wishes, now)
+    thing = f"{notification.kind}-{notification.key}" if due == now else f"{due:%Y%m%d%H%M}"
+    _make(notification.user_id, Way.PUSH, f"{device.pk}-{thing}", due, [notification], device)
+
+
+def make_digests(now: datetime) -> int:
+    """Whoever is due a digest has one on its way; how many were made. A day or week without news has none.
+
+    It carries too what was to come at once and did not, because she has chosen digests meanwhile.
+    """
+    by_letter = Delivery.objects.exclude(way=Way.PUSH).exclude(way=Way.MAIL, state=State.DROPPED)
+    carried = by_letter.filter(notifications__isnull=False).values("notifications")
+    news = Notification.objects.exclude(pk__in=carried)
+    news = news.filter(seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
+    users = {user.pk: user for user in get_user_model()._default_manager.filter(pk__in=news.values("user"))}
+    chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=users)}
+    made = 0
+    for pk, user in users.items():
+        wishes = chosen.get(pk) or NotificationSettings(user=user)
+        due = last_digest(wishes, now)
+        hers = list(news.filter(user=pk, told_at__lte=due)) if due else []
+        if due and hers:
+            made += _make(pk, Way.DIGEST, due.date().isoformat(), now, hers)
+    return made
+
+
+def send_due(now: datetime) -> int:
+    """Every delivery that is due is in the queue, once in an hour; one that its worker left half done is given up."""
+    Delivery.objects.filter(state=State.SENDING, due_at__lt=now - LOST_AFTER).update(
+        state=State.FAILED, error="the worker ended while it was being sent: it may have been sent"
+    )
+    forgotten = Q(queued_at=None) | Q(queued_at__lte=now - QUEUED_FOR) | Q(queued_at__gt=now + QUEUED_FOR)
+    due = Delivery.objects.filter(forgotten, state=State.WAITING, due_at__lte=now)
+    ways = dict(due.values_list("pk", "way"))
+    due.filter(pk__in=ways).update(queued_at=now)
+    for pk, way in ways.items():
+        _queue(pk, way)
+    return len(ways)
+
+
+def _queue(pk: int, way: str) -> None:
+    """In the queue, behind the telling of news where the queue knows what is urgent, and a digest behind all else."""
+    ranked = deliver.using(priority=PRIORITY[way]) if deliver.get_backend().supports_priority else deliver
+    ranked.enqueue(pk)
+
+
+@task()
+def deliver(pk: int) -> None:
+    """The delivery is sent, or dropped where nothing in it is new to its reader or hers to read any more.
+
+    May be called any number of times, also at once: whoever takes it out of the waiting sends it, the others do
+    nothing. A mail server or push service that fails is tried again later, each time after twice as long; where nobody
+    can tell whether it was taken, it is not sent again.
+    """
+    now = timezone.now()
+    taken = Delivery.objects.filter(pk=pk, state=State.WAITING, due_at__lte=now)
+    if not taken.update(state=State.SENDING, tries=F("tries") + 1, due_at=now):
+        return
+    delivery = Delivery.objects.select_related("user", "device").get(pk=pk)
+    notifications = _without_settled(delivery.user, list(_still_new(delivery)[:MOST_ITEMS]))
+    wishes = settings_of(delivery.user)
+    if not notifications or not _is_wanted(delivery, wishes):
+        _settle(delivery, State.DROPPED)
+        return
+    later = now if delivery.way == Way.DIGEST else after_quiet_hours(wishes, now)
+    if later > now:
+        _settle(delivery, State.WAITING, due_at=later, queued_at=None, tries=delivery.tries - 1)
+        return
+    _try(delivery, notifications)
+
+
+def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
+    try:
+        _send(delivery, notifications)
+    except Gone:
+        PushSubscription.objects.filter(user=delivery.user, endpoint=getattr(delivery.device, "endpoint", "")).delete()
+        _settle(delivery, State.DROPPED, error="the push service does not know the browser")
+    except NoServer as failure:
+        later = _try_again(delivery, failure)
+        others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
+        others.update(due_at=later, queued_at=None)
+    except (NotTaken, OSError, OperationalError, InterfaceError) as failure:
+        # The database is asked for what a letter says, and not once it is handed over.
+        _try_again(delivery, failure)
+    except (NeverTaken, Unsure) as failure:
+        _give_up(delivery, failure)
+    except Exception as failure:
+        logger.exception("Delivery %s could not be made.", delivery.pk)
+        _give_up(delivery, failure)
+    else:
+        _settle(delivery, State.SENT, sent_at=timezone.now())
+
+
+def _is_wanted(delivery: Delivery, wishes: NotificationSettings) -> bool:
+    if not delivery.user.is_active:
+        return False
+    if delivery.way == Way.PUSH:
+        is_hers = delivery.device is not None and delivery.device.user_id == delivery.user_id
+        return is_hers and wishes.push != WatchLevel.NOTHING
+    return wishes.mail in ({Rhythm.AT_ONCE} if delivery.way == Way.MAIL else {Rhythm.DAILY, Rhythm.WEEKLY})
+
+
+def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
+    if delivery.device is not None:
+        device = delivery.device
+        with as_read_by(delivery.user):
+            words, language = _("There is something new for you."), get_language() or ""
+        wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
+        return
+    deadlines = _deadlines(delivery.user) if delivery.way == Way.DIGEST else []
+    more = _still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
+    carried = read_through(delivery.user, [one for one in notifications if one.topic_id])
+    with as_read_by(delivery.user):
+        notices = list(described(delivery.user, notifications).values())
+    reply_to = _answered_at(delivery, carried[0]) if carried else ""
+    hand_over(
+        letter(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)
+    )
+
+
+@transaction.atomic
+def _make(
+    user: int,
+    way: Delivery.Way,
+    key: str,
+    due_at: datetime,
+    notifications: Iterable[Notification],
+    device: PushSubscription | None = None,
+) -> bool:
+    delivery, made = Delivery.objects.get_or_create(
+        user_id=user, way=way, key=key, defaults={"due_at": due_at, "device": device}
+    )
+    if made or way == Way.PUSH:
+        delivery.notifications.add(*notifications)
+    if made and due_at <= timezone.now():
+        transaction.on_commit(lambda: _queue(delivery.pk, way), robust=True)
+    return made
+
+
+def _still_new(delivery: Delivery) -> QuerySet[Notification]:
+    """Of what it carries: what its reader may read at this moment, and has not read or done in the site meanwhile."""
+    mark = ReadMark.objects.filter(user=delivery.user, topic=OuterRef("topic")).values("sequence")
+    seats = Seat.objects.current().filter(user=delivery.user, network=OuterRef("network"))
+    of_messages = Q(topic__in=Topic.objects.where(delivery.user, may=Action.READ))
+    of_messages &= Q(message__withdrawn_at=None, message__hidden_at=None)
+    of_messages &= Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))
+    found: QuerySet[Notification] = (
+        delivery.notifications.filter(seen_at=None)
+        .annotate(mark=Coalesce(Subquery(mark), Value(0)))
+        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))))
+        .select_related(
+            "message__receipt_request",
+            "network",
+            "message__topic__network",
+            "message__seat__delegation",
+            "message__author",
+        )
+        .prefetch_related("message__attachments")
+    )
+    return found
+
+
+def _without_settled(user: Any, notifications: list[Notification]) -> list[Notification]:
+    """Without the notices of plugins that their source no longer has words for."""
+    standing = described(user, notifications)
+    return [one for one in notifications if one.topic_id or one.pk in standing]
+
+
+def _answered_at(delivery: Delivery, first: Notification) -> str:
+    """Where its reader answers the one message of the letter, if she may write there; a digest is not answered."""
+    topic = first.message.topic if first.message and delivery.way == Way.MAIL else None
+    is_answered = topic is not None and topic.is_open and topic.allows(delivery.user, Action.POST)
+    return reply_address(delivery.user, topic) if topic and is_answered else ""
+
+
+def _deadlines(user: Any) -> list[DeskItem]:
+    until = timezone.now() + AHEAD
+    with as_read_by(user):
+        items = list(attention_of(user))
+    due = [item for item in items if item.deadline is not None and item.deadline <= until]
+    outside = [replace(item, title=item.letter_title or item.title) for item in due]
+    return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
+
+
+def _try_again(delivery: Delivery, failure: Exception) -> datetime:
+    logger.warning("Delivery %s could not be sent: %s", delivery.pk, failure)
+    later = timezone.now() + min(timedelta(minutes=2**delivery.tries), LONGEST_PAUSE)
+    state = State.FAILED if delivery.tries >= MOST_TRIES else State.WAITING
+    _settle(delivery, state, due_at=later, queued_at=None, error=str(failure)[:200])
+    return later
+
+
+def _give_up(delivery: Delivery, failure: Exception) -> None:
+    logger.warning("Delivery %s is given up: %s", delivery.pk, failure)
+    doubt = "it may have been sent: " if isinstance(failure, Unsure) else ""
+    _settle(delivery, State.FAILED, error=f"{doubt}{failure}"[:200])
+
+
+def _settle(delivery: Delivery, state: Delivery.State, **changes: Any) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, **changes)

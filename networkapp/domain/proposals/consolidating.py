@@ -1,0 +1,93 @@
+"""The text goes on: made from the accepted amendments, never typed again, and then consolidated by the rapporteur."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from networkapp.domain.proposals.versions import (
+    checked_heading,
+    checked_paragraphs,
+    checked_reason,
+    hold_proposal,
+    keys_ever,
+    make_version,
+    require_draft,
+    require_newest,
+)
+from networkapp.domain.seats.speaking import require_speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import AmendmentState, Proposal, ProposalVersion, Seat
+from networkapp.permissions import Action
+from networkapp.rules.amending import amended
+from networkapp.rules.paragraphs import Paragraph, rekeyed
+
+Origin = ProposalVersion.Origin
+
+
+def generated_text(version: ProposalVersion) -> list[Paragraph]:
+    """The text with all accepted amendments to this version, as the next one will be."""
+    accepted = version.amendments.filter(state=AmendmentState.ACCEPTED)
+    changes = [amendment.change for amendment in accepted]
+    return amended(version.text, changes, taken=keys_ever(version.proposal) if changes else ())
+
+
+@transaction.atomic
+def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalVersion:
+    """The next version is the text with the accepted amendments to the version `base`, and nothing else.
+
+    Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
+    without a seat that consolidates.
+    """
+    held = hold_proposal(proposal)
+    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    require_draft(held)
+    before = require_newest(held, base)
+    made = _generate(held, before, seat, person)
+    if made is None:
+        raise Refused("nothing_accepted", _("No amendment to this version is accepted."))
+    return made
+
+
+@transaction.atomic
+def consolidate(*, proposal: Proposal, person: Any, title: str, text: str, reason: str, base: int) -> ProposalVersion:
+    """The next version is what the rapporteur wrote over the generated text, so that every difference can be seen.
+
+    Where amendments are accepted, the version generated from them is made first, and hers is the one after it; what
+    she leaves as it was generated is that version alone. Refused: `not_a_draft`, `newer_version`, `no_change`,
+    `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat that consolidates.
+    """
+    heading, texts = checked_heading(title), checked_paragraphs(text)
+    held = hold_proposal(proposal)
+    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    require_draft(held)
+    before = require_newest(held, base)
+    made = _generate(held, before, seat, person)
+    onto = made or before
+    if (onto.title, [each.text for each in onto.text]) == (heading, texts):
+        if made is None:
+            raise Refused("no_change", _("Nothing is different from the version before."), field="text")
+        return made
+    why = checked_reason(reason)
+    paragraphs = rekeyed(onto.text, texts, taken=keys_ever(held))
+    return make_version(
+        proposal=held,
+        seat=seat,
+        by=person,
+        origin=Origin.CONSOLIDATED,
+        title=heading,
+        paragraphs=paragraphs,
+        reason=why,
+    )
+
+
+def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: Any) -> ProposalVersion | None:
+    if not before.amendments.filter(state=AmendmentState.ACCEPTED).exists():
+        return None
+    paragraphs = generated_text(before)
+    if not paragraphs:
+        words = _("With the accepted amendments nothing would be left of the text. Withdraw the proposal instead.")
+        raise Refused("nothing_left", words)
+    return make_version(
+        proposal=held, seat=seat, by=person, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
+    )

@@ -1,0 +1,229 @@
+"""Two keys for an amendment: an adviser writes it, a member of her delegation releases it. Until then it is none.
+
+As with messages (domain/discussion/prepared.py), only the two know of it; the amendment then says who drafted it. When
+the seat that it waits for ends, it is its successor's (domain/seats/two_keys.py).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.decisions.roll import voices_in
+from networkapp.domain.discussion.prepared import partners_of
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.proposals.amendments import checked_change, propose_amendment
+from networkapp.domain.proposals.versions import checked_reason, require_newest
+from networkapp.domain.seats import two_keys
+from networkapp.domain.seats.delegations import require_one_seat, seats_for_delegations
+from networkapp.domain.seats.two_keys import (
+    checked_note,
+    chosen_seat,
+    holds,
+    inherited,
+    releaser_of,
+    require_key,
+    settled,
+)
+from networkapp.errors import NotAllowed
+from networkapp.models import Amendment, Network, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+from networkapp.rules.amending import Change
+
+State = PreparedState
+OPEN = (State.WAITING, State.RETURNED)
+
+
+@transaction.atomic
+def prepare_amendment(
+    *,
+    version: ProposalVersion,
+    person: Any,
+    partner: int,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    delegation: int | None = None,
+) -> PreparedAmendment:
+    """The amendment waits for the holder of the seat `partner` (its primary key) to release it; only the two see it.
+
+    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (she prepares for
+    several and `delegation`, a primary key, is not given), and what `propose_amendment` refuses of change and reason;
+    NotAllowed without a seat that may prepare, or one for that delegation.
+    """
+    network = version.proposal.network
+    seat = require_one_seat(network=network, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
+    known: PreparedAmendment | None = PreparedAmendment.objects.filter(prepared_by=seat, client_key=client_key).first()
+    if known is not None:
+        return known
+    keep_pace(person=person, act="proposals", field="reason")
+    why = checked_reason(reason)
+    require_newest(version.proposal, version.number)
+    asked = checked_change(version, change)
+    releasing = chosen_seat(partners_of(seat).releasing, partner)
+    prepared = PreparedAmendment.objects.create(
+        version=version,
+        kind=Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS,
+        key=asked.key,
+        start=asked.start,
+        end=asked.end,
+        replacement=asked.replacement,
+        reason=why,
+        prepared_by=seat,
+        prepared_for=releasing,
+        client_key=client_key,
+    )
+    prepared.seated.set(voices_in(network, timezone.now()).filter(delegation=seat.delegation_id))
+    _wake(prepared)
+    return prepared
+
+
+@transaction.atomic
+def release_amendment(
+    *, prepared: PreparedAmendment, person: Any, replacement: str | None = None, reason: str | None = None
+) -> Amendment:
+    """It is an amendment of the delegation, proposed by its releaser, and says who drafted it; released twice is once.
+
+    `replacement` and `reason` are what she changed of it. Refused: `settled` (sent or taken back), `seat_ended`, and
+    what `propose_amendment` refuses; NotAllowed for anybody but the one it waits for.
+    """
+    held = _hold(prepared, person, "prepared_for")
+    if held.amendment is not None:
+        return held.amendment
+    _require_open(held, State.WAITING)
+    change = held.change if replacement is None else replace(held.change, replacement=replacement)
+    amendment = propose_amendment(
+        version=held.version,
+        person=person,
+        change=change,
+        reason=held.reason if reason is None else reason,
+        client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
+        drafted_by=held.prepared_by,
+        delegation=held.prepared_for.delegation_id,
+    )
+    held.amendment = amendment
+    _move(held, State.RELEASED)
+    return amendment
+
+
+@transaction.atomic
+def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) -> PreparedAmendment:
+    """It lies with who prepared it, with the note. Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`."""
+    held = _hold(prepared, person, "prepared_for")
+    _require_open(held, State.WAITING)
+    held.note = checked_note(note)
+    return _move(held, State.RETURNED)
+
+
+@transaction.atomic
+def take_amendment_back(*, prepared: PreparedAmendment, person: Any) -> PreparedAmendment:
+    """It waits for nobody any more. Taken back again, it stays so. Refused: `settled`, `seat_ended`.
+
+    NotAllowed for the one it was prepared for, but her successor may.
+    """
+    held = _hold(prepared, person, "prepared_by")
+    if held.state == State.DROPPED:
+        return held
+    _require_open(held, *OPEN)
+    return _move(held, State.DROPPED)
+
+
+def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
+    """Her seats of today for the delegations for which she prepares amendments, and proposes none herself."""
+    own = {seat.delegation_id for seat in seats_for_delegations(network=network, person=person, action=Action.AMEND)}
+    seats = seats_for_delegations(network=network, person=person, action=Action.PREPARE_POSITION)
+    return [seat for seat in seats if seat.delegation_id not in own]
+
+
+def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
+    """Those that exist for this person: she is one of the two by a seat of today, and reads the network.
+
+    A successor finds what waits still, and what she has released.
+    """
+    held = Seat.objects.current().filter(user=person)
+    between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
+    return _readable(person).filter(between | inherited(held, waits=Q(state__in=OPEN), released="amendment__seat"))
+
+
+def with_heirs() -> QuerySet[PreparedAmendment]:
+    """All, each with who has succeeded the one it waits for; colleagues are those of when it was prepared."""
+    seated = PreparedAmendment.seated.through.objects.filter(preparedamendment=OuterRef(OuterRef("pk")))
+    return two_keys.with_heirs(PreparedAmendment.objects.all(), seated=seated)
+
+
+def _readable(person: Any) -> QuerySet[PreparedAmendment]:
+    """All in networks that she reads."""
+    found: QuerySet[PreparedAmendment] = with_heirs().filter(
+        version__proposal__in=Proposal.objects.where(person, may=Action.READ)
+    ).select_related(
+        "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
+        "prepared_for__delegation", "amendment__version__proposal__network",
+    )  # fmt: skip
+    return found
+
+
+def acts_of(prepared: Any, person: Any) -> frozenset[str]:
+    """What `person` may do with one of `find_prepared_amendments`: "release", "send_back", "take_back"."""
+    inherits = prepared.heir_user == person.pk
+    waits = prepared.state == State.WAITING and (inherits or holds(prepared.prepared_for, person))
+    prepares = prepared.state in OPEN and (inherits or holds(prepared.prepared_by, person))
+    return frozenset({"release", "send_back"} if waits else ()) | frozenset({"take_back"} if prepares else ())
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk: what waits for the reader's key, or was sent back to her."""
+    for prepared in find_prepared_amendments(reader).filter(state__in=OPEN):
+        acts = acts_of(prepared, reader)
+        releases = "release" in acts
+        returned = prepared.state == State.RETURNED and "take_back" in acts
+        if releases or returned:
+            words = (
+                _("Prepared for you to release: an amendment to %(proposal)s")
+                if releases
+                else _("Sent back to you: an amendment to %(proposal)s")
+            )
+            proposal = prepared.version.proposal
+            yield DeskItem(
+                title=words % {"proposal": proposal.label},
+                letter_title=_("An amendment waits for you"),
+                detail=f"{proposal.title}. {proposal.network.local_name}",
+                url=prepared.get_absolute_url(),
+                since=prepared.prepared_at,
+                key=f"prepared-amendment-{prepared.pk}",
+            )
+
+
+def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:
+    rows = _readable(person).select_for_update(of=("self",))
+    held: Any = rows.filter(pk=prepared.pk).first()
+    if held is None:
+        raise NotAllowed(Action.AMEND)
+    if held.heir_user != person.pk:
+        require_key(getattr(held, side), person, Action.AMEND)
+    found: PreparedAmendment = held
+    return found
+
+
+def _require_open(prepared: PreparedAmendment, *states: State) -> None:
+    if prepared.state not in states:
+        raise settled()
+
+
+def _move(prepared: PreparedAmendment, state: State) -> PreparedAmendment:
+    prepared.state = state
+    prepared.save()
+    _wake(prepared)
+    return prepared
+
+
+def _wake(prepared: PreparedAmendment) -> None:
+    """The open desks of the two are told that something of theirs has changed; nobody else is."""
+    releaser = releaser_of(with_heirs().get(pk=prepared.pk)) or prepared.prepared_for
+    events.wake_people([prepared.prepared_by.user_id, releaser.user_id])

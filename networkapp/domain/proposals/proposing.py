@@ -1,0 +1,185 @@
+"""Proposals: a text is put before a network, changed while it is worked on, withdrawn, and taken up again."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.domain.decisions.proposal_telling import record_change
+from networkapp.domain.discussion.posting import open_topic
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.proposals.versions import (
+    checked_heading,
+    checked_paragraphs,
+    checked_reason,
+    hold_proposal,
+    keys_ever,
+    make_version,
+    require_draft,
+    require_newest,
+    require_nothing_accepted,
+)
+from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import (
+    PROPOSAL_TRANSITIONS,
+    Network,
+    Proposal,
+    ProposalState,
+    ProposalVersion,
+    Seat,
+    Subject,
+    Topic,
+)
+from networkapp.permissions import Action
+from networkapp.rules.paragraphs import rekeyed
+
+PROPOSAL_MADE = "proposal.made"
+Origin = ProposalVersion.Origin
+
+
+@transaction.atomic
+def propose(
+    *,
+    network: Network,
+    person: Any,
+    title: str,
+    text: str,
+    client_key: UUID,
+    language: str = "en",
+    subjects: Iterable[Subject] = (),
+    topic: Topic | None = None,
+    opening: str = "",
+    about: Any = None,
+    about_hash: str = "",
+) -> Proposal:
+    """The network has the proposal under its next number, and what was typed is its version 1, in numbered paragraphs.
+
+    It came out of `topic`, where that is given; with `opening` as first message a topic about it is opened. `about` is
+    what its adoption is to change, and `about_hash` the hash of that as it is now, where it has one. The same
+    `client_key` sent twice by the same person makes one proposal. Refused: `empty_title`, `title_too_long`,
+    `empty_text`, `text_too_long`, `too_many_paragraphs`, `topic_elsewhere` (it stands in another network), `too_fast`,
+    `key_used`, and what `open_topic` refuses; NotAllowed without a seat that may propose.
+    """
+    seat = require_speaking_seat(network=network, person=person, action=Action.PROPOSE)
+    heading, texts = checked_heading(title), checked_paragraphs(text)
+    held = Network.objects.select_for_update().get(pk=network.pk)
+    known: Proposal | None = Proposal.objects.filter(proposed_by=person, client_key=client_key).first()
+    if known is not None:
+        return _same_network(known, network)
+    keep_pace(person=person, act="proposals", field="text")
+    if topic is not None and network not in topic.networks():
+        raise Refused("topic_elsewhere", _("This topic stands in another network."))
+    newest = Proposal.objects.filter(network=held).aggregate(newest=Max("number"))["newest"] or 0
+    proposal = Proposal.objects.create(
+        network=held,
+        number=newest + 1,
+        title=heading,
+        language=language,
+        seat=seat,
+        proposed_by=person,
+        topic=topic,
+        about=about,
+        about_hash=about_hash,
+        client_key=client_key,
+    )
+    proposal.subjects.set(subjects)
+    paragraphs = rekeyed([], texts, taken=[])
+    make_version(proposal=proposal, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs)
+    events.record(held, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=person)
+    if opening.strip() and topic is None:
+        key = uuid5(client_key, "topic")
+        proposal.topic = open_topic(
+            network=held, author=person, title=heading, body=opening, client_key=key, about=proposal
+        )
+        proposal.save(update_fields=["topic"])
+    return proposal
+
+
+@transaction.atomic
+def change_proposal(
+    *, proposal: Proposal, person: Any, title: str, text: str, reason: str, base: int
+) -> ProposalVersion:
+    """The text is what was typed now, as the next version, with the reason; `base` is the version it was typed over.
+
+    Refused: `not_a_draft`, `newer_version`, `accepted_amendments`, `no_change`, `no_reason`, `reason_too_long`, and
+    texts as in `propose`; NotAllowed, where it is neither hers nor hers to consolidate.
+    """
+    heading, texts, why = checked_heading(title), checked_paragraphs(text), checked_reason(reason)
+    held = hold_proposal(proposal)
+    seat = require_keeping_seat(held, person)
+    require_draft(held)
+    before = require_newest(held, base)
+    require_nothing_accepted(before)
+    if (before.title, [each.text for each in before.text]) == (heading, texts):
+        raise Refused("no_change", _("Nothing is different from the version before."), field="text")
+    paragraphs = rekeyed(before.text, texts, taken=keys_ever(held))
+    return make_version(
+        proposal=held, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
+    )
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal: Proposal, person: Any) -> Proposal:
+    """The proposal is asked of nobody any more; it stays to be read. Withdrawn again, it stays as it is.
+
+    Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed, where it is neither hers nor
+    hers to consolidate.
+    """
+    return _move(proposal, ProposalState.WITHDRAWN, person, "withdrawn")
+
+
+@transaction.atomic
+def take_up_again(*, proposal: Proposal, person: Any) -> Proposal:
+    """What was not adopted is worked on again, with all that was proposed to it.
+
+    Refused: `not_now`; NotAllowed as in `withdraw_proposal`.
+    """
+    return _move(proposal, ProposalState.DRAFT, person, "taken_up")
+
+
+def keeping_seat(proposal: Proposal, person: Any) -> Seat | None:
+    """The seat from which `person` may change the proposal: one that consolidates, or proposes where it is hers."""
+    seat = speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
+    if seat is None and proposal.proposed_by_id == person.pk:
+        seat = speaking_seat(network=proposal.network, person=person, action=Action.PROPOSE)
+    return seat
+
+
+def require_keeping_seat(proposal: Proposal, person: Any) -> Seat:
+    """What `keeping_seat` gives; NotAllowed, where there is none."""
+    seat = keeping_seat(proposal, person)
+    if seat is None:
+        raise NotAllowed(Action.CONSOLIDATE)
+    return seat
+
+
+def proposals_for(user: Any) -> QuerySet[Proposal]:
+    """The proposals that `user` may know of."""
+    found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).select_related("network")
+    return found
+
+
+def _move(proposal: Proposal, state: ProposalState, person: Any, change: str) -> Proposal:
+    held = hold_proposal(proposal)
+    require_keeping_seat(held, person)
+    if held.state == state:
+        return held
+    if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:
+        words = _("This cannot be done now: the proposal is %(state)s.") % {"state": held.get_state_display()}
+        raise Refused("not_now", words)
+    held.state, held.changed_at = state, timezone.now()
+    held.save(update_fields=["state", "changed_at"])
+    record_change(held, change, person)
+    return held
+
+
+def _same_network(proposal: Proposal, network: Network) -> Proposal:
+    if proposal.network_id != network.pk:
+        raise Refused("key_used", _("This was already proposed elsewhere."), field="text")
+    return proposal

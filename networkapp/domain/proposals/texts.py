@@ -1,0 +1,89 @@
+"""A proposal in other languages: by paragraph, what is there and what is missing. The original counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.domain.decisions.proposal_telling import record_change
+from networkapp.domain.languages import own_name
+from networkapp.domain.proposals.versions import TEXT_LENGTH, hold_proposal, require_newest
+from networkapp.domain.seats.speaking import require_speaking_seat
+from networkapp.errors import Refused
+from networkapp.models import Proposal, ProposalState, ProposalText, ProposalVersion
+from networkapp.permissions import Action
+from networkapp.publishing.plain import clean_text, is_seen, one_line
+from networkapp.rules.paragraphs import tidy
+
+WHILE = (ProposalState.DRAFT, ProposalState.OPEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How far a version is there in a language; `missing` are numbers of paragraphs."""
+
+    language: str
+    name: str
+    is_original: bool
+    missing: tuple[int, ...] = ()
+
+
+@transaction.atomic
+def write_text(
+    *, proposal: Proposal, person: Any, language: str, title: str, paragraphs: Mapping[str, str], base: int
+) -> ProposalText:
+    """The version `base` says this in `language`, by the keys of its paragraphs; an empty paragraph is missing.
+
+    While a procedure runs, too, which may wait for it. Refused: `newer_version`, `not_a_draft`, `no_such_language`
+    (or the original's), `text_too_long`, `title_too_long`; NotAllowed without a seat that consolidates.
+    """
+    held = hold_proposal(proposal)
+    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    if held.state not in WHILE:
+        words = _("This cannot be done now: the proposal is %(state)s. What you typed is still here.")
+        raise Refused("not_a_draft", words % {"state": held.get_state_display()})
+    version = require_newest(held, base)
+    if language == held.language or language not in dict(settings.LANGUAGES):
+        raise Refused("no_such_language", _("Choose another language."), field="language")
+    heading = one_line(title)
+    if len(heading) > 200:
+        raise Refused("title_too_long", _("The title is too long: say it in 200 characters."), field="title")
+    if sum(map(len, paragraphs.values())) > 2 * TEXT_LENGTH:
+        raise Refused("text_too_long", _("The text is too long. It is still here."))
+    texts = {each.key: _clean(paragraphs.get(each.key, "")) for each in version.text}
+    given = {
+        "title": heading,
+        "paragraphs": {key: text for key, text in texts.items() if text},
+        "seat": seat,
+        "written_by": person,
+        "written_at": timezone.now(),
+    }
+    text, _made = ProposalText.objects.update_or_create(version=version, language=language, defaults=given)
+    record_change(held, "texts", person, language=language)
+    return text
+
+
+def languages_of(version: ProposalVersion) -> list[Standing]:
+    """The languages the version is there in, the original first, each with what is missing."""
+    original = version.proposal.language
+    found = [Standing(language=original, name=own_name(original), is_original=True)]
+    for text in version.texts.all():
+        # The paragraphs are those of the version that was asked, read once.
+        text.version = version
+        missing = tuple(text.missing)
+        found.append(Standing(language=text.language, name=own_name(text.language), is_original=False, missing=missing))
+    return found
+
+
+def other_languages(proposal: Proposal) -> list[tuple[str, str]]:
+    """The languages that a text of the proposal may be written in, each with its own name."""
+    return [(code, own_name(code)) for code, _name in settings.LANGUAGES if code != proposal.language]
+
+
+def _clean(typed: str) -> str:
+    text = tidy(clean_text(typed))
+    return text if is_seen(text) else ""

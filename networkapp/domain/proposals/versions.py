@@ -1,0 +1,178 @@
+"""Versions of a proposal's text: what is taken, how one follows another, and what goes along to the new one.
+
+Whoever changes a proposal, or what is said to it, holds it first (`hold_proposal`); procedures on it are locked after
+it, and the network after both.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.domain.decisions.proposal_telling import record_change, tell_stranded
+from networkapp.domain.decisions.results import record_what_time_decided
+from networkapp.domain.proposals.carrying import carry_amendments
+from networkapp.errors import Refused
+from networkapp.models import (
+    Amendment,
+    AmendmentState,
+    Proposal,
+    ProposalState,
+    ProposalText,
+    ProposalVersion,
+    Seat,
+)
+from networkapp.publishing.plain import clean_text, is_seen, one_line
+from networkapp.rules.canonical import content_hash
+from networkapp.rules.paragraphs import Paragraph, split_paragraphs
+
+TITLE_LENGTH = 200
+TEXT_LENGTH = 200_000
+REASON_LENGTH = 4_000
+MOST_PARAGRAPHS = 500
+
+
+def hold_proposal(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, locked until the transaction ends; what time has decided of it is recorded first."""
+    held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
+    if held.state == ProposalState.OPEN:
+        record_what_time_decided(proposal=held)
+    return held
+
+
+def require_draft(proposal: Proposal) -> None:
+    """Nothing, where the text is being worked on. Refused: `not_a_draft`."""
+    if proposal.state != ProposalState.DRAFT:
+        words = _("This cannot be done now: the proposal is %(state)s. What you typed is still here.")
+        raise Refused("not_a_draft", words % {"state": proposal.get_state_display()})
+
+
+def newest_version(proposal: Proposal) -> ProposalVersion:
+    """The version that is the text of the proposal."""
+    return proposal.versions.order_by("-number")[0]
+
+
+def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
+    """The newest version, where it has the number `base`. Refused: `newer_version`."""
+    newest = newest_version(proposal)
+    if newest.number != base:
+        words = _("The text was changed meanwhile: version %(number)s is the newest. What you typed is still here.")
+        raise Refused("newer_version", words % {"number": newest.number})
+    return newest
+
+
+def require_nothing_accepted(version: ProposalVersion) -> None:
+    """Nothing, where no amendment to the version is accepted. Refused: `accepted_amendments`."""
+    if version.amendments.filter(state=AmendmentState.ACCEPTED).exists():
+        words = _("Amendments to this version are accepted. Make the next version from them first; then change that.")
+        raise Refused("accepted_amendments", words)
+
+
+def checked_heading(title: str) -> str:
+    """The title in one line. Refused: `empty_title`, `title_too_long`."""
+    text = one_line(title)
+    if not text:
+        raise Refused("empty_title", _("Give the proposal a title."), field="title")
+    if len(text) > TITLE_LENGTH:
+        words = _("The title is too long: say it in %(limit)s characters.") % {"limit": TITLE_LENGTH}
+        raise Refused("title_too_long", words, field="title")
+    return text
+
+
+def checked_paragraphs(text: str) -> list[str]:
+    """The paragraphs of what was typed. Refused: `empty_text`, `text_too_long`, `too_many_paragraphs`."""
+    if len(text) > TEXT_LENGTH:
+        words = _("The text is too long: %(size)s characters, and %(limit)s is the most. It is still here.")
+        raise Refused("text_too_long", words % {"size": len(text), "limit": TEXT_LENGTH}, field="text")
+    paragraphs = [each for each in split_paragraphs(clean_text(text)) if is_seen(each)]
+    if not paragraphs:
+        raise Refused("empty_text", _("Write the text first."), field="text")
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        words = _("These are %(number)s paragraphs, and %(limit)s is the most. The text is still here.")
+        given = {"number": len(paragraphs), "limit": MOST_PARAGRAPHS}
+        raise Refused("too_many_paragraphs", words % given, field="text")
+    return paragraphs
+
+
+def checked_reason(reason: str) -> str:
+    """Why, in words. Refused: `no_reason`, `reason_too_long`."""
+    text = clean_text(reason).strip()
+    if not is_seen(text):
+        raise Refused("no_reason", _("Say why."), field="reason")
+    if len(text) > REASON_LENGTH:
+        words = _("The reason is too long: say it in %(limit)s characters.") % {"limit": REASON_LENGTH}
+        raise Refused("reason_too_long", words, field="reason")
+    return text
+
+
+def hash_of(*, language: str, title: str, texts: Iterable[str]) -> str:
+    """The `content_hash` of a version.
+
+    SHA-256 of {"language", "title", "paragraphs": [texts]} as canonical JSON (networkapp/rules/canonical.py) in UTF-8.
+    """
+    return content_hash({"language": language, "title": title, "paragraphs": list(texts)})
+
+
+def keys_ever(proposal: Proposal) -> set[str]:
+    """The keys that paragraphs have had in any version."""
+    versions = proposal.versions.values_list("paragraphs", flat=True)
+    return {str(row["key"]) for paragraphs in versions for row in paragraphs}
+
+
+def make_version(
+    *,
+    proposal: Proposal,
+    seat: Seat,
+    by: Any,
+    origin: ProposalVersion.Origin,
+    title: str,
+    paragraphs: Sequence[Paragraph],
+    reason: str = "",
+) -> ProposalVersion:
+    """The next version of a proposal that is held; it is the text from here on, and open pages show it.
+
+    Open amendments go along where their words still stand there unchanged; the authors of the others are told that
+    they are needed. What stands in other languages goes along for the paragraphs that are the same.
+    """
+    before = proposal.versions.order_by("-number").first()
+    number = (proposal.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
+    version = ProposalVersion.objects.create(
+        proposal=proposal,
+        number=number,
+        origin=origin,
+        title=title,
+        paragraphs=[{"key": each.key, "text": each.text} for each in paragraphs],
+        content_hash=hash_of(language=proposal.language, title=title, texts=[each.text for each in paragraphs]),
+        seat=seat,
+        written_by=by,
+        reason=reason,
+    )
+    proposal.title, proposal.changed_at = title, timezone.now()
+    proposal.save(update_fields=["title", "changed_at"])
+    stranded: list[Amendment] = []
+    if before is not None:
+        _carry_texts(before, version)
+        stranded = carry_amendments(before=before, version=version)
+        record_change(proposal, "version", by, version=version.number)
+    tell_stranded(proposal, stranded)
+    return version
+
+
+def _carry_texts(before: ProposalVersion, version: ProposalVersion) -> None:
+    same = {each.key for each in before.text} & {each.key for each in version.text}
+    was, becomes = ({each.key: each.text for each in one.text} for one in (before, version))
+    kept = {key for key in same if was[key] == becomes[key]}
+    ProposalText.objects.bulk_create(
+        ProposalText(
+            version=version,
+            language=text.language,
+            title=text.title if before.title == version.title else "",
+            paragraphs={key: words for key, words in text.paragraphs.items() if key in kept},
+            seat_id=text.seat_id,
+            written_by_id=text.written_by_id,
+            written_at=text.written_at,
+        )
+        for text in before.texts.all()
+    )

@@ -1,0 +1,29 @@
+"""Which parts networkapp adds to reports of a network, and what editors choose them by."""
+
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.reports import annexes, sources
+from networkapp.domain.reports import sources_told as told
+from networkapp.report_parts import KnownPart, register_report_part
+
+_KNOWN = (
+    ("meetings", _("Meetings held, and which delegations were there"), sources.meetings),
+    ("decisions", _("Decisions, with procedure and follow-up"), sources.decisions),
+    ("follow-up", _("Follow-up by country"), sources.follow_up),
+    ("proposals", _("Proposals under way"), sources.proposals),
+    ("inquiries", _("Inquiries: how many governments answered, evasively or late"), told.inquiries),
+    ("published", _("What was published: handbooks, articles, campaigns, days of the year"), told.published),
+    ("taking-part", _("Who took part: delegations and offices"), sources.taking_part),
+)
+_ANNEXES = (
+    ("texts-of-decisions", _("Annex: the texts of the decisions"), annexes.texts_of_decisions),
+    ("statements", _("Annex: interpretative statements"), annexes.statements),
+    ("documents", _("Annex: decisions, inquiries and editions, with their hashes"), annexes.documents),
+)
+
+
+def register_parts() -> None:
+    for order, (key, label, tell) in enumerate(_KNOWN):
+        register_report_part(KnownPart(key=key, label=label, tell=tell, order=order))
+    for order, (key, label, tell) in enumerate(_ANNEXES, start=900):
+        register_report_part(KnownPart(key=key, label=label, tell=tell, order=order, is_annex=True))

@@ -1,0 +1,89 @@
+"""The words of a query: in which rows they occur, and the piece of a text around the first of them.
+
+A word is found in other forms too, by the rules of the reader's language: its stem is looked for as the beginning of a
+word. Forms whose stem is written otherwise ("parties" for "party") are not.
+"""
+
+import re
+from functools import cache, reduce
+from operator import and_, or_
+from typing import Any
+
+import snowballstemmer
+from django.db.models import Q, QuerySet
+from django.utils import translation
+
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+EXCERPT_LENGTH = 240
+SHORTEST_STEM = 3
+
+
+def words_of(query: str) -> list[str]:
+    return query.split()[:MOST_WORDS]
+
+
+def query_words(query: str) -> list[str]:
+    """The words of a query as the index knows them, in small letters; punctuation parts them."""
+    return re.findall(r"\w+", query.lower().replace("_", " "))[:MOST_WORDS]
+
+
+def beginnings(word: str) -> list[str]:
+    """With what a word must begin to be a form of this one, by the reader's language: the stem, and the word itself.
+
+    >>> with translation.override("en"):
+    ...     beginnings("trafficking"), beginnings("party")
+    (['traffick'], ['parti', 'party'])
+    """
+    stemmer = _stemmer(translation.get_language() or "")
+    stem = stemmer.stemWord(word) if stemmer else word
+    if len(stem) < SHORTEST_STEM:
+        return [word]
+    return [stem] if word.startswith(stem) else [stem, word]
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    name = _ALGORITHMS.get(language.partition("-")[0], "")
+    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None
+
+
+_ALGORITHMS = {
+    "da": "danish", "de": "german", "en": "english", "et": "estonian", "fi": "finnish", "lt": "lithuanian",
+    "nb": "norwegian", "no": "norwegian", "pl": "polish", "ru": "russian", "sv": "swedish",
+}  # fmt: skip
+
+
+def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
+    """Those in which every word of the query occurs in one of `fields`, in any of its forms and any usual case.
+
+    The cases are spelled out, since SQLite knows upper and lower only of Latin letters.
+    """
+    conditions = [
+        reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _in_all_forms(word)))
+        for word in words_of(query)
+    ]
+    return things.filter(reduce(and_, conditions)).distinct()
+
+
+def _in_all_forms(word: str) -> set[str]:
+    return {spelling for start in (word, *beginnings(word.lower())) for spelling in spellings(start)}
+
+
+def spellings(word: str) -> set[str]:
+    """The word in the cases in which it usually stands; SQLite compares without case in Latin letters only."""
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+
+
+def excerpt(text: str, query: str) -> str:
+    """The piece of `text` around the first word of the query that occurs in it, in whole words; else its beginning."""
+    flat = " ".join(text.split())
+    sought = [start for word in words_of(query) for start in (word.lower(), *beginnings(word.lower()))]
+    places = [place for start in sought if (place := flat.lower().find(start)) >= 0]
+    start = max(min(places, default=0) - EXCERPT_LENGTH // 3, 0)
+    piece = flat[start : start + EXCERPT_LENGTH]
+    if start:
+        piece = f"… {piece.partition(' ')[2]}"
+    if start + EXCERPT_LENGTH < len(flat):
+        piece = f"{piece.rpartition(' ')[0]} …"
+    return piece

@@ -1,0 +1,268 @@
+"""Invitations: the only way to a seat. One link opens one seat, for one address, for a while."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from hashlib import sha256
+from secrets import token_urlsafe
+from smtplib import SMTPException
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from networkapp import events
+from networkapp.conf import setting
+from networkapp.domain.seats.granting import check_offices, check_place, grant_seat
+from networkapp.errors import Refused
+from networkapp.host import Newcomer, host_accounts
+from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
+from networkapp.permissions import Action
+
+logger = logging.getLogger(__name__)
+
+
+class Door(StrEnum):
+    """How the page behind a link meets its visitor."""
+
+    UNKNOWN = "unknown"
+    """No invitation has this secret: mistyped, or a newer letter was sent."""
+    SETTLED = "settled"
+    EXPIRED = "expired"
+    NEWCOMER = "newcomer"
+    """Nobody has an account at the address: she makes one by accepting."""
+    SIGN_IN = "sign_in"
+    """There is an account at the address, and she is not signed in."""
+    HERS = "hers"
+    ANOTHER = "another"
+    """She is signed in with an account of another address."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What somebody is invited to. Moments are aware; without `ends_at` the term is open."""
+
+    capacity: Capacity
+    delegation: Delegation | None = None
+    organisation: str = ""
+    offices: tuple[Office, ...] = ()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@transaction.atomic
+def invite(
+    *, network: Network, email: str, place: Place, by: Any, base_url: str, name: str = "", language: str = "en"
+) -> Invitation:
+    """An invitation to this place is on its way to the address; `base_url` is where its link leads.
+
+    NotAllowed without a seat that may invite. Refused: what `check_place` refuses; `already_seated`, where the person
+    at the address holds the seat; `already_invited`, where an open invitation to it lies at the address.
+    """
+    network.require(by, Action.INVITE)
+    address = email.strip().lower()
+    begins = place.starts_at or timezone.now()
+    check_place(
+        network=network,
+        capacity=place.capacity,
+        delegation=place.delegation,
+        starts_at=begins,
+        ends_at=place.ends_at,
+    )
+    check_offices(capacity=place.capacity, offices=place.offices)
+    Network.objects.select_for_update().get(pk=network.pk)
+    _refuse_a_second(network, address, place)
+    token = token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        network=network,
+        delegation=place.delegation,
+        organisation=place.organisation,
+        capacity=place.capacity,
+        offices=sorted(set(place.offices)),
+        starts_at=begins,
+        ends_at=place.ends_at,
+        email=address,
+        name=name.strip(),
+        language=language,
+        invited_by=by,
+        token_hash=_hash(token),
+        expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
+    )
+    _record(invitation, "sent", by)
+    transaction.on_commit(partial(_send, invitation, token, base_url))
+    return invitation
+
+
+@transaction.atomic
+def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
+    """A new letter with a new link is on its way, its time begins anew, and the old link opens nothing.
+
+    NotAllowed without a seat that may invite. Refused: `settled`, where it was accepted or revoked; what
+    `check_place` refuses, where the place is gone meanwhile.
+    """
+    invitation.network.require(by, Action.INVITE)
+    locked = _unsettled(invitation)
+    check_place(
+        network=locked.network,
+        capacity=Capacity(locked.capacity),
+        delegation=locked.delegation,
+        starts_at=locked.starts_at,
+        ends_at=locked.ends_at,
+    )
+    token = token_urlsafe(32)
+    locked.token_hash = _hash(token)
+    locked.sent_at = None
+    locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
+    locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
+    _record(locked, "sent_again", by)
+    transaction.on_commit(partial(_send, locked, token, base_url))
+
+
+@transaction.atomic
+def revoke(*, invitation: Invitation, by: Any) -> None:
+    """The link opens nothing any more. NotAllowed without a seat that may invite; Refused `settled`."""
+    invitation.network.require(by, Action.INVITE)
+    locked = _unsettled(invitation)
+    locked.revoked_at = timezone.now()
+    locked.save(update_fields=["revoked_at"])
+    _record(locked, "revoked", by)
+
+
+def find(*, token: str) -> Invitation | None:
+    """The invitation whose newest link carries `token`, whatever became of it."""
+    found: Invitation | None = (
+        Invitation.objects.select_related("network", "delegation", "invited_by").filter(token_hash=_hash(token)).first()
+    )
+    return found
+
+
+def door(*, invitation: Invitation | None, visitor: Any) -> Door:
+    """How the page behind the link of `invitation` meets `visitor`."""
+    if invitation is None:
+        return Door.UNKNOWN
+    if invitation.accepted_at or invitation.revoked_at:
+        return Door.SETTLED
+    if not invitation.is_open:
+        return Door.EXPIRED
+    if visitor.is_authenticated:
+        return Door.HERS if host_accounts().owns(visitor, invitation.email) else Door.ANOTHER
+    return Door.NEWCOMER if host_accounts().find(invitation.email) is None else Door.SIGN_IN
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, user: Any) -> Seat:
+    """`user` holds the seat she was invited to. Twice accepted by the same person is one seat.
+
+    Her seat begins with her acceptance, or with its term if that is later. Refused: `settled` (accepted by somebody
+    else, or revoked), `expired`, `other_address` (her account has another address than the one invited), and what
+    `grant_seat` refuses.
+    """
+    locked = Invitation.objects.select_for_update(of=("self",)).select_related("network", "delegation")
+    current: Invitation = locked.get(pk=invitation.pk)
+    if current.seat is not None and current.seat.user_id == user.pk:
+        return current.seat
+    _refuse_the_spent(current)
+    if not host_accounts().owns(user, current.email):
+        raise Refused("other_address", _("This invitation was sent to another address than that of your account."))
+    seat = grant_seat(
+        user=user,
+        network=current.network,
+        capacity=Capacity(current.capacity),
+        delegation=current.delegation,
+        organisation=current.organisation,
+        offices=[Office(office) for office in current.offices],
+        starts_at=max(current.starts_at, timezone.now()),
+        ends_at=current.ends_at,
+        by=user,
+    )
+    current.accepted_at, current.seat = timezone.now(), seat
+    current.save(update_fields=["accepted_at", "seat"])
+    return seat
+
+
+@transaction.atomic
+def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
+    """There is an account at the invited address, and it holds the seat; the account is returned.
+
+    Refused: `account_exists`, `settled`, `expired`, and what `grant_seat` refuses.
+    """
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _refuse_the_spent(current)
+    if host_accounts().find(current.email) is not None:
+        raise Refused("account_exists", _("There is an account at this address already. Sign in to accept."))
+    user = host_accounts().create(current.email, newcomer)
+    accept(invitation=current, user=user)
+    return user
+
+
+def waiting(*, network: Network) -> QuerySet[Invitation]:
+    """The invitations of a network that were neither accepted nor revoked, the expired among them."""
+    invitations: QuerySet[Invitation] = Invitation.objects.filter(
+        network=network, accepted_at__isnull=True, revoked_at__isnull=True
+    ).select_related("delegation", "network")
+    return invitations
+
+
+def _refuse_a_second(network: Network, address: str, place: Place) -> None:
+    same = {"network": network, "capacity": place.capacity, "delegation": place.delegation}
+    holder = host_accounts().find(address)
+    if holder is not None and Seat.objects.not_ended().filter(user=holder, **same).exists():
+        raise Refused("already_seated", _("The person at this address holds this seat already."), field="email")
+    if Invitation.objects.open().filter(email=address, **same).exists():
+        raise Refused(
+            "already_invited",
+            _("An invitation to this seat was sent to this address and is still open. You can send it again."),
+            field="email",
+        )
+
+
+def _refuse_the_spent(invitation: Invitation) -> None:
+    if invitation.accepted_at or invitation.revoked_at:
+        raise Refused("settled", _("This invitation was accepted or withdrawn."))
+    if invitation.expires_at <= timezone.now():
+        raise Refused("expired", _("This invitation has expired. Ask the secretariat to send it again."))
+
+
+def _unsettled(invitation: Invitation) -> Invitation:
+    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at or locked.revoked_at:
+        raise Refused("settled", _("This invitation was accepted or withdrawn."))
+    return locked
+
+
+def _record(invitation: Invitation, what: str, by: Any) -> None:
+    payload = {"invitation": invitation.pk}
+    events.record(invitation.network, f"invitation.{what}", payload, actor=by, person=by)
+
+
+def _send(invitation: Invitation, token: str, base_url: str) -> None:
+    """The letter has left, and the invitation says so; where it could not leave, the secretariat sees that.
+
+    Not a background job: the secret of its link must not lie in a queue.
+    """
+    with override(invitation.language):
+        context = {
+            "invitation": invitation,
+            "link": base_url.rstrip("/") + reverse("networkapp:invitation", args=[token]),
+        }
+        subject = _("Your seat in %(network)s") % {"network": invitation.network.local_name}
+        text = render_to_string("networkapp/mail/invitation.txt", context)
+        letter = EmailMessage(subject, text, to=[invitation.email])
+    try:
+        letter.send()
+    except (OSError, SMTPException):
+        logger.exception("The letter of invitation %s could not be sent.", invitation.pk)
+        return
+    Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,80 @@
+"""What networkapp itself knows for the brief of a country: open inquiries, open follow-up, whom to ask."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.domain.threads.told_asked import standings_for
+from networkapp.models import Cast, Decision, FollowUp, FollowUpState, Network, Seat
+from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
+from networkapp.strands import Strand, StrandEntry, StrandPart
+
+MOST_LINES = 8
+STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
+
+
+def own_sections(strand: Strand) -> list[StrandPart]:
+    """The parts about the country of `strand` for its reader; each holds the nearest of what there is."""
+    country, reader = strand.country, strand.reader
+    return [
+        _part("inquiries", _("Questions that wait for an answer"), _inquiries(country, reader)),
+        _part("follow-up", _("Decisions to follow"), _follow_ups(country, reader)),
+        _part("contacts", _("Whom to ask"), _contacts(country, reader)),
+    ]
+
+
+def _part(key: str, title: str, lines: Iterator[str]) -> StrandPart:
+    found = list(lines)
+    shown = tuple(StrandEntry(title=line) for line in found[:MOST_LINES])
+    return StrandPart(key=key, title=title, entries=shown, number=len(found))
+
+
+def _inquiries(country: str, user: Any) -> Iterator[str]:
+    """Questions before the country's parliament that are tabled and, for all that this reader may know, unanswered."""
+    casts = Cast.objects.where(user, may=Action.SEE).filter(
+        delegation__country=country, delegation__kind="national", tabled_on__isnull=False
+    )
+    found = [standing for standing in standings_for(casts, user) if standing.is_waited_for]
+    for standing in sorted(found, key=lambda one: (str(one.cast.due_on or ""), one.cast.pk)):
+        day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
+        late = standing.is_overdue
+        words = _("%(inquiry)s: overdue since %(day)s") if late else _("%(inquiry)s: due on %(day)s")
+        yield words % {"inquiry": standing.cast.inquiry, "day": day}
+
+
+def _follow_ups(country: str, user: Any) -> Iterator[str]:
+    decisions = Decision.objects.where(user, may=Action.SEE)
+    asked = FollowUp.objects.filter(
+        decision__in=decisions, delegation__country=country, delegation__kind="national", state__in=STILL_OPEN
+    )
+    for one in asked.select_related("decision").order_by("due_on", "pk"):
+        given = {"decision": one.decision.label, "task": one.task, "state": one.get_state_display()}
+        yield _("Decision %(decision)s: %(task)s (%(state)s)") % given
+
+
+def _contacts(country: str, user: Any) -> Iterator[str]:
+    """Who sits for the country where this reader may know who sits, those with an office first."""
+    known = Network.objects.where(user, may=Action.LIST_SEATS)
+    seats = Seat.objects.current().filter(
+        network__in=known, delegation__country=country, delegation__kind="national",
+        capacity__in=OF_A_DELEGATION & CAPACITIES,
+    )  # fmt: skip
+    people: dict[Any, list[Seat]] = defaultdict(list)
+    for seat in seats.select_related("user", "network", "delegation").prefetch_related("offices").order_by("pk"):
+        people[seat.user].append(seat)
+    lines = [(not any(seat.offices.all() for seat in held), str(person), held) for person, held in people.items()]
+    for _without, person, held in sorted(lines, key=lambda line: line[:2]):
+        yield f"{person}: {'; '.join(_seat(seat) for seat in held)}"
+
+
+def _seat(seat: Seat) -> str:
+    offices = [office.get_office_display() for office in seat.offices.all()]
+    return f"{', '.join([seat.get_capacity_display(), *map(str, offices)])} ({seat.network.local_name})"
+
+
+def address_of_brief(*, network: Network, country: str) -> str:
+    return reverse("networkapp:country_brief", args=[network.slug, country.lower()])

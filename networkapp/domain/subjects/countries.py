@@ -1,0 +1,104 @@
+"""What networkapp itself tells along a country: who sits for it, what its government answered, what it follows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.domain.countries.pages import delegations_with_country
+from networkapp.domain.follow_ups.pages import listed_follow_ups
+from networkapp.domain.inquiries.matrix import list_inquiries, tabled_in
+from networkapp.domain.inquiries.replies_read import Standing
+from networkapp.domain.seats.naming import PublicSeat, public_seats
+from networkapp.domain.strands import first_of
+from networkapp.domain.threads.told_asked import standings_for
+from networkapp.models import Delegation, Inquiry, Network, Seat
+from networkapp.permissions import Action
+from networkapp.strands import Strand, StrandEntry, StrandPart
+
+
+def delegations(strand: Strand) -> list[StrandPart]:
+    """The delegations of a country with their seats, by network; who sits there only where she agreed to be named."""
+    mine = [one for one in delegations_with_country(reader=strand.reader) if str(one.country) == strand.country]
+    seen = Network.objects.where(strand.reader, may=Action.SEE)
+    seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))
+    told = [(one, [(network, _sitting(seats, one, network)) for network in one.networks.all()]) for one in mine]
+    return [
+        StrandPart(
+            key="delegations",
+            title=_("Delegations"),
+            template="networkapp/strands/delegations.html" if mine else "",
+            context={"delegations": told},
+        )
+    ]
+
+
+def _sitting(seats: Iterable[PublicSeat], delegation: Delegation, network: Network) -> list[PublicSeat]:
+    here = (delegation.pk, network.pk)
+    return [one for one in seats if (one.seat.delegation_id, one.seat.network_id) == here]
+
+
+def answers(strand: Strand) -> list[StrandPart]:
+    """What the government of a country was asked in its national parliament, and how that stands, the newest first."""
+    asked = list_inquiries(user=strand.reader, country=strand.country)
+    found, number = first_of(asked, strand)
+    known = _newest(strand, found)
+    entries = tuple(
+        StrandEntry(
+            title=one.title,
+            label=one.label,
+            url=known[one.pk].cast.get_absolute_url() if one.pk in known else one.get_absolute_url(),
+            detail=_said(known[one.pk]) if one.pk in known else "",
+            language=one.language,
+            date=known[one.pk].cast.tabled_on if one.pk in known else one.approved_at,
+        )
+        for one in found
+    )
+    address = strand.listed_at(reverse("networkapp:inquiries"))
+    title = _("Answers of the government")
+    return [StrandPart(key="answers", title=title, entries=entries, number=number, url=address)]
+
+
+def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standing]:
+    """By inquiry, how what was put last before the national parliament stands."""
+    casts = tabled_in(strand.country).filter(inquiry__in=list(inquiries))
+    standings = standings_for(casts, strand.reader)
+    in_order = sorted(standings, key=lambda one: one.cast.pk)
+    return {one.cast.inquiry_id: one for one in in_order}
+
+
+def _said(standing: Standing) -> str:
+    if standing.answered_on:
+        return _("%(state)s on %(day)s") % {
+            "state": standing.state_label,
+            "day": date_format(standing.answered_on, "DATE_FORMAT"),
+        }
+    return standing.state_label
+
+
+def follow_ups(strand: Strand) -> list[StrandPart]:
+    """What decisions ask of a country's national parliament, and how it follows them."""
+    codes = _national(strand)
+    if not codes:
+        return []
+    found, number = first_of(listed_follow_ups(user=strand.reader, delegation=codes[0]), strand)
+    entries = tuple(map(_follow_up, found))
+    address = f"{reverse('networkapp:follow_ups')}?delegation={codes[0]}"
+    title = _("Decisions and what follows from them")
+    return [StrandPart(key="follow-up", title=title, entries=entries, number=number, url=address)]
+
+
+def _follow_up(one: Any) -> StrandEntry:
+    return StrandEntry(
+        title=one.task,
+        url=one.get_absolute_url(),
+        detail=_("Decision %(label)s: %(title)s") % {"label": one.decision.label, "title": one.decision.title}
+        + f" ({one.get_state_display()})",
+    )
+
+
+def _national(strand: Strand) -> list[str]:
+    national = Delegation.objects.filter(country=strand.country, kind=Delegation.Kind.NATIONAL)
+    return list(national.order_by("pk").values_list("code", flat=True)[:1])

@@ -1,0 +1,57 @@
+"""A subject: what stands about it anywhere on the platform, read along one line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from networkapp.domain.library.entries import list_subjects
+from networkapp.domain.strands import parts_along
+from networkapp.models import Subject
+from networkapp.strands import Along, Strand, StrandPart
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectPage:
+    """A subject with what its reader may see about it, and the subjects beside it."""
+
+    subject: Subject
+    parts: Sequence[StrandPart]
+    before: Subject | None
+    after: Subject | None
+
+    @property
+    def kicker(self) -> str:
+        """What it is called above its title, such as the number of its recommendation; empty where nothing is said."""
+        return next((part.kicker for part in self.parts if part.kicker), "")
+
+    @property
+    def standfirst(self) -> str:
+        """What is said of it: its own words, or those of what stands first about it."""
+        return self._said[0]
+
+    @property
+    def standfirst_language(self) -> str:
+        return self._said[1]
+
+    @property
+    def _said(self) -> tuple[str, str]:
+        if self.subject.local_text:
+            return self.subject.local_text, self.subject.text_language
+        said = ((part.standfirst, part.language) for part in self.parts if part.standfirst)
+        return next(said, ("", ""))
+
+
+def subject_page(*, slug: str, reader: Any) -> SubjectPage:
+    """The subject of this slug as `reader` may see it; Http404 where there is none."""
+    subjects = list(list_subjects())
+    place = next((place for place, subject in enumerate(subjects) if subject.slug == slug), None)
+    if place is None:
+        raise Http404
+    return SubjectPage(
+        subject=subjects[place],
+        parts=parts_along(Strand(along=Along.SUBJECT, reader=reader, subject=subjects[place])),
+        before=subjects[place - 1] if place else None,
+        after=subjects[place + 1] if place + 1 < len(subjects) else None,
+    )

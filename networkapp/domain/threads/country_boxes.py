@@ -1,0 +1,132 @@
+"""From an answer to a handbook: word for word, with its source, into the country box of a section as a draft; or the
+editors are asked for it. What is kept from anybody who reads the handbook does not get there.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from networkapp.domain.inquiries.replies_read import Answer, Reach, standings, with_answers
+from networkapp.domain.notes.outcomes import ask_for_change
+from networkapp.domain.notes.writing import find_noted_section, write_note
+from networkapp.domain.threads.consequences import draw_consequence
+from networkapp.errors import Refused
+from networkapp.models import (
+    Annotation,
+    Cast,
+    ChapterPage,
+    Delegation,
+    Network,
+    NoteAudience,
+    Reply,
+    RequestState,
+    Section,
+)
+from networkapp.permissions import Action
+
+LONGEST_LABEL, LONGEST_VALUE = 300, 2_000
+
+
+def open_answer(reply: Reply) -> Answer:
+    """The answer as everybody has it who sees the inquiry. Refused: `embargo`, `withheld`, `nothing_said`."""
+    answer = _answers([reply]).get(reply.pk)
+    if answer is None:
+        raise Refused("embargo", _("This answer is under embargo: it goes nowhere before that has ended."))
+    if _withholds(answer):
+        raise Refused("withheld", _("Parts of this answer are withheld: it is not quoted elsewhere."))
+    if not answer.quoted.strip():
+        raise Refused("nothing_said", _("This answer has no words to quote."))
+    return answer
+
+
+def open_answers(replies: Sequence[Reply]) -> dict[int, Answer]:
+    """Those of these answers that `open_answer` would give, by primary key; in five queries, however many they are."""
+    answers = _answers(replies)
+    return {pk: answer for pk, answer in answers.items() if answer.quoted.strip() and not _withholds(answer)}
+
+
+def source_of(reply: Reply, answer: Answer) -> str:
+    """Where an answer comes from: whose, on which question, when, and where it can be read."""
+    cast = reply.cast
+    day = date_format(cast.answered_on, "DATE_FORMAT") if cast.answered_on else ""
+    parts = (cast.delegation.label, str(cast.inquiry), cast.reference, day, answer.document_url)
+    return ", ".join(part for part in parts if part)
+
+
+def _answers(replies: Sequence[Reply]) -> dict[int, Answer]:
+    casts = with_answers(Cast.objects.filter(pk__in={reply.cast_id for reply in replies}))
+    found = {standing.cast.pk: standing.answers for standing in standings(casts=casts, reach=Reach())}
+    told = ((reply.pk, found.get(reply.cast_id, {}).get(reply.question_id)) for reply in replies)
+    return {pk: answer for pk, answer in told if answer is not None}
+
+
+def _withholds(answer: Answer) -> bool:
+    return any(passage.withheld for passage in (*answer.quotation, *answer.translation, *answer.because))
+
+
+def edits(*, section: Section, person: Any) -> bool:
+    """Whether `person` edits the handbook of the section, so that she gets a draft and need not ask for one."""
+    network: Network = section.page.handbook.network
+    return network.allows(person, Action.EDIT_HANDBOOKS)
+
+
+@transaction.atomic
+def bring_into_handbook(*, reply: Reply, section: Section, person: Any, client_key: UUID) -> ChapterPage | Annotation:
+    """A draft of the chapter has the answer in the country box of the section, where `person` edits the handbook; else
+    its editors are asked for that. The answer and what was made of it lead to each other. Twice is once.
+
+    Refused: `no_country` (the delegation stands for none), `elsewhere` (who reads the handbook need not see the
+    inquiry), what `open_answer` and `write_note` refuse; NotAllowed without a seat that may do either.
+    """
+    found = find_noted_section(pk=section.pk, reader=person)
+    answer, delegation = open_answer(reply), reply.cast.delegation
+    if delegation.kind != Delegation.Kind.NATIONAL or not delegation.country:
+        raise Refused("no_country", _("This delegation stands for no single country: it has no country box."))
+    inquiry, network = reply.cast.inquiry, found.page.handbook.network
+    if inquiry.network_id != network.pk and inquiry.network.visibility != Network.Visibility.PUBLIC:
+        raise Refused("elsewhere", _("Not all who read this handbook may see the inquiry: it is not quoted there."))
+    language = found.page.locale.language_code
+    words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
+    label, value = reply.question.text[:LONGEST_LABEL], f"“{words[:LONGEST_VALUE]}” ({source_of(reply, answer)})"
+    if edits(section=found, person=person):
+        draw_consequence(cause=reply, effect=section, by=person)
+        return _draft(found, delegation, label, value, person)
+    asked = _("Country box for %(country)s, from the government's answer.") % {"country": delegation.label}
+    note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
+    if note.request == RequestState.NONE:
+        ask_for_change(note=note, by=person, proposal=f"{label}\n\n{value}")
+    draw_consequence(cause=reply, effect=note, by=person)
+    return note
+
+
+def _draft(section: Section, delegation: Delegation, label: str, value: str, person: Any) -> ChapterPage:
+    """The newest draft of the chapter, with the fact in the box of the country, which is made where there is none."""
+    Page.objects.select_for_update().get(pk=section.page_id)
+    chapter: ChapterPage = ChapterPage.objects.get(pk=section.page_id).get_latest_revision_as_object()
+    blocks = list(chapter.sections.raw_data)
+    block = next((one for one in blocks if one["id"] == section.block_id), None)
+    if block is None:
+        raise Refused("not_in_draft", _("The section is not in the newest draft of its chapter any more."))
+    code = str(delegation.country)
+    body = block["value"]["body"]
+    box = next((one for one in body if one["type"] == "country_box" and one["value"]["country"] == code), None)
+    if box is None:
+        box = {"type": "country_box", "id": str(uuid4()), "value": _empty(code, delegation)}
+        body.append(box)
+    facts = box["value"]["facts"]
+    said = {"label": label, "value": value}
+    if any(said in (fact, fact.get("value")) for fact in facts):
+        return chapter
+    facts.append({"type": "item", "id": str(uuid4()), "value": said})
+    chapter.sections = blocks
+    chapter.save_revision(user=person, log_action=True, clean=False)
+    return chapter
+
+
+def _empty(code: str, delegation: Delegation) -> dict[str, Any]:
+    return {"country": code, "facts": [], "kept_by": delegation.label, "law_as_of": None, "sources": []}

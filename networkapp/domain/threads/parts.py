@@ -1,0 +1,128 @@
+"""Which of our own things can lead to others, and where that is told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.domain.discussion.about import sections_for
+from networkapp.domain.threads import told_asked, told_decided, told_talk
+from networkapp.dossier_parts import register_dossier_part
+from networkapp.models import (
+    AgendaItem,
+    Annotation,
+    Cast,
+    Decision,
+    FollowUp,
+    Inquiry,
+    Message,
+    Procedure,
+    Proposal,
+    Reply,
+    Section,
+    Topic,
+)
+
+
+def register_parts() -> None:
+    """All kinds of networkapp stand in dossiers from now on."""
+    register_dossier_part(
+        Message,
+        network="topic.network_id",
+        label=_("message"),
+        where=told_talk.messages_for,
+        name=told_talk.name_message,
+        tell=told_talk.tell_messages,
+    )
+    register_dossier_part(
+        Topic,
+        network="network_id",
+        label=_("topic"),
+        where=told_talk.topics_for,
+        tell=told_talk.tell_topics,
+        causes=("about",),
+    )
+    register_dossier_part(
+        Annotation,
+        network="network_id",
+        label=_("change request"),
+        where=told_talk.notes_for,
+        name=told_talk.name_note,
+        tell=told_talk.tell_notes,
+        effects=("section",),
+    )
+    register_dossier_part(Section, label=_("section of a handbook"), where=sections_for, tell=told_talk.tell_sections)
+    register_dossier_part(
+        AgendaItem,
+        network="meeting.network_id",
+        label=_("agenda item"),
+        where=told_talk.agenda_for,
+        name=told_talk.name_agenda_item,
+        tell=told_talk.tell_agenda,
+        causes=("about",),
+    )
+    _register_decided()
+    _register_asked()
+
+
+def _register_decided() -> None:
+    register_dossier_part(
+        Proposal,
+        network="network_id",
+        label=_("proposal"),
+        where=told_decided.proposals_for,
+        tell=told_decided.tell_proposals,
+        effects=("about",),
+    )
+    register_dossier_part(
+        Procedure,
+        network="network_id",
+        label=_("procedure"),
+        where=told_decided.procedures_for,
+        name=told_decided.name_procedure,
+        tell=told_decided.tell_procedures,
+        causes=("proposal",),
+    )
+    register_dossier_part(
+        Decision,
+        network="network_id",
+        label=_("decision"),
+        where=told_decided.decisions_for,
+        name=told_decided.name_decision,
+        tell=told_decided.tell_decisions,
+        causes=("procedure",),
+    )
+    register_dossier_part(
+        FollowUp,
+        network="decision.network_id",
+        label=_("follow-up"),
+        where=told_decided.follow_ups_for,
+        name=told_decided.name_follow_up,
+        tell=told_decided.tell_follow_ups,
+        causes=("decision",),
+    )
+
+
+def _register_asked() -> None:
+    register_dossier_part(
+        Inquiry,
+        network="network_id",
+        label=_("inquiry"),
+        where=told_asked.inquiries_for,
+        tell=told_asked.tell_inquiries,
+        causes=("decision",),
+    )
+    register_dossier_part(
+        Cast,
+        network="inquiry.network_id",
+        label=_("question in a parliament"),
+        where=told_asked.casts_for,
+        tell=told_asked.tell_casts,
+        causes=("inquiry", "follows"),
+    )
+    register_dossier_part(
+        Reply,
+        network="cast.inquiry.network_id",
+        label=_("answer of a government"),
+        where=told_asked.replies_for,
+        name=told_asked.name_reply,
+        tell=told_asked.tell_replies,
+        causes=("cast",),
+    )

@@ -1,0 +1,46 @@
+"""Which step a reader may take next from a thing; the page on which it is taken asks again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from networkapp.domain.threads.making import proposing_networks
+from networkapp.domain.threads.thread import NextStep, offer_steps
+from networkapp.models import Decision, Message, Network, Reply
+from networkapp.permissions import Action
+
+
+def register_steps() -> None:
+    offer_steps(Message, from_a_message)
+    offer_steps(Decision, from_a_decision)
+    offer_steps(Reply, from_an_answer)
+
+
+def from_a_message(message: Message, reader: Any) -> Iterator[NextStep]:
+    topic = message.topic
+    if not message.is_sealed and proposing_networks(topic=topic, person=reader).exists():
+        address = reverse("networkapp:pick_messages", args=[getattr(topic, "read_in", topic.network).slug, topic.pk])
+        yield NextStep(words=_("Make a proposal of it"), url=f"{address}?message={message.pk}#pick-{message.pk}")
+
+
+def from_a_decision(decision: Decision, reader: Any) -> Iterator[NextStep]:
+    key = f"decision-{decision.pk}"
+    if decision.network.allows(reader, Action.INQUIRE):
+        words = _("Ask the governments about it")
+        yield NextStep(words=words, url=reverse("networkapp:inquire_from", args=[key]))
+    if _writes_on_handbooks(reader):
+        words = _("Ask for a change of a handbook")
+        yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
+
+
+def from_an_answer(reply: Reply, reader: Any) -> Iterator[NextStep]:
+    if _writes_on_handbooks(reader):
+        words = _("Put it into the country box of a handbook")
+        yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
+
+
+def _writes_on_handbooks(reader: Any) -> bool:
+    able = Network.objects.where(reader, may=Action.NOTE_TO_NETWORK)
+    return bool(able.exists() or Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).exists())

@@ -1,0 +1,125 @@
+"""What dossiers tell of what governments were asked and answered; answers by domain/inquiries/replies_read.py alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from networkapp.domain.inquiries.replies_read import Answer, Standing, reaches_of, standings, with_answers
+from networkapp.dossier_parts import Paragraph, Told
+from networkapp.models import Cast, Inquiry, Network, Reply
+from networkapp.permissions import Action
+
+
+def inquiries_for(user: Any) -> QuerySet[Inquiry]:
+    found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE)
+    return found.select_related("network", "seat__delegation")
+
+
+def tell_inquiries(inquiries: Sequence[Inquiry], user: Any) -> Mapping[int, Told]:
+    asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
+    questions = {one.pk: list(one.questions.all()) for one in asked}
+    return {one.pk: _inquiry(one, questions[one.pk]) for one in inquiries}
+
+
+def _inquiry(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
+    text = [Paragraph(words=inquiry.why, language=inquiry.language)] if inquiry.why else []
+    text += [Paragraph(words=each.text, number=each.number, language=inquiry.language) for each in questions]
+    if inquiry.approved_at:
+        text.append(Paragraph(words=_("Approved on %(day)s.") % {"day": date_format(inquiry.approved_at)}))
+    return Told(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
+
+
+def casts_for(user: Any) -> QuerySet[Cast]:
+    found: QuerySet[Cast] = Cast.objects.where(user, may=Action.SEE)
+    return found.select_related("inquiry__network", "delegation", "instrument")
+
+
+def tell_casts(casts: Sequence[Cast], user: Any) -> Mapping[int, Told]:
+    """In which form each was put, when its answer is due, and how it stands, as `user` may know of it."""
+    return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
+
+
+def _cast(standing: Standing) -> Told:
+    cast = standing.cast
+    said = [Paragraph(words=cast.instrument.name)] if cast.instrument else []
+    if cast.text:
+        said.append(Paragraph(words=cast.text, quote=True, language=cast.language))
+    if cast.due_on:
+        said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(cast.due_on)}))
+    said.append(Paragraph(words=_("State: %(state)s.") % {"state": standing.state_label}))
+    return Told(at=_tabled_at(cast), by=cast.delegation.label, text=tuple(said))
+
+
+def _tabled_at(cast: Cast) -> datetime:
+    """A day has no hour: it stands where the day begins in the capital, and never before it was drafted.
+
+    So what was done about it on that day stands after it.
+    """
+    zone = ZoneInfo(cast.delegation.time_zone)
+    drafted = cast.drafted_at.astimezone(zone)
+    return max(datetime.combine(cast.tabled_on or drafted.date(), time(), zone), drafted)
+
+
+def replies_for(user: Any) -> QuerySet[Reply]:
+    """The answers that `user` may read, none under embargo; what they withhold is left out when they are told."""
+    found: QuerySet[Reply] = Reply.objects.where(user, may=Action.SEE)
+    return found.select_related("cast__inquiry__network", "cast__delegation", "question__inquiry")
+
+
+def name_reply(reply: Reply) -> str:
+    given = {"delegation": reply.cast.delegation.label, "number": reply.question.number, "inquiry": reply.cast.inquiry}
+    return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
+
+
+def tell_replies(replies: Sequence[Reply], user: Any) -> Mapping[int, Told]:
+    casts = {reply.cast_id: reply.cast for reply in replies}
+    known = {standing.cast.pk: standing for standing in standings_for(list(casts.values()), user)}
+    told = {}
+    for reply in replies:
+        answer = known[reply.cast_id].answers.get(reply.question_id) if reply.cast_id in known else None
+        if answer is not None:
+            told[reply.pk] = _reply(reply, answer)
+    return told
+
+
+def _reply(reply: Reply, answer: Answer) -> Told:
+    text = [Paragraph(words=reply.question.text, heading=_("Question"), language=reply.question.inquiry.language)]
+    if answer.quoted:
+        text.append(
+            Paragraph(
+                words=answer.quoted,
+                quote=True,
+                heading=pgettext("what was answered", "Answer"),
+                language=answer.language,
+            )
+        )
+    if answer.translated:
+        heading = _("Working translation by a machine") if answer.is_machine else _("Working translation")
+        text.append(
+            Paragraph(words=answer.translated, quote=True, heading=heading, language=answer.translation_language)
+        )
+    text.append(Paragraph(words=": ".join(part for part in (answer.status_label, answer.why) if part)))
+    return Told(at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text))
+
+
+def standings_for(casts: Iterable[Cast], user: Any) -> list[Standing]:
+    """The casts as `user` may know of them, by network: six queries, however many there are."""
+    whole = list(
+        with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
+    )
+    by_network: dict[Network, list[Cast]] = defaultdict(list)
+    for cast in whole:
+        by_network[cast.inquiry.network].append(cast)
+    reaches = reaches_of(networks=by_network, reader=user)
+    return [
+        standing
+        for network, of_it in by_network.items()
+        for standing in standings(casts=of_it, reach=reaches[network.pk])
+    ]

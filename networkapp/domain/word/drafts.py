@@ -1,0 +1,297 @@
+"""Drafts of chapters made of a Word document. Nothing is published, and no text is overwritten without its history."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import nh3
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from networkapp.domain.rights.groups import collection_of
+from networkapp.domain.word.importing import State, read_document
+from networkapp.domain.word.proposal import propose, title_of
+from networkapp.errors import Refused
+from networkapp.models import ChapterPage, PartPage, WordImport
+from networkapp.permissions import Action
+from networkapp.publishing.kinds import NotTaken
+from networkapp.publishing.word.archive import Archive, open_archive
+from networkapp.publishing.word.inlines import SCHEMES
+from networkapp.publishing.word.outline import Chapter, Section
+from networkapp.publishing.word.pictures import read_picture
+from networkapp.publishing.word.references import led, names_in
+from networkapp.publishing.word.shapes import Block
+
+logger = logging.getLogger(__name__)
+PATIENCE = timedelta(minutes=5)
+"""After this a document that nobody has read yet is put forward for reading again; three times at most."""
+MOST_TRIES = 3
+BLOCK_IDS = UUID("0f9f3a63-6a53-4c0e-9a86-8f3a3f7a52f1")
+TAGS = frozenset({"p", "b", "i", "a", "br", "ol", "ul", "li", "h3", "h4"})
+NEW, LEFT_OUT = "new", ""
+"""What may become of a chapter beside a version of a draft that is there, which is named by its number."""
+
+
+def drafts_in(brought: WordImport) -> list[ChapterPage]:
+    """The chapters that are in the handbook already, published or not, in reading order, without their text."""
+    chapters = ChapterPage.objects.descendant_of(brought.handbook).defer("sections")
+    return list(chapters.order_by("path"))
+
+
+def likely_targets(*, chapters: Sequence[Chapter], known: Sequence[ChapterPage]) -> list[str]:
+    """For each chapter of a document the number of the one in the handbook that has the same title, or NEW.
+
+    A title page is no chapter: it is left out.
+    """
+    by_title = {_same(page.draft_title or page.title): str(page.pk) for page in reversed(known)}
+    return [LEFT_OUT if chapter.is_title_page else by_title.get(_same(chapter.title), NEW) for chapter in chapters]
+
+
+def _same(title: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in title.casefold()).split())
+
+
+def make_drafts(*, brought: WordImport, by: Any, levels: str, targets: Sequence[str]) -> None:
+    """Drafts are being made of the chapters, each as its target says; asked for once by however many clicks.
+
+    Refused: `nothing_chosen`; `not_ready`, where it is not read, or drafts have been made of it; `changed`, where the
+    document is divided into other chapters than were shown; NotAllowed for who does not edit handbooks there.
+    """
+    brought.handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    if not any(targets):
+        raise Refused("nothing_chosen", _("Choose at least one chapter."))
+    if len(propose(brought, levels=levels).chapters) != len(targets):
+        raise Refused("changed", _("The document is divided in another way now. Look at its chapters again."))
+    known = {str(page.pk) for page in drafts_in(brought)}
+    if not set(targets) <= known | {NEW, LEFT_OUT}:
+        raise Refused("gone", _("A chapter that you chose is not in the handbook any more. Look at the list again."))
+    wanted = {"levels": levels, "targets": list(targets)}
+    with transaction.atomic():
+        ready = WordImport.objects.filter(pk=brought.pk, state=State.READ)
+        if not ready.update(state=State.MAKING, wanted=wanted, tries=0):
+            raise Refused("not_ready", _("Drafts have been made of this document already."))
+        transaction.on_commit(lambda: write_drafts.enqueue(brought.pk))
+
+
+def put_forward(brought: WordImport) -> None:
+    """Where its turn should have come long ago, it is put forward again, three times at most; then it has failed."""
+    if not brought.is_busy:
+        return
+    late = WordImport.objects.filter(pk=brought.pk, state=brought.state, asked_at__lt=timezone.now() - PATIENCE)
+    if brought.tries >= MOST_TRIES:
+        late.update(state=State.FAILED, reason="slow", content=b"")
+    elif late.update(asked_at=timezone.now()):
+        job = read_document if brought.state == State.READING else write_drafts
+        transaction.on_commit(lambda: job.enqueue(brought.pk))
+    brought.refresh_from_db(fields=["state", "reason"])
+
+
+@task()
+def write_drafts(pk: int) -> None:
+    """The drafts are there, all of them or none. May be called any number of times: they are made once."""
+    brought = WordImport.objects.select_related("handbook__network", "part", "user").filter(pk=pk).first()
+    if brought is None or brought.state != State.MAKING:
+        return
+    WordImport.objects.filter(pk=pk).update(tries=brought.tries + 1)
+    if not brought.handbook.network.allows(brought.user, Action.EDIT_HANDBOOKS):
+        WordImport.objects.filter(pk=pk, state=State.MAKING).update(state=State.READ)
+        return
+    wanted = brought.wanted
+    chapters = propose(brought, levels=wanted["levels"]).chapters
+    chosen = [pair for pair in zip(chapters, wanted["targets"], strict=True) if pair[1] != LEFT_OUT]
+    images = _keep_images(brought, [chapter for chapter, _target in chosen])
+    with transaction.atomic():
+        held = WordImport.objects.select_for_update().filter(pk=pk, state=State.MAKING)
+        if not held.exists():
+            return
+        held.update(state=State.MADE, made=_write(brought, chosen, images), content=b"")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    """The page that a chapter is written to, and by section its id, law date and whether that is undecided."""
+
+    page: ChapterPage
+    chapter: Chapter
+    is_new: bool
+    sections: Sequence[tuple[str, Any, bool]]
+
+    def places(self) -> dict[str, str]:
+        """By the name of what links inside of the document lead to, the address of the section in which it stands."""
+        return {
+            anchor: reverse("networkapp:section_of", args=[self.page.pk, block_id])
+            for section, (block_id, *_law) in zip(self.chapter.sections, self.sections, strict=True)
+            for anchor in section.anchors
+        }
+
+
+def _write(
+    brought: WordImport, chosen: Sequence[tuple[Chapter, str]], images: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """First every page has its place and its sections their ids, so that links between them lead somewhere."""
+    parts = dict.fromkeys(chapter.part for chapter, target in chosen if chapter.part and target == NEW)
+    pages = {title: _part(brought, title) for title in parts}
+    drafts = [_draft(brought, chapter, target, pages.get(chapter.part)) for chapter, target in chosen]
+    places = {name: address for draft in drafts for name, address in draft.places().items()}
+    new = [part for part in pages.values() if part.is_new]
+    made = [{"page": part.pk, "title": part.title, "is_new": True, "is_part": True} for part in new]
+    for draft in drafts:
+        draft.page.sections = _sections(draft, images, places)
+        draft.page.save_revision(user=brought.user, log_action=True, clean=False)
+        lost = sum(name not in places for name in _names_in(draft.chapter))
+        made.append({"page": draft.page.pk, "title": draft.chapter.title, "is_new": draft.is_new, "lost": lost})
+    return made
+
+
+def _part(brought: WordImport, title: str) -> PartPage:
+    """The part of that title, as a draft where the handbook has none; it says whether it `is_new`."""
+    there = PartPage.objects.child_of(brought.handbook)
+    known = next((part for part in there if _same(part.title) == _same(title)), None)
+    part = known or PartPage(title=title, locale=brought.handbook.locale, owner=brought.user, live=False)
+    part.is_new = known is None
+    if part.is_new:
+        Page.objects.get(pk=brought.handbook_id).specific.add_child(instance=part)
+        part.save_revision(user=brought.user, log_action=True)
+    return part
+
+
+def _draft(brought: WordImport, chapter: Chapter, target: str, part: PartPage | None) -> _Draft:
+    page = ChapterPage.objects.descendant_of(brought.handbook).filter(pk=target).first() if target != NEW else None
+    is_new = page is None
+    if page is None:
+        page = ChapterPage(title=chapter.title, number=_next_number(brought), owner=brought.user, live=False)
+        page.locale = brought.handbook.locale
+        Page.objects.get(pk=(part or brought.place).pk).specific.add_child(instance=page)
+    else:
+        page = page.get_latest_revision_as_object()
+    known = _known_sections(page)
+    sections = [known.pop(_same(section.title), (str(uuid4()), None, True)) for section in chapter.sections]
+    return _Draft(page=page, chapter=chapter, is_new=is_new, sections=sections)
+
+
+def _names_in(chapter: Chapter) -> Iterator[str]:
+    for section in chapter.sections:
+        for block in section.blocks:
+            yield from names_in(block.value.get("html", ""))
+
+
+def _next_number(brought: WordImport) -> int:
+    highest = ChapterPage.objects.descendant_of(brought.handbook).aggregate(highest=Max("number"))["highest"]
+    return int(highest or 0) + 1
+
+
+def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
+    """By title: the id of each section that the chapter has, so that it stays the same section, and its law date."""
+    blocks = reversed(list(page.sections))
+    return {
+        _same(block.value["title"]): (block.id, block.value["law_as_of"], bool(block.value["law_undecided"]))
+        for block in blocks
+    }
+
+
+def _sections(draft: _Draft, images: Mapping[str, int], places: Mapping[str, str]) -> list[dict[str, Any]]:
+    made = []
+    for section, (block_id, law_as_of, is_undecided) in zip(draft.chapter.sections, draft.sections, strict=True):
+        value = {
+            "title": section.title,
+            "law_as_of": law_as_of.isoformat() if law_as_of else None,
+            "law_undecided": is_undecided,
+            "body": list(_body(section, images, places, block_id)),
+        }
+        made.append({"type": "section", "value": value, "id": block_id})
+    return made
+
+
+def _body(
+    section: Section, images: Mapping[str, int], places: Mapping[str, str], block_id: str
+) -> Iterable[dict[str, Any]]:
+    for place, block in enumerate(section.blocks):
+        value = _value(block, images, places)
+        if value is not None:
+            yield {"type": block.kind, "value": value, "id": str(uuid5(BLOCK_IDS, f"{block_id}/{place}"))}
+
+
+def _value(block: Block, images: Mapping[str, int], places: Mapping[str, str]) -> Any:
+    """What a block of the page keeps of it; None for a picture that could not be drawn."""
+    given = block.value
+    if block.kind in {"text", "footnote"}:
+        return clean(led(given["html"], lambda name: places.get(name, "")))
+    if block.kind == "figure":
+        image = images.get(given["part"])
+        words = {"alternative": given["alternative"], "caption": given["caption"]}
+        return {"image": image, **words} if image else None
+    return _table(given)
+
+
+def _table(given: Mapping[str, Any]) -> dict[str, Any]:
+    """As Wagtail's own editor of tables keeps it, with the cells that others reach over hidden."""
+    merged = given.get("merged", ())
+    hidden = [
+        {"row": row, "col": col, "hidden": True}
+        for cell in merged
+        for row in range(cell["row"], cell["row"] + cell["rowspan"])
+        for col in range(cell["col"], cell["col"] + cell["colspan"])
+        if (row, col) != (cell["row"], cell["col"])
+    ]
+    return {
+        "data": given["rows"],
+        "cell": hidden,
+        "mergeCells": list(merged),
+        "table_caption": given["caption"][:300],
+        "table_header_choice": "row" if given["head"] else "neither",
+        "first_row_is_table_header": given["head"],
+        "first_col_is_header": False,
+    }
+
+
+def clean(html: str) -> str:
+    """What an editor could have typed into the field herself, whatever a document says."""
+    return nh3.clean(html, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
+
+
+def _keep_images(brought: WordImport, chapters: Iterable[Chapter]) -> dict[str, int]:
+    """By part of the archive, the picture in the network's collection; one that is there already is not kept twice."""
+    parts = {
+        block.value["part"]: block.value["alternative"] or block.value["caption"]
+        for chapter in chapters
+        for section in chapter.sections
+        for block in section.blocks
+        if block.kind == "figure"
+    }
+    if not parts:
+        return {}
+    archive = open_archive(bytes(brought.content))
+    kept = ((part, _keep_image(brought, archive, part, words)) for part, words in parts.items())
+    return {part: image for part, image in kept if image is not None}
+
+
+def _keep_image(brought: WordImport, archive: Archive, part: str, words: str) -> int | None:
+    try:
+        content, ending = read_picture(archive, part)
+    except NotTaken:
+        logger.warning("Picture %s of Word document %s cannot be drawn", part, brought.pk)
+        return None
+    name = f"{title_of(brought)[:60]}-{part.rpartition('/')[2].partition('.')[0]}.{ending}"
+    image = get_image_model()(
+        title=(words or name)[:255],
+        collection=collection_of(network=brought.handbook.network),
+        uploaded_by_user=brought.user,
+    )
+    image.file = ImageFile(BytesIO(content), name=name)
+    image._set_image_file_metadata()
+    known = get_image_model().objects.filter(collection=image.collection, file_hash=image.file_hash).first()
+    if known is not None:
+        return int(known.pk)
+    image.save()
+    return int(image.pk)

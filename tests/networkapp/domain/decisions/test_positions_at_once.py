@@ -1,0 +1,100 @@
+"""An objection around the expiry, from several processes at once: one comes first, and nothing counts twice."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from networkapp.domain.decisions.results import record_results
+from networkapp.errors import Refused
+from networkapp.models import Decision, PositionAct, Procedure, Seat
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, states, voice
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECOND = timedelta(seconds=1)
+REAL = timezone.now
+MINE = threading.local()
+
+
+@pytest.fixture
+def seats(monkeypatch: pytest.MonkeyPatch) -> list[Seat]:
+    """The chair and a member of another delegation; each thread has a clock of its own."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: getattr(MINE, "now", None) or REAL())
+    chair = chair_of(NetworkFactory(slug="here"))
+    return [chair, voice(chair.network, "XB")]
+
+
+def at_once(*acts: tuple[datetime, Callable[[], Any]]) -> list[Any]:
+    """What each came to, all begun at the same moment, with the clock of each at its own."""
+    together, came = threading.Barrier(len(acts)), {}
+
+    def run(number: int, moment: datetime, act: Callable[[], Any]) -> None:
+        MINE.now = moment
+        try:
+            together.wait(10)
+            came[number] = act()
+        except Refused as refused:
+            came[number] = refused.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number, *act)) for number, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return [came.get(number) for number in range(len(acts))]
+
+
+def objects(procedure: Procedure, seat: Seat) -> Callable[[], str]:
+    def act() -> str:
+        states(Procedure.objects.get(pk=procedure.pk), seat, "object")
+        return "stated"
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("around", "outcomes", "result"),
+    [(-SECOND, ["closed", "stated"], "broken"), (0 * SECOND, ["closed"] * 2, ""), (SECOND, ["closed"] * 2, "")],
+)
+def test_two_objections_a_second_before_at_or_a_second_after_the_expiry(
+    seats: list[Seat], around: timedelta, outcomes: list[str], result: str
+) -> None:
+    procedure = make_procedure(seats[0])
+    moment = procedure.expires_at + around
+    assert sorted(at_once(*((moment, objects(procedure, seat)) for seat in seats))) == outcomes
+    procedure.refresh_from_db()
+    assert (procedure.result, PositionAct.objects.count()) == (result, outcomes.count("stated"))
+
+
+def test_of_an_objection_before_the_expiry_and_the_clock_after_it_one_comes_first(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    came = at_once((ends - SECOND, objects(procedure, seats[1])), (ends, lambda: record_results(ends)))
+    procedure.refresh_from_db()
+    facts = (procedure.result, PositionAct.objects.count(), Decision.objects.count())
+    assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
+
+
+def test_the_clock_of_several_processes_records_once(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    assert sorted(at_once(*[(ends, lambda: record_results(ends))] * 3)) == [0, 0, 1]
+    assert Decision.objects.count() == 1
+
+
+def test_a_position_sent_twice_at_once_is_one_act(seats: list[Seat]) -> None:
+    procedure, key = make_procedure(seats[0], "written"), uuid4()
+
+    def act() -> int:
+        return states(Procedure.objects.get(pk=procedure.pk), seats[1], "agree", client_key=key).pk
+
+    came = at_once(*[(procedure.expires_at - SECOND, act)] * 2)
+    assert came == [PositionAct.objects.get().pk] * 2

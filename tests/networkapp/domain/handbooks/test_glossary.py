@@ -1,0 +1,138 @@
+"""The glossary: whose terms are found where, kept ready without a query, frozen with an edition, listed by language."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from networkapp.domain.editions.publishing import digest_of, publish_edition
+from networkapp.domain.handbooks.glossary import list_terms, readable_terms, record_term, terms_of
+from networkapp.domain.search import search
+from networkapp.models import EditionTerm, GlossaryTerm, HandbookPage, Network
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    cache.clear()
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"))
+
+
+def term(title: str, *, network: Network | None = None, text: str = "What it means.", **others: str) -> GlossaryTerm:
+    titles = {"en": title, **others}
+    return record_term(
+        title=titles, text=dict.fromkeys(titles, text), forms={}, taken_from={"en": "CETS 197"}, network=network
+    )
+
+
+def marked(handbook: HandbookPage, language: str = "en", text: str = "victim secret жертва") -> list[str]:
+    terms = terms_of(network=handbook.network_id, language=language)
+    used: dict[int, Any] = {}
+    terms.mark(f"<p>{text}</p>", used)
+    return [entry.title for entry in used.values()]
+
+
+def test_a_text_is_marked_with_terms_of_its_network_and_of_all_in_its_language(handbook: HandbookPage) -> None:
+    term("victim", ru="жертва")
+    term("secret", network=NetworkFactory(visibility="closed"))
+    assert marked(handbook) == ["victim"]
+    assert marked(handbook, "ru") == ["жертва"]
+    assert marked(handbook, "de") == []
+
+
+def test_a_term_of_the_network_comes_before_that_of_all(handbook: HandbookPage) -> None:
+    term("victim", text="For all.")
+    own = term("Victim", network=handbook.network, text="Here.")
+    assert terms_of(network=handbook.network_id, language="en").mark("victim", {}).count(f"#t-{own.pk}") == 1
+
+
+def test_a_change_is_seen_at_once(handbook: HandbookPage) -> None:
+    victim = term("victim", ru="жертва")
+    assert (marked(handbook), marked(handbook, "ru")) == (["victim"], ["жертва"])
+    victim.title = "secret"
+    victim.save()
+    assert marked(handbook) == ["secret"]
+    victim.delete()
+    assert (marked(handbook), marked(handbook, "ru")) == ([], [])
+
+
+def test_a_chapter_shows_what_its_terms_mean_and_costs_no_query_for_it(handbook: HandbookPage, client: Client) -> None:
+    plain = make_chapter(handbook, 1, sections=[section(str(number)) for number in range(50)])
+    words = [f"<p>victim {place} and word{place}</p>" for place in range(50)]
+    full = make_chapter(handbook, 2, sections=[section(f"t{place}", text=text) for place, text in enumerate(words)])
+    for place in range(50):
+        term(f"word{place}")
+    victim = term("victim")
+    counts = []
+    for chapter in (plain, full):
+        client.get(chapter.url)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(chapter.url).content.decode()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert page.count(f'<a class="term" href="#t-{victim.pk}">victim</a>') == 50
+    assert page.count(f'<div id="t-{victim.pk}" tabindex="-1">') == 1
+    assert "What it means." in page
+
+
+def test_an_edition_keeps_what_its_terms_meant(handbook: HandbookPage, client: Client) -> None:
+    make_chapter(handbook, 1, sections=[section("law", text="Of a victim.")])
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    victim, _unused = term("victim", text="As it was."), term("elsewhere")
+    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    assert list(EditionTerm.objects.values_list("title", "definition")) == [("victim", "As it was.")]
+    victim.text = "As it is."
+    victim.save()
+    assert digest_of(edition) == edition.digest
+    again = publish_edition(handbook=handbook, by=editor, changes={})
+    shown = [client.get(f"/handbooks/editions/{each.pk}/en/1/").content.decode() for each in (edition, again)]
+    assert ["As it was." in page for page in shown] == [True, False]
+    assert all(f'<a class="term" href="#t-{victim.pk}">victim</a>' in page for page in shown)
+    EditionTerm.objects.filter(text__edition=edition).update(definition="Changed.")
+    assert digest_of(edition) != edition.digest
+
+
+def test_terms_are_listed_in_a_language_with_the_others_beside_and_those_not_in_it_in_english(db: None) -> None:
+    term("victim", ru="жертва")
+    term("accession")
+    listed = list_terms(reader=AnonymousUser(), language="ru")
+    assert [(each.words.title, each.language, each.elsewhere) for each in listed] == [
+        ("accession", "en", []),
+        ("жертва", "ru", [("en", "victim")]),
+    ]
+    assert [each.words.title for each in list_terms(reader=AnonymousUser(), language="en", query="жертва")] == [
+        "victim"
+    ]
+
+
+@pytest.mark.parametrize(("visibility", "seen"), [("public", 2), ("members", 1), ("closed", 1)])
+def test_terms_of_a_network_are_for_readers_of_its_handbooks(
+    db: None, client: Client, visibility: str, seen: int
+) -> None:
+    network = NetworkFactory(visibility=visibility)
+    term("victim")
+    term("victim of ours", network=network)
+    inside = SeatFactory(network=network).user
+    assert readable_terms(reader=AnonymousUser()).count() == seen
+    assert readable_terms(reader=inside).count() == 2
+    assert ("victim of ours" in client.get("/handbooks/glossary/").content.decode()) == (seen == 2)
+    [found] = search(user=AnonymousUser(), query="victim", kind="glossary")
+    assert len(found.hits) == seen
+
+
+def test_the_list_costs_the_same_queries_with_one_and_with_three_terms(db: None, client: Client) -> None:
+    counts = []
+    for number in (1, 3):
+        for place in range(number):
+            term(f"word {number} {place}", ru="слово")
+        client.get("/handbooks/glossary/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/handbooks/glossary/?language=ru")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert client.get("/handbooks/glossary/?language=xx&q=%22<").status_code == 200

@@ -1,0 +1,71 @@
+"""Months and sitting days, from the calendar of a parliament to the sentences under the day."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.domain.inquiries.casting import table_cast
+from networkapp.domain.inquiries.due_days import deadline_of
+from networkapp.domain.inquiries.due_words import in_sentences, read_again, so_many
+from networkapp.errors import Refused
+from networkapp.models import Cast, Delegation, Inquiry, ParliamentPeriod
+from tests.factories.inquiries import keeper_of, make_cast, make_inquiry, make_instrument
+
+pytestmark = pytest.mark.django_db
+
+
+def put_down(delegation: Delegation, kind: str, first: date, last: date) -> None:
+    ParliamentPeriod.objects.create(delegation=delegation, kind=kind, begins_on=first, ends_on=last, is_sample=True)
+
+
+def sitting_cast(**rule: Any) -> Cast:
+    inquiry = make_inquiry()
+    Inquiry.objects.update(approved_at=datetime(2026, 1, 1, tzinfo=UTC))
+    instrument = make_instrument(number=2, unit="sitting_days", **rule)
+    return make_cast(inquiry, instrument=instrument, tabled=False)
+
+
+def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and_is_asked_for() -> None:
+    cast, tabled_on = sitting_cast(), date(2026, 3, 3)
+    given = {"cast": cast, "person": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
+    with pytest.raises(Refused) as refusal:
+        table_cast(**given)
+    assert (refusal.value.code, "cannot be computed" in str(refusal.value.message)) == ("due_on", True)
+    tabled = table_cast(due_on=date(2026, 4, 1), due_words="The speaker named it.", **given)
+    assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
+        date(2026, 4, 1),
+        [
+            "Tabled on 3 March 2026.",
+            "Whether this parliament sits on 4 March 2026 is not recorded: the day cannot be computed.",
+        ],
+    )
+
+
+def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
+    cast = sitting_cast()
+    put_down(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
+    put_down(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
+    assert in_sentences(deadline_of(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
+        "Tabled on 3 March 2026.",
+        "The first day that counts is 4 March 2026.",
+        "1 sitting day is counted. Whether this parliament sits on 16 March 2026 is not recorded: the day cannot be"
+        " computed.",
+    ]
+    put_down(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
+    found = deadline_of(cast=cast, tabled_on=date(2026, 3, 3))
+    assert (found.due_on, in_sentences(found.steps)[-1]) == (
+        date(2026, 3, 10), "2 sitting days are over on 10 March 2026."
+    )  # fmt: skip
+
+
+def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
+    cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
+    found = deadline_of(cast=cast, tabled_on=date(2026, 1, 31))
+    assert (found.due_on, in_sentences(found.steps)[-1]) == (date(2026, 2, 28), "1 month is over on 28 February 2026.")
+    assert "1 month" in client.get("/inquiries/instruments/").content.decode()
+    units = ("calendar_days", "working_days", "weekdays", "weeks", "months", "sitting_days")
+    assert [so_many(2, unit) for unit in units] == [
+        "2 days", "2 working days", "2 weekdays", "2 weeks", "2 months", "2 sitting days",
+    ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""Answers side by side, the files and the list of inquiries, and what the search finds of them."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from openpyxl import load_workbook
+
+from networkapp.domain.inquiries.files import inquiry_file
+from networkapp.domain.inquiries.matrix import list_inquiries, matrix_of
+from networkapp.domain.inquiries.search import find_inquiries
+from networkapp.errors import Refused
+from networkapp.models import Inquiry, Network
+from tests.factories.attachments import upload
+from tests.factories.inquiries import (
+    file_answer,
+    keeper_of,
+    make_cast,
+    make_inquiry,
+    make_instrument,
+    make_open_inquiry,
+)
+from tests.factories.networks import DelegationFactory, SeatFactory, sits
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def inquiry(network: Network) -> Inquiry:
+    return make_open_inquiry(network)
+
+
+def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
+    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx").content
+    cells = [cell for sheet in load_workbook(io.BytesIO(made)) for row in sheet for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
+
+
+def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> None:
+    file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
+    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="pdf").content
+    assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
+
+
+def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: Inquiry, settings: Any) -> None:
+    settings.NETWORKAPP_PACE = {"exports": ((1, DAY),), "files_of_visitors": ((2, DAY),)}
+    cache.clear()
+    for _each in range(2):
+        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+    with pytest.raises(Refused, match="a lot in a short time"):
+        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+    inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_matrix_costs_the_same_however_many_answered(
+    inquiry: Inquiry, many: int, django_assert_num_queries: Any
+) -> None:
+    for code in ("XA", "XB", "XC")[:many]:
+        inquiry.network.delegations.add(DelegationFactory(code=code))
+        cast = make_cast(inquiry, code)
+        for number in (1, 2):
+            file_answer(cast, number, translation="Twelve", file=upload("answer.pdf"))
+    reader = sits(inquiry.network, "XA").user
+    inquiry = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
+    with django_assert_num_queries(8):
+        matrix = matrix_of(inquiry=inquiry, reader=reader)
+        assert sum(cell.answer is not None for cell in matrix.cells.values()) == 2 * many
+        assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_list_of_inquiries_costs_one_query(network: Network, many: int, django_assert_num_queries: Any) -> None:
+    for _one in range(many):
+        make_cast(make_inquiry(network))
+    reader = sits(network, "XB").user
+    with django_assert_num_queries(1):
+        assert [(one.network.slug, one.parliaments) for one in list_inquiries(user=reader)] == [
+            (network.slug, 1)
+        ] * many
+
+
+def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
+    file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
+    stranger = SeatFactory().user
+    found = [[hit.title for hit in find_inquiries(stranger, word, 9)] for word in ("went home", "Vierzehn", "nowhere")]
+    assert found == [["Q-1: Convictions"], ["Q-1: Convictions"], []]
+    assert make_instrument("XB", number=None, unit="").rule is None

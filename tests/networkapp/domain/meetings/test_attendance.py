@@ -1,0 +1,119 @@
+"""Attendance: what is said before, what is recorded, and which delegations a procedure at the meeting finds there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp.domain.meetings.attendance import (
+    attendance_of,
+    present_delegations,
+    record_attendance,
+    say_attendance,
+    seats_answered_for,
+)
+from networkapp.domain.meetings.calling import Invited
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Attendance, AttendanceMode, Meeting, Seat
+from tests.factories.meetings import call, was
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Mode = AttendanceMode
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def meeting(chair: Seat) -> Meeting:
+    return call(chair, guests=(Invited(name="Sample agency"),))
+
+
+def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
+    return SeatFactory(**{"network": chair.network, "delegation": DelegationFactory(code=code), **given})
+
+
+def refused(act: Callable[..., Any], **named: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**named)
+    return refusal.value.code
+
+
+def record(meeting: Meeting, chair: Seat, modes: dict[Seat, Mode | None], **guests: bool) -> int:
+    by_seat = {seat.pk: mode for seat, mode in modes.items()}
+    return record_attendance(meeting=meeting, by=chair.user, modes=by_seat, guests=guests)
+
+
+def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: Seat) -> None:
+    member, substitute = sits(chair), sits(chair, capacity="substitute")
+    other, adviser = sits(chair, "XC"), sits(chair, capacity="adviser")
+    say = {"meeting": meeting, "person": member.user, "seat": member}
+    for wrong in (other, adviser, member):
+        assert refused(say_attendance, mode=Mode.EXCUSED, substitute=wrong, **say) == "no_substitute"
+    assert refused(say_attendance, mode=Mode.PRESENT, substitute=substitute, **say) == "no_substitute"
+    assert refused(say_attendance, mode=Mode.ABSENT, **say) == "not_so"
+    say_attendance(mode=Mode.EXCUSED, substitute=substitute, **say)
+    say_attendance(meeting=meeting, person=substitute.user, seat=substitute, mode=Mode.REMOTE)
+    bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
+    rows = {row.seat: row for row in bodies[member.delegation].rows}
+    assert (rows[member].mode, rows[member].attendance.substitute) == ("excused", substitute)
+    assert (bodies[member.delegation].takes_part, bodies[other.delegation].takes_part) == (True, False)
+
+
+def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_others(
+    meeting: Meeting, chair: Seat
+) -> None:
+    member, adviser, other = sits(chair), sits(chair, capacity="adviser"), sits(chair, "XC")
+    assert set(seats_answered_for(meeting=meeting, person=adviser.user)) == {adviser, member}
+    assert seats_answered_for(meeting=meeting, person=member.user) == [member]
+    say_attendance(meeting=meeting, person=adviser.user, seat=member, mode=Mode.PRESENT)
+    for person, seat in ((member, adviser), (adviser, other), (other, member)):
+        with pytest.raises(NotAllowed):
+            say_attendance(meeting=meeting, person=person.user, seat=seat, mode=Mode.PRESENT)
+    assert list(Attendance.objects.values_list("seat", "said_by")) == [(member.pk, adviser.user_id)]
+
+
+def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting, chair: Seat) -> None:
+    member, substitute = sits(chair), sits(chair, "XC", capacity="substitute")
+    adviser = sits(chair, "XD", capacity="adviser")
+    excused = sits(chair, "XE")
+    say_attendance(meeting=meeting, person=excused.user, seat=excused, mode=Mode.PRESENT)
+    assert present_delegations(meeting=meeting) is None
+    modes = {member: Mode.PRESENT, substitute: Mode.REMOTE, adviser: Mode.PRESENT, excused: Mode.EXCUSED, chair: None}
+    assert record(meeting, chair, modes, **{"Sample agency": True, "Unknown": True}) == 5
+    assert present_delegations(meeting=meeting) == {member.delegation_id, substitute.delegation_id}
+    record(meeting, chair, {member: Mode.ABSENT, substitute: None})
+    assert present_delegations(meeting=meeting) == frozenset()
+
+
+def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair: Seat) -> None:
+    member = sits(chair)
+    record(meeting, chair, {member: Mode.PRESENT})
+    Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
+    assert present_delegations(meeting=meeting) == {member.delegation_id}
+    assert member in [row.seat for body in attendance_of(meeting=meeting) for row in body.rows]
+    stranger = SeatFactory(network=NetworkFactory(slug="there"))
+    assert refused(record, meeting=meeting, chair=chair, modes={stranger: Mode.PRESENT}) == "no_such_seat"
+    with pytest.raises(NotAllowed):
+        record(meeting, member, {chair: Mode.PRESENT})
+
+
+def test_after_the_meeting_nothing_is_said_before_it(meeting: Meeting, chair: Seat) -> None:
+    given = {"person": chair.user, "seat": chair, "mode": Mode.PRESENT}
+    assert refused(say_attendance, meeting=was(meeting), **given) == "too_late"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_with_one_and_three_delegations(
+    meeting: Meeting, chair: Seat, rows: int, django_assert_num_queries: Any
+) -> None:
+    for code in ["XB", "XC", "XD"][:rows]:
+        seat, substitute = sits(chair, code), sits(chair, code, capacity="substitute")
+        given = {"mode": Mode.EXCUSED, "substitute": substitute}
+        say_attendance(meeting=meeting, person=seat.user, seat=seat, **given)
+    with django_assert_num_queries(2):
+        bodies = attendance_of(meeting=meeting)
+        assert [str(row.attendance.substitute.user) for body in bodies for row in body.rows if row.attendance]

@@ -1,0 +1,26 @@
+"""Who listens in a topic is counted by seats, network by network."""
+
+from collections.abc import Callable
+
+from networkapp.domain.seats.audience import audience
+from networkapp.models import Seat
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Give = Callable[..., Seat]
+
+
+def test_who_listens_is_counted_by_the_seats_that_may_read_today(seat: Give) -> None:
+    network = seat("member").network
+    SeatFactory(network=network, capacity="substitute", delegation=DelegationFactory(code="XB"))
+    SeatFactory(network=network, capacity="expert", delegation=None)
+    seat("government", network=network)
+    other, empty = SeatFactory(network=NetworkFactory()).network, NetworkFactory()
+    found = audience([network, other, empty])
+    assert (found.seats, found.delegations, found.voices) == (4, 2, 3)
+    assert [(there.network, there.seats, there.delegations) for there in found.networks] == [
+        (network, 3, 2),
+        (other, 1, 1),
+        (empty, 0, 0),
+    ]
+    assert found.networks[0].capacities == (("member", 1), ("substitute", 1))
+    assert found.networks[0].invited == (("expert", 1),)

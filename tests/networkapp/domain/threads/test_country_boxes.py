@@ -1,0 +1,138 @@
+"""From an answer to the country box of a section: a draft for who edits, a request of who does not, and no secrets."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from networkapp.domain.threads.consequences import came_of, led_to
+from networkapp.domain.threads.country_boxes import bring_into_handbook, open_answers
+from networkapp.errors import Refused
+from networkapp.models import Annotation, ChapterPage, Delegation, Network, Reply, RequestState
+from tests.factories.annotations import sections_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class Joint:
+    """A network with a handbook, an editor, a member, and an inquiry before XA's parliament."""
+
+    def __init__(self) -> None:
+        self.network = NetworkFactory(slug="joint", visibility=Network.Visibility.MEMBERS)
+        self.editor = SeatFactory(network=self.network, offices=["editor"]).user
+        self.member = SeatFactory(network=self.network).user
+        chapter = make_chapter(make_handbook(self.network), sections=[section("numbers"), section("other")])
+        self.section = sections_of(chapter)[0]
+        self.cast = make_cast(make_inquiry(self.network), "XA")
+
+    def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
+        key = given.pop("client_key", uuid4())
+        section_of = given.pop("section", self.section)
+        return bring_into_handbook(
+            reply=reply, section=section_of, person=person or self.editor, client_key=key, **given
+        )
+
+    @property
+    def draft(self) -> Any:
+        chapter: Any = ChapterPage.objects.get(pk=self.section.page_id)
+        return chapter.get_latest_revision_as_object()
+
+    def boxes(self, page: Any = None) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [
+            (block.value["country"], [(fact["label"], fact["value"]) for fact in block.value["facts"]])
+            for part in (page or self.draft).sections
+            for block in part.value["body"]
+            if block.block_type == "country_box"
+        ]
+
+
+@pytest.fixture
+def joint() -> Joint:
+    return Joint()
+
+
+def test_an_editor_gets_a_draft_with_the_answer_and_its_source_and_nothing_is_published(joint: Joint) -> None:
+    reply = file_answer(joint.cast)
+    joint.bring(reply)
+    ((country, ((label, value),)),) = joint.boxes()
+    assert (country, label) == ("XA", "How many were convicted?")
+    assert value.startswith("“Twelve were convicted.” (")
+    assert str(joint.cast.inquiry) in value
+    assert joint.boxes(ChapterPage.objects.get(pk=joint.section.page_id)) == []
+    assert [link.it for link in came_of(reply, joint.editor)] == [joint.section]
+    assert reply in {link.it for link in led_to(joint.section, joint.editor)}
+
+
+def test_brought_twice_it_stands_there_once_and_another_answer_comes_into_the_same_box(joint: Joint) -> None:
+    first, second = file_answer(joint.cast), file_answer(joint.cast, 2, quotation="Nine went home.")
+    for reply in (first, first, second):
+        joint.bring(reply)
+    ((country, facts),) = joint.boxes()
+    assert (country, [label for label, _value in facts]) == (
+        "XA", ["How many were convicted?", "How many went home safely?"],
+    )  # fmt: skip
+
+
+def test_who_is_no_editor_asks_the_editors_for_it_once(joint: Joint) -> None:
+    reply, key = file_answer(joint.cast), uuid4()
+    assert joint.bring(reply, joint.member, client_key=key) == joint.bring(reply, joint.member, client_key=key)
+    note = Annotation.objects.get()
+    assert note.request == RequestState.ASKED
+    assert "“Twelve were convicted.”" in note.proposal
+    assert joint.boxes() == []
+    assert [link.it for link in came_of(reply, joint.member)] == [note]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"embargo_until": timezone.now() + timedelta(days=900)}, "embargo"),
+        ({"quotation": "Of them [[Quetzal]].", "withheld_because": "Names persons"}, "withheld"),
+        ({"quotation": "", "status": "not_answered"}, "nothing_said"),
+    ],
+)
+def test_what_is_kept_from_anybody_goes_into_no_handbook_whoever_brings_it(
+    joint: Joint, said: dict[str, Any], code: str
+) -> None:
+    own = SeatFactory(network=joint.network, delegation=joint.cast.delegation, offices=["editor"]).user
+    reply = file_answer(joint.cast, **said)
+    with pytest.raises(Refused) as refusal:
+        joint.bring(reply, own)
+    assert refusal.value.code == code
+    assert joint.boxes() == []
+    assert open_answers([reply]) == {}
+
+
+def test_an_answer_to_a_closed_network_goes_into_no_handbook_of_another(joint: Joint) -> None:
+    closed = NetworkFactory(slug="closed")
+    SeatFactory(network=closed, user=joint.editor)
+    reply = file_answer(make_cast(make_inquiry(closed), "XA"))
+    with pytest.raises(Refused) as refusal:
+        joint.bring(reply)
+    assert refusal.value.code == "elsewhere"
+    Network.objects.filter(pk=closed.pk).update(visibility=Network.Visibility.PUBLIC)
+    joint.bring(Reply.objects.get(pk=reply.pk))
+    assert len(joint.boxes()) == 1
+
+
+def test_a_delegation_that_stands_for_no_country_has_no_box(joint: Joint) -> None:
+    Delegation.objects.filter(pk=joint.cast.delegation_id).update(kind=Delegation.Kind.REGIONAL, assessed=False)
+    reply = Reply.objects.get(pk=file_answer(joint.cast).pk)
+    with pytest.raises(Refused) as refusal:
+        joint.bring(reply)
+    assert refusal.value.code == "no_country"
+
+
+def test_answers_are_looked_at_in_the_same_number_of_queries_one_or_three(
+    joint: Joint, django_assert_num_queries: Any
+) -> None:
+    replies = [file_answer(joint.cast), file_answer(joint.cast, 2)]
+    replies.append(file_answer(make_cast(make_inquiry(joint.network), "XA")))
+    for many in (1, 3):
+        with django_assert_num_queries(3):
+            assert len(open_answers(replies[:many])) == many
