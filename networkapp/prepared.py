@@ -115,6 +115,11 @@ class Prepared:
             found = cursor.fetchall()
         return [_converted(row, converters, connection) for row in found] if converters else found
 
+    def within(self, **given: Any) -> tuple[str, list[Any]]:
+        """The statement and its parameters, to stand inside another one that is written by hand."""
+        known, _converters = self._compiled
+        return known.sql, known.filled(given, connections[known.using])
+
     @cached_property
     def _compiled(self) -> tuple[_Compiled, dict[int, Any]]:
         queryset = self._make()

@@ -5,15 +5,16 @@ A word is found in its other forms too (domain/search_words.py), whatever the la
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
 from networkapp.domain.search_words import beginnings, query_words
 from networkapp.models import Message, Network, Topic
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, Prepared, PreparedObjects, room_for, some_of, spread
 from networkapp.registry import Narrowing
 
 ANYTHING = Narrowing()
@@ -30,26 +31,41 @@ def find_messages(
     Newest first, or by how well they fit. `connection.vendor` must be one that has an index, else nothing is found.
     """
     words = query_words(query)
-    if not words or connection.vendor not in _DIALECTS:
+    if not words or connection.vendor not in _DIALECTS or not (user.is_authenticated and user.is_active):
         return []
     source, matches, order, given = _DIALECTS[connection.vendor](words, best_first)
-    try:
-        conditions, values = _conditions(user, narrowing)
-    except EmptyResultSet:
-        return []
+    conditions, values = _conditions(user, narrowing)
     sql = f"SELECT m.id {source} WHERE {' AND '.join([matches, _OPEN, *conditions])} ORDER BY {order} LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, *values, limit])
         found = [key for (key,) in cursor.fetchall()]
-    known = Message.objects.select_related("topic__network", "seat__delegation").in_bulk(found)
+    if not found:
+        return []
+    many = room_for(found)
+    known = {message.pk: message for message in _messages(many).all(**spread("message", found, many))}
     return [known[key] for key in found if key in known]
 
 
+@cache
+def _messages(many: int) -> PreparedObjects:
+    shown = Message.objects.select_related("topic__network", "seat__delegation")
+    return PreparedObjects(lambda: shown.filter(pk__in=some_of("message", many)).order_by())
+
+
+def _readable_topics() -> Any:
+    return Topic.objects.where(GivenUser("reader"), may=Action.READ, at=Given("now")).order_by().values_list("pk")
+
+
+def _readable_topics_there() -> Any:
+    return _readable_topics().standing_in(Network.objects.filter(pk=Given("network")).order_by())
+
+
+_readable, _readable_there = Prepared(_readable_topics), Prepared(_readable_topics_there)
+
+
 def _conditions(user: Any, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
-    topics = Topic.objects.where(user, may=Action.READ)
-    if narrowing.network is not None:
-        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network))
-    readable, values = topics.order_by().values("pk").query.sql_with_params()
+    topics = _readable if narrowing.network is None else _readable_there
+    readable, values = topics.within(reader=user.pk, now=timezone.now(), network=narrowing.network)
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (
         ("m.author_id = %s", narrowing.author),
