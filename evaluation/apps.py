@@ -46,8 +46,8 @@ class EvaluationConfig(AppConfig):
             register_search,
             register_topic_subject,
         )
+        from networkapp.registry.strands import Along, register_countries, register_strand
         from networkapp.signals import decision_adopted
-        from networkapp.strands import Along, register_countries, register_strand
 
         cards.register_all()
         register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)

@@ -119,7 +119,6 @@ class NetworkAppConfig(AppConfig):
         from networkapp.domain.threads import parts as thread_parts
         from networkapp.domain.threads import steps as thread_steps
         from networkapp.domain.word import importing as word_import
-        from networkapp.dossier_parts import register_questions
         from networkapp.logs import keep_secrets_out
         from networkapp.models import (
             AgendaItem,
@@ -140,8 +139,9 @@ class NetworkAppConfig(AppConfig):
             SectionLink,
         )
         from networkapp.models.message_index import look_after_index
+        from networkapp.registry.dossiers import register_questions
+        from networkapp.registry.strands import Along, register_strand
         from networkapp.signals import decision_adopted, edition_published
-        from networkapp.strands import Along, register_strand
         from networkapp.views import (
             live,
             live_decisions,

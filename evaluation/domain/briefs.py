@@ -1,7 +1,7 @@
 """What the evaluation has for the brief of a country that members read before a meeting, and of that for its page.
 
-networkapp makes both of registered parts (`networkapp/strands.py`). Each is for its reader: it holds what she may read
-and nothing else.
+networkapp makes both of registered parts (`networkapp/registry/strands.py`). Each is for its reader: it holds what she
+may read and nothing else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from evaluation.domain.treaties.countries import StateInstrument, state_treaties
 from evaluation.domain.treaties.steps import Step
 from evaluation.domain.verdicts import verdicts_about
 from evaluation.models import Finding
-from networkapp.strands import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Along, Strand, StrandEntry, StrandPart
 
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 

@@ -17,10 +17,10 @@ from evaluation.domain.results.lines import Brief, newest_briefs
 from evaluation.domain.results.side_by_side import latest_counts
 from evaluation.domain.treaties.tables import known_states, sample_states
 from evaluation.models import Instrument, Recommendation, Report
-from networkapp.cards import Band, Card, register_cards, register_place
 from networkapp.domain.cards.finding import way_to
 from networkapp.domain.cards.pages import organisation
 from networkapp.domain.countries.names import country_name
+from networkapp.registry.cards import Band, Card, register_cards, register_place
 
 ANYBODY = AnonymousUser()
 BANDS = ("early", "developing", "substantial", "advanced", "insufficient")

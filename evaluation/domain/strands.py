@@ -19,7 +19,7 @@ from evaluation.models import AssessmentVersion, Cycle, Recommendation
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries.names import country_name
 from networkapp.models import Network
-from networkapp.strands import Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 STYLES = ("evaluation/css/bands.css",)
 

@@ -16,15 +16,15 @@ from evaluation.domain.gaps.pages import draft_gaps, published_gaps
 from evaluation.domain.subjects import assessments_for, criteria_for
 from evaluation.models import Answer, Assessment, AssessmentVersion, Criterion, Framework, Recommendation
 from networkapp.domain.threads.thread import NextStep, offer_steps
-from networkapp.dossier_parts import (
+from networkapp.models import Network, Seat
+from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+from networkapp.registry.dossiers import (
     Paragraph,
     QuestionDraft,
     Told,
     register_dossier_part,
     register_questions,
 )
-from networkapp.models import Network, Seat
-from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 
 ASKING = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 MOST_QUESTIONS = 20

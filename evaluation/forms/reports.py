@@ -18,7 +18,7 @@ from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.report_parts import known_parts
+from networkapp.registry.reports import known_parts
 
 
 class ArchiveForm(forms.Form):

@@ -20,7 +20,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from evaluation.models.assessments import AssessmentVersion
 from networkapp.models import Network
 from networkapp.models.campaigns import LONGEST_PARTIAL_DATE, check_partial_date, in_words
-from networkapp.report_parts import parts_in_order
+from networkapp.registry.reports import parts_in_order
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
 

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from home.models import HomePage, StandardPage
-from networkapp.cards import Card, register_page_card
 from networkapp.domain.cards.finding import site_name
 from networkapp.domain.cards.pages import any_page_card, page_card
+from networkapp.registry.cards import Card, register_page_card
 
 
 def front_card(page: HomePage) -> Card:

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.cards import places
+from networkapp.registry.cards import places
 
 LONGEST = 80
 ALWAYS = (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from networkapp.domain.strands import all_parts
-from networkapp.strands import Along, Strand, StrandPart
+from networkapp.registry.strands import Along, Strand, StrandPart
 
 
 def brief_of(*, country: str, user: Any) -> list[StrandPart]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from networkapp import strands
-from networkapp.strands import Strand, StrandPart
+from networkapp.registry import strands
+from networkapp.registry.strands import Strand, StrandPart
 
 
 def all_parts(strand: Strand) -> list[StrandPart]:

@@ -7,9 +7,9 @@ and for results a bar of bands whose numbers stand beside it in words.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from networkapp.cards import Band
 from networkapp.publishing.documents import NotMade
 from networkapp.publishing.typesetting import BYTE_ORDER, NotSet, draw_sheet
+from networkapp.registry.cards import Band
 
 WIDTH, HEIGHT = 1200, 630
 POINTS = 72

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from evaluation.domain.reports.annexes import criteria
 from evaluation.models import CriterionTranslation, Framework
 from networkapp.models import Network
-from networkapp.report_parts import Reported, ReportPart, known_parts
+from networkapp.registry.reports import Reported, ReportPart, known_parts
 from tests.factories.networks import NetworkFactory
 from tests.factories.results import make_cycle, make_framework
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks.adopting import frameworks_for
 from evaluation.models import Criterion, Framework, Recommendation
-from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 
 def criteria(of: Reported) -> ReportPart:

@@ -24,8 +24,8 @@ from evaluation.models import AssessmentVersion, Report, ReportPart
 from networkapp.models import Network
 from networkapp.publishing.documents import Form, Picture, make_document
 from networkapp.publishing.stacked_tables import stacked
-from networkapp.report_parts import Reported, known_parts, parts_in_order
-from networkapp.report_parts import ReportPart as NetworkPart
+from networkapp.registry.reports import Reported, known_parts, parts_in_order
+from networkapp.registry.reports import ReportPart as NetworkPart
 
 EDITION = 3
 """Rises when the same state makes another report, so that no document of before is handed out."""

@@ -10,7 +10,7 @@ from evaluation.models import Finding, TreatyAction
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries.names import country_name
 from networkapp.models import Delegation
-from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 
 def treaty_acts(of: Reported) -> ReportPart:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.reports import annexes, happened
-from networkapp.report_parts import KnownPart, register_report_part
+from networkapp.registry.reports import KnownPart, register_report_part
 
 FIRST_ANNEX = 900
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networkapp.cards import Card
 from networkapp.domain.cards.finding import way_to
 from networkapp.domain.countries.pages import Country, countries_for
 from networkapp.domain.days.register import comes_next, list_days, told_of_days
 from networkapp.models import DayOfYear
+from networkapp.registry.cards import Card
 
 LONGEST_KEY = 19
 

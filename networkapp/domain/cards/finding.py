@@ -12,8 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from networkapp.cards import Card, CardSource, Place, page_cards, places, sources
 from networkapp.domain.cards.pages import any_page_card
+from networkapp.registry.cards import Card, CardSource, Place, page_cards, places, sources
 
 LONGEST = 200
 """Signs of a description; the engines cut what is longer."""

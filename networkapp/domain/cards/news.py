@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from django.utils.formats import date_format
 
-from networkapp.cards import Card, Text
 from networkapp.domain.cards.pages import organisation, page_card
 from networkapp.domain.news.signature_reading import named_under
 from networkapp.models import ArticlePage, NetworkNewsPage, NewsPage, Signatory
+from networkapp.registry.cards import Card, Text
 
 MARKS = 110
 """The longest title that search engines take for an article."""

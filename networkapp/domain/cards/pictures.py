@@ -13,7 +13,6 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django_tasks import task
 
-from networkapp.cards import Card
 from networkapp.domain.cards.finding import Shown, find_card, site_name
 from networkapp.domain.made_files import (
     BEHIND_ALL_ELSE,
@@ -26,6 +25,7 @@ from networkapp.domain.made_files import (
 from networkapp.models import CardPicture
 from networkapp.publishing.card_drawing import Drawing, draw_card
 from networkapp.publishing.documents import NotMade
+from networkapp.registry.cards import Card
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.cards import register_cards, register_page_card, register_place
 from networkapp.domain.cards import days as calendar_cards
 from networkapp.domain.cards import news as news_cards
 from networkapp.domain.cards import pages as page_cards
@@ -32,6 +31,7 @@ from networkapp.models import (
     PartPage,
 )
 from networkapp.permissions import Action
+from networkapp.registry.cards import register_cards, register_page_card, register_place
 
 ANYBODY = AnonymousUser()
 PAGE_CARDS: Mapping[type, Any] = {

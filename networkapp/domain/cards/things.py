@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.cards import Card
 from networkapp.domain.cards.finding import way_to
 from networkapp.domain.cards.pages import organisation
 from networkapp.domain.countries.names import country_name
@@ -27,6 +26,7 @@ from networkapp.models import (
     Publication,
     Subject,
 )
+from networkapp.registry.cards import Card
 
 
 def network_card(network: Network) -> Card:

@@ -22,7 +22,7 @@ from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.publishing.documents import NotMade
 from networkapp.publishing.plain import clean_text
 from networkapp.publishing.two_pages import on_two_pages
-from networkapp.strands import StrandPart
+from networkapp.registry.strands import StrandPart
 
 BRIEF_WRITTEN = "brief.written"
 OPENING = "opening"

@@ -23,7 +23,7 @@ from networkapp.domain.languages import languages_of_country, name_for_reader
 from networkapp.domain.search_words import excerpt, having_words
 from networkapp.models import Delegation, Hotline, HotlineLink, Network
 from networkapp.registry import SearchHit
-from networkapp.strands import Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 ORIGINAL = "en"
 KINDS = list(Hotline.Kind)

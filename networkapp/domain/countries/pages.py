@@ -14,7 +14,7 @@ from networkapp.domain.countries.names import country_name
 from networkapp.domain.strands import parts_along
 from networkapp.models import Delegation, Network
 from networkapp.permissions import Action
-from networkapp.strands import Along, Strand, StrandPart, country_sources
+from networkapp.registry.strands import Along, Strand, StrandPart, country_sources
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from networkapp.day_sources import DayEntry, register_day_source
 from networkapp.domain.days.campaigns import list_campaigns, years_on
 from networkapp.domain.days.register import list_deeds
 from networkapp.domain.languages import each_once
 from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.news.articles import list_articles
 from networkapp.models import ArticlePage, DayOfYear, Meeting, MeetingState
+from networkapp.registry.days import DayEntry, register_day_source
 
 
 def register_parts() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from networkapp.day_sources import DayEntry, day_sources
 from networkapp.domain.alphabets import alphabetical
 from networkapp.models import Campaign, DayOfYear, DayTranslation, Deed, Network, QuietDay
 from networkapp.permissions import Action
+from networkapp.registry.days import DayEntry, day_sources
 
 ORIGINAL = "en"
 

@@ -1,6 +1,6 @@
 """Whether something still stands at addresses on the web: asked once a week, in the background.
 
-What has addresses is registered with networkapp/registry.py. What the site finds stops nothing: it is a mark beside the
+What has addresses is registered with networkapp/registry. What the site finds stops nothing: it is a mark beside the
 address and a task for who keeps it, since a machine can be wrong.
 """
 

@@ -9,7 +9,7 @@ from networkapp.domain.inquiries.approval import inquiry_hash
 from networkapp.domain.reports.sources import adopted_in, end_of, moment_of
 from networkapp.domain.reports.sources_told import editions_in, tabled_in
 from networkapp.models import Inquiry
-from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable, ReportText
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable, ReportText
 
 
 def texts_of_decisions(of: Reported) -> ReportPart:

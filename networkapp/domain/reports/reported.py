@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.reports import annexes, sources
 from networkapp.domain.reports import sources_told as told
-from networkapp.report_parts import KnownPart, register_report_part
+from networkapp.registry.reports import KnownPart, register_report_part
 
 _KNOWN = (
     ("meetings", _("Meetings held, and which delegations were there"), sources.meetings),

@@ -29,7 +29,7 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.permissions import VOICES
-from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 

@@ -15,7 +15,7 @@ from networkapp.domain.languages import each_once
 from networkapp.domain.reports.sources import end_of
 from networkapp.models import ArticlePage, Campaign, Cast, CastState, Deed, Edition, EditionText, Inquiry
 from networkapp.models.barriers import unbarred
-from networkapp.report_parts import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 from networkapp.rules.partial_dates import read_partial
 
 ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.SUPPLEMENTARY})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.threads.told_asked import standings_for
 from networkapp.models import Cast, Decision, FollowUp, FollowUpState, Network, Seat
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
-from networkapp.strands import Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 MOST_LINES = 8
 STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)

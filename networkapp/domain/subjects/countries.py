@@ -16,7 +16,7 @@ from networkapp.domain.strands import first_of
 from networkapp.domain.threads.told_asked import standings_for
 from networkapp.models import Delegation, Inquiry, Network, Seat
 from networkapp.permissions import Action
-from networkapp.strands import Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 
 def delegations(strand: Strand) -> list[StrandPart]:

@@ -13,7 +13,7 @@ from networkapp.domain.seats.naming import PublicSeat, public_seats
 from networkapp.domain.strands import parts_along
 from networkapp.models import Delegation, Network, Seat
 from networkapp.permissions import Action
-from networkapp.strands import Along, Strand, StrandPart
+from networkapp.registry.strands import Along, Strand, StrandPart
 
 
 @dataclass(frozen=True, kw_only=True)

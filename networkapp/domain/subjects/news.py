@@ -10,7 +10,7 @@ from networkapp.domain.news.articles import list_articles
 from networkapp.domain.strands import first_of
 from networkapp.models import Network, NetworkNewsPage, NewsPage
 from networkapp.permissions import Action
-from networkapp.strands import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Along, Strand, StrandEntry, StrandPart
 
 
 def news(strand: Strand) -> list[StrandPart]:

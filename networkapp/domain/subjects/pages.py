@@ -9,7 +9,7 @@ from django.http import Http404
 from networkapp.domain.library.entries import list_subjects
 from networkapp.domain.strands import parts_along
 from networkapp.models import Subject
-from networkapp.strands import Along, Strand, StrandPart
+from networkapp.registry.strands import Along, Strand, StrandPart
 
 
 @dataclass(frozen=True, kw_only=True)

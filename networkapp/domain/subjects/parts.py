@@ -19,7 +19,7 @@ from networkapp.domain.strands import first_of
 from networkapp.models import ChapterPage, HandbookPage, Inquiry, Reply
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
-from networkapp.strands import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.strands import Along, Strand, StrandEntry, StrandPart
 
 
 def handbooks(strand: Strand) -> list[StrandPart]:

@@ -20,9 +20,9 @@ from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from networkapp.dossier_parts import DossierPart, dossier_parts
 from networkapp.errors import Refused
 from networkapp.models import Consequence
+from networkapp.registry.dossiers import DossierPart, dossier_parts
 
 Key = tuple[int, int]
 """Of a thing: the primary key of its content type, and its own."""

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.threads.consequences import Link, chain_of, find_link
-from networkapp.dossier_parts import Told
 from networkapp.errors import Refused
 from networkapp.models import Seat
 from networkapp.publishing.documents import Form, NotMade, make_document
+from networkapp.registry.dossiers import Told
 from networkapp.rules.canonical import content_hash
 
 logger = logging.getLogger(__name__)

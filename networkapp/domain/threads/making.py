@@ -19,7 +19,6 @@ from networkapp.domain.notes.writing import find_noted_section, write_note
 from networkapp.domain.proposals.proposing import propose
 from networkapp.domain.threads.consequences import Link, draw_consequence, find_link
 from networkapp.domain.threads.told_talk import messages_for
-from networkapp.dossier_parts import QuestionDraft, question_sources
 from networkapp.errors import Refused
 from networkapp.models import (
     Annotation,
@@ -37,6 +36,7 @@ from networkapp.models import (
     Topic,
 )
 from networkapp.permissions import Action
+from networkapp.registry.dossiers import QuestionDraft, question_sources
 
 MOST_PICKED, MOST_SECTIONS = 50, 20
 DECIDED_ON = (ProposalState.OPEN, ProposalState.ADOPTED)

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.discussion.about import sections_for
 from networkapp.domain.threads import told_asked, told_decided, told_talk
-from networkapp.dossier_parts import register_dossier_part
 from networkapp.models import (
     AgendaItem,
     Annotation,
@@ -19,6 +18,7 @@ from networkapp.models import (
     Section,
     Topic,
 )
+from networkapp.registry.dossiers import register_dossier_part
 
 
 def register_parts() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from networkapp.domain.threads.consequences import Link, came_of, led_to
-from networkapp.dossier_parts import dossier_parts
+from networkapp.registry.dossiers import dossier_parts
 
 
 @dataclass(frozen=True, kw_only=True)

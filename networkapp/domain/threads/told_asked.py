@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from networkapp.domain.inquiries.replies_read import Answer, Standing, reaches_of, standings, with_answers
-from networkapp.dossier_parts import Paragraph, Told
 from networkapp.models import Cast, Inquiry, Network, Reply
 from networkapp.permissions import Action
+from networkapp.registry.dossiers import Paragraph, Told
 
 
 def inquiries_for(user: Any) -> QuerySet[Inquiry]:

@@ -13,7 +13,6 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions.counter_texts import Reworded, reworded
 from networkapp.domain.decisions.outcomes import is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.proposals.reading import segments_of
-from networkapp.dossier_parts import Paragraph, Told
 from networkapp.models import (
     Amendment,
     AmendmentState,
@@ -29,6 +28,7 @@ from networkapp.models import (
     RollEntry,
 )
 from networkapp.permissions import Action
+from networkapp.registry.dossiers import Paragraph, Told
 
 COUNTER_TEXT = PositionAct._meta.get_field("counter_text").verbose_name
 STANDINGS = dict(RollEntry._meta.get_field("standing").flatchoices)

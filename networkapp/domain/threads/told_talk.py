@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.discussion.about import agenda_items_for, sections_for
-from networkapp.dossier_parts import Paragraph, Told
 from networkapp.models import AgendaItem, Annotation, Message, Network, RequestState, Section, Topic
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
+from networkapp.registry.dossiers import Paragraph, Told
 
 
 def messages_for(user: Any) -> QuerySet[Message]:

@@ -6,9 +6,9 @@ import pytest
 
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import Cycle
-from networkapp import strands
 from networkapp.domain.briefs import brief_of
-from networkapp.strands import Along, StrandEntry, StrandPart
+from networkapp.registry import strands
+from networkapp.registry.strands import Along, StrandEntry, StrandPart
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published

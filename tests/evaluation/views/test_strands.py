@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from evaluation.models import Cycle, Recommendation
-from networkapp.strands import StrandPart
+from networkapp.registry.strands import StrandPart
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 

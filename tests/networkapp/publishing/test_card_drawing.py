@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from networkapp.cards import Band
 from networkapp.publishing.card_drawing import HEIGHT, WIDTH, Drawing, draw_card
+from networkapp.registry.cards import Band
 
 FINNISH = (
     "Ihmiskaupan uhrien tunnistamisjärjestelmän kehittämistoimenpiteiden täytäntöönpanosuunnitelma ja "

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.models import FollowUp, Network
-from networkapp.strands import StrandPart
+from networkapp.registry.strands import StrandPart
 from tests.factories.decisions import adopt
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting

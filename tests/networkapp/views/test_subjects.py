@@ -10,7 +10,7 @@ from django.utils import timezone
 from networkapp.domain.days.campaigns import Ties
 from networkapp.domain.library.entries import record_organisation, record_publication
 from networkapp.models import Network, Subject
-from networkapp.strands import StrandPart
+from networkapp.registry.strands import StrandPart
 from tests.factories.campaigns import make_campaign
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.reports.happened import findings, treaty_acts
 from networkapp.models import Network
-from networkapp.report_parts import Reported, ReportPart
+from networkapp.registry.reports import Reported, ReportPart
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory

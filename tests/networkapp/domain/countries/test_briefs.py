@@ -13,7 +13,7 @@ from networkapp.domain.countries.briefs import OPENING, brief_file, find_brief, 
 from networkapp.domain.subjects.brief_sections import own_sections
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import BriefText, Delegation, FollowUp, Network
-from networkapp.strands import Along, Strand
+from networkapp.registry.strands import Along, Strand
 from tests.factories.decisions import adopt
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

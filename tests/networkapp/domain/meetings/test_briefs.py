@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from networkapp import registry, strands
+from networkapp import registry
 from networkapp.domain.meetings.briefs import (
     MOST_WORDS,
     Line,
@@ -17,8 +17,8 @@ from networkapp.domain.meetings.briefs import (
     shortened,
 )
 from networkapp.models import Meeting, MeetingState, Seat
-from networkapp.registry import DeskItem
-from networkapp.strands import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry import DeskItem, strands
+from networkapp.registry.strands import Along, Strand, StrandEntry, StrandPart
 from tests.factories.agendas import make_item
 from tests.factories.discussion import start_topic
 from tests.factories.meetings import make_meeting

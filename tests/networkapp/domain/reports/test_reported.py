@@ -29,7 +29,7 @@ from networkapp.models import (
     Network,
     Seat,
 )
-from networkapp.report_parts import Reported, ReportPart, known_parts
+from networkapp.registry.reports import Reported, ReportPart, known_parts
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt

@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 
 from networkapp.domain.threads.consequences import came_of, chain_of, draw_consequence, find_link, led_to
-from networkapp.dossier_parts import dossier_parts
 from networkapp.errors import Refused
 from networkapp.models import Consequence, FollowUp, Message, Network
+from networkapp.registry.dossiers import dossier_parts
 from tests.factories.decisions import adopt, propose
 from tests.factories.discussion import say, start_topic
 from tests.factories.meetings import make_meeting

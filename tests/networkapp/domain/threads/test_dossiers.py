@@ -18,7 +18,6 @@ from networkapp.domain.notes.outcomes import ask_for_change, settle_change
 from networkapp.domain.proposals.amendments import settle_amendment
 from networkapp.domain.threads.consequences import draw_consequence
 from networkapp.domain.threads.dossiers import dossier_file, dossier_of
-from networkapp.dossier_parts import dossier_parts
 from networkapp.models import (
     AmendmentState,
     Consequence,
@@ -28,6 +27,7 @@ from networkapp.models import (
     Procedure,
     ProcedureKind,
 )
+from networkapp.registry.dossiers import dossier_parts
 from networkapp.rules.outcomes import Stance
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.decisions import ADOPTED_AT, adopt, propose, put_to, state
