@@ -10,13 +10,17 @@ counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), length
 counted.run(topic=3)
 counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), returning="length", length=F("length") + 1)
 [length] = counted.values(topic=3)
+counted.each([{"topic": 3}, {"topic": 4}])
+
+kept = PreparedInsert(Message)
+kept.each([Message(...), Message(...)])
 
 What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
 takes it as `at=Given("now")`. A moment that is not given would stay that of the first asking, so it is refused. What
 holds rows is asked inside a transaction, each time: outside of one it would hold nothing.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -169,6 +173,15 @@ class PreparedUpdate:
         with self._asked(given) as cursor:
             return int(cursor.rowcount)
 
+    def each(self, given: Iterable[Mapping[str, Any]]) -> None:
+        """The same once for each of many, whose values are given one after the other."""
+        known = self._compiled
+        connection = connections[known.using]
+        rows = [known.filled(one, connection) for one in given]
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(known.sql, rows)
+
     def values(self, **given: Any) -> list[Any]:
         """What the field that is returned holds now in each row that was changed."""
         with self._asked(given) as cursor:
@@ -192,6 +205,25 @@ class PreparedUpdate:
             return known
         column = known.compiler.quote_name_unless_alias(queryset.model._meta.get_field(self._returning).column)
         return replace(known, sql=f"{known.sql} RETURNING {column}")
+
+
+class PreparedInsert:
+    """New rows of a model, of which nothing comes back and nothing is told: for tens of thousands at once."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self._model = model
+
+    def each(self, objects: Iterable[models.Model]) -> None:
+        """A row for each of `objects`, whose keys the database gives."""
+        connection = connections[router.db_for_write(self._model)]
+        fields = [field for field in self._model._meta.concrete_fields if not field.primary_key]
+        rows = [[field.get_db_prep_save(field.pre_save(one, True), connection) for field in fields] for one in objects]
+        if not rows:
+            return
+        name = connection.ops.quote_name
+        columns, values = ", ".join(name(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {name(self._model._meta.db_table)} ({columns}) VALUES ({values})", rows)
 
 
 def some_of(name: str, many: int) -> list[Any]:

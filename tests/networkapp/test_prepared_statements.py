@@ -10,8 +10,18 @@ from django.db import connection, transaction
 from django.db.models import DateTimeField, F, UUIDField
 from django.utils import timezone
 
-from networkapp.models import Message, Seat, Topic
-from networkapp.prepared import Given, Prepared, PreparedObjects, PreparedUpdate, room_for, some_of, spread
+from networkapp.models import Message, QuietDay, Seat, Topic
+from networkapp.prepared import (
+    Given,
+    Prepared,
+    PreparedInsert,
+    PreparedObjects,
+    PreparedUpdate,
+    room_for,
+    some_of,
+    spread,
+)
+from tests.factories.days import make_day
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import SeatFactory
 
@@ -64,6 +74,24 @@ def test_an_update_says_what_stands_in_its_rows_now() -> None:
     assert [update.values(topic=topic.pk), update.values(topic=topic.pk), update.values(topic=0)] == [[2], [3], []]
     topic.refresh_from_db()
     assert topic.length == 3
+
+
+def test_an_update_of_many_gives_each_its_own_values(django_assert_num_queries: Any) -> None:
+    topics = [start_topic(SeatFactory()) for _number in range(3)]
+    named = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), title=Given("title"))
+    named.each({"topic": topic.pk, "title": f"The {place}."} for place, topic in enumerate(topics[:2]))
+    assert [Topic.objects.get(pk=topic.pk).title for topic in topics] == ["The 0.", "The 1.", topics[2].title]
+    with django_assert_num_queries(0):
+        named.each([])
+
+
+def test_many_new_rows_are_kept_as_they_were_given() -> None:
+    seat, day, began = SeatFactory(), make_day(), timezone.now()
+    said = [QuietDay(network=seat.network, day=day, year=year, said_by=seat.user) for year in (2030, 2031)]
+    PreparedInsert(QuietDay).each(said)
+    kept = QuietDay.objects.order_by("year").values_list("network", "day", "year", "said_by")
+    assert list(kept) == [(seat.network_id, day.pk, year, seat.user_id) for year in (2030, 2031)]
+    assert QuietDay.objects.filter(said_at__gte=began).count() == 2
 
 
 def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:

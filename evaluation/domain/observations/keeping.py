@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +13,19 @@ from evaluation.domain.observations.places import Observed
 from evaluation.domain.observations.protection import protect
 from evaluation.exchange.delimited import Problem
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
+from networkapp.prepared import Given, PreparedInsert, PreparedUpdate
 
 CHUNK = 1000
 LISTED = 500
-WHAT_IT_SAYS = ("value", "at_least", "below", "flags", "file", "line", "retrieved_on", "url")
+WHAT_IT_SAYS = ("value", "at_least", "below", "flags", "file_id", "line", "retrieved_on", "url")
+CHANGES = (*WHAT_IT_SAYS, "revision", "seen_in_id")
+ADDED, REVISED = PreparedInsert(ExternalObservation), PreparedInsert(ObservationRevision)
+TO_COME: dict[str, Any] = {
+    field.attname: Given(field.attname, field)
+    for field in ExternalObservation._meta.concrete_fields
+    if field.attname in CHANGES
+}
+CHANGED = PreparedUpdate(lambda: ExternalObservation.objects.filter(pk=Given("pk")), **TO_COME)
 
 
 @dataclass
@@ -82,14 +92,9 @@ class _Chunk:
         ExternalObservation.objects.filter(pk__in=self.seen).update(seen_in=self.file)
         for day, known in self.still.items():
             ExternalObservation.objects.filter(pk__in=known).update(retrieved_on=day)
-        ExternalObservation.objects.bulk_create(self.new)
-        ObservationRevision.objects.bulk_create(self.revisions)
-        ExternalObservation.objects.bulk_create(
-            self.changed.values(),
-            update_conflicts=True,
-            unique_fields=["pk"],
-            update_fields=[*WHAT_IT_SAYS, "revision", "seen_in"],
-        )
+        ADDED.each(self.new)
+        REVISED.each(self.revisions)
+        CHANGED.each({name: getattr(item, name) for name in ("pk", *CHANGES)} for item in self.changed.values())
 
     def _is_known(self, row: Observed) -> bool:
         same = next((item for item in self.known.get(row.key, ()) if _said(item) == row.said), None)
@@ -165,6 +170,5 @@ def _as_it_was(observation: ExternalObservation, replaced_by: ObservationFile) -
         number=observation.revision,
         replaced_at=replaced_by.imported_at,
         is_withheld=observation.is_withheld,
-        **{name: getattr(observation, name) for name in WHAT_IT_SAYS if name != "file"},
-        file_id=observation.file_id,
+        **{name: getattr(observation, name) for name in WHAT_IT_SAYS},
     )

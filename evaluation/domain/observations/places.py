@@ -46,6 +46,7 @@ FORMS = {form.value: form.value for form in ExternalObservation.Form} | {
     "forced labor": ExternalObservation.Form.LABOUR.value,
     "other forms of exploitation": ExternalObservation.Form.OTHER.value,
 }
+INDICATOR_CODES, UNIT_CODES = frozenset(Indicator.values), frozenset(Unit.values)
 UNITS = dict.fromkeys(("", "count", "counts", "number", "numbers"), "") | {unit.value: unit.value for unit in Unit}
 ALL = ("", "total", "all", "_t")
 
@@ -137,7 +138,7 @@ class Places:
             sex=_known(SEXES, cells.get("sex", ""), _("“%(word)s” is no sex that is known here")),
             age=_known(AGES, cells.get("age", ""), _("“%(word)s” is no age group that is known here")),
             unit=unit,
-            reading=read_count(cells["value"], is_whole=unit in Unit.values),
+            reading=read_count(cells["value"], is_whole=unit in UNIT_CODES),
             flags=_flags(cells.get("flags", "")),
             source=origin.source,
             dataset=origin.dataset,
@@ -242,13 +243,13 @@ def _known(words: Mapping[str, str], cell: str, otherwise: str | Promise) -> str
 def _unit(cell: str, indicator: str) -> str:
     """Refuses a rate or share of what is counted in persons: none is shown, and it could tell of few of them."""
     unit = UNITS.get(cell.casefold(), _short(cell)[:40])
-    if unit and indicator in Indicator.values and unit not in Unit.values:
+    if unit and indicator in INDICATOR_CODES and unit not in UNIT_CODES:
         raise BrokenRow(_("is told in “%(unit)s”; of this only numbers are taken over") % {"unit": unit})
     if unit:
         return unit
     if indicator == Indicator.OFFENCES:
         return Unit.OFFENCES.value
-    return Unit.PERSONS.value if indicator in Indicator.values else Unit.NUMBER.value
+    return Unit.PERSONS.value if indicator in INDICATOR_CODES else Unit.NUMBER.value
 
 
 def _flags(cell: str) -> str:

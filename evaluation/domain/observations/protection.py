@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -22,11 +22,13 @@ Dimension = ExternalObservation.Dimension
 TABLE = ("indicator", "year")
 """What makes a table, within a country and a dataset."""
 PLACE = ("dimension", "category", "occurrence", "sex", "age")
+PLACES = len(PLACE)
 TOTAL, UNKNOWN = "total", "unknown"
 Place = tuple[str, str, int, str, str]
 WHOLE: Collection[Place] = [(Dimension.TOTAL.value, "", occurrence, TOTAL, TOTAL) for occurrence in range(1, 10)]
 """What a country has in all: parts of it are withheld rather than this."""
 State = tuple[Place, int]
+Row = tuple[Any, ...]
 """A cell of a table as of one of its revisions."""
 
 
@@ -127,25 +129,31 @@ def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[_Table]:
     """Table by table, without holding them all."""
     said = ("pk", "revision", "value", "at_least", "below", "is_withheld")
     rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *said).iterator(chunk_size=2000)
-    for _key, group in groupby(rows, key=lambda row: row[: len(TABLE)]):
+    earlier = _earlier(observations)
+    held = next(earlier, None)
+    for key, group in _by_table(rows):
         table = _Table()
-        revised: dict[int, Place] = {}
         for row in group:
-            place: Place = row[len(TABLE) : len(TABLE) + len(PLACE)]
-            table.current[place] = Standing(*row[len(TABLE) + len(PLACE) :])
-            if table.current[place].number > 1:
-                revised[table.current[place].pk] = place
-        _add_earlier(table, revised)
+            table.current[row[:PLACES]] = Standing(*row[PLACES:])
+        if held is not None and held[0] == key:
+            for row in held[1]:
+                table.earlier.setdefault(row[:PLACES], []).append(Standing(*row[PLACES:]))
+            held = next(earlier, None)
         yield table
 
 
-def _add_earlier(table: _Table, revised: Mapping[int, Place]) -> None:
-    if not revised:
-        return
+def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, Iterator[Row]]]:
+    """Their earlier values, oldest first, of the same tables in the same order; many tables have none."""
     said = ("pk", "number", "value", "at_least", "below", "is_withheld", "replaced_at")
-    held = ObservationRevision.objects.filter(observation__in=revised).order_by("number")
-    for observation, *standing in held.values_list("observation", *said):
-        table.earlier.setdefault(revised[observation], []).append(Standing(*standing))
+    of = [f"observation__{name}" for name in (*TABLE, *PLACE)]
+    held = ObservationRevision.objects.filter(observation__in=observations)
+    return _by_table(held.order_by(*of, "number").values_list(*of, *said).iterator(chunk_size=2000))
+
+
+def _by_table(rows: Iterable[Row]) -> Iterator[tuple[Row, Iterator[Row]]]:
+    """The rows of each table, without what names it."""
+    for key, group in groupby(rows, key=lambda row: row[: len(TABLE)]):
+        yield key, (row[len(TABLE) :] for row in group)
 
 
 def _mark(table: _Table) -> None:
