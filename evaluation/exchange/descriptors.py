@@ -13,13 +13,16 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sdmx.csv": "application/vnd.sdmx.data+csv; version=2.0.0",
 }
+OF_THE_SHAPE = frozenset({"csv", "xlsx"})
+"""Files whose rows are those of the shape; the others have a form of their own."""
 OTHERS_TERMS = "The terms of the source that each row names"
 Lists = Mapping[str, CodeList]
 
 
 def data_package(*, name: str, title: str, about: str, terms: Terms, shapes: Sequence[Shape], lists: Lists) -> str:
-    """The descriptor of Data Package v2 for a CSV file per shape, with the same as JSON and as a workbook beside it."""
+    """The descriptor of Data Package v2 for a CSV file per shape, with the same in its other forms beside it."""
     resources = [
         _resource(shape, form, lists, terms) for shape in shapes for form in MEDIA_TYPES if form in shape.forms
     ]
@@ -100,7 +103,7 @@ def _dataset(shape: Shape, terms: Terms, changed: datetime | None) -> dict[str, 
 def _resource(shape: Shape, form: str, lists: Lists, terms: Terms) -> dict[str, Any]:
     """A file of the table; CSV and the first sheet of a workbook are rows of the same schema."""
     name = shape.name.replace("_", "-")
-    tabular = {"type": "table", "schema": _schema(shape, lists)} if form != "json" else {}
+    tabular = {"type": "table", "schema": _schema(shape, lists)} if form in OF_THE_SHAPE else {}
     return {
         "name": name if form == "csv" else f"{name}-{form}",
         "path": f"{shape.name}.{form}",

@@ -166,7 +166,7 @@ def test_the_catalogue_lists_every_file(client: Client) -> None:
     listed = told["dcat:dataset"]
     addresses = [part["dcat:downloadURL"]["@id"] for item in listed for part in item["dcat:distribution"]]
     assert {client.get(address).status_code for address in addresses} == {200}
-    assert len(addresses) == 32
+    assert len(addresses) == 34
 
 
 def test_the_codes_of_the_series_are_in_its_structure(client: Client, cycle: Cycle) -> None:

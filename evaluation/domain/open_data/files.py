@@ -26,7 +26,7 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
     "json": MEDIA_TYPES["json"],
     "xlsx": MEDIA_TYPES["xlsx"],
-    "sdmx.csv": "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8",
+    "sdmx.csv": f"{MEDIA_TYPES['sdmx.csv']}; charset=utf-8",
 }
 STRUCTURE_TYPE = "application/vnd.sdmx.structure+xml; version=3.0.0"
 DOWNLOADED = frozenset({"csv", "xlsx", "sdmx.csv"})

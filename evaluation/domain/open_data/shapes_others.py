@@ -62,7 +62,6 @@ OBSERVATIONS = Shape(
         day("retrieved_on", _("As of which day")),
         whole("revision", _("1, and one more for each time that the source changed it")),
     ),
-    forms=("csv", "json"),
     of_others=True,
 )
 
