@@ -28,11 +28,22 @@ from evaluation.views import (
     voices,
     workbooks,
 )
-from evaluation.views.never import never_ranked
+from networkapp.views.never import never_ranked
 
 app_name = "evaluation"
-# What everybody may read of results and of what stands beside them.
-public = [
+parts = [
+    *assessments.urlpatterns,
+    *answers.urlpatterns,
+    *evidence.urlpatterns,
+    *voices.urlpatterns,
+    *burden.urlpatterns,
+    *revisions.urlpatterns,
+    *sections.urlpatterns,
+    *signing.urlpatterns,
+    *reviews.urlpatterns,
+    *review_acts.urlpatterns,
+    *proposals.urlpatterns,
+    *workbooks.urlpatterns,
     *overview.urlpatterns,
     *data.urlpatterns,
     *frameworks.urlpatterns,
@@ -48,18 +59,4 @@ public = [
     *treaties.urlpatterns,
     *treaty_countries.urlpatterns,
 ]
-urlpatterns = [
-    *assessments.urlpatterns,
-    *answers.urlpatterns,
-    *evidence.urlpatterns,
-    *voices.urlpatterns,
-    *burden.urlpatterns,
-    *revisions.urlpatterns,
-    *sections.urlpatterns,
-    *signing.urlpatterns,
-    *reviews.urlpatterns,
-    *review_acts.urlpatterns,
-    *proposals.urlpatterns,
-    *workbooks.urlpatterns,
-    *map(never_ranked, public),
-]
+urlpatterns = [never_ranked(pattern, page="evaluation/never.html") for pattern in parts]

@@ -61,6 +61,7 @@ from networkapp.views import (
     translations,
     word_import,
 )
+from networkapp.views.never import never_ranked
 
 app_name = "networkapp"
 urlpatterns = [
@@ -77,8 +78,8 @@ urlpatterns = [
     *days.urlpatterns,
     *decision_acts.urlpatterns,
     *decisions.urlpatterns,
-    *countries.urlpatterns,
-    *country_briefs.urlpatterns,
+    *map(never_ranked, countries.urlpatterns),
+    *map(never_ranked, country_briefs.urlpatterns),
     *desk.urlpatterns,
     *discussion.urlpatterns,
     *downloads.urlpatterns,
@@ -115,7 +116,7 @@ urlpatterns = [
     *reading.urlpatterns,
     *receipts.urlpatterns,
     *search.urlpatterns,
-    *subjects.urlpatterns,
+    *map(never_ranked, subjects.urlpatterns),
     *thread.urlpatterns,
     *topics.urlpatterns,
     *word_import.urlpatterns,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
+from networkapp.api.never import never_ranked
 from networkapp.api.paging import Pages
 from networkapp.api.problems import NOT_THERE, UNUSABLE
 from networkapp.domain.countries.pages import Country, countries_for, country_page
@@ -17,6 +18,7 @@ from networkapp.domain.subjects.pages import subject_page
 from networkapp.models import Subject
 
 router = Router(tags=["Subjects and countries"])
+router.add_decorator(never_ranked)
 
 
 class EntryOut(Schema):

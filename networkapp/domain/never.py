@@ -1,4 +1,4 @@
-"""What nobody can ask for, because it is never computed (method 3.9): an order by result, one mark, a mean, a rate.
+"""What nobody can ask for, because it is never computed: an order of countries by result, one mark, a mean, a rate.
 
 Countries stand in alphabetical order everywhere. An address that asks for something else is refused in words, rather
 than answered as if it had not asked: whoever sorted a list would believe that it is sorted.

@@ -1,4 +1,4 @@
-"""Every public address of results refuses to rank, in words, with the way back to what there is."""
+"""Every page that shows countries beside what they achieved refuses to rank them, in words, with the way back."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,33 +8,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern
 
-from evaluation.domain.results.never import is_never_asked, refuse_what_is_never_computed
+from networkapp.domain.never import is_never_asked, refuse_what_is_never_computed
 from networkapp.errors import Refused
 
-Respond = Callable[..., Any]
+PAGE = "networkapp/never.html"
 
 
-def never_ranked(pattern: URLPattern) -> URLPattern:
+def never_ranked(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:
     """The same address, whose view is not asked where the request wants what is never computed: 400, and why."""
-    pattern.callback = _refusing(pattern.callback)
+    pattern.callback = _refusing(pattern.callback, page)
     return pattern
 
 
-def _refusing(view: Respond) -> Respond:
+def refusal_of(request: HttpRequest, *, page: str = PAGE) -> HttpResponse | None:
+    """The answer to a request that wants what is never computed; None to any other."""
+    try:
+        refuse_what_is_never_computed(dict(request.GET.lists()))
+    except Refused as refused:
+        return render(request, page, {"refused": refused, "back": _without_it(request)}, status=400)
+    return None
+
+
+def _refusing(view: Callable[..., Any], page: str) -> Callable[..., Any]:
     @wraps(view)
     def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            refuse_what_is_never_computed(dict(request.GET.lists()))
-        except Refused as refused:
-            return show_refusal(request, refused)
-        return view(request, *args, **kwargs)
+        return refusal_of(request, page=page) or view(request, *args, **kwargs)
 
     return refusing
 
 
-def show_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+def _without_it(request: HttpRequest) -> str:
+    """The same address without what is refused."""
     kept = request.GET.copy()
     for name in [name for name in kept if is_never_asked(name)]:
         del kept[name]
-    back = f"{request.path}?{kept.urlencode()}" if kept else request.path
-    return render(request, "evaluation/never.html", {"refused": refused, "back": back}, status=400)
+    return f"{request.path}?{kept.urlencode()}" if kept else request.path

@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from evaluation.domain.results.never import is_never_asked, refuse_what_is_never_computed
 from evaluation.exchange.tables import Shape
 from evaluation.models import Cycle
-from evaluation.urls import public
+from evaluation.urls import urlpatterns
+from networkapp.domain.never import is_never_asked, refuse_what_is_never_computed
 from networkapp.errors import Refused
 from tests.evaluation.views.reading import text_of
 from tests.factories.findings import make_finding
@@ -45,6 +45,8 @@ ASKED = {
     "per_inhabitant=1": "never_computed",
 }
 API = "/api/v1"
+# Pages of networkapp on which results stand beside countries.
+BESIDE = ("/countries/", "/countries/xa/", "/subjects/", "/subjects/help/", "/networks/joint/brief/xa/")
 INTERFACES = (
     "/evaluation/results/",
     "/evaluation/results/XA/",
@@ -56,6 +58,9 @@ INTERFACES = (
     "/treaties/actions/",
     "/evaluation/monitoring/",
     "/evaluation/findings/",
+    "/countries/",
+    "/countries/XA/",
+    "/subjects/",
 )
 # A key that would hold what is never computed. "index" and the like as a word of a key, not as part of another.
 FORBIDDEN = re.compile(
@@ -88,8 +93,8 @@ def cycle() -> Cycle:
 
 
 def addresses() -> Iterator[str]:
-    """Every public address of results, each with a place that exists."""
-    for pattern in public:
+    """Every address of the evaluation that stands at a country, year or file, each with a place that exists."""
+    for pattern in urlpatterns:
         names = pattern.pattern.converters
         given = {name: PLACES[name] for name in names if name in PLACES}
         if "recommendation" in str(pattern.name or "") or "follow" in str(pattern.name or ""):
@@ -108,7 +113,7 @@ def test_every_public_address_is_looked_at(cycle: Cycle) -> None:
 
 @pytest.mark.parametrize("query", ASKED)
 def test_no_page_or_file_answers_who_asks_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
-    for address in addresses():
+    for address in (*addresses(), *BESIDE):
         answer = client.get(f"{address}?year=2025&{query}")
         assert (address, answer.status_code) == (address, 400)
 
@@ -118,6 +123,9 @@ def test_the_refusal_says_why_and_leads_back_to_what_there_is(client: Client, cy
     assert "They are never ranked." in text_of(said)
     assert 'href="/evaluation/?year=2025"' in said.content.decode()
     assert "no number per inhabitant" in text_of(client.get("/evaluation/countries/xa/?per_capita=1"))
+    beside = client.get("/countries/?sort=point&page=2")
+    assert "They are never ranked." in text_of(beside)
+    assert 'href="/countries/?page=2"' in beside.content.decode()
 
 
 @pytest.mark.parametrize("query", ASKED)

@@ -52,6 +52,12 @@ def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client:
     assert '<div lang="ru">' in russian
 
 
+def test_the_front_page_with_the_latest_results_refuses_to_rank_them(client: Client, front: HomePage) -> None:
+    for address in ("/", "/ru/"):
+        assert client.get(f"{address}?sort=point").status_code == 400
+        assert client.get(f"{address}?from=newsletter").status_code == 200
+
+
 def test_the_front_page_speaks_to_its_reader_where_the_address_names_no_language(
     client: Client, front: HomePage
 ) -> None:

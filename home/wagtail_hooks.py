@@ -1,0 +1,16 @@
+"""What the reference site adds to how Wagtail serves its pages."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+from home.models import HomePage
+from networkapp.views.never import refusal_of
+
+
+@hooks.register("before_serve_page", order=100)
+def never_ranked(page: Page, request: HttpRequest, *_served: Any) -> HttpResponse | None:
+    """The front page shows the latest results of countries, and refuses to rank them."""
+    return refusal_of(request) if isinstance(page, HomePage) else None
