@@ -175,7 +175,8 @@ KIND_UNITS: Mapping[str, tuple[str, str | Promise]] = {
     "narrative": ("TEXT", _("A text, which stands in COMMENT")),
 }
 # Units as the criteria name them, by the codes that statistical offices use for them.
-UNIT_CODES = {"%": "PT", "persons": "PS", "EUR": "EUR", "months": "MO", "years": "YR"}
+PERSONS = "PS"
+UNIT_CODES = {"%": "PT", "persons": PERSONS, "EUR": "EUR", "months": "MO", "years": "YR"}
 
 
 def unit_code(unit: str) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.numbers import keepable, spelled
+from evaluation.exchange.code_lists import PERSONS, unit_code
 from evaluation.models import Answer, Criterion
 from networkapp.errors import Refused
 
@@ -97,7 +98,7 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
 
     A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
     of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, a number below zero or one that
-    cannot be kept exactly, a day that is still to come, and a text longer than LONGEST_TEXT.
+    cannot be kept exactly, a part of a person, a day that is still to come, and a text longer than LONGEST_TEXT.
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
@@ -142,9 +143,9 @@ def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
             keys = [option["key"] for option in criterion.options]
             return {"ticks": _known(given.get("ticks", ()), keys, field="ticks")}
         case kind.RATIO:
-            return _unless_empty({name: _number(given, name) for name in ("numerator", "denominator")})
+            return _unless_empty({name: _number(criterion, given, name) for name in ("numerator", "denominator")})
         case kind.NUMBER | kind.MONEY:
-            return _unless_empty({"number": _number(given, "number")})
+            return _unless_empty({"number": _number(criterion, given, "number")})
         case kind.YES_NO:
             return _unless_empty({"choice": given.get("choice")})
         case kind.DATE:
@@ -174,7 +175,7 @@ def _unless_empty(value: dict[str, Any]) -> dict[str, Any]:
     return value if any(part is not None for part in value.values()) else {}
 
 
-def _number(given: AnswerFields, name: str) -> Decimal | None:
+def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | None:
     number = given.get(name)
     if number is None:
         return None
@@ -183,7 +184,13 @@ def _number(given: AnswerFields, name: str) -> Decimal | None:
     kept = keepable(Decimal(number), field=name)
     if kept < 0:
         raise Refused("negative", _("A number below zero cannot be the answer here."), field=name)
+    if kept % 1 and _counts_persons(criterion):
+        raise Refused("part_of_a_person", _("Persons are counted here. Write a whole number."), field=name)
     return kept
+
+
+def _counts_persons(criterion: Criterion) -> bool:
+    return criterion.about_persons or unit_code(criterion.unit) == PERSONS
 
 
 def _past_day(day: date | None) -> date | None:
