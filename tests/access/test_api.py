@@ -10,8 +10,9 @@ from networkapp.api.mount import api
 from networkapp.models import Network
 from networkapp.permissions import Action
 from tests.access.address import AnyAction
+from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
-from tests.access.places import BAIT, Place, bait
+from tests.access.places import Place
 from tests.access.readers import ALL, OTHERS, OWN, Reader, allows
 
 CLOSED = Network.Visibility.CLOSED

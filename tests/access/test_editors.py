@@ -12,8 +12,10 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from wagtail.models import Collection
 
 from networkapp.models import DayOfYear, Deed, QuietDay
+from tests.access.accounts import client_of
+from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
-from tests.access.places import BAIT, Place, bait, client_of
+from tests.access.places import Place
 from tests.factories.days import make_day
 from tests.factories.networks import SeatFactory, UserFactory
 

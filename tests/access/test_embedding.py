@@ -8,8 +8,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from evaluation.models import Report
 from networkapp.models import Section
+from tests.access.baits import bait
 from tests.access.conftest import World
-from tests.access.places import Place, bait
+from tests.access.places import Place
 
 ELSEWHERE = "everything, in another network"
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's thumbnails

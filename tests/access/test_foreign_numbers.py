@@ -7,8 +7,9 @@ from django.test import Client
 
 from evaluation.models import Answer, Evidence
 from networkapp.models import Invitation, Message, Network, Seat
+from tests.access.accounts import client_of
 from tests.access.conftest import World
-from tests.access.places import Place, client_of, new_key
+from tests.access.places import Place, new_key
 from tests.access.readers import FOREIGN
 from tests.factories.networks import DelegationFactory, SeatFactory
 

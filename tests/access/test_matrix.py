@@ -12,8 +12,9 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from tests.access.address import SIGN_IN, Address
 from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC
+from tests.access.baits import BAIT, SHARED_BAIT, bait
 from tests.access.conftest import World
-from tests.access.places import BAIT, SHARED_BAIT, Place, bait
+from tests.access.places import Place
 from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows
 
 CLOSED = Network.Visibility.CLOSED

@@ -5,8 +5,9 @@ from django.core import serializers
 
 from networkapp.models import Annotation, Event, Network, NoteAudience
 from networkapp.permissions import ALLOWED, Action
+from tests.access.baits import NOTE_BAIT
 from tests.access.conftest import World
-from tests.access.places import NOTE_BAIT, Place
+from tests.access.places import Place
 from tests.access.readers import ALL, OWN, Reader, allows
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 
 from networkapp.models import Network
 from networkapp.permissions import Action
+from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
-from tests.access.places import BAIT, bait, invited
+from tests.access.furniture import invited
 from tests.access.readers import ALL, allows
 
 ANONYMOUS = next(reader for reader in ALL if reader.name == "anonymous")

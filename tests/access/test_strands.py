@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from networkapp.models import Seat, Subject
 from networkapp.permissions import Action
+from tests.access.baits import bait
 from tests.access.conftest import World
-from tests.access.places import bait
 from tests.access.readers import ALL, OWN, Reader, allows
 
 WORDS = {"handbooks": "Chapter", "decisions": "Decision", "inquiries": "Inquiry", "meetings": "Meeting"}

@@ -13,7 +13,7 @@ from evaluation.permissions import Action as Assess
 from networkapp.domain.seats.granting import end_seat
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
-from tests.access.places import seat_reader
+from tests.access.accounts import seat_reader
 from tests.access.readers import ALL, FOREIGN, OWN, Reader, allows
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework

@@ -12,7 +12,7 @@ from PIL import Image
 
 from home.domain.guide_steps import GUIDES
 from home.domain.guides import NEWCOMER, Guide
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.networks import SeatFactory
 
 STATIC = Path(settings.ROOT) / "home/static"

@@ -19,7 +19,7 @@ from networkapp.models import (
     NewsPage,
     PartPage,
 )
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article

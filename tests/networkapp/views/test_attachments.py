@@ -15,7 +15,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 from networkapp.domain.discussion.messages import withdraw_message
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Attachment, Network, Seat, Topic
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.attachments import PDF, attach, office, photo, put, upload
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory

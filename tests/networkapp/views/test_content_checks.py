@@ -9,7 +9,7 @@ import pytest
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
 from networkapp.views.content_checks import Checks
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import SeatFactory
 

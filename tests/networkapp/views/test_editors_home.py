@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 

@@ -6,7 +6,7 @@ from django.test import Client
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models.handbook_blocks import BodyBlock
 from networkapp.views.style_guide import examples
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.networks import SeatFactory
 
 ADDRESS = "/admin/style-guide/"

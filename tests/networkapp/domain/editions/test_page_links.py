@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import expand_db_html
 
 from networkapp.models import Network
-from tests.access.places import client_of
+from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 

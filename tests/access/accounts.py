@@ -1,0 +1,93 @@
+"""Accounts for every kind of reader, with the seats that she holds, and their browsers."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.models import (
+    Assessment,
+    SectionAssignment,
+    SectionHolder,
+)
+from networkapp.domain.news.article_wordings import put_wording
+from networkapp.models import (
+    Network,
+    Seat,
+    Signatory,
+)
+from networkapp.permissions import Role
+from tests.access.places import Place
+from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.factories.networks import DelegationFactory, SeatFactory, UserFactory
+
+
+def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> Any:
+    """The account of `reader`, with her seats; None where she has no account."""
+    if reader.account == "none":
+        return None
+    user = UserFactory(display_name=reader.name[:120])
+    for held in reader.seats:
+        for network in here if held.where == "here" else [elsewhere]:
+            _give(user, network, held)
+    return user
+
+
+def ask_all_to_sign(place: Place) -> None:
+    """Every seat that speaks for a delegation is asked to sign the article of its network, whether it may or not."""
+    put_wording(article=place.article.translation_key, network=place.network, by=None)
+    Signatory.objects.bulk_create(
+        Signatory(article=place.article.translation_key, network=place.network, seat=seat)
+        for seat in Seat.objects.filter(network=place.network, delegation__isnull=False)
+    )
+
+
+def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
+    """The first section of the draft is in the hands of `reader`, as far as hers goes."""
+    for place in places if reader.section != "none" else ():
+        code = FOREIGN if reader.section == "of another country" else OWN
+        draft = Assessment.objects.get(cycle=place.draft.cycle, delegation__code=code)
+        now = timezone.now()
+        held = {"token_hash": str(uuid4()), "expires_at": now, "accepted_at": now, "user": user, "invited_by": user}
+        holder = SectionHolder.objects.create(assessment=draft, email=user.email, name=reader.name, **held)
+        SectionAssignment.objects.create(
+            holder=holder,
+            recommendation=draft.cycle.framework.recommendations.get(code=1),
+            due_at=now,
+            given_by=user,
+            taken_back_at=now if reader.section == "taken back" else None,
+        )
+
+
+def _give(user: Any, network: Network, held: Held) -> None:
+    now = timezone.now()
+    terms = {
+        "now": (now - timedelta(days=9), None),
+        "over": (now - timedelta(days=9), now - timedelta(seconds=1)),
+        "coming": (now + timedelta(days=30), None),
+    }
+    starts_at, ends_at = terms[held.term]
+    # A body without a country may hold a secretariat seat; here all have one, so that the scopes are told apart.
+    SeatFactory(
+        user=user,
+        network=network,
+        capacity=held.capacity.value,
+        delegation=DelegationFactory(code=held.delegation),
+        offices=sorted(office.value for office in held.offices if office in Role),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+
+
+def client_of(user: Any, *, is_active: bool = True) -> Client:
+    """The browser of this person; hers stays signed in where the account is closed afterwards."""
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        if not is_active:
+            type(user).objects.filter(pk=user.pk).update(is_active=False)
+    return client

@@ -1,0 +1,238 @@
+"""Things that stand in the networks of these tests, all of them bait: each function makes one."""
+
+import warnings
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from evaluation.domain.assessments.evidence import add_evidence
+from evaluation.domain.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
+from evaluation.domain.frameworks.agreement_proposals import propose, withdraw
+from evaluation.domain.reports.versions import freeze
+from evaluation.models import (
+    Answer,
+    Assessment,
+    Framework,
+    Report,
+    ReviewThread,
+    Stage,
+)
+from networkapp.domain.decisions.procedures import Terms, open_procedure
+from networkapp.domain.discussion.topics import share_topic
+from networkapp.domain.follow_ups.reporting import open_follow_ups
+from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.proposals.amendments import propose_amendment
+from networkapp.domain.proposals.proposing import propose as propose_text
+from networkapp.domain.seats.invitations import Place as InvitedTo
+from networkapp.domain.seats.invitations import invite
+from networkapp.models import (
+    Amendment,
+    Annotation,
+    Capacity,
+    Cast,
+    ChapterPage,
+    Decision,
+    Edition,
+    EditionDocument,
+    EditionPicture,
+    FollowUp,
+    Inquiry,
+    Invitation,
+    Network,
+    NoteAudience,
+    Procedure,
+    Proposal,
+    Publication,
+    Relevance,
+    Seat,
+    Section,
+    Topic,
+)
+from networkapp.rules.amending import Change
+from tests.access.baits import NOTE_BAIT, SHARED_BAIT, YEAR, bait
+from tests.access.readers import FOREIGN, OWN
+from tests.factories.annotations import note_on
+from tests.factories.assessments import draft_framework
+from tests.factories.attachments import upload
+from tests.factories.discussion import say, start_topic
+from tests.factories.inquiries import file_answer, make_cast
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.procedures import make_procedure, make_proposal, translate
+from tests.factories.results import make_cycle
+
+
+def book_about(chapter: ChapterPage) -> Publication:
+    """A publication, which is for everybody, and which matters for the sections of the chapter."""
+    issuer = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."})
+    slug = f"book-{chapter.pk}"
+    book = record_publication(slug=slug, title={"en": "A book"}, summary={}, issuer=issuer, kind="handbook")
+    for part in Section.objects.filter(page=chapter):
+        about = ContentType.objects.get_for_model(Section)
+        Relevance.objects.create(publication=book, about_type=about, about_id=part.pk)
+    return book
+
+
+def picture_of(edition: Edition) -> EditionPicture:
+    name = f"{bait(edition.network)}.png"
+    picture: EditionPicture = edition.pictures.create(
+        network=edition.network, digest="0" * 64, file=ContentFile(b"of an edition", name), width=1, height=1
+    )
+    return picture
+
+
+def document_of(edition: Edition) -> EditionDocument:
+    name = f"{bait(edition.network)}.pdf"
+    document: EditionDocument = edition.documents.create(
+        network=edition.network, digest="1" * 64, file=ContentFile(b"of an edition", name), name=name
+    )
+    return document
+
+
+def answered(inquiry: Inquiry) -> Cast:
+    """The inquiry before XA's parliament, with an answer to its first question and the document that it was in."""
+    cast = make_cast(inquiry, OWN)
+    file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
+    cast.refresh_from_db()
+    return cast
+
+
+def asked(decision: Decision, by: Any, word: str) -> FollowUp:
+    """The decision asks something of XA."""
+    delegations = [DelegationFactory(code=OWN)]
+    (follow_up,) = open_follow_ups(decision=decision, by=by, task=f"Task {word}", delegations=delegations)
+    return follow_up
+
+
+def decided_on(network: Network, clerk: Seat) -> Procedure:
+    """A written procedure of the network that runs, on a text that is there in Russian, too."""
+    word = bait(network)
+    proposal = make_proposal(network, by=clerk.user, title=f"Procedure {word}", paragraphs=[word])
+    translate(proposal.versions.get(), "ru", {"p1": word})
+    return make_procedure(clerk, "written", proposal=proposal, required_languages=["ru"])
+
+
+def polled(network: Network, by: Any, word: str) -> Procedure:
+    """The delegations of the network are asked for dates."""
+    soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
+    terms = Terms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
+    return open_procedure(network=network, by=by, client_key=uuid4(), terms=terms)
+
+
+def proposed(network: Network, clerk: Seat) -> Proposal:
+    word = bait(network)
+    given = {"title": f"Proposal {word}", "text": f"Words {word}", "client_key": uuid4()}
+    return propose_text(network=network, person=clerk.user, **given)
+
+
+def amended(proposal: Proposal) -> Amendment:
+    """XA's, said by somebody whose seat has ended since."""
+    seat = SeatFactory(network=proposal.network, delegation=DelegationFactory(code=OWN))
+    change = Change(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
+    amendment = propose_amendment(
+        version=proposal.versions.get(), person=seat.user, change=change, reason="Clearer", client_key=uuid4()
+    )
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return amendment
+
+
+def noted(chapter: ChapterPage) -> Annotation:
+    """The note for the network on the section; one for XA's delegation and a private one stand there, too."""
+    slug, section = chapter.handbook.network.slug, Section.objects.get(page=chapter)
+    seat = SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=OWN))
+    notes = [
+        note_on(section, seat.user, audience=audience, body=f"{NOTE_BAIT}-{audience}-{slug}")
+        for audience in NoteAudience
+    ]
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return next(note for note in notes if note.audience == NoteAudience.NETWORK)
+
+
+def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -> Framework:
+    """A framework of the network with one proposal, made by its secretariat; "p" takes more, "a" asks for positions."""
+    draft = draft_framework(network, version=f"{letter}-{network.slug}")
+    Framework.objects.filter(pk=draft.pk).update(title=f"Criteria {bait(network)}", previous=previous)
+    open_proposals(framework=draft, by=by)
+    proposal = propose(
+        framework=draft, by=by, kind="removal", recommendation=1, series_id="1.7", reason=f"Reason {bait(network)}"
+    )
+    if letter == "a":
+        withdraw(proposal=proposal, by=by)
+        close_proposals(framework=draft, by=by)
+        ask_for_positions(framework=draft, by=by)
+    return draft
+
+
+def shared_with(network: Network) -> Topic:
+    """A topic of another network that is shared with this one, and something new in it."""
+    chair = SeatFactory(network=NetworkFactory(slug=f"sharing-with-{network.slug}"), offices=["chair"])
+    SeatFactory(user=chair.user, network=network)
+    topic = start_topic(chair, f"Shared {SHARED_BAIT}-{network.slug}", SHARED_BAIT)
+    share_topic(topic=topic, network=network, by=chair.user)
+    say(topic, chair, SHARED_BAIT)
+    return topic
+
+
+def editor_of(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
+
+
+def rendition_of(image: Any) -> Any:
+    """A smaller one of the picture. Wagtail leaves the file it was made in for Python to close."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        return image.get_rendition("width-100")
+
+
+def invited(network: Network, by: Any, email: str) -> Invitation:
+    place = InvitedTo(capacity=Capacity.OBSERVER, organisation="A body")
+    return invite(network=network, email=email, place=place, by=by, base_url="http://testserver")
+
+
+def reported(network: Network) -> Report:
+    """A report to the conference, as it was published."""
+    word = bait(network)
+    given = {"title": f"Report {word}", "slug": f"report-{network.slug}", "kind": "midterm", "year": YEAR}
+    report: Report = Report.objects.create(network=network, live=True, **given)
+    freeze(report)
+    return report
+
+
+def assess(network: Network, framework: Any, year: int) -> Assessment:
+    """XA's draft of that year, with a document for its third answer, said by somebody whose seat has ended since."""
+    cycle = make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year, network=network)
+    cycle.locks_at = timezone.now() + timedelta(days=90)
+    cycle.save()
+    assessment = Assessment.objects.get(cycle=cycle, delegation__code=OWN)
+    answer = assessment.answers.select_related("criterion").get(criterion__series_id="1.3")
+    seat = SeatFactory(network=network, delegation=DelegationFactory(code=OWN), offices=["assessment_delegate"])
+    word = bait(network)
+    add_evidence(
+        assessment=assessment, criterion=answer.criterion, title=f"Document {word}", url=f"https://{word}.example/",
+        file=ContentFile(f"Copy {word}".encode(), f"{word}.txt"), by=seat.user,
+    )  # fmt: skip
+    Answer.objects.filter(pk=answer.pk).update(comment=f"Comment {word}")
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return assessment
+
+
+def reviewed(network: Network, framework: Any) -> ReviewThread:
+    """XA's assessment of another year stands at peer review by XB, which has asked about 1.3 and remarked on it."""
+    assessment, word = assess(network, framework, YEAR - 2), bait(network)
+    answer = assessment.answers.get(criterion__series_id="1.3")
+    seat = SeatFactory(network=network, delegation=DelegationFactory(code=FOREIGN), offices=["reviewer"])
+    lot = assessment.cycle.lots.create(rule="circle", seed="0", loads={}, result={}, drawn_by=seat.user)
+    drawn = assessment.reviewing.create(delegation=seat.delegation, lot=lot)
+    later = timezone.now() + timedelta(days=9)
+    review = assessment.reviews.create(opened_by=seat.user, asks_until=later)
+    review.rounds.create(number=1, answers={})
+    question = review.threads.create(reviewing=drawn, answer=answer, reply_until=later)
+    question.entries.create(side="reviewers", text=f"Question {word}", seat=seat, written_by=seat.user)
+    facts = {"reviewing": drawn, "answer": answer, "seat": seat, "mark": "0", "reply_until": later}
+    review.remarks.create(text=f"Remark {word}", **facts)
+    Assessment.objects.filter(pk=assessment.pk).update(stage=Stage.PEER_REVIEW)
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    return question
