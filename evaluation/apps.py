@@ -85,7 +85,13 @@ class EvaluationConfig(AppConfig):
             where=agreement_to_decide.adopted_or_drafted,
             by=("title", "version"),
         )
-        register_topic_subject(Criterion, label=_("criterion"), where=subjects.criteria_for, series="series_id")
+        register_topic_subject(
+            Criterion,
+            label=_("criterion"),
+            where=subjects.criteria_for,
+            series="series_id",
+            called=subjects.criterion_called,
+        )
         register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
         register_countries(strands.countries_with_results)
         register_strand(strands.reported_on, along=[Along.SUBJECT], order=10)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from evaluation.models import Assessment, Criterion, Framework
 from networkapp.models import Network
+from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
 
 
@@ -14,7 +15,12 @@ def criteria_for(user: Any) -> QuerySet[Criterion]:
     known = Network.objects.where(user, may=Action.SEE)
     adopted = Framework.objects.filter(network__in=known, status=Framework.Status.ADOPTED)
     found: QuerySet[Criterion] = Criterion.objects.filter(recommendation__framework__in=adopted)
-    return found.select_related("recommendation__framework")
+    return found.select_related("recommendation__framework").prefetch_related("translations")
+
+
+def criterion_called(criterion: Criterion) -> LocalText:
+    """Its number and its title, in the reader's language where it is translated into it."""
+    return LocalText(f"{criterion.series_id} {criterion.local_title}", criterion.title_language)
 
 
 def assessments_for(user: Any) -> QuerySet[Assessment]:

@@ -14,6 +14,7 @@ from networkapp.domain.desk_sources import attention_of, news_of, seats_held
 from networkapp.domain.discussion.posting import unread_topics
 from networkapp.domain.meetings.register import next_meeting
 from networkapp.models import Invitation, Meeting, Network, Seat
+from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -76,8 +77,8 @@ def unread(reader: Any) -> Iterable[DeskItem]:
     for topic in unread_topics(reader)[:UNREAD_SHOWN]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
         yield DeskItem(
-            title=topic.title,
-            detail=f"{topic.network.local_name}. {words}",
+            title=LocalText(topic.title, ""),
+            detail=in_a_row(topic.network.local_name, words),
             url=topic.get_absolute_url() + "#unread",
             since=topic.last_message_at,
             count=topic.unread,

@@ -3,9 +3,10 @@
 Names, which half of all pages show, keep their other languages in the same row, by code, so that no page asks for them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Self
+from itertools import chain
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import get_language
@@ -31,6 +32,34 @@ class LocalText(str):
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """What it is made of again, out of a cache."""
         return str(self), self.language
+
+
+class MixedText(str):
+    """A text with parts that stand in languages of their own, and knows them; `mixed` and `in_a_row` make it."""
+
+    __slots__ = ("parts",)
+    parts: tuple[LocalText, ...]
+
+    def __new__(cls, text: str, said: Iterable[Any]) -> Self:
+        made = super().__new__(cls, text)
+        made.parts = tuple(chain.from_iterable(map(_in_their_languages, said)))
+        return made
+
+
+def mixed(words: str, **given: Any) -> MixedText:
+    """The sentence with what is `given` in its places."""
+    return MixedText(words % given, given.values())
+
+
+def in_a_row(*said: Any, between: str = ". ") -> MixedText:
+    """What is said one after the other, without what says nothing."""
+    return MixedText(between.join(str(one) for one in said if one), said)
+
+
+def _in_their_languages(said: Any) -> tuple[LocalText, ...]:
+    if isinstance(said, MixedText):
+        return said.parts
+    return (said,) if said and isinstance(said, LocalText) else ()
 
 
 def said_in(original: str, others: Mapping[str, str]) -> LocalText:
@@ -80,12 +109,12 @@ class Translatable(models.Model):
         return self
 
     @property
-    def local_title(self) -> str:
-        return self.in_language().title or self.title
+    def local_title(self) -> LocalText:
+        return LocalText(self.in_language().title or self.title, self.title_language)
 
     @property
-    def local_text(self) -> str:
-        return self.in_language().text or self.text
+    def local_text(self) -> LocalText:
+        return LocalText(self.in_language().text or self.text, self.text_language)
 
     @property
     def title_language(self) -> str:

@@ -75,7 +75,8 @@ class TopicSubject:
     """A model that topics can be about: what one is called, and which of them somebody may know of.
 
     They are looked for in the fields `by` where these are named, else in what each is shown as. `series` is the field
-    that versions of one share, the newest with the highest key; empty, where there are none.
+    that versions of one share, the newest with the highest key; empty, where there are none. `called` gives what one is
+    called in the reader's language, where that is not what it is shown as.
     """
 
     model: Any
@@ -83,6 +84,7 @@ class TopicSubject:
     where: Callable[[Any], Any]
     by: tuple[str, ...] = ()
     series: str = ""
+    called: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,15 +211,24 @@ def register_event_view(kind: str, view: EventView, *, adds: bool = False) -> No
 
 
 def register_topic_subject(
-    model: Any, *, label: str | Promise, where: Callable[[Any], Any], by: tuple[str, ...] = (), series: str = ""
+    model: Any,
+    *,
+    label: str | Promise,
+    where: Callable[[Any], Any],
+    by: tuple[str, ...] = (),
+    series: str = "",
+    called: Callable[[Any], str] | None = None,
 ) -> None:
     """From now on a topic can be about one of this model, which is called `label`.
 
-    `where(user)` gives those that this user may know of. One is shown as its `str`, linked where it has an address, and
+    `where(user)` gives those that this user may know of. One is shown as its `str`, or as what `called` gives in the
+    reader's language, linked where it has an address, and
     found by words in the fields `by`; without these in its `str`, which is for models with few rows. What the library
     says of one holds for all that share its `series`, where it has such a field.
     """
-    topic_subjects[model._meta.model_name] = TopicSubject(model=model, label=label, where=where, by=by, series=series)
+    topic_subjects[model._meta.model_name] = TopicSubject(
+        model=model, label=label, where=where, by=by, series=series, called=called
+    )
 
 
 def register_clock_job(name: str, job: ClockJob) -> None:

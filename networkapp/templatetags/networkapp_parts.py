@@ -1,17 +1,19 @@
 """Presentation only: the small parts of the look as template tags. Each says in words what it shows in shape."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from networkapp.models.discussion import MOST_UNREAD
+from networkapp.models.translations import LocalText, MixedText
 from networkapp.publishing.stacked_tables import stacked as stacked_tables
 
 register = template.Library()
@@ -43,6 +45,7 @@ STATES = {
     "conflict": ("stop", "i-conflict"),
     "stop": ("stop", "i-stop"),
 }
+_SPAN = '<span lang="{}">{}</span>'
 
 
 @register.inclusion_tag("networkapp/parts/seen_by.html")
@@ -117,6 +120,18 @@ def zone_name(local: datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "-"
     return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+
+
+@register.filter
+def in_its_languages(text: Any) -> SafeString:
+    """The text, escaped, with each part that stands in another language than the reader's marked with its own."""
+    reader = get_language()
+    said = text.parts if isinstance(text, MixedText) else (text,) if isinstance(text, LocalText) else ()
+    html = conditional_escape(text)
+    languages = {str(conditional_escape(str(part))): part.language for part in said if part.language != reader}
+    longest_first = sorted(languages, key=len, reverse=True)
+    parts = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    return mark_safe(parts.sub(lambda found: format_html(_SPAN, languages[found[0]], mark_safe(found[0])), html))
 
 
 @register.simple_block_tag

@@ -48,7 +48,7 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     `inside`, who reads the network, it says how to take part from elsewhere, and why it was called off.
     """
     country = Country(str(meeting.country)).name if meeting.country else ""
-    summary, told = _("Meeting"), []
+    summary, told = _("Meeting"), list[str]()
     if titled:
         summary = f"{meeting.network.local_name}, {meeting.label}: {meeting.local_title}"
         told.append(meeting.local_text)

@@ -17,6 +17,7 @@ from networkapp.domain.days.campaigns import own_on_days
 from networkapp.domain.days.register import ORIGINAL, comes_next, list_days
 from networkapp.errors import Refused
 from networkapp.models import DayOfYear, Deed, DeedTranslation, Network, QuietDay
+from networkapp.models.translations import in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -170,12 +171,11 @@ def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -
     is_ahead = day.in_year(year) >= today
     ask = _("What does your network do on %(day)s?") if is_ahead else _("Write down what your network did on %(day)s")
     rest = len(networks) - NAMED
-    named: list[str] = [network.local_name for network in networks[:NAMED]]
-    if rest > 0:
-        named.append(ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest})
+    more = ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest} if rest > 0 else ""
+    named = in_a_row(*(network.local_name for network in networks[:NAMED]), more, between=", ")
     return DeskItem(
         title=ask % {"day": day.label},
-        detail=f"{day.local_title}: {', '.join(named)}",
+        detail=in_a_row(day.local_title, named, between=": "),
         url=f"{reverse('networkapp:day_in_year', args=[day.slug, year])}#yours",
         key=f"day-{day.pk}-{year}-{'ahead' if is_ahead else 'past'}",
     )

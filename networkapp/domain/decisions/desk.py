@@ -12,6 +12,7 @@ from networkapp.domain.decisions.outcomes import clock_of
 from networkapp.domain.decisions.prepared_positions import OPEN, State, acts_on, find_drafts
 from networkapp.domain.seats.two_keys import holds
 from networkapp.models import DateAnswer, PositionAct, Procedure, ProcedureKind, RollEntry, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
 
@@ -40,9 +41,9 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
             continue
         stands = _("The clock stands still.") if clock.stands_still() else ""
         yield DeskItem(
-            title=WORDS[ProcedureKind(procedure.kind)] % {"title": procedure.title},
+            title=mixed(str(WORDS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
             letter_title=_("A procedure waits for the voice of your delegation"),
-            detail=f"{procedure.network.local_name}. {stands}".strip(),
+            detail=in_a_row(procedure.network.local_name, stands),
             url=procedure.get_absolute_url(),
             deadline=clock.closes_at(),
             since=procedure.opened_at,
@@ -61,7 +62,7 @@ def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
             continue
         words = _("Sent back to you: position on %(title)s") if returned else _("To be released by you: %(title)s")
         yield DeskItem(
-            title=words % {"title": draft.entry.procedure.title},
+            title=mixed(words, title=LocalText(draft.entry.procedure.title, "")),
             letter_title=_("A drafted position waits for you"),
             detail=draft.entry.procedure.network.local_name,
             url=draft.get_absolute_url(),

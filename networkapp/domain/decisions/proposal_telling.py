@@ -24,6 +24,7 @@ from networkapp.models import (
     ProposalVersion,
     Seat,
 )
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 
@@ -90,8 +91,11 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
     for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
         yield DeskItem(
-            title=ngettext("%(n)s amendment to settle: %(title)s", "%(n)s amendments to settle: %(title)s", number)
-            % {"n": number, "title": str(proposal)},
+            title=mixed(
+                ngettext("%(n)s amendment to settle: %(title)s", "%(n)s amendments to settle: %(title)s", number),
+                n=number,
+                title=LocalText(str(proposal), proposal.language),
+            ),
             letter_title=_("Amendments wait to be settled"),
             detail=proposal.network.local_name,
             url=proposal.get_absolute_url(),
@@ -137,7 +141,7 @@ def _said(kind: str, amendment: Amendment) -> DeskItem:
     return DeskItem(
         title=title % given,
         letter_title=letter,
-        detail=f"{proposal.title}. {proposal.network.local_name}",
+        detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
         url=amendment.get_absolute_url(),
         since=amendment.settled_at or amendment.proposed_at,
         key=f"{kind}-{amendment.pk}",

@@ -23,6 +23,7 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.models import PreparedState as State
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text, is_seen
 from networkapp.registry import DeskItem
@@ -148,9 +149,9 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         waits = prepared.state == State.WAITING
         words = _("A statement to release: %(title)s") if waits else _("A statement was sent back: %(title)s")
         yield DeskItem(
-            title=words % {"title": prepared.decision.title},
+            title=mixed(words, title=LocalText(prepared.decision.title, prepared.decision.language)),
             letter_title=_("A statement on a decision waits for you"),
-            detail=f"{prepared.delegation.label}. {prepared.decision.network.local_name}",
+            detail=in_a_row(prepared.delegation.label, prepared.decision.network.local_name),
             url=prepared.get_absolute_url(),
             since=prepared.prepared_at,
             key=f"statement-{prepared.pk}",

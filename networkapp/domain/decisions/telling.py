@@ -23,6 +23,7 @@ from networkapp.models import (
     RollEntry,
     Seat,
 )
+from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 
@@ -128,7 +129,7 @@ def _running(procedure: Procedure, notice: Notification) -> DeskItem:
     }
     title, letter = words[notice.kind]
     return DeskItem(
-        title=title % {"kind": kind, "title": procedure.title},
+        title=mixed(title, kind=kind, title=LocalText(procedure.title, "")),
         letter_title=letter,
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
@@ -147,9 +148,9 @@ def _ended(procedure: Procedure, notice: Notification) -> DeskItem:
         ProcedureResult.WITHDRAWN: _("Withdrawn: %(title)s"),
         ProcedureResult.COUNTED: _("Closed and counted: %(title)s"),
     }
-    given = {"title": procedure.title, "delegation": procedure.broken_by.code if procedure.broken_by else ""}
+    broken_by = procedure.broken_by.code if procedure.broken_by else ""
     return DeskItem(
-        title=words[procedure.result] % given,
+        title=mixed(words[procedure.result], title=LocalText(procedure.title, ""), delegation=broken_by),
         letter_title=_("A procedure has ended"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),

@@ -16,6 +16,7 @@ from networkapp.domain.discussion.uploads import open_with_files
 from networkapp.errors import Refused
 from networkapp.models import AgendaItem, Delegation, Network, Section, Topic, TopicState
 from networkapp.models.handbooks import readable_sections
+from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
 
@@ -34,6 +35,13 @@ class Thing:
     @property
     def key(self) -> str:
         return f"{self.kind}-{self.it.pk}"
+
+    @property
+    def title(self) -> LocalText:
+        """What it is called, in the reader's language where it has a name in it."""
+        called = topic_subjects[self.kind].called
+        said = called(self.it) if called else str(self.it)
+        return said if isinstance(said, LocalText) else LocalText(said, getattr(self.it, "language", ""))
 
     @property
     def url(self) -> str:
@@ -134,13 +142,16 @@ def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
     about = {"about_type": ContentType.objects.get_for_model(topic_subjects[kind].model), "about_id__in": list(keys)}
     found = Topic.objects.where(reader, may=Action.READ).filter(**about).exclude(state=TopicState.ARCHIVED)
     # One question for both: her networks, without a subject, stand beside the topics.
-    nothing = (Value(None, IntegerField()), "pk", "name", "name", "slug", Value(None, DateTimeField()))
+    nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
     reads = Network.objects.where(reader, may=Action.READ).values_list(*nothing)
-    rows = found.values_list("about_id", "pk", "title", "network__name", "network__slug", "last_message_at")
+    home = ("network__name", "network__names", "network__slug")
+    rows = found.values_list("about_id", "pk", "title", *home, "last_message_at")
     known = list(rows.order_by().union(reads.order_by(), all=True))
     topics: dict[int, list[Topic]] = defaultdict(list)
-    for thing, pk, title, name, slug, _at in sorted((row for row in known if row[0]), key=itemgetter(5), reverse=True):
-        topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, slug=slug)))
+    for thing, pk, title, name, names, slug, _at in sorted(
+        (row for row in known if row[0]), key=itemgetter(6), reverse=True
+    ):
+        topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, names=names, slug=slug)))
     networks = frozenset(pk for thing, pk, *_names in known if not thing)
     return Talk(kind=kind, topics=topics, reads=networks) if known else None
 

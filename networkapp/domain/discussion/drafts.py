@@ -18,6 +18,7 @@ from networkapp.domain.discussion.posting import TITLE_LENGTH, checked_text, hol
 from networkapp.domain.seats.speaking import require_seat_for, require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Attachment, Draft, Message, Network, Topic
+from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, PreparedObjects
 from networkapp.publishing.plain import clean_text
@@ -156,14 +157,15 @@ def unfinished(reader: Any) -> Iterable[DeskItem]:
     """For the desk: what the reader has begun to write where she may still write, the latest first."""
     for draft in _unfinished(reader):
         network = draft.network
-        place = draft.topic.title if draft.topic else _("a new topic, “%(title)s”") % {"title": draft.title or "…"}
+        title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")
+        place = title if draft.topic else mixed(_("a new topic, “%(title)s”"), title=title)
         url = (
             reverse("networkapp:topic", args=[network.slug, draft.topic_id])
             if draft.topic
             else reverse("networkapp:open_topic", args=[network.slug])
         )
         yield DeskItem(
-            title=_("Unfinished: %(topic)s") % {"topic": place},
+            title=mixed(_("Unfinished: %(topic)s"), topic=place),
             detail=network.local_name,
             url=f"{url}#write",
             since=draft.saved_at,

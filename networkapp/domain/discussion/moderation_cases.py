@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.models import Message, ModerationAct, Network, Report, Seat, Topic
+from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 
@@ -186,7 +187,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         topic = message.topic
         yield DeskItem(
             title=words % {"author": message.author},
-            detail=f"{topic.title}. {topic.network.local_name}",
+            detail=in_a_row(LocalText(topic.title, ""), topic.network.local_name),
             url=reverse("networkapp:message", args=[topic.network.slug, topic.pk, message.pk]),
             key=f"order-{message.pk}",
         )
@@ -208,7 +209,7 @@ def hidden_from(reader: Any) -> Iterable[DeskItem]:
     for message in recent.order_by("-done_at"):
         yield DeskItem(
             title=titles[message.act],
-            detail=message.topic.title,
+            detail=LocalText(message.topic.title, ""),
             url=message.get_absolute_url(),
             since=message.done_at,
             key=f"hidden-{message.pk}",

@@ -19,6 +19,7 @@ from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.domain.seats.two_keys import checked_note, chosen_seat, holds, require_key, settled
 from networkapp.errors import Refused
 from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Message, Network, PreparedMessage, Seat, Topic
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.prepared import Given, PreparedObjects
 from networkapp.publishing.markdown import to_html
@@ -205,8 +206,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             words = _("Sent back to you: %(topic)s")
         if words:
             yield DeskItem(
-                title=words % {"topic": prepared.topic.title},
-                detail=f"{prepared.topic.network.local_name}. {_other(prepared, reader)}",
+                title=mixed(words, topic=LocalText(prepared.topic.title, "")),
+                detail=in_a_row(prepared.topic.network.local_name, _other(prepared, reader)),
                 url=prepared.get_absolute_url(),
                 since=prepared.prepared_at,
                 key=f"prepared-{prepared.pk}",

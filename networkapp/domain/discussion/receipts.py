@@ -17,6 +17,7 @@ from networkapp.domain.notices.deliveries import RECEIPT, letters_at_once, pushe
 from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Message, Network, Notification, Receipt, ReceiptRequest, Seat, Topic
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
@@ -134,9 +135,11 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     for request in requests:
         message, network = request.message, networks[request.read_in]
         yield DeskItem(
-            title=_("Say that your delegation has seen this: %(topic)s") % {"topic": message.topic.title},
+            title=mixed(
+                _("Say that your delegation has seen this: %(topic)s"), topic=LocalText(message.topic.title, "")
+            ),
             letter_title=_("Say that your delegation has seen a paper"),
-            detail=f"{message.author}. {network.local_name}",
+            detail=in_a_row(message.author, network.local_name),
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,
             key=f"receipt-{request.pk}",

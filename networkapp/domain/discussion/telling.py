@@ -18,6 +18,7 @@ from networkapp.domain.notices.deliveries import RECEIPT, letters_at_once, pushe
 from networkapp.domain.notices.watching import levels_in
 from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
 from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY
+from networkapp.models.translations import LocalText, in_a_row
 from networkapp.notifications import described
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
@@ -117,7 +118,7 @@ def names_you(reader: Any) -> list[DeskItem]:
     return [
         DeskItem(
             title=words_of(one),
-            detail=f"{one.topic.title}. {one.network.local_name}",
+            detail=in_a_row(LocalText(one.topic.title, ""), one.network.local_name),
             url=one.message.get_absolute_url(),
             since=one.told_at,
             key=f"notification-{one.pk}",

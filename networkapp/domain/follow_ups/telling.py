@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.models import FollowUp, FollowUpState, Notification, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 
@@ -61,9 +62,11 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 def _item(follow_up: FollowUp) -> DeskItem:
     words = _("Asked of %(delegation)s: %(task)s")
     return DeskItem(
-        title=words % {"delegation": follow_up.delegation.label, "task": follow_up.task},
+        title=mixed(words, delegation=follow_up.delegation.label, task=LocalText(follow_up.task, "")),
         letter_title=_("A decision asks something of your delegation"),
-        detail=f"{follow_up.decision}. {follow_up.decision.network.local_name}",
+        detail=in_a_row(
+            LocalText(str(follow_up.decision), follow_up.decision.language), follow_up.decision.network.local_name
+        ),
         url=follow_up.get_absolute_url(),
         deadline=follow_up.due_at,
         key=f"follow-up-{follow_up.pk}",

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, ReferenceIndex
 
 from networkapp.models import ChapterPage, HandbookPage, Section
+from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -21,13 +22,15 @@ def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
     edited = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     broken = _broken()
-    chapters = ChapterPage.objects.filter(Exists(around), pk__in=broken, live=True).defer("sections")
+    chapters = (
+        ChapterPage.objects.filter(Exists(around), pk__in=broken, live=True).select_related("locale").defer("sections")
+    )
     for chapter in chapters.order_by("path"):
         number = broken[chapter.pk]
         words = ngettext("%(n)s reference leads nowhere", "%(n)s references lead nowhere", number)
         yield DeskItem(
             title=_("Chapter %(number)s: a reference leads nowhere") % {"number": chapter.number},
-            detail=f"{chapter.title}. {words % {'n': number}}",
+            detail=in_a_row(LocalText(chapter.title, chapter.locale.language_code), words % {"n": number}),
             url=reverse("wagtailadmin_pages:edit", args=[chapter.pk]),
             key=f"references-{chapter.pk}",
         )

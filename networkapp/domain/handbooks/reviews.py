@@ -21,6 +21,7 @@ from networkapp.domain.handbooks.section_texts import plain_text
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ChapterPage, HandbookPage, HandbookReview
 from networkapp.models.handbooks import readable_sections
+from networkapp.models.translations import LocalText, mixed
 from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
@@ -186,7 +187,7 @@ def _to_decide(state: TaskState, days: int) -> DeskItem:
     if deadline <= timezone.now():
         words = _("To review, overdue: %(title)s"), _("Your review of a draft of a handbook is overdue")
     return DeskItem(
-        title=words[0] % {"title": state.revision.object_str},
+        title=mixed(words[0], title=LocalText(state.revision.object_str, "")),
         letter_title=words[1],
         detail=_("Handed in by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
         url=reverse("networkapp:handbook_review", args=[state.pk]),
@@ -206,9 +207,9 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
     for state in states.select_related("current_task_state__revision"):
         title = state.current_task_state.revision.object_str
         yield DeskItem(
-            title=_("Sent back to you: %(title)s") % {"title": title},
+            title=mixed(_("Sent back to you: %(title)s"), title=LocalText(title, "")),
             letter_title=_("A draft of a handbook was sent back to you"),
-            detail=state.current_task_state.comment,
+            detail=LocalText(state.current_task_state.comment, ""),
             url=reverse("networkapp:handbook_review", args=[state.current_task_state_id]),
             key=f"sent-back-{state.current_task_state_id}",
         )
@@ -221,7 +222,7 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
         is_late = deadline <= timezone.now()
         words = _("Waits for review, overdue: %(title)s") if is_late else _("Waits for review: %(title)s")
         yield DeskItem(
-            title=words % {"title": state.revision.object_str},
+            title=mixed(words, title=LocalText(state.revision.object_str, "")),
             letter_title=_("A draft of yours waits for review"),
             url=reverse("networkapp:handbook_review", args=[state.pk]),
             since=state.started_at,

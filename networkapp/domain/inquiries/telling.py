@@ -15,6 +15,7 @@ from networkapp.domain.inquiries.replies_filed import REMINDER
 from networkapp.domain.inquiries.replies_read import Reach, standings, unanswered_to_others, with_answers
 from networkapp.domain.notices.telling import tell_people
 from networkapp.models import Cast, CastState, CastStep, Inquiry, InquiryState, Network, Notification, Reply, Seat
+from networkapp.models.translations import LocalText, MixedText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, VOICES, Action, Role
 from networkapp.registry import DeskItem
 from networkapp.rules.answers import Waiting
@@ -91,7 +92,7 @@ def to_be_approved(reader: Any) -> Iterable[DeskItem]:
 
 def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
     return DeskItem(
-        title=words % {"inquiry": inquiry.title},
+        title=mixed(words, inquiry=LocalText(inquiry.title, inquiry.language)),
         letter_title=letter,
         detail=inquiry.network.local_name,
         url=inquiry.get_absolute_url(),
@@ -119,12 +120,16 @@ def _acting(reader: Any) -> QuerySet[Seat]:
     return found.order_by()
 
 
+def _whose(cast: Cast) -> MixedText:
+    return in_a_row(cast.delegation.label, cast.inquiry.network.local_name, between=", ")
+
+
 def _drafted(cast: Cast) -> DeskItem:
     words = _("To be tabled: %(inquiry)s") if cast.released_at else _("To be read and released: %(inquiry)s")
     return DeskItem(
-        title=words % {"inquiry": cast.inquiry.title},
+        title=mixed(words, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
         letter_title=_("An inquiry waits for your delegation"),
-        detail=f"{cast.delegation.label}, {cast.inquiry.network.local_name}",
+        detail=_whose(cast),
         url=cast.get_absolute_url(),
         since=cast.drafted_at,
         key=f"cast-{cast.pk}",
@@ -136,9 +141,9 @@ def _waiting(cast: Cast) -> DeskItem:
     words = ngettext("Answer late by %(n)s day: %(inquiry)s", "Answer late by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
-        title=words % {"n": late, "inquiry": cast.inquiry.title},
+        title=mixed(words, n=late, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
         letter_title=_("A government's answer is late") if late else _("A government's answer is due"),
-        detail=f"{cast.delegation.label}, {cast.inquiry.network.local_name}",
+        detail=_whose(cast),
         url=cast.get_absolute_url(),
         deadline=end_of_day(cast),
         key=f"cast-{cast.pk}",

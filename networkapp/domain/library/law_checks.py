@@ -17,6 +17,7 @@ from networkapp.domain.library.law import REGISTERS, LawState, law_state
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ChapterPage, HandbookPage, LawCheck, Network, Seat, Section
 from networkapp.models.law_named import LawNamed
+from networkapp.models.translations import LocalText, MixedText, in_a_row
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.registry import DeskItem
 
@@ -174,11 +175,16 @@ def _held(networks: Collection[int]) -> dict[tuple[int, int], set[int]]:
     return found
 
 
+def _where(words: str, sections: list[Section]) -> MixedText:
+    numbers = ", ".join(section.number for section in sections)
+    return in_a_row(LocalText(sections[0].page.title, ""), f"{words}: {numbers}")
+
+
 def _to_decide(chapter: int, sections: list[Section]) -> DeskItem:
     words = ngettext("%(n)s section", "%(n)s sections", len(sections)) % {"n": len(sections)}
     return DeskItem(
         title=_("Chapter %(number)s: does it describe law, and as of when?") % {"number": sections[0].chapter_number},
-        detail=f"{sections[0].page.title}. {words}: {', '.join(section.number for section in sections)}",
+        detail=_where(words, sections),
         letter_title=_("It is to be decided whether a chapter of a handbook describes law"),
         url=reverse("wagtailadmin_pages:edit", args=[chapter]),
         key=f"law-undecided-{chapter}",
@@ -191,7 +197,7 @@ def _item(chapter: int, found: list[tuple[Section, LawState]]) -> DeskItem:
     words = ngettext("%(n)s section", "%(n)s sections", len(found)) % {"n": len(found)}
     return DeskItem(
         title=_("Chapter %(number)s: is the law still as described?") % {"number": section.chapter_number},
-        detail=f"{section.page.title}. {words}: {', '.join(section.number for section, _state in found)}",
+        detail=_where(words, [one for one, _state in found]),
         letter_title=_("The law in a chapter of a handbook is to be looked at"),
         url=reverse("networkapp:section_law", args=[section.pk]),
         deadline=timezone.make_aware(datetime.combine(min(due), time.max)) if due else None,

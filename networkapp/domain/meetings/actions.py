@@ -18,6 +18,7 @@ from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ActionItem, ActionState, ActionStep, AgendaItem, Delegation, Meeting, Network, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.publishing.plain import clean_text, one_line
 from networkapp.registry import DeskItem
@@ -169,9 +170,9 @@ def _line(action: ActionItem) -> DeskItem:
     zone = ZoneInfo(action.delegation.time_zone if action.delegation else "UTC")
     due = datetime.combine(action.due_on, time.max, zone) if action.due_on else None
     return DeskItem(
-        title=_("To be done: %(action)s") % {"action": Truncator(action.text).chars(120)},
+        title=mixed(_("To be done: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
         letter_title=_("An action of a meeting is due"),
-        detail=f"{action.meeting.label}. {action.meeting.network.local_name}",
+        detail=in_a_row(action.meeting.label, action.meeting.network.local_name),
         url=action.get_absolute_url(),
         deadline=due,
         key=f"action-{action.pk}",

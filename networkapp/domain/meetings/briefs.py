@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,6 +30,7 @@ from networkapp.models import (
     Topic,
     TopicState,
 )
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -46,7 +48,7 @@ KEY = "meeting-brief"
 class Line:
     """What is said of one thing; `topic` is that of which it tells, by primary key, since topics can go elsewhere."""
 
-    text: str
+    text: str | Promise
     url: str = ""
     detail: str = ""
     topic: int | None = None
@@ -183,9 +185,7 @@ def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
     here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
         until = date_format(timezone.localtime(item.deadline), "DATETIME_FORMAT") if item.deadline else ""
-        yield Line(
-            text=str(item.title), url=item.url, detail=_("until %(moment)s") % {"moment": until} if until else ""
-        )
+        yield Line(text=item.title, url=item.url, detail=_("until %(moment)s") % {"moment": until} if until else "")
 
 
 def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
@@ -223,7 +223,7 @@ def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
 
 def _line(words: str, thing: Any, moment: datetime) -> Line:
     address = getattr(thing, "get_absolute_url", None)
-    told = words % {"what": thing}
+    told = mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
     return Line(text=told, url=address() if address else "", detail=date_format(timezone.localdate(moment)))
 
 
@@ -245,9 +245,13 @@ def _agenda(meeting: Meeting, reader: Any) -> Iterator[Line]:
         starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
         item.meeting = meeting
         detail = ", ".join(part for part in (starts, item.speaker, told) if part)
-        yield Line(text=f"{item.position}. {item.title}", url=item.get_absolute_url(), detail=detail)
+        yield Line(
+            text=in_a_row(item.position, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail
+        )
 
 
 def _cut(line: Line) -> Line:
-    text = Truncator(line.text).words(WORDS_A_LINE, truncate="…")
+    text = Truncator(str(line.text)).words(WORDS_A_LINE, truncate="…")
+    # What need not be cut goes on knowing the languages of its parts.
+    text = line.text if text == line.text else text
     return replace(line, text=text, detail=Truncator(line.detail).words(10, truncate="…"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.models import Attendance, Meeting, MeetingState, Minutes, MinutesState, Notification, Seat
+from networkapp.models.translations import MixedText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, VOICES, Action
 from networkapp.registry import DeskItem
 
@@ -62,7 +63,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
     for meeting in asked.prefetch_related("translations"):
         yield DeskItem(
-            title=_("Say whether you come: %(meeting)s") % {"meeting": _named(meeting)},
+            title=mixed(_("Say whether you come: %(meeting)s"), meeting=_named(meeting)),
             letter_title=_("Say whether you come to a meeting"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:attendance", args=[meeting.slug]),
@@ -77,7 +78,7 @@ def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(
-            title=_("Minutes are out for correction: %(meeting)s") % {"meeting": _named(minutes.meeting)},
+            title=mixed(_("Minutes are out for correction: %(meeting)s"), meeting=_named(minutes.meeting)),
             letter_title=_("Minutes of a meeting are out for correction"),
             detail=minutes.meeting.network.local_name,
             url=minutes.get_absolute_url(),
@@ -91,8 +92,8 @@ def _keys(meeting: Meeting, kind: str) -> Iterable[str]:
     return set(told.values_list("key", flat=True))
 
 
-def _named(meeting: Meeting) -> str:
-    return f"{meeting.label}, {meeting.local_title}"
+def _named(meeting: Meeting) -> MixedText:
+    return in_a_row(meeting.label, meeting.local_title, between=", ")
 
 
 def _when(meeting: Meeting) -> str:
@@ -111,9 +112,9 @@ def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
     }
     title, letter = words[CANCELLED if cancelled else kind]
     return DeskItem(
-        title=title % {"meeting": _named(meeting)},
+        title=mixed(title, meeting=_named(meeting)),
         letter_title=letter,
-        detail=f"{_when(meeting)}, {meeting.place}. {meeting.network.local_name}",
+        detail=in_a_row(f"{_when(meeting)}, {meeting.place}", meeting.network.local_name),
         url=meeting.get_absolute_url(),
         key=f"meeting-{meeting.pk}",
     )
@@ -124,7 +125,7 @@ def _of_minutes(minutes: Minutes, kind: str) -> DeskItem:
     title = _("Minutes are out for correction: %(meeting)s") if out else _("Minutes are approved: %(meeting)s")
     letter = _("Minutes of a meeting are out for correction") if out else _("Minutes of a meeting are approved")
     return DeskItem(
-        title=title % {"meeting": _named(minutes.meeting)},
+        title=mixed(title, meeting=_named(minutes.meeting)),
         letter_title=letter,
         detail=minutes.meeting.network.local_name,
         url=minutes.get_absolute_url(),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.models import ArticleWording, Notification, Signatory
 from networkapp.models import SignatureState as State
+from networkapp.models.translations import in_a_row, mixed
 from networkapp.registry import DeskItem
 
 ASKED = "article.signature_asked"
@@ -66,9 +67,9 @@ def _item(signatory: Signatory, titles: dict[tuple[Any, int], str]) -> DeskItem:
     again = signatory.state == State.CONFIRMED
     words = _("Read and sign again, the text was changed: %(title)s") if again else _("Read and sign: %(title)s")
     return DeskItem(
-        title=words % {"title": titles.get((signatory.article, signatory.newest), "")},  # type: ignore[attr-defined]
+        title=mixed(words, title=titles.get((signatory.article, signatory.newest), "")),  # type: ignore[attr-defined]
         letter_title=_("An article waits for your signature"),
-        detail=f"{signatory.seat.label}. {signatory.network.local_name}",
+        detail=in_a_row(signatory.seat.label, signatory.network.local_name),
         url=signatory.get_absolute_url(),
         since=signatory.moved_at,
         key=f"signature-{_key(signatory)}",

@@ -15,6 +15,7 @@ from networkapp.domain.handbooks.shelf import handbooks_for
 from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.models import Annotation, ChapterPage, Network, Notification, RequestState, Seat
 from networkapp.models.handbooks import readable_sections
+from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -94,7 +95,7 @@ def _lost(handbook: int, title: str, number: int) -> DeskItem:
     )
     return DeskItem(
         title=words % {"n": number},
-        detail=title,
+        detail=LocalText(title, ""),
         url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'place': 'lost'})}",
         key=f"notes-lost-{handbook}",
     )
@@ -104,7 +105,7 @@ def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
     words = ngettext("%(n)s change is asked for", "%(n)s changes are asked for", number) % {"n": number}
     return DeskItem(
         title=words,
-        detail=title,
+        detail=LocalText(title, ""),
         url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'request': 'asked'})}",
         key=f"notes-asked-{handbook}",
     )
@@ -127,9 +128,9 @@ def _assigned_to(reader: Any) -> QuerySet[Annotation]:
 
 def _assigned(note: Annotation) -> DeskItem:
     return DeskItem(
-        title=_("A note on section %(section)s is assigned to you") % {"section": note.section},
+        title=mixed(_("A note on section %(section)s is assigned to you"), section=LocalText(str(note.section), "")),
         letter_title=_("A note in a handbook is assigned to you"),
-        detail=Truncator(" ".join(note.body.split())).chars(120),
+        detail=LocalText(Truncator(" ".join(note.body.split())).chars(120), ""),
         url=note.get_absolute_url(),
         since=note.written_at,
         key=f"note-{note.pk}",

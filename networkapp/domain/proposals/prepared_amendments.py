@@ -33,6 +33,7 @@ from networkapp.domain.seats.two_keys import (
 )
 from networkapp.errors import NotAllowed
 from networkapp.models import Amendment, Network, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
+from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.rules.amending import Change
@@ -193,7 +194,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             yield DeskItem(
                 title=words % {"proposal": proposal.label},
                 letter_title=_("An amendment waits for you"),
-                detail=f"{proposal.title}. {proposal.network.local_name}",
+                detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
                 url=prepared.get_absolute_url(),
                 since=prepared.prepared_at,
                 key=f"prepared-amendment-{prepared.pk}",

@@ -47,8 +47,8 @@ def audience_of(topic: Topic) -> Audience:
     """Who listens in the topic: at home, then where it is shared; one query."""
     rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
     # Those without a capacity are the networks themselves, which are named where nobody listens, too.
-    networks = [Network(pk=pk, name=name) for pk, name, capacity, *_rest in rows if not capacity]
-    seats = [(pk, capacity, delegation, held) for pk, _name, capacity, delegation, held in rows if capacity]
+    networks = [Network(pk=pk, name=name, names=names) for pk, name, names, capacity, *_rest in rows if not capacity]
+    seats = [(pk, capacity, delegation, held) for pk, _name, _names, capacity, delegation, held in rows if capacity]
     return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.local_name)), seats)
 
 
@@ -63,8 +63,8 @@ def _networks_and_seats() -> Any:
     networks = Network.objects.filter(Q(pk=Given("home")) | Q(pk__in=shared)).order_by()
     no_seat = Value("", CharField()), Value(None, BigIntegerField()), Value(0, IntegerField())
     seats = _heard(Q(network=Given("home")) | Q(network__in=shared), Given("now"))
-    named = seats.values_list("network", "network__name", "capacity", "delegation", "held")
-    return networks.values_list("pk", "name", *no_seat).union(named, all=True)
+    named = seats.values_list("network", "network__name", "network__names", "capacity", "delegation", "held")
+    return networks.values_list("pk", "name", "names", *no_seat).union(named, all=True)
 
 
 _listening = Prepared(_networks_and_seats)

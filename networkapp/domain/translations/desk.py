@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from networkapp.domain.languages import own_name
 from networkapp.models import ChapterPage, HandbookPage, Network, Section
+from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -30,8 +31,11 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     counted = chapters.annotate(behind=_number(_behind()), missing=_number(_missing(originals)))
     for chapter in counted.filter(Q(behind__gt=0) | Q(missing__gt=0)):
         yield DeskItem(
-            title=_("%(chapter)s, in %(language)s")
-            % {"chapter": chapter.title, "language": own_name(chapter.locale.language_code)},
+            title=mixed(
+                _("%(chapter)s, in %(language)s"),
+                chapter=LocalText(chapter.title, chapter.locale.language_code),
+                language=LocalText(own_name(chapter.locale.language_code), chapter.locale.language_code),
+            ),
             letter_title=_("A translation is behind its original"),
             detail=" ".join(_words(chapter.behind, chapter.missing)),
             url=reverse("networkapp:translation", args=[chapter.pk]),

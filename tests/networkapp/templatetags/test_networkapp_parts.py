@@ -8,8 +8,10 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.translation import override
 
 from networkapp.models.seats import Capacity
+from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.templatetags.networkapp_parts import CODES, zone_name
 
 
@@ -100,3 +102,17 @@ def test_the_summary_of_errors_leads_to_the_fields() -> None:
 
 def test_a_form_without_errors_has_no_summary() -> None:
     assert render_to_string("networkapp/parts/form_errors.html", {"form": Wrong({"title": "x"})}).strip() == ""
+
+
+def test_what_stands_in_another_language_than_the_readers_is_marked_with_its_own() -> None:
+    title, network = LocalText("Law & order", "en"), LocalText("Gemeinsames Netzwerk", "de")
+    line = in_a_row(mixed("Wartet auf Ihre Stimme: %(title)s", title=title), network, "")
+    assert line == "Wartet auf Ihre Stimme: Law & order. Gemeinsames Netzwerk"
+    with override("de"):
+        shown = [rendered("{{ said|in_its_languages }}", said=said) for said in (line, title, network, "<b>")]
+    assert shown == [
+        'Wartet auf Ihre Stimme: <span lang="en">Law &amp; order</span>. Gemeinsames Netzwerk',
+        '<span lang="en">Law &amp; order</span>',
+        "Gemeinsames Netzwerk",
+        "&lt;b&gt;",
+    ]

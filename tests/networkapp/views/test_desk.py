@@ -11,6 +11,7 @@ from django.utils import timezone
 from networkapp.domain.discussion.posting import open_topic
 from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
+from tests.factories.inquiries import make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 NOW = timezone.now()
@@ -125,3 +126,10 @@ def test_the_next_meeting_of_her_own_networks_stands_beside(client: Client, db: 
     page = client.get("/desk/").content.decode()
     shown = [theme in page for theme in ("Theme 1", "Theme 2", "Theme 3", "Of others", "in 10 days")]
     assert shown == [False, True, False, False, True]
+
+
+def test_a_title_on_the_desk_says_in_which_language_it_was_written(client: Client, db: None) -> None:
+    network = NetworkFactory()
+    make_inquiry(network, approved=False, title="What is done")
+    client.force_login(SeatFactory(network=network, capacity="secretariat", user__language="de").user)
+    assert 'Zu billigen: <span lang="en">What is done</span>' in client.get("/desk/").content.decode()

@@ -114,3 +114,16 @@ def test_things_are_found_by_all_the_words_in_the_readers_language() -> None:
     assert named("  ") == named("\x00") == named("region quetzal") == []
     with override("de"):
         assert named("estland") == ["Estland"]
+
+
+def test_things_and_the_networks_of_topics_about_them_are_called_as_the_reader_calls_them() -> None:
+    network = NetworkFactory(name="Here", names={"de": "Hier"})
+    reader = SeatFactory(network=network, delegation__code="EE")
+    network.delegations.add(reader.delegation)
+    start_topic(reader, about=reader.delegation)
+    with override("de"):
+        thing = find_thing(kind="delegation", pk=reader.delegation.pk, reader=reader.user)
+        said = talk_about(kind="delegation", keys=[reader.delegation.pk], reader=reader.user)
+        assert (thing.title, thing.title.language) == ("Estland", "de")
+        assert said is not None
+        assert [topic.network.local_name for topic in said.topics[reader.delegation.pk]] == ["Hier"]

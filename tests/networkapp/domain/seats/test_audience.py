@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
-from networkapp.domain.seats.audience import audience
+from django.utils.translation import override
+
+from networkapp.domain.discussion.topics import share_topic
+from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.models import Seat
+from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 Give = Callable[..., Seat]
@@ -24,3 +28,14 @@ def test_who_listens_is_counted_by_the_seats_that_may_read_today(seat: Give) -> 
     ]
     assert found.networks[0].capacities == (("member", 1), ("substitute", 1))
     assert found.networks[0].invited == (("expert", 1),)
+
+
+def test_the_networks_in_which_a_topic_is_heard_are_named_in_the_language_of_the_reader(seat: Give) -> None:
+    chair = seat("member", offices=["chair"], network=NetworkFactory(name="Here", names={"de": "Hier"}))
+    there = NetworkFactory(name="There", names={"de": "Dort"})
+    seat("member", user=chair.user, network=there)
+    topic = start_topic(chair)
+    share_topic(topic=topic, network=there, by=chair.user)
+    with override("de"):
+        named = [heard.network.local_name for heard in audience_of(topic).networks]
+    assert [(name, name.language) for name in named] == [("Hier", "de"), ("Dort", "de")]
