@@ -40,7 +40,9 @@ class HomePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language, reads, others = self.locale.language_code, get_language() or "en", also_in(self)
         shown = what_the_front_page_shows(user=request.user, language=language, reads=reads)
-        return context | shown | {"also_in": others, "introduction": self.introduced_in(reads, others)}
+        introduction = self.introduced_in(reads, others)
+        elsewhere = [version for version in others if version.pk != introduction.pk]
+        return context | shown | {"also_in": elsewhere, "introduction": introduction}
 
     def introduced_in(self, reads: str, others: list[Page]) -> Page:
         """The version whose words open the page: at an address that names no language, the one its reader reads."""

@@ -58,6 +58,14 @@ def test_the_front_page_with_the_latest_results_refuses_to_rank_them(client: Cli
         assert client.get(f"{address}?from=newsletter").status_code == 200
 
 
+def test_the_front_page_offers_no_version_that_it_shows_already(client: Client, front: HomePage) -> None:
+    german, _created = Locale.objects.get_or_create(language_code="de")
+    front.copy_for_translation(german).save_revision().publish()
+    client.cookies["django_language"] = "de"
+    assert [version.locale.language_code for version in client.get("/").context["also_in"]] == ["ru"]
+    assert [version.locale.language_code for version in client.get("/ru/").context["also_in"]] == ["de", "en"]
+
+
 def test_the_front_page_speaks_to_its_reader_where_the_address_names_no_language(
     client: Client, front: HomePage
 ) -> None:

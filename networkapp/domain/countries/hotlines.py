@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from networkapp.conf import setting
 from networkapp.domain.alphabets import alphabetical
@@ -144,9 +144,17 @@ def due_before() -> date:
 def on_the_strand(strand: Strand) -> list[StrandPart]:
     """The hotlines of a country: each with its number, and whether somebody should look at it again."""
     found = _in_order(given_out(country=strand.country))
-    address = f"{reverse('networkapp:help')}#{strand.country.lower()}"
-    entries = tuple(_entry(hotline) for hotline in found)
-    return [StrandPart(key="hotlines", title=_("Hotlines"), url=address, entries=entries)]
+    told = [tell(hotline, language=get_language() or ORIGINAL) for hotline in found]
+    return [
+        StrandPart(
+            key="hotlines",
+            title=_("Hotlines"),
+            url=f"{reverse('networkapp:help')}#{strand.country.lower()}",
+            entries=tuple(_entry(hotline) for hotline in found),
+            template="networkapp/help/of_country.html" if told else "",
+            context={"hotlines": told},
+        )
+    ]
 
 
 def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from networkapp.models import FollowUp, Network
 from networkapp.registry.strands import StrandPart
 from tests.factories.decisions import adopt
+from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -105,3 +106,14 @@ def test_a_page_takes_as_many_queries_with_fifteen_networks_as_with_one(
     with django_assert_num_queries({"visitor": 38, "member of all": 42}[reader]):
         page = client.get(ADDRESS).context["page"]
     assert {part.key: part.all_of_them for part in page.parts}["answers"] == many
+
+
+def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not(client: Client) -> None:
+    network_of("FI", "XA")
+    make_hotline("FI", number="+358 2954 63177", name="Somebody listens")
+    make_hotline("XA", number="000 00 01")
+    page = client.get("/countries/fi/").content.decode()
+    assert '<a href="tel:+358295463177"><b class="num">+358 2954 63177</b></a>' in page
+    assert "Not checked by the networks yet. If nobody answers and you are in danger, call 112." in page
+    assert 'href="/help/#fi"' in page
+    assert "tel:000" not in client.get(ADDRESS).content.decode()
