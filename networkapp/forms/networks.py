@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models import Delegation, Network
@@ -13,10 +14,12 @@ from networkapp.models import Delegation, Network
 class InLanguagesField(forms.CharField):
     """What something is called in other languages, one on a line with its code before it; as {code: words}."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
-
     def __init__(self, **given: Any) -> None:
-        super().__init__(required=False, help_text=_("One language a line, as in “de: Gemeinsames Netzwerk”."), **given)
+        others = [code for code, _name in settings.LANGUAGES if code != "en"]
+        words = _("One language a line, as in “de: Gemeinsames Netzwerk”.")
+        help_text = format_lazy("{words} ({codes})", words=words, codes=", ".join(others))
+        widget = forms.Textarea(attrs={"rows": len(others)})
+        super().__init__(required=False, help_text=help_text, widget=widget, **given)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(f"{code}: {words}" for code, words in value.items()) if isinstance(value, dict) else value

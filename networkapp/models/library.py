@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from networkapp.models.delegations import Subject
 from networkapp.models.links import OWN_ADDRESS, CheckedLink
+from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.models.translations import Translatable, Translation
 
 FROM_DIRECTORY = _("From the directory of organisations.")
@@ -39,7 +40,7 @@ class Organisation(Translatable, CheckedLink):
     )
 
     panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("title", heading=_("Name")), FieldPanel("abbreviation"), FieldPanel("slug")]),
+        MultiFieldPanel([NamePanel("title", heading=_("Name")), FieldPanel("abbreviation"), address_panel()]),
         FieldPanel(
             "text",
             heading=_("Mandate"),
@@ -50,7 +51,7 @@ class Organisation(Translatable, CheckedLink):
         FieldPanel("contacts", help_text=_("Offices, addresses and numbers that it publishes itself, one a line.")),
         FieldPanel("area", help_text=_("Where it works, in words, as in Baltic Sea region.")),
         FieldPanel("website", help_text=_("Asked once a week whether something still stands there.")),
-        FieldPanel("subjects", help_text=_("The recommendations that its work is about.")),
+        ticked("subjects", help_text=_("The recommendations that its work is about.")),
     ]
 
     class Meta:
@@ -184,11 +185,11 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("title"),
+                NamePanel("title"),
                 FieldPanel(
                     "language", help_text=_("Of the title and what is said here: its code, as in en, fi or ru.")
                 ),
-                FieldPanel("slug"),
+                address_panel(),
                 FieldPanel("kind"),
                 FieldPanel("year"),
             ]
@@ -214,7 +215,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             _("Legal status"),
         ),
         FieldPanel("link", help_text=_("Asked once a week whether something still stands there.")),
-        FieldPanel("subjects", help_text=_("The recommendations that it is about.")),
+        ticked("subjects", help_text=_("The recommendations that it is about.")),
     ]
 
     class Meta:

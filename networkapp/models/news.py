@@ -25,6 +25,7 @@ from networkapp.models.delegations import Subject
 from networkapp.models.handbook_blocks import BoxBlock, FigureBlock
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in
+from networkapp.models.panels import ticked
 from networkapp.permissions import Action
 
 ARTICLES_ON_A_PAGE = 20
@@ -139,8 +140,19 @@ class NetworkNewsPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        place = {"index": self.get_parent(), "place": self, "also_in": also_in(self)}
+        place = {
+            "index": self.get_parent(),
+            "place": self,
+            "also_in": also_in(self),
+            "writes": self._writes(request.user),
+        }
         return context | listed(self, request, self.network) | place
+
+    def _writes(self, reader: Any) -> bool:
+        """Whether `reader` may write an article here."""
+        return bool(reader.has_perm("wagtailadmin.access_admin")) and bool(
+            self.permissions_for_user(reader).can_add_subpage()
+        )
 
 
 class ArticlePage(Page):
@@ -178,7 +190,7 @@ class ArticlePage(Page):
         FieldPanel("standfirst"),
         FieldPanel("date"),
         FieldPanel("body"),
-        FieldPanel("subjects", help_text=_("The recommendations that it is about.")),
+        ticked("subjects", help_text=_("The recommendations that it is about.")),
         HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
     ]
     # Without words for search engines alone: who signed an article has not read them.

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.days.register import used_days
 from networkapp.models import Campaign, DayOfYear, Deed
+from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.views.editors import DeleteOwn, OfOwnAndShared
 
 LANGUAGE = {"widget": Select(choices=settings.LANGUAGES)}
@@ -61,15 +62,15 @@ class CampaignViewSet(OfOwnAndShared):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("title", heading=_("Name")),
-                FieldPanel("slug"),
+                NamePanel("title", heading=_("Name")),
+                address_panel(),
                 FieldPanel("language", **LANGUAGE),
                 FieldPanel("text", heading=_("What was done")),
                 FieldPanel("target_group"),
             ]
         ),
         MultiFieldPanel(
-            [FieldPanel("network"), FieldPanel("own"), FieldPanel("organisations"), FieldPanel("delegations")],
+            [FieldPanel("network"), FieldPanel("own"), FieldPanel("organisations"), ticked("delegations")],
             _("Who"),
         ),
         MultiFieldPanel([FieldPanel("begins"), FieldPanel("ends"), FieldPanel("still_runs")], _("When")),
@@ -78,8 +79,8 @@ class CampaignViewSet(OfOwnAndShared):
         MultiFieldPanel([FieldPanel("tested"), *TEST], _("Tested beforehand")),
         MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], _("Evaluated afterwards")),
         InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
-        FieldPanel("subjects"),
-        FieldPanel("days"),
+        ticked("subjects"),
+        ticked("days"),
         FieldPanel("link", help_text=_("Asked once a week whether something still stands there.")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
         in_other_languages(
@@ -100,8 +101,8 @@ class DayViewSet(SnippetViewSet):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("title", heading=_("Name")),
-                FieldPanel("slug"),
+                NamePanel("title", heading=_("Name")),
+                address_panel(),
                 FieldPanel("text", heading=_("What it is for")),
             ]
         ),

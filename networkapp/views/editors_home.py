@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from networkapp.domain.desk import desk_of
@@ -36,3 +40,8 @@ class OwnHandbooks(Component):
 
 
 PANELS = [WhatWaits, OwnHandbooks]
+
+
+@hooks.register("insert_global_admin_css")
+def let_names_of_menus_wrap() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("networkapp/css/editors.css"))

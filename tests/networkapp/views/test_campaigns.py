@@ -134,6 +134,16 @@ def test_its_address_stays_what_others_have_linked_to(edited: Callable[..., Any]
     assert (campaign.title, campaign.get_absolute_url()) == ("Another name", before)
 
 
+def test_the_address_of_a_new_campaign_is_made_of_its_name_and_that_of_an_old_one_is_not(
+    client: Client, edited: Callable[..., Any]
+) -> None:
+    add = reverse("wagtailsnippets_networkapp_campaign:add")
+    edit = reverse("wagtailsnippets_networkapp_campaign:edit", args=[Campaign.objects.get().pk])
+    named = [client.get(address).context["form"]["title"].field.widget.attrs for address in (add, edit)]
+    assert ["keyup->w-sync#apply" in attributes.get("data-action", "") for attributes in named] == [True, False]
+    assert client.get(add).context["form"]["subjects"].field.widget.input_type == "checkbox"
+
+
 def test_it_cannot_end_before_it_begins(edited: Callable[..., Any]) -> None:
     assert "It cannot end before it begins." in edited(ends="2024").content.decode()
 

@@ -113,6 +113,7 @@ def test_who_writes_news_writes_and_publishes_in_wagtail(
     client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", written(**{"action-publish": "action-publish"}))
     made = ArticlePage.objects.filter(slug="new").first()
     assert (made is not None) == writes
+    assert (f"/admin/pages/add/networkapp/articlepage/{place.pk}/" in client.get(place.url).content.decode()) == writes
     if made:
         assert (made.network, made.live, made.get_parent().pk) == (network, True, place.pk)
 

@@ -1,0 +1,28 @@
+"""What forms of several models in Wagtail's admin are made of."""
+
+from typing import Any
+
+from django.forms import CheckboxSelectMultiple
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
+
+
+class NamePanel(TitleFieldPanel):  # type: ignore[misc]
+    """A name, of which the address is made while it is typed, as long as that has not been given."""
+
+    def __init__(self, *arguments: Any, **given: Any) -> None:
+        super().__init__(*arguments, **{"classname": "", "placeholder": False, **given})
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):  # type: ignore[misc]
+        def get_should_apply(self) -> bool:
+            return not self.form.fields["slug"].disabled
+
+
+def address_panel() -> FieldPanel:
+    """Where the address stands that a NamePanel makes."""
+    return FieldPanel("slug", widget=SlugInput)
+
+
+def ticked(name: str, **given: Any) -> FieldPanel:
+    """Several of a few things, each with a box to tick: nothing that was chosen is lost by a click beside it."""
+    return FieldPanel(name, widget=CheckboxSelectMultiple, **given)
