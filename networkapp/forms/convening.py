@@ -13,7 +13,8 @@ from networkapp.domain.meetings.calling import Invited, Plan
 from networkapp.forms.attachments import FileInput
 from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
 from networkapp.forms.guarded import GuardedForm
-from networkapp.models import AgendaItem, AgendaKind, Delegation, Meeting, MeetingGuest, MeetingSeries, Network, Subject
+from networkapp.forms.subjects import SubjectsField
+from networkapp.models import AgendaItem, AgendaKind, Delegation, Meeting, MeetingGuest, MeetingSeries, Network
 from networkapp.publishing.plain import one_line
 from networkapp.rules.local_times import moment_of
 
@@ -71,9 +72,7 @@ class PlanForm(forms.Form):
     host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
     series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)
     new_series = NameField(label=_("Or the title of a new series"), required=False, max_length=200)
-    subjects = forms.ModelMultipleChoiceField(
-        label=_("Subjects"), queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    subjects = SubjectsField()
     guests = forms.CharField(
         label=_("Invited bodies"),
         required=False,

@@ -12,7 +12,8 @@ from networkapp.domain.inquiries.matrix import countries_asked
 from networkapp.domain.languages import OF_THE_REGION, own_name
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.library import SubjectFilter
-from networkapp.models import Inquiry, InquiryState, Network, Subject
+from networkapp.forms.subjects import SubjectsField
+from networkapp.models import Inquiry, InquiryState, Network
 from networkapp.permissions import Action
 
 BETWEEN = re.compile(r"\n\s*\n")
@@ -20,11 +21,6 @@ BETWEEN = re.compile(r"\n\s*\n")
 
 def languages() -> list[tuple[str, str]]:
     return [(code, own_name(code)) for code in OF_THE_REGION]
-
-
-class SubjectsField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, subject: Any) -> str:
-        return str(subject.local_title)
 
 
 class QuestionsForm(GuardedForm):
@@ -54,12 +50,7 @@ class QuestionsForm(GuardedForm):
 
 
 class InquiryForm(QuestionsForm):
-    subjects = SubjectsField(
-        label=_("Subjects"),
-        queryset=Subject.objects.prefetch_related("translations"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    subjects = SubjectsField()
 
 
 class NewInquiryForm(InquiryForm):

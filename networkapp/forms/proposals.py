@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
 from networkapp.forms.guarded import GuardedForm
-from networkapp.models import ProposalState, ProposalVersion, Subject, Topic
+from networkapp.forms.subjects import SubjectsField
+from networkapp.models import ProposalState, ProposalVersion, Topic
 
 HIDDEN = forms.HiddenInput
 
@@ -33,9 +34,7 @@ class ProposeForm(TextForm):
     guarded = ("title", "text", "opening")
 
     language = forms.ChoiceField(label=_("Language of the original"))
-    subjects = forms.ModelMultipleChoiceField(
-        Subject.objects.all(), label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    subjects = SubjectsField()
     opening = forms.CharField(
         label=_("First message of a topic about it"),
         required=False,

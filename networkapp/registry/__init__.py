@@ -19,6 +19,9 @@ from django.utils.functional import Promise
 class DeskItem:
     """One line of somebody's desk. Without a deadline it stands after all that have one.
 
+    Where `title` or `detail` holds words in another language than the reader's, it is made by `mixed` or `in_a_row`
+    (models/translations.py), which keep the languages of its parts.
+
     A letter says `letter_title` where it is given: it leaves the site, and must not tell what its network keeps in.
     """
 

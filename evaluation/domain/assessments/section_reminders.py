@@ -15,6 +15,7 @@ from evaluation.domain.assessments.section_letters import remind, send_link
 from evaluation.domain.assessments.sections import renew_link
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, SectionReady, Stage
 from evaluation.permissions import Action
+from networkapp.models.translations import mixed
 from networkapp.notifications import absolute
 from networkapp.registry import DeskItem
 
@@ -40,9 +41,8 @@ def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
     """For the desk: the sections that were given to the reader and are not ready, with their days."""
     for one in _unready(timezone.now()).filter(holder__user=reader):
         assessment = one.holder.assessment
-        facts = {"section": one.recommendation.local_title, "country": assessment.delegation.label}
         yield DeskItem(
-            title=_("Section of the assessment: %(section)s") % facts,
+            title=mixed(_("Section of the assessment: %(section)s"), section=one.recommendation.local_title),
             letter_title=_("A section of an assessment is in your hands"),
             detail=f"{assessment.delegation.label}, {assessment.cycle.year}",
             url=reverse("evaluation:section", args=[assessment.pk, one.recommendation.code]),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from evaluation.models import Consultation, Framework, FrameworkStatus, Position, Proposal, RollEntry
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Seat
+from networkapp.models.translations import LocalText, mixed
 from networkapp.registry import DeskItem
 
 
@@ -78,4 +79,4 @@ def silence_ended(reader: Any) -> Iterable[DeskItem]:
 
 
 def _name(framework: Framework) -> str:
-    return _("%(title)s, version %(version)s") % {"title": framework.title, "version": framework.version}
+    return mixed(_("%(title)s, version %(version)s"), title=LocalText(framework.title, "en"), version=framework.version)

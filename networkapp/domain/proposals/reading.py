@@ -85,7 +85,8 @@ def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 def find_proposal(*, network: Network, number: int, reader: Any) -> Proposal:
     """The proposal of this number, with counts; Http404, where `reader` may know of none."""
-    found = list_proposals(network=network, reader=reader).filter(number=number).first()
+    one = list_proposals(network=network, reader=reader).filter(number=number)
+    found = one.prefetch_related("subjects__translations").first()
     if found is None:
         raise Http404
     return found

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from networkapp.domain.proposals.consolidating import generate_version
 from networkapp.domain.proposals.texts import write_text
 from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat
 from tests.factories.discussion import start_topic
-from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.procedures import make_procedure
 from tests.factories.proposals import TEXT, Drafting, make_drafting
 
@@ -50,6 +51,16 @@ def test_a_member_proposes_and_finds_it_in_the_list_with_its_topic(client: Clien
     assert "A second one" in page(client, LIST)
     assert "A second one" not in page(client, LIST, state="adopted")
     assert "A second one" in page(client, LIST, state="nonsense")
+
+
+def test_subjects_are_called_as_the_reader_calls_them(client: Client, here: Drafting) -> None:
+    subject = SubjectFactory(title="Forced labour")
+    subject.translations.create(language="de", title="Zwangsarbeit")
+    Proposal.objects.get().subjects.add(subject)
+    get_user_model().objects.filter(pk=here.member.user.pk).update(language="de")
+    enter(client, here.member)
+    for address in (HERE, f"{LIST}new/"):
+        assert '<span lang="de">Zwangsarbeit</span>' in page(client, address)
 
 
 def test_what_is_refused_comes_back_with_all_that_was_typed(client: Client, here: Drafting) -> None:
