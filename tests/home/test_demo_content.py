@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 
 DEMO = Path(__file__).resolve().parents[2] / "home" / "demo"
 SAMPLES = {"XA", "XB", "XC"}
@@ -63,9 +64,22 @@ def test_no_file_names_anybody_by_a_title(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["recommendations", "criteria", "instruments", "delegations", "networks", "news"])
 def test_public_titles_stand_in_three_languages(name: str) -> None:
-    assert [entry["title" if "title" in entry else "name"].keys() for entry in items(name)] == [
-        LANGUAGES for _entry in items(name)
+    titles = [entry["title" if "title" in entry else "name"] for entry in items(name)]
+    assert [title for title in titles if not title.keys() >= LANGUAGES] == []
+
+
+def test_networks_are_named_in_every_language_of_the_interface() -> None:
+    spoken = {code for code, _name in settings.LANGUAGES}
+    assert [network["slug"] for network in items("networks") if set(network["name"]) != spoken] == []
+
+
+def test_a_hotline_is_told_of_in_the_language_of_its_country() -> None:
+    other = {"DK": "da", "NO": "nb", "SE": "sv", "EE": "et", "XA": "en", "XB": "en"}
+    own = [
+        (item["number"], other.get(item["country"], item["country"].lower()), item["texts"])
+        for item in items("hotlines")
     ]
+    assert [number for number, language, texts in own if language not in texts] == []
 
 
 def translated(value: Any) -> Iterator[dict[str, str]]:
