@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 from networkapp.models.footnotes import without_signs
 from networkapp.models.handbook_blocks import SectionValue
 
-END_OF_PARAGRAPH = re.compile(r"</(?:p|h\d|li|blockquote)>|<[bh]r\s*/?>", re.IGNORECASE)
+END_OF_PARAGRAPH = re.compile(r"</(?:p|h\d|li|blockquote)>|<[bh]r\s*/?>|(?=<[ou]l\b)", re.IGNORECASE)
 
 
 def plain_text(section: SectionValue) -> str:
