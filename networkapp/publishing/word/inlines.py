@@ -39,13 +39,14 @@ class Findings:
         self.losses.append(Loss(kind=kind, where=self.where, detail=" ".join(detail.split())[:300]))
 
     def lose_once(self, kind: str, detail: str = "") -> None:
-        """As `lose`, counted where the same was lost under the same heading before."""
+        """As `lose`; where something was lost in the same way under the same heading before, both are one."""
         for place in range(len(self.losses) - 1, -1, -1):
             loss = self.losses[place]
             if loss.where != self.where:
                 break
             if loss.kind == kind:
-                self.losses[place] = Loss(kind=kind, where=loss.where, detail=loss.detail, count=loss.count + 1)
+                words = " … ".join(dict.fromkeys(filter(None, (loss.detail, " ".join(detail.split())))))[:300]
+                self.losses[place] = Loss(kind=kind, where=loss.where, detail=words, count=loss.count + 1)
                 return
         self.lose(kind, detail)
 

@@ -183,15 +183,17 @@ def test_tracked_insertions_are_text_deletions_are_gone_and_both_are_told_with_c
         w.document(
             w.heading(1, "Law"),
             w.paragraph('<w:commentRangeStart w:id="0"/>', w.run("The "), inserted, deleted, w.run("rule"), comment),
+            w.paragraph(deleted.replace("old", "And that."), w.run("It holds.")),
             more={"word/comments.xml": said},
         )
     )
-    assert html(document) == "<p>The new rule</p>"
+    assert html(document) == "<p>The new rule</p><p>It holds.</p>"
     assert lost(document) == [
         ("comment", "Law", "Is this right?"),
         ("insertion", "Law", "new"),
-        ("deletion", "Law", "old"),
+        ("deletion", "Law", "old … And that."),
     ]
+    assert [loss.count for loss in document.losses] == [1, 1, 2]
 
 
 def test_lists_with_letters_keep_them_as_typed_text() -> None:
