@@ -1,10 +1,24 @@
-"""What editors set in Wagtail on single pages: behind a log-in, a group or a password."""
+"""What stands in Wagtail before single pages and collections: a log-in, a group or a password, by editors or by us."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+
+class PageMark(PageViewRestriction):
+    """A log-in before a page because its network is not public. Every other restriction is an editor's."""
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+
+
+class CollectionMark(CollectionViewRestriction):
+    """A log-in before a collection because its network is not public. Every other restriction is an editor's."""
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
 def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:

@@ -17,6 +17,7 @@ from wagtail.models import (
 from networkapp.domain.rights.news_places import keep_places
 from networkapp.domain.rights.reviews import keep_review
 from networkapp.models import HandbookPage, Network, NetworkCollection
+from networkapp.models.barriers import CollectionMark, PageMark
 from networkapp.permissions import ALLOWED, Action, Role
 
 Holds = NetworkCollection.Holds
@@ -120,20 +121,19 @@ def _give_file_rights(*, group: Group, role: Role, collection: Collection) -> No
 
 
 def _mark_private(*, network: Network, pages: Sequence[Page], collection: Collection) -> None:
-    """Our mark is that of a log-in, on the collection and every page; what editors themselves set stays.
+    """While the network is not public, our mark stands where there is no barrier; what editors set stays as it is.
 
-    It goes when the network opens, which shows by the mark on its collection: in an open network none is ours.
+    It goes when the network opens, unless an editor has made another barrier of it.
     """
-    barriers = PageViewRestriction.objects.filter(page__in=[page.pk for page in pages])
-    files = CollectionViewRestriction.objects.filter(collection=collection)
     login = PageViewRestriction.LOGIN
+    there = [page.pk for page in pages]
     if network.visibility == Network.Visibility.PUBLIC:
-        if files.filter(restriction_type=login).delete()[0]:
-            barriers.filter(restriction_type=login).delete()
+        PageMark.objects.filter(page__in=there, restriction_type=login).delete()
+        CollectionMark.objects.filter(collection=collection, restriction_type=login).delete()
         return
-    marked = set(barriers.values_list("page", flat=True))
+    barred = set(PageViewRestriction.objects.filter(page__in=there).values_list("page", flat=True))
     for page in pages:
-        if page.pk not in marked:
-            PageViewRestriction.objects.create(page_id=page.pk, restriction_type=login)
-    if not files.exists():
-        CollectionViewRestriction.objects.create(collection=collection, restriction_type=login)
+        if page.pk not in barred:
+            PageMark.objects.create(page_id=page.pk, restriction_type=login)
+    if not CollectionViewRestriction.objects.filter(collection=collection).exists():
+        CollectionMark.objects.create(collection=collection, restriction_type=login)

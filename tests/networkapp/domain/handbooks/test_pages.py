@@ -1,15 +1,26 @@
 """Handbooks: sections whose rows outlive every edit, and who reads what."""
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group
 from django.http import Http404
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Locale, Page, PageViewRestriction
+from wagtail.models import (
+    CollectionViewRestriction,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+)
 
 from networkapp.domain.handbooks.pages import find_section, readable_pages, require_readable
 from networkapp.domain.rights.groups import collection_of, give_groups_their_rights
 from networkapp.models import ChapterPage, Network, Seat, Section
+from networkapp.models.barriers import CollectionMark, PageMark
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -165,13 +176,17 @@ def test_rights_given_by_hand_elsewhere_are_taken_away_again(db: None) -> None:
     assert not GroupPagePermission.objects.filter(group=group, page_id=foreign.pk).exists()
 
 
+def opened(network: Network) -> None:
+    network.visibility = "public"
+    network.save()
+    give_groups_their_rights(network=network)
+
+
 def test_what_is_not_public_is_private_for_wagtail_too_until_the_network_opens(db: None) -> None:
     network = NetworkFactory(visibility="members")
     handbook = make_handbook(network)
     assert not Page.objects.public().filter(pk=handbook.pk).exists()
-    network.visibility = "public"
-    network.save()
-    give_groups_their_rights(network=network)
+    opened(network)
     assert Page.objects.public().filter(pk=handbook.pk).exists()
     assert not PageViewRestriction.objects.exists()
 
@@ -192,7 +207,53 @@ def test_a_stronger_barrier_than_our_mark_outlives_the_opening_of_a_network(db: 
     handbook = make_handbook(network)
     PageViewRestriction.objects.update(restriction_type=PageViewRestriction.PASSWORD, password="x")
     make_handbook(network, slug="another")
-    network.visibility = "public"
+    opened(network)
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+
+
+def test_a_log_in_that_an_editor_set_on_the_files_of_an_open_network_stays(db: None) -> None:
+    network = NetworkFactory(visibility="public")
+    make_handbook(network)
+    barrier = {"collection": collection_of(network=network), "restriction_type": CollectionViewRestriction.LOGIN}
+    CollectionViewRestriction.objects.create(**barrier)
+    handbook = make_handbook(network, slug="another")
+    PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
+    make_handbook(network, slug="third")
+    assert CollectionViewRestriction.objects.filter(**barrier).count() == 1
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+
+
+def test_a_log_in_that_an_editor_set_before_a_network_closed_outlives_its_opening(db: None) -> None:
+    network = NetworkFactory(visibility="public")
+    handbook, other = make_handbook(network), make_handbook(network, slug="another")
+    PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
+    network.visibility = "closed"
     network.save()
     give_groups_their_rights(network=network)
+    assert set(PageViewRestriction.objects.values_list("page", flat=True)) == {handbook.pk, other.pk}
+    opened(network)
     assert PageViewRestriction.objects.get().page_id == handbook.pk
+    assert not CollectionViewRestriction.objects.exists()
+
+
+def test_each_entry_of_a_list_within_a_list_is_a_line_of_its_own(db: None) -> None:
+    inner = "<ol><li>no contract</li><li>no wages<ul><li>for debts</li></ul></li></ol>"
+    html = f"<ul><li>At work{inner}</li><li>At home</li></ul>"
+    written = {"key": "signs", "title": "Signs", "blocks": [{"type": "text", "html": html}]}
+    chapter = make_chapter(make_handbook(NetworkFactory(visibility="public")), sections=[written])
+    assert Section.objects.get(page=chapter).text == "At work\nno contract\nno wages\nfor debts\nAt home"
+
+
+def test_what_stood_before_the_pages_of_closed_networks_up_to_now_is_known_as_ours(db: None) -> None:
+    networks = [NetworkFactory(slug=kind, visibility=kind) for kind in ("closed", "public")]
+    pages = [make_handbook(network) for network in networks]
+    for model in (PageViewRestriction, CollectionViewRestriction):
+        model.objects.all().delete()
+    for network, page in zip(networks, pages, strict=True):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+        CollectionViewRestriction.objects.create(collection=collection_of(network=network), restriction_type="login")
+    migration: Any = import_module("networkapp.migrations.0040_what_keeps_the_public_out_is_known_as_ours")
+    migration.know_our_marks(apps, None)
+    assert [mark.page_id for mark in PageMark.objects.all()] == [pages[0].pk]
+    assert [mark.collection for mark in CollectionMark.objects.all()] == [collection_of(network=networks[0])]
+    assert (PageViewRestriction.objects.count(), CollectionViewRestriction.objects.count()) == (2, 2)
