@@ -12,7 +12,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networkapp.domain.editions.publishing import SIZE, for_all_readers
+from networkapp.domain.editions.pictures import SIZE
+from networkapp.domain.editions.publishing import for_all_readers
 from networkapp.domain.editions.reading import terms_in
 from networkapp.domain.editions.takeaways import Takeaway, open_contents
 from networkapp.domain.handbooks.glossary import terms_of
@@ -31,7 +32,7 @@ from networkapp.publishing.terms import Entry, Terms
 Scope = HandbookFile.Scope
 PERMANENT = re.compile(r"/sections/(\d+)/$")
 OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
-SHOWN = re.compile(r'src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
+SHOWN = re.compile(r'<img src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
 
 
 @dataclass(frozen=True, kw_only=True)

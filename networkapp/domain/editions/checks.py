@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from networkapp.domain.editions.documents import DOCUMENT
-from networkapp.domain.editions.publishing import PICTURE, digest_of
+from networkapp.domain.editions.pictures import PICTURE
+from networkapp.domain.editions.publishing import digest_of
 from networkapp.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
 
 

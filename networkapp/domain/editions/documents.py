@@ -15,9 +15,10 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from networkapp.domain.editions.reading import readable_editions
 from networkapp.models import EditionDocument, Network, NetworkCollection
+from networkapp.models.barriers import CollectionMark
 
 DOCUMENT = re.compile(
-    r'<a href="[^"]*/editions/documents/\d+/([0-9a-f]{64})/">(?:(?!</a>).)*</a> <small class="soft">', re.DOTALL
+    r'<a href="[^".]*/editions/documents/\d+/([0-9a-f]{64})/">(?:(?!</a>).)*</a> <small class="soft">', re.DOTALL
 )
 """A link to a document in what an edition keeps of a section; an address that an editor typed says not which file."""
 PUBLIC, HANDBOOKS = Network.Visibility.PUBLIC, NetworkCollection.Holds.HANDBOOKS
@@ -30,7 +31,7 @@ def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
     is not: its link stays as it is.
     """
     beginning = re.escape(reverse("wagtaildocs_serve", args=[0, "x"]).partition("0/x")[0])
-    links = re.compile(rf'<a href="{beginning}(\d+)/[^"]*">(.*?)</a>', flags=re.DOTALL)
+    links = re.compile(rf'<a href="{beginning}(\d+)/[^"/]*">(.*?)</a>', flags=re.DOTALL)
     wanted = {int(pk) for pk, _words in links.findall(html)}
     if not wanted:
         return html, set()
@@ -84,6 +85,6 @@ def _is_for_all(collection: Collection, network: Network) -> bool:
     open_here = Q(holds=HANDBOOKS) & (Q(network=network) | Q(network__visibility=PUBLIC))
     # The mark that keeps others out of the network's own collection is no barrier for its readers.
     own = keepers.filter(network=network).values("collection")
-    own_mark = Q(restriction_type=CollectionViewRestriction.LOGIN, collection__in=own)
-    barriers = CollectionViewRestriction.objects.filter(collection__path__in=around).exclude(own_mark)
+    own_marks = CollectionMark.objects.filter(restriction_type=CollectionMark.LOGIN, collection__in=own)
+    barriers = CollectionViewRestriction.objects.filter(collection__path__in=around).exclude(pk__in=own_marks)
     return not keepers.exclude(open_here).exists() and not barriers.exists()

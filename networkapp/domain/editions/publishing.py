@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -20,6 +18,7 @@ from wagtail.models import PageViewRestriction
 from networkapp import events
 from networkapp.domain.editions.documents import with_documents_kept
 from networkapp.domain.editions.links import places_in_edition, within_edition
+from networkapp.domain.editions.pictures import keep_pictures
 from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.section_texts import plain_text
 from networkapp.errors import Refused
@@ -35,7 +34,6 @@ from networkapp.models import (
     Network,
     Section,
 )
-from networkapp.models.handbook_blocks import SectionValue
 from networkapp.models.handbooks import readable_sections
 from networkapp.models.sections import SectionQuerySet
 from networkapp.models.written_sections import WrittenSection
@@ -43,11 +41,6 @@ from networkapp.permissions import Action
 from networkapp.publishing.passages import without_block_keys
 from networkapp.publishing.terms import Entry
 from networkapp.signals import edition_published
-
-SIZE = "width-960"
-"""How large pictures are kept, as a rendition of Wagtail: what the page shows."""
-PICTURE = re.compile(r'src="[^"]*/pictures/\d+/([0-9a-f]{64})/"')
-"""A picture in what an edition keeps of a section."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,7 +226,7 @@ def _freeze_sections(
 ) -> Iterator[EditionSection]:
     known = for_all_readers(kept)
     for position, written in enumerate(chapter.written_sections(known=known), start=1):
-        pictures = _keep_pictures(written.value, network)
+        pictures = keep_pictures(section=written.value, network=network)
         if written.pk is None:
             continue
         html, documents = with_documents_kept(within_edition(_html(written, pictures, kept), places), network)
@@ -273,28 +266,6 @@ def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept:
     context = {"section": written, "frozen": pictures, "kept": kept, "LANGUAGE_CODE": translation.get_language()}
     html = render_to_string("networkapp/handbooks/section_text.html", context).strip()
     return without_block_keys(html)
-
-
-def _keep_pictures(section: SectionValue, network: Network) -> dict[int, EditionPicture]:
-    """By primary key of the picture, what is kept of each that the section shows."""
-    images = [
-        block.value["image"] for block in section["body"] if block.block_type == "figure" and block.value["image"]
-    ]
-    return {image.pk: _keep(image, network) for image in images}
-
-
-def _keep(image: Any, network: Network) -> EditionPicture:
-    rendition = image.get_rendition(SIZE)
-    with rendition.file.open("rb") as file:
-        content = file.read()
-    digest = hashlib.sha256(content).hexdigest()
-    known: EditionPicture | None = EditionPicture.objects.filter(network=network, digest=digest).first()
-    if known is not None:
-        return known
-    ending = rendition.file.name.rpartition(".")[2]
-    kept = EditionPicture(network=network, digest=digest, width=rendition.width, height=rendition.height)
-    kept.file.save(f"{digest}.{ending}", ContentFile(content), save=True)
-    return kept
 
 
 def _save(edition: Edition, frozen: list[Frozen]) -> None:

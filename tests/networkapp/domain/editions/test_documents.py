@@ -9,7 +9,8 @@ from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from networkapp.domain.editions.checks import check_editions
-from networkapp.domain.editions.publishing import SIZE, publish_edition
+from networkapp.domain.editions.pictures import SIZE
+from networkapp.domain.editions.publishing import publish_edition
 from networkapp.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -107,6 +108,36 @@ def test_an_address_that_an_editor_typed_ties_nothing_to_an_edition(client: Clie
     assert [one.altered for one in check_editions()] == [(), ()]
     assert client.get(f"/handbooks/editions/{edition.pk}/en/1/").status_code == 200
     assert [client.get(address).status_code for address in kept] == [404, 404]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<p>src="/handbooks/editions/pictures/{network}/{digest}/"</p>',
+        '<p><a href="/documents/99999/../../handbooks/editions/documents/{network}/{digest}/">A brief</a></p>',
+        '<p><a href="/documents/99999/editions/documents/{network}/{digest}/">A brief</a></p>',
+        '<p><a href="https://elsewhere.example/editions/documents/{network}/{digest}/">A brief</a> (then)</p>',
+    ],
+)
+def test_what_an_editor_typed_is_no_picture_and_no_document_of_an_edition(handbook: HandbookPage, typed: str) -> None:
+    html = typed.format(network=handbook.network.pk, digest="5" * 64)
+    make_chapter(handbook, sections=[{"key": "k", "title": "T", "blocks": [{"type": "text", "html": html}]}])
+    publish(handbook)
+    assert "5" * 64 in EditionSection.objects.get().html
+    assert [one.altered for one in check_editions()] == [()]
+
+
+@pytest.mark.parametrize("who", ["an editor", "we"])
+def test_what_stands_behind_a_log_in_that_an_editor_set_is_kept_for_no_edition(db: None, who: str) -> None:
+    handbook = make_handbook(NetworkFactory(visibility="public" if who == "an editor" else "members"))
+    document = make_document(handbook.network)
+    if who == "an editor":
+        login = CollectionViewRestriction.LOGIN
+        CollectionViewRestriction.objects.create(collection=document.collection, restriction_type=login)
+    linking(handbook, document)
+    publish(handbook)
+    assert document.collection.get_view_restrictions().count() == 1
+    assert EditionDocument.objects.exists() is (who == "we")
 
 
 def test_a_document_is_kept_once_and_its_content_is_in_the_hash_of_the_edition(handbook: HandbookPage) -> None:
