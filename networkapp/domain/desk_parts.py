@@ -9,7 +9,7 @@ from networkapp.domain.decisions import desk as procedure_desk
 from networkapp.domain.decisions import proposal_telling, statements
 from networkapp.domain.discussion import drafts, moderation_cases, prepared, receipts, telling
 from networkapp.domain.follow_ups import telling as follow_up_telling
-from networkapp.domain.handbooks import cross_references
+from networkapp.domain.handbooks import cross_references, parts
 from networkapp.domain.handbooks import reviews as handbook_reviews
 from networkapp.domain.inquiries import telling as inquiry_telling
 from networkapp.domain.inquiries.cast_standing import ACTING
@@ -52,6 +52,7 @@ ATTENTION: Mapping[DeskSource, Roles] = {
     dead_links.on_the_desk: _allowed(Action.EDIT_LIBRARY, Action.EDIT_HOTLINES, Action.EDIT_HANDBOOKS),
     hotline_keeping.on_the_desk: _allowed(Action.EDIT_HOTLINES),
     cross_references.lead_nowhere: _EDITORS,
+    parts.left_in_draft: _allowed(Action.PUBLISH_HANDBOOKS),
     translation_desk.on_the_desk: _EDITORS,
     law_checks.on_the_desk: _EDITORS | OF_A_DELEGATION,
     handbook_reviews.to_review: _EDITORS,

@@ -1,10 +1,16 @@
 """Parts of handbooks: a heading over chapters, which readers see as soon as they read one of these."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from networkapp.models import ChapterPage, PartPage
+from networkapp.models import ChapterPage, HandbookPage, PartPage
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
 
 
 def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **message: Any) -> None:
@@ -19,3 +25,24 @@ def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **
     by: Any = revision.user
     if by is None or part.permissions_for_user(by).can_publish():
         (part.get_latest_revision() or part.save_revision(user=by)).publish(user=by)
+
+
+def left_in_draft(editor: Any) -> Iterable[DeskItem]:
+    """One item for each part that `editor` may publish and that is not, while chapters in it are read.
+
+    Not for one that is put off to a day or being reviewed. One query, and two for each part that is found.
+    """
+    edited = HandbookPage.objects.where(editor, may=Action.PUBLISH_HANDBOOKS).live()
+    around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
+    read = ChapterPage.objects.live().filter(path__startswith=OuterRef("path"))
+    drafts = PartPage.objects.filter(Exists(around), Exists(read), live=False, alias_of=None)
+    for part in drafts.order_by("path"):
+        if part.scheduled_revision or part.workflow_in_progress:
+            continue
+        yield DeskItem(
+            title=_("Not published: the part “%(part)s”") % {"part": part.draft_title},
+            letter_title=_("A part of a handbook is not published"),
+            detail=_("Its chapters are read under no heading. Publish it, or move them out of it."),
+            url=reverse("wagtailadmin_pages:edit", args=[part.pk]),
+            key=f"part-{part.pk}",
+        )

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from networkapp.domain.handbooks.parts import left_in_draft
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import ChapterPage, HandbookPage, PartPage
 from networkapp.publishing.books import Chapter, Section, make_book
@@ -95,3 +96,30 @@ def test_a_chapter_of_no_part_stands_beside_the_parts_in_lists_and_files(
         *(("1", "Part one"), ("2", "2 Chapter 2"), ("3", "1 Law")),
         *(("1", "3 Chapter 3"), ("2", "1 Law")),
     ]
+
+
+def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_that_are_read(
+    handbook: HandbookPage,
+) -> None:
+    editor, translator = editor_of(handbook, "editor"), editor_of(handbook, "translator")
+    elsewhere = editor_of(make_handbook(NetworkFactory(slug="other", visibility="public")), "editor")
+    part = draft_of_part(handbook)
+    assert list(left_in_draft(editor)) == []
+    chapter = chapter_in(part, by=translator)
+    [item] = left_in_draft(editor)
+    assert (item.title, item.url) == ("Not published: the part “Draft title”", f"/admin/pages/{part.pk}/edit/")
+    assert list(left_in_draft(translator)) == list(left_in_draft(elsewhere)) == []
+    PartPage.objects.get(pk=part.pk).save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    assert list(left_in_draft(editor)) == []
+    PartPage.objects.get(pk=part.pk).scheduled_revision.publish()
+    ChapterPage.objects.get(pk=chapter.pk).unpublish()
+    assert list(left_in_draft(editor)) == []
+
+
+def test_a_part_that_was_taken_down_over_its_chapters_is_on_the_desk_until_it_is_back(handbook: HandbookPage) -> None:
+    editor, part = editor_of(handbook, "editor"), draft_of_part(handbook)
+    chapter_in(part, by=editor)
+    PartPage.objects.get(pk=part.pk).unpublish()
+    assert len(list(left_in_draft(editor))) == 1
+    PartPage.objects.get(pk=part.pk).get_latest_revision().publish()
+    assert list(left_in_draft(editor)) == []
