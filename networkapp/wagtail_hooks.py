@@ -1,12 +1,10 @@
 """The editors' side, and Wagtail's doors to the public: each asks the same check."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -15,24 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.views.generic.models import RevisionsCompareView
 from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-from wagtail.admin.widgets import Button
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import policy_registry, register_permission_policy
-from wagtail.query import PageQuerySet
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
 from networkapp.domain.editions.page_links import LinksOfTexts
 from networkapp.domain.handbooks.files import may_see_collection
-from networkapp.domain.handbooks.pages import HANDBOOKS, IN_HANDBOOKS, readable_pages, require_readable
+from networkapp.domain.handbooks.pages import HANDBOOKS, IN_HANDBOOKS, require_readable
 from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
 from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
-from networkapp.domain.news.mirrors import require_no_foreign_mirror
 from networkapp.domain.news.signature_reading import unnamed
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.forms.campaigns import CampaignForm
@@ -61,11 +57,11 @@ from networkapp.models import (
     Organisation,
     ParliamentInstrument,
     ParliamentPeriod,
-    PartPage,
     Publication,
 )
 from networkapp.permissions import Action
 from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds, keep_used_days
+from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
 from networkapp.views.editors import (
     DeleteLegalSources,
@@ -78,6 +74,8 @@ from networkapp.views.editors import (
 )
 from networkapp.views.editors_home import PANELS
 from networkapp.views.library_editors import LibraryGroup, ParliamentGroup
+from networkapp.views.own_pages import GUARDS
+from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
 
@@ -116,6 +114,9 @@ PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
 PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
 
+# It names and shows whatever one of two revisions points to.
+RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView._get_comparison)
+
 # After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("register_bulk_action", DeleteMeetings, order=100)
@@ -124,6 +125,10 @@ hooks.register("register_bulk_action", DeleteLegalSources, order=100)
 for deletes in (DeleteCampaigns, DeleteDays, DeleteDeeds):
     hooks.register("register_bulk_action", deletes, order=100)
 hooks.register("before_delete_snippet", keep_used_days)
+for button in BUTTONS:
+    hooks.register("register_page_header_buttons", button)
+for hook, guard in GUARDS.items():
+    hooks.register(hook, guard)
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -176,27 +181,6 @@ def serve_documents_to_their_readers(document: AbstractDocument, request: HttpRe
         raise Http404
 
 
-@hooks.register("construct_page_chooser_queryset")
-def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """An editor links to what she edits or may read; not even titles are shown of other networks' closed pages."""
-    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    readable = readable_pages(pages=Page.objects.live(), user=request.user)
-    offered = Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk")) | Q(depth=1)
-    parent = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
-    if parent and not Page.objects.filter(offered, pk=parent).exists():
-        raise Http404
-    return pages.filter(offered)
-
-
-@hooks.register("construct_explorer_page_queryset")
-def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Who edits handbooks in two languages would find any page below what both stand under, with its title."""
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    if not own.filter(pk=parent_page.pk).exists():
-        raise Http404
-    return pages
-
-
 @hooks.register("construct_admin_api", order=100)
 def list_files_to_those_who_use_them(router: Any) -> None:
     """After Wagtail's own, in whose place these stand: theirs name the files of all collections to every editor."""
@@ -208,28 +192,6 @@ def list_files_to_those_who_use_them(router: Any) -> None:
 def hide_the_report_on_everybodys_pages(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name != "page-types-usage"]
-
-
-@hooks.register("before_move_page")
-def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Wagtail asks for confirmation, with both titles, before it asks whether the editor may move the page."""
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    if own.filter(pk__in=[page.pk, destination.pk]).count() < len({page.pk, destination.pk}):
-        raise PermissionDenied
-
-
-@hooks.register("before_copy_page")
-def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
-    """Wagtail says what the page is called below which an editor may put no copy, whatever number she gives."""
-    given = request.POST.get("new_parent_page", "")
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    if not given:
-        return
-    parent = own.filter(pk=int(given[:18])).first() if given.isascii() and given.isdigit() else None
-    if parent is None:
-        raise PermissionDenied
-    if request.POST.get("alias"):
-        require_no_foreign_mirror(page=page.specific, parent=parent)
 
 
 @hooks.register("after_create_page")
@@ -278,45 +240,6 @@ def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | N
 def show_editors_what_is_theirs(request: HttpRequest, panels: list[Any]) -> None:
     """First what waits for her, and her handbooks; then what Wagtail shows."""
     panels.extend(panel() for panel in PANELS)
-
-
-@hooks.register("register_page_header_buttons")
-def lead_to_the_editions(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside the page of a handbook: where its editions are, and the next one is published."""
-    if isinstance(page, HandbookPage):
-        address = reverse("networkapp:editions", args=[page.translation_key])
-        yield Button(_("Editions"), address, icon_name="history", priority=70)
-
-
-@hooks.register("register_page_header_buttons")
-def lead_to_the_import_from_word(
-    page: Page, user: Any, view_name: str, next_url: str | None = None
-) -> Iterator[Button]:
-    """Beside a handbook or a part of one: where a Word document becomes drafts of chapters."""
-    if isinstance(page, HandbookPage | PartPage):
-        handbook = page if isinstance(page, HandbookPage) else page.handbook
-        if handbook.network.allows(user, Action.EDIT_HANDBOOKS):
-            address = reverse("networkapp:word_imports", args=[page.pk])
-            yield Button(_("Import from Word"), address, icon_name="upload", priority=75)
-
-
-@hooks.register("register_page_header_buttons")
-def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside a chapter of a translation: how its sections stand to the original."""
-    if not isinstance(page, ChapterPage):
-        return
-    handbook = page.handbook
-    if handbook.translated_from_id and handbook.network.allows(user, Action.EDIT_HANDBOOKS):
-        address = reverse("networkapp:translation", args=[page.pk])
-        yield Button(_("Translation"), address, icon_name="globe", priority=70)
-
-
-@hooks.register("register_page_header_buttons")
-def lead_to_the_signatures(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside an article: who is invited to sign it, and how each stands."""
-    if isinstance(page, ArticlePage):
-        address = reverse("networkapp:article_signatures", args=[page.translation_key])
-        yield Button(_("Signatures"), address, icon_name="group", priority=70)
 
 
 @hooks.register("after_publish_page")

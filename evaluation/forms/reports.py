@@ -15,7 +15,7 @@ from evaluation.models import Report
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.handbooks.references import require_visible, require_visible_in
 from networkapp.forms.given_once import AddressGivenOnce
-from networkapp.forms.pointing import name_no_hidden_things
+from networkapp.forms.pointing import name_no_hidden_choice, name_no_hidden_things
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry.reports import known_parts
@@ -44,6 +44,7 @@ class ReportForm(AddressGivenOnce):
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_REPORTS)
         name_no_hidden_things(self, "body")
+        name_no_hidden_choice(self, "paper", editor=self.for_user)
 
     def clean(self) -> dict[str, Any]:
         """A further version of a report to the conference is published only with words on what it changes."""

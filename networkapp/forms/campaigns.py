@@ -9,6 +9,7 @@ from networkapp.domain.editing import networks_edited
 from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.library import SubjectFilter
 from networkapp.forms.originals import NotesOriginal
+from networkapp.forms.pointing import name_no_hidden_choice
 from networkapp.models import Network, NetworkCollection
 from networkapp.permissions import Action
 from networkapp.rules.partial_dates import is_before
@@ -38,6 +39,8 @@ class CampaignForm(AddressGivenOnce, NotesOriginal):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_CAMPAIGNS)
+        for child in self.formsets["material"].forms:
+            name_no_hidden_choice(child, "document", editor=self.for_user)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -1,7 +1,9 @@
 """What a text points to, as the form in which it is written names it: to an editor who may not see it, by no name."""
 
 import json
+from collections.abc import Callable
 from copy import copy
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,6 +21,26 @@ def name_no_hidden_things(form: Any, field: str) -> None:
     known: forms.Field = form.fields.get(field)
     if known is not None and form.for_user is not None:
         known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
+
+
+def name_no_hidden_choice(form: Any, field: str, *, editor: Any) -> None:
+    """The same of what is chosen in this field."""
+    known = form.fields.get(field)
+    if known is not None and editor is not None:
+        known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, editor)
+
+
+def _told(tell: Callable[[Any], Any], model: type[Any], editor: Any, value: Any) -> Any:
+    """What a chooser is told of what is chosen, by its number or as a row."""
+    told = tell(value)
+    if told and hidden_among(references=[(model, str(told["id"]))], user=editor):
+        return _nameless(told["id"])
+    return told
+
+
+def _nameless(key: Any) -> dict[str, Any]:
+    """What a chooser is told of something that its editor may not see."""
+    return {"id": key, "edit_url": None, "title": _("Something that you may not see")}
 
 
 class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
@@ -54,7 +76,7 @@ def _without(block: Any, state: Any, hidden: set[Reference]) -> Any:
         case blocks.StructBlock():
             return {name: _without(block.child_blocks[name], inner, hidden) for name, inner in state.items()}
         case blocks.ChooserBlock() if state and (block.model_class, str(state["id"])) in hidden:
-            return {"id": state["id"], "edit_url": None, "title": _("Something that you may not see")}
+            return _nameless(state["id"])
         case blocks.RichTextBlock():
             return _without_addresses(state, hidden)
     return state

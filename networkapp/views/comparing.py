@@ -1,0 +1,105 @@
+"""Wagtail's comparison of two revisions, in which what its reader may not see has neither name nor picture."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial, wraps
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.admin.compare import (
+    ChildRelationComparison,
+    FieldComparison,
+    ForeignObjectComparison,
+    M2MFieldComparison,
+    StreamFieldComparison,
+)
+
+from networkapp.domain.handbooks.references import Reference, hidden_among, pointed_to
+
+Compare = Callable[[Any, Any, Any], list[Any]]
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """In the place of what the reader may not see: whether it is another one can be told, and nothing else.
+
+    Wagtail asks what it compares for its words, or for a picture, or for a title and an address.
+    """
+
+    reference: Reference
+    url = ""
+
+    def __str__(self) -> str:
+        return _("Something that you may not see")
+
+    @property
+    def title(self) -> str:
+        return str(self)
+
+    def get_rendition(self, size: Any) -> "Unseen":
+        return self
+
+    def img_tag(self, *attributes: Any) -> SafeString:
+        return escape(self)
+
+
+def naming_what_is_seen(compare: Compare) -> Compare:
+    """What a view finds changed between two revisions, for whoever asks it."""
+
+    @wraps(compare)
+    def compared(view: Any, first: Any, second: Any) -> list[Any]:
+        return [_seen(change, view.request.user) for change in compare(view, first, second)]
+
+    return compared
+
+
+def _seen(change: Any, reader: Any) -> Any:
+    """The same change, where nothing that is hidden from `reader` is left in it."""
+    match change:
+        case StreamFieldComparison():
+            references = [pointed_to(value) for value in (change.val_a, change.val_b) if value]
+            hidden = hidden_among(references=set().union(*references), user=reader)
+            for value in (change.val_a, change.val_b):
+                _without(change.field.stream_block, value, hidden)
+        case ForeignObjectComparison():
+            change.get_objects = partial(_among, change.get_objects(), reader)
+        case M2MFieldComparison():
+            change.val_a, change.val_b = _among(change.val_a, reader), _among(change.val_b, reader)
+        case ChildRelationComparison():
+            change.field_comparisons = [partial(_of_child, one, reader) for one in change.field_comparisons]
+    return change
+
+
+def _of_child(compare: Callable[[Any, Any], FieldComparison], reader: Any, first: Any, second: Any) -> Any:
+    return _seen(compare(first, second), reader)
+
+
+def _among(things: Iterable[Any], reader: Any) -> list[Any]:
+    """These things, None too, where what is hidden from `reader` has a stand-in."""
+    listed = list(things)
+    hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=reader)
+    return [Unseen(_named(thing)) if thing is not None and _named(thing) in hidden else thing for thing in listed]
+
+
+def _named(thing: Any) -> Reference:
+    return type(thing), str(thing.pk)
+
+
+def _without(block: Any, value: Any, hidden: set[Reference]) -> Any:
+    """The value of a block with a stand-in for each thing that is hidden; what holds others is changed itself."""
+    match block:
+        case blocks.StreamBlock():
+            for child in value:
+                child.value = _without(child.block, child.value, hidden)
+        case blocks.ListBlock():
+            for child in value.bound_blocks:
+                child.value = _without(child.block, child.value, hidden)
+        case blocks.StructBlock() if isinstance(value, blocks.StructValue):
+            for name, inner in block.child_blocks.items():
+                value[name] = _without(inner, value[name], hidden)
+        case blocks.ChooserBlock() if value is not None and (block.model_class, str(value.pk)) in hidden:
+            return Unseen((block.model_class, str(value.pk)))
+    return value
