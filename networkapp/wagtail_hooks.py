@@ -57,6 +57,7 @@ from networkapp.models import (
     Organisation,
     ParliamentInstrument,
     ParliamentPeriod,
+    PartPage,
     Publication,
 )
 from networkapp.permissions import Action
@@ -90,6 +91,8 @@ Hotline.base_form_class = HotlineForm
 DayOfYear.base_form_class = DayForm
 Organisation.base_form_class = Publication.base_form_class = AddressGivenOnce
 Deed.base_form_class = DeedEditForm
+# Editors find parts and chapters in the order in which they are read.
+HandbookPage.admin_default_ordering = PartPage.admin_default_ordering = "ord"
 
 register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))

@@ -61,6 +61,11 @@ class Review:
     def is_open(self) -> bool:
         return bool(self.state.status == TaskState.STATUS_IN_PROGRESS)
 
+    @property
+    def differs(self) -> bool:
+        """Whether its title or a section is not as it is published."""
+        return bool(self.title) or any(section.state != "same" for section in self.sections)
+
 
 def find_review(*, pk: int, reader: Any) -> Review:
     """The draft under this number, as it stands now; 404 for whoever does not edit the handbooks of its network."""

@@ -1,5 +1,6 @@
 """Where an editor lands in Wagtail."""
 
+import re
 from typing import Any
 
 import pytest
@@ -57,3 +58,10 @@ def test_more_handbooks_ask_for_nothing_more(
     client.get("/admin/")
     with django_assert_num_queries(89):
         client.get("/admin/")
+
+
+def test_chapters_stand_in_wagtail_in_the_order_in_which_they_are_read(network: Network, editor: Any) -> None:
+    handbook = make_handbook(network)
+    chapters = [make_chapter(handbook, number) for number in (1, 2, 3)]
+    html = client_of(editor).get(f"/admin/pages/{handbook.pk}/").content.decode()
+    assert re.findall(r'title-wrapper">.*?/pages/(\d+)/', html, re.DOTALL) == [str(chapter.pk) for chapter in chapters]

@@ -151,9 +151,11 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
 def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
     state = hand_in(handbook, translator)
     client.force_login(editor)
-    revision = find_review(pk=state.pk, reader=editor).revision
-    answer = client.post(f"/handbooks/reviews/{state.pk}/", {"revision": revision, "comment": "", "approve": "yes"})
+    revision, address = find_review(pk=state.pk, reader=editor).revision, f"/handbooks/reviews/{state.pk}/"
+    assert 'id="differences"' in client.get(address).content.decode()
+    answer = client.post(address, {"revision": revision, "comment": "", "approve": "yes"})
     assert (answer.status_code, answer.url) == (302, "/desk/")
+    assert 'id="differences"' not in client.get(address).content.decode()
     chapter = ChapterPage.objects.get(pk=state.revision.object_id)
     assert [block.value["title"] for block in chapter.sections] == ["About law", "About return", "About more"]
     assert [titles(source(editor)) for source in (to_review, handed_in)] == [[], []]
