@@ -17,8 +17,9 @@ from networkapp.domain.editions.reading import sections_by_chapter, terms_in
 from networkapp.domain.editions.takeaways import open_contents
 from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.shelf import chapters_of
-from networkapp.models import ChapterPage, EditionText, HandbookPage, Network
+from networkapp.models import ChapterPage, EditionSection, EditionText, HandbookPage, Network
 from networkapp.models.handbooks import Contents, readable_sections
+from networkapp.models.section_translations import Standing
 from networkapp.models.sections import SectionQuerySet
 from networkapp.models.written_sections import WrittenSection
 from networkapp.publishing.terms import Terms
@@ -26,7 +27,10 @@ from networkapp.publishing.terms import Terms
 
 @dataclass(frozen=True, kw_only=True)
 class WholeSection:
-    """A section to read; `pk` is its permanent number, `address` the permanent one."""
+    """A section to read; `pk` is its permanent number, `address` the permanent one.
+
+    As a translation it stands as `frozen` says in an edition, and as `standing` says today.
+    """
 
     pk: int
     address: str
@@ -37,6 +41,8 @@ class WholeSection:
     law_undecided: bool
     sources: int
     html: str
+    frozen: EditionSection | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +109,7 @@ def whole_edition(*, text: EditionText) -> WholeText:
                         law_undecided=section.law.get("undecided", False),
                         sources=section.sources,
                         html=section.html,
+                        frozen=section,
                     )
                     for section in sections
                 ],
@@ -176,4 +183,5 @@ def _section_of_today(written: WrittenSection) -> WholeSection:
         law_undecided=written.law.undecided,
         sources=written.value.sources(),
         html=render_to_string("networkapp/handbooks/section_text.html", context).strip(),
+        standing=written.standing,
     )

@@ -220,3 +220,20 @@ def test_a_handbook_and_its_editions_offer_to_be_kept(client: Client, handbook: 
         page = client.get(address).content.decode()
         assert f'data-copy="/handbooks/editions/{edition.pk}/en/copy/"' in page
         assert f'data-key="edition-{edition.pk}-en"' in page
+
+
+def test_what_is_read_without_network_or_on_paper_says_how_each_translated_section_stands(
+    client: Client, handbook: HandbookPage
+) -> None:
+    original = make_chapter(handbook, 1, sections=[section("law")])
+    german = make_handbook(handbook.network, language="de", translation_of=handbook)
+    make_chapter(german, 1, sections=[section("law", text="Recht")], translation_of=original)
+    edition = publish(handbook)
+    today, then = "Nobody has verified this translation", "Was a translation that nobody had verified"
+    whole, copy = (f"/handbooks/sections/in/{german.pk}/{place}/" for place in ("whole", "copy"))
+    assert client.get(whole).content.decode().count(today) == 1
+    assert [page.count(today) for page in client.get(copy).json()["pages"].values()] == [0, 1]
+    frozen = f"/handbooks/editions/{edition.pk}/de/copy/"
+    assert [page.count(then) for page in client.get(frozen).json()["pages"].values()] == [0, 1]
+    for address in (frozen, frozen.replace("/de/", "/en/")):
+        assert not any(today in page for page in client.get(address).json()["pages"].values())
