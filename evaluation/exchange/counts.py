@@ -25,12 +25,12 @@ _GROUPED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_SMALLER = re.compile(r"(?:<|less than|fewer than|under|below)\s*(.+)")
-_AT_MOST = re.compile(r"(?:<=|≤|at most|up to)\s*(.+)")
-_LARGER = re.compile(r"(?:>|more than|over)\s*(.+)")
-_AT_LEAST = re.compile(r"(?:>=|≥|at least)\s*(.+)")
-_OR_MORE = re.compile(r"(.+?)\s*(?:\+|or more)")
-_BETWEEN = re.compile(r"([0-9][0-9., ]*?)\s*(?:-|–|to)\s*([0-9][0-9., ]*)")
+_SMALLER = re.compile(r"(?:<|less than|fewer than|under|below)\s*(.+)", re.I)
+_AT_MOST = re.compile(r"(?:<=|≤|at most|up to)\s*(.+)", re.I)
+_LARGER = re.compile(r"(?:>|more than|over)\s*(.+)", re.I)
+_AT_LEAST = re.compile(r"(?:>=|≥|at least)\s*(.+)", re.I)
+_OR_MORE = re.compile(r"(.+?)\s*(?:\+|or more)", re.I)
+_BETWEEN = re.compile(r"([0-9][0-9., ]*?)\s*(?:-|–|to)\s*([0-9][0-9., ]*)", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +55,8 @@ def read_count(text: str, *, is_whole: bool = True) -> Reading:
     """
     if any(unicodedata.category(sign) == "No" for sign in text):
         raise _no_number(text)  # "22¹" is 22 with a footnote and not 221
-    plain = " ".join(unicodedata.normalize("NFKC", html.unescape(text)).split()).casefold()
-    if plain in MISSING:
+    plain = " ".join(unicodedata.normalize("NFKC", html.unescape(text)).split())
+    if plain.casefold() in MISSING:
         return Reading()
     step = Decimal(1) if is_whole else None
     if found := _AT_MOST.fullmatch(plain):

@@ -99,8 +99,12 @@ def published(client: Client) -> Client:
     return client
 
 
-def adopted(network: Network, version: str, year: int, asked: dict[str, dict[str, Any]]) -> Framework:
-    framework = Framework.objects.create(network=network, title="Criteria", version=version, first_year=year)
+def adopted(
+    network: Network, version: str, year: int, asked: dict[str, dict[str, Any]], without_essential: tuple[int, ...] = ()
+) -> Framework:
+    framework = Framework.objects.create(
+        network=network, title="Criteria", version=version, first_year=year, without_essential=list(without_essential)
+    )
     for position, (series_id, fields) in enumerate(asked.items()):
         code = int(series_id.partition(".")[0])
         where, _made = Recommendation.objects.get_or_create(framework=framework, code=code, title=f"Number {code}")

@@ -28,6 +28,7 @@ from evaluation.exchange.delimited import BrokenRow
         ("&lt;5", Reading(below=Decimal(5))),
         ("＜5", Reading(below=Decimal(5))),
         ("fewer than 5", Reading(below=Decimal(5))),
+        ("Less Than 5", Reading(below=Decimal(5))),
         ("≤4", Reading(below=Decimal(5))),
         ("<=4", Reading(below=Decimal(5))),
         (">100", Reading(at_least=Decimal(101))),
@@ -53,6 +54,12 @@ NO_COUNTS = ["many", "5.5", "1e5", "-3", "−3", "12 %", "9-5", "1" * 17, "1" * 
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(BrokenRow):
         read_count(text)
+
+
+def test_a_refusal_says_what_stands_in_the_file() -> None:
+    with pytest.raises(BrokenRow) as refused:
+        read_count("About Five")
+    assert str(refused.value.reason) == "“About Five” is no number"
 
 
 def test_what_is_measured_has_decimals_and_no_doubtful_thousands() -> None:
