@@ -5,7 +5,7 @@ so that a new kind is tried as soon as it is there.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 from urllib.error import HTTPError
@@ -27,15 +27,22 @@ BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/a
 MAY_SET_COOKIES = {"/account/login/", "/language/"}
 SENDS = "main form[method=post]"
 """A form that orders something, such as a file, needs its token in a cookie, too."""
+WAY_TO_HELP = "a[href='/help/']"
 OF_WAGTAIL = "wagtail_serve"
+SHOWN_TO = """
+from networkapp.models import Network
+network = Network.objects.get(slug="sample")
+network.visibility = "{}"
+network.save()
+"""
 KINDS = {
     *("network", "meeting", "campaign", "subject", "country", "publication", "organisation", "help", "day_in_year"),
     *("decisions", "inquiries", "calendar", "overview", "profile", "recommendation", "follow_up", "treaty_country"),
-    *("instrument", "report", "data", "method", "frameworks"),
+    *("instrument", "report", "data", "method", "frameworks", "decision", "inquiry"),
 }
 UNLISTED = {
     *("edition_chapter", "edition_whole", "edition_changes", "editions", "handbook_files", "calendar_month"),
-    *("country_report", "version", "gaps", "findings", "framework", "data_version"),
+    *("country_report", "version", "gaps", "findings", "framework", "data_version", "inquiry_matrix"),
 }
 """Some of those that these lead to."""
 NO_PAGES = ("/static/", "/media/", "/documents/", "/api/", "/admin/", "/cards/")
@@ -102,13 +109,21 @@ def kind_of(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def listed(live_site: Any) -> list[str]:
+def open_to_all(live_site: Any) -> Iterator[None]:
+    """The network of the sample countries is public meanwhile, with its decisions and inquiries."""
+    live_site.manage("shell", "-v0", "-c", SHOWN_TO.format("public"))
+    yield
+    live_site.manage("shell", "-v0", "-c", SHOWN_TO.format("members"))
+
+
+@pytest.fixture(scope="module")
+def listed(live_site: Any, open_to_all: None) -> list[str]:
     """The first page of each kind that is listed for search engines, and those beside them."""
     with urlopen(f"{live_site.base_url}/sitemap.xml", timeout=60) as answer:
         found = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
     first: dict[str, str] = {}
     for path in found:
-        if not re.match(r"/(ru|de)/", path):
+        if not re.match(r"/(ru|de)/", path) and not path.endswith(".pdf"):
             first.setdefault(kind_of(path), path)
     return [*first.values(), *BESIDE]
 
@@ -163,6 +178,7 @@ def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme="light")
+            problems += [] if page.locator(WAY_TO_HELP).first.is_visible() else ["no way to the hotlines"]
             problems += _violations(page, RULES)
             page.emulate_media(color_scheme="dark")
             problems += _violations(page, COLOURS)
