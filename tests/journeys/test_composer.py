@@ -31,6 +31,22 @@ def test_a_draft_follows_its_writer_and_is_never_overwritten_unseen(browser_page
     expect(phone.get_by_label(FIELD)).to_have_value("")
 
 
+def test_a_draft_with_what_looks_like_personal_data_stays_on_the_device(browser_page: Open) -> None:
+    desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
+    path, said = start_topic(desk), words()
+    desk.goto(path)
+    desk.get_by_label(FIELD).fill(said)
+    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    desk.get_by_label(FIELD).fill(f"{said} about Anna Kowalska, born 12.03.1998")
+    expect(desk.locator("[data-draft-said]")).to_contain_text("kept on this device")
+    phone.goto(path)
+    expect(phone.get_by_label(FIELD)).to_have_value(said)
+    desk.reload()
+    expect(desk.get_by_label(FIELD)).to_have_value(f"{said} about Anna Kowalska, born 12.03.1998")
+    desk.get_by_label(FIELD).fill(f"{said} about nobody")
+    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
+
+
 def test_an_adviser_prepares_and_the_member_releases_from_her_phone(browser_page: Open) -> None:
     adviser, member = browser_page("adviser.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
     other = browser_page("member.xc@demo.example")

@@ -16,8 +16,8 @@ export class TopicComposer extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (this.querySelector("form.composer"));
     this.outbox = new Outbox(`networkapp.outbox.${reader}.${topic}`);
     this.outgoing = this.follow(new Outgoing(this, this.outbox, form.action));
-    this.draft = new Draft(this);
     this.guard = new Guard(this);
+    this.draft = new Draft(this, this.guard);
     this.guard.watch(this.field);
     form.addEventListener("submit", (event) => this.submit(event));
     this.querySelector("form#prepared-acts")?.addEventListener("submit", (event) => this.release(event));

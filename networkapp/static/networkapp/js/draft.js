@@ -1,4 +1,7 @@
-/** Drafts: saved a moment after typing stops, on this device while the line is down, never overwritten unseen. */
+/**
+ * Drafts: saved a moment after typing stops, on this device alone while the line is down or while something in them looks
+ * like personal data, never overwritten unseen.
+ */
 
 import { keepText } from "./outbox.js";
 import { isJson, patience, post } from "./post.js";
@@ -14,9 +17,11 @@ export class Draft extends EventTarget {
   /**
    * What the fields of `holder` say, which has `data-draft-url`, `data-draft-version` and `data-draft-name`.
    * @param {HTMLElement} holder
+   * @param {import("./guard.js").Guard} guard what it finds in the text keeps the draft on this device
    */
-  constructor(holder) {
+  constructor(holder, guard) {
     super();
+    this.guard = guard;
     const { draftUrl = "", draftVersion = "0", draftName = "", draftUnsaved } = holder.dataset;
     this.url = draftUrl;
     this.version = Number(draftVersion);
@@ -84,6 +89,7 @@ export class Draft extends EventTarget {
   async send() {
     const text = this.text();
     if (this.gone || this.other || !this.local() || written(text) === this.kept) return;
+    if ((await this.guard.find(Object.values(text).join("\n"))).length) return this.tell("device", "", true);
     this.put({ sent: written(text) });
     const body = new URLSearchParams({ ...text, draft_version: String(this.version) });
     const answer = await post(this.url, body, { keepalive: body.toString().length < 60_000 });

@@ -26,6 +26,15 @@ export class Guard {
   }
 
   /**
+   * What in the text looks like personal data; nothing, where the rules did not come.
+   * @param {string} text
+   */
+  async find(text) {
+    const rules = await this.rules;
+    return rules ? look(text, rules) : [];
+  }
+
+  /**
    * Whether the text may go: nothing is found in it, or its writer says so. Where the rules did not come, the server looks.
    * @param {string} text
    * @param {HTMLElement} back where she goes on when she would rather change it
@@ -36,7 +45,7 @@ export class Guard {
     // A form does not submit again before its first submit event is through.
     const [rules] = await Promise.all([this.rules, new Promise((resolve) => setTimeout(resolve))]);
     this.checked = rules !== null;
-    const findings = rules ? look(text, rules) : [];
+    const findings = await this.find(text);
     this.close();
     if (!findings.length) return true;
     const pressed = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -100,7 +109,7 @@ export class Guard {
       clearTimeout(this.timer);
       this.timer = window.setTimeout(async () => {
         const rules = await this.rules;
-        const found = rules ? look(field.value, rules).length : 0;
+        const found = (await this.find(field.value)).length;
         if (said) said.textContent = rules && field.value.trim() ? (said.dataset[found ? "found" : "none"] ?? "") : "";
       }, PAUSE);
     });

@@ -10,7 +10,7 @@ export class NewTopic extends HTMLElement {
   connectedCallback() {
     suggestMentions(this);
     const guard = new Guard(this);
-    const draft = new Draft(this);
+    const draft = new Draft(this, guard);
     showDraft(this, draft, clock);
     draft.begin();
     this.querySelector("form")?.addEventListener("submit", (event) => {
