@@ -12,20 +12,28 @@ DECIMAL_PLACES = 4
 SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
+_BY_POINTS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)")
+_BY_COMMAS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|,[0-9]{3}\.[0-9]+)")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def exact_number(text: str, *, field: str | None = None) -> Decimal:
-    """The number that `text` says: digits, one decimal point or comma, spaces between groups of three.
+    """The number that `text` says: digits, one decimal point or comma, groups of three apart by spaces.
+
+    Points or commas part groups, too, where nothing else can be meant: "1.234,5" and "1,234,567".
 
     Refuses text, what could be two numbers ("1.234" is one thousand and more to some, one and a bit to others), and
     more digits than can be kept exactly.
     """
     wanted = text.strip().replace("−", "-")
     if _AMBIGUOUS.fullmatch(wanted):
-        raise Refused(
-            "ambiguous", _("This could be two numbers. For thousands write 12 345; else write 12.3450."), field=field
-        )
+        words = _("This could be two numbers: write %(thousands)s or %(fraction)s.")
+        meant = {"thousands": re.sub("[.,]", " ", wanted), "fraction": typed(Decimal(wanted.replace(",", ".")))}
+        raise Refused("ambiguous", words % meant, field=field)
+    if _BY_POINTS.fullmatch(wanted):
+        wanted = wanted.replace(".", "")
+    elif _BY_COMMAS.fullmatch(wanted):
+        wanted = wanted.replace(",", "")
     if not (_PLAIN.fullmatch(wanted) or _GROUPED.fullmatch(wanted)):
         raise Refused("not_a_number", _("Write a number, such as 12, 12 000 or 12,5."), field=field)
     number = Decimal(re.sub(rf"[{SPACES}]", "", wanted).replace(",", "."))

@@ -22,6 +22,10 @@ from networkapp.errors import Refused
         ("0,125", "0.125"),
         ("12,3450", "12.345"),
         ("1 234.567", "1234.567"),
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("12.345.678,9", "12345678.9"),
+        ("1,234,567", "1234567"),
         ("9999999999999999,9999", "9999999999999999.9999"),
     ],
 )
@@ -33,8 +37,9 @@ def test_what_people_write_is_read_exactly(text: str, number: str) -> None:
     ("text", "code"),
     [
         ("twelve", "not_a_number"),
-        ("1.234,5", "not_a_number"),
-        ("1,234,567", "not_a_number"),
+        ("1.234,5.6", "not_a_number"),
+        ("1,23,567", "not_a_number"),
+        ("0.123,5", "not_a_number"),
         ("1 2", "not_a_number"),
         ("12 %", "not_a_number"),
         ("1e5", "not_a_number"),
@@ -51,6 +56,13 @@ def test_what_could_be_two_numbers_or_none_is_refused(text: str, code: str) -> N
     with pytest.raises(Refused) as refusal:
         exact_number(text, field="number")
     assert (refusal.value.code, refusal.value.field) == (code, "number")
+
+
+def test_whoever_wrote_what_could_be_two_numbers_is_offered_both() -> None:
+    for text, both in (("1.234", "1 234 or 1.2340"), ("3,000", "3 000 or 3")):
+        with pytest.raises(Refused) as refusal:
+            exact_number(text)
+        assert str(refusal.value) == f"This could be two numbers: write {both}."
 
 
 def test_a_number_is_spelled_in_its_shortest_form() -> None:
