@@ -1,5 +1,6 @@
 """The page of a procedure: what it shows to whom, and what is done from it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -65,6 +66,12 @@ def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offere
     assert sign_in(adviser).post(f"{address}state/", {**given, "client_key": uuid4()}).status_code == 403
     assert 'name="draft-partner"' in page(adviser, procedure)
     assert "State this for XB" in page(member, procedure)
+
+
+def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair: Seat, member: Seat) -> None:
+    text = page(member, make_procedure(chair))
+    assert sorted(('id="voice"', 'id="roll"'), key=text.index) == ['id="voice"', 'id="roll"']
+    assert re.findall(r"<td>([^<]+)<span class=\"said\">", text) == [chair.delegation.label, member.delegation.label]
 
 
 def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat) -> None:
