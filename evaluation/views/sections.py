@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy, override
@@ -95,7 +95,7 @@ class TakeBack(PrivateView):
 
 
 class Ready(PrivateView):
-    """Says that a section is ready, or takes that back; the outcome is told on its page."""
+    """Says that a section is ready, or takes that back: told where that stands, beside the way to the next section."""
 
     act: Any = None
     done: Any = ""
@@ -105,19 +105,21 @@ class Ready(PrivateView):
         if assessment.only_sections is not None and code not in assessment.only_sections:
             raise Http404
         given = {"assessment": assessment, "code": code}
-        return told(request, self.done, "evaluation:section", [pk, code], self.act, **given)
+        return told(request, self.done, "evaluation:section", [pk, code], self.act, part="#ready", **given)
 
 
 def told(
-    request: HttpRequest, words: Any, place: str, args: list[int], act: Callable[..., Any], **given: Any
+    request: HttpRequest, words: Any, place: str, args: list[int], act: Callable[..., Any], part: str = "", **given: Any
 ) -> HttpResponse:
-    """Do it, and say on the page of that name that it is done or why it is not."""
+    """Do it, and say on the page of that name that it is done, in front of its `part`, or why it is not."""
+    page = reverse(place, args=args)
     try:
         act(by=request.user, **given)
         messages.success(request, words)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(place, *args)
+        return redirect(page)
+    return redirect(f"{page}{part}")
 
 
 class OwnSections(PrivateView):

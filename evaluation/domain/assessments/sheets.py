@@ -94,6 +94,12 @@ class Sheet:
         return findings(question.case for question in self.questions)
 
     @property
+    def open_points(self) -> list[tuple[Finding, Criterion]]:
+        """What is to be said, each with the criterion that it is said of."""
+        criteria = {question.criterion.series_id: question.criterion for question in self.questions}
+        return [(finding, criteria[finding.series_id]) for finding in self.findings]
+
+    @property
     def has_blockers(self) -> bool:
         return any(section.blockers for section in self.sections)
 

@@ -124,7 +124,7 @@ def test_a_program_on_the_page_gets_the_parts_that_change(page: Client, work: Wo
     assert reply["version"] == 1
     ids = re.findall(r'<\w+[^>]* id="([\w-]+)"', "".join(reply["parts"]))
     of_question = {f"{name}-q1-2" for name in ("state", "result", "findings", "conflict", "last-year")}
-    assert set(ids) == of_question | {"checks", "facts", "count-1", "progress"}
+    assert set(ids) == of_question | {"checks", "facts", "section-count", "count-1", "progress"}
     assert "37.5" in "".join(reply["parts"])
 
 

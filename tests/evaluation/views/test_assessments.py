@@ -64,7 +64,10 @@ def test_signing_with_blockers_lists_them(page: Client, work: Work) -> None:
     text = response.content.decode()
     assert response.status_code == 422
     assert "8 blockers are still open." in text
-    assert "has neither a value nor a reason" in text
+    named = re.search(r'<a href="[^"]*/answers/1.4/">([\s\S]*?)</a> ([^<]*)<', text)
+    assert named
+    title = re.sub("<[^>]*>", "", named[1])
+    assert (title, named[2]) == (f"1.4 {work.criteria['1.4'].local_title}", "has neither a value nor a reason.")
 
 
 def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(page: Client, work: Work) -> None:

@@ -49,6 +49,7 @@ def test_from_the_delegates_form_to_a_section_that_is_ready(
     assert send(browser, work, "1.4", choice="no", base_version=1).status_code == 302
     ready = browser.post(address(work, "sections/1/ready/"), follow=True)
     assert "The section is marked as ready." in ready.content.decode()
+    assert ready.redirect_chain[-1][0] == f"{address(work, 'sections/1/')}#ready"
     assert SectionReady.objects.get().marked_by == work.row("1.4").changed_by
     assert browser.get(link).status_code == 410
     assert Client().get(link).status_code == 410
