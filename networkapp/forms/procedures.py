@@ -67,7 +67,7 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, network: Network, proposal: Proposal, delegations: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = Meeting.objects.filter(network=network)
+        self.fields["meeting"].queryset = Meeting.objects.filter(network=network).ahead()
         words = _("Of %(n)s. Left empty, more than half of them. A silence procedure needs none.")
         self.fields["quorum"].help_text = words % {"n": delegations}
         known = [code for code, _name in settings.LANGUAGES]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from networkapp.domain.decisions.board import capitals_at
 from networkapp.domain.decisions.procedures import withdraw_procedure
 from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
+from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import (
     add_version,
@@ -180,6 +181,9 @@ def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Sea
     proposal = make_proposal(chair.network, by=chair.user)
     address = f"/networks/here/proposals/{proposal.number}/open/"
     assert sign_in(member).get(address).status_code == 403
+    ahead, past = call(chair), make_meeting(chair.network, number=7, slug="past")
+    offered = re.findall(r'<option value="(\d+)"', sign_in(chair).get(address).content.decode())
+    assert (str(ahead.pk) in offered, str(past.pk) in offered) == (True, False)
     wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "client_key": uuid4()}
     answer = sign_in(chair).post(address, wrong)
     assert (answer.status_code, "Leave the delegations more time" in answer.content.decode()) == (422, True)
