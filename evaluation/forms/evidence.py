@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Criterion, Evidence
@@ -18,6 +19,11 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 
 def _file(label: Any) -> forms.FileField:
     return forms.FileField(label=label, required=False, allow_empty_file=True, max_length=None, widget=FileInput)
+
+
+def _named(evidence: Evidence) -> str:
+    """By its day, too: what comes every year has the same title each time."""
+    return f"{evidence.title}, {date_format(evidence.dated)}" if evidence.dated else evidence.title
 
 
 class EvidenceForm(forms.Form):
@@ -47,7 +53,7 @@ class EvidenceForm(forms.Form):
         self, criterion: Criterion, data: Any = None, files: Any = None, *, known: Iterable[Evidence] = ()
     ) -> None:
         super().__init__(data, files, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
-        titles = [(evidence.pk, evidence.title) for evidence in known]
+        titles = [(evidence.pk, _named(evidence)) for evidence in known]
         document: Any = self.fields["evidence"]
         document.choices = [("", _("Choose a document")), *titles]
         if not titles:

@@ -182,8 +182,11 @@ def test_who_saved_it_is_named_by_seat(client: Client, work: Work) -> None:
 
 def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Work) -> None:
     place = address(work, "answers/1.1/evidence/")
-    assert page.post(place, {"title": "Act", "url": "https://example.org/act"}).status_code == 302
+    given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
+    assert page.post(place, given).status_code == 302
     first = Evidence.objects.get()
+    offered = page.get(address(work, "sections/1/")).content.decode()
+    assert f'<option value="{first.pk}">Act, 15 September 2025</option>' in offered
     assert page.post(address(work, "answers/1.2/evidence/"), {"evidence": first.pk}).status_code == 302
     assert list(first.answers.order_by("pk")) == [work.row("1.1"), work.row("1.2")]
     ids = re.findall(r' id="([^"]+)"', page.get(address(work, "sections/1/")).content.decode())
