@@ -90,7 +90,7 @@ def _assessment(country: str, user: Any) -> Iterator[str]:
         given = {
             "year": version.assessment.cycle.year,
             "number": version.number,
-            "day": date_format(version.published_at, "j M Y"),
+            "day": date_format(version.published_at, "SHORT_DATE_FORMAT"),
         }
         yield _("%(year)s: version %(number)s, published %(day)s") % given
         yield _("Reviewed by peers") if version.peer_reviewed else _("Not reviewed by peers")
@@ -126,7 +126,7 @@ def _round(found: Round) -> tuple[str, str]:
         title = _("%(body)s, round %(n)s") % {"body": found.body, "n": found.number}
     parts = []
     if last is not None:
-        day = date_format(last.date, "j M Y") if last.date else _("date unknown")
+        day = date_format(last.date, "SHORT_DATE_FORMAT") if last.date else _("date unknown")
         parts.append(f"{last.get_kind_display()} ({day})")
     open_ones = sum(line.finding.strength in PRESSING and not (line.replies or line.measures) for line in found.lines)
     if open_ones:
@@ -161,7 +161,7 @@ def _gaps(country: str, user: Any) -> Iterator[str]:
 def _verdicts(strand: Strand) -> Iterator[StrandEntry]:
     for verdict in verdicts_about(country=strand.country, user=strand.reader):
         words = _("Recommendation %(number)s: %(says)s (%(network)s, %(day)s)")
-        day = date_format(verdict.decided_on, "j M Y")
+        day = date_format(verdict.decided_on, "SHORT_DATE_FORMAT")
         said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
         address = reverse("evaluation:follow_up", args=[verdict.recommendation])
         yield StrandEntry(title=words % {**said, "network": verdict.network.local_name, "day": day}, url=address)

@@ -44,7 +44,7 @@ class StateInstrument:
     def since(self) -> str:
         """The day from which it binds, in words."""
         since = self.cell.standing.since
-        return date_format(since, "j M Y") if since else _("an unknown day")
+        return date_format(since, "SHORT_DATE_FORMAT") if since else _("an unknown day")
 
     @property
     def said(self) -> str:

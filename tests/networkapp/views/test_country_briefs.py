@@ -38,6 +38,13 @@ def test_a_member_says_something_and_the_whole_network_reads_it(network: Network
     assert address not in page
 
 
+def test_to_who_finishes_it_an_empty_section_says_that_it_is_empty(network: Network) -> None:
+    address = reverse("networkapp:country_brief", args=["joint", "xa"])
+    for code, is_told in (("XA", True), ("XB", False)):
+        page = signed_in(network, code).get(address).content.decode()
+        assert ("Nothing of this is recorded here." in page) == is_told
+
+
 def test_what_was_changed_meanwhile_comes_back_with_what_was_typed(network: Network) -> None:
     member, address = signed_in(network), reverse(SECTION, args=["joint", "xa", "opening"])
     for text in ("First.", "Second."):
