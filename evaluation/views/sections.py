@@ -78,7 +78,7 @@ class SendAgain(PrivateView):
         assessment = _given_by(request, pk)
         found = get_object_or_404(SectionHolder.objects.select_related("user"), assessment=assessment, pk=holder)
         words = _("The letter was sent again; the earlier link no longer works.")
-        given = {"holder": found, "base_url": _base_url(request)}
+        given: dict[str, Any] = {"holder": found, "base_url": _base_url(request)}
         return told(request, words, "evaluation:sections_given", [pk], sections.send_again, **given)
 
 
@@ -104,7 +104,7 @@ class Ready(PrivateView):
         assessment = find_for_work(request, pk)
         if assessment.only_sections is not None and code not in assessment.only_sections:
             raise Http404
-        given = {"assessment": assessment, "code": code}
+        given: dict[str, Any] = {"assessment": assessment, "code": code}
         return told(request, self.done, "evaluation:section", [pk, code], self.act, part="#ready", **given)
 
 

@@ -45,12 +45,12 @@ class Command(BaseCommand):
                 make_frame()
         self.stdout.write(f"\n  {settings.WAGTAILADMIN_BASE_URL}\n")
         if settings.ALLOW_DEMONSTRATION:
-            self.stdout.write(LOG_INS)
+            self.stdout.write(LOG_INS.format(mail=settings.DATA_DIR / "mail"))
 
 
 LOG_INS = """  Demonstration log-ins, all with the password demo-password:
     secretariat@demo.example   chair@demo.example     editor@demo.example    translator@demo.example
     expert@demo.example        observer@demo.example  member.dk@demo.example and so on for each country:
     member, substitute, adviser, delegate, government . dk ee fi de is lv lt no pl ru se ax xa xb xc
-  Mail is written to var/mail/. Stop with Ctrl+C.
+  Mail is written to {mail}/. Stop with Ctrl+C.
 """

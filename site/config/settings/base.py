@@ -216,7 +216,7 @@ LANGUAGES = [
     ("fi", "Suomi"),
     ("is", "Íslenska"),
     ("lv", "Latviešu"),
-    ("lt", "Lietuvių"),
+    ("lt", "Lietuviškai"),
     ("nb", "Norsk (bokmål)"),
     ("pl", "Polski"),
     ("ru", "Русский"),
