@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networkapp.domain.editions.pictures import SIZE
+from networkapp.domain.editions.pictures import SIZE, pictures_for_all
 from networkapp.domain.editions.publishing import for_all_readers
 from networkapp.domain.editions.reading import terms_in
 from networkapp.domain.editions.takeaways import Takeaway, open_contents
@@ -20,7 +20,7 @@ from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.section_lines import line_of_frozen, line_of_today
 from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
-from networkapp.models import ChapterPage, Edition, HandbookFile
+from networkapp.models import ChapterPage, Edition, HandbookFile, Network
 from networkapp.models import Section as PublishedSection
 from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
@@ -150,9 +150,8 @@ def _of_today(takeaway: Takeaway) -> Source:
         for written in page.written_sections(known=known):
             if written.pk is None or (takeaway.scope == Scope.SECTION and written.pk != takeaway.subject):
                 continue
-            shown = _pictures_of(written.value)
-            html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
-            pictures |= dict(shown.values())
+            html, shown = _told(written, handbook.network)
+            pictures |= shown
             law = line_of_today(written)
             sections.append(_section(written.number, written.pk, written.value["title"], law, html))
             dates.append(written.law.as_of)
@@ -186,9 +185,7 @@ def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str,
     """A section of a chapter as it is published now, and its pictures by their addresses; empty, where it is not."""
     for written in page.written_sections(known=for_all_readers({page.pk})):
         if written.pk == section:
-            shown = _pictures_of(written.value)
-            html = _html(written, {pk: Kept(address=address) for pk, (address, _content) in shown.items()})
-            return html, dict(shown.values())
+            return _told(written, page.handbook.network)
     return "", {}
 
 
@@ -203,10 +200,12 @@ def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
     ]
 
 
-def _html(written: WrittenSection, pictures: Mapping[int, Kept]) -> str:
-    """As an edition would freeze it."""
-    context = {"section": written, "frozen": pictures, "LANGUAGE_CODE": translation.get_language()}
-    return render_to_string("networkapp/handbooks/section_text.html", context)
+def _told(written: WrittenSection, network: Network) -> tuple[str, dict[str, bytes]]:
+    """A section of today as an edition would freeze it, and its pictures by their addresses."""
+    shown = _pictures_of(written.value, network)
+    frozen = {pk: Kept(address=address) for pk, (address, _content) in shown.items()}
+    context = {"section": written, "frozen": frozen, "LANGUAGE_CODE": translation.get_language()}
+    return render_to_string("networkapp/handbooks/section_text.html", context), dict(shown.values())
 
 
 def _pages(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
@@ -246,15 +245,11 @@ def _pictures_of_edition(edition: Edition, told: Iterable[str]) -> dict[str, byt
     return {addresses[picture.digest]: content for picture in kept if (content := _read(picture.file)) is not None}
 
 
-def _pictures_of(section: Any) -> dict[int, tuple[str, bytes]]:
-    """By primary key, the pictures of a section of today: the address they are shown under, and their content."""
-    found = {}
-    for block in section["body"]:
-        image = block.value["image"] if block.block_type == "figure" else None
-        content = _rendered(image) if image else None
-        if image and content is not None:
-            found[image.pk] = (f"/picture/{image.pk}", content)
-    return found
+def _pictures_of(section: Any, network: Network) -> dict[int, tuple[str, bytes]]:
+    """By primary key, the pictures of a section of today that all its readers may see: the address they are shown
+    under, and their content."""
+    rendered = {image.pk: _rendered(image) for image in pictures_for_all(section=section, network=network)}
+    return {pk: (f"/picture/{pk}", content) for pk, content in rendered.items() if content is not None}
 
 
 def _rendered(image: Any) -> bytes | None:

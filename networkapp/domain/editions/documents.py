@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from django.core.files import File
-from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import escape
@@ -14,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from networkapp.domain.editions.reading import readable_editions
+from networkapp.domain.handbooks.files import is_for_all_readers, places_around
 from networkapp.models import EditionDocument, Network, NetworkCollection
 from networkapp.models.barriers import CollectionMark
 
@@ -21,7 +21,6 @@ DOCUMENT = re.compile(
     r'<a href="[^".]*/editions/documents/\d+/([0-9a-f]{64})/">(?:(?!</a>).)*</a> <small class="soft">', re.DOTALL
 )
 """A link to a document in what an edition keeps of a section; an address that an editor typed says not which file."""
-PUBLIC, HANDBOOKS = Network.Visibility.PUBLIC, NetworkCollection.Holds.HANDBOOKS
 
 
 def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
@@ -80,11 +79,9 @@ def _keep(document: Any, network: Network) -> EditionDocument | None:
 
 def _is_for_all(collection: Collection, network: Network) -> bool:
     """Whether whoever may read the handbooks of the network may have what lies in the collection."""
-    around = [collection.path[:end] for end in range(Collection.steplen, len(collection.path) + 1, Collection.steplen)]
-    keepers = NetworkCollection.objects.filter(collection__path__in=around)
-    open_here = Q(holds=HANDBOOKS) & (Q(network=network) | Q(network__visibility=PUBLIC))
+    around = places_around(collection)
     # The mark that keeps others out of the network's own collection is no barrier for its readers.
-    own = keepers.filter(network=network).values("collection")
+    own = NetworkCollection.objects.filter(network=network, collection__path__in=around).values("collection")
     own_marks = CollectionMark.objects.filter(restriction_type=CollectionMark.LOGIN, collection__in=own)
     barriers = CollectionViewRestriction.objects.filter(collection__path__in=around).exclude(pk__in=own_marks)
-    return not keepers.exclude(open_here).exists() and not barriers.exists()
+    return is_for_all_readers(collection=collection, network=network) and not barriers.exists()

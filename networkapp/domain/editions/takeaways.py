@@ -9,8 +9,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
+from networkapp.domain.editions.pictures import without_withheld
 from networkapp.domain.editions.publishing import for_all_readers
 from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.models import (
@@ -81,7 +83,9 @@ def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, sect
         moments += [page.last_published_at for page in group.chapters]
         chapters += group.chapters
     state += [*_law_of(chapters), *_glossary(handbook, language)]
-    state += [*_referred_to(chapters, inside, handbook.locale_id), *_standings(handbook, chapters)]
+    named, shown = _pointed_to(chapters)
+    state += [*_referred_to(named, inside, handbook.locale_id), *_standings(handbook, chapters)]
+    state += _withheld(shown, handbook.network)
     published = max(moment for moment in moments if moment)
     return Takeaway(
         scope=scope,
@@ -133,15 +137,27 @@ def _law_of(chapters: Sequence[ChapterPage]) -> list[Any]:
     return [list(row) for row in found.values_list("pk", "law")]
 
 
-def _referred_to(chapters: Sequence[ChapterPage], inside: Iterable[int], locale: int) -> list[Any]:
+def _pointed_to(chapters: Sequence[ChapterPage]) -> tuple[set[int], set[int]]:
+    """The sections to which the chapters refer, and the pictures that they show, by primary key."""
+    pages, *kinds = (ContentType.objects.get_for_model(model) for model in (Page, Section, get_image_model()))
+    kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type__in=kinds)
+    kept = kept.filter(object_id__in=[str(chapter.pk) for chapter in chapters])
+    rows = set(kept.values_list("to_content_type", "to_object_id"))
+    sections, pictures = ({int(pk) for kind, pk in rows if kind == wanted.pk} for wanted in kinds)
+    return sections, pictures
+
+
+def _withheld(pictures: Iterable[int], network: Network) -> list[Any]:
+    """Those of the pictures that are in no file, since not every reader of the handbook may see them."""
+    shown = get_image_model().objects.filter(pk__in=pictures).select_related("collection") if pictures else []
+    return sorted({image.pk for image in shown} - {image.pk for image in without_withheld(shown, network)})
+
+
+def _referred_to(wanted: set[int], inside: Iterable[int], locale: int) -> list[Any]:
     """What the sections are called today to which the chapters refer, as far as every reader of the file may know them.
 
     One of another network is among them only as long as everybody may read it.
     """
-    pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
-    kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=sections)
-    kept = kept.filter(object_id__in=[str(chapter.pk) for chapter in chapters])
-    wanted = {int(pk) for pk in kept.values_list("to_object_id", flat=True)}
     if not wanted:
         return []
     named = Section.objects.filter(for_all_readers(inside).standing_for(wanted, locale)).order_by("pk")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from wagtail.images import get_image_model
 from wagtail.models import Collection
@@ -18,11 +19,24 @@ def may_see_collection(*, collection: Collection, user: Any) -> bool:
 
     Papers put to topics are seen by nobody here: their own address asks their topic, which no collection knows.
     """
-    step = Collection.steplen
-    around = [collection.path[:end] for end in range(step, len(collection.path) + 1, step)]
-    keepers = NetworkCollection.objects.filter(collection__path__in=around)
     readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
-    return not keepers.exclude(network__in=readable, holds=NetworkCollection.Holds.HANDBOOKS).exists()
+    return not _keepers(collection).exclude(network__in=readable, holds=NetworkCollection.Holds.HANDBOOKS).exists()
+
+
+def is_for_all_readers(*, collection: Collection, network: Network) -> bool:
+    """Whether whoever may read the handbooks of `network` may see what lies in `collection`."""
+    for_all = Q(network=network) | Q(network__visibility=Network.Visibility.PUBLIC)
+    return not _keepers(collection).exclude(for_all, holds=NetworkCollection.Holds.HANDBOOKS).exists()
+
+
+def places_around(collection: Collection) -> list[str]:
+    """The paths of the collection itself and of those that it lies in."""
+    step = Collection.steplen
+    return [collection.path[:end] for end in range(step, len(collection.path) + 1, step)]
+
+
+def _keepers(collection: Collection) -> "QuerySet[NetworkCollection]":
+    return NetworkCollection.objects.filter(collection__path__in=places_around(collection))
 
 
 def find_media(*, name: str, user: Any) -> "File[Any]":
