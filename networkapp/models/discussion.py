@@ -127,9 +127,11 @@ class Topic(models.Model):
 
     `about` is what it is about, where it is about one thing: a section, an agenda item, a delegation, or what other
     plugins register. `length` is the number of its messages. `mark` and `unread` come from with_unread(), `at` from
-    with_sequence().
+    with_sequence(), `guest` (its share with the network through which it is read, where that is not its home) from
+    find_topic().
     """
 
+    guest: TopicShare
     mark: int
     unread: int
     at: int

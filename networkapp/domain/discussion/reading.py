@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,7 +15,16 @@ from django.utils import timezone
 from networkapp.conf import setting
 from networkapp.domain.discussion.posting import move_mark
 from networkapp.errors import NotAllowed
-from networkapp.models import Message, Network, PreparedMessage, ReadMark, Topic, TopicState, with_belongings
+from networkapp.models import (
+    Message,
+    Network,
+    PreparedMessage,
+    ReadMark,
+    Topic,
+    TopicShare,
+    TopicState,
+    with_belongings,
+)
 from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, Prepared, PreparedObjects
 
@@ -113,27 +122,26 @@ def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
     """The topic as `reader` reads it in the network of this slug; Http404, where she reads no such topic there."""
     if not is_reader(reader) or pk > LARGEST_KEY:
         raise Http404
-    asked = {"slug": slug, "reader": reader.pk, "now": timezone.now()}
-    found: list[Topic] = _topic.all(pk=pk, **asked)
+    found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=reader.pk, now=timezone.now())
     if not found:
         raise Http404
     [topic] = found
     if topic.network.slug != slug:
-        [topic.read_in] = _network.all(**asked)
+        topic.read_in = topic.guest.network
     return topic
 
 
-def _readable_network() -> QuerySet[Network]:
-    found: QuerySet[Network] = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
+def _readable_topic() -> QuerySet[Topic]:
+    here = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
+    share = TopicShare.objects.filter(topic=Given("pk"), network__slug=Given("slug")).values("pk")
+    # By its key, since Django would join its network before the share itself, if that were what is compared.
+    guest = FilteredRelation("shares", condition=Q(shares__pk=Subquery(share)))
+    topics: Any = Topic.objects.standing_in(here).filter(pk=Given("pk"))
+    found: QuerySet[Topic] = topics.annotate(guest=guest).select_related(*WITH_A_TOPIC, "guest__network").order_by()
     return found
 
 
-def _readable_topic() -> QuerySet[Topic]:
-    topics: QuerySet[Topic] = Topic.objects.standing_in(_readable_network()).filter(pk=Given("pk"))
-    return topics.select_related(*WITH_A_TOPIC).order_by()
-
-
-_network, _topic = PreparedObjects(_readable_network), PreparedObjects(_readable_topic)
+_topic = PreparedObjects(_readable_topic)
 
 
 def is_reader(person: Any) -> bool:
