@@ -102,6 +102,9 @@ async def follow(
 class Line:
     """One open socket: hands on what the hub has for its reader until she goes, or may not stay."""
 
+    # What each frame needs of hundreds of lines is in the object itself, and not in a dictionary beside it.
+    __slots__ = ("__dict__", "_choose", "_send")
+
     def __init__(self, send: Send, choose: Choose | None, look: Look) -> None:
         self._send = send
         self._choose = choose

@@ -133,13 +133,18 @@ def reader_of(network: Network, person: Any) -> Reader:
 
 def concerns(event: Event, reader: Reader) -> bool:
     """Whether the event is for this reader; the one place where its audience is compared, for log and socket alike."""
-    if event.audience == Event.Audience.NETWORK:
+    if is_for_everybody(event):
         return True
     if event.audience == Event.Audience.DELEGATION:
         return event.audience_delegation_id in reader.delegations
     if event.audience == Event.Audience.OFFICES:
         return not reader.offices.isdisjoint(event.audience_offices)
     return event.audience_person_id is not None and event.audience_person_id == reader.user
+
+
+def is_for_everybody(event: Event) -> bool:
+    """Whether it is for whoever may read the network."""
+    return event.audience == Event.Audience.NETWORK
 
 
 def is_about_a_seat(event: Event) -> bool:

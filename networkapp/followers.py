@@ -51,6 +51,9 @@ class Follower:
     An event about her own seat, or another that her standing heeds, is the last one before it has been read again.
     """
 
+    # An event goes to hundreds of them, one after the other: what it needs of each lies in one place.
+    __slots__ = ("__dict__", "_sent", "_writer", "line", "live", "position", "standing")
+
     def __init__(self, log: Log, standing: Standing, variant: Variant, after: int, line: Line) -> None:
         self.log = log
         self.standing = standing
@@ -190,7 +193,7 @@ class Follower:
 
     def _shown(self, event: Event, frame: str) -> str:
         self.position = event.sequence
-        return frame if events.concerns(event, self.standing.reader) else ""
+        return frame if events.is_for_everybody(event) or events.concerns(event, self.standing.reader) else ""
 
 
 def begun(work: Awaitable[None]) -> Awaitable[None] | None:

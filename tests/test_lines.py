@@ -90,3 +90,21 @@ async def test_whoever_sends_to_a_line_that_is_gone_is_told() -> None:
         async with connect(address):
             pass
         assert await asyncio.wait_for(told, 10) is ClientDisconnected
+
+
+async def test_a_line_that_was_closed_takes_no_further_text() -> None:
+    told = asyncio.get_running_loop().create_future()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await accepted(receive, send)
+        for text in ("In time.", "The last."):
+            await send({"type": "websocket.send", "text": text})
+        await send({"type": "websocket.close", "code": 1000})
+        try:
+            await send({"type": "websocket.send", "text": "Too late."})
+        except RuntimeError as error:
+            told.set_result(type(error))
+
+    async with serving(app, ws_per_message_deflate=False) as address, connect(address) as line:
+        assert [message async for message in line] == ["In time.", "The last."]
+        assert (line.close_code, await asyncio.wait_for(told, 10)) == (1000, RuntimeError)
