@@ -18,15 +18,22 @@ kept.each([Message(...), Message(...)])
 What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
 takes it as `at=Given("now")`. A moment that is not given would stay that of the first asking, so it is refused. What
 holds rows is asked inside a transaction, each time: outside of one it would hold nothing.
+
+A connection to PostgreSQL keeps such a statement under a name (`PREPARE`), so that the database need not plan it each
+time either: where many tables are joined, that takes it longer than to answer. Behind a pooler that gives a connection
+for one transaction alone nothing can be kept; there Django's DISABLE_SERVER_SIDE_CURSORS has it asked in full.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connections, models, router, transaction
 from django.db.models import QuerySet
@@ -67,6 +74,11 @@ class GivenUser(Given):
     is_active = True
 
 
+_numbers = count(1)
+_kept: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+"""What each connection keeps, by the name it has there."""
+
+
 @dataclass(frozen=True)
 class _Compiled:
     """What Django made of a statement: its text, and its parameters with a `Given` wherever one is still to come."""
@@ -76,6 +88,7 @@ class _Compiled:
     sql: str
     parameters: tuple[Any, ...]
     holds_rows: bool
+    name: str = field(default_factory=lambda: f"networkapp_{next(_numbers)}")
 
     @classmethod
     def of(cls, query: Any, using: str) -> "_Compiled":
@@ -86,11 +99,43 @@ class _Compiled:
         return cls(using, compiler, sql, tuple(parameters), getattr(query, "select_for_update", False))
 
     def filled(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
+        """The parameters of its text for these values of every `Given`."""
         if self.holds_rows and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("rows are held inside a transaction")
         return [
             each.taken(given[each.name], connection) if isinstance(each, Given) else each for each in self.parameters
         ]
+
+    def asked(self, given: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
+        """What is to be executed for these values of every `Given`: a text, and its parameters."""
+        filled = self.filled(given, connection)
+        if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return self.sql, filled
+        left = [value for value, each in zip(filled, self.parameters, strict=True) if isinstance(each, Given)]
+        return f"EXECUTE {self._kept_in(connection)}({', '.join(['%s'] * len(left))})", left
+
+    def _kept_in(self, connection: Any) -> str:
+        """The name under which this connection of PostgreSQL keeps the statement."""
+        connection.ensure_connection()
+        known = _kept.setdefault(connection.connection, set())
+        if self.name not in known:
+            # Past Django's own cursor, which would count and log it as a question of its own.
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {self.name} AS {self._declared(connection)}")
+            known.add(self.name)
+        return self.name
+
+    def _declared(self, connection: Any) -> str:
+        """Its text as PostgreSQL prepares it: numbers for what is given, all else written out."""
+        number, left = count(1), iter(self.parameters)
+
+        def part(found: re.Match[str]) -> str:
+            if found[0] == "%%":
+                return "%"
+            each = next(left)
+            return f"${next(number)}" if isinstance(each, Given) else connection.ops.compose_sql("%s", [each])
+
+        return re.sub("%[%s]", part, self.sql)
 
     def converters(self) -> dict[int, Any]:
         """What makes Python's values of those in the columns it selects, by their places."""
@@ -115,7 +160,7 @@ class Prepared:
         known, converters = self._compiled
         connection = connections[known.using]
         with connection.cursor() as cursor:
-            cursor.execute(known.sql, known.filled(given, connection))
+            cursor.execute(*known.asked(given, connection))
             found = cursor.fetchall()
         return [_converted(row, converters, connection) for row in found] if converters else found
 
@@ -142,7 +187,7 @@ class PreparedObjects:
         made, known, converters = self._compiled
         compiler = copy(known.compiler)
         compiler.connection = connections[known.using]
-        text = known.sql, known.filled(given, compiler.connection)
+        text = known.asked(given, compiler.connection)
         compiler.as_sql = lambda *_arguments, **_named: text
         compiler.get_converters = lambda _columns: converters
         queryset = made.all()
@@ -192,7 +237,7 @@ class PreparedUpdate:
         known = self._compiled
         connection = connections[known.using]
         with connection.cursor() as cursor:
-            cursor.execute(known.sql, known.filled(given, connection))
+            cursor.execute(*known.asked(given, connection))
             yield cursor
 
     @cached_property

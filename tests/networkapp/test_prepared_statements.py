@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.models import DateTimeField, F, UUIDField
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.models import Message, QuietDay, Seat, Topic
@@ -105,6 +106,25 @@ def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
         )
         assert [message.pk for message in asked.all(**spread("pk", wanted, many))] == wanted
     assert [room_for(said[:number]) for number in range(1, 6)] == [1, 2, 4, 4, 8]
+
+
+def test_postgresql_is_asked_by_name_alone_and_others_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    topic = start_topic(SeatFactory())
+    asked = Prepared(lambda: Topic.objects.filter(pk=Given("topic"), state="open").values_list("pk"))
+    for pooled in (False, True):
+        monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", pooled)
+        with CaptureQueriesContext(connection) as asking:
+            assert [asked.rows(topic=topic.pk), asked.rows(topic=0)] == [[(topic.pk,)], []]
+        by_name = connection.vendor == "postgresql" and not pooled
+        assert ["networkapp_topic" in query["sql"] for query in asking] == [not by_name] * 2
+
+
+def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written() -> None:
+    guest, other = (SeatFactory(organisation=words) for words in ("100% 'of' $1 %s", "100 of 1"))
+    asked = Prepared(
+        lambda: Seat.objects.filter(user=Given("person"), organisation__contains="% 'of' $1 %s").values_list("pk")
+    )
+    assert [asked.rows(person=seat.user_id) for seat in (guest, other)] == [[(guest.pk,)], []]
 
 
 @pytest.mark.django_db(transaction=True)
