@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 
@@ -33,6 +34,10 @@ class DeskItem:
     since: datetime | None = None
     count: int | None = None
     key: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.deadline is not None and self.deadline < timezone.now()
 
 
 @dataclass(frozen=True, kw_only=True)

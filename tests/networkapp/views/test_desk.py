@@ -1,5 +1,6 @@
 """The desk: what needs its reader, soonest first; what is new; and that it costs the same with much on it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,7 @@ from django.utils import timezone
 from networkapp.domain.discussion.posting import open_topic
 from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
-from tests.factories.inquiries import make_inquiry
+from tests.factories.inquiries import make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 NOW = timezone.now()
@@ -56,6 +57,13 @@ def test_what_has_a_deadline_comes_first_and_the_soonest_before_all(client: Clie
         "Make your account safer",
     ]
     assert "2 things need you this week" in client.get("/desk/").content.decode()
+
+
+def test_what_is_late_says_by_how_much(client: Client, db: None) -> None:
+    cast = make_cast(tabled_on=timezone.localdate() - timedelta(days=30))
+    client.force_login(SeatFactory(network=cast.inquiry.network, delegation=cast.delegation).user)
+    page = client.get("/desk/").content.decode().replace("\xa0", " ")
+    assert re.findall(r"</b>([^<]+)</div>", page) == ["2 weeks, 5 days late"]
 
 
 def test_invitations_of_other_networks_lie_on_other_desks(client: Client, db: None) -> None:
