@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.invitations import Place
 from networkapp.forms.choices import DayField, NameField, time_zones
 from networkapp.host import Newcomer, host_accounts
@@ -53,7 +54,10 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delegation"].queryset = network.delegations.all()  # type: ignore[attr-defined]
+        delegation: Any = self.fields["delegation"]
+        delegation.queryset = network.delegations.all()
+        named = alphabetical(delegation.queryset, name=lambda one: one.label)
+        delegation.choices = [("", delegation.empty_label), *((one.pk, one.label) for one in named)]
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from networkapp.forms.invitations import InviteForm
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Invitation, Network, Seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
@@ -102,6 +103,16 @@ def test_only_the_secretariat_sees_who_is_invited(joint: Network, office: Client
     assert ADDRESS not in signed_in(SeatFactory(network=joint).user).get(address).content.decode()
 
 
+def test_delegations_are_offered_in_the_order_of_the_names_that_are_shown(joint: Network) -> None:
+    joint.delegations.add(*(DelegationFactory(code=code) for code in ("DE", "DK")))
+    with translation.override("de"):
+        offered: Any = InviteForm(network=joint).fields["delegation"]
+        assert [str(name) for _pk, name in offered.choices][1:] == ["Beispielland A", "Dänemark", "Deutschland"]
+    with translation.override("en"):
+        offered = InviteForm(network=joint).fields["delegation"]
+        assert [str(name) for _pk, name in offered.choices][1:] == ["Denmark", "Germany", "Sample country A"]
+
+
 def test_what_is_wrong_with_an_invitation_stands_on_the_form_and_nothing_typed_is_lost(office: Client) -> None:
     answer = office.post(reverse("networkapp:invite", args=["joint"]), FORM)
     assert answer.status_code == 422
@@ -187,7 +198,10 @@ def test_the_list_of_seats_costs_the_same_for_one_and_for_three(
 
 def test_opening_the_link_accepts_nothing(link: str, db: None) -> None:
     for _each in range(2):
-        assert Client().get(link).status_code == 200
+        answer = Client().get(link)
+        assert answer.status_code == 200
+    text = answer.content.decode()
+    assert text.index("<b>Member, Sample country A</b>") < text.index('<form class="form"')
     assert Invitation.objects.get().state == "open"
     assert Client().head(link).status_code == 200
     assert not Seat.objects.filter(capacity="member").exists()
