@@ -45,6 +45,9 @@ def test_a_draft_with_what_looks_like_personal_data_stays_on_the_device(browser_
     expect(desk.get_by_label(FIELD)).to_have_value(f"{said} about Anna Kowalska, born 12.03.1998")
     desk.get_by_label(FIELD).fill(f"{said} about nobody")
     expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    expect(desk.locator("[data-checked]")).to_contain_text("Checked on this device")
+    desk.get_by_label(FIELD).press("Control+Enter")
+    expect(desk.locator("[data-checked]")).to_be_empty()
 
 
 def test_an_adviser_prepares_and_the_member_releases_from_her_phone(browser_page: Open) -> None:

@@ -110,6 +110,7 @@ export class TopicComposer extends HTMLElement {
     const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked, papers, to };
     this.outbox?.put(unsent);
     this.draft?.clear();
+    this.guard?.quiet();
     this.querySelector("[data-preview-here]")?.toggleAttribute("hidden", true);
     this.answering?.answer("");
     this.outgoing?.show();

@@ -99,12 +99,23 @@ export class Guard {
     if (start >= 0) back.setSelectionRange(start, start + found.length);
   }
 
+  /** Where it says what it has found so far. */
+  get said() {
+    return /** @type {HTMLElement | null} */ (this.place?.querySelector("[data-checked]") ?? null);
+  }
+
+  /** There is no text any longer, so nothing is said of it. */
+  quiet() {
+    clearTimeout(this.timer);
+    this.said?.replaceChildren();
+  }
+
   /**
    * Say beside the field, while she writes, what the check has found so far.
    * @param {HTMLTextAreaElement} field
    */
   watch(field) {
-    const said = /** @type {HTMLElement | null} */ (this.place?.querySelector("[data-checked]"));
+    const { said } = this;
     field.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = window.setTimeout(async () => {
