@@ -1,0 +1,19 @@
+"""A field of a form as pages show it."""
+
+from django import forms
+from django.template.loader import render_to_string
+
+
+class Chosen(forms.Form):
+    alone = forms.BooleanField(label="With this alone", help_text="No password is asked for.")
+    name = forms.CharField(label="Name", help_text="As others see it.")
+
+
+def test_what_is_said_of_a_box_stands_below_it_and_of_a_text_above_it() -> None:
+    form = Chosen()
+    for name, parts in (
+        ("alone", ["<input", "With this alone", "No password is asked for."]),
+        ("name", ["Name", "As others see it.", "<input"]),
+    ):
+        html = render_to_string("networkapp/parts/field.html", {"field": form[name]})
+        assert sorted(parts, key=html.index) == parts
