@@ -34,6 +34,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SAVE_AS = _("Open it in your spreadsheet program and save it as an Excel workbook (.xlsx).")
 _WHY = {
     "macros": _("This workbook contains macros. Save it as an Excel workbook without macros (.xlsx)."),
+    "afar": _("This workbook would load something from elsewhere when it is opened. Save it without, and send that."),
     "bomb": _("This file would become far too large when it is unpacked, so it is not read."),
     "program": _("A program is packed into this file, so it is not read."),
     "broken": _("This file cannot be read; it may be damaged. Save it again, or download the workbook anew."),

@@ -1,11 +1,10 @@
 """Documents of offices by what lies in them: new ones are archives, old ones small file systems."""
 
-import re
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from networkapp.publishing.from_afar import require_all_inside
 from networkapp.publishing.kinds import KINDS, NotTaken
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,9 +21,6 @@ _OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoi
 _MOST_UNPACKED = 300_000_000
 _MOST_PARTS = 10_000
 _MOST_READ = 1_000_000
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
-_FROM_AFAR = re.compile(rb"Target\s*=\s*[\"'](?:https?|ftp|mhtml)", re.IGNORECASE)
-_LOADED = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath)[\"']")
 _PACKAGED = "Ole10Native".encode("utf-16-le")
 
 
@@ -32,8 +28,8 @@ def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
     """The key of KINDS of a document that is an archive; nothing of it is unpacked but some small parts.
 
     One that is never opened by anybody, since only its text is taken, may load from elsewhere and carry files.
-    NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `program` (one
-    is packed into it), `broken`, `unknown`.
+    NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `afar` (it would
+    load something else from there), `program` (one is packed into it), `broken`, `unknown`.
     """
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -62,6 +58,9 @@ def kind_of_old_office(content: bytes) -> str:
 def _require_small(parts: list[ZipInfo]) -> None:
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
         raise NotTaken("bomb")
+    # Of two parts of one name some programs open the first, and others the second.
+    if len({part.filename.lower() for part in parts}) < len(parts):
+        raise NotTaken("broken")
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
         raise NotTaken("broken")
 
@@ -77,15 +76,22 @@ def _require_without_macros(archive: ZipFile) -> None:
 
 def _require_quiet(archive: ZipFile) -> None:
     """Nothing comes from elsewhere when it is opened, and no program lies in it."""
-    for relations in _texts(archive, ".rels"):
-        if any(_LOADED.search(one) and _FROM_AFAR.search(one) for one in _RELATION.findall(relations)):
-            raise NotTaken("macros")
-    if any(_PACKAGED in part for part in _texts(archive, ".bin")):
+    require_all_inside(archive)
+    if any(_holds_program(archive, part) for part in archive.infolist()):
         raise NotTaken("program")
 
 
-def _texts(archive: ZipFile, ending: str) -> Iterator[bytes]:
-    return (_read(archive, name) for name in archive.namelist() if name.lower().endswith(ending))
+def _holds_program(archive: ZipFile, part: ZipInfo) -> bool:
+    with archive.open(part) as opened:
+        piece = opened.read(len(OLE))
+        if piece != OLE and not part.filename.lower().endswith(".bin"):
+            return False
+        before = piece
+        while piece := opened.read(_MOST_READ):
+            if _PACKAGED in before + piece:
+                return True
+            before = piece[-len(_PACKAGED) :]
+    return False
 
 
 def _read(archive: ZipFile, name: str) -> bytes:

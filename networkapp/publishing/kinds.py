@@ -23,7 +23,7 @@ KINDS = {
 
 
 class NotTaken(Exception):
-    """A file that is not taken, and why: `program`, `web_page`, `macros`, `bomb`,
+    """A file that is not taken, and why: `program`, `web_page`, `macros`, `afar`, `bomb`,
     `picture`, `moving`, `broken` or `unknown`."""
 
     def __init__(self, reason: str) -> None:

@@ -34,6 +34,10 @@ REASONS: dict[str, str | Promise] = {
     "macros": gettext_lazy(
         "“%(name)s” contains macros, or loads some from elsewhere. Save it without, or as a PDF, and attach that."
     ),
+    "afar": gettext_lazy(
+        "“%(name)s” would load something from elsewhere for whoever opens it, such as a linked picture. Put that into "
+        "the file itself, or save it as a PDF, and attach that."
+    ),
     "bomb": gettext_lazy("“%(name)s” would become far too large for whoever opens it, so it is not taken."),
     "picture": gettext_lazy("“%(name)s” is a picture of a kind that not every browser shows. Save it as JPEG or PNG."),
     "moving": gettext_lazy("“%(name)s” is a moving picture. Only pictures that stand still are taken."),

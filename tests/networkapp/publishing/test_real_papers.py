@@ -10,6 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
+from networkapp.publishing.archives import OLE
 from networkapp.publishing.papers import NotTaken, take_in
 from tests.factories.attachments import CAMERA, office, old_office, photo
 
@@ -44,9 +45,13 @@ def packed(parts: dict[str, bytes], how: int = ZIP_DEFLATED) -> bytes:
     return written(write)
 
 
+def relations(kind: str, target: str, encoding: str = "utf-8", more: str = 'TargetMode="External"') -> bytes:
+    relation = f'<Relationship Id="r1" Type="{RELATIONS}/{kind}" {more} Target="{target}"/>'
+    return f'<?xml version="1.0" encoding="{encoding}"?><Relationships>{relation}</Relationships>'.encode(encoding)
+
+
 def loading(kind: str, target: str, more: str = 'TargetMode="External"') -> bytes:
-    relation = f'<Relationship Id="r1" Type="{RELATIONS}/{kind}" Target="{target}" {more}/>'
-    return packed({"word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>".encode()})
+    return packed({"word/_rels/document.xml.rels": relations(kind, target, more=more)})
 
 
 def picture(form: str, size: tuple[int, int] = (60, 40), mode: str = "RGB") -> bytes:
@@ -91,6 +96,36 @@ ACTIVE = {
     "a control": (lambda: packed({"word/activeX/activeX1.xml": b"<x/>"}), "macros"),
     "a template from afar": (lambda: loading("attachedTemplate", "https://elsewhere.example/t.dotm"), "macros"),
     "an object from afar": (lambda: loading("oleObject", "HTTP://elsewhere.example/x"), "macros"),
+    "a template of a server elsewhere": (
+        lambda: loading("attachedTemplate", r"file:///\\elsewhere.example\t.dotm"), "macros",
+    ),
+    "a template of a server that is a number": (lambda: loading("attachedTemplate", r"\\2130706433\t.dotm"), "macros"),
+    "a template in other letters": (lambda: loading("attachedTemplate", "&#104;ttps://elsewhere.example/"), "macros"),
+    "a template behind a sign": (lambda: loading('attachedTemplate" a=">', "https://elsewhere.example/"), "macros"),
+    "a template in an unusual alphabet": (
+        lambda: packed({"word/_rels/document.xml.rels": relations("attachedTemplate", "https://a.example/", "utf-16")}),
+        "macros",
+    ),
+    "a template at the end of a long part": (
+        lambda: loading("attachedTemplate", "https://elsewhere.example/", f'a="{" " * 2_000_000}"'), "macros",
+    ),
+    "a picture from afar": (lambda: loading("image", "https://elsewhere.example/seen.png"), "afar"),
+    "a picture from afar in an open document": (
+        lambda: packed(
+            {"content.xml": b'<d xmlns:x="http://www.w3.org/1999/xlink"><i x:href="https://a.example/seen.png"/></d>'}
+        ),
+        "afar",
+    ),
+    "declared names": (
+        lambda: packed({"word/_rels/a.rels": b'<!DOCTYPE r [<!ENTITY e "https://a.example/">]><r>&e;</r>'}), "broken",
+    ),
+    "two parts of one name": (lambda: packed({"word/a.bin": b"x", "word/A.bin": b"y"}), "broken"),
+    "a program far into a part": (
+        lambda: packed({"word/embeddings/o.bin": bytes(2_000_000) + "\x01Ole10Native".encode("utf-16-le")}), "program",
+    ),
+    "a program in a part of another name": (
+        lambda: packed({"word/embeddings/o.dat": OLE + "\x01Ole10Native".encode("utf-16-le")}), "program",
+    ),
     "a program as an object": (
         lambda: packed({"word/embeddings/o.bin": b"x" + "\x01Ole10Native".encode("utf-16-le")}), "program",
     ),
@@ -117,6 +152,9 @@ def test_links_and_the_templates_of_ones_own_house_are_no_harm() -> None:
     for content in (
         loading("hyperlink", "https://elsewhere.example/"),
         loading("attachedTemplate", "file:///C:/Templates/Letter.dotx"),
+        loading("attachedTemplate", r"file:///\\server-1\Templates\Letter.dotx"),
+        loading("attachedTemplate", "file:///home/me/Letter.dotx"),
+        loading("image", "cid:image001.png@01D"),
         loading("image", "media/image1.png", ""),
     ):
         assert take_in(name="a.docx", content=content).kind == "docx"
