@@ -142,3 +142,19 @@ def test_evidence_of_another_country_can_be_neither_used_nor_removed(world: Worl
     assert evidence.title not in used.content.decode()
     assert list(Evidence.objects.filter(answers__assessment=own)) == []
     assert Evidence.objects.filter(pk=evidence.pk).exists()
+
+
+def test_what_a_country_gives_in_one_network_is_neither_offered_nor_found_in_another(world: World) -> None:
+    """Those who answer for a country there need not know what others do for it here."""
+    own, foreign = world.elsewhere.draft, world.closed.draft
+    seat = SeatFactory(network=own.cycle.network, delegation=own.delegation, offices=["assessment_delegate"])
+    client = client_of(seat.user)
+    there = Evidence.objects.get(answers__assessment=foreign)
+    base = f"/evaluation/assessments/{own.pk}/answers/1.1/"
+    page = client.get(base).content.decode()
+    assert (f'value="{there.pk}"' in page, there.title in page) == (False, False)
+    assert client.post(f"{base}evidence/", {"evidence": there.pk}).status_code == 422
+    # Known by its address, it would open the copy that is kept beside it there.
+    assert client.post(f"{base}evidence/", {"title": "Mine", "url": there.url}).status_code == 302
+    mine = Evidence.objects.get(answers__assessment=own, answers__criterion__series_id="1.1")
+    assert (mine.title, mine.document, mine == there) == ("Mine", None, False)

@@ -33,9 +33,9 @@ def add_evidence(
     """The answer to `criterion` rests on this document too, and is graded as evidenced. Signatures are spent.
 
     It stands at `url`, or is `file`, or both: then the file is the country's copy of what stands at the address. The
-    same address or the same file twice is one document, among those that `by` works with. Refuses what `record_answer`
-    refuses, an empty title, neither address nor file, an address that is not on the web, a date that is still to come,
-    an expiry before it, and a file that networkapp would not take.
+    same address or the same file twice is one document, among those of this network that `by` works with. Refuses what
+    `record_answer` refuses, an empty title, neither address nor file, an address that is not on the web, a date that is
+    still to come, an expiry before it, and a file that networkapp would not take.
     """
     _require_document(title, url, has_file=file is not None)
     _require_dates(dated, expires_on)
@@ -61,9 +61,11 @@ def add_evidence(
 def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> Evidence:
     """The answer rests on a document that the country has given already, in whatever year; the document stays one.
 
-    Refuses those of other countries.
+    Refuses those of other countries, and what this one has given in another network.
     """
     _require_own(assessment, evidence)
+    if not known_evidence(assessment).filter(pk=evidence.pk).exists():
+        raise Refused("foreign_evidence", _("This document belongs to another network."), field="evidence")
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
         _rest_on(locked_answer(current, criterion), evidence, current, by=by, at=timezone.now())

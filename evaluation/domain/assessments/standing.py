@@ -76,9 +76,10 @@ def signatures_of(assessment: Assessment) -> Signatures:
 
 
 def known_evidence(assessment: Assessment, *, only: Collection[int] | None = None) -> QuerySet[Evidence]:
-    """Documents that the same country has given, newest first; `only` those of sections with these codes."""
-    known = Evidence.objects.filter(delegation=assessment.delegation_id).order_by("-pk")
-    if only is None:
-        return known
-    resting = AnswerEvidence.objects.filter(answer__criterion__recommendation__code__in=only)
-    return known.filter(pk__in=resting.values("evidence"))
+    """Documents that the same country has given in the same network, newest first; `only` those of sections with these
+    codes."""
+    resting = AnswerEvidence.objects.filter(answer__assessment__cycle__network=assessment.cycle.network_id)
+    if only is not None:
+        resting = resting.filter(answer__criterion__recommendation__code__in=only)
+    known = Evidence.objects.filter(delegation=assessment.delegation_id, pk__in=resting.values("evidence"))
+    return known.order_by("-pk")

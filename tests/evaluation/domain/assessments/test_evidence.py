@@ -3,10 +3,12 @@
 import pytest
 
 from evaluation.domain.assessments.evidence import add_evidence, remove_evidence, reuse_evidence
-from evaluation.models import Answer, Evidence
+from evaluation.models import Answer, AnswerEvidence, Evidence
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation
 from tests.factories.assessments import Work
+from tests.factories.networks import NetworkFactory
+from tests.factories.results import make_cycle
 
 
 def test_an_answer_with_a_document_is_evidenced_and_without_one_stated(work: Work) -> None:
@@ -38,6 +40,19 @@ def test_a_document_of_another_country_is_not(work: Work) -> None:
     document = Evidence.objects.create(delegation=theirs, title="Theirs", url="https://example.org/theirs")
     with pytest.raises(Refused, match="another country"):
         reuse_evidence(assessment=work.assessment, criterion=work.criteria["1.1"], evidence=document, by=work.delegate)
+
+
+def test_a_document_that_the_country_has_given_in_another_network_is_not(work: Work) -> None:
+    elsewhere = make_cycle(
+        framework=work.framework, countries=["XA"], network=NetworkFactory(slug="elsewhere", kind="sample")
+    ).assessments.get()
+    document = Evidence.objects.create(
+        delegation=work.assessment.delegation, title="Ours", url="https://example.org/act"
+    )
+    AnswerEvidence.objects.create(answer=elsewhere.answers.earliest("pk"), evidence=document)
+    with pytest.raises(Refused, match="another network"):
+        reuse_evidence(assessment=work.assessment, criterion=work.criteria["1.1"], evidence=document, by=work.delegate)
+    assert work.evidence("1.1") != document
 
 
 @pytest.mark.parametrize(
