@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from networkapp.conf import setting
+from networkapp.domain.discussion.reading import LARGEST_KEY
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.host import host_accounts
 
@@ -92,8 +93,9 @@ class InterfaceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        if "%00" in request.get_full_path():
-            # Nothing is called by a zero byte, and databases stumble over it.
+        is_too_large = any(isinstance(one, int) and one > LARGEST_KEY for one in kwargs.values())
+        if is_too_large or "%00" in request.get_full_path():
+            # Nothing is called by a zero byte or by a number that no key can be, and databases stumble over them.
             raise Http404
         if request.resolver_match is None or request.resolver_match.view_name not in CONTENT_VIEWS:
             show_in_language_of_reader(request)

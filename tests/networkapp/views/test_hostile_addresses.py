@@ -43,6 +43,21 @@ def test_a_place_beyond_all_numbers_is_not_there(client: Client, db: None, place
     assert client.get(f"/networks/{topic.network.slug}/topics/{number}/{place}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/handbooks/{}/",
+        "/handbooks/chapters/{}/notes/",
+        "/handbooks/editions/{}/en/",
+        "/handbooks/sections/in/{}/",
+        "/handbooks/translations/{}/",
+    ],
+)
+def test_a_number_beyond_all_keys_calls_nothing(client: Client, db: None, address: str) -> None:
+    client.force_login(SeatFactory().user)
+    assert [client.get(address.format(number)).status_code for number in (2**63 - 1, 2**63, 10**30)] == [404] * 3
+
+
 def test_a_browser_with_a_zero_byte_in_its_address_was_never_woken(client: Client, db: None) -> None:
     client.force_login(SeatFactory().user)
     assert client.post("/notifications/devices/remove/", {"endpoint": "https://a\0b"}).status_code == 302
