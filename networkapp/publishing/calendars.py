@@ -1,7 +1,8 @@
 """Entries of a calendar written down as iCalendar (RFC 5545), for the calendars that people keep elsewhere.
 
 What is meant to happen somewhere stands in the time of that place, with the rules of its zone; a deadline is a moment,
-and stands in UTC. The same entries make the same bytes.
+and stands in UTC, as the minute in which it falls: of what takes no time at all some calendars make an hour, and others
+nothing. The same entries make the same bytes.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ LONGEST_SUMMARY = 250
 """Signs; calendars show one line, and some cut what they store."""
 ASKED_AGAIN = timedelta(hours=1)
 """How often a program that follows a feed is told to ask for it."""
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +90,11 @@ def _event(entry: Entry, stamp: datetime, language: str) -> Event:
     return event
 
 
-def _span(entry: Entry) -> tuple[datetime | date, datetime | date | None]:
-    """When it begins and ends as a calendar writes it: whole days end with the day after the last one."""
+def _span(entry: Entry) -> tuple[datetime | date, datetime | date]:
+    """When it begins and ends as a calendar writes it: whole days end with the day after the last one.
+
+    A moment ends with its minute, so that the last of a day is no part of the next.
+    """
     begins, ends = entry.begins, entry.ends
     if not isinstance(begins, datetime):
         last = ends if ends is not None and not isinstance(ends, datetime) else begins
@@ -97,7 +102,8 @@ def _span(entry: Entry) -> tuple[datetime | date, datetime | date | None]:
     zone = ZoneInfo(entry.zone or "UTC")
     begins = begins.astimezone(zone)
     if not isinstance(ends, datetime) or ends <= begins:
-        return begins, None
+        minute = begins.replace(second=0, microsecond=0)
+        return minute, minute + MINUTE
     return begins, ends.astimezone(zone)
 
 

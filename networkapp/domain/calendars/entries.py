@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
+from networkapp.domain.decisions.outcomes import clock_of
 from networkapp.domain.desk_sources import attention_of
 from networkapp.domain.meetings.briefs import KEY
 from networkapp.models import Meeting, MeetingSeries, Network, Procedure, Seat
@@ -21,7 +22,6 @@ from networkapp.notifications import absolute
 from networkapp.permissions import Action
 from networkapp.publishing.calendars import Entry, calendar_of
 from networkapp.registry import DeskItem
-from networkapp.rules.outcomes import Clock, Stop
 
 KEPT = timedelta(days=366)
 """How long a meeting that is over stays in a calendar that is followed."""
@@ -138,9 +138,7 @@ def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
     now = timezone.now()
     running = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(withdrawn_at=None)
     for procedure in running.select_related("network").prefetch_related("stops"):
-        stops = tuple(Stop(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all())
-        clock = Clock(opened_at=procedure.opened_at, expires_at=procedure.expires_at, stops=stops)
-        closes = clock.closes_at()
+        closes = clock_of(procedure).closes_at()
         address = procedure.get_absolute_url()
         if closes is None or closes <= now or address in known:
             continue

@@ -100,9 +100,26 @@ def test_a_deadline_is_a_moment_in_utc_that_keeps_nobody_busy() -> None:
     made = written(entry(begins=moment, takes_time=False))
     [found] = Calendar.from_ical(made).events
     assert b"DTSTART:20261025T003000Z" in made
-    assert "DTEND" not in found
     assert found["TRANSP"] == "TRANSPARENT"
     assert b"VTIMEZONE" not in made
+
+
+@pytest.mark.parametrize(
+    ("moment", "lines"),
+    [
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), [b"DTSTART:20261025T003000Z", b"DTEND:20261025T003100Z"]),
+        (datetime(2026, 10, 25, 9, 7, 59, tzinfo=UTC), [b"DTSTART:20261025T090700Z", b"DTEND:20261025T090800Z"]),
+        (
+            datetime.combine(date(2026, 12, 1), datetime.max.time(), ZoneInfo("Europe/Copenhagen")),
+            [b"DTSTART:20261201T225900Z", b"DTEND:20261201T230000Z"],
+        ),
+    ],
+)
+def test_a_moment_is_its_minute_for_calendars_that_make_an_hour_or_nothing_of_less(
+    moment: datetime, lines: list[bytes]
+) -> None:
+    made = written(entry(begins=moment, takes_time=False)).split(b"\r\n")
+    assert [line for line in made if line.startswith((b"DTSTART", b"DTEND"))] == lines
 
 
 def test_what_is_called_off_says_so_and_keeps_nobody_busy() -> None:
