@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import ProposalVersion, Seat
@@ -35,13 +36,15 @@ class AmendForm(ForDelegation, GuardedForm):
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
     key = forms.CharField(widget=HIDDEN, required=False, max_length=40)
     new = forms.BooleanField(widget=HIDDEN, required=False)
-    start = forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False)
-    end = forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False)
-    act = forms.ChoiceField(
-        label=_("What becomes of them"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace"
+    start = depending(forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False))
+    end = depending(forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False))
+    act = depending(
+        forms.ChoiceField(
+            label=_("What becomes of them"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace"
+        )
     )
-    replacement = forms.CharField(
-        label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    replacement = depending(
+        forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
     reason = forms.CharField(
         label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Say why.")}
@@ -110,8 +113,13 @@ def _change(key: str, act: str, put: str, first: int, last: int) -> Change:
 
 
 class SettleForm(forms.Form):
-    words = forms.CharField(
-        label=_("What its delegation is told"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    words = depending(
+        forms.CharField(
+            label=_("What its delegation is told"),
+            help_text=_("Asked for where it is set aside."),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
     )
 
 
@@ -120,11 +128,11 @@ class ReleaseForm(GuardedForm):
 
     guarded = ("replacement", "reason")
 
-    replacement = forms.CharField(
-        label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    replacement = depending(
+        forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    reason = depending(forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(label=_("What you would like to have changed"), required=False)
+    note = depending(forms.CharField(label=_("What you would like to have changed"), required=False))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.inquiries.cast_standing import today_in
 from networkapp.domain.inquiries.replies_filed import Filed
 from networkapp.forms.choices import DayField
+from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.inquiries import languages
 from networkapp.models import Cast, CastDocument, Delegation, InquiryQuestion, ParliamentInstrument, Reply
@@ -67,8 +68,10 @@ class TableForm(forms.Form):
         required=False,
         help_text=_("Only where no rule gives the day, or parliament named another one."),
     )
-    due_words = forms.CharField(
-        label=_("Why on that day"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+    due_words = depending(
+        forms.CharField(
+            label=_("Why on that day"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+        )
     )
 
     def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
@@ -118,16 +121,25 @@ class AnswerForm(GuardedForm):
     guarded = ("quotation", "translation", "status_because")
 
     status = forms.ChoiceField(label=_("How it answers"), choices=STATUSES, widget=forms.RadioSelect)
-    status_because = forms.CharField(
-        label=_("Why it is called so"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Asked for where it is partly answered, evasive or refused."),
-    )  # fmt: skip
+    status_because = depending(
+        forms.CharField(
+            label=_("Why it is called so"),
+            required=False,
+            max_length=2_000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("Asked for where it is partly answered, evasive or refused."),
+        )
+    )
     answered_on = day_field(_("Answered on"), help_text=_("The day in the capital of this parliament."))
-    quotation = forms.CharField(
-        label=_("What was answered, word for word"), required=False, max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Put [[ and ]] around words that only your delegation and who keeps the inquiries may read."),
-    )  # fmt: skip
+    quotation = depending(
+        forms.CharField(
+            label=_("What was answered, word for word"),
+            required=False,
+            max_length=20_000,
+            widget=forms.Textarea(attrs={"rows": 8}),
+            help_text=_("Put [[ and ]] around words that only your delegation and who keeps the inquiries may read."),
+        )
+    )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=languages)
     file = forms.FileField(label=_("The original document"), required=False)
     document = DocumentField(
@@ -147,7 +159,7 @@ class AnswerForm(GuardedForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("In your own time zone. Until then only your delegation and who keeps the inquiries read it."),
     )  # fmt: skip
-    withheld_because = forms.CharField(label=_("Why parts are withheld"), required=False, max_length=300)
+    withheld_because = depending(forms.CharField(label=_("Why parts are withheld"), required=False, max_length=300))
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.meetings.attendance import Body
 from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.convening import ClockField
+from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.models import (
     ActionState,
@@ -163,8 +164,14 @@ class SettleForm(GuardedForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    words = forms.CharField(label=_("Why"), required=False, max_length=2_000)
-    text = forms.CharField(label=_("The minutes as they read then"), required=False, widget=LONG, strip=False)
+    words = depending(
+        forms.CharField(
+            label=_("Why"), help_text=_("Asked for where it is not taken in."), required=False, max_length=2_000
+        )
+    )
+    text = depending(
+        forms.CharField(label=_("The minutes as they read then"), required=False, widget=LONG, strip=False)
+    )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     @classmethod
@@ -179,10 +186,10 @@ class ActionForm(GuardedForm):
     guarded = ("text",)
 
     text = NameField(label=_("What is to be done"), max_length=500)
-    delegation = forms.ModelChoiceField(
-        label=_("By the delegation"), queryset=Delegation.objects.none(), required=False
+    delegation = depending(
+        forms.ModelChoiceField(label=_("By the delegation"), queryset=Delegation.objects.none(), required=False)
     )
-    owner = SeatField(label=_("Or by the holder of a seat"), queryset=Seat.objects.none(), required=False)
+    owner = depending(SeatField(label=_("Or by the holder of a seat"), queryset=Seat.objects.none(), required=False))
     due_on = DayField(label=_("Until"), required=False, widget=DayInput())
     item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

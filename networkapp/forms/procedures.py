@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networkapp.domain.decisions.board import Stand
 from networkapp.domain.decisions.procedures import Terms
 from networkapp.domain.decisions.roll import Voice, delegations_of
 from networkapp.domain.languages import own_name
 from networkapp.domain.seats.two_keys import NOTE_LENGTH
+from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
@@ -56,8 +58,15 @@ class OpeningForm(forms.Form):
     """By what a proposal is decided, and until when; what is chosen here stays."""
 
     kind = forms.ChoiceField(label=_("Procedure"), choices=KINDS, widget=forms.RadioSelect)
-    expires_at = MomentField(label=_("Expires"), required=False)
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting"), required=False)
+    expires_at = depending(MomentField(label=_("Expires"), required=False))
+    meeting = depending(
+        forms.ModelChoiceField(
+            Meeting.objects.none(),
+            label=_("Meeting"),
+            help_text=_("For unanimity at a meeting, which has no hour of its own."),
+            required=False,
+        )
+    )
     quorum = forms.IntegerField(label=_("Quorum of delegations"), required=False, min_value=1, max_value=999)
     required_languages = forms.MultipleChoiceField(
         label=_("Languages the text must be there in"), required=False, widget=forms.CheckboxSelectMultiple
@@ -98,6 +107,17 @@ class PositionForm(ForDelegation, GuardedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    @classmethod
+    def of(cls, stand: Stand) -> "PositionForm":
+        """Over what the delegation holds so far, so that nobody agrees by sending a form that she has not read."""
+        held = stand.held
+        abstains = held is not None and held.stance in (Stance.ABSTAIN, Stance.WITHDRAW)
+        initial = {
+            "stance": (Stance.ABSTAIN if abstains else Stance.AGREE).value,
+            "words": held.words if held is not None and held.stance in (Stance.ABSTAIN, Stance.EXPLAIN) else "",
+        }
+        return cls(delegations=delegations_of(stand.voices), initial=initial)
 
 
 class ObjectionForm(ForDelegation, GuardedForm):
@@ -143,8 +163,14 @@ class DraftForm(GuardedForm):
         choices=[*STANCES, (Stance.OBJECT.value, _("We object"))],
         widget=forms.RadioSelect,
     )
-    words = forms.CharField(
-        label=_("Statement or reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+    words = depending(
+        forms.CharField(
+            label=_("Statement or reason"),
+            help_text=_("An objection needs one."),
+            required=False,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
     )
     counter_text = forms.CharField(
         label=_("Text that would lift the objection"),

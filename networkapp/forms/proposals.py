@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.languages import own_name
+from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.subjects import SubjectsField
 from networkapp.models import ProposalState, ProposalVersion, Topic
@@ -56,7 +57,7 @@ class ProposeForm(TextForm):
 class ChangeForm(TextForm):
     """The text typed over that of version `base`."""
 
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    reason = depending(forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
 
 

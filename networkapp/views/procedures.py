@@ -29,7 +29,6 @@ from networkapp.forms.procedures import (
 )
 from networkapp.models import Network, PreparedPosition, Procedure
 from networkapp.permissions import Action
-from networkapp.rules.outcomes import Stance
 from networkapp.views.kept_text import KeepsText
 from networkapp.views.step_up import confirm_first
 
@@ -83,7 +82,7 @@ def voice_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def voice_context(request: HttpRequest, found: Procedure, **forms: Form) -> dict[str, Any]:
     stand = stand_of(found, request.user)
     fresh = {
-        "position_form": PositionForm(delegations=delegations_of(stand.voices), initial={"stance": Stance.AGREE.value}),
+        "position_form": PositionForm.of(stand),
         "objection_form": ObjectionForm(voices=stand.voices),
         "withdrawal_form": WithdrawObjectionForm(delegations=delegations_of(stand.objecting)),
         "draft_form": DraftForm(partners=stand.partners),

@@ -112,6 +112,12 @@ class Stand:
         found = self.voices or tuple(own.voice for own in self.own)
         return found[0].entry.delegation if len(found) == 1 else None
 
+    @property
+    def held(self) -> PositionAct | None:
+        """What the one delegation for which she states holds so far; None where it is silent, or there are several."""
+        stating = [own for own in self.own if own.states]
+        return stating[0].act if len(stating) == 1 else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
