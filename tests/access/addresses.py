@@ -119,7 +119,7 @@ FOR_TWO = {
     "networkapp:send_back_prepared",
     "networkapp:take_back_prepared",
 }
-# For whoever made a proposal; tests/evaluation/domain/frameworks/test_agreement.py asks who may not take it back.
+# For whoever made a proposal; tests/evaluation/domain/frameworks/test_agreement_proposals.py asks who may not.
 FOR_TWO |= {"evaluation:withdraw_proposal"}
 # For whoever brought a Word document; tests/networkapp/domain/word/test_importing.py asks who does not find it.
 FOR_TWO |= {"networkapp:word_import"}

@@ -1,0 +1,13 @@
+"""What was refused, in short: its code and its field."""
+
+from typing import Any
+
+import pytest
+
+from networkapp.errors import Refused
+
+
+def refused(what: Any, *args: Any, **given: Any) -> tuple[str, str | None]:
+    with pytest.raises(Refused) as refusal:
+        what(*args, **given)
+    return refusal.value.code, refusal.value.field
