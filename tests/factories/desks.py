@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from networkapp.domain.discussion.moderation import hide_message, report_message
 from networkapp.domain.handbooks.reviews import decide_review, find_review
+from networkapp.domain.inquiries.writing import write_inquiry
+from networkapp.domain.proposals.amendments import propose_amendment
+from networkapp.domain.proposals.proposing import propose
+from networkapp.domain.proposals.versions import newest_version
 from networkapp.domain.seats.granting import keep_groups_equal
+from networkapp.domain.seats.invitations import Place, invite
 from networkapp.models import (
     ActionItem,
     Annotation,
@@ -19,13 +24,14 @@ from networkapp.models import (
     Organisation,
     Seat,
 )
+from networkapp.rules.amending import Change
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.days import make_day
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import front_page, handbook_index, make_chapter, make_handbook, section
 from tests.factories.hotlines import make_hotline
 from tests.factories.meetings import make_meeting
-from tests.factories.networks import SeatFactory
+from tests.factories.networks import DelegationFactory, SeatFactory
 
 A_LINK = "https://example.org/gone"
 
@@ -68,6 +74,21 @@ def _hand_in(chapter: ChapterPage, by: Any, *, sent_back_by: Any) -> None:
     if sent_back_by is not None:
         review = find_review(pk=state.pk, reader=sent_back_by)
         decide_review(review=review, approve=False, comment="Why?", revision=review.revision, by=sent_back_by)
+
+
+def fill_for_keepers(seat: Seat) -> None:
+    """For the holder of this seat, who keeps the network: an invitation, an inquiry and an amendment wait for her."""
+    network = seat.network
+    member, other = (SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XY", "XZ"))
+    network.delegations.add(other.delegation)
+    place = Place(capacity="member", delegation=other.delegation)
+    invite(network=network, email="new@parliament.example", place=place, by=seat.user, base_url="https://here.example/")
+    asked = {"title": "Convictions", "questions": ("How many?",), "client_key": uuid4()}
+    write_inquiry(network=network, author=member.user, **asked)
+    proposal = propose(network=network, person=member.user, title="Help", text="Help first.", client_key=uuid4())
+    version = newest_version(proposal)
+    change = Change(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
+    propose_amendment(version=version, person=other.user, change=change, reason="Clearer", client_key=uuid4())
 
 
 def fill_for_everybody(seat: Seat) -> None:

@@ -193,14 +193,9 @@ def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
     ]
 
 
-def own_on_days(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> set[tuple[int, int, int]]:
-    """Which of `networks` had an own campaign on which of `days`, and in which year: keys of both, and the year."""
-    known = {day.pk: day for day in days}
-    pairs = Campaign.days.through.objects.filter(
-        dayofyear__in=known, campaign__own=True, campaign__network__in=networks
-    ).select_related("campaign")
-    return {
-        (pair.campaign.network_id, pair.dayofyear_id, year)
-        for pair in pairs
-        for year in years_on(pair.campaign, known[pair.dayofyear_id])
-    }
+def own_campaigns(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> QuerySet[Any]:
+    """The own campaigns of `networks` that belong to one of `days`, each beside its day."""
+    found: QuerySet[Any] = Campaign.days.through.objects.filter(
+        dayofyear__in=days, campaign__own=True, campaign__network__in=networks
+    )
+    return found.order_by()

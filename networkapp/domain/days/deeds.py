@@ -7,16 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField, CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.days.campaigns import own_on_days
+from networkapp.domain.days.campaigns import own_campaigns, years_on
 from networkapp.domain.days.register import ORIGINAL, comes_next, list_days
 from networkapp.errors import Refused
-from networkapp.models import DayOfYear, Deed, DeedTranslation, Network, QuietDay
+from networkapp.models import Campaign, DayOfYear, Deed, DeedTranslation, Network, QuietDay
 from networkapp.models.translations import in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -100,8 +101,7 @@ def _require_open(day: DayOfYear, year: int) -> None:
 
 def _told(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
     """Of what something is told: the network wrote it down, or a campaign of its own ran."""
-    deeds = Deed.objects.filter(day__in=days, network__in=networks).values_list("network", "day", "year")
-    return {*deeds, *own_on_days(days=days, networks=networks)}
+    return _found(days, networks, Deed)
 
 
 def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
@@ -110,12 +110,23 @@ def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
 
 
 def _settled(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
-    """Of what something is told, or that there is nothing; two queries."""
-    here = {"day__in": days, "network__in": networks}
-    written, quiet = (
-        model.objects.filter(**here).order_by().values_list("network", "day", "year") for model in (Deed, QuietDay)
+    """Of what something is told, or that there is nothing."""
+    return _found(days, networks, Deed, QuietDay)
+
+
+def _found(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> set[Key]:
+    """What stands in rows of these models, and when own campaigns ran; one query."""
+    known, here = {day.pk: day for day in days}, {"day__in": days, "network__in": networks}
+    of_none = (Value("", CharField()), Value("", CharField()), Value(False, BooleanField()))
+    said = [model.objects.filter(**here).order_by().values_list("network", "day", "year", *of_none) for model in models]
+    ran = own_campaigns(days=days, networks=networks).values_list(
+        "campaign__network", "dayofyear", Value(0), "campaign__begins", "campaign__ends", "campaign__still_runs"
     )
-    return {*written.union(quiet), *own_on_days(days=days, networks=networks)}
+    found = set()
+    for network, day, year, begins, ends, still_runs in ran.union(*said):
+        campaign = Campaign(begins=begins, ends=ends, still_runs=still_runs)
+        found |= {(network, day, each) for each in ([year] if year else years_on(campaign, known[day]))}
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

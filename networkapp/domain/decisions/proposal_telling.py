@@ -85,7 +85,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: amendments that wait for her to settle them, one line for a proposal; and hers that need her."""
+    """For the desk of who settles amendments: those that wait for her, one line for a proposal."""
     settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
     waiting = _open().filter(version__proposal__in=settles, version=_newest())
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
@@ -101,6 +101,10 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             url=proposal.get_absolute_url(),
             key=f"amendments-{proposal.pk}",
         )
+
+
+def hers_on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """For the desk of who amends: those of hers that a new version left behind, and that need her."""
     hers = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.AMEND), proposed_by=reader)
     for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
         yield _said(STRANDED, amendment)

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from networkapp.domain.handbooks.pages import readable_pages
 from networkapp.domain.handbooks.shelf import find_current_section
 from networkapp.models import (
     ChapterPage,
@@ -26,6 +25,7 @@ from networkapp.models import (
     SectionReading,
 )
 from networkapp.models.barriers import unbarred
+from networkapp.models.handbooks import readable_sections
 
 MOST_ON_LIST = 500
 
@@ -146,8 +146,7 @@ def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
 
 def _readable(reader: Any) -> QuerySet[Section]:
     """The sections that `reader` may read today."""
-    pages = readable_pages(pages=unbarred(ChapterPage.objects.live(), reader), user=reader)
-    found: QuerySet[Section] = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
+    found: QuerySet[Section] = readable_sections(reader).current()
     return found
 
 

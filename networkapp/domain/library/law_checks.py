@@ -131,7 +131,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """
     handbooks = list(_looked_after(reader))
     waiting = sections_that_wait(handbooks)
-    held = _held({handbook.network_id for handbook in handbooks}) if waiting else {}
+    kept = any(section.page.kept_by_id for found in waiting.values() for section, _state in found)
+    held = _held({handbook.network_id for handbook in handbooks}) if kept else {}
     for chapter, found in waiting.items():
         page = found[0][0].page
         handbook = next(each for each in handbooks if page.path.startswith(each.path))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,18 +17,13 @@ from networkapp.registry import DeskItem
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """Each published translated chapter with sections that are behind the original, or that it lacks; two queries."""
+    """Each published translated chapter with sections that are behind the original, or that it lacks; one query."""
     networks = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS)
-    translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False)
-    handbooks = list(translated.select_related("locale"))
-    if not handbooks:
-        return
-    inside = Q()
-    for handbook in handbooks:
-        inside |= Q(path__startswith=handbook.path)
-    chapters = ChapterPage.objects.live().filter(inside).select_related("locale").defer("sections").order_by("path")
-    originals = {handbook.translated_from_id for handbook in handbooks}
-    counted = chapters.annotate(behind=_number(_behind()), missing=_number(_missing(originals)))
+    translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False).order_by()
+    around = translated.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
+    chapters = ChapterPage.objects.live().filter(Exists(around)).select_related("locale").defer("sections")
+    originals = translated.values("translated_from")
+    counted = chapters.order_by("path").annotate(behind=_number(_behind()), missing=_number(_missing(originals)))
     for chapter in counted.filter(Q(behind__gt=0) | Q(missing__gt=0)):
         yield DeskItem(
             title=mixed(
@@ -58,7 +53,7 @@ def _behind() -> QuerySet[Section]:
     )
 
 
-def _missing(originals: Iterable[int]) -> QuerySet[Section]:
+def _missing(originals: QuerySet[Any, Any]) -> QuerySet[Section]:
     """The published sections of the original that the chapter lacks."""
     here = Section.objects.current().filter(page=OuterRef(OuterRef("pk")), block_id=OuterRef("block_id"))
     found: QuerySet[Section] = Section.objects.current().filter(

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from networkapp.models import Seat
-from tests.factories.desks import fill_for_editors, fill_for_everybody
+from tests.factories.desks import fill_for_editors, fill_for_everybody, fill_for_keepers
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 OF_EVERYBODY = {"draft", "action", "meeting-brief", "notification", "hidden", "dead", "day", "topic"}
+OF_KEEPERS = {"invitation", "inquiry", "amendments"}
 OF_EDITORS = {"notes-lost", "notes-asked", "note", "references", "review", "sent-back", "handed-in", "law"}
 
 
@@ -26,7 +27,7 @@ def kinds_on(client: Client) -> set[str]:
     """What the keys of all that lies there begin with."""
     desk = client.get("/desk/").context["desk"]
     keys = [item.key for item in (*desk.attention, *desk.news)]
-    return {kind for kind in OF_EVERYBODY | OF_EDITORS for key in keys if key.startswith(f"{kind}-")}
+    return {kind for kind in OF_EVERYBODY | OF_EDITORS | OF_KEEPERS for key in keys if key.startswith(f"{kind}-")}
 
 
 def test_an_editor_with_everything_on_her_desk_costs_less_than_forty_queries(
@@ -47,5 +48,18 @@ def test_the_secretariat_with_everything_on_its_desk_costs_less_than_forty_queri
     fill_for_everybody(keeper)
     client.force_login(keeper.user)
     assert kinds_on(client) == OF_EVERYBODY
+    with django_assert_max_num_queries(39):
+        client.get("/desk/")
+
+
+def test_somebody_who_edits_and_keeps_the_network_has_all_of_both_on_her_desk_for_less_than_forty_queries(
+    client: Client, seat: Seat, django_assert_max_num_queries: Any
+) -> None:
+    both = SeatFactory(network=seat.network, capacity="secretariat", delegation=None, offices=["editor"])
+    fill_for_editors(both)
+    fill_for_everybody(both)
+    fill_for_keepers(both)
+    client.force_login(both.user)
+    assert kinds_on(client) == OF_EVERYBODY | OF_EDITORS | OF_KEEPERS
     with django_assert_max_num_queries(39):
         client.get("/desk/")

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from networkapp.domain.decisions.proposal_telling import in_words, on_the_desk
+from networkapp.domain.decisions.proposal_telling import hers_on_the_desk, in_words, on_the_desk
 from networkapp.domain.proposals.amendments import propose_amendment, settle_amendment
 from networkapp.errors import NotAllowed
 from networkapp.models import Notification, Seat
@@ -34,10 +34,10 @@ def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: D
         "Your amendment 1 to P-1 is accepted",
         "Your amendment 2 to P-1 needs you: its words were changed",
     ]
-    assert [item.url for item in on_the_desk(here.other.user)] == [lost.get_absolute_url()]
+    assert [item.url for item in hers_on_the_desk(here.other.user)] == [lost.get_absolute_url()]
     assert refused(here.accept, lost) == "older_version"
     again = here.amend(2, 4, "ever rest", instead_of=lost)
-    assert (again.number, state_of(lost), list(on_the_desk(here.other.user))) == (3, "withdrawn", [])
+    assert (again.number, state_of(lost), list(hers_on_the_desk(here.other.user))) == (3, "withdrawn", [])
 
 
 def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Drafting) -> None:
@@ -59,7 +59,7 @@ def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Draftin
 def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here: Drafting) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="other"), offices=["rapporteur"])
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
-    assert (told(stranger), list(on_the_desk(stranger.user))) == ([], [])
+    assert (told(stranger), [*on_the_desk(stranger.user), *hers_on_the_desk(stranger.user)]) == ([], [])
     [item] = in_words(here.rapporteur.user, Notification.objects.filter(user=here.rapporteur.user)).values()
     assert item.letter_title == "An amendment was proposed"
     with pytest.raises(NotAllowed):
