@@ -12,6 +12,7 @@ from networkapp.forms.choices import DayField
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.inquiries import languages
+from networkapp.forms.moments import MomentField
 from networkapp.models import Cast, CastDocument, Delegation, InquiryQuestion, ParliamentInstrument, Reply
 from networkapp.models.casts import LONGEST_REFERENCE
 from networkapp.models.replies import STATUSES
@@ -154,11 +155,11 @@ class AnswerForm(GuardedForm):
     )
     translation_language = forms.ChoiceField(label=_("Language of the translation"), choices=languages, initial="en")
     is_machine = forms.BooleanField(label=_("Translated by a machine"), required=False)
-    embargo_until = forms.DateTimeField(
-        label=_("Not to be read before"), required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("In your own time zone. Until then only your delegation and who keeps the inquiries read it."),
-    )  # fmt: skip
+    embargo_until = MomentField(
+        label=_("Not to be read before"),
+        required=False,
+        help_text=_("Until then only your delegation and who keeps the inquiries read it."),
+    )
     withheld_because = depending(forms.CharField(label=_("Why parts are withheld"), required=False, max_length=300))
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 

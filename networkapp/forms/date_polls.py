@@ -8,23 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.decisions.procedures import Terms
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.moments import LocalMoment, MomentField
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import DateAnswer, DateOption, ProcedureKind
 
 DATES_OFFERED = 10
-
-
-class LocalMoment(forms.DateTimeInput):
-    """A moment to the minute, by the browser's own means."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    widget = LocalMoment
 
 
 class AskingForm(GuardedForm):
@@ -37,7 +25,7 @@ class AskingForm(GuardedForm):
     text = forms.CharField(
         label=_("What it is about"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
     )
-    expires_at = MomentField(label=_("Answers until"), help_text=_("In your time zone, to the minute."))
+    expires_at = MomentField(label=_("Answers until"))
     hidden_until_closed = forms.BooleanField(label=_("Answers are hidden until it closes"), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,6 +16,7 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.moments import MomentField
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
 from networkapp.rules.outcomes import Stance
@@ -30,28 +30,6 @@ STANCES = [
     (Stance.AGREE.value, _("We agree")),
     (Stance.ABSTAIN.value, _("We abstain")),
 ]
-
-
-class LocalMoment(forms.DateTimeInput):
-    """A moment to the minute, by the browser's own means."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    """A moment in the zone of the reader, which its help names."""
-
-    widget = LocalMoment
-
-    def get_bound_field(self, form: Any, field_name: str) -> Any:
-        bound = super().get_bound_field(form, field_name)
-        bound.help_text = _("In your time zone (%(zone)s), to the minute.") % {
-            "zone": timezone.get_current_timezone_name()
-        }
-        return bound
 
 
 class OpeningForm(forms.Form):

@@ -22,6 +22,10 @@ SENTENCES: Mapping[Why, str | Promise] = {
     Why.TOO_FAR: gettext_lazy("The count never comes to its end in the calendar as it is recorded."),
 }
 
+NOBODY_YET = gettext_lazy(
+    "No rule is known for this parliament: whoever tables the question says by when an answer is due, and why."
+)
+
 
 def calendar_of(delegation: Delegation) -> Calendar:
     """What is recorded of the year of this parliament; one query."""
@@ -66,9 +70,9 @@ def read_again(rows: Sequence[Mapping[str, Any]]) -> list[Step]:
     ]
 
 
-def in_sentences(steps: Iterable[Step]) -> list[str]:
+def in_sentences(steps: Iterable[Step], *, is_tabled: bool = True) -> list[str]:
     """The explanation in the language that is active, a sentence a step."""
-    return [_sentence(step) for step in steps]
+    return [_sentence(step) if is_tabled or step.why != Why.NO_RULE else str(NOBODY_YET) for step in steps]
 
 
 def _sentence(step: Step) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from networkapp.domain.decisions.board import capitals_at
 from networkapp.domain.decisions.procedures import withdraw_procedure
+from networkapp.forms.procedures import ExtensionForm
 from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
 from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -73,6 +74,42 @@ def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair:
     text = page(member, make_procedure(chair))
     assert sorted(('id="voice"', 'id="roll"'), key=text.index) == ['id="voice"', 'id="roll"']
     assert re.findall(r"<td>([^<]+)<span class=\"said\">", text) == [chair.delegation.label, member.delegation.label]
+
+
+@pytest.mark.parametrize(
+    ("stance", "words", "begun"),
+    [
+        ("abstain", "Not yet", {"stance": "abstain", "words": "Not yet"}),
+        ("explain", "We read it so", {"stance": "agree", "words": "We read it so"}),
+        ("object", "Not this", {"stance": "agree", "words": ""}),
+    ],
+)
+def test_a_position_is_changed_from_what_the_delegation_holds(
+    chair: Seat, member: Seat, stance: str, words: str, begun: dict[str, str]
+) -> None:
+    procedure = make_procedure(chair, "written")
+    states(procedure, member, stance, words)
+    assert sign_in(member).get(procedure.get_absolute_url()).context["position_form"].initial == begun
+
+
+@pytest.mark.parametrize(
+    ("typed", "expires_at", "code"),
+    [
+        ("2027-03-28T03:30", None, "no_such_hour"),
+        ("2027-10-31T03:30", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), None),
+        ("2027-10-31T04:30", datetime(2027, 10, 31, 2, 30, tzinfo=UTC), None),
+    ],
+)
+def test_an_expiry_in_the_night_of_a_change_of_clocks_is_one_moment_or_is_refused_in_words(
+    typed: str, expires_at: datetime | None, code: str | None
+) -> None:
+    with timezone.override("Europe/Helsinki"):
+        form = ExtensionForm({"extension-expires_at": typed, "extension-reason": "More time"})
+        errors = form.errors.as_data().get("expires_at", [])
+        assert ([error.code for error in errors], form.cleaned_data.get("expires_at")) == (
+            [code] if code else [],
+            expires_at,
+        )
 
 
 def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat) -> None:
