@@ -82,6 +82,10 @@ class Shown:
     def taken_from(self) -> str:
         return taken_from(self.desk, self.question.answer)
 
+    @property
+    def taken_at(self) -> str:
+        return taken_at(self.desk, self.question.answer)
+
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         series_id = self.question.criterion.series_id
@@ -218,6 +222,12 @@ def taken_from(desk: Desk, answer: Answer) -> str:
     if revision is None:
         return ""
     return revision.source or str(AnswerRevision.Via(revision.via).label)
+
+
+def taken_at(desk: Desk, answer: Answer) -> str:
+    """Where that can be read on this site: the answer in parliament it was taken from, as far as the reader has it."""
+    source, series = taken_from(desk, answer), answer.criterion.series_id
+    return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
 
 
 def shown_section(desk: Desk, section: Section) -> list[Shown]:

@@ -25,11 +25,15 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A step of a dossier as its reader may have it: when it happened, the seat or body it came from, and its text."""
+    """A step of a dossier as its reader may have it: when it happened, the seat or body it came from, and its text.
+
+    One that `stands` is no event: it is told as it is today, after all that happened.
+    """
 
     at: datetime
     by: str = ""
     text: tuple[Paragraph, ...] = ()
+    stands: bool = False
 
 
 Tells = Callable[[Sequence[Any], Any], Mapping[int, Told]]

@@ -14,8 +14,10 @@ from networkapp.domain.inquiries.cast_standing import acting_seat, require_actin
 from networkapp.domain.inquiries.due_days import deadline_of
 from networkapp.domain.inquiries.due_words import in_sentences, read_again
 from networkapp.domain.inquiries.matrix import cast_of, find_inquiry
+from networkapp.domain.inquiries.national_forms import untranslated
 from networkapp.domain.inquiries.replies_read import Standing, steps_of
-from networkapp.domain.inquiries.reply_links import linked_to
+from networkapp.domain.threads.answer_links import linked_to
+from networkapp.domain.threads.making import may_change_sections
 from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm
@@ -51,7 +53,9 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
                  for answer in [standing.answers.get(question.pk)]],
         "why": in_sentences(read_again(found.due_steps)),
         "expected": None if found.tabled_on else expected(found),
+        "untranslated": [] if found.tabled_on else untranslated(found),
         "steps": steps_of(standing),
+        "may_change_sections": bool(standing.answers) and may_change_sections(request.user),
         "acts": acts_of(standing, seat) if seat else frozenset(),
         "followers": found.followers.exclude(state=CastState.WITHDRAWN) if standing.in_full else
         found.followers.filter(tabled_on__isnull=False),
@@ -62,7 +66,7 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
 def expected(found: Cast) -> Any:
     """By when an answer would be due if it were tabled today."""
     deadline = deadline_of(cast=found, tabled_on=today_in(found.delegation))
-    return {"due_on": deadline.due_on, "why": in_sentences(deadline.steps)}
+    return {"due_on": deadline.due_on, "why": in_sentences(deadline.steps, is_tabled=False)}
 
 
 def acts_of(standing: Standing, seat: Any) -> frozenset[str]:

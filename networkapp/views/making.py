@@ -15,10 +15,11 @@ from django.views import View
 from networkapp.domain.discussion.reading import read_topic
 from networkapp.domain.threads import country_boxes, making
 from networkapp.domain.threads.consequences import Link, find_link
+from networkapp.errors import Refused
 from networkapp.forms import making as given
 from networkapp.forms.discussion import PlaceForm, attempt
 from networkapp.forms.topics import LookForm
-from networkapp.models import Decision, Reply, Section
+from networkapp.models import ChapterPage, Decision, Reply, Section
 from networkapp.views.discussion import find_topic
 from networkapp.views.kept_text import KeepsText
 
@@ -153,6 +154,9 @@ class MakeForSection(KeepsText):
             made = attempt(form, country_boxes.bring_into_handbook, reply=cause.it, **given_to)
         if made is None:
             return self.show(request, cause, found, form)
+        if isinstance(made, ChapterPage):
+            notes.success(request, _("The draft has the answer in the country box. Look at it, and hand it in."))
+            return redirect("wagtailadmin_pages:edit", made.pk)
         notes.success(request, _("The editors of the handbook have it. It leads back to what it came of."))
         return redirect("networkapp:dossier", cause.key)
 
@@ -170,14 +174,16 @@ class MakeForSection(KeepsText):
         return given.SectionChangeForm(data, initial=initial)
 
     def show(self, request: HttpRequest, cause: Link, section: Section, form: forms.Form) -> HttpResponse:
-        context = {
-            "cause": cause,
-            "section": section,
-            "form": form,
-            "edits": country_boxes.edits(section=section, person=request.user),
-        }
-        name = "bring.html" if isinstance(cause.it, Reply) else "ask_for_change.html"
-        return render(request, f"networkapp/thread/{name}", context, status=422 if form.is_bound else 200)
+        context = {"cause": cause, "section": section, "form": form}
+        status = 422 if form.is_bound else 200
+        if not isinstance(cause.it, Reply):
+            return render(request, "networkapp/thread/ask_for_change.html", context, status=status)
+        context["edits"] = country_boxes.edits(section=section, person=request.user)
+        try:
+            context["fact"] = country_boxes.fact_for(reply=cause.it, section=section)
+        except Refused as refused:
+            context["refused"] = refused
+        return render(request, "networkapp/thread/bring.html", context, status=status)
 
 
 urlpatterns = [

@@ -14,7 +14,7 @@ from networkapp.domain.discussion.about import find_things
 from networkapp.domain.inquiries.cast_standing import require_acting_seat
 from networkapp.domain.inquiries.replies_filed import file_reply, verify_translation
 from networkapp.domain.inquiries.replies_read import Standing
-from networkapp.domain.inquiries.reply_links import link_answer, linked_to, unlink_answer
+from networkapp.domain.threads.answer_links import link_answer, linked_to, unlink_answer
 from networkapp.errors import Refused
 from networkapp.forms.casts import AnswerForm
 from networkapp.forms.discussion import attempt

@@ -67,7 +67,7 @@ def open_procedure(
 
     Of what binds, the proposal is open from here on; all delegations are told. The same `client_key` opens it once.
     NotAllowed without a seat that leads. Refused: `no_such_kind`, `no_proposal`, `not_a_draft`, `no_text`,
-    `title_needed`, `no_meeting`, `no_roll`, what procedure_rules refuses of expiry, quorum and languages, and of a date
+    `title_needed`, `no_meeting`, `no_roll`, what rules.py refuses of expiry, quorum and languages, and of a date
     poll `no_dates`, `date_past`.
     """
     seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from networkapp.models import Inquiry, InquiryQuestion, ParliamentInstrument
+from networkapp.models import Cast, Inquiry, InquiryQuestion, ParliamentInstrument
 
 
 @dataclass(frozen=True, kw_only=True)
 class NationalForm:
-    """The text, its language, and the numbers of the questions that nobody has put into that language yet."""
+    """The text, and its language."""
 
     text: str
     language: str
-    untranslated: tuple[int, ...]
 
 
 def national_form(
@@ -26,13 +25,18 @@ def national_form(
     questions."""
     language = instrument.language if instrument else inquiry.language
     told = {question: question.in_language(language) for question in questions}
-    untranslated = tuple(
-        question.number for question, text in told.items() if text is None and language != inquiry.language
-    )
     asked = [f"{n}. {text.text if text else question.text}" for n, (question, text) in enumerate(told.items(), start=1)]
     with override(language):
         parts = [*_head(inquiry, instrument), more.strip(), *asked, instrument.closing.strip() if instrument else ""]
-    return NationalForm(text="\n\n".join(part for part in parts if part), language=language, untranslated=untranslated)
+    return NationalForm(text="\n\n".join(part for part in parts if part), language=language)
+
+
+def untranslated(cast: Cast) -> list[int]:
+    """The numbers of the questions of a draft that nobody has put into the language of its form yet; two queries."""
+    if cast.language == cast.inquiry.language:
+        return []
+    asked = cast.questions.prefetch_related("texts").order_by("number")
+    return [question.number for question in asked if question.in_language(cast.language) is None]
 
 
 def _head(inquiry: Inquiry, instrument: ParliamentInstrument | None) -> list[str]:

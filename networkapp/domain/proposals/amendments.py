@@ -68,7 +68,7 @@ def propose_amendment(
     A silence that runs on the text is broken by it. Whoever settles amendments and the proposer are told. The number in
     `change` is passed over; `drafted_by` is the seat that wrote it for her, `instead_of` an open one of her delegation,
     which is withdrawn with it. The same `client_key` sent twice by the same person is one amendment. Refused:
-    `newer_version` (what became of the words amendment_carrying.carry_over tells), `not_a_draft`, `being_decided` (in
+    `newer_version` (what became of the words carrying.carry_over tells), `not_a_draft`, `being_decided` (in
     another procedure, or off its roll), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
     `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`,
     `which_delegation` (she speaks for several and `delegation`, a primary key, is not given); NotAllowed without a

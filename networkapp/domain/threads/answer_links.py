@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.discussion.about import Thing, still_there
 from networkapp.domain.inquiries.cast_standing import require_acting_seat
+from networkapp.domain.threads.consequences import draw_consequence
+from networkapp.dossier_parts import dossier_parts
 from networkapp.errors import Refused
 from networkapp.models import Consequence, Reply
 from networkapp.registry import topic_subjects
@@ -17,12 +19,15 @@ from networkapp.registry import topic_subjects
 def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
     """The answer matters for the thing that is named like this ("section-5"); said twice is said once.
 
-    Refused: `about_gone`, where there is none that `person` may know of. NotAllowed as in `file_reply`.
+    Refused: `about_gone`, where there is none that `person` may know of, and as in `draw_consequence` of what stands in
+    dossiers: what led to the answer did not come of it. NotAllowed as in `file_reply`.
     """
     require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     thing = still_there(about, reader=person)
     if thing is None:
         raise Refused("about_gone", _("What the answer was to matter for is not there. Choose another."), field="about")
+    if thing.kind in dossier_parts:
+        return draw_consequence(cause=reply, effect=thing.it, by=person)
     made, _is_new = Consequence.objects.get_or_create(
         cause_type=ContentType.objects.get_for_model(Reply),
         cause_id=reply.pk,

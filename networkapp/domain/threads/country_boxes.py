@@ -3,6 +3,7 @@ editors are asked for it. What is kept from anybody who reads the handbook does 
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,6 +31,14 @@ from networkapp.models import (
 from networkapp.permissions import Action
 
 LONGEST_LABEL, LONGEST_VALUE = 300, 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What a country box says of an answer: the question, and the words with their source."""
+
+    label: str
+    value: str
 
 
 def open_answer(reply: Reply) -> Answer:
@@ -75,36 +84,46 @@ def edits(*, section: Section, person: Any) -> bool:
     return network.allows(person, Action.EDIT_HANDBOOKS)
 
 
+def fact_for(*, reply: Reply, section: Section) -> Fact:
+    """The answer as the country box of the section would have it, in the language of the chapter where it is there.
+
+    Refused: `no_country` (the delegation stands for none), `elsewhere` (who reads the handbook need not see the
+    inquiry), and what `open_answer` refuses.
+    """
+    answer, delegation = open_answer(reply), reply.cast.delegation
+    if delegation.kind != Delegation.Kind.NATIONAL or not delegation.country:
+        raise Refused("no_country", _("This delegation stands for no single country: it has no country box."))
+    inquiry, network = reply.cast.inquiry, section.page.handbook.network
+    if inquiry.network_id != network.pk and inquiry.network.visibility != Network.Visibility.PUBLIC:
+        raise Refused("elsewhere", _("Not all who read this handbook may see the inquiry: it is not quoted there."))
+    language = section.page.locale.language_code
+    words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
+    return Fact(
+        label=reply.question.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source_of(reply, answer)})"
+    )
+
+
 @transaction.atomic
 def bring_into_handbook(*, reply: Reply, section: Section, person: Any, client_key: UUID) -> ChapterPage | Annotation:
     """A draft of the chapter has the answer in the country box of the section, where `person` edits the handbook; else
     its editors are asked for that. The answer and what was made of it lead to each other. Twice is once.
 
-    Refused: `no_country` (the delegation stands for none), `elsewhere` (who reads the handbook need not see the
-    inquiry), what `open_answer` and `write_note` refuse; NotAllowed without a seat that may do either.
+    Refused: what `fact_for` and `write_note` refuse; NotAllowed without a seat that may do either.
     """
     found = find_noted_section(pk=section.pk, reader=person)
-    answer, delegation = open_answer(reply), reply.cast.delegation
-    if delegation.kind != Delegation.Kind.NATIONAL or not delegation.country:
-        raise Refused("no_country", _("This delegation stands for no single country: it has no country box."))
-    inquiry, network = reply.cast.inquiry, found.page.handbook.network
-    if inquiry.network_id != network.pk and inquiry.network.visibility != Network.Visibility.PUBLIC:
-        raise Refused("elsewhere", _("Not all who read this handbook may see the inquiry: it is not quoted there."))
-    language = found.page.locale.language_code
-    words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
-    label, value = reply.question.text[:LONGEST_LABEL], f"“{words[:LONGEST_VALUE]}” ({source_of(reply, answer)})"
+    fact, delegation = fact_for(reply=reply, section=found), reply.cast.delegation
     if edits(section=found, person=person):
         draw_consequence(cause=reply, effect=section, by=person)
-        return _draft(found, delegation, label, value, person)
+        return _draft(found, delegation, fact, person)
     asked = _("Country box for %(country)s, from the government's answer.") % {"country": delegation.label}
     note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
     if note.request == RequestState.NONE:
-        ask_for_change(note=note, by=person, proposal=f"{label}\n\n{value}")
+        ask_for_change(note=note, by=person, proposal=f"{fact.label}\n\n{fact.value}")
     draw_consequence(cause=reply, effect=note, by=person)
     return note
 
 
-def _draft(section: Section, delegation: Delegation, label: str, value: str, person: Any) -> ChapterPage:
+def _draft(section: Section, delegation: Delegation, fact: Fact, person: Any) -> ChapterPage:
     """The newest draft of the chapter, with the fact in the box of the country, which is made where there is none."""
     Page.objects.select_for_update().get(pk=section.page_id)
     chapter: ChapterPage = ChapterPage.objects.get(pk=section.page_id).get_latest_revision_as_object()
@@ -119,8 +138,8 @@ def _draft(section: Section, delegation: Delegation, label: str, value: str, per
         box = {"type": "country_box", "id": str(uuid4()), "value": _empty(code, delegation)}
         body.append(box)
     facts = box["value"]["facts"]
-    said = {"label": label, "value": value}
-    if any(said in (fact, fact.get("value")) for fact in facts):
+    said = asdict(fact)
+    if any(said in (known, known.get("value")) for known in facts):
         return chapter
     facts.append({"type": "item", "id": str(uuid4()), "value": said})
     chapter.sections = blocks

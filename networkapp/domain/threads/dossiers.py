@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """The steps in order of time, as whom they were read, when, and a SHA-256 over what they say to her."""
+    """The steps in order of time, then what stands, as whom they were read, when, and a SHA-256 over what they say."""
 
     of: Link
     steps: tuple[Step, ...]
@@ -64,7 +64,7 @@ def dossier_of(*, key: str, reader: Any) -> Dossier:
             for link in links
             if link.it.pk in told
         ]
-    ordered = tuple(sorted(steps, key=lambda step: (step.told.at, step.link.key)))
+    ordered = tuple(sorted(steps, key=lambda step: (step.told.stands, step.told.at, step.link.key)))
     return Dossier(
         of=asked,
         steps=ordered,

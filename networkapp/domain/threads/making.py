@@ -153,6 +153,11 @@ def section_to_change(*, pk: int, person: Any) -> Section | None:
     return find_noted_section(pk=pk, reader=person)
 
 
+def may_change_sections(person: Any) -> bool:
+    """Whether there is any such section for her; one query."""
+    return bool(_changeable(person).exists())
+
+
 def _changeable(person: Any) -> QuerySet[Section]:
     """A chapter stands below its handbook in the tree of pages."""
     able = Network.objects.where(person, may=Action.NOTE_TO_NETWORK) | Network.objects.where(

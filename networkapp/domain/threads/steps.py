@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networkapp.domain.threads.making import proposing_networks
+from networkapp.domain.threads.making import may_change_sections, proposing_networks
 from networkapp.domain.threads.thread import NextStep, offer_steps
-from networkapp.models import Decision, Message, Network, Reply
+from networkapp.models import Decision, Message, Reply
 from networkapp.permissions import Action
 
 
@@ -30,17 +30,12 @@ def from_a_decision(decision: Decision, reader: Any) -> Iterator[NextStep]:
     if decision.network.allows(reader, Action.INQUIRE):
         words = _("Ask the governments about it")
         yield NextStep(words=words, url=reverse("networkapp:inquire_from", args=[key]))
-    if _writes_on_handbooks(reader):
+    if may_change_sections(reader):
         words = _("Ask for a change of a handbook")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
 
 
 def from_an_answer(reply: Reply, reader: Any) -> Iterator[NextStep]:
-    if _writes_on_handbooks(reader):
+    if may_change_sections(reader):
         words = _("Put it into the country box of a handbook")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
-
-
-def _writes_on_handbooks(reader: Any) -> bool:
-    able = Network.objects.where(reader, may=Action.NOTE_TO_NETWORK)
-    return bool(able.exists() or Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).exists())

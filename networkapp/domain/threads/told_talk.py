@@ -88,7 +88,7 @@ def tell_sections(sections: Sequence[Section], user: Any) -> Mapping[int, Told]:
 def _section(section: Section) -> Told:
     text = tuple(Paragraph(words=words) for words in section.text.split("\n") if words.strip())
     first = section.page.first_published_at or timezone.now()
-    return Told(at=section.changed_at or first, by=_("as published today"), text=text)
+    return Told(at=section.changed_at or first, by=_("as published today"), text=text, stands=True)
 
 
 def agenda_for(user: Any) -> QuerySet[AgendaItem]:

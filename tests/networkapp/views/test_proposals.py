@@ -120,6 +120,7 @@ def test_words_are_chosen_by_their_numbers_counted_from_one(
     enter(client, here.other)
     form = page(client, f"{HERE}amend/", key="p1")
     assert '<span class="numbered-word" data-word="2">must<sup class="word-number">2</sup></span>' in form
+    assert "(optional)" not in form
     assert client.post(f"{HERE}amend/", amend_data(act=act)).status_code == 302
     here.accept(Amendment.objects.get())
     assert generate_version(proposal=here.proposal, person=here.rapporteur.user, base=1).text[0].text == becomes

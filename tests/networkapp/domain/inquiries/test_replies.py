@@ -20,7 +20,6 @@ from networkapp.domain.discussion.telling import notifications_of
 from networkapp.domain.inquiries.files import inquiry_file
 from networkapp.domain.inquiries.matrix import matrix_of
 from networkapp.domain.inquiries.replies_filed import verify_translation
-from networkapp.domain.inquiries.reply_links import link_answer, linked_to, unlink_answer
 from networkapp.domain.inquiries.search import find_inquiries
 from networkapp.domain.inquiries.telling import on_the_desk, record_freed, record_lapsed, remind, to_be_approved
 from networkapp.errors import NotAllowed, Refused
@@ -28,7 +27,7 @@ from networkapp.models import Cast, CastState, Inquiry, Network, Notification, R
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_open_inquiry
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.factories.networks import SeatFactory, sits
 
 DAY = timedelta(days=1)
 SECRET, WITHHELD, OPEN = "Okapi", "Numbat", "Twelve"
@@ -289,21 +288,3 @@ def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) 
     assert state_of(cast) == "lapsed"
     file_answer(cast, base_version=1)
     assert state_of(cast) == "partly"
-
-
-def test_an_answer_matters_for_things_that_its_reader_may_know_of(inquiry: Inquiry) -> None:
-    member = sits(inquiry.network, "XA")
-    reply = file_answer(make_cast(inquiry))
-    hidden = NetworkFactory(slug="hidden")
-    hidden.delegations.add(other := DelegationFactory(code="XC"))
-    seat = SeatFactory(network=hidden, user=member.user, delegation=other)
-    link_answer(reply=reply, about=f"delegation-{other.pk}", person=seat.user)
-    link_answer(reply=reply, about=f"delegation-{reply.cast.delegation_id}", person=seat.user)
-    stranger = SeatFactory().user
-    codes = [[thing.it.code for thing in linked_to(replies=[reply.pk], reader=user)[reply.pk]] for user in
-             (member.user, stranger)]  # fmt: skip
-    assert codes == [["XC", "XA"], ["XA"]]
-    unlink_answer(reply=reply, about=f"delegation-{other.pk}", person=seat.user)
-    assert len(linked_to(replies=[reply.pk], reader=member.user)[reply.pk]) == 1
-    with pytest.raises(Refused):
-        link_answer(reply=reply, about="delegation-999999", person=seat.user)

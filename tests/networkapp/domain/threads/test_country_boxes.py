@@ -5,10 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.threads.consequences import came_of, led_to
-from networkapp.domain.threads.country_boxes import bring_into_handbook, open_answers
+from networkapp.domain.threads.country_boxes import bring_into_handbook, fact_for, open_answers
 from networkapp.errors import Refused
 from networkapp.models import Annotation, ChapterPage, Delegation, Network, Reply, RequestState
 from tests.factories.annotations import sections_of
@@ -66,6 +67,33 @@ def test_an_editor_gets_a_draft_with_the_answer_and_its_source_and_nothing_is_pu
     assert joint.boxes(ChapterPage.objects.get(pk=joint.section.page_id)) == []
     assert [link.it for link in came_of(reply, joint.editor)] == [joint.section]
     assert reply in {link.it for link in led_to(joint.section, joint.editor)}
+
+
+def test_what_the_box_will_say_is_shown_before_and_the_editor_comes_to_her_draft(joint: Joint, client: Client) -> None:
+    reply = file_answer(joint.cast)
+    address = f"/dossier/reply-{reply.pk}/section/{joint.section.pk}/"
+    client.force_login(joint.editor)
+    page = client.get(address)
+    assert (page.context["fact"], page.context["edits"]) == (fact_for(reply=reply, section=joint.section), True)
+    answer = client.post(address, {"client_key": uuid4()})
+    assert answer.headers["Location"] == f"/admin/pages/{joint.section.page_id}/edit/"
+
+
+def test_what_cannot_stand_in_the_box_is_said_before_it_is_asked_for(joint: Joint, client: Client) -> None:
+    reply = file_answer(joint.cast, quotation="Twelve [[in one case]].", withheld_because="One could be known.")
+    client.force_login(joint.member)
+    page = client.get(f"/dossier/reply-{reply.pk}/section/{joint.section.pk}/")
+    assert (page.context["refused"].code, "fact" in page.context) == ("withheld", False)
+
+
+def test_a_step_into_handbooks_is_offered_only_where_there_is_a_section_for_it(joint: Joint, client: Client) -> None:
+    stranger = SeatFactory(network=NetworkFactory(slug="elsewhere")).user
+    file_answer(joint.cast)
+    offered = []
+    for person in (joint.member, stranger):
+        client.force_login(person)
+        offered.append(client.get(joint.cast.get_absolute_url()).content.decode().count("/section/"))
+    assert offered == [1, 0]
 
 
 def test_brought_twice_it_stands_there_once_and_another_answer_comes_into_the_same_box(joint: Joint) -> None:

@@ -127,6 +127,7 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
         ("removed", "must"), ("added", "need not"),
     ]  # fmt: skip
     assert [each.words for each in steps["section"].told.text] == ["Victims need not testify."]
+    assert dossier.steps[-1] == steps["section"]
 
 
 def test_a_dossier_costs_the_same_with_one_message_and_with_three(django_assert_num_queries: Any) -> None:
