@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from networkapp.domain.discussion.about import Thing, still_there
 from networkapp.domain.inquiries.cast_standing import require_acting_seat
 from networkapp.domain.threads.consequences import draw_consequence
-from networkapp.dossier_parts import dossier_parts
 from networkapp.errors import Refused
 from networkapp.models import Consequence, Reply
 from networkapp.registry import topic_subjects
+from networkapp.registry.dossiers import dossier_parts
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from networkapp import registry
 from networkapp.domain.discussion.posting import open_topic
 from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
+from networkapp.registry import DeskItem
 from tests.factories.inquiries import make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
