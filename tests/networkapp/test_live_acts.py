@@ -72,7 +72,7 @@ NEEDS_NO_CASE = {
         "let_go_of_foreign_mirrors",
         *("record_organisation", "record_publication", "take_over", "record_meeting", "put_note_on_agenda"),
         *("record_campaign", "record_day", "record_deed", "write_deed", "say_nothing"),
-        *("publish_edition", "note_read", "with_documents_kept"),
+        *("publish_edition", "note_read", "with_documents_kept", "keep_pictures"),
         *("open_news", "open_places", "settle_in", "when_news_is_translated"),
         *("put_text", "put_wording", "invite_signatories", "take_invitation_back", "confirm_signature"),
         *("decline_signature", "withdraw_signature", "when_an_article_is_published", "tell_asked", "settle_asked"),

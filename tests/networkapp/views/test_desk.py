@@ -9,11 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp import registry
 from networkapp.domain.discussion.posting import open_topic
 from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
-from networkapp.registry import DeskItem
 from tests.factories.inquiries import make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -143,11 +141,3 @@ def test_a_title_on_the_desk_says_in_which_language_it_was_written(client: Clien
     make_inquiry(network, approved=False, title="What is done")
     client.force_login(SeatFactory(network=network, capacity="secretariat", user__language="de").user)
     assert 'Zu billigen: <span lang="en">What is done</span>' in client.get("/desk/").content.decode()
-
-
-def test_what_is_past_its_day_says_so_and_not_that_no_time_is_left(client: Client, db: None, monkeypatch: Any) -> None:
-    past = DeskItem(title="An answer", url="/x/", deadline=timezone.now() - timedelta(days=17), key="x-1")
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: [past]])
-    client.force_login(SeatFactory().user)
-    page = client.get("/desk/").content.decode()
-    assert ("overdue" in page, "0\xa0minutes" in page) == (True, False)
