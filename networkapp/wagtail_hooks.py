@@ -77,6 +77,7 @@ from networkapp.views.editors_home import PANELS
 from networkapp.views.library_editors import LibraryGroup, ParliamentGroup
 from networkapp.views.own_pages import GUARDS
 from networkapp.views.page_buttons import BUTTONS
+from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
 
@@ -116,6 +117,7 @@ PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 # They say the title of a page that awaits nothing before they ask who wants to know.
 WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
 PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
+name_known_reviews_alone()
 
 # It names and shows whatever one of two revisions points to.
 RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView._get_comparison)

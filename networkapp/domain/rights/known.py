@@ -1,0 +1,42 @@
+"""Which groups of networks, and which reviews by them, an editor may know of: they are called by their networks."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from wagtail.models import Task, Workflow
+
+from networkapp.domain.rights.groups import ROLES_THAT_EDIT, group_name
+from networkapp.models import HandbookReview, Network
+from networkapp.permissions import Action
+
+
+def known_groups(editor: Any) -> "QuerySet[Group]":
+    """All groups but those of networks that `editor` may not see."""
+    return Group.objects.exclude(pk__in=_hidden(editor))
+
+
+def known_tasks(editor: Any) -> "QuerySet[Task]":
+    """All steps of reviews but those of groups that `editor` may not know of."""
+    hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
+    found: QuerySet[Task] = Task.objects.exclude(pk__in=hidden.values("pk"))
+    return found
+
+
+def known_workflows(editor: Any) -> "QuerySet[Workflow]":
+    """All workflows but those with a step that `editor` may not know of."""
+    hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
+    found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
+    return found
+
+
+def _hidden(editor: Any) -> "QuerySet[Group]":
+    if editor.is_superuser:
+        return Group.objects.none()
+    seen = Network.objects.where(editor, may=Action.SEE)
+    names = [
+        group_name(network=network, role=role)
+        for network in Network.objects.exclude(pk__in=seen.values("pk"))
+        for role in ROLES_THAT_EDIT
+    ]
+    return Group.objects.filter(name__in=names)

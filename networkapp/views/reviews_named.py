@@ -1,0 +1,104 @@
+"""Wagtail names the groups and reviews of all networks to whoever edits anything; here, of those she may know of."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views import workflows
+from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView, PreviewRevisionForTaskView
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
+from wagtail.models import Workflow
+from wagtail.permissions import policy_registry
+
+from networkapp.domain.rights.known import known_groups, known_tasks, known_workflows
+
+View = Callable[..., Any]
+CHANGES = ("add", "change")
+
+
+def name_known_reviews_alone() -> None:
+    """From now on Wagtail's own views tell no editor what groups and reviews of networks are called that she may not
+    see."""
+    SetPrivacyView.get_form = of_known_groups(SetPrivacyView.get_form)
+    narrow(WorkflowReportFilterSet, "workflow", known_workflows)
+    narrow(WorkflowTasksReportFilterSet, "workflow", known_workflows)
+    narrow(WorkflowTasksReportFilterSet, "task", known_tasks)
+    chooser = workflows.BaseTaskChooserView
+    chooser.dispatch = for_who_keeps_workflows(chooser.dispatch)
+    workflows.get_task_chosen_response = naming_known_tasks(workflows.get_task_chosen_response)
+    preview, cancelling = PreviewRevisionForTaskView, ConfirmWorkflowCancellationView
+    preview.add_error_message = of_known_tasks(preview.add_error_message)
+    cancelling.dispatch = of_editable_pages(cancelling.dispatch)
+
+
+def of_known_groups(get_form: View) -> View:
+    """The form of who may see a page, in which groups that its editor may not know of cannot be chosen."""
+
+    @wraps(get_form)
+    def made(view: Any, *arguments: Any, **given: Any) -> Any:
+        form = get_form(view, *arguments, **given)
+        form.fields["groups"].queryset = known_groups(view.request.user)
+        return form
+
+    return made
+
+
+def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:
+    """By this filter of a report are offered only what its reader may know of."""
+    filters.base_filters[name].queryset = lambda request: known(request.user if request else AnonymousUser())
+
+
+def for_who_keeps_workflows(dispatch: View) -> View:
+    """Steps are offered to those alone who put workflows together."""
+
+    @wraps(dispatch)
+    def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+        if not policy_registry.get_by_type(Workflow).user_has_any_permission(request.user, CHANGES):
+            raise PermissionDenied
+        answer: HttpResponse = dispatch(view, request, *arguments, **given)
+        return answer
+
+    return shown
+
+
+def naming_known_tasks(answer: View) -> View:
+    """What is told of a step that was chosen, to whoever may know of it."""
+
+    @wraps(answer)
+    def told(request: HttpRequest, task: Any) -> HttpResponse:
+        if not known_tasks(request.user).filter(pk=task.pk).exists():
+            raise Http404
+        found: HttpResponse = answer(request, task)
+        return found
+
+    return told
+
+
+def of_known_tasks(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What a view tells of a step of a review, told to whoever may know of it."""
+
+    @wraps(tell)
+    def told(view: Any) -> None:
+        if not known_tasks(view.request.user).filter(pk=view.task.pk).exists():
+            raise PermissionDenied
+        tell(view)
+
+    return told
+
+
+def of_editable_pages(dispatch: View) -> View:
+    """A view of a page, for whoever may edit that."""
+
+    @wraps(dispatch)
+    def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+        if not view.object.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        answer: HttpResponse = dispatch(view, request, *arguments, **given)
+        return answer
+
+    return shown
