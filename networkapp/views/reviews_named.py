@@ -1,21 +1,22 @@
-"""Wagtail names the groups and reviews of all networks to whoever edits anything; here, of those she may know of."""
+"""Wagtail names groups, reviews and writers of all networks to whoever edits anything; here, those she may know of."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views import workflows
 from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView, PreviewRevisionForTaskView
+from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
 from wagtail.models import Workflow
 from wagtail.permissions import policy_registry
 
-from networkapp.domain.rights.known import known_groups, known_tasks, known_workflows
+from networkapp.domain.rights.known import known_groups, known_tasks, known_workflows, known_writers
 
 View = Callable[..., Any]
 CHANGES = ("add", "change")
@@ -23,11 +24,15 @@ CHANGES = ("add", "change")
 
 def name_known_reviews_alone() -> None:
     """From now on Wagtail's own views tell no editor what groups and reviews of networks are called that she may not
-    see."""
+    see, nor who works on pages that are not hers."""
     SetPrivacyView.get_form = of_known_groups(SetPrivacyView.get_form)
     narrow(WorkflowReportFilterSet, "workflow", known_workflows)
     narrow(WorkflowTasksReportFilterSet, "workflow", known_workflows)
     narrow(WorkflowTasksReportFilterSet, "task", known_tasks)
+    narrow(WorkflowReportFilterSet, "requested_by", known_writers)
+    narrow(LockedPagesReportFilterSet, "locked_by", known_writers)
+    for name in ("owner", "edited_by"):
+        narrow(PageFilterSet, name, known_writers)
     chooser = workflows.BaseTaskChooserView
     chooser.dispatch = for_who_keeps_workflows(chooser.dispatch)
     workflows.get_task_chosen_response = naming_known_tasks(workflows.get_task_chosen_response)
@@ -49,8 +54,16 @@ def of_known_groups(get_form: View) -> View:
 
 
 def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:
-    """By this filter of a report are offered only what its reader may know of."""
-    filters.base_filters[name].queryset = lambda request: known(request.user if request else AnonymousUser())
+    """Of what this filter offers, only what its reader may know of."""
+    one = filters.base_filters[name]
+    offered = one.queryset
+
+    def narrowed(request: HttpRequest) -> QuerySet[Any]:
+        everything = offered(request) if callable(offered) else offered.all()
+        found: QuerySet[Any] = everything.filter(pk__in=known(request.user).values("pk"))
+        return found
+
+    one.queryset = narrowed
 
 
 def for_who_keeps_workflows(dispatch: View) -> View:

@@ -1,9 +1,12 @@
 """Wagtail's admin, walked by an editor of another network: not even what a closed network is called stands there."""
 
 import pytest
+from wagtail.log_actions import log
+from wagtail.models import Page, WorkflowState
 
 from tests.access.conftest import World
 from tests.access.test_editors import ELSEWHERE, NAMED, addresses, revealed
+from tests.factories.networks import SeatFactory
 
 # Each named all groups or reviews that there are, or those of a page that is not the editor's.
 NAMING = (
@@ -27,6 +30,21 @@ def test_an_editor_of_another_network_is_not_told_that_there_is_a_closed_one(wor
     asked += [f"/admin/pages/{world.elsewhere.chapter.pk}/workflow/preview/{task}/"]
     asked += [f"/admin/workflows/task_chooser/{task}/", "/admin/"]
     assert [page for address in asked for page in revealed(client, address, slug)] == []
+
+
+@pytest.mark.parametrize("address", ["/admin/pages/{}/", "/admin/reports/locked/", "/admin/reports/workflow/"])
+def test_whoever_works_on_pages_is_named_to_those_alone_who_find_these_pages(world: World, address: str) -> None:
+    own, foreign = world.elsewhere, world.closed
+    people = []
+    for place in (own, foreign):
+        person = SeatFactory(network=place.network, user__display_name=f"Writer-{place.network.slug}").user
+        Page.objects.filter(pk=place.chapter.pk).update(owner=person, locked=True, locked_by=person)
+        log(instance=place.chapter, action="wagtail.edit", user=person)
+        log(instance=place.chapter, action="wagtail.workflow.start", user=person)
+        WorkflowState.objects.filter(object_id=str(place.chapter.pk)).update(requested_by=person)
+        people.append(person)
+    page = world.clients[ELSEWHERE].get(address.format(own.chapter.handbook.pk)).content.decode()
+    assert [str(person) in page or person.get_username() in page for person in people] == [True, False]
 
 
 def test_who_keeps_the_network_finds_its_groups_and_reviews(world: World) -> None:

@@ -1,10 +1,12 @@
-"""Which groups of networks, and which reviews by them, an editor may know of: they are called by their networks."""
+"""Which groups of networks, which reviews by them and whose work on pages an editor may know of in Wagtail."""
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
-from wagtail.models import Task, Workflow
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PageLogEntry, Task, Workflow
+from wagtail.permissions import policy_registry
 
 from networkapp.domain.rights.groups import ROLES_THAT_EDIT, group_name
 from networkapp.models import HandbookReview, Network
@@ -27,6 +29,15 @@ def known_workflows(editor: Any) -> "QuerySet[Workflow]":
     """All workflows but those with a step that `editor` may not know of."""
     hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
     found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
+    return found
+
+
+def known_writers(editor: Any) -> QuerySet[Any]:
+    """Whoever owns, has locked or did anything with a page that `editor` finds in Wagtail."""
+    own = policy_registry.get_by_type(Page).explorable_instances(editor).order_by()
+    logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
+    working = Q(pk__in=own.values("owner")) | Q(pk__in=own.values("locked_by")) | Q(pk__in=logged.values("user"))
+    found: QuerySet[Any] = get_user_model()._default_manager.filter(working)
     return found
 
 
