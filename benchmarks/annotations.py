@@ -74,6 +74,9 @@ def fill(chapter: ChapterPage, writer: Any, number: int) -> None:
             )
         )  # fmt: skip
     Annotation.objects.bulk_create(notes, batch_size=1_000)
+    with connection.cursor() as cursor:
+        # A site that runs has statistics within a minute; the plans of a database without any say nothing.
+        cursor.execute("ANALYZE")
 
 
 def carry(chapter: ChapterPage, what: str, texts: list[str]) -> ChapterPage:
