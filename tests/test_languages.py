@@ -50,6 +50,14 @@ def test_no_template_has_a_date_or_a_time_in_a_form_of_its_own() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("folder", ["templates", "home", "networkapp", "evaluation"])
+def test_every_text_of_a_template_is_said_in_russian_which_shares_no_letters_with_english(folder: str) -> None:
+    said = re.compile(r'{% translate "([^"]*[a-z][^"]*)" %}')
+    texts = {text for path in (ROOT / folder).rglob("*.html") for text in said.findall(path.read_text("utf-8"))}
+    with translation.override("ru"):
+        assert {text for text in texts if translation.gettext(text) == text} == set()
+
+
 @pytest.mark.parametrize("catalogue", ["networkapp", "evaluation", "."])
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_counts_as_its_language_does(catalogue: str, language: str) -> None:
