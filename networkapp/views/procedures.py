@@ -114,7 +114,7 @@ class PositionAct(ProcedurePage):
         raise NotImplementedError
 
     def following(self, made: Any, found: Procedure) -> str:
-        return f"{found.get_absolute_url()}#voice"
+        return str(found.get_absolute_url())
 
 
 class State(PositionAct):
@@ -180,7 +180,7 @@ class DraftPage(KeepsText):
         if made is None:
             return self.show(request, self.find(request, slug, pk), form)
         messages.success(request, self.done)
-        return redirect(f"{found.entry.procedure.get_absolute_url()}#voice")
+        return redirect(found.entry.procedure.get_absolute_url())
 
     def find(self, request: HttpRequest, slug: str, pk: int) -> PreparedPosition:
         drafts = prepared_positions.find_drafts(request.user)

@@ -62,7 +62,7 @@ def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offere
     address = procedure.get_absolute_url()
     given = {"stance": "agree", "words": "", "client_key": uuid4()}
     answer = sign_in(member).post(f"{address}state/", given)
-    assert (answer.status_code, answer["Location"]) == (302, f"{address}#voice")
+    assert (answer.status_code, answer["Location"]) == (302, address)
     [act] = PositionAct.objects.all()
     assert (act.stance, act.seat, act.capacity) == ("agree", member, "member")
     assert sign_in(adviser).post(f"{address}state/", {**given, "client_key": uuid4()}).status_code == 403
