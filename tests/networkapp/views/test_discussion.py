@@ -61,12 +61,13 @@ def test_whoever_may_not_read_finds_nothing_and_whoever_may_not_write_is_told(
 
 
 def test_a_stranger_finds_nothing_and_nobody_in_particular_is_asked_to_sign_in(client: Client, topic: Topic) -> None:
-    unknown = ["/networks/unknown/topics/", f"/networks/{topic.network.slug}/topics/{10**30}/"]
+    unknown, beyond = ["/networks/unknown/topics/"], f"/networks/{topic.network.slug}/topics/{10**30}/"
     assert {client.get(address).status_code for address in [*addresses(topic), *unknown]} == {302}
+    assert client.get(beyond).status_code == 404
     elsewhere = SeatFactory(network=NetworkFactory(), delegation=DelegationFactory(code="XB"))
     other = start_topic(elsewhere)
     as_(client, elsewhere)
-    answers = [client.get(address) for address in [*addresses(topic)[:3], *unknown]]
+    answers = [client.get(address) for address in [*addresses(topic)[:3], *unknown, beyond]]
     answers.append(client.get(f"/networks/{elsewhere.network.slug}/topics/{topic.pk}/"))
     assert {answer.status_code for answer in answers} == {404}
     assert not any(b"Secret words" in answer.content for answer in answers)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import digest_of, publish_edition
 from networkapp.models import ChapterPage, EditionSection, HandbookPage, Section
-from networkapp.wagtail_hooks import lead_to_the_translation
+from networkapp.views.page_buttons import lead_to_the_translation
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.domain.handbooks.test_translating import who_works_on, write
