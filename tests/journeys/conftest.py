@@ -25,6 +25,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.migrated import DATABASE_URL, ROOT, drop_database, environment_of, make_database
 
 PASSWORD = "demo-password"
+SHOWN_TO = """
+from networkapp.models import Network
+network = Network.objects.get(slug="sample")
+network.visibility = "{}"
+network.save()
+"""
 PATIENCE = 20_000
 """Milliseconds after which what should show will not; how fast it is, benchmarks/second_browser.py measures."""
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -81,6 +87,15 @@ class Site:
             yield
         finally:
             self.processes[address].send_signal(SIGCONT)
+
+    @contextmanager
+    def sample_shown_to(self, visibility: str) -> Iterator[None]:
+        """The network of the sample countries is "public" or "closed" meanwhile; otherwise it is for members."""
+        self.manage("shell", "-v0", "-c", SHOWN_TO.format(visibility))
+        try:
+            yield
+        finally:
+            self.manage("shell", "-v0", "-c", SHOWN_TO.format("members"))
 
     def stop(self) -> None:
         for process in self.processes.values():

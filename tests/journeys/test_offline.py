@@ -10,13 +10,11 @@ from tests.journeys.conftest import PASSWORD, Site
 
 Open = Callable[..., Page]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-CLOSED = """
+QUETZALS = """
 from django.utils import translation
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.handbooks.pages import open_handbook, write_chapter
 from networkapp.models import HandbookIndexPage, HandbookPage, Network, Seat
-network = Network.objects.get(slug="sample")
-Network.objects.filter(pk=network.pk).update(visibility="closed")
 index = HandbookIndexPage.objects.get(locale__language_code="en")
 book = open_handbook(network=Network.objects.get(slug="sample"), index=index, slug="quetzals", title="On quetzals")
 blocks = [{"type": "text", "html": "<p>Quetzals are shy.</p>"}]
@@ -214,11 +212,19 @@ def until(holds: Callable[[], bool]) -> None:
     assert holds()
 
 
+@pytest.fixture
+def closed_handbook(live_site: Site) -> Iterator[None]:
+    """The sample network is closed meanwhile, and has a handbook on quetzals."""
+    with live_site.sample_shown_to("closed"):
+        live_site.manage("shell", "-v0", "-c", QUETZALS)
+        yield
+
+
+@pytest.mark.usefixtures("closed_handbook")
 @pytest.mark.parametrize("leaves", ["signs out", "is signed out elsewhere"])
 def test_whoever_comes_after_a_reader_sees_nothing_of_her_closed_handbook(
     browser_page: Open, live_site: Site, address: str, leaves: str
 ) -> None:
-    live_site.manage("shell", "-v0", "-c", CLOSED)
     page = browser_page(base_url=address, **PHONE)
     sign_in(page, "member.xa@demo.example")
     keep(page, "/handbooks/quetzals/")

@@ -29,12 +29,6 @@ SENDS = "main form[method=post]"
 """A form that orders something, such as a file, needs its token in a cookie, too."""
 WAY_TO_HELP = "a[href='/help/']"
 OF_WAGTAIL = "wagtail_serve"
-SHOWN_TO = """
-from networkapp.models import Network
-network = Network.objects.get(slug="sample")
-network.visibility = "{}"
-network.save()
-"""
 KINDS = {
     *("network", "meeting", "campaign", "subject", "country", "publication", "organisation", "help", "day_in_year"),
     *("decisions", "inquiries", "calendar", "overview", "profile", "recommendation", "follow_up", "treaty_country"),
@@ -111,9 +105,8 @@ def kind_of(path: str) -> str:
 @pytest.fixture(scope="module")
 def open_to_all(live_site: Any) -> Iterator[None]:
     """The network of the sample countries is public meanwhile, with its decisions and inquiries."""
-    live_site.manage("shell", "-v0", "-c", SHOWN_TO.format("public"))
-    yield
-    live_site.manage("shell", "-v0", "-c", SHOWN_TO.format("members"))
+    with live_site.sample_shown_to("public"):
+        yield
 
 
 @pytest.fixture(scope="module")
