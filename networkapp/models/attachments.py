@@ -14,6 +14,9 @@ from networkapp.models.drafts import PreparedMessage
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
 
+# Dots of a style sheet that a picture is given beside words.
+ROOM = (480, 360)
+
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def where(self, user: Any, *, may: Action) -> Self:
@@ -37,7 +40,8 @@ class Attachment(models.Model):
     One that comes with a `prepared` message is seen by the two between whom that lies, and is posted with it.
     The file itself is a document in the network's collection for papers, which knows neither its name nor its topic.
     `replaces` is the version before: the chain of versions of one paper. One that is `harmless` may be shown by the
-    browser itself; every other is only handed out. `version` counts within the chain, where somebody has counted.
+    browser itself; every other is only handed out. A picture has a smaller one beside it, the document `picture` of
+    `width` by `height` dots, which stands in the message. `version` counts within the chain, where somebody has counted.
     """
 
     version: int = 1
@@ -52,6 +56,11 @@ class Attachment(models.Model):
         PreparedMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers"
     )
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
+    picture = models.OneToOneField(
+        get_document_model_string(), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    width = models.PositiveSmallIntegerField(null=True, editable=False)
+    height = models.PositiveSmallIntegerField(null=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -74,11 +83,22 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "client_key"], name="a_paper_is_uploaded_once")
+            models.UniqueConstraint(fields=["user", "client_key"], name="a_paper_is_uploaded_once"),
+            models.CheckConstraint(
+                condition=Q(picture__isnull=True) | Q(width__gte=1, height__gte=1), name="a_picture_has_a_size"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def room(self) -> tuple[int, int] | None:
+        """Width and height that its picture is given beside words, known before it is there; None without one."""
+        if not (self.width and self.height):
+            return None
+        scale = min(1, ROOM[0] / self.width, ROOM[1] / self.height)
+        return max(1, round(self.width * scale)), max(1, round(self.height * scale))
 
     @property
     def kind(self) -> str:

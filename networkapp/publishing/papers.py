@@ -23,6 +23,8 @@ _OTHERS = {
     "apng": "moving",
 }
 _FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
+# Twice what the style sheet gives a picture beside words, for screens with small dots.
+_SHOWN = (960, 720)
 _WEB = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|object|embed)\b", re.IGNORECASE)
 _MOST_PACKED, _MOST_STREAMS, _DICTIONARY, _STEP = 50_000_000, 5_000, 2_000, 16_384
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -64,6 +66,27 @@ def take_in(*, name: str, content: bytes) -> Paper:
         content = without_metadata(content, _FORMATS[kind])
     harmless = kind in _FORMATS or (kind == "pdf" and not _acts_by_itself(content))
     return Paper(name=clean_name(name, kind), kind=kind, content=content, harmless=harmless)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A paper as it is shown beside words: a WebP, with its size in dots."""
+
+    content: bytes
+    width: int
+    height: int
+    kind: str = "webp"
+
+
+def picture_of(paper: Paper) -> Picture | None:
+    """The paper as a picture small enough to be shown among others; None, where it is none."""
+    if paper.kind not in _FORMATS:
+        return None
+    with Image.open(BytesIO(paper.content), formats=[_FORMATS[paper.kind]]) as image:
+        image.thumbnail(_SHOWN)
+        saved = BytesIO()
+        image.convert("RGBA" if image.has_transparency_data else "RGB").save(saved, format="WEBP", quality=80)
+        return Picture(content=saved.getvalue(), width=image.width, height=image.height)
 
 
 def kind_of(content: bytes, name: str = "") -> str:

@@ -4,17 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.discussion import attachments, uploads
 from networkapp.forms.attachments import FilesForm, VersionForm
 from networkapp.forms.discussion import attempt
-from networkapp.models import Attachment
+from networkapp.models import Attachment, Topic
 from networkapp.views.discussion import find_topic, refusal, wants_json
 
 
@@ -33,14 +34,15 @@ class PutPapers(LoginRequiredMixin, View):
         topic, form = find_topic(request, slug, pk), FilesForm(request.POST, request.FILES)
         put = attempt(form, uploads.put_papers, topic=topic, writer=request.user)
         if wants_json(request):
-            return self.tell(request, put) if put is not None else refusal(form)
+            return self.tell(request, topic, put) if put is not None else refusal(form)
         for problem in form.errors.values():
             messages.error(request, " ".join(problem))
         return redirect(f"{topic.get_absolute_url()}#write")
 
-    def tell(self, request: HttpRequest, put: list[Attachment]) -> JsonResponse:
+    def tell(self, request: HttpRequest, topic: Topic, put: list[Attachment]) -> JsonResponse:
         row = "networkapp/discussion/attachment_waiting.html"
-        return JsonResponse({"papers": [render_to_string(row, {"paper": paper}, request) for paper in put]})
+        rows = [render_to_string(row, {"paper": paper, "topic": topic}, request) for paper in put]
+        return JsonResponse({"papers": rows})
 
 
 class RemovePaper(LoginRequiredMixin, View):
@@ -86,7 +88,22 @@ class PaperFile(LoginRequiredMixin, View):
         return handed_out(find_paper(request, slug, pk, paper))
 
 
-def handed_out(paper: Any) -> FileResponse:
+class PaperPicture(LoginRequiredMixin, View):
+    """The picture that stands in a message; a browser may keep it, and asks each time whether its reader still may."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponseBase:
+        found = find_paper(request, slug, pk, paper)
+        if found.picture is None:
+            raise Http404
+        etag = f'"{found.sha256}"'
+        answer = get_conditional_response(request, etag=etag) or FileResponse(
+            found.picture.file.open("rb"), content_type="image/webp"
+        )
+        answer["ETag"] = etag
+        return kept_safe(answer)
+
+
+def handed_out(paper: Any) -> HttpResponse:
     """The file of a paper, whose name and kind `paper` knows."""
     response = FileResponse(
         paper.document.file.open("rb"),
@@ -94,6 +111,11 @@ def handed_out(paper: Any) -> FileResponse:
         filename=paper.name,
         content_type=paper.content_type,
     )
+    return kept_safe(response)
+
+
+def kept_safe(response: Any) -> Any:
+    """The answer, which runs nothing, stands in no page of others, and is kept by nobody without asking again."""
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"
@@ -106,5 +128,6 @@ urlpatterns = [
     path(HERE, PutPapers.as_view(), name="put_papers"),
     path(f"{HERE}<int:paper>/", PaperPage.as_view(), name="paper"),
     path(f"{HERE}<int:paper>/file/", PaperFile.as_view(), name="paper_file"),
+    path(f"{HERE}<int:paper>/picture/", PaperPicture.as_view(), name="paper_picture"),
     path(f"{HERE}<int:paper>/remove/", RemovePaper.as_view(), name="remove_paper"),
 ]

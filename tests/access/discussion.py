@@ -82,6 +82,9 @@ DISCUSSION = (
     ),
     Address(name="networkapp:paper", needs=(Action.READ,), args=_paper),
     Address(name="networkapp:paper_file", needs=(Action.READ,), args=_paper),
+    Address(
+        name="networkapp:paper_picture", needs=(Action.READ,), args=lambda place: [*_topic(place), place.photo.pk]
+    ),
     # The body's that it is from alone, and while it waits its writer's alone.
     Address(
         name="networkapp:paper", needs=(Action.READ,), args=_paper, method="POST", answers=403,

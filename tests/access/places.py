@@ -80,7 +80,7 @@ from tests.access.furniture import (
 from tests.access.readers import FOREIGN, OWN
 from tests.access.sittings import Sitting, sit
 from tests.factories.assessments import draft_framework
-from tests.factories.attachments import attach
+from tests.factories.attachments import attach, photo
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt
@@ -112,6 +112,7 @@ class Place:
     shared: Topic
     message: Message
     paper: Attachment
+    photo: Attachment
     chapter: ChapterPage
     translated: ChapterPage
     section: Section
@@ -194,6 +195,7 @@ def furnish(network: Network, framework: Any) -> Place:
         shared=shared_with(network),
         message=topic.messages.get(),
         paper=attach(topic.messages.get(), f"Paper {word}.txt", f"Text {word}".encode()),
+        photo=attach(topic.messages.get(), f"Photo {word}.jpg", photo()),
         chapter=chapter,
         translated=translated,
         section=Section.objects.get(page=chapter),

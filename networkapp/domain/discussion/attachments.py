@@ -17,7 +17,7 @@ from networkapp.conf import setting
 from networkapp.errors import Refused
 from networkapp.models import Attachment, Message, Network, NetworkCollection, PreparedMessage, Topic
 from networkapp.permissions import Action
-from networkapp.publishing.papers import Paper
+from networkapp.publishing.papers import Paper, Picture
 
 WAITS = timedelta(days=1)
 Holds = NetworkCollection.Holds
@@ -103,7 +103,7 @@ def require_few(papers: int) -> None:
         raise Refused("too_many_papers", words, field="files")
 
 
-def store(paper: Paper, *, network: Network, user: Any) -> Any:
+def store(paper: Paper | Picture, *, network: Network, user: Any) -> Any:
     """The document that keeps the paper in the network's collection for papers; it does not tell its name."""
     document = get_document_model()(
         title=_("Paper of a discussion"),
@@ -117,10 +117,12 @@ def store(paper: Paper, *, network: Network, user: Any) -> Any:
 
 
 def remove_paper(paper: Attachment) -> None:
-    """The paper is gone, with its file."""
-    document = paper.document
+    """The paper is gone, with its file, and the picture that was shown of it."""
+    document, picture = paper.document, paper.picture
     paper.delete()
     document.delete()
+    if picture is not None:
+        picture.delete()
 
 
 def remove_forgotten(now: datetime) -> int:

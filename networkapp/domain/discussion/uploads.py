@@ -22,7 +22,7 @@ from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attachment, Message, Network, Seat, Topic
 from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
-from networkapp.publishing.papers import NotTaken, Paper, take_in
+from networkapp.publishing.papers import NotTaken, Paper, Picture, picture_of, take_in
 from networkapp.scanning import NoVerdict, scan
 
 Done = TypeVar("Done")
@@ -48,9 +48,10 @@ REASONS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """An upload that may be kept, and whether it was looked through for viruses."""
+    """An upload that may be kept, how it is shown where it is a picture, and whether it was looked through for viruses."""
 
     paper: Paper
+    picture: Picture | None
     scan: Attachment.Scan
 
 
@@ -209,7 +210,7 @@ def examine(file: File) -> Examined:  # type: ignore[type-arg]
     except NotTaken as refused:
         words = f"{REASONS[refused.reason] % name} {TAKEN if refused.reason == 'unknown' else ''}"
         raise Refused(refused.reason, words.strip(), field="files") from refused
-    return Examined(paper=paper, scan=verdict)
+    return Examined(paper=paper, picture=picture_of(paper), scan=verdict)
 
 
 def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
@@ -229,13 +230,16 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
 def _keep(
     found: Examined, *, topic: Topic, seat: Seat, writer: Any, client_key: UUID, of: Attachment | None = None
 ) -> Attachment:
-    paper = found.paper
+    paper, picture = found.paper, found.picture
     with transaction.atomic():
         made: Attachment = Attachment.objects.create(
             topic=topic,
             message=of.message if of else None,
             replaces=of,
             document=store(paper, network=topic.network, user=writer),
+            picture=store(picture, network=topic.network, user=writer) if picture else None,
+            width=picture.width if picture else None,
+            height=picture.height if picture else None,
             name=paper.name,
             content_type=paper.content_type,
             size=len(paper.content),

@@ -108,6 +108,29 @@ def test_a_file_is_handed_out_and_runs_nothing(
     assert answer["Cache-Control"] == "private, no-cache"
 
 
+def test_a_photo_stands_in_its_message_with_its_room_and_is_asked_for_again_each_time(
+    topic: Topic, member: Seat, seat: Give
+) -> None:
+    paper, reader = attach(topic.messages.get(), "Vilnius.jpg", photo(size=(300, 1500))), client_of(member.user)
+    beside = attach(topic.messages.get(), "beside.pdf")
+    address = f"{topic.get_absolute_url()}papers/{paper.pk}/picture/"
+    page = reader.get(topic.get_absolute_url()).content.decode()
+    assert f'<img src="{address}" width="480" height="96" alt="Picture:" loading="lazy" decoding="async">' in page
+    assert page.count("<img src") == 1
+    answer = reader.get(address)
+    assert (answer["Content-Type"], b"".join(answer)[8:12]) == ("image/webp", b"WEBP")
+    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    known = {"if-none-match": answer["ETag"]}
+    again = reader.get(address, headers=known)
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "private, no-cache")
+    stranger = client_of(seat("member", network=NetworkFactory(slug="elsewhere")).user)
+    assert stranger.get(address, headers=known).status_code == 404
+    assert reader.get(address.replace(str(paper.pk), str(beside.pk))).status_code == 404
+    withdraw_message(message=paper.message, author=member.user)
+    assert reader.get(address, headers=known).status_code == 404
+
+
 def test_the_papers_of_a_sealed_message_are_out_of_reach(topic: Topic, member: Seat, seat: Give) -> None:
     paper, reader = attach(topic.messages.get()), seat("observer", network=topic.network)
     address = f"{topic.get_absolute_url()}papers/{paper.pk}/"
