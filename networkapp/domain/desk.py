@@ -15,7 +15,7 @@ from networkapp.domain.discussion.posting import unread_topics
 from networkapp.domain.meetings.register import next_meeting
 from networkapp.models import Invitation, Meeting, Network, Seat
 from networkapp.models.translations import LocalText, in_a_row
-from networkapp.permissions import Action
+from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 
 SOON = timedelta(days=7)
@@ -38,6 +38,12 @@ class Desk:
     @property
     def days_to_meeting(self) -> int:
         return (self.next_meeting.date - timezone.localdate()).days if self.next_meeting else 0
+
+    @property
+    def talks(self) -> list[Network]:
+        """The networks whose topics she reads, each once."""
+        read = [seat for seat in self.seats if seat.capacity in ALLOWED[Action.READ]]
+        return list({seat.network_id: seat.network for seat in read}.values())
 
 
 def desk_of(reader: Any) -> Desk:

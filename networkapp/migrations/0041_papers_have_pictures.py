@@ -30,7 +30,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attachment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("picture__isnull", True), models.Q(("height__gte", 1), ("width__gte", 1)), _connector="OR"),
+                condition=models.Q(
+                    ("picture__isnull", True), models.Q(("height__gte", 1), ("width__gte", 1)), _connector="OR"
+                ),
                 name="a_picture_has_a_size",
             ),
         ),

@@ -40,8 +40,8 @@ class Attachment(models.Model):
     One that comes with a `prepared` message is seen by the two between whom that lies, and is posted with it.
     The file itself is a document in the network's collection for papers, which knows neither its name nor its topic.
     `replaces` is the version before: the chain of versions of one paper. One that is `harmless` may be shown by the
-    browser itself; every other is only handed out. A picture has a smaller one beside it, the document `picture` of
-    `width` by `height` dots, which stands in the message. `version` counts within the chain, where somebody has counted.
+    browser itself; every other is only handed out. What stands in the message of a picture is a smaller one, the
+    document `picture`, of `width` by `height` dots. `version` counts within the chain, where somebody has counted.
     """
 
     version: int = 1

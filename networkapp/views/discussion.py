@@ -4,12 +4,15 @@ from functools import partial
 from math import ceil
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -24,7 +27,7 @@ from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
-from networkapp.models import Network, Topic
+from networkapp.models import Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.views.kept_text import KeepsText
 
@@ -53,6 +56,18 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
+def after_first(request: HttpRequest, message: Message) -> SafeString | str:
+    """For whoever has said something for the first time: that it is there, and how she hears of answers."""
+    if not reading.is_first(message):
+        return ""
+    context = {"topic": message.topic, "network": message.topic.read_in, "minutes": edit_minutes()}
+    return render_to_string("networkapp/discussion/first_message.html", context, request)
+
+
+def edit_minutes() -> int:
+    return int(setting("EDIT_WINDOW").total_seconds() // 60)
+
+
 class Topics(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
@@ -74,7 +89,11 @@ class OpenTopic(KeepsText):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, form = find_network(request, slug), TopicForm(request.POST, request.FILES)
         topic = attempt(form, open_about, network=network, author=request.user)
-        return redirect(topic) if topic else self.show(request, network, form)
+        if topic is None:
+            return self.show(request, network, form)
+        if next_steps := after_first(request, topic.messages.earliest("sequence")):
+            messages.success(request, next_steps)
+        return redirect(topic)
 
     def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
         seat = speaking.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
@@ -110,14 +129,23 @@ class TopicPage(KeepsText):
             return self.moved(request, reading.find_elsewhere(pk=pk, reader=request.user))
         form = ReplyForm(request.POST, request.FILES, topic=topic)
         message = attempt(form, partial(uploads.with_files, drafts.post_from_draft), topic=topic, author=request.user)
-        if wants_json(request):
-            return JsonResponse({"sequence": message.sequence, "id": message.pk}) if message else refusal(form)
         if message:
-            return redirect(message)
+            return self.posted(request, message)
+        if wants_json(request):
+            return refusal(form)
         # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
         attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
         form.let_go_of_answer()
         return self.show(request, topic, form)
+
+    def posted(self, request: HttpRequest, message: Message) -> HttpResponse:
+        next_steps = after_first(request, message)
+        if wants_json(request):
+            posted = {"sequence": message.sequence, "id": message.pk}
+            return JsonResponse({**posted, "next": next_steps} if next_steps else posted)
+        if next_steps:
+            messages.success(request, next_steps)
+        return redirect(message)
 
     def moved(self, request: HttpRequest, topic: Topic) -> HttpResponse:
         """What she wrote comes back where she reads the topic now: others listen there, so she posts it once more."""
@@ -146,7 +174,7 @@ class TopicPage(KeepsText):
             "seat": seat,
             "cards": prepared.cards_of(topic=topic, person=request.user) if at.is_prepared else [],
             "partners": prepared.partners_of(seat),
-            "edit_minutes": int(setting("EDIT_WINDOW").total_seconds() // 60),
+            "edit_minutes": edit_minutes(),
             "about": about_of(topic=topic, reader=request.user),
             "listeners": audience_of(topic),
             "papers": partial(waiting_papers, topic=topic, writer=request.user),

@@ -209,6 +209,11 @@ def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list
     return said
 
 
+def is_first(message: Message) -> bool:
+    """Whether its author has said nothing anywhere before it."""
+    return not Message.objects.filter(author=message.author_id, pk__lt=message.pk).exists()
+
+
 def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     """The messages with this topic, so that their addresses are those in the network through which it is read."""
     found = with_belongings(messages)

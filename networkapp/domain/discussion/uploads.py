@@ -48,7 +48,7 @@ REASONS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """An upload that may be kept, how it is shown where it is a picture, and whether it was looked through for viruses."""
+    """An upload that may be kept, how it is shown if it is a picture, and whether it was looked through for viruses."""
 
     paper: Paper
     picture: Picture | None

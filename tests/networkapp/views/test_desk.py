@@ -83,6 +83,23 @@ def test_new_messages_lie_on_the_desk_of_readers_and_not_of_governments(client: 
         assert [str(item.title) for item in client.get("/desk/").context["desk"].news] == seen
 
 
+def test_the_desk_leads_to_the_topics_that_its_reader_reads_and_to_no_others(client: Client, db: None) -> None:
+    user = UserFactory()
+    for slug, capacity in (("read", "member"), ("only-signed", "government")):
+        SeatFactory(network=NetworkFactory(slug=slug), user=user, capacity=capacity)
+    NetworkFactory(slug="foreign")
+    client.force_login(user)
+    page = client.get("/desk/").content.decode()
+    assert re.findall(r'href="/networks/([\w-]+)/topics/"', page) == ["read"]
+
+
+def test_what_has_no_date_is_not_said_to_need_nobody(client: Client, db: None) -> None:
+    client.force_login(SeatFactory().user)
+    page = client.get("/desk/")
+    assert [item.deadline for item in page.context["desk"].attention] == [None]
+    assert "Nothing is due this week" in page.content.decode()
+
+
 def test_the_desk_costs_the_same_with_one_thing_and_with_three(
     client: Client, db: None, django_assert_max_num_queries: Any
 ) -> None:

@@ -213,6 +213,28 @@ def test_a_link_to_a_message_reads_nothing_that_it_skips(
     assert 'href="#unread"' in page
 
 
+def test_who_speaks_for_the_first_time_is_told_what_comes_next_and_never_again(
+    client: Client, seat: Give, topic: Topic
+) -> None:
+    as_(client, seat("member", network=topic.network))
+    address, settings_ = topic.get_absolute_url(), "/notifications/settings/"
+    told = []
+    for headers in ({}, {"accept": "application/json"}):
+        for _message in range(2):
+            answer = client.post(address, {"body": "Hello", "client_key": str(uuid4())}, headers=headers)
+            told.append(
+                settings_ in (answer.json().get("next", "") if headers else client.get(address).content.decode())
+            )
+    assert told == [True, False, False, False]
+    as_(client, seat("member", network=topic.network))
+    answer = client.post(address, {"body": "Hello", "client_key": str(uuid4())}, headers={"accept": "application/json"})
+    assert settings_ in answer.json()["next"]
+    as_(client, seat("member", network=topic.network))
+    given = {"title": "New", "body": "Hello", "client_key": str(uuid4())}
+    opened = client.post(f"/networks/{topic.network.slug}/topics/new/", given, follow=True)
+    assert settings_ in opened.content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_topics_asks_the_same_whatever_its_length(
     client: Client, seat: Give, rows: int, django_assert_num_queries: Any

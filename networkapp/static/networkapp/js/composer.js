@@ -127,10 +127,11 @@ export class TopicComposer extends HTMLElement {
     return new TextEncoder().encode(body.trim()).length > limit ? this.word("too-long") : "";
   }
 
-  /** @param {{ id: number }} message */
-  posted({ id }) {
+  /** @param {{ id: number, next?: string }} message */
+  posted({ id, next }) {
     if (this.dataset.newest) location.assign(`${this.dataset.newest}#message-${id}`);
     this.tell(this.word("posted"));
+    this.goOn(next ?? "");
     if (this.page?.line?.signedOut) this.page.line.look();
   }
 
@@ -155,12 +156,23 @@ export class TopicComposer extends HTMLElement {
     } else if (String(frame.actor) === this.dataset.reader) this.draft?.refresh();
   }
 
+  /** @param {string} html says after her first message what comes next, and nothing after any other */
+  goOn(html) {
+    const place = this.querySelector("[data-next]");
+    if (!place) return;
+    place.innerHTML = html;
+    place.toggleAttribute("hidden", !html);
+    if (html && !this.field.value) place.scrollIntoView({ block: "nearest" });
+  }
+
   /**
    * What she has posted is in front of her, unless she is writing on already.
    * @param {number} message
    */
   lookAt(message) {
-    if (!this.field.value) document.getElementById(`message-${message}`)?.scrollIntoView({ block: "nearest" });
+    if (this.field.value) return;
+    document.getElementById(`message-${message}`)?.scrollIntoView({ block: "nearest" });
+    this.querySelector("[data-next]:not([hidden])")?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Unsent} unsent comes into the field, below what is being written there */

@@ -10,7 +10,7 @@ import { isJson, post, signedOut } from "./post.js";
 /**
  * `words` are the server's own, else `word` names those of the page.
  * `alone` says that what it answered is sealed: it can only go on its own.
- * @typedef {{ posted?: { id: number }, refused?: { word: string, words?: string, alone?: boolean }, again?: Again }} Outcome
+ * @typedef {{ posted?: { id: number, next?: string }, refused?: { word: string, words?: string, alone?: boolean }, again?: Again }} Outcome
  */
 
 /** The way was to blame, not the message: too early, too often, or something between here and there has failed. */

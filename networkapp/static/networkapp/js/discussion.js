@@ -21,3 +21,10 @@ customElements.define("guarded-form", GuardedForm);
 customElements.define("new-topic", NewTopic);
 customElements.define("topic-note", TopicNote);
 customElements.define("here-now", HereNow);
+
+// A sheet that led to a place on this page would stand before it.
+for (const sheet of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".rail[popover]"))) {
+  sheet.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a[href^='#']")) sheet.hidePopover();
+  });
+}

@@ -91,7 +91,7 @@ export class Outgoing extends EventTarget {
   /**
    * It is posted; it stays here until the line brings the message itself, and is not sent again.
    * @param {Unsent} unsent
-   * @param {{ id: number }} message
+   * @param {{ id: number, next?: string }} message
    */
   posted(unsent, message) {
     this.tries = 0;
