@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -47,9 +48,27 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
 
 
+class DomainsField(forms.CharField):
+    """Domains of mail addresses, in small letters and parted by spaces."""
+
+    def to_python(self, value: Any) -> str:
+        domains = str(super().to_python(value)).lower().replace(",", " ").split()
+        for domain in domains:
+            validate_email(f"somebody@{domain}")
+        return " ".join(dict.fromkeys(domains))
+
+
 class DelegationForm(forms.ModelForm):  # type: ignore[type-arg]
     names = InLanguagesField(label=_("Name in other languages"))
+    mail_domains = DomainsField(
+        label=_("Domains of its addresses"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Such as “parliament.example”. With one, members, substitutes and advisers are invited at no other address."
+        ),
+    )
 
     class Meta:
         model = Delegation
-        fields: ClassVar = ["code", "name", "names", "kind", "country", "assessed", "time_zone"]
+        fields: ClassVar = ["code", "name", "names", "kind", "country", "assessed", "time_zone", "mail_domains"]

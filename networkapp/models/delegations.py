@@ -13,7 +13,10 @@ from networkapp.models.translations import LocalText, Translatable, Translation,
 
 
 class Delegation(models.Model):
-    """A parliament or body that takes part. A country is assessed once, through its national delegation."""
+    """A parliament or body that takes part. A country is assessed once, through its national delegation.
+
+    Where it names `mail_domains`, parted by spaces, its members and their staff are invited at these and below them.
+    """
 
     class Kind(models.TextChoices):
         NATIONAL = "national", _("national parliament")
@@ -27,6 +30,7 @@ class Delegation(models.Model):
     country = CountryField(_("country"), blank=True)
     assessed = models.BooleanField(_("assessed each year"), default=False)
     time_zone = models.CharField(_("time zone of its capital"), max_length=64, default="UTC")
+    mail_domains = models.CharField(_("domains of its addresses"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]

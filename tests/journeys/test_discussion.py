@@ -2,13 +2,17 @@
 
 import os
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.attachments import photo
+
 TOPICS = "/networks/sample/topics/"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 REDIS_URL = os.environ.get("REDIS_URL", "")
 Open = Callable[..., Page]
 
@@ -61,6 +65,36 @@ def test_a_message_shows_in_the_second_browser_without_a_reload(browser_page: Op
     reader.reload()
     expect(reader.get_by_text(text)).to_be_visible()
     assert articles(reader) == live
+
+
+def test_a_newcomer_gets_from_her_desk_to_her_first_message_and_a_photo_on_a_phone(browser_page: Open) -> None:
+    reader, phone = browser_page("member.xc@demo.example"), browser_page("substitute.xa@demo.example", **PHONE)
+    phone.goto("/desk/")
+    phone.get_by_role("link", name="Topics, Sample network").click()
+    phone.get_by_role("link", name="Hotlines: one page").click()
+    connected(phone)
+    first = phone.locator("article.message").first.bounding_box()
+    assert first
+    assert first["y"] < PHONE["viewport"]["height"] / 2
+    phone.get_by_role("button", name="More about this topic").click()
+    phone.get_by_role("link", name="Take it along").click()
+    expect(phone.locator("#doings")).not_to_be_visible()
+    reader.goto(phone.url)
+    connected(reader)
+    phone.get_by_role("link", name="Write as").click()
+    picture = {"name": "visit.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(1600, 1200))}
+    phone.locator("input[type=file]").set_input_files(picture)
+    expect(phone.locator("li[data-paper]")).to_contain_text("visit.jpg")
+    post(phone, words())
+    next_steps = phone.locator("[data-next]")
+    expect(next_steps).to_contain_text("Your message is posted.")
+    expect(next_steps).to_be_in_viewport()
+    shown = reader.get_by_role("link", name="Picture: visit.jpg").get_by_role("img")
+    shown.scroll_into_view_if_needed()
+    reader.wait_for_function("image => image.complete && image.naturalWidth === 960", arg=shown.element_handle())
+    assert shown.evaluate("image => [image.width, image.height]") == [480, 360]
+    post(phone, words())
+    expect(next_steps).to_be_hidden()
 
 
 def test_after_a_cut_everything_missed_is_there_once_and_in_order(browser_page: Open) -> None:

@@ -27,6 +27,8 @@ from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 from networkapp.permissions import Action
 
+OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
+
 logger = logging.getLogger(__name__)
 
 
@@ -64,8 +66,8 @@ def invite(
 ) -> Invitation:
     """An invitation to this place is on its way to the address; `base_url` is where its link leads.
 
-    NotAllowed without a seat that may invite. Refused: what `check_place` refuses; `already_seated`, where the person
-    at the address holds the seat; `already_invited`, where an open invitation to it lies at the address.
+    NotAllowed without a seat that may invite. Refused: what `check_place` and `check_address` refuse; `already_seated`,
+    where the person at the address holds the seat; `already_invited`, where an open invitation to it lies there.
     """
     network.require(by, Action.INVITE)
     address = email.strip().lower()
@@ -78,6 +80,7 @@ def invite(
         ends_at=place.ends_at,
     )
     check_offices(capacity=place.capacity, offices=place.offices)
+    check_address(address=address, capacity=place.capacity, delegation=place.delegation)
     Network.objects.select_for_update().get(pk=network.pk)
     _refuse_a_second(network, address, place)
     token = token_urlsafe(32)
@@ -105,8 +108,8 @@ def invite(
 def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     """A new letter with a new link is on its way, its time begins anew, and the old link opens nothing.
 
-    NotAllowed without a seat that may invite. Refused: `settled`, where it was accepted or revoked; what
-    `check_place` refuses, where the place is gone meanwhile.
+    NotAllowed without a seat that may invite. Refused: `settled`, where it was accepted or revoked; what `check_place`
+    and `check_address` refuse, where the place is gone or the address good for it no more.
     """
     invitation.network.require(by, Action.INVITE)
     locked = _unsettled(invitation)
@@ -117,6 +120,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
         starts_at=locked.starts_at,
         ends_at=locked.ends_at,
     )
+    check_address(address=locked.email, capacity=Capacity(locked.capacity), delegation=locked.delegation)
     token = token_urlsafe(32)
     locked.token_hash = _hash(token)
     locked.sent_at = None
@@ -209,6 +213,20 @@ def waiting(*, network: Network) -> QuerySet[Invitation]:
         network=network, accepted_at__isnull=True, revoked_at__isnull=True
     ).select_related("delegation", "network")
     return invitations
+
+
+def check_address(*, address: str, capacity: Capacity, delegation: Delegation | None) -> None:
+    """The address is good for such a seat. A ministry's, and whoever else a delegation has sent, has one of her own.
+
+    Refused `foreign_address`: the delegation names domains for its members and their staff, and this is of none.
+    """
+    if delegation is None or not delegation.mail_domains or capacity not in OF_PARLIAMENT:
+        return
+    domain = address.rpartition("@")[2]
+    if not any(domain == one or domain.endswith(f".{one}") for one in delegation.mail_domains.split()):
+        words = _("Seats of this delegation go to addresses at %(domains)s alone.")
+        domains = ", ".join(delegation.mail_domains.split())
+        raise Refused("foreign_address", words % {"domains": domains}, field="email")
 
 
 def _refuse_a_second(network: Network, address: str, place: Place) -> None:

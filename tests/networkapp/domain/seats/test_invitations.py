@@ -76,6 +76,24 @@ def refusal(act: Callable[..., Any], **given: Any) -> str:
     return refused.value.code
 
 
+def test_seats_of_a_parliament_go_to_its_own_addresses_where_it_names_some(send: Any, joint: Network) -> None:
+    parliament = DelegationFactory(code="XA")
+    parliament.mail_domains = "parliament.example senate.example"
+    parliament.save()
+    at_home = {"delegation": parliament}
+    for email in ("ada@parliament.example", "ada@office.Senate.example"):
+        assert send(email=email, place=at_home)[0].email == email.lower()
+    for email in ("ada@example.org", "ada@notparliament.example", "ada@parliament.example.org"):
+        for capacity in (Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER):
+            assert refusal(send, email=email, place={**at_home, "capacity": capacity}) == "foreign_address"
+    assert send(email="ada@ministry.example", place={**at_home, "capacity": Capacity.GOVERNMENT})
+    assert send(place={"delegation": None, "capacity": Capacity.EXPERT})
+    parliament.mail_domains = "else.example"
+    parliament.save()
+    known = Invitation.objects.get(email="ada@parliament.example")
+    assert refusal(invitations.resend, invitation=known, by=known.invited_by, base_url=BASE) == "foreign_address"
+
+
 def test_the_letter_goes_to_the_address_in_its_language_with_a_link_that_is_kept_only_as_a_hash(send: Any) -> None:
     invitation, token = send(language="de", name="Ada", place={"offices": (Office.CHAIR,)})
     letter = mail.outbox[-1]
