@@ -1,8 +1,12 @@
-"""The five-minute guides, for everybody; they show demonstration content alone."""
+"""The five-minute guides, for everybody; they show demonstration content alone. And the site as an app on a phone."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from home.domain.guide_steps import GUIDES
@@ -25,3 +29,24 @@ def guide(request: HttpRequest, role: str) -> HttpResponse:
 def put_guides_aside(request: HttpRequest) -> HttpResponse:
     put_aside(person=request.user)
     return redirect("networkapp:desk")
+
+
+def web_app(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to keep the site on its home screen; some wake nobody whose site is not there."""
+    icons = [{"src": static("home/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}]
+    for size in (192, 512):
+        icon = {"src": static(f"home/app-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        icons.append({**icon, "purpose": "any maskable"})
+    manifest = {
+        "id": "/",
+        "name": _("Baltic Sea networks of parliamentarians"),
+        "short_name": _("Networks"),
+        "lang": get_language(),
+        "start_url": reverse("networkapp:desk"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#0A3143",
+        "theme_color": "#0A3143",
+        "icons": icons,
+    }
+    return JsonResponse(manifest, content_type="application/manifest+json")

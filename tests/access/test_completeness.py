@@ -30,6 +30,7 @@ from tests.access.addresses import (
 ROOTS = {
     "robots.txt": "public",
     "sitemap.xml": "test_published.py",
+    "app.webmanifest": "public, the same for all",
     "guide/": "public, of demonstration content alone",
     "api/": "test_api.py",
     "account/": "allauth's and accounts': the account of whoever is signed in",

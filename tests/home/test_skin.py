@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from PIL import Image
 
 ROOT = Path(settings.ROOT)
 STYLES = sorted(ROOT.glob("*/static/*/css/*.css"))
@@ -26,6 +28,21 @@ def test_what_is_not_there_is_said_in_the_skin_with_the_way_in(client: Client) -
     html = answer.content.decode()
     assert (answer.status_code, html.count('class="masthead"')) == (404, 1)
     assert "/account/login/?next=/nothing-of-this-name/" in html
+
+
+@pytest.mark.django_db
+def test_a_phone_can_keep_the_site_on_its_home_screen(client: Client) -> None:
+    page = client.get("/treaties/").content.decode()
+    assert 'rel="manifest" href="/app.webmanifest"' in page
+    answer = client.get("/app.webmanifest", headers={"accept-language": "de"})
+    app = answer.json()
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert (app["start_url"], app["scope"], app["display"], app["lang"]) == ("/desk/", "/", "standalone", "de")
+    for icon in app["icons"]:
+        file = Path(finders.find(icon["src"].removeprefix(settings.STATIC_URL)))
+        if icon["type"] == "image/png":
+            assert "x".join(map(str, Image.open(file).size)) == icon["sizes"]
+    assert re.search(r'rel="apple-touch-icon" href="/static/home/app-180\.png"', page)
 
 
 @pytest.mark.django_db
