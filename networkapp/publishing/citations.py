@@ -67,7 +67,12 @@ RIS_LINES = (
     ("UR", "URL"),
     ("LA", "language"),
     ("AB", "abstract"),
+    # A note, which every reader keeps: there is no tag for a licence that is agreed on.
+    ("N1", "license"),
 )
+YEARS = {"PY", "Y1", "DA"}
+"""Where programs write the year; pandoc reads it in the first of these alone, and only without a month."""
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def write(items: Sequence[Item], form: Form) -> str:
@@ -83,7 +88,7 @@ def write(items: Sequence[Item], form: Form) -> str:
 
 
 def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
-    """With the licence of each as `copyright`, as reference managers do it; RIS has no tag for it that is agreed on."""
+    """With the licence of each as `copyright`, as reference managers do it."""
     for item in items:
         if licence := said(item.get("license")).translate(LATEX):
             begins = re.compile(rf"^@\w+\{{{re.escape(str(item['id']))},\n", re.MULTILINE)
@@ -120,13 +125,15 @@ def languages_of(item: Item) -> list[str]:
 
 
 def _in_lines(ris: str) -> str:
-    """The entries alone, one line to a tag: what goes on in a second line goes on in the first."""
+    """The entries alone, one line to a tag, what goes on in a second one in the first; a year is a year."""
     lines: list[str] = []
     for line in ris.splitlines():
         tagged = RIS_LINE.fullmatch(line.strip("\ufeff"))
         is_within = bool(lines) and not lines[-1].startswith("ER")
         if tagged and (is_within or tagged[1] == "TY"):
-            lines.append(f"{tagged[1]}  - {tagged[2]}" + "\n" * (tagged[1] == "ER"))
+            year = YEAR.search(tagged[2]) if tagged[1] in YEARS else None
+            line = f"PY  - {year[0]}" if year else f"{tagged[1]}  - {tagged[2]}"
+            lines.append(line + "\n" * (tagged[1] == "ER"))
         elif is_within and line.strip():
             lines[-1] += f" {line.strip()}"
     return "\n".join(lines) + "\n"
@@ -155,11 +162,14 @@ def said(value: Any) -> str:
 
 
 def year_of(item: Item) -> int | None:
-    """The year of an item, if it has one that can be one."""
+    """The year of an item, if it has one that can be one; of a date in words the first number that looks like one."""
+    issued = item.get("issued")
     try:
-        year = int(item["issued"]["date-parts"][0][0])
+        year = int(issued["date-parts"][0][0])  # type: ignore[index]
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
-        return None
+        words = issued.get("raw") or issued.get("literal") if isinstance(issued, dict) else ""
+        found = YEAR.search(said(words))
+        return int(found[0]) if found else None
     return year if 0 < year < 10_000 else None
 
 

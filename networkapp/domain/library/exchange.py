@@ -1,5 +1,6 @@
 """The library taken along, and taken over: what it holds as references, and references as what it could hold."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -177,17 +178,20 @@ def _names(item: Item) -> list[str]:
 
 
 def _isbn(item: Item) -> str:
-    """The ISBN without its hyphens; some formats keep it in the place of an ISSN."""
+    """The first ISBN without its hyphens; some formats keep it as an ISSN, some programs several in one."""
     for name in ("ISBN", "ISSN"):
-        bare = "".join(sign for sign in str(item.get(name) or "") if sign.isalnum()).upper()
-        if len(bare) in ISBN_LENGTHS and bare[:-1].isdigit():
-            return bare
+        found = said(item.get(name))
+        for one in (found, *re.split(r"[\s,;]+", found)):
+            bare = "".join(sign for sign in one if sign.isalnum()).upper()
+            if len(bare) in ISBN_LENGTHS and bare[:-1].isdigit():
+                return bare
     return ""
 
 
 def _doi(item: Item) -> str:
-    doi = said(item.get("DOI"))
-    return doi.removeprefix("https://doi.org/")[:120] if "10." in doi else ""
+    """The DOI alone, without the address or the word before it."""
+    _before, found, rest = said(item.get("DOI")).partition("10.")
+    return f"{found}{rest}"[:120]
 
 
 def _link(item: Item) -> str:

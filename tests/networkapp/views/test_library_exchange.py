@@ -176,6 +176,27 @@ def test_what_programs_write_around_and_between_references_does_not_break_them(
     assert (found.title, found.can_be_taken) == ("A Door", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("TY  - RPRT\nTI  - A\nY1  - 2014/09/01/\nER  - \n", 2014),
+        ("TY  - RPRT\nTI  - A\nPY  - 2019/05\nDA  - 2019/05/01\nER  - \n", 2019),
+        ("TY  - RPRT\nTI  - A\nPY  - n.d.\nY2  - 2024/03/05\nER  - \n", None),
+        ('[{"title": "A", "issued": {"raw": "May 2007"}}]', 2007),
+        ('[{"title": "A", "issued": {"literal": "n.d."}}]', None),
+        ('[{"title": "A", "issued": [2007]}]', None),
+    ],
+)
+def test_a_year_is_found_wherever_programs_write_it(db: None, text: str, year: int | None) -> None:
+    assert [one.year for one in offered(read(text))] == [year]
+
+
+def test_numbers_are_known_again_in_every_way_in_which_programs_write_them(book: Publication) -> None:
+    written = [{"DOI": "doi:10.1000/182"}, {"ISBN": "978-92-1-133787-7 92-1-133787-2"}, {"DOI": "10.1000/183"}]
+    found = offered([{"title": f"Other {number}", **item} for number, item in enumerate(written)])
+    assert [one.known for one in found] == [book, book, None]
+
+
 def test_who_edits_no_library_finds_no_such_page(client: Client, db: None) -> None:
     client.force_login(SeatFactory(capacity="member").user)
     assert client.get(ADDRESS).status_code == 404

@@ -128,3 +128,12 @@ def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:
         "@inbook{section-12-2026-05,\n  copyright = {CC BY 4.0, https://here.example/a\\_b\\%20\\{c\\}},\n" in written
     )
     assert [item["id"] for item in read(written)] == ["section-1-2026-05", "section-12-2026-05"]
+
+
+def test_ris_carries_the_licence_as_a_note() -> None:
+    written = write(
+        [{"id": "a", "type": "chapter", "title": "Law", "license": "CC BY 4.0,\nhttps://a.example"}], Form.RIS
+    )
+    assert "N1  - CC BY 4.0, https://a.example\r\n" in written
+    assert read(written)[0]["note"] == "CC BY 4.0, https://a.example"
+    assert "N1" not in write([{"id": "a", "type": "chapter", "title": "Law"}], Form.RIS)
