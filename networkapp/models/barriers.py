@@ -1,5 +1,6 @@
 """What stands in Wagtail before single pages and collections: a log-in, a group or a password, by editors or by us."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -41,7 +42,16 @@ def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
     """
     if getattr(page, "known_unrestricted", False):
         return PageViewRestriction.objects.none()
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    return restrictions_at(paths_to(page))
+
+
+def restrictions_at(paths: Sequence[Any]) -> QuerySet[PageViewRestriction]:
+    """The restrictions on the pages at these paths, and on what they are aliases of."""
     return PageViewRestriction.objects.filter(
         Q(page__path__in=paths, page__alias_of=None) | Q(page__aliases__path__in=paths)
     ).distinct()
+
+
+def paths_to(page: Page) -> list[str]:
+    """The paths of a page and of all that it stands in."""
+    return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]

@@ -7,15 +7,16 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from networkapp.models.barriers import paths_to
 from networkapp.models.editions import Edition, EditionRead
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 
 
 class HandbookQuerySet(PageQuerySet):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
         """The handbooks of the networks in which `user` may do `may`."""
-        return self.filter(network__in=Network.objects.where(user, may=may))
+        return self.filter(network__in=Network.objects.where(user, may=may, at=at))
 
     def with_edition(self) -> Self:
         """Each with the label of its newest edition in its language, as `edition`; empty for none. And its key."""
@@ -35,4 +36,4 @@ class HandbookQuerySet(PageQuerySet):
 
     def around(self, page: Page) -> Self:
         """The handbook that `page` is or stands in."""
-        return self.filter(path__in=[page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)])
+        return self.filter(path__in=paths_to(page))

@@ -251,23 +251,29 @@ class ChapterPage(InHandbook):
 
         Of the sections that they refer to, each has those that are among `known`.
         """
-        return written(self, found_sections(self, known))
+        return written(self, found_sections(self, lambda: known))
 
-    def surroundings(self) -> "tuple[list[Contents], list[Subject]]":
-        """What stands around its text for every reader: the contents of the handbook, and its own subjects."""
+    def surroundings(self) -> "tuple[list[Contents], list[Subject], bool]":
+        """What stands around its text for every reader: the contents of the handbook, its own subjects.
+
+        And whether it is published in another language: what is not kept leaves that to be asked.
+        """
         place, seconds = f"{self.shared_key}.around", setting("KEEP_SECONDS") if self.shared_key else 0
-        kept: tuple[list[Contents], list[Subject]] | None = cache.get(place) if seconds else None
+        kept: tuple[list[Contents], list[Subject], bool] | None = cache.get(place) if seconds else None
         if kept is None:
-            kept = (self.handbook.contents(), list(self.subjects.prefetch_related("translations")))
+            subjects = list(self.subjects.prefetch_related("translations"))
+            is_translated = not seconds or self.get_translations().live().exists()
+            kept = (self.handbook.contents(), subjects, is_translated)
             cache.set(place, kept, seconds)
         return kept
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        contents, subjects = self.surroundings()
+        contents, subjects, is_translated = self.surroundings()
         chapters = [chapter for group in contents for chapter in group.chapters]
         here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
-        found, versions = found_sections(self, readable_sections(request.user)), also_in(self)
+        found = found_sections(self, lambda: readable_sections(request.user))
+        versions = also_in(self) if is_translated else []
         rows = rows_among(found, self)
         original = self.handbook.translated_from_id or self.locale_id
         for version in versions:

@@ -10,5 +10,5 @@ def also_in(page: Page) -> list[Page]:
     """
     versions = page.get_translations().live()
     if hasattr(page, "known_readable"):
-        versions = versions.filter(pk__in=page.known_readable)
+        versions = versions.filter(pk__in=page.known_readable())
     return list(versions.select_related("locale").order_by("locale__language_code"))

@@ -1,6 +1,6 @@
 """A section of a chapter in the version that is read, what it refers to, and how it stands to its original."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,8 +58,8 @@ class WrittenSection:
         return f"../../sections/{target.pk}/" if target.page_id in kept else target.get_absolute_url()  # type: ignore[attr-defined]
 
 
-def found_sections(chapter: Any, known: SectionQuerySet | None) -> list[Section]:
-    """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known`.
+def found_sections(chapter: Any, known: Callable[[], SectionQuerySet | None]) -> list[Section]:
+    """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known()`.
 
     Each has its language, what is known of it as a translation and how many publications matter for it; not its text.
     """
@@ -67,8 +67,9 @@ def found_sections(chapter: Any, known: SectionQuerySet | None) -> list[Section]
     wanted = _refers_to(chapter) | {int(number) for number, _of, block in links if not block}
     blocks = {block for _page, _of, block in links if block}
     rows = in_all_languages(chapter)
-    if (wanted or blocks) and known is not None:
-        rows |= known.standing_for(wanted, chapter.locale_id, blocks)
+    among = known() if wanted or blocks else None
+    if among is not None:
+        rows |= among.standing_for(wanted, chapter.locale_id, blocks)
     found = Section.objects.filter(rows).with_language().with_translation()
     return list(found.annotate(in_library=number_in_library("networkapp", "section")).defer("text"))
 

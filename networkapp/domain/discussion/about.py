@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import DateTimeField, IntegerField, Q, QuerySet, Value
 from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from networkapp.models import AgendaItem, Delegation, Network, Section, Topic, T
 from networkapp.models.handbooks import readable_sections
 from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, Prepared, room_for, some_of, spread
 from networkapp.registry import TopicSubject, topic_subjects
 
 OFFERED = 20
@@ -137,16 +140,13 @@ def about_of(*, topic: Topic, reader: Any) -> Thing | None:
 
 def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
     """The topics about these things, the newest message first; None for whoever reads in no network at all."""
-    if not getattr(reader, "is_authenticated", False):
+    if not getattr(reader, "is_authenticated", False) or not reader.is_active:
         return None
-    about = {"about_type": ContentType.objects.get_for_model(topic_subjects[kind].model), "about_id__in": list(keys)}
-    found = Topic.objects.where(reader, may=Action.READ).filter(**about).exclude(state=TopicState.ARCHIVED)
-    # One question for both: her networks, without a subject, stand beside the topics.
-    nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
-    reads = Network.objects.where(reader, may=Action.READ).values_list(*nothing)
-    home = ("network__name", "network__names", "network__slug")
-    rows = found.values_list("about_id", "pk", "title", *home, "last_message_at")
-    known = list(rows.order_by().union(reads.order_by(), all=True))
+    things = [*keys, 0]
+    many = room_for(things)
+    subject = ContentType.objects.get_for_model(topic_subjects[kind].model)
+    given = {"reader": reader.pk, "subject": subject.pk, "now": timezone.now()}
+    known = _topics_about(many).rows(**given, **spread("thing", things, many))
     topics: dict[int, list[Topic]] = defaultdict(list)
     for thing, pk, title, name, names, slug, _at in sorted(
         (row for row in known if row[0]), key=itemgetter(6), reverse=True
@@ -154,6 +154,24 @@ def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
         topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, names=names, slug=slug)))
     networks = frozenset(pk for thing, pk, *_names in known if not thing)
     return Talk(kind=kind, topics=topics, reads=networks) if known else None
+
+
+@cache
+def _topics_about(many: int) -> Prepared:
+    """The topics about so many things, and in the same question the networks of the reader, without a thing."""
+    reader, now = GivenUser("reader"), Given("now")
+    about = {"about_type": Given("subject"), "about_id__in": some_of("thing", many)}
+    nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
+    home = ("network__name", "network__names", "network__slug")
+
+    def make() -> QuerySet[Topic, Any]:
+        found = Topic.objects.where(reader, may=Action.READ, at=now).filter(**about)
+        rows = found.exclude(state=TopicState.ARCHIVED).values_list("about_id", "pk", "title", *home, "last_message_at")
+        reads = Network.objects.where(reader, may=Action.READ, at=now).values_list(*nothing)
+        made: QuerySet[Topic, Any] = rows.order_by().union(reads.order_by(), all=True)
+        return made
+
+    return Prepared(make)
 
 
 def opening_networks(person: Any) -> QuerySet[Network]:

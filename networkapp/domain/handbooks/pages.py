@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
@@ -44,8 +46,9 @@ from networkapp.models import (
     Subject,
     SubjectTranslation,
 )
-from networkapp.models.barriers import restrictions_on, unbarred
+from networkapp.models.barriers import paths_to, restrictions_at, unbarred
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, PreparedObjects, some_of, spread
 from networkapp.publishing.passages import fingerprint
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
@@ -74,21 +77,13 @@ def require_readable(*, page: Page, user: Any) -> None:
     """
     if not isinstance(page, IN_HANDBOOKS):
         return
-    editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS)
-    handbook = (
-        HandbookPage.objects.around(page)
-        .where(user, may=Action.READ_HANDBOOKS)
-        .with_edition()
-        .with_edition_read_by(user)
-        .select_related("network", "locale")
-        .annotate(state=page_state(HANDBOOKS))
-        .annotate(restricted=Exists(restrictions_on(page)), may_edit=Exists(editing))
-        .first()
-    )
+    paths = paths_to(page)
+    given = {"reader": user.pk, "now": timezone.now(), **spread("path", paths, len(paths))}
+    handbook = next(iter(_handbook_at(len(paths), user.is_authenticated).all(**given)), None)
     if handbook is None:
         raise Http404
     page.locale = handbook.locale
-    page.known_readable = _readable_versions(page, user)
+    page.known_readable = partial(_readable_versions, page, user)
     page.known_unrestricted = not handbook.restricted
     page.may_edit = handbook.may_edit
     if isinstance(page, HandbookPage):
@@ -99,6 +94,25 @@ def require_readable(*, page: Page, user: Any) -> None:
         page.handbook = handbook
         # The page was read before the number: one that is older than that leaves nothing behind as of today.
         page.shared_key = f"handbooks.{page.pk}.{page.live_revision_id or 0}.{handbook.state or 0}"
+
+
+@cache
+def _handbook_at(depth: int, is_signed_in: bool) -> PreparedObjects:
+    """The handbook on the way to a page, where `reader` may read it, with all that its pages ask of it."""
+    user, now = GivenUser("reader") if is_signed_in else AnonymousUser(), Given("now")
+    paths = some_of("path", depth)
+    editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS, at=now)
+    return PreparedObjects(
+        lambda: (
+            HandbookPage.objects.filter(path__in=paths)
+            .where(user, may=Action.READ_HANDBOOKS, at=now)
+            .with_edition()
+            .with_edition_read_by(user)
+            .select_related("network", "locale")
+            .annotate(state=page_state(HANDBOOKS))
+            .annotate(restricted=Exists(restrictions_at(paths)), may_edit=Exists(editing))
+        )
+    )
 
 
 def _readable_versions(page: Page, user: Any) -> PageQuerySet:
