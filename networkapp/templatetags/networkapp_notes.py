@@ -31,27 +31,33 @@ def notes_of(context: template.Context, chapter: Any) -> Margin | None:
 
 @register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
 def section_notes(context: template.Context, notes: Margin | None, section: Any, inner: bool = False) -> dict[str, Any]:
-    """The notes beside a section, and the handle with which one is added; `inner`, without what keeps them live.
+    """The notes beside a section, and on one of today the handle to add another; `inner`, without what keeps them live.
 
     What each says is put in words here: a page may show a hundred and fifty, and tags of a template take longer.
     """
     if notes is None or not section.pk:
         return {}
-    return _margin(context, notes, section.pk, section.number) | {"inner": inner}
+    return _margin(context, notes, section) | {"inner": inner}
 
 
-def _margin(context: template.Context, notes: Margin, section: int, number: str) -> dict[str, Any]:
-    beside = notes.of(section)
+def _margin(context: template.Context, notes: Margin, section: Any) -> dict[str, Any]:
+    is_frozen = isinstance(section, EditionSection)
+    number = section.section if is_frozen else section.pk
+    beside = notes.of(number)
     return {
         "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
-        "section": section,
-        "address": reverse("networkapp:section_notes", args=[section]),
+        "section": number,
+        "is_frozen": is_frozen,
+        "margin": reverse("networkapp:edition_margin", args=[section.chapter.text.edition_id, number])
+        if is_frozen
+        else reverse("networkapp:section_margin", args=[number]),
+        "address": reverse("networkapp:section_notes", args=[number]),
         "notes": [_in_words(note) for note in beside.shown],
         "rest": beside.number > len(beside.shown) or beside.more,
         "all_words": _("All notes")
         if beside.more
         else ngettext("All %(n)s note", "All %(n)s notes", beside.number) % {"n": beside.number},
-        "on_section": _("section %(number)s") % {"number": number},
+        "on_section": _("section %(number)s") % {"number": section.number},
     }
 
 
@@ -69,9 +75,11 @@ class WithNotes(template.Node):
         text = str(self.nodelist.render(context)).rstrip()
         notes: Margin | None = self.notes.resolve(context)
         section: EditionSection = self.section.resolve(context)
-        if notes is None or section.section not in notes.sections or not text.endswith(MARGIN_ENDS):
+        is_live = context.get("is_live")
+        shows = notes is not None and (is_live or section.section in notes.sections)
+        if notes is None or not shows or not text.endswith(MARGIN_ENDS):
             return text
-        shown = _margin(context, notes, section.section, section.number) | {"inner": True, "is_frozen": True}
+        shown = _margin(context, notes, section) | {"inner": not is_live}
         beside = render_to_string("networkapp/handbooks/section_notes.html", shown)
         return f"{text.removesuffix(MARGIN_ENDS)}{beside}{MARGIN_ENDS}"
 

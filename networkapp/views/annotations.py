@@ -15,11 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from networkapp.domain.editions.reading import find_section_in
 from networkapp.domain.handbooks.shelf import find_chapter, handbooks_for
 from networkapp.domain.meetings import agenda_notes
 from networkapp.domain.notes import left as left_notes
 from networkapp.domain.notes import outcomes, reading
 from networkapp.domain.notes import writing as notes
+from networkapp.domain.notes.edition_margin import margin_of_edition
 from networkapp.domain.notes.margin import margin_of
 from networkapp.domain.notes.places import place_note
 from networkapp.forms import annotations as given
@@ -70,6 +72,14 @@ def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands beside a section of notes on it, as its chapter shows it."""
     section = notes.find_noted_section(pk=pk, reader=request.user)
     context = {"section": section, "notes": margin_of(chapter=section.page, reader=request.user)}
+    return render(request, "networkapp/handbooks/section_margin.html", context)
+
+
+@login_required
+def edition_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """The same beside a section as an edition has it."""
+    found = find_section_in(edition=pk, section=section, user=request.user)
+    context = {"section": found, "notes": margin_of_edition(sections=[found], reader=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
@@ -249,8 +259,15 @@ class OwnNotes(LoginRequiredMixin, View):
         form = given.FilterForm(request.GET, handbooks=handbooks)
         found = reading.notes_for(reader=request.user, handbooks=handbooks, **form.chosen())
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        left = Paginator(left_notes.left_notes(reader=request.user), PAGE).get_page(request.GET.get("left"))
-        return render(request, "networkapp/handbooks/notes.html", {"form": form, "page_obj": page, "left": left})
+        if request.htmx:
+            return render(request, "networkapp/handbooks/notes_listed.html", {"page_obj": page})
+        context = {
+            "form": form,
+            "page_obj": page,
+            "left": Paginator(left_notes.left_notes(reader=request.user), PAGE).get_page(request.GET.get("left")),
+            "networks": reading.networks_around(handbooks=handbooks, reader=request.user),
+        }
+        return render(request, "networkapp/handbooks/notes.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """What is left of a note goes, too."""
@@ -267,7 +284,12 @@ class ChapterNotes(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = find_chapter(pk=pk, reader=request.user)
         page = Paginator(notes.notes_in(chapter=chapter, reader=request.user), PAGE).get_page(request.GET.get("page"))
-        return render(request, "networkapp/handbooks/notes_in_chapter.html", {"page": chapter, "page_obj": page})
+        network = chapter.handbook.network
+        context = {"page": chapter, "page_obj": page, "network": network}
+        if request.htmx:
+            return render(request, "networkapp/handbooks/notes_that_wait.html", context)
+        context["is_live"] = network.allows(request.user, Action.READ)
+        return render(request, "networkapp/handbooks/notes_in_chapter.html", context)
 
 
 ACTS = (EditNote, ShareNote, WithdrawNote, ResolveNote, ReopenNote, PlaceNote, AssignNote, AskForChange, SettleChange)
@@ -276,6 +298,7 @@ urlpatterns = [
     path("handbooks/notes/<int:pk>/", NotePage.as_view(), name="note"),
     path("handbooks/sections/<int:pk>/notes/", SectionNotes.as_view(), name="section_notes"),
     path("handbooks/sections/<int:pk>/notes/margin/", section_margin, name="section_margin"),
+    path("handbooks/editions/<int:pk>/sections/<int:section>/notes/margin/", edition_margin, name="edition_margin"),
     path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
     *(
         path(f"handbooks/notes/<int:pk>/{act.name}/", act.as_view(), name=f"{act.name}_note")

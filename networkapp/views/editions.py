@@ -136,6 +136,7 @@ def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
     return {
         "text": text,
         "edition": text.edition,
+        "is_live": request.user.is_authenticated and text.is_followed,
         "address": request.build_absolute_uri(text.get_absolute_url()),
         "newest": editions.filter(texts__language=text.language).prefetch_related(None)[0],
         "today": next((page for page in versions if page.locale.language_code == text.language), None),

@@ -23,6 +23,10 @@ def _words(audience: str) -> Callable[[Place], dict[str, Any]]:
 NOTES = (
     Address(name="networkapp:section_notes", needs=(Action.READ_HANDBOOKS,), args=_section),
     Address(name="networkapp:section_margin", needs=(Action.READ_HANDBOOKS,), args=_section),
+    Address(
+        name="networkapp:edition_margin", needs=(Action.READ_HANDBOOKS,),
+        args=lambda place: [place.edition.pk, place.section.pk],
+    ),
     Address(name="networkapp:chapter_notes", needs=(Action.READ_HANDBOOKS,), args=lambda place: [place.chapter.pk]),
     *(
         Address(

@@ -87,3 +87,19 @@ def test_no_page_of_notes_has_what_axe_can_find(browser_page: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("A note")
     paths = [CHAPTER, "/handbooks/notes/", f"{section}".partition("#")[0], page.evaluate("location.pathname")]
     assert problems_on(page, paths) == []
+
+
+def test_my_notes_show_what_becomes_of_them_in_another_window(browser_page: Open) -> None:
+    page, said = browser_page("member.dk@demo.example"), words()
+    mine = page.context.new_page()
+    mine.goto("/handbooks/notes/")
+    page.goto(CHAPTER)
+    page.locator(".note-handle a").first.click()
+    page.locator("[name=body]").fill(said)
+    page.get_by_role("button", name="Keep the note").click()
+    note = mine.locator(".note-row", has_text=said)
+    expect(note).to_have_count(1)
+
+    page.locator(".margin-note", has_text=said).get_by_role("link", name="Open the note").click()
+    page.get_by_role("button", name="Settle it").click()
+    expect(note).to_have_count(0)

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from networkapp import events, frames
+from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.notes import outcomes
 from networkapp.domain.notes import writing as notes
 from networkapp.domain.notes.places import place_note
@@ -90,7 +91,8 @@ def shown(page: BeautifulSoup) -> list[str]:
 def renew(client: Client, page: BeautifulSoup, frame: dict[str, Any]) -> None:
     """What the browser does with the parts of a page that an event is about."""
     for part in page.find_all("own-part"):
-        if frame["kind"] in part["data-kinds"].split() and str(frame["data"][part["data-of"]]) == part["data-number"]:
+        concerned = "data-of" not in part.attrs or str(frame["data"][part["data-of"]]) == part["data-number"]
+        if frame["kind"] in part["data-kinds"].split() and concerned:
             answer = client.get(part["data-address"], headers={"hx-request": "true"})
             part.clear()
             part.append(parts(answer.content.decode()) if answer.status_code == 200 else part.get("data-gone", ""))
@@ -116,10 +118,20 @@ def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
     network = chapter.handbook.network
     writer, other = seat_of(network, "XA"), seat_of(network, "XB")
     colleague = seat_of(network, "XA", capacity="adviser")
+    editor = seat_of(network, "XD", capacity="expert", offices=["editor"])
+    edition = publish_edition(handbook=chapter.handbook, by=editor.user, changes={})
     note = note_on(sections_of(chapter)[0], writer.user, "Help is owed at once.", audience=audience)
-    addresses = [chapter.url, f"/handbooks/sections/{note.section_id}/notes/", f"/handbooks/notes/{note.pk}/"]
+    addresses = [
+        chapter.url,
+        f"/handbooks/sections/{note.section_id}/notes/",
+        f"/handbooks/notes/{note.pk}/",
+        f"/handbooks/chapters/{chapter.pk}/notes/",
+        f"/handbooks/editions/{edition.pk}/en/1/",
+        "/handbooks/notes/?state=all",
+        "/handbooks/notes/?request=asked",
+    ]
     open_pages = {}
-    for seat in (writer, colleague, other):
+    for seat in (writer, colleague, other, editor):
         client.force_login(seat.user)
         answers = [(address, client.get(address)) for address in addresses]
         open_pages[seat] = {at: parts(got.content.decode()) for at, got in answers if got.status_code == 200}
@@ -151,7 +163,7 @@ def test_nobody_else_hears_of_a_note_that_is_not_for_all(db: None, audience: Not
     assert by_reader[colleague] == (["note.changed"] * 2 if audience == DELEGATION else [])
     assert (by_reader[other], by_reader[chair]) == ([], [])
     assert [event.payload for event in Event.objects.filter(kind="note.changed")] == [
-        {"note": note.pk, "section": note.section_id}
+        {"note": note.pk, "section": note.section_id, "chapter": chapter.pk}
     ] * 2
 
 

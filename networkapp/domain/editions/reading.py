@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -69,10 +69,11 @@ def editions_told_of(network: Network) -> QuerySet[Edition]:
 
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
-    """The edition in this language; 404 where there is none, or not for `user`."""
+    """The edition in this language; 404 where there is none, or not for `user`. `is_followed` where she reads there."""
     readable = readable_editions(user)
     texts = EditionText.objects.filter(edition__in=readable, edition=edition, language=language)
-    text: EditionText | None = texts.select_related("edition__network").first()
+    reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ)
+    text: EditionText | None = texts.annotate(is_followed=Exists(reads)).select_related("edition__network").first()
     if text is None:
         raise Http404
     return text

@@ -10,11 +10,11 @@ NOTE_CHANGED = "note.changed"
 
 
 def record_note(note: Annotation, *, by: Any) -> None:
-    """In the log of the network, for those who see the note: its number and that of its section, and no word of it.
+    """In the log of the network, for those who see the note: its number, its section and chapter, and no word of it.
 
     A private one of somebody who may not follow the network is not recorded. Must be called inside a transaction.
     """
-    payload = {"note": note.pk, "section": note.section_id}
+    payload = {"note": note.pk, "section": note.section_id, "chapter": note.chapter_id}
     if not note.is_private:
         events.record(note.network, NOTE_CHANGED, payload, actor=by, delegation=note.delegation)
     elif note.network.allows(note.owner, Action.READ):

@@ -161,3 +161,9 @@ def notes_for(
         found = found.filter(resolved_at__isnull=state != "resolved")
     shown: QuerySet[Annotation] = found.shown().select_related("chapter").order_by("-pk")
     return shown
+
+
+def networks_around(*, handbooks: Iterable[HandbookPage], reader: Any) -> QuerySet[Network]:
+    """The networks of these handbooks whose log `reader` may follow: in them she hears what becomes of notes."""
+    found: QuerySet[Network] = Network.objects.where(reader, may=Action.READ)
+    return found.filter(pk__in={page.network_id for page in handbooks})

@@ -46,7 +46,6 @@ def test_a_note_on_the_text_of_today_stands_in_an_edition_that_says_the_same(
     client.force_login(writer)
     page = shown(client, edition)
     assert f'id="note-{note.pk}" data-quote="Help is owed at once."' in page
-    assert "own-part" not in page
     assert "Add a note" not in page
 
 

@@ -112,7 +112,7 @@ export class LiveNetwork extends HTMLElement {
       fresh = frame.places.map((place) => this.place(place));
     });
     if (frame.kind === "message.posted") this.count(frame);
-    this.dispatchEvent(new CustomEvent("applied", { detail: frame }));
+    this.dispatchEvent(new CustomEvent("applied", { detail: frame, bubbles: true }));
     if (String(frame.actor) !== this.dataset.reader) this.announce(fresh);
   }
 

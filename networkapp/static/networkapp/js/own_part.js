@@ -1,7 +1,8 @@
 /**
  * `<own-part>`: a part of the page that every reader sees differently, and that frames can therefore not carry. It is
  * asked for again at `data-address` when an event of one of `data-kinds` has `data-number` as its `data-of`, and is the
- * `data-change` where one is named; not while something is written in it. What it shows is gone when it is not for its
+ * `data-change` where one is named; not while something is written in it. Without `data-of` any event of these kinds will
+ * do, and outside of a `<live-network>` those of all that the page follows. What it shows is gone when it is not for its
  * reader any more: then it says `data-gone`.
  */
 
@@ -9,7 +10,7 @@
 
 export class OwnPart extends HTMLElement {
   connectedCallback() {
-    this.page = this.closest("live-network");
+    this.page = this.closest("live-network") ?? document;
     /** @type {(event: Event) => void} */
     this.applied = (event) => this.hear(/** @type {CustomEvent} */ (event).detail);
     this.page?.addEventListener("applied", this.applied);
@@ -23,8 +24,9 @@ export class OwnPart extends HTMLElement {
 
   /** @param {import("./socket.js").EventFrame} frame */
   hear({ kind, data }) {
-    const { kinds = "", of = "", number, change = data.change } = this.dataset;
-    if (kinds.split(" ").includes(kind) && String(data[of]) === number && data.change === change) this.refresh();
+    const { kinds = "", of, number, change = data.change } = this.dataset;
+    const concerned = !of || String(data[of]) === number;
+    if (kinds.split(" ").includes(kind) && concerned && data.change === change) this.refresh();
   }
 
   /** @returns {boolean} whether something is being written here, or chosen */
