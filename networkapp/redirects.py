@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from networkapp.domain.handbooks.pages import readable_pages
+from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.models.barriers import unbarred
 
 

@@ -26,7 +26,7 @@ from wagtail.snippets.models import register_snippet
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
 from networkapp.domain.editions.page_links import LinksOfTexts
 from networkapp.domain.handbooks.files import may_see_collection
-from networkapp.domain.handbooks.pages import HANDBOOKS, IN_HANDBOOKS, require_readable
+from networkapp.domain.handbooks.readers import HANDBOOKS, IN_HANDBOOKS, require_readable
 from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
 from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
 from networkapp.domain.news.signature_reading import unnamed

@@ -13,7 +13,7 @@ from evaluation.models import Recommendation, Verdict
 from evaluation.permissions import ALLOWED, Action
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries.names import country_name
-from networkapp.domain.handbooks.pages import readable_pages
+from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.models import ChapterPage, Delegation, Network
 from networkapp.models.networks import networks_allowing
 

@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.decisions.register import decisions_for
 from networkapp.domain.discussion.attachments import find_papers
 from networkapp.domain.discussion.message_search import ANYTHING, find_messages
-from networkapp.domain.handbooks.pages import IN_HANDBOOKS, readable_pages
+from networkapp.domain.handbooks.readers import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library.entries import list_organisations, list_publications
 from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.news.articles import IN_NEWS

@@ -254,10 +254,7 @@ class ChapterPage(InHandbook):
         return written(self, found_sections(self, lambda: known))
 
     def surroundings(self) -> "tuple[list[Contents], list[Subject], bool]":
-        """What stands around its text for every reader: the contents of the handbook, its own subjects.
-
-        And whether it is published in another language: what is not kept leaves that to be asked.
-        """
+        """What stands around its text for all readers: contents, its subjects, whether it may be in other languages."""
         place, seconds = f"{self.shared_key}.around", setting("KEEP_SECONDS") if self.shared_key else 0
         kept: tuple[list[Contents], list[Subject], bool] | None = cache.get(place) if seconds else None
         if kept is None:

@@ -15,13 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain.editions.reading import find_section_in
 from networkapp.domain.handbooks.shelf import find_chapter, handbooks_for
 from networkapp.domain.meetings import agenda_notes
 from networkapp.domain.notes import left as left_notes
 from networkapp.domain.notes import outcomes, reading
 from networkapp.domain.notes import writing as notes
-from networkapp.domain.notes.edition_margin import margin_of_edition
 from networkapp.domain.notes.margin import margin_of
 from networkapp.domain.notes.places import place_note
 from networkapp.forms import annotations as given
@@ -72,14 +70,6 @@ def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands beside a section of notes on it, as its chapter shows it."""
     section = notes.find_noted_section(pk=pk, reader=request.user)
     context = {"section": section, "notes": margin_of(chapter=section.page, reader=request.user)}
-    return render(request, "networkapp/handbooks/section_margin.html", context)
-
-
-@login_required
-def edition_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    """The same beside a section as an edition has it."""
-    found = find_section_in(edition=pk, section=section, user=request.user)
-    context = {"section": found, "notes": margin_of_edition(sections=[found], reader=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
@@ -298,7 +288,6 @@ urlpatterns = [
     path("handbooks/notes/<int:pk>/", NotePage.as_view(), name="note"),
     path("handbooks/sections/<int:pk>/notes/", SectionNotes.as_view(), name="section_notes"),
     path("handbooks/sections/<int:pk>/notes/margin/", section_margin, name="section_margin"),
-    path("handbooks/editions/<int:pk>/sections/<int:section>/notes/margin/", edition_margin, name="edition_margin"),
     path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
     *(
         path(f"handbooks/notes/<int:pk>/{act.name}/", act.as_view(), name=f"{act.name}_note")

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from networkapp.domain.editions import reading
 from networkapp.domain.editions.documents import find_document
 from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.handbooks.pages import HANDBOOKS
+from networkapp.domain.handbooks.readers import HANDBOOKS
+from networkapp.domain.notes.edition_margin import margin_of_edition
 from networkapp.forms.discussion import attempt
 from networkapp.forms.editions import EditionForm
 from networkapp.middleware import shared_by_visitors
@@ -95,6 +96,14 @@ def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     return redirect(f"{place}#{found.anchor}")
 
 
+@login_required
+def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """What stands of notes beside a section as the edition has it."""
+    found = reading.find_section_in(edition=pk, section=section, user=request.user)
+    context = {"section": found, "notes": margin_of_edition(sections=[found], reader=request.user)}
+    return render(request, "networkapp/handbooks/section_margin.html", context)
+
+
 def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
     response = FileResponse(reading.find_picture(network=network, digest=digest, user=request.user))
     response["Content-Security-Policy"] = "default-src 'none'"
@@ -148,6 +157,7 @@ def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
 urlpatterns = [
     path("handbooks/editions/of/<uuid:handbook>/", Editions.as_view(), name="editions"),
     path("handbooks/editions/<int:pk>/sections/<int:section>/", section, name="edition_section"),
+    path("handbooks/editions/<int:pk>/sections/<int:section>/notes/margin/", section_margin, name="edition_margin"),
     path("handbooks/editions/<int:pk>/<slug:language>/", edition, name="edition"),
     path("handbooks/editions/<int:pk>/<slug:language>/changes/", changes, name="edition_changes"),
     path("handbooks/editions/<int:pk>/<slug:language>/read/", read, name="edition_read"),

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from networkapp.domain.editions.page_links import find_page
-from networkapp.domain.handbooks.pages import find_section
+from networkapp.domain.handbooks.readers import find_section
 from networkapp.domain.handbooks.shelf import find_section_of
 from networkapp.domain.handbooks.starts import start_handbook
 from networkapp.forms.discussion import attempt

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from networkapp.domain.handbooks.pages import readable_pages
+from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.domain.news.mirrors import require_no_foreign_mirror
 
 

@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.handbooks import freshness
-from networkapp.domain.handbooks.pages import HANDBOOKS
+from networkapp.domain.handbooks.readers import HANDBOOKS
 from networkapp.models import ChapterPage, HandbookPage, PageState, Subject
 from tests.factories.annotations import rewrite as rewrite_sections
 from tests.factories.handbooks import make_chapter, make_handbook, section

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from networkapp.domain.handbooks.pages import readable_pages
+from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.permissions import Action
 from networkapp.registry.cards import Card, Text

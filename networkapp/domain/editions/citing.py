@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from networkapp.domain.editions.reading import editions_of, find_section_in
 from networkapp.domain.editions.whole_texts import WholeSection, WholeText
-from networkapp.domain.handbooks.pages import find_section
+from networkapp.domain.handbooks.readers import find_section
 from networkapp.models import ChapterPage, EditionSection
 from networkapp.models.barriers import unbarred
 

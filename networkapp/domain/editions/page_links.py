@@ -16,7 +16,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from networkapp.domain.handbooks.pages import readable_pages, require_readable
+from networkapp.domain.handbooks.readers import readable_pages, require_readable
 from networkapp.domain.news.articles import require_readable_news
 from networkapp.models.barriers import unbarred
 

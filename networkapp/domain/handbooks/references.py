@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from networkapp.domain.handbooks.files import may_see_collection
-from networkapp.domain.handbooks.pages import readable_pages
+from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.models import Section
 from networkapp.models.handbooks import readable_sections
 from networkapp.models.sections import SectionQuerySet

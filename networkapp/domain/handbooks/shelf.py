@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404
 from wagtail.query import PageQuerySet
 
-from networkapp.domain.handbooks.pages import find_section
+from networkapp.domain.handbooks.readers import find_section
 from networkapp.models import ChapterPage, HandbookPage, Section
 from networkapp.models.barriers import unbarred
 from networkapp.models.section_translations import rows_of, standings

@@ -17,7 +17,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from networkapp.domain.handbooks.pages import find_section, readable_pages, require_readable
+from networkapp.domain.handbooks.readers import find_section, readable_pages, require_readable
 from networkapp.domain.rights.groups import collection_of, give_groups_their_rights
 from networkapp.models import ChapterPage, Network, Seat, Section
 from networkapp.models.barriers import CollectionMark, PageMark
