@@ -277,7 +277,7 @@ class ChapterNotes(LoginRequiredMixin, View):
         network = chapter.handbook.network
         context = {"page": chapter, "page_obj": page, "network": network}
         if request.htmx:
-            return render(request, "networkapp/handbooks/notes_that_wait.html", context)
+            return render(request, "networkapp/handbooks/notes_listed.html", context)
         context["is_live"] = network.allows(request.user, Action.READ)
         return render(request, "networkapp/handbooks/notes_in_chapter.html", context)
 

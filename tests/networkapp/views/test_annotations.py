@@ -245,3 +245,10 @@ def test_an_editor_finds_the_notes_in_the_form_of_the_chapter(
     keep_groups_equal()
     page = client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
     assert ("For how long?" in page, "Shelter is free." in page, "Nobody else" in page) == (True, True, False)
+
+
+def test_lists_of_notes_leave_out_no_level_of_headings(client: Client, helped: Section, seat: Any) -> None:
+    note_on(helped, seat.user)
+    for address in ("/handbooks/notes/", f"/handbooks/chapters/{helped.page_id}/notes/"):
+        page = client.get(address).content.decode()
+        assert page.index("<h1") < page.index("1 note</h2>") < page.index("<h3"), address
