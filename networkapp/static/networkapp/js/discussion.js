@@ -9,6 +9,7 @@ import { NewTopic } from "./new_topic.js";
 import { OwnPart } from "./own_part.js";
 import { PaperTray } from "./papers.js";
 import { HereNow } from "./presence.js";
+import "./sheets.js";
 import { TopicNote } from "./topic_note.js";
 
 customElements.define("live-network", LiveNetwork);
@@ -21,10 +22,3 @@ customElements.define("guarded-form", GuardedForm);
 customElements.define("new-topic", NewTopic);
 customElements.define("topic-note", TopicNote);
 customElements.define("here-now", HereNow);
-
-// A sheet that led to a place on this page would stand before it.
-for (const sheet of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".rail[popover]"))) {
-  sheet.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("a[href^='#']")) sheet.hidePopover();
-  });
-}
