@@ -17,7 +17,7 @@ from evaluation.models import Assessment, Criterion, Framework
 from networkapp.domain.inquiries.replies_read import Answer
 from networkapp.domain.threads.consequences import draw_consequence, link_to
 from networkapp.domain.threads.country_boxes import open_answers, source_of
-from networkapp.models import Consequence, Network, Reply
+from networkapp.models import Consequence, InquiryQuestion, Network, Reply
 from networkapp.permissions import Action
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
@@ -47,20 +47,19 @@ GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
 
 
 def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnswers:
-    """By series, what the government of this country answered in parliament, as far as `reader` may know of it, and
-    somebody linked to the criterion: whoever works on a section alone need not see the network.
+    """By series, what the government of this country answered in parliament, as far as `reader` may know of it, where
+    the question asked for the criterion or somebody linked the answer to it: whoever works on a section alone need not
+    see the network.
 
     Only of inquiries of the network of the cycle, or of a public one. One query where there are none, else nine.
     """
-    kinds = ContentType.objects.get_for_models(Reply, Criterion)
-    lines = Consequence.objects.filter(cause_type=kinds[Reply], effect_type=kinds[Criterion])
     # What is asked first is cheap to ask, and mostly there is nothing.
-    if not lines.filter(cause_id__in=Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():
+    if not _lines_of(Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():
         return {}
     network = assessment.cycle.network_id
     own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
     own_replies = Reply.objects.where(reader, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
-    drawn = list(lines.filter(cause_id__in=own_replies.values("pk")).values_list("cause_id", "effect_id"))
+    drawn = _drawn(own_replies)
     if not drawn:
         return {}
     criteria = Criterion.objects.filter(pk__in={effect for _cause, effect in drawn})
@@ -74,6 +73,28 @@ def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnsw
         if cause in told and effect in series:
             found[series[effect]][cause] = told[cause]
     return {code: list(answers.values()) for code, answers in found.items()}
+
+
+def _lines_of(replies: Any) -> Any:
+    """From answers to criteria, and from criteria to the questions that ask for them."""
+    kinds = ContentType.objects.get_for_models(Reply, Criterion, InquiryQuestion)
+    linked = Q(cause_type=kinds[Reply], effect_type=kinds[Criterion], cause_id__in=replies.values("pk"))
+    asked = Q(cause_type=kinds[Criterion], effect_type=kinds[InquiryQuestion])
+    return Consequence.objects.filter(linked | Q(asked, effect_id__in=replies.values("question")))
+
+
+def _drawn(replies: Any) -> list[tuple[int, int]]:
+    """Each of these answers with a criterion that it matters for, by primary keys; a query, and one where criteria were
+    asked for."""
+    lines = list(_lines_of(replies).values_list("cause_type", "cause_id", "effect_id"))
+    reply = ContentType.objects.get_for_model(Reply).pk
+    linked = [(cause, effect) for kind, cause, effect in lines if kind == reply]
+    asked: dict[int, list[int]] = defaultdict(list)
+    for kind, cause, effect in lines:
+        if kind != reply:
+            asked[effect].append(cause)
+    answering = replies.filter(question__in=asked).values_list("pk", "question") if asked else ()
+    return linked + [(pk, criterion) for pk, question in answering for criterion in asked[question]]
 
 
 SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")

@@ -129,15 +129,13 @@ def tell_answers(answers: Sequence[Answer], user: Any) -> Mapping[int, Told]:
 
 def questions_of_a_recommendation(recommendation: Recommendation, user: Any, part: str) -> QuestionDraft | None:
     """What every government can be asked of a recommendation: what it did, and what its criteria ask."""
-    titles = [one.local_title for one in recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]]
+    criteria = recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
     given = {"number": recommendation.code, "title": recommendation.local_title}
     first = _("What has the government done about recommendation %(number)s, “%(title)s”?") % given
     return QuestionDraft(
         title=name_recommendation(recommendation)[:200],
-        questions=(
-            first,
-            *(_("How does the government answer to this: “%(title)s”?") % {"title": title} for title in titles),
-        ),
+        questions=(first, *(_question_on(criterion.local_title) for criterion in criteria)),
+        about=(recommendation, *criteria),
         why=recommendation.local_text,
         network=_where_asked(recommendation.framework.network, user),
         subjects=(recommendation.subject,) if recommendation.subject else (),
@@ -149,6 +147,7 @@ def questions_of_a_criterion(criterion: Criterion, user: Any, part: str) -> Ques
     return QuestionDraft(
         title=name_criterion(criterion)[:200],
         questions=(_question_on(criterion.local_title),),
+        about=(criterion,),
         why=criterion.local_text,
         network=_where_asked(criterion.recommendation.framework.network, user),
         subjects=(subject,) if subject else (),
@@ -169,6 +168,7 @@ def questions_of_gaps(assessment: Assessment, user: Any, part: str) -> QuestionD
     return QuestionDraft(
         title=_gap_title(gaps, assessment)[:200],
         questions=tuple(gap.question for gap in gaps[:MOST_QUESTIONS]),
+        about=tuple(gap.criterion for gap in gaps[:MOST_QUESTIONS]),
         why=_("Asked since the assessment of %(assessment)s has no answer to it.") % {"assessment": assessment},
         network=assessment.cycle.network,
         subjects=(subject,) if subject else (),

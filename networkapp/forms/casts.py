@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.inquiries.cast_standing import today_in
+from networkapp.domain.inquiries.due_days import deadline_of
 from networkapp.domain.inquiries.replies_filed import Filed
 from networkapp.forms.choices import DayField
 from networkapp.forms.depending import depending
@@ -77,7 +78,11 @@ class TableForm(forms.Form):
 
     def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("tabled_on", today_in(cast.delegation))
+        today = today_in(cast.delegation)
+        self.initial.setdefault("tabled_on", today)
+        if deadline_of(cast=cast, tabled_on=today).due_on is None:
+            due_on: Any = depending(self.fields["due_on"])
+            due_on.help_text = _("No rule gives the day here: say by when an answer is due, and why.")
 
 
 class PutOffForm(forms.Form):

@@ -37,3 +37,9 @@ class Consequence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cause_type_id}/{self.cause_id} > {self.effect_type_id}/{self.effect_id}"
+
+
+def came_of_something(app: str, model: str) -> Any:
+    """Whether a row of this model came of anything, as an annotation of it: for everybody, so not to be shown."""
+    here = Consequence.objects.filter(effect_type__app_label=app, effect_type__model=model)
+    return models.Exists(here.filter(effect_id=models.OuterRef("pk")))

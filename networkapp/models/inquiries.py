@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.models.consequences import came_of_something
 from networkapp.models.decisions import Decision
 from networkapp.models.delegations import Subject
 from networkapp.models.discussion import Topic
@@ -101,6 +102,12 @@ class Inquiry(models.Model):
         return gettext("Q-%(number)s") % {"number": self.number}
 
 
+class InquiryQuestionQuerySet(models.QuerySet["InquiryQuestion"]):
+    def asking(self) -> Self:
+        """Each with whether it asks for something in particular, be that for her who reads it or not."""
+        return self.annotate(asks_for_something=came_of_something("networkapp", "inquiryquestion"))
+
+
 class InquiryQuestion(models.Model):
     """One question of the core set. `key` stays whatever its number; texts in other languages stand beside it."""
 
@@ -108,6 +115,8 @@ class InquiryQuestion(models.Model):
     key = models.CharField(max_length=40)
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("question"))
+
+    objects: ClassVar[Any] = InquiryQuestionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["inquiry", "number"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from networkapp.models.consequences import came_of_something
 from networkapp.models.handbook_blocks import SectionValue
 from networkapp.models.law_named import LawNamed
 from networkapp.models.library import number_in_library
@@ -31,6 +32,8 @@ class WrittenSection:
     """How it stands to the original, where its handbook is a translation."""
     in_library: int = 0
     """How many publications matter for it."""
+    has_causes: bool = False
+    """Whether it came of anything, be that for her who reads it or not."""
 
     @property
     def anchor(self) -> str:
@@ -61,7 +64,8 @@ class WrittenSection:
 def found_sections(chapter: Any, known: Callable[[], SectionQuerySet | None]) -> list[Section]:
     """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known()`.
 
-    Each has its language, what is known of it as a translation and how many publications matter for it; not its text.
+    Each has its language, what is known of it as a translation, how many publications matter for it and whether it came
+    of anything; not its text.
     """
     links = [name.partition("/") for name in _links_to(chapter)]
     wanted = _refers_to(chapter) | {int(number) for number, _of, block in links if not block}
@@ -71,7 +75,11 @@ def found_sections(chapter: Any, known: Callable[[], SectionQuerySet | None]) ->
     if among is not None:
         rows |= among.standing_for(wanted, chapter.locale_id, blocks)
     found = Section.objects.filter(rows).with_language().with_translation()
-    return list(found.annotate(in_library=number_in_library("networkapp", "section")).defer("text"))
+    beside = {
+        "in_library": number_in_library("networkapp", "section"),
+        "has_causes": came_of_something("networkapp", "section"),
+    }
+    return list(found.annotate(**beside).defer("text"))
 
 
 def _refers_to(chapter: Any) -> set[int]:
@@ -86,24 +94,24 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
     """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
     rows = rows_among(found, chapter)
     ids = {row.block_id: row.pk for row in rows if row.page == chapter.pk}
-    numbers = {row.block_id: row.in_library for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
+    here: dict[str, Any] = {row.block_id: row for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
     known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
     wanted = _refers_to(chapter)
     references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
     leads = _leads(_links_to(chapter), found, chapter.locale_id)
-    looked = {row.block_id: row.law_named.days() for row in found if row.page_id == chapter.pk}
     return [
         WrittenSection(
             block_id=block.id,
             pk=ids.get(block.id),
             number=f"{chapter.number}.{place}",
             value=block.value,
-            law=block.value.law().after(looked.get(block.id, {})),
+            law=block.value.law().after(here[block.id].law_named.days() if block.id in here else {}),
             locale=chapter.locale_id,
             references=references,
             leads=leads,
             standing=known.get(block.id),
-            in_library=numbers.get(block.id, 0),
+            in_library=here[block.id].in_library if block.id in here else 0,
+            has_causes=block.id in here and here[block.id].has_causes,
         )
         for place, block in enumerate(chapter.sections, start=1)
     ]

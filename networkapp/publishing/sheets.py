@@ -1,8 +1,9 @@
-"""Tables of texts as a workbook (XLSX): every cell is a text, and none is a formula, whatever it begins with."""
+"""Tables as a workbook (XLSX): a cell is a day or a text, and none is a formula, whatever it begins with."""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,7 +23,7 @@ class Sheet:
 
     name: str
     head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | date | None]]
     widths: Sequence[int]
 
 
@@ -50,9 +51,12 @@ def _fill(page: Any, sheet: Sheet) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _put(cell: Any, words: str) -> Any:
-    text = ILLEGAL_CHARACTERS_RE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+def _put(cell: Any, words: str | date | None) -> Any:
     cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if not isinstance(words, str):
+        cell.value = words
+        return cell
+    text = ILLEGAL_CHARACTERS_RE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
     if text:
         cell.value = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
         cell.data_type = "s"

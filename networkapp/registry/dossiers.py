@@ -93,7 +93,8 @@ def register_dossier_part(
 class QuestionDraft:
     """Questions to governments as they follow from a thing, to be looked over by whoever asks them.
 
-    `network` is where they are to be asked, None where any will do; `subjects` are those of the inquiry.
+    `network` is where they are to be asked, None where any will do; `subjects` are those of the inquiry. `about` is
+    what each question asks for, in their order: an answer to it matters for that.
     """
 
     title: str
@@ -102,6 +103,7 @@ class QuestionDraft:
     language: str = ""
     network: Any = None
     subjects: tuple[Any, ...] = ()
+    about: tuple[Any, ...] = ()
 
 
 QuestionSource = Callable[[Any, Any, str], QuestionDraft | None]

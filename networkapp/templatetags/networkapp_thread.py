@@ -1,10 +1,13 @@
 """Presentation only: where a thing came from, what came of it, and what its reader may make of it next."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
-from networkapp.domain.threads.thread import Thread, thread_of
+from networkapp.domain.threads.consequences import Link
+from networkapp.domain.threads.thread import Thread, causes_of, thread_of
+from networkapp.models.written_sections import WrittenSection
 
 register = template.Library()
 
@@ -16,3 +19,9 @@ def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[s
     Without `whence` it leaves out where the thing came from: for a page that says that better elsewhere.
     """
     return {"thread": thread_of(thing, context["request"].user), "whence": whence}
+
+
+@register.simple_tag(takes_context=True)
+def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, list[Link]]:
+    """{% causes written as led_here %}: what the sections of a chapter came of, as far as their reader may see it."""
+    return causes_of(written, context["request"].user)

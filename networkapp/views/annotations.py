@@ -22,6 +22,7 @@ from networkapp.domain.notes import outcomes, reading
 from networkapp.domain.notes import writing as notes
 from networkapp.domain.notes.margin import margin_of
 from networkapp.domain.notes.places import place_note
+from networkapp.domain.threads.handbook_changes import settle_asked_change
 from networkapp.forms import annotations as given
 from networkapp.forms.discussion import attempt
 from networkapp.models import Annotation, Section
@@ -219,7 +220,7 @@ class AskForChange(NoteAct):
 
 class SettleChange(NoteAct):
     name, form, words = "answer", given.AnswerForm, _("Who asked for the change reads your answer.")
-    does = staticmethod(outcomes.settle_change)
+    does = staticmethod(settle_asked_change)
 
 
 class NoteTopic(NoteAct):

@@ -16,8 +16,8 @@ from networkapp.domain.inquiries.due_words import in_sentences, read_again
 from networkapp.domain.inquiries.matrix import cast_of, find_inquiry
 from networkapp.domain.inquiries.national_forms import untranslated
 from networkapp.domain.inquiries.replies_read import Standing, steps_of
-from networkapp.domain.threads.answer_links import linked_to
-from networkapp.domain.threads.making import may_change_sections
+from networkapp.domain.threads.answer_links import asked_for, linked_to
+from networkapp.domain.threads.handbook_changes import may_change_sections
 from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm
@@ -51,6 +51,7 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
         "network": found.inquiry.network,
         "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
                  for answer in [standing.answers.get(question.pk)]],
+        "asked_for": asked_for(questions=questions, reader=request.user),
         "why": in_sentences(read_again(found.due_steps)),
         "expected": None if found.tabled_on else expected(found),
         "untranslated": [] if found.tabled_on else untranslated(found),

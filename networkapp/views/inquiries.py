@@ -17,6 +17,7 @@ from networkapp.domain.inquiries.files import FORMS, inquiry_file
 from networkapp.domain.inquiries.matrix import find_inquiry, list_inquiries, matrix_of
 from networkapp.domain.languages import OF_THE_REGION, own_name
 from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
+from networkapp.domain.threads.answer_links import asked_for
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import (
@@ -47,11 +48,13 @@ def inquiry_list(request: HttpRequest) -> HttpResponse:
 
 def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = find_inquiry(slug=slug, number=number, reader=request.user)
+    matrix = matrix_of(inquiry=found, reader=request.user)
     context = {
         "inquiry": found,
         "alone": [found],
         "network": found.network,
-        "matrix": matrix_of(inquiry=found, reader=request.user),
+        "matrix": matrix,
+        "asked_for": asked_for(questions=matrix.questions, reader=request.user),
         "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
         "may_translate": may(request, found, Action.INQUIRE),
         "follows": may(request, found, Action.READ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain.discussion.reading import read_topic
-from networkapp.domain.threads import country_boxes, making
+from networkapp.domain.threads import country_boxes, handbook_changes, making
 from networkapp.domain.threads.consequences import Link, find_link
 from networkapp.errors import Refused
 from networkapp.forms import making as given
@@ -103,9 +103,9 @@ class InquireFrom(KeepsText):
         return self.show(request, cause, given.FromThingForm(networks=networks, initial=initial))
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        cause, _draft, networks = self.find(request, key)
+        cause, draft, networks = self.find(request, key)
         form = given.FromThingForm(request.POST, networks=networks)
-        inquiry = attempt(form, making.inquire_from, cause=cause.it, author=request.user)
+        inquiry = attempt(form, making.inquire_from, cause=cause.it, draft=draft, author=request.user)
         if inquiry is None:
             return self.show(request, cause, form)
         notes.success(request, _("The draft of the inquiry is there. It leads back to what it came of."))
@@ -125,15 +125,24 @@ class InquireFrom(KeepsText):
 
 
 class ChooseSection(LoginRequiredMixin, View):
-    """Sections of handbooks are looked for by words: the one that a decision changes, or an answer belongs to."""
+    """The section that a decision changes, or an answer belongs to: looked for by words, or found in its handbook."""
 
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+    def get(self, request: HttpRequest, key: str, handbook: int | None = None) -> HttpResponse:
         cause, look = find_link(key, reader=request.user), LookForm(request.GET)
         if not isinstance(cause.it, Decision | Reply):
             raise Http404
         words = look.cleaned_data["words"] if look.is_valid() else ""
-        sections = making.sections_to_change(words=words, person=request.user)
-        context = {"cause": cause, "look": look, "words": words, "sections": sections}
+        handbooks = handbook_changes.handbooks_to_change(person=request.user)
+        opened = handbook_changes.opened(handbooks, handbook)
+        context = {
+            "cause": cause,
+            "look": look,
+            "words": words,
+            "sections": handbook_changes.sections_to_change(words=words, person=request.user),
+            "handbooks": handbooks,
+            "opened": opened,
+            "chapters": handbook_changes.chapters_to_change(handbook=opened, person=request.user) if opened else [],
+        }
         return render(request, "networkapp/thread/choose_section.html", context)
 
 
@@ -149,7 +158,7 @@ class MakeForSection(KeepsText):
         form = self.form(cause, request.POST)
         given_to = {"section": found, "person": request.user}
         if isinstance(cause.it, Decision):
-            made = attempt(form, making.ask_for_section_change, decision=cause.it, **given_to)
+            made = attempt(form, handbook_changes.ask_for_section_change, decision=cause.it, **given_to)
         else:
             made = attempt(form, country_boxes.bring_into_handbook, reply=cause.it, **given_to)
         if made is None:
@@ -162,7 +171,7 @@ class MakeForSection(KeepsText):
 
     def find(self, request: HttpRequest, key: str, section: int) -> tuple[Link, Section]:
         cause = find_link(key, reader=request.user)
-        found = making.section_to_change(pk=section, person=request.user)
+        found = handbook_changes.section_to_change(pk=section, person=request.user)
         if not isinstance(cause.it, Decision | Reply) or found is None:
             raise Http404
         return cause, found
@@ -191,5 +200,6 @@ urlpatterns = [
     path("networks/<slug:slug>/topics/<int:pk>/propose/", ProposeFromMessages.as_view(), name="propose_from_messages"),
     path("inquiries/from/<slug:key>/", InquireFrom.as_view(), name="inquire_from"),
     path("dossier/<slug:key>/section/", ChooseSection.as_view(), name="choose_section"),
+    path("dossier/<slug:key>/section/in/<int:handbook>/", ChooseSection.as_view(), name="choose_section_in"),
     path("dossier/<slug:key>/section/<int:section>/", MakeForSection.as_view(), name="make_for_section"),
 ]

@@ -14,7 +14,7 @@ from networkapp.domain.discussion.about import find_things
 from networkapp.domain.inquiries.cast_standing import require_acting_seat
 from networkapp.domain.inquiries.replies_filed import file_reply, verify_translation
 from networkapp.domain.inquiries.replies_read import Standing
-from networkapp.domain.threads.answer_links import link_answer, linked_to, unlink_answer
+from networkapp.domain.threads.answer_links import asked_for, link_answer, linked_to, unlink_answer
 from networkapp.errors import Refused
 from networkapp.forms.casts import AnswerForm
 from networkapp.forms.discussion import attempt
@@ -118,11 +118,13 @@ class AnswerMatters(LoginRequiredMixin, View):
         look = LookForm(request.GET)
         words = look.cleaned_data["words"] if look.is_valid() else ""
         related = linked_to(replies=[reply.pk], reader=request.user).get(reply.pk, [])
-        known = {thing.key for thing in related}
+        asking = [question for question in reply.cast.questions.all() if question.pk == reply.question_id]
+        asked = asked_for(questions=asking, reader=request.user).get(reply.question_id, [])
+        known = {thing.key for thing in (*related, *asked)}
         things = [thing for thing in find_things(words=words, reader=request.user) if thing.key not in known]
         context = {
             "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "look": look, "words": words,
-            "related": related, "things": things, **more,
+            "related": related, "asked_for": asked, "things": things, **more,
         }  # fmt: skip
         return render(request, "networkapp/inquiries/matters.html", context, status=status)
 

@@ -25,6 +25,10 @@ THREAD = (
     Address(name="networkapp:dossier_file", needs=(Action.READ,), args=_message),
     Address(name="networkapp:dossier", needs=(Action.SEE,), args=lambda place: [_reply(place)], open=True),
     Address(name="networkapp:choose_section", needs=(Action.SEE,), args=lambda place: [_reply(place)]),
+    Address(
+        name="networkapp:choose_section_in", needs=(Action.NOTE_TO_NETWORK, Action.EDIT_HANDBOOKS),
+        args=lambda place: [_reply(place), place.section.page.handbook.pk],
+    ),
     *(
         Address(
             name="networkapp:make_for_section", needs=(Action.NOTE_TO_NETWORK, Action.EDIT_HANDBOOKS), method=method,

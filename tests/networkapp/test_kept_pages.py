@@ -1,23 +1,29 @@
 """Public pages of handbooks are kept for visitors, for nobody else, and not a moment longer than they are true."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.handbooks import freshness
 from networkapp.domain.handbooks.readers import HANDBOOKS
+from networkapp.domain.threads.country_boxes import bring_into_handbook
 from networkapp.models import ChapterPage, HandbookPage, PageState, Subject
 from tests.factories.annotations import rewrite as rewrite_sections
+from tests.factories.annotations import sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +223,18 @@ def test_a_page_that_was_read_before_it_was_changed_leaves_nothing_for_other_mem
     with change_meanwhile(lambda: rewrite_sections(chapter, "Rewritten."), order=-200):
         before, after = (client.get(chapter.url).content.decode() for _time in range(2))
     assert ("Rewritten" in before, "Rewritten" in after) == (False, True)
+
+
+def test_an_answer_that_a_section_came_of_goes_from_the_page_of_visitors_with_its_embargo(
+    chapter: ChapterPage, through: Callable[..., Any]
+) -> None:
+    network = chapter.handbook.network
+    editor = SeatFactory(network=network, offices=["editor"]).user
+    reply = file_answer(make_cast(make_inquiry(network)))
+    part, way = sections_of(chapter)[0], f'href="{reply.get_absolute_url()}"'
+    shown = [way in Client().get(chapter.url).content.decode()]
+    through(bring_into_handbook, reply=reply, section=part, person=editor, client_key=uuid4())
+    shown.append(way in Client().get(chapter.url).content.decode())
+    through(file_answer, reply.cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
+    shown.append(way in Client().get(chapter.url).content.decode())
+    assert shown == [False, True, False]

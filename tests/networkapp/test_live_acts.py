@@ -97,6 +97,7 @@ NEEDS_NO_CASE = {
         *("record_decision",),
         *("draw_consequence",),
         *("draw_consequence", "propose_from_messages", "ask_for_section_change", "inquire_from"),
+        *("settle_asked_change", "ask_for"),
         *("bring_into_handbook", "write_brief"),
         *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
         *("ask_for_pack", "make_pack", "look_after_packs", "book_of_pack"),

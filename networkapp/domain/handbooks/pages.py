@@ -25,6 +25,7 @@ from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.errors import Refused
 from networkapp.models import (
     ChapterPage,
+    Consequence,
     Edition,
     EditionText,
     GlossaryTerm,
@@ -35,6 +36,7 @@ from networkapp.models import (
     LegalSource,
     Network,
     Relevance,
+    Reply,
     Section,
     SectionTranslation,
     Subject,
@@ -94,6 +96,8 @@ def follow_handbooks() -> None:
         Subject,
         SubjectTranslation,
         Relevance,
+        Consequence,
+        Reply,
     )
     follow_changes(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -75,22 +76,23 @@ def _workbook(matrix: Matrix) -> bytes:
 
 
 def _in_short(cell: Cell) -> str:
-    return f"{cell.says}: {cell.answer.quoted}" if cell.answer is not None and cell.answer.quoted else cell.says
+    """The answer with its translation under it, or how it stands."""
+    said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
+    return ": ".join([cell.says, "\n".join(said)]) if said else cell.says
 
 
-def _rows(matrix: Matrix) -> Iterator[list[str]]:
+def _rows(matrix: Matrix) -> Iterator[list[str | date | None]]:
     for question, cells in matrix.rows:
         for cell in cells:
             yield [f"{question.number}. {question.text}", cell.country.delegation.label, *_facts(cell)]
 
 
-def _facts(cell: Cell) -> list[str]:
+def _facts(cell: Cell) -> list[str | date | None]:
     standing, answer = cell.standing, cell.answer
     cast = standing.cast if standing else None
-    known = [
+    known: list[str | date | None] = [
         standing.state_label if standing and cell.was_asked else _("not asked"),
-        *(date_format(day) if day else "" for day in (cast and cast.tabled_on, cast and cast.due_on)),
-        date_format(standing.answered_on) if standing and standing.answered_on else "",
+        *(cast and cast.tabled_on, cast and cast.due_on, standing and standing.answered_on),
     ]
     if answer is None:
         return [*known, *[""] * 8, cast.reference if cast else ""]

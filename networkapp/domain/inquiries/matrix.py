@@ -151,7 +151,7 @@ def find_inquiry(*, slug: str, number: int, reader: Any) -> Inquiry:
 def matrix_of(*, inquiry: Inquiry, reader: Any) -> Matrix:
     """The matrix as `reader` may have it; a constant number of queries, however many countries answered."""
     reach = reach_of(network=inquiry.network, reader=reader)
-    questions = tuple(inquiry.questions.prefetch_related("texts"))
+    questions = tuple(inquiry.questions.asking().prefetch_related("texts"))
     told = standings(casts=with_answers(inquiry.casts.all()), reach=reach)
     return _matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
 

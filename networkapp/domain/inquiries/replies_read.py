@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.inquiries.cast_standing import ACTING, state_on, today_in
-from networkapp.models import Cast, CastDocument, CastState, CastStep, Network, Reply, Seat
+from networkapp.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Network, Reply, Seat
 from networkapp.models.replies import STATUSES
 from networkapp.permissions import Action
 from networkapp.rules.answers import ReplyStatus, Waiting, answered
@@ -169,7 +169,7 @@ def with_answers(casts: Any) -> Any:
     seats = ("document", "verified_seat__delegation", "seat__delegation")
     replies = Reply.objects.select_related(*seats).order_by("question__number")
     return casts.select_related("delegation", "instrument").prefetch_related(
-        "questions", Prefetch("replies", queryset=replies)
+        Prefetch("questions", queryset=InquiryQuestion.objects.asking()), Prefetch("replies", queryset=replies)
     )
 
 

@@ -16,6 +16,7 @@ from networkapp.domain.seats.speaking import require_speaking_seat, speaking_sea
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     INQUIRY_TRANSITIONS,
+    Consequence,
     Inquiry,
     InquiryQuestion,
     InquiryQuestionText,
@@ -239,8 +240,16 @@ def _set_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:
         if question.text != text:
             question.text = text
             question.save(update_fields=["text"])
-            question.texts.all().delete()  # of what it does not say any more
+            _forget_what_it_said(question)
     for number, text in enumerate(texts[len(known) :], start=len(known) + 1):
         inquiry.questions.create(key=uuid4().hex[:12], number=number, text=text)
     for question in known[len(texts) :]:
+        _forget_what_it_said(question)
         question.delete()
+
+
+def _forget_what_it_said(question: InquiryQuestion) -> None:
+    """Translations are of other words, and whether it still asks for the same thing nobody has said."""
+    question.texts.all().delete()
+    kind = ContentType.objects.get_for_model(InquiryQuestion)
+    Consequence.objects.filter(effect_type=kind, effect_id=question.pk).delete()

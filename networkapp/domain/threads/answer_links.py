@@ -1,5 +1,8 @@
-"""What an answer is about: recommendations, criteria, country boxes of handbooks, and all else topics can be about."""
+"""What a question asks for and what an answer matters for: recommendations, criteria, country boxes of handbooks, and
+all else topics can be about."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +13,8 @@ from networkapp.domain.discussion.about import Thing, still_there
 from networkapp.domain.inquiries.cast_standing import require_acting_seat
 from networkapp.domain.threads.consequences import draw_consequence
 from networkapp.errors import Refused
-from networkapp.models import Consequence, Reply
+from networkapp.models import Consequence, Inquiry, InquiryQuestion, Reply
+from networkapp.permissions import Action
 from networkapp.registry import topic_subjects
 from networkapp.registry.dossiers import dossier_parts
 
@@ -48,29 +52,80 @@ def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
     _links(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
 
 
+@transaction.atomic
+def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: Any) -> None:
+    """The questions of these numbers ask for these things, so that whatever answers them matters there; as `by` said,
+    who may write the inquiry. Said twice is said once."""
+    for question in inquiry.questions.filter(number__in=about):
+        thing = about[question.number]
+        Consequence.objects.get_or_create(
+            cause_type=ContentType.objects.get_for_model(thing),
+            cause_id=thing.pk,
+            effect_type=ContentType.objects.get_for_model(InquiryQuestion),
+            effect_id=question.pk,
+            defaults={"made_by": by},
+        )
+
+
 def linked_to(*, replies: list[int], reader: Any) -> dict[int, list[Thing]]:
     """For each of these answers (by primary key) what it matters for, as far as `reader` may know of it.
 
     A query, and one for each kind of thing that is named.
     """
-    rows = list(
-        Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
-        .values_list("cause_id", "effect_type", "effect_id")
-        .order_by("pk")
-    )
-    kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _cause, kind, _effect in rows}}
+    lines = Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
+    return _things(lines.values_list("cause_id", "effect_type", "effect_id"), reader)
+
+
+def asked_for(*, questions: Iterable[InquiryQuestion], reader: Any) -> dict[int, list[Thing]]:
+    """For each of these questions (by primary key) what it asks for, as far as `reader` may know of it.
+
+    A query, and one for each kind of thing that is named; none where they ask for nothing in particular. The questions
+    say that themselves, from `asking()`.
+    """
+    asked = [question.pk for question in questions if question.asks_for_something]  # type: ignore[attr-defined]
+    if not asked:
+        return {}
+    kind = ContentType.objects.get_for_model(InquiryQuestion)
+    lines = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
+    return _things(lines.values_list("effect_id", "cause_type", "cause_id"), reader)
+
+
+def _things(lines: Any, reader: Any) -> dict[int, list[Thing]]:
+    """By the first of each line, the things that the other two name, in the order in which that was said."""
+    rows = list(lines.order_by("pk"))
+    kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
     known: dict[tuple[str, int], Thing] = {}
     for kind in set(kinds.values()) & set(topic_subjects):
         subject = topic_subjects[kind]
-        wanted = [effect for _cause, named, effect in rows if kinds[named] == kind]
+        wanted = [pk for _of, named, pk in rows if kinds[named] == kind]
         for it in subject.where(reader).filter(pk__in=wanted):
             known[kind, it.pk] = Thing(kind=kind, label=subject.label, it=it)
-    found: dict[int, list[Thing]] = {}
-    for cause, type_of, effect in rows:
-        thing = known.get((kinds[type_of], effect))
-        if thing is not None:
-            found.setdefault(cause, []).append(thing)
-    return found
+    found: dict[int, list[Thing]] = defaultdict(list)
+    for of, named, pk in rows:
+        if (kinds[named], pk) in known:
+            found[of].append(known[kinds[named], pk])
+    return dict(found)
+
+
+def inquiries_that_ask_for(*, things: Iterable[Any], reader: Any) -> dict[int, list[Inquiry]]:
+    """For each of these things of one kind (by primary key) the inquiries of which a question asks for it and that
+    `reader` may know of; two queries, one where there are none."""
+    asked = list(things)
+    if not asked:
+        return {}
+    kinds = ContentType.objects.get_for_models(asked[0], InquiryQuestion)
+    drawn = Consequence.objects.filter(cause_type=kinds[asked[0]], cause_id__in=[thing.pk for thing in asked])
+    lines = list(drawn.filter(effect_type=kinds[InquiryQuestion]).values_list("cause_id", "effect_id"))
+    if not lines:
+        return {}
+    questions = InquiryQuestion.objects.filter(pk__in=[question for _thing, question in lines])
+    seen = questions.filter(inquiry__in=Inquiry.objects.where(reader, may=Action.SEE))
+    inquiries = {question.pk: question.inquiry for question in seen.select_related("inquiry__network")}
+    found: dict[int, dict[int, Inquiry]] = defaultdict(dict)
+    for thing, question in lines:
+        if question in inquiries:
+            found[thing][inquiries[question].pk] = inquiries[question]
+    return {thing: list(asking.values()) for thing, asking in found.items()}
 
 
 def _links(reply: int) -> Any:

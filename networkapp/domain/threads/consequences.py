@@ -188,14 +188,21 @@ def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
         for it in _seen(part, reader).filter(condition):
             wanted[key_of(it)] = None
             known[key_of(it)] = Link(part=part, it=it)
-    missing: dict[int, list[int]] = defaultdict(list)
-    for kind, pk in wanted.keys() - known.keys():
-        missing[kind].append(pk)
-    for kind, keys in missing.items():
-        other = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
-        if other is not None:
-            known |= {key_of(it): Link(part=other, it=it) for it in _seen(other, reader).filter(pk__in=keys)}
+    known |= links_to(wanted.keys() - known.keys(), reader=reader)
     return [known[key] for key in wanted if key in known]
+
+
+def links_to(keys: Iterable[Key], *, reader: Any) -> dict[Key, Link]:
+    """Those of these things that `reader` may see and that lead anywhere; a query for each kind."""
+    by_kind: dict[int, list[int]] = defaultdict(list)
+    for kind, pk in keys:
+        by_kind[kind].append(pk)
+    known: dict[Key, Link] = {}
+    for kind, numbers in by_kind.items():
+        part = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
+        if part is not None:
+            known |= {key_of(it): Link(part=part, it=it) for it in _seen(part, reader).filter(pk__in=numbers)}
+    return known
 
 
 def _drawn(by_type: dict[int, list[int]], way: Way) -> list[Key]:

@@ -6,39 +6,32 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networkapp.domain.discussion.about import sections_for
 from networkapp.domain.inquiries.writing import write_inquiry
-from networkapp.domain.notes.outcomes import ask_for_change
-from networkapp.domain.notes.writing import find_noted_section, write_note
 from networkapp.domain.proposals.proposing import propose
+from networkapp.domain.threads.answer_links import ask_for
 from networkapp.domain.threads.consequences import Link, draw_consequence, find_link
 from networkapp.domain.threads.told_talk import messages_for
 from networkapp.errors import Refused
 from networkapp.models import (
-    Annotation,
     Consequence,
     Decision,
-    HandbookPage,
     Inquiry,
     Message,
     Network,
-    NoteAudience,
     Proposal,
     ProposalState,
-    RequestState,
-    Section,
     Topic,
 )
 from networkapp.permissions import Action
 from networkapp.registry.dossiers import QuestionDraft, question_sources
 
-MOST_PICKED, MOST_SECTIONS = 50, 20
+MOST_PICKED = 50
 DECIDED_ON = (ProposalState.OPEN, ProposalState.ADOPTED)
 LOCKED = gettext_lazy("A text was made of this message on which a network decides or has decided. It stays as it is.")
 
@@ -119,56 +112,6 @@ def lock_of_quoted(message: Message) -> str | Promise:
     return LOCKED if known.filter(pk__in=made, state__in=DECIDED_ON).exists() else ""
 
 
-@transaction.atomic
-def ask_for_section_change(
-    *, decision: Decision, section: Section, person: Any, body: str, proposal: str, client_key: UUID
-) -> Annotation:
-    """The editors of the section are asked to change it since this was decided; asked twice, it is asked once.
-
-    Whoever reads the network of the handbook reads what is asked. Refused and NotAllowed as in `write_note` for the
-    network, and `ask_for_change`.
-    """
-    found = find_noted_section(pk=section.pk, reader=person)
-    note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
-    if note.request == RequestState.NONE:
-        ask_for_change(note=note, by=person, proposal=proposal)
-    draw_consequence(cause=decision, effect=note, by=person)
-    return note
-
-
-def sections_to_change(*, words: str, person: Any) -> list[Section]:
-    """The first published sections with all these words in their title, for whose handbooks `person` may write notes
-    that their network reads, or which she edits; none without a word."""
-    wanted = words.replace("\x00", " ").split()
-    found = _changeable(person)
-    for word in wanted:
-        found = found.filter(Q(title__icontains=word) | Q(page__title__icontains=word))
-    return list(found.order_by("page__path", "position")[:MOST_SECTIONS]) if wanted else []
-
-
-def section_to_change(*, pk: int, person: Any) -> Section | None:
-    """The section of this number with its handbook, where it is one of those; None, where it is not."""
-    if not _changeable(person).filter(pk=pk).exists():
-        return None
-    return find_noted_section(pk=pk, reader=person)
-
-
-def may_change_sections(person: Any) -> bool:
-    """Whether there is any such section for her; one query."""
-    return bool(_changeable(person).exists())
-
-
-def _changeable(person: Any) -> QuerySet[Section]:
-    """A chapter stands below its handbook in the tree of pages."""
-    able = Network.objects.where(person, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
-        person, may=Action.EDIT_HANDBOOKS
-    )
-    handbooks = HandbookPage.objects.filter(network__in=able.order_by().values("pk")).alias(
-        here=ExpressionWrapper(OuterRef("page__path"), CharField())
-    )
-    return sections_for(person).filter(Exists(handbooks.filter(here__startswith=F("path"))))
-
-
 def questions_from(*, key: str, part: str, reader: Any) -> tuple[Link, QuestionDraft]:
     """The thing of this name ("decision-5"), and the questions that `reader` may make of it; Http404 for none."""
     link = find_link(key, reader=reader)
@@ -197,8 +140,10 @@ def inquire_from(
     why: str = "",
     language: str = "en",
     subjects: Iterable[Any] = (),
+    draft: QuestionDraft | None = None,
 ) -> Inquiry:
-    """The network has a draft of an inquiry that came of `cause`; sent twice, it is one.
+    """The network has a draft of an inquiry that came of `cause`; sent twice, it is one. What was drafted for it keeps
+    what it asks for: by its words, or by its place where there are as many questions as were drafted.
 
     Refused and NotAllowed as in `write_inquiry` and `draw_consequence`.
     """  # fmt: skip
@@ -213,7 +158,16 @@ def inquire_from(
         subjects=subjects,
     )
     draw_consequence(cause=cause, effect=inquiry, by=author)
+    if draft is not None and draft.about:
+        ask_for(about=_about_by_number(draft, questions), inquiry=inquiry, by=author)
     return inquiry
+
+
+def _about_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int, Any]:
+    drafted = dict(zip(draft.questions, draft.about, strict=True))
+    by_place = dict(enumerate(draft.about)) if len(questions) == len(draft.about) else {}
+    told = ((place, drafted.get(text.strip()) or by_place.get(place)) for place, text in enumerate(questions))
+    return {place + 1: thing for place, thing in told if thing is not None}
 
 
 def questions_of_a_decision(decision: Decision, reader: Any, part: str) -> QuestionDraft | None:

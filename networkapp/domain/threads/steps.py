@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networkapp.domain.threads.making import may_change_sections, proposing_networks
+from networkapp.domain.threads.handbook_changes import may_change_sections
+from networkapp.domain.threads.making import proposing_networks
 from networkapp.domain.threads.thread import NextStep, offer_steps
 from networkapp.models import Decision, Message, Reply
 from networkapp.permissions import Action

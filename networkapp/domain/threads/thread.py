@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.functional import Promise
 
-from networkapp.domain.threads.consequences import Link, came_of, led_to
+from networkapp.domain.threads.consequences import Link, came_of, led_to, links_to
+from networkapp.models import Consequence, Section
+from networkapp.models.written_sections import WrittenSection
 from networkapp.registry.dossiers import dossier_parts
 
 
@@ -40,6 +43,23 @@ def thread_of(thing: Any, reader: Any) -> Thread | None:
     steps = list(next_steps[kind](thing, reader)) if kind in next_steps else []
     found = Thread(key=f"{kind}-{thing.pk}", led_to=led_to(thing, reader), came_of=came_of(thing, reader), steps=steps)
     return found if found.led_to or found.came_of or found.steps else None
+
+
+def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, list[Link]]:
+    """What sections of one chapter came of, such as answers of governments, by their primary keys, as far as `reader`
+    may see it. One query and one for each kind of cause; none, where they came of nothing."""
+    asked = [section.pk for section in sections if section.has_causes]
+    if not asked:
+        return {}
+    kind = ContentType.objects.get_for_model(Section)
+    drawn = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
+    lines = list(drawn.values_list("effect_id", "cause_type", "cause_id"))
+    links = links_to({(kind, pk) for _section, kind, pk in lines}, reader=reader)
+    found: dict[int, list[Link]] = {}
+    for section, *cause in lines:
+        if tuple(cause) in links:
+            found.setdefault(section, []).append(links[cause[0], cause[1]])
+    return found
 
 
 def offer_steps(model: Any, steps: Steps) -> None:

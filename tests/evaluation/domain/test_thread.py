@@ -13,7 +13,10 @@ from evaluation.domain.assessments.prefill import take_offer
 from evaluation.domain.government_answers import GovernmentAnswer, answers_of_government
 from evaluation.domain.thread import asks_about_gaps
 from evaluation.models import Answer, AnswerRevision, Recommendation
-from networkapp.domain.threads.consequences import came_of, draw_consequence, led_to
+from networkapp.domain.inquiries.approval import approve_inquiry
+from networkapp.domain.inquiries.writing import change_inquiry
+from networkapp.domain.threads.answer_links import asked_for, inquiries_that_ask_for
+from networkapp.domain.threads.consequences import came_of, chain_of, draw_consequence, led_to
 from networkapp.domain.threads.making import inquire_from, questions_from
 from networkapp.errors import Refused
 from networkapp.models import Reply
@@ -133,6 +136,73 @@ def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work)
         client_key=uuid4(),
     )  # fmt: skip
     assert [link.it for link in led_to(inquiry, member)] == [work.assessment]
+
+
+@pytest.fixture
+def member(work: Work) -> Any:
+    """Of XA in the network that assesses, and in that of the framework."""
+    seat = SeatFactory(network=work.network, delegation=work.assessment.delegation)
+    SeatFactory(user=seat.user, network=work.framework.network)
+    return seat.user
+
+
+def asked_by_gap(work: Work, member: Any, *, questions: Any = None) -> Any:
+    """The inquiry that XA's member made of the gap of 1.3, approved."""
+    key = f"assessment-{work.assessment.pk}"
+    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", reader=member)
+    inquiry = inquire_from(
+        cause=cause.it, draft=draft, network=work.network, author=member, title=draft.title,
+        questions=questions or draft.questions, client_key=uuid4(),
+    )  # fmt: skip
+    return approve_inquiry(inquiry=inquiry, person=keeper_of(work.network).user)
+
+
+@pytest.mark.parametrize(
+    ("words", "carried"),
+    [
+        (None, [1]),
+        (["How many were convicted?"], [1]),
+        (["Why?", "How many were convicted?"], []),
+    ],
+)
+def test_a_question_made_of_a_gap_asks_for_its_criterion_as_far_as_that_can_be_told(
+    work: Work, member: Any, words: Any, carried: list[int]
+) -> None:
+    inquiry = asked_by_gap(work, member, questions=words)
+    found = asked_for(questions=inquiry.questions.asking(), reader=member)
+    assert [question.number for question in inquiry.questions.all() if question.pk in found] == carried
+    assert [thing.it for things in found.values() for thing in things] == [work.criteria["1.3"]] * len(carried)
+
+
+def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_hand(work: Work, member: Any) -> None:
+    inquiry = asked_by_gap(work, member)
+    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], reader=member) == {work.criteria["1.3"].pk: [inquiry]}
+    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], reader=SeatFactory().user) == {}
+    assert offers(work) == {}
+    reply = file_answer(make_cast(inquiry, "XA"), quotation="There were 12 convictions.")
+    file_answer(make_cast(inquiry, "XB"), quotation="There were 99 convictions.")
+    assert offers(work) == {"1.3": ["There were 12 convictions."]}
+    taken = take_offer(
+        assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}",
+        base_version=work.row("1.3").version, by=work.delegate,
+    )  # fmt: skip
+    assert str(inquiry) in AnswerRevision.objects.get(answer=taken).source
+    chain = {link.it for link in chain_of(taken, member)}
+    assert {inquiry, reply, work.assessment} <= chain
+
+
+def test_a_question_that_is_changed_asks_for_its_criterion_no_more(work: Work, member: Any) -> None:
+    key = f"assessment-{work.assessment.pk}"
+    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", reader=member)
+    given = {"network": work.network, "author": member, "title": draft.title, "client_key": uuid4()}
+    inquiry = inquire_from(cause=cause.it, draft=draft, questions=draft.questions, **given)
+    change_inquiry(
+        inquiry=inquiry, person=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
+    )
+    assert len(asked_for(questions=inquiry.questions.asking(), reader=member)) == 1
+    inquiry.refresh_from_db()
+    change_inquiry(inquiry=inquiry, person=member, base_version=inquiry.version, title="So", questions=["What else?"])
+    assert asked_for(questions=inquiry.questions.asking(), reader=member) == {}
 
 
 def test_a_recommendation_becomes_questions_with_its_subject(work: Work) -> None:

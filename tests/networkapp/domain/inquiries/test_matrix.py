@@ -38,7 +38,9 @@ def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
     file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
     made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx").content
     cells = [cell for sheet in load_workbook(io.BytesIO(made)) for row in sheet for cell in row if cell.value]
-    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.data_type for cell in cells} == {"s", "d"}
+    assert {cell.value.date() for cell in cells if cell.is_date} == {cast.tabled_on, cast.due_on}
+    assert any('here")\n@SUM' in str(cell.value) for cell in cells)
     assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
 
 

@@ -11,23 +11,18 @@ from networkapp.domain.discussion.messages import choices, edit_message, withdra
 from networkapp.domain.discussion.topics import share_topic
 from networkapp.domain.threads.consequences import came_of, led_to
 from networkapp.domain.threads.making import (
-    ask_for_section_change,
     inquire_from,
     pickable,
     picked,
     propose_from_messages,
     proposing_networks,
     questions_from,
-    section_to_change,
-    sections_to_change,
     text_of,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Annotation, Consequence, Inquiry, Network, Proposal, ProposalState, RequestState, Seat
-from tests.factories.annotations import sections_of
+from networkapp.models import Consequence, Inquiry, Proposal, ProposalState, Seat
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
-from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,36 +126,6 @@ def test_only_messages_of_the_topic_that_one_may_read_are_picked(seat: Any) -> N
     keys = [str(own.pk), str(other.pk), "x", "", "9" * 40, "-1"]
     assert picked(topic=topic, reader=seat.user, keys=keys) == [own]
     assert picked(topic=topic, reader=SeatFactory(network=NetworkFactory()).user, keys=keys) == []
-
-
-def handbook_of(network: Network, text: str = "Victims must testify.") -> Any:
-    chapter = make_chapter(make_handbook(network), sections=[section("testimony", text=text)])
-    return sections_of(chapter)[0]
-
-
-def test_a_decision_asks_the_editors_for_a_change_of_a_section_once(seat: Any) -> None:
-    decision, part, key = adopt(seat.network, seat=seat), handbook_of(seat.network), uuid4()
-    asked = [
-        ask_for_section_change(
-            decision=decision, section=part, person=seat.user, body="Decided so.", proposal="Need not.", client_key=key
-        )
-        for _twice in range(2)
-    ]
-    note = Annotation.objects.get()
-    assert asked == [note, note]
-    assert (note.request, note.proposal) == (RequestState.ASKED, "Need not.")
-    assert [link.it for link in came_of(decision, seat.user)] == [note]
-    assert {link.it for link in came_of(note, seat.user)} == {part}
-
-
-def test_sections_are_found_by_words_where_one_writes_notes_for_the_network_or_edits(seat: Any) -> None:
-    part = handbook_of(seat.network)
-    editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
-    for person, found in ((seat.user, [part]), (editor, [part]), (SeatFactory(network=NetworkFactory()).user, [])):
-        assert sections_to_change(words="testimony", person=person) == found
-        assert section_to_change(pk=part.pk, person=person) == (part if found else None)
-    assert sections_to_change(words="testimony otherwise", person=seat.user) == []
-    assert sections_to_change(words=" ", person=seat.user) == []
 
 
 def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat: Any) -> None:
