@@ -1,7 +1,7 @@
 """The gaps of a draft, for who may read it; and those of published versions, from what these say and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -17,7 +17,7 @@ from evaluation.domain.gaps.finding import Asked, Gap, Proof, Told, gaps_in
 from evaluation.domain.published import Published, newest_versions, read
 from evaluation.domain.results.profiles import as_of
 from evaluation.domain.treaties.standing import register_of
-from evaluation.models import Assessment, Criterion, Recommendation
+from evaluation.models import Assessment, Criterion, Instrument, Recommendation
 from networkapp.domain.countries.names import country_name
 
 YEARS_BACK = 10
@@ -55,7 +55,7 @@ def draft_gaps(assessment: Assessment, *, today: date | None = None) -> GapPage:
         year=year,
         published=None,
         is_sample=assessment.cycle.network.kind == assessment.cycle.network.Kind.SAMPLE,
-        gaps=tuple(gaps_in(_of_sheet(sheet, country, day), country=country, year=year, today=day)),
+        gaps=_by_symbol(gaps_in(_of_sheet(sheet, country, day), country=country, year=year, today=day)),
         assessment=assessment.pk,
     )
 
@@ -80,10 +80,18 @@ def published_gaps(
         year=chosen,
         published=now.number,
         is_sample=now.is_sample,
-        gaps=tuple(gaps_in(asked, country=now.country, year=chosen, today=today or timezone.localdate())),
+        gaps=_by_symbol(gaps_in(asked, country=now.country, year=chosen, today=today or timezone.localdate())),
         assessment=kept[chosen].assessment_id,
         years=tuple(sorted(kept, reverse=True)),
     )
+
+
+def _by_symbol(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """The gaps, with instruments by the symbols under which people know them; a query, where any are named."""
+    found = tuple(gaps)
+    keys = {key for gap in found for key in gap.named}
+    symbols = dict(Instrument.objects.filter(key__in=keys).values_list("key", "symbol")) if keys else {}
+    return tuple(replace(gap, named=tuple(symbols.get(key) or key for key in gap.named)) for gap in found)
 
 
 def _of_sheet(sheet: Sheet, country: str, today: date) -> Iterator[Asked]:

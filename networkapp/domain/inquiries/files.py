@@ -92,7 +92,7 @@ def _facts(cell: Cell) -> list[str | date | None]:
     cast = standing.cast if standing else None
     known: list[str | date | None] = [
         standing.state_label if standing and cell.was_asked else _("not asked"),
-        *(cast and cast.tabled_on, cast and cast.due_on, standing and standing.answered_on),
+        *((cast.tabled_on, cast.due_on, standing.answered_on) if cast and standing else (None, None, None)),
     ]
     if answer is None:
         return [*known, *[""] * 8, cast.reference if cast else ""]

@@ -48,7 +48,7 @@ def thread_of(thing: Any, reader: Any) -> Thread | None:
 def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, list[Link]]:
     """What sections of one chapter came of, such as answers of governments, by their primary keys, as far as `reader`
     may see it. One query and one for each kind of cause; none, where they came of nothing."""
-    asked = [section.pk for section in sections if section.has_causes]
+    asked = [section.pk for section in sections if section.pk and section.has_causes]
     if not asked:
         return {}
     kind = ContentType.objects.get_for_model(Section)

@@ -8,7 +8,7 @@ import pytest
 
 from evaluation.domain.gaps.finding import Asked, GapKind, Proof, Told, gaps_in, kinds_of
 from evaluation.domain.gaps.pages import draft_gaps, published_gaps
-from evaluation.models import Answer, Assessment, Criterion, Recommendation
+from evaluation.models import Answer, Assessment, Criterion, Instrument, Recommendation
 from tests.factories.assessments import Work, open_a_cycle
 from tests.factories.networks import SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
@@ -96,6 +96,15 @@ def test_a_draft_shows_its_gaps_in_the_order_of_the_criteria(work: Work) -> None
     assert kinds(page.gaps) == [("1.1", "no_evidence"), ("1.4", "declined"), ("1.9", "no_record")]
     work.evidence("1.1", dated=date(2020, 1, 1), expires_on=date(2021, 1, 1))
     assert ("1.1", "expired_evidence") in kinds(draft_gaps(work.assessment).gaps)
+
+
+@pytest.mark.django_db
+def test_instruments_without_a_record_are_called_as_people_know_them(work: Work) -> None:
+    work.answer_all()
+    [key] = work.criteria["1.9"].instruments
+    Instrument.objects.update_or_create(key=key, defaults={"symbol": "Sample Protocol"})
+    gap = draft_gaps(work.assessment).gaps[-1]
+    assert (gap.named, "with Sample Protocol (" in gap.question) == (("Sample Protocol",), True)
 
 
 @pytest.mark.django_db
