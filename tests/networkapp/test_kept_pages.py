@@ -233,7 +233,8 @@ def test_an_answer_that_a_section_came_of_goes_from_the_page_of_visitors_with_it
     reply = file_answer(make_cast(make_inquiry(network)))
     part, way = sections_of(chapter)[0], f'href="{reply.get_absolute_url()}"'
     shown = [way in Client().get(chapter.url).content.decode()]
-    through(bring_into_handbook, reply=reply, section=part, person=editor, client_key=uuid4())
+    draft = bring_into_handbook(reply=reply, section=part, person=editor, client_key=uuid4())
+    through(draft.get_latest_revision().publish)
     shown.append(way in Client().get(chapter.url).content.decode())
     through(file_answer, reply.cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
     shown.append(way in Client().get(chapter.url).content.decode())

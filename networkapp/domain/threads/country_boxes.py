@@ -28,6 +28,7 @@ from networkapp.models import (
     RequestState,
     Section,
 )
+from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
 
 LONGEST_LABEL, LONGEST_VALUE = 300, 2_000
@@ -101,6 +102,16 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
     return Fact(
         label=reply.question.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source_of(reply, answer)})"
     )
+
+
+def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
+    """Whether a country box of the section as it is read names the inquiry, or where the answer can be read: not so of
+    an answer that stands in a draft alone."""
+    cast = reply.cast
+    names = [name for name in (cast.inquiry.title, cast.reference, reply.document_url) if name]
+    boxes = (block.value for block in section.value["body"] if block.block_type == "country_box")
+    own = (box for box in boxes if box["country"] == str(cast.delegation.country))
+    return any(name in fact["value"] for box in own for fact in box["facts"] for name in names)
 
 
 @transaction.atomic

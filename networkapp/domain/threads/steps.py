@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from networkapp.domain.threads.consequences import led_to
 from networkapp.domain.threads.handbook_changes import may_change_sections
 from networkapp.domain.threads.making import proposing_networks
 from networkapp.domain.threads.thread import NextStep, offer_steps
-from networkapp.models import Decision, Message, Reply
+from networkapp.models import Annotation, Decision, Message, Reply, RequestState
 from networkapp.permissions import Action
 
 
@@ -17,6 +18,7 @@ def register_steps() -> None:
     offer_steps(Message, from_a_message)
     offer_steps(Decision, from_a_decision)
     offer_steps(Reply, from_an_answer)
+    offer_steps(Annotation, from_a_change_request)
 
 
 def from_a_message(message: Message, reader: Any) -> Iterator[NextStep]:
@@ -40,3 +42,13 @@ def from_an_answer(reply: Reply, reader: Any) -> Iterator[NextStep]:
     if may_change_sections(reader):
         words = _("Put it into the country box of a handbook")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
+
+
+def from_a_change_request(note: Annotation, reader: Any) -> Iterator[NextStep]:
+    """Editors put an answer that they are asked for into a draft, and need not copy it."""
+    if note.request != RequestState.ASKED or not note.network.allows(reader, Action.EDIT_HANDBOOKS):
+        return
+    for link in led_to(note, reader):
+        if isinstance(link.it, Reply):
+            address = reverse("networkapp:make_for_section", args=[link.key, note.section_id])
+            yield NextStep(words=_("Put it into the country box of a handbook"), url=address)

@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.functional import Promise
 
 from networkapp.domain.threads.consequences import Link, came_of, led_to, links_to
-from networkapp.models import Consequence, Section
+from networkapp.domain.threads.country_boxes import stands_in_box
+from networkapp.models import Consequence, Reply, Section
 from networkapp.models.written_sections import WrittenSection
 from networkapp.registry.dossiers import dossier_parts
 
@@ -46,19 +47,23 @@ def thread_of(thing: Any, reader: Any) -> Thread | None:
 
 
 def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, list[Link]]:
-    """What sections of one chapter came of, such as answers of governments, by their primary keys, as far as `reader`
-    may see it. One query and one for each kind of cause; none, where they came of nothing."""
-    asked = [section.pk for section in sections if section.pk and section.has_causes]
+    """What sections of one chapter came of as they are read, by their primary keys, as far as `reader` may see it: an
+    answer of a government once it stands in a country box.
+
+    One query and one for each kind of cause; none, where they came of nothing.
+    """
+    asked = {section.pk: section for section in sections if section.pk and section.has_causes}
     if not asked:
         return {}
     kind = ContentType.objects.get_for_model(Section)
     drawn = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
-    lines = list(drawn.values_list("effect_id", "cause_type", "cause_id"))
-    links = links_to({(kind, pk) for _section, kind, pk in lines}, reader=reader)
+    lines = [(effect, (of, pk)) for effect, of, pk in drawn.values_list("effect_id", "cause_type", "cause_id")]
+    links = links_to({cause for _section, cause in lines}, reader=reader)
     found: dict[int, list[Link]] = {}
-    for section, *cause in lines:
-        if tuple(cause) in links:
-            found.setdefault(section, []).append(links[cause[0], cause[1]])
+    for pk, cause in lines:
+        link = links.get(cause)
+        if link and (not isinstance(link.it, Reply) or stands_in_box(reply=link.it, section=asked[pk])):
+            found.setdefault(pk, []).append(link)
     return found
 
 

@@ -44,6 +44,10 @@ class Joint:
         chapter: Any = ChapterPage.objects.get(pk=self.section.page_id)
         return chapter.get_latest_revision_as_object()
 
+    def publish(self) -> ChapterPage:
+        self.draft.save_revision().publish()
+        return ChapterPage.objects.get(pk=self.section.page_id)
+
     def boxes(self, page: Any = None) -> list[tuple[str, list[tuple[str, str]]]]:
         return [
             (block.value["country"], [(fact["label"], fact["value"]) for fact in block.value["facts"]])
@@ -117,6 +121,19 @@ def test_who_is_no_editor_asks_the_editors_for_it_once(joint: Joint) -> None:
     assert [link.it for link in came_of(reply, joint.member)] == [note]
 
 
+def test_the_editors_go_from_what_they_are_asked_for_to_the_draft_and_others_to_the_answer(
+    joint: Joint, client: Client
+) -> None:
+    reply = file_answer(joint.cast)
+    note = joint.bring(reply, joint.member)
+    draft, found = f'href="/dossier/reply-{reply.pk}/section/{joint.section.pk}/"', []
+    for person in (joint.editor, joint.member):
+        client.force_login(person)
+        page = client.get(note.get_absolute_url()).content.decode()
+        found.append((f'href="{reply.get_absolute_url()}"' in page, draft in page))
+    assert found == [(True, True), (True, False)]
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [
@@ -176,9 +193,10 @@ def test_a_section_leads_back_to_the_answer_that_it_came_of_for_whom_the_answer_
     SeatFactory(network=asking, user=joint.editor)
     reply = file_answer(make_cast(make_inquiry(asking), "XA"))
     joint.bring(reply)
-    chapter = ChapterPage.objects.get(pk=joint.section.page_id)
     hers, visitor = Client(), Client()
     hers.force_login(joint.editor)
+    assert not told_in(hers, ChapterPage.objects.get(pk=joint.section.page_id), reply)
+    chapter = joint.publish()
     assert [told_in(each, chapter, reply) for each in (hers, visitor)] == [True, True]
     assert f'href="/dossier/section-{joint.section.pk}/"' in visitor.get(chapter.url).content.decode()
     asking.visibility = Network.Visibility.MEMBERS
@@ -190,13 +208,12 @@ def test_a_section_leads_back_to_the_answer_that_it_came_of_for_whom_the_answer_
 def test_sections_that_came_of_answers_cost_a_query_or_two_however_many(
     joint: Joint, client: Client, django_assert_num_queries: Any
 ) -> None:
-    chapter: Any = ChapterPage.objects.get(pk=joint.section.page_id)
     replies = [file_answer(joint.cast), file_answer(joint.cast, 2)]
     with django_assert_num_queries(0):
         assert causes_of([], joint.member) == {}
     for known in (1, 2):
         joint.bring(replies[known - 1])
-        sections = chapter.written_sections()
+        sections = joint.publish().written_sections()
         with django_assert_num_queries(2):
             found = causes_of(sections, joint.editor)
         assert [len(links) for links in found.values()] == [known]
