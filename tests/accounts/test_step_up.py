@@ -10,7 +10,8 @@ from django.test import Client
 
 from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.models import PositionAct, PreparedPosition, Seat
-from tests.factories.networks import NetworkFactory
+from tests.factories.inquiries import make_cast
+from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
 
 
@@ -56,3 +57,17 @@ def test_who_has_an_app_is_asked_for_its_code_and_goes_on_by_itself(draft: Prepa
     code = auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
     answer = client.post(address, {"code": code})
     assert (answer.status_code, PositionAct.objects.get().words) == (302, "Too early.")
+
+
+def test_who_has_a_passkey_is_led_to_it_before_a_question_in_parliament_carries_her_name(db: None) -> None:
+    cast = make_cast(tabled=False)
+    member = SeatFactory(network=cast.inquiry.network, delegation=cast.delegation)
+    address, given = f"{cast.get_absolute_url()}release/", {"base_version": cast.version}
+    passkey = Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
+    answer = signed_in(member).post(address, given)
+    cast.refresh_from_db()
+    assert (answer["Location"].partition("?")[0], cast.released_at) == ("/account/2fa/webauthn/reauthenticate/", None)
+    passkey.delete()
+    signed_in(member).post(address, given)
+    cast.refresh_from_db()
+    assert cast.released_by == member.user
