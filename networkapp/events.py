@@ -13,14 +13,17 @@ from django.db.models import BigIntegerField, F
 
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
-from networkapp.prepared import Given, Prepared, PreparedUpdate
+from networkapp.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
 WAKE_SECONDS = 1.0
 
-listening_here: dict[str, Callable[[Mapping[str, Any]], object]] = {}
-"""Who is woken in this process at once, from any thread, by its own name; it need not wait for the layer."""
+listening_here: dict[str, Callable[[Mapping[str, Any], Event | None], object]] = {}
+"""Who is woken in this process at once, from any thread, by its own name; it need not wait for the layer.
+
+Where one event was recorded, it is handed over as it was written, and need not be read again.
+"""
 
 
 def record(
@@ -33,15 +36,17 @@ def record(
     offices: Iterable[Office] = (),
     person: Any = None,
     sequence: int | None = None,
+    subject: Any = None,
 ) -> Event:
     """Append one event under the network's next sequence, and wake its followers after commit.
 
     For everybody who may read the network, unless `delegation`, `offices` or `person` narrows it; under `sequence`,
-    where `take_number` gave one before. Must be called inside a transaction: the network's row stays locked until it
+    where `take_number` gave one before. `subject` is what was written with it, if open pages need not read that again.
+    Must be called inside a transaction: the network's row stays locked until it
     ends, which is what keeps the sequence gap-free.
     """
     named = sorted(offices)
-    event = Event.objects.create(
+    event = Event(
         network=network,
         sequence=sequence or take_number(network),
         kind=kind,
@@ -52,6 +57,8 @@ def record(
         audience_offices=named,
         audience_person=person,
     )
+    event.subject = subject
+    _recorded.one(event)
     # What is written stands, whatever becomes of those who are told about it.
     transaction.on_commit(lambda: _announce(event), robust=True)
     transaction.on_commit(lambda: _wake(event), robust=True)
@@ -170,6 +177,7 @@ def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> 
     return [event for event in after(network.pk, since, limit=limit) if concerns(event, reader)]
 
 
+_recorded = PreparedInsert(Event)
 _EVENT = [field.attname for field in Event._meta.concrete_fields]
 _counted = PreparedUpdate(
     lambda: Network.objects.filter(pk=Given("network")),
@@ -197,14 +205,14 @@ def _announce(event: Event) -> None:
 
 
 def _wake(event: Event) -> None:
-    _send_wake({"network": event.network_id, "sequence": event.sequence})
+    _send_wake({"network": event.network_id, "sequence": event.sequence}, event)
 
 
-def _send_wake(what: Mapping[str, Any]) -> None:
+def _send_wake(what: Mapping[str, Any], event: Event | None = None) -> None:
     """Whoever follows is told now, first in this process; where the layer is away, every hub finds it by itself."""
     heard = list(listening_here.items())
     for _name, hear in heard:
-        hear(what)
+        hear(what, event)
     layer = get_channel_layer()
     if layer is not None:
         wake = {"type": "wake", "heard": [name for name, _hear in heard], **what}

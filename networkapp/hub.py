@@ -1,8 +1,8 @@
 """One listener per server process: hears that something happened, reads it once, hands it to this process's readers.
 
-What happens in this process wakes it at once, and what happens in another one through the channel layer. Both only
-wake; what is sent comes from the log. So without a layer nothing is lost, it is only later: the hub also asks for the
-newest sequences every NETWORKAPP_POLL_SECONDS.
+What happens in this process wakes it at once, with the event as it was written, and what happens in another one through
+the channel layer. All else that is sent comes from the log. So without a layer nothing is lost, it is only later: the
+hub also asks for the newest sequences every NETWORKAPP_POLL_SECONDS.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from networkapp.desks import Desks, Page
 from networkapp.events import WAKE_GROUP, listening_here
 from networkapp.followers import Follower, Line
 from networkapp.frames import Variant
-from networkapp.models import Network
+from networkapp.models import Event, Network
 from networkapp.presence import Presence
 from networkapp.rooms import CHUNK, Room, cancelled
 from networkapp.standing import SignedIn, Standing, doubtful
@@ -121,16 +121,16 @@ class Hub:
             elif self._name not in wake.get("heard", ()):
                 self._woken(wake)
 
-    def _hear_here(self, wake: Mapping[str, Any]) -> None:
+    def _hear_here(self, wake: Mapping[str, Any], event: Event | None) -> None:
         # A loop that was closed has nobody left to tell.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._woken, wake)
+            self._loop.call_soon_threadsafe(self._woken, wake, event)
 
-    def _woken(self, wake: Mapping[str, Any]) -> None:
-        self.desks.hear(wake)
+    def _woken(self, wake: Mapping[str, Any], event: Event | None = None) -> None:
         room = self.rooms.get(wake.get("network", 0))
         if room is not None:
-            room.wake(wake["sequence"])
+            room.wake(wake["sequence"], event)
+        self.desks.hear(wake)
 
     async def _poll(self) -> None:
         while True:

@@ -13,6 +13,7 @@ counted = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), return
 counted.each([{"topic": 3}, {"topic": 4}])
 
 kept = PreparedInsert(Message)
+kept.one(message)
 kept.each([Message(...), Message(...)])
 
 What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
@@ -253,22 +254,44 @@ class PreparedUpdate:
 
 
 class PreparedInsert:
-    """New rows of a model, of which nothing comes back and nothing is told: for tens of thousands at once."""
+    """New rows of a model, of which no signal tells: one that is posted all the time, or tens of thousands at once."""
 
     def __init__(self, model: type[models.Model]) -> None:
         self._model = model
 
-    def each(self, objects: Iterable[models.Model]) -> None:
-        """A row for each of `objects`, whose keys the database gives."""
-        connection = connections[router.db_for_write(self._model)]
-        fields = [field for field in self._model._meta.concrete_fields if not field.primary_key]
-        rows = [[field.get_db_prep_save(field.pre_save(one, True), connection) for field in fields] for one in objects]
-        if not rows:
-            return
-        name = connection.ops.quote_name
-        columns, values = ", ".join(name(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    def one(self, row: models.Model) -> None:
+        """A row for this object, which has its key afterwards."""
+        known = self._compiled
+        connection = connections[known.using]
+        given = {field.attname: self._taken(field, row, connection) for field in self._fields}
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {name(self._model._meta.db_table)} ({columns}) VALUES ({values})", rows)
+            cursor.execute(*known.asked(given, connection))
+            [row.pk] = cursor.fetchone()
+        row._state.adding, row._state.db = False, known.using
+
+    def each(self, rows: Iterable[models.Model]) -> None:
+        """A row for each of these objects, whose keys stay in the database."""
+        known = self._compiled
+        connection = connections[known.using]
+        taken = [[self._taken(field, row, connection) for field in self._fields] for row in rows]
+        if taken:
+            with connection.cursor() as cursor:
+                cursor.executemany(known.sql.partition(" RETURNING ")[0], taken)
+
+    @cached_property
+    def _fields(self) -> "list[models.Field[Any, Any]]":
+        return [field for field in self._model._meta.concrete_fields if not field.primary_key]
+
+    def _taken(self, field: "models.Field[Any, Any]", row: models.Model, connection: Any) -> Any:
+        return field.get_db_prep_save(field.pre_save(row, True), connection)
+
+    @cached_property
+    def _compiled(self) -> _Compiled:
+        using = router.db_for_write(self._model)
+        name, meta = connections[using].ops.quote_name, self._model._meta
+        columns, values = ", ".join(name(field.column) for field in self._fields), ", ".join(["%s"] * len(self._fields))
+        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES ({values}) RETURNING {name(meta.pk.column)}"
+        return _Compiled(using, None, sql, tuple(Given(field.attname) for field in self._fields), False)
 
 
 def some_of(name: str, many: int) -> list[Any]:

@@ -39,6 +39,7 @@ class Room:
         self._heeded: frozenset[str] = frozenset()
         self._edition = 0
         self._newest = sequence
+        self._written: Event | None = None
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -77,9 +78,13 @@ class Room:
             del self._variants[follower.standing.reader.user]
         return not self._followers
 
-    def wake(self, newest: int) -> None:
-        """Read on, up to the sequence `newest` at least: now, or after what is being read."""
+    def wake(self, newest: int, written: Event | None = None) -> None:
+        """Read on, up to the sequence `newest` at least: now, or after what is being read.
+
+        Whoever knows the event of that sequence gives it as it was `written`: where it is the next, nothing is read.
+        """
         self._newest = max(self._newest, newest)
+        self._written = written or self._written
         if self.sequence < newest and (self._reading is None or self._reading.done()):
             self._reading = asyncio.create_task(self._read_on())
 
@@ -104,7 +109,8 @@ class Room:
 
     async def _read_chunk(self) -> bool:
         """Whether there was anything to read."""
-        found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, self.variants)
+        written, self._written = self._written, None
+        found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, self.variants, written)
         if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
             # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
             self._forget()
@@ -158,8 +164,11 @@ def _read_log(network: int, sequence: int) -> list[Event]:
     return events.after(network, sequence, limit=CHUNK)
 
 
-def _read_and_encode(network: int, sequence: int, variants: set[Variant]) -> tuple[list[Event], Frames]:
-    found = _read_log(network, sequence)
+def _read_and_encode(
+    network: int, sequence: int, variants: set[Variant], written: Event | None
+) -> tuple[list[Event], Frames]:
+    is_next = written is not None and written.sequence == sequence + 1
+    found = [written] if written is not None and is_next else _read_log(network, sequence)
     return found, frames.encode(found, variants)
 
 

@@ -1,6 +1,6 @@
 """The log of a network: what happened, in order, without a gap. It is also the audit trail."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,13 @@ from networkapp.models.networks import Network
 
 
 class Event(models.Model):
-    """One thing that happened. `payload` holds facts and ids, never rendered text."""
+    """One thing that happened. `payload` holds facts and ids, never rendered text.
+
+    `subject` is what it tells of, where it was recorded in this process a moment ago: as it was written, for whoever
+    shows it at once. Read from the log it has none.
+    """
+
+    subject: Any = None
 
     class Audience(models.TextChoices):
         NETWORK = "network", _("whoever may read the network")

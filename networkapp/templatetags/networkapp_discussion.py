@@ -9,13 +9,13 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, ngettext, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from networkapp.domain.discussion.about import Talk, talk_about
-from networkapp.models import Capacity, Message, Reaction, Seat
+from networkapp.models import Capacity, Message, Reaction, Seat, Topic
 from networkapp.publishing.markdown import to_plain
 from networkapp.templatetags.networkapp_parts import CODES
 
@@ -86,6 +86,44 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
         "offices": message.office_labels,
         "papers": message.newest_papers,
     }
+
+
+@register.inclusion_tag("networkapp/discussion/topic_row.html")
+def topic_row(topic: Topic) -> dict[str, Any]:
+    """One topic in a list of topics."""
+    return row_of(topic)
+
+
+@register.inclusion_tag("networkapp/discussion/rail_row.html")
+def rail_row(topic: Topic, current: int) -> dict[str, Any]:
+    """One topic beside the one that is read, whose primary key is `current`."""
+    return {**row_of(topic), "is_current": topic.pk == current}
+
+
+def row_of(topic: Topic) -> dict[str, Any]:
+    """What both kinds of rows show, as `said` does for a message: each new one brings them to every open page."""
+    opened_at, newest_at = timezone.localtime(topic.opened_at), timezone.localtime(topic.last_message_at)
+    who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
+    return {
+        "topic": topic,
+        "key": str(topic.pk),
+        "order": topic.order,
+        "address": topic.get_absolute_url(),
+        "unread": getattr(topic, "unread", 0),
+        "is_marked": topic.is_pinned or not topic.is_open,
+        "opened": _("Opened by %(person)s, %(seat)s") % who,
+        "opened_at": opened_at.isoformat(),
+        "opened_day": date_format(opened_at, "DATE_FORMAT"),
+        "length": messages_in_words(topic.length),
+        "newest_at": newest_at.isoformat(),
+        "newest": date_format(newest_at, "DATETIME_FORMAT"),
+    }
+
+
+@register.filter
+def messages_in_words(number: int) -> str:
+    """How long a topic is: "4 messages"."""
+    return ngettext("%(n)s message", "%(n)s messages", number) % {"n": number_format(number)}
 
 
 @lru_cache(maxsize=1000)

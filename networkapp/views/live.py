@@ -10,7 +10,7 @@ from networkapp.domain.discussion.showing import messages_in, topics_in
 from networkapp.domain.seats.audience import audience_of
 from networkapp.models import Event, Message, Network, Topic, with_belongings
 from networkapp.registry import Place
-from networkapp.templatetags.networkapp_discussion import said
+from networkapp.templatetags.networkapp_discussion import row_of, said
 
 MESSAGE = "networkapp/discussion/message.html"
 ROW = "networkapp/discussion/topic_row.html"
@@ -99,7 +99,8 @@ def _shown(message: Message, at: str = "here") -> Place:
 
 def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[int, Message]:
     """The messages of these events, of those topics."""
-    return messages_in(topics, {event.payload["message"] for event in events})
+    posted = [event.subject for event in events if event.subject is not None]
+    return messages_in(topics, {event.payload["message"] for event in events}, posted)
 
 
 def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -128,7 +129,7 @@ def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
 
 
 def _rows(topic: Topic) -> list[Place]:
-    shown = {"topic": topic}
+    shown = row_of(topic)
     row, rail_row = ("" if topic.is_archived else render_to_string(template, shown) for template in (ROW, RAIL_ROW))
     return [
         _in_order("topics", f"topic-{topic.pk}", row),
@@ -138,7 +139,7 @@ def _rows(topic: Topic) -> list[Place]:
 
 def _parts(topic: Topic) -> list[Place]:
     """What the list of closed topics and its own page say of it besides the messages."""
-    settled = "" if topic.is_open else render_to_string(ROW, {"topic": topic})
+    settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
     heard = {"topic": topic, "listeners": audience_of(topic)}
     return [
         _in_order("topics-closed", f"topic-{topic.pk}", settled),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, F, UUIDField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -84,6 +84,19 @@ def test_an_update_of_many_gives_each_its_own_values(django_assert_num_queries: 
     assert [Topic.objects.get(pk=topic.pk).title for topic in topics] == ["The 0.", "The 1.", topics[2].title]
     with django_assert_num_queries(0):
         named.each([])
+
+
+def test_one_new_row_is_known_by_its_key(django_assert_num_queries: Any) -> None:
+    seat, day, inserted = SeatFactory(), make_day(), PreparedInsert(QuietDay)
+    for year in (2030, 2031):
+        said = QuietDay(network=seat.network, day=day, year=year, said_by=seat.user)
+        with django_assert_num_queries(1):
+            inserted.one(said)
+        assert QuietDay.objects.get(pk=said.pk).year == year
+        said.save()
+    assert QuietDay.objects.count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        inserted.one(QuietDay(network=seat.network, day=day, year=2030, said_by=seat.user))
 
 
 def test_many_new_rows_are_kept_as_they_were_given() -> None:

@@ -36,6 +36,12 @@ def media(tmp_path: Path, settings: Any) -> None:
 
 
 @pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Any:
+    """What is done in it is followed by what follows a commit."""
+    return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
 def author(seat: Give) -> Seat:
     """The chair of the network where the topics are at home, who also sits where they are shared and moved to."""
     chair = seat("member", offices=["chair"], starts_at=timezone.now() - timedelta(1))
@@ -110,6 +116,36 @@ def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
             assert act in MARKS or old.counts() == fresh.counts(), page
             old.take_counts(waits)
             assert old.counts() == fresh.counts(), page
+
+
+@pytest.mark.parametrize("act", [*ACTS, do_much])
+def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
+    author: Seat, adviser: Seat, topic: Topic, act: Callable[..., object], monkeypatch: Any, committed: Any
+) -> None:
+    written: list[Event] = []
+    monkeypatch.setitem(events.listening_here, "test", lambda wake, event: written.append(event))
+    with committed(execute=True):
+        act(topic, author, adviser)
+    # What was changed in the same act shows as it was then, and the next frame as it is.
+    last = {(event.network_id, event.payload.get("message", event.pk)): event for event in written if event is not None}
+    assert last
+    variants = [Variant("en", "UTC"), Variant("de", "Europe/Berlin")]
+    for event in last.values():
+        read = Event.objects.get(network=event.network_id, sequence=event.sequence)
+        assert read.subject is None
+        assert frames.encode([event], variants) == frames.encode([read], variants)
+
+
+@pytest.mark.parametrize("is_answer", [False, True])
+def test_who_shows_what_was_just_posted_asks_for_its_topic_and_what_it_answers(
+    author: Seat, topic: Topic, is_answer: bool, monkeypatch: Any, committed: Any, django_assert_num_queries: Any
+) -> None:
+    written: list[Event] = []
+    monkeypatch.setitem(events.listening_here, "test", lambda wake, event: written.append(event))
+    with committed(execute=True):
+        say(topic, author, reply_to=topic.messages.first() if is_answer else None)
+    with django_assert_num_queries(1 + is_answer):
+        frames.encode(written[:1], [Variant("en", "UTC")])
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

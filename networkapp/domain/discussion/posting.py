@@ -1,6 +1,7 @@
 """Topics and messages: who says what, from which seat, and how far somebody has read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -30,7 +31,7 @@ from networkapp.models import (
     TopicState,
 )
 from networkapp.permissions import Action
-from networkapp.prepared import Given, Prepared, PreparedUpdate
+from networkapp.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from networkapp.publishing.markdown import is_visible, to_html
 from networkapp.publishing.plain import clean_text, one_line
 
@@ -203,10 +204,12 @@ def _post(
     topic = message.topic
     sequences = {network.pk: events.take_number(network) for network in networks}
     message.sequence = sequences[topic.network_id]
-    message.save(force_insert=True)
+    _said.one(message)
     payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
+    shown = None if papers else _as_shown(message)
     for network in networks:
-        events.record(network, MESSAGE_POSTED, payload, actor=message.author, sequence=sequences[network.pk])
+        number = sequences[network.pk]
+        events.record(network, MESSAGE_POSTED, payload, actor=message.author, sequence=number, subject=shown)
     if named:
         record_mentions(message=message, named=named)
     if papers:
@@ -214,6 +217,15 @@ def _post(
     _grown.run(topic=topic.pk, at=message.posted_at)
     tell_later(message)
     return message
+
+
+def _as_shown(message: Message) -> Message | None:
+    """What was just posted, for open pages; None where showing it takes more than is at hand here."""
+    if message.reply_to_id or message.drafted_by_id:
+        return None
+    shown = copy(message)
+    shown.has_reactions = shown.has_attachments = shown.has_receipt_request = False
+    return shown
 
 
 def checked_title(title: str) -> str:
@@ -250,6 +262,7 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
 _held = Prepared(
     lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Given("topic")).values_list("network", "state")
 )
+_said = PreparedInsert(Message)
 _grown = PreparedUpdate(
     lambda: Topic.objects.filter(pk=Given("topic")),
     last_message_at=Given("at", DateTimeField()),

@@ -1,6 +1,7 @@
 """What it takes to show the things that a log tells of, for whoever reads there: asked for with each event."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from functools import cache
 
 from networkapp.domain.discussion.reading import WITH_A_TOPIC
@@ -19,11 +20,18 @@ def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
     return found
 
 
-def messages_in(topics: Mapping[int, Topic], messages: Collection[int]) -> dict[int, Message]:
-    """Those of the messages that stand in one of the topics, with all that it takes to show one, by primary key."""
-    many = room_for(messages)
-    asked = _messages(many).all(**spread("message", messages, many))
-    found = with_belongings(message for message in asked if message.topic_id in topics)
+def messages_in(
+    topics: Mapping[int, Topic], messages: Collection[int], posted: Collection[Message] = ()
+) -> dict[int, Message]:
+    """Those of the messages that stand in one of the topics, with all that it takes to show one, by primary key.
+
+    Those that were `posted` a moment ago, and have it all, are not asked for.
+    """
+    found = [copy(message) for message in posted if message.topic_id in topics]
+    if asked := set(messages) - {message.pk for message in posted}:
+        many = room_for(asked)
+        read = _messages(many).all(**spread("message", asked, many))
+        found += with_belongings(message for message in read if message.topic_id in topics)
     for message in found:
         message.topic = topics[message.topic_id]
     return {message.pk: message for message in found}
