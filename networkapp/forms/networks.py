@@ -54,7 +54,11 @@ class DomainsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         domains = str(super().to_python(value)).lower().replace(",", " ").split()
         for domain in domains:
-            validate_email(f"somebody@{domain}")
+            try:
+                validate_email(f"somebody@{domain}")
+            except ValidationError as wrong:
+                words = _("“%(domain)s” is not what stands behind the @ of an address.")
+                raise ValidationError(words, params={"domain": domain}) from wrong
         return " ".join(dict.fromkeys(domains))
 
 
