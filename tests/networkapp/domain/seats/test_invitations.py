@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.utils import timezone
@@ -16,6 +17,7 @@ from networkapp.domain.seats import granting as seats
 from networkapp.domain.seats import invitations
 from networkapp.domain.seats.invitations import Door, Place
 from networkapp.errors import NotAllowed, Refused
+from networkapp.forms.networks import DomainsField
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Event, Invitation, Network, Office, Seat
 from networkapp.models.invitations import State
@@ -92,6 +94,15 @@ def test_seats_of_a_parliament_go_to_its_own_addresses_where_it_names_some(send:
     parliament.save()
     known = Invitation.objects.get(email="ada@parliament.example")
     assert refusal(invitations.resend, invitation=known, by=known.invited_by, base_url=BASE) == "foreign_address"
+
+
+def test_domains_are_kept_in_small_letters_each_once_and_nothing_else_is_one() -> None:
+    field = DomainsField(required=False)
+    assert field.clean("Parliament.example, senate.example parliament.example") == "parliament.example senate.example"
+    assert field.clean("") == ""
+    for wrong in ("parliament", "ada@parliament.example", "parliament.example/x"):
+        with pytest.raises(ValidationError):
+            field.clean(wrong)
 
 
 def test_the_letter_goes_to_the_address_in_its_language_with_a_link_that_is_kept_only_as_a_hash(send: Any) -> None:
