@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
+from accounts import second_factor
 from networkapp.models import Invitation
 
 
@@ -24,6 +25,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – {settings.WAGTAIL_SITE_NAME}"
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How she shows that it is herself: whoever has a passkey or an app by these, the passkey first.
+
+        Her password is not among them: before an act that binds her delegation it is not enough (step_up.py).
+        """
+        methods = super().get_reauthentication_methods(user)
+        if second_factor.has_one(user):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.decisions.files import citation_of, decision_pdf, name_of
+from networkapp.domain.decisions.lists import running_for
 from networkapp.domain.decisions.pages import DecisionPage, decision_page, drafts_of, find_decision
 from networkapp.domain.decisions.recording import content_file, roll_file
-from networkapp.domain.decisions.register import list_decisions, running_for
+from networkapp.domain.decisions.register import list_decisions
 from networkapp.errors import Refused
 from networkapp.forms.decisions import AskForm, OutcomeForm, RegisterFilter, StatementForm
 from networkapp.models import Decision, Network

@@ -12,6 +12,7 @@ from networkapp.domain.meetings.date_polls import Poll, poll_of
 from networkapp.models import Event, Procedure, ProcedureKind
 from networkapp.registry import Place
 
+RULE = "networkapp/procedures/rule.html"
 HEAD = "networkapp/procedures/head.html"
 ROLL = "networkapp/procedures/roll.html"
 STANDING = "networkapp/procedures/standing.html"
@@ -66,7 +67,7 @@ def _chain(procedure: Procedure, on_its_text: Sequence[Procedure]) -> Place:
 
 def _of_board(board: Board) -> list[Place]:
     shown = {"board": board, "network": board.procedure.network}
-    parts = (("head", HEAD), ("standing", STANDING), ("roll", ROLL))
+    parts = (("rule", RULE), ("head", HEAD), ("standing", STANDING), ("roll", ROLL))
     return [_instead(f"procedure-{part}-{board.procedure.pk}", template, shown) for part, template in parts]
 
 

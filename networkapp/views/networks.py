@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.decisions.lists import running_in
+from networkapp.domain.decisions.lists import running_for
 from networkapp.domain.news.feeds import feed_address
 from networkapp.domain.subjects import networks
 from networkapp.models import Network
@@ -24,7 +24,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": found,
         "face": networks.face_of(network=found, reader=request.user),
-        "running": running_in(network=found, reader=request.user),
+        "running": running_for(request.user, network=found),
         "feed": feed_address(network=found),
     }
     return render(request, "networkapp/networks/network.html", context)

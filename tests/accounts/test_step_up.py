@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 from django.test import Client
 
@@ -71,3 +72,25 @@ def test_who_has_a_passkey_is_led_to_it_before_a_question_in_parliament_carries_
     signed_in(member).post(address, given)
     cast.refresh_from_db()
     assert cast.released_by == member.user
+
+
+@pytest.fixture
+def with_password(member: Seat) -> Client:
+    member.user.set_password("demo-password")
+    member.user.save()
+    return signed_in(member)
+
+
+def test_who_has_an_app_is_offered_no_password_that_would_not_be_enough(
+    draft: PreparedPosition, member: Seat, with_password: Client
+) -> None:
+    auth.TOTP.activate(member.user, auth.generate_totp_secret())
+    address = with_password.post(f"{draft.get_absolute_url()}release/")["Location"]
+    assert "/account/reauthenticate/" not in with_password.get(address).content.decode()
+    assert with_password.get("/account/reauthenticate/")["Location"] == "/account/2fa/reauthenticate/"
+
+
+def test_who_has_a_passkey_and_codes_is_asked_for_the_passkey_first(member: Seat, with_password: Client) -> None:
+    Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
+    RecoveryCodes.activate(member.user)
+    assert with_password.get("/account/reauthenticate/")["Location"] == "/account/2fa/webauthn/reauthenticate/"

@@ -1,4 +1,4 @@
-"""Lists of procedures: what runs in a network, with its closing moment, and what has ended."""
+"""Lists of procedures: what runs in a network or in all of a reader's, with its closing moment, and what has ended."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,51 +6,52 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 
-from networkapp.domain.decisions.outcomes import clock_of
-from networkapp.models import Network, Procedure
-from networkapp.permissions import Action
+from networkapp.domain.decisions.outcomes import clock_of, outcome_of
+from networkapp.models import DateAnswer, Network, PositionAct, Procedure, RollEntry, Seat
+from networkapp.permissions import ALLOWED, Action
+from networkapp.rules.outcomes import Clock
 
 ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A procedure that runs; without a moment its clock stands still, or it is closed at a meeting."""
+    """A procedure that runs; without a moment its clock stands still, or it is closed at a meeting.
+
+    `waits`: a delegation for which its reader has the voice has said nothing yet.
+    """
 
     procedure: Procedure
     closes_at: datetime | None
     stands_still: bool
+    waits: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
+    """`just_ended` are those that time has ended and the clock has not recorded yet; on the first page of `ended`."""
+
     running: tuple[Running, ...]
+    just_ended: tuple[Procedure, ...]
     ended: "Page[Procedure]"
 
 
-def running_in(*, network: Network, reader: Any) -> tuple[Running, ...]:
-    """What runs in the network, soonest first; nothing for who does not read it."""
-    now = timezone.now()
-    asked = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(network=network)
-    asked = asked.with_earlier().prefetch_related("stops").select_related("network", "proposal")
-    shown = [
-        (procedure, clock_of(procedure)) for procedure in asked.order_by(F("expires_at").asc(nulls_last=True), "pk")
-    ]
-    return tuple(
-        Running(procedure=procedure, closes_at=clock.closes_at(), stands_still=clock.stands_still())
-        for procedure, clock in shown
-        if not clock.has_closed(now)
-    )
+def running_for(reader: Any, *, network: Network | None = None) -> tuple[Running, ...]:
+    """What runs in the network, or in all that the reader reads, soonest first; those without a moment last."""
+    return _running(_with_clocks(reader, network), timezone.now())
 
 
 def running_first(*, network: Network, reader: Any, page: str | None = None) -> Lists:
     """What runs in the network, and a page of what has ended, the newest first."""
+    now, found = timezone.now(), _with_clocks(reader, network)
     ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
     shown = ended.with_earlier().select_related("network", "broken_by").order_by("-ended_at", "-pk")
-    return Lists(running=running_in(network=network, reader=reader), ended=Paginator(shown, ON_A_PAGE).get_page(page))
+    shown_page = Paginator(shown, ON_A_PAGE).get_page(page)
+    just = [] if shown_page.has_previous() else [one for one, clock in found if clock.has_closed(now)]
+    return Lists(running=_running(found, now), just_ended=_as_time_decided(just), ended=shown_page)
 
 
 def others_on_the_text(procedure: Procedure) -> tuple[Procedure, ...]:
@@ -71,3 +72,45 @@ def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
         if procedure.proposal_id is not None:
             found[procedure.proposal_id].append(procedure)
     return found
+
+
+def _with_clocks(reader: Any, network: Network | None) -> list[tuple[Any, Clock]]:
+    """Of those that the reader reads, what nobody has recorded the end of, and whether it `waits` for her."""
+    if not getattr(reader, "is_authenticated", False):
+        return []
+    seats = Seat.objects.current().filter(user=reader, network=OuterRef("procedure__network"))
+    voice = seats.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[Action.TAKE_POSITION])
+    silent = RollEntry.objects.filter(
+        Exists(voice),
+        ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
+        ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
+        procedure=OuterRef("pk"),
+    )
+    found = Procedure.objects.where(reader, may=Action.READ).unrecorded().with_earlier()
+    if network is not None:
+        found = found.filter(network=network)
+    rows = found.annotate(waits=Exists(silent)).select_related("network").prefetch_related("stops").order_by("pk")
+    return [(procedure, clock_of(procedure)) for procedure in rows]
+
+
+def _running(found: Iterable[tuple[Any, Clock]], now: datetime) -> tuple[Running, ...]:
+    running = [
+        Running(
+            procedure=procedure,
+            closes_at=clock.closes_at(),
+            stands_still=clock.stands_still(),
+            waits=procedure.waits,
+        )
+        for procedure, clock in found
+        if not clock.has_closed(now)
+    ]
+    return tuple(sorted(running, key=lambda one: (one.closes_at is None, one.closes_at or now)))
+
+
+def _as_time_decided(procedures: list[Procedure]) -> tuple[Procedure, ...]:
+    """These with what they have come to, which is not saved here; the newest first."""
+    prefetch_related_objects(procedures, "roll__acts")
+    for procedure in procedures:
+        found = outcome_of(procedure)
+        procedure.result, procedure.ended_at = found.result.value, found.at
+    return tuple(sorted(procedures, key=lambda one: (one.ended_at, one.pk), reverse=True))

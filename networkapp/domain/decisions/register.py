@@ -1,28 +1,13 @@
-"""The register of decisions: which ones somebody may know of, and which procedures run in her networks."""
+"""The register of decisions: which ones somebody may know of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
-from django.utils import timezone
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
-from networkapp.domain.decisions.outcomes import clock_of
-from networkapp.models import DateAnswer, Decision, Network, PositionAct, Procedure, RollEntry, Seat, Subject
-from networkapp.permissions import ALLOWED, Action
+from networkapp.models import Decision, Network, Procedure, Subject
+from networkapp.permissions import Action
 
 WHOLE = ("paragraphs", "texts", "roll", "words")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Running:
-    """A procedure that runs: when it closes (None where that is not known), and whether it waits for the reader."""
-
-    procedure: Procedure
-    closes_at: datetime | None
-    stands_still: bool
-    waits: bool
 
 
 def decisions_for(user: Any) -> QuerySet[Decision]:
@@ -60,32 +45,3 @@ def years_of_decisions(user: Any) -> list[int]:
     """The years in which something was adopted that `user` may know of, the newest first."""
     years = Decision.objects.where(user, may=Action.SEE).order_by("-year").values_list("year", flat=True)
     return list(years.distinct())
-
-
-def running_for(reader: Any) -> Sequence[Running]:
-    """What runs in the networks that the reader reads, what closes first standing first; those of a meeting last."""
-    if not getattr(reader, "is_authenticated", False):
-        return ()
-    now = timezone.now()
-    seats = Seat.objects.current(now).filter(user=reader, network=OuterRef("procedure__network"))
-    voice = seats.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[Action.TAKE_POSITION])
-    silent = RollEntry.objects.filter(
-        Exists(voice),
-        ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
-        ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
-        procedure=OuterRef("pk"),
-    )
-    found = Procedure.objects.where(reader, may=Action.READ).unrecorded().with_earlier().annotate(waits=Exists(silent))
-    rows = found.select_related("network").prefetch_related("stops").order_by(F("expires_at").asc(nulls_last=True))
-    clocks = [(procedure, clock_of(procedure)) for procedure in rows]
-    running = [
-        Running(
-            procedure=procedure,
-            closes_at=clock.closes_at(),
-            stands_still=clock.stands_still(),
-            waits=procedure.waits,
-        )
-        for procedure, clock in clocks
-        if not clock.has_closed(now)
-    ]
-    return sorted(running, key=lambda one: (one.closes_at is None, one.closes_at or now))

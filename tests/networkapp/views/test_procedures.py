@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.decisions.board import capitals_at
-from networkapp.domain.decisions.procedures import withdraw_procedure
+from networkapp.domain.decisions.procedures import Terms, open_procedure, withdraw_procedure
 from networkapp.forms.procedures import ExtensionForm
 from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
 from tests.factories.meetings import call, make_meeting
@@ -224,7 +224,7 @@ def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Sea
     wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "client_key": uuid4()}
     answer = sign_in(chair).post(address, wrong)
     assert (answer.status_code, "Leave the delegations more time" in answer.content.decode()) == (422, True)
-    right = {**wrong, "expires_at": f"{next_minute(hours=3):%Y-%m-%dT%H:%M}"}
+    right = {**wrong, "expires_at": f"{next_minute(days=1):%Y-%m-%dT%H:%M}"}
     answer = sign_in(chair).post(address, right)
     procedure = Procedure.objects.get()
     assert (answer["Location"], procedure.kind) == (procedure.get_absolute_url(), "silence")
@@ -291,3 +291,24 @@ def test_a_list_asks_the_same_however_many_run(chair: Seat, many: int, django_as
     client.get("/networks/here/procedures/")
     with django_assert_num_queries(7):
         client.get("/networks/here/procedures/")
+
+
+def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_recorded_it(
+    chair: Seat, member: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    procedure = make_procedure(chair, "written", quorum=2)
+    client = sign_in(member)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: procedure.expires_at)
+    body = client.get("/networks/here/procedures/").content.decode()
+    assert ("Nothing runs now." in body, "Written procedure: quorum not reached" in body) == (True, True)
+    assert "Nothing has ended yet." not in body
+    procedure.refresh_from_db()
+    assert procedure.result == ""
+
+
+def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat) -> None:
+    poll = open_procedure(
+        network=chair.network, by=chair.user, client_key=uuid4(),
+        terms=Terms(kind="date_poll", title="When", expires_at=next_minute(hours=3), dates=[next_minute(days=9)]),
+    )  # fmt: skip
+    assert f'href="{poll.get_absolute_url()}"' in sign_in(member).get("/decisions/").content.decode()

@@ -21,7 +21,7 @@ from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, translate, voice
 from tests.networkapp.live_pages import OpenPage
 
-PARTS = ("head", "standing", "roll", "others")
+PARTS = ("rule", "head", "standing", "roll", "others")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
