@@ -41,10 +41,13 @@ def register_parts() -> None:
         tell=tell_criteria,
     )
     register_dossier_part(
-        Recommendation,         network="framework.network_id",
-label=gettext_lazy("recommendation"), where=recommendations_for, name=name_recommendation,
+        Recommendation,
+        network="framework.network_id",
+        label=gettext_lazy("recommendation"),
+        where=recommendations_for,
+        name=name_recommendation,
         tell=tell_recommendations,
-    )  # fmt: skip
+    )
     register_dossier_part(
         Assessment,
         network="cycle.network_id",

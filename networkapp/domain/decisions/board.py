@@ -141,23 +141,7 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
     """The procedure as it stands at `now`; the same for every reader, so that nothing hidden is in it."""
     moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
     entries = alphabetical(procedure.roll.all(), name=lambda entry: entry.delegation.label)
-    hidden = is_hidden(procedure, found)
-    holders: dict[int | None, list[Seat]] = defaultdict(list)
-    for seat in voices_in(procedure.network, moment):
-        holders[seat.delegation_id].append(seat)
-    rows = tuple(
-        Row(
-            delegation=entry.delegation,
-            holders=tuple(holders[entry.delegation_id]),
-            standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
-            act=act,
-            counter=_counter(procedure, act),
-            is_vacant=not holders[entry.delegation_id],
-        )
-        for entry in entries
-        for acts in [list(entry.acts.all())]
-        for act in [acts[-1] if acts and not hidden else None]
-    )
+    rows = _rows(procedure, entries, found, moment)
     closes, breaking = clock.closes_at(), _breaking(entries) if found.result == Result.BROKEN else None
     return Board(
         procedure=procedure,
@@ -232,6 +216,26 @@ def text_of(procedure: Procedure, *, language: str = "", with_marks: bool = True
         for n, row in enumerate(rows, start=1)
     ]
     return now + [Paragraph(number=None, text=text, segments=differences(text, "")) for text in gone]
+
+
+def _rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, moment: datetime) -> tuple[Row, ...]:
+    hidden = is_hidden(procedure, found)
+    holders: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in voices_in(procedure.network, moment):
+        holders[seat.delegation_id].append(seat)
+    return tuple(
+        Row(
+            delegation=entry.delegation,
+            holders=tuple(holders[entry.delegation_id]),
+            standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
+            act=act,
+            counter=_counter(procedure, act),
+            is_vacant=not holders[entry.delegation_id],
+        )
+        for entry in entries
+        for acts in [list(entry.acts.all())]
+        for act in [acts[-1] if acts and not hidden else None]
+    )
 
 
 def _shown(standing: Standing, has_stated: bool, hidden: bool) -> str:

@@ -4,7 +4,7 @@ What the hashes are taken over is docs/decisions/0027: canonical JSON (networkap
 """
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.errors import Refused
-from networkapp.models import Decision, Network, PositionAct, Procedure, ProposalVersion
+from networkapp.models import Decision, Network, PositionAct, Procedure, Proposal, ProposalVersion
 from networkapp.rules.canonical import canonical_json, content_hash
 from networkapp.rules.outcomes import POSITIONS, Outcome, Result, Stance, Standing
 from networkapp.signals import decision_adopted
@@ -36,23 +36,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
     known: Decision | None = Decision.objects.filter(procedure=procedure).first()
     if known is not None:
         return known
-    adopted_at = outcome.at.astimezone(UTC)
-    decision = Decision(
-        network=network,
-        year=adopted_at.year,
-        number=_next_number(network, adopted_at.year),
-        procedure=procedure,
-        proposal=proposal,
-        title=version.title,
-        language=proposal.language,
-        paragraphs=[str(row["text"]) for row in version.paragraphs],
-        texts=_texts(version),
-        roll=_roll(procedure, outcome),
-        adopted_at=adopted_at,
-    )
-    decision.content_hash = content_hash(content_of(decision))
-    decision.roll_hash = content_hash(roll_of(decision))
-    decision.words = words_of(decision)
+    decision = _frozen(procedure, proposal, version, outcome, outcome.at)
     decision.save()
     decision.subjects.set(proposal.subjects.all())
     decision_adopted.send(
@@ -60,7 +44,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
         network=network,
         subject=proposal.about,
         decision=f"{network.name} {decision.label}",
-        at=adopted_at,
+        at=decision.adopted_at,
         content_hash=proposal.about_hash,
     )
     payload = {"decision": decision.pk, "procedure": procedure.pk, "proposal": proposal.pk}
@@ -99,6 +83,30 @@ def content_file(decision: Decision) -> bytes:
 def roll_file(decision: Decision) -> bytes:
     """The file whose SHA-256 is the hash of the roll."""
     return canonical_json(roll_of(decision)).encode()
+
+
+def _frozen(
+    procedure: Procedure, proposal: Proposal, version: ProposalVersion, outcome: Outcome, at: datetime
+) -> Decision:
+    """The decision as it will be saved, under the hashes of its text and its roll."""
+    adopted_at = at.astimezone(UTC)
+    decision = Decision(
+        network=procedure.network,
+        year=adopted_at.year,
+        number=_next_number(procedure.network, adopted_at.year),
+        procedure=procedure,
+        proposal=proposal,
+        title=version.title,
+        language=proposal.language,
+        paragraphs=[str(row["text"]) for row in version.paragraphs],
+        texts=_texts(version),
+        roll=_roll(procedure, outcome),
+        adopted_at=adopted_at,
+    )
+    decision.content_hash = content_hash(content_of(decision))
+    decision.roll_hash = content_hash(roll_of(decision))
+    decision.words = words_of(decision)
+    return decision
 
 
 def _next_number(network: Network, year: int) -> int:

@@ -86,17 +86,9 @@ def propose_amendment(
         require_draft(held)
     newest = require_newest(held, version.number)
     asked = checked_change(newest, change)
-    mine = Amendment.objects.filter(version__proposal=held)
-    if mine.filter(state=AmendmentState.OPEN).count() >= MOST_OPEN:
-        raise Refused("too_many_amendments", _("There are too many open amendments: settle some of them first."))
-    amendment: Amendment = Amendment.objects.create(
-        version=newest,
-        number=(mine.aggregate(newest=Max("number"))["newest"] or 0) + 1,
-        kind=Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS,
-        key=asked.key,
-        start=asked.start,
-        end=asked.end,
-        replacement=asked.replacement,
+    amendment = _add(
+        newest,
+        asked,
         reason=why,
         delegation_id=seat.delegation_id,
         seat=seat,
@@ -198,6 +190,24 @@ def checked_settling(words: str) -> str:
     if not said:
         raise Refused("words_needed", _("Say why it is set aside: its delegation reads it."), field="words")
     return said
+
+
+def _add(version: ProposalVersion, change: Change, **given: Any) -> Amendment:
+    """The amendment under the next number of its proposal. Refused: `too_many_amendments`."""
+    mine = Amendment.objects.filter(version__proposal=version.proposal_id)
+    if mine.filter(state=AmendmentState.OPEN).count() >= MOST_OPEN:
+        raise Refused("too_many_amendments", _("There are too many open amendments: settle some of them first."))
+    made: Amendment = Amendment.objects.create(
+        version=version,
+        number=(mine.aggregate(newest=Max("number"))["newest"] or 0) + 1,
+        kind=Amendment.Kind.NEW if change.new else Amendment.Kind.WORDS,
+        key=change.key,
+        start=change.start,
+        end=change.end,
+        replacement=change.replacement,
+        **given,
+    )
+    return made
 
 
 def _require_silence_broken(amendment: Amendment) -> None:

@@ -75,10 +75,8 @@ def propose(
     keep_pace(person=person, act="proposals", field="text")
     if topic is not None and network not in topic.networks():
         raise Refused("topic_elsewhere", _("This topic stands in another network."))
-    newest = Proposal.objects.filter(network=held).aggregate(newest=Max("number"))["newest"] or 0
-    proposal = Proposal.objects.create(
-        network=held,
-        number=newest + 1,
+    proposal = _add(
+        held,
         title=heading,
         language=language,
         seat=seat,
@@ -177,6 +175,13 @@ def _move(proposal: Proposal, state: ProposalState, person: Any, change: str) ->
     held.save(update_fields=["state", "changed_at"])
     record_change(held, change, person)
     return held
+
+
+def _add(network: Network, **given: Any) -> Proposal:
+    """The proposal under the next number of the network, whose row is locked."""
+    newest = Proposal.objects.filter(network=network).aggregate(newest=Max("number"))["newest"] or 0
+    made: Proposal = Proposal.objects.create(network=network, number=newest + 1, **given)
+    return made
 
 
 def _same_network(proposal: Proposal, network: Network) -> Proposal:
