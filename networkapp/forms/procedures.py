@@ -19,6 +19,7 @@ from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.moments import MomentField
 from networkapp.forms.voices import ForDelegation
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
+from networkapp.models.procedures import BINDING
 from networkapp.rules.outcomes import Stance
 
 KINDS = [
@@ -86,6 +87,11 @@ class PositionForm(ForDelegation, GuardedForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
+    def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, delegations=delegations_of(voices), **kwargs)
+        if any(voice.entry.procedure.kind not in BINDING for voice in voices):
+            self.fields["words"].help_text = _("Shown beside the position.")
+
     @classmethod
     def of(cls, stand: Stand) -> "PositionForm":
         """Over what the delegation holds so far, so that nobody agrees by sending a form that she has not read."""
@@ -95,7 +101,7 @@ class PositionForm(ForDelegation, GuardedForm):
             "stance": (Stance.ABSTAIN if abstains else Stance.AGREE).value,
             "words": held.words if held is not None and held.stance in (Stance.ABSTAIN, Stance.EXPLAIN) else "",
         }
-        return cls(delegations=delegations_of(stand.voices), initial=initial)
+        return cls(voices=stand.voices, initial=initial)
 
 
 class ObjectionForm(ForDelegation, GuardedForm):

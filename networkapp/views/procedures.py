@@ -121,7 +121,7 @@ class State(PositionAct):
     name, words = "position_form", _("It is recorded. You may state another position until this closes.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
-        return PositionForm(self.request.POST, delegations=delegations_of(voices))
+        return PositionForm(self.request.POST, voices=voices)
 
     def act(self, **given: Any) -> Any:
         return positions.state_position(**given)

@@ -312,3 +312,10 @@ def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat
         terms=Terms(kind="date_poll", title="When", expires_at=next_minute(hours=3), dates=[next_minute(days=9)]),
     )  # fmt: skip
     assert f'href="{poll.get_absolute_url()}"' in sign_in(member).get("/decisions/").content.decode()
+
+
+@pytest.mark.parametrize(("kind", "printed"), [("written", True), ("sense_check", False)])
+def test_only_what_is_stated_to_a_text_that_binds_is_said_to_be_printed(
+    chair: Seat, member: Seat, kind: str, printed: bool
+) -> None:
+    assert ("Printed with the decision." in page(member, make_procedure(chair, kind))) == printed
