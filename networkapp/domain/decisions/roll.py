@@ -37,9 +37,9 @@ def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
 
 
 def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
-    """The seats with a voice that are held in the network at this moment."""
+    """The seats with a voice that are held in the network at this moment, from an account that is in use."""
     held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
-    return held.filter(delegation__isnull=False).order_by("delegation", "capacity", "pk")
+    return held.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
 
 
 def freeze_roll(procedure: Procedure, at: datetime) -> None:

@@ -121,6 +121,13 @@ def test_a_successor_inherits_the_voice_and_a_vacant_one_is_absent_at_the_end(
     assert stands(procedure, member) == "agree"
 
 
+def test_a_voice_whose_account_is_switched_off_is_held_by_nobody(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair)
+    member.user.is_active = False
+    member.user.save()
+    assert stands(procedure, member) == "absent"
+
+
 def test_who_was_not_at_the_meeting_and_said_nothing_is_absent(chair: Seat, member: Seat) -> None:
     other, procedure = voice(chair.network, "XC"), make_procedure(chair, "meeting", quorum=1)
     for seat, mode in ((chair, "present"), (member, "excused"), (other, "absent")):
