@@ -23,8 +23,10 @@ from networkapp.domain.decisions.prepared_positions import prepare_position, rel
 from networkapp.domain.decisions.procedures import close_at_meeting, extend, withdraw_procedure
 from networkapp.domain.decisions.results import record_results
 from networkapp.domain.decisions.stopped_clocks import resume_clock, stop_clock
+from networkapp.domain.proposals.amendments import propose_amendment
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import PositionAct, Procedure, Seat
+from networkapp.rules.amending import Change
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, translate, voice
 from tests.networkapp.rules.reference import Diary
@@ -38,7 +40,7 @@ who, languages = st.sampled_from(DELEGATIONS), st.sampled_from(["ru", "de"])
 
 
 class Life(RuleBasedStateMachine):
-    """One procedure. Time passes between any two acts, so that none falls on the moment of another."""
+    """One procedure. Positions may fall on the moment of another act, or on the closing moment."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,9 +92,14 @@ class Life(RuleBasedStateMachine):
     def wait(self, seconds: int) -> None:
         self.passes(seconds)
 
-    @rule(code=who, stance=st.sampled_from(POSITIONS), last=st.booleans())
-    def state(self, code: str, stance: str, last: bool) -> None:
-        self.passes(1)
+    @precondition(lambda self: (self.diary.left or 0) > 1 and not self.diary.stoppers)
+    @rule(before=st.sampled_from([0, 1]))
+    def wait_for_the_end(self, before: int) -> None:
+        self.passes(self.diary.left - before)  # type: ignore[operator]
+
+    @rule(code=who, stance=st.sampled_from(POSITIONS), last=st.booleans(), seconds=st.sampled_from([0, 1]))
+    def state(self, code: str, stance: str, last: bool, seconds: int) -> None:
+        self.passes(seconds)
         if not self.seats[code]:
             return
         seat, key = self.seats[code][-1 if last else 0], uuid4()
@@ -117,6 +124,17 @@ class Life(RuleBasedStateMachine):
             made = self.tries(withdraw_objection, procedure=self.procedure, person=person, client_key=uuid4())
             assert (made is not None) == self.diary.hears(code, "withdraw")
             self.acts += made is not None
+
+    @precondition(lambda self: self.kind == "silence" and not self.diary.ended)
+    @rule(code=who)
+    def amend(self, code: str) -> None:
+        self.passes(1)
+        if self.seats[code] and not self.diary.ended:
+            change = Change(number=0, key="p1", start=0, end=1, replacement="Two.")
+            given = {"person": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
+            propose_amendment(version=self.procedure.version, change=change, **given)
+            assert self.diary.hears(code, "amend")
+            self.acts += 1
 
     @rule(code=who, stance=st.sampled_from(POSITIONS))
     def draft(self, code: str, stance: str) -> None:
