@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.handbooks.translating import mark_machine, say_translated, verify
-from networkapp.publishing.xliff import Read, Unreadable, read
+from networkapp.publishing.xliff.files import read
+from networkapp.publishing.xliff.shapes import Read, Unreadable
 
 MOST_BYTES = 2_000_000
 WHY_NOT = {
     "broken": _("The file is damaged: it is no proper XML. Export it from your program again."),
     "foreign": _("This is no XLIFF file. Bring the file that was exported here, translated."),
-    "version": _("This is XLIFF in another version. Export it from your program as XLIFF 1.2."),
+    "version": _("This is XLIFF in another version. Export it from your program as XLIFF 1.2 or 2."),
     "parts": _("The file holds several texts or none. Bring one chapter at a time."),
     "long": _("The file holds more passages than a chapter can have."),
 }

@@ -8,6 +8,7 @@ from itertools import count
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from networkapp.publishing.captions import numbered
 from networkapp.publishing.documents import Form
 from networkapp.publishing.long_words import part_long_words
 from networkapp.publishing.trees import classes, grown, put_in_place, said, spelled, take_out, within
@@ -173,7 +174,7 @@ def _show(tree: Element, setting: Setting) -> None:
         if child.tag == "figure":
             caption = child.find("figcaption")
             if caption is not None and said(caption):
-                caption.text = f"{setting.words.figure % {'number': next(setting.figures)}} {caption.text or ''}"
+                caption.text = numbered(caption.text or "", setting.words.figure, next(setting.figures))
         if child.tag != "img":
             continue
         address, words = child.get("src", ""), child.get("alt", "").strip()

@@ -3,6 +3,7 @@
 from itertools import count
 from xml.etree.ElementTree import Element, SubElement
 
+from networkapp.publishing.captions import numbered
 from networkapp.publishing.trees import put_in_place, within
 
 MOST_COLUMNS = 10
@@ -10,10 +11,10 @@ MOST_COLUMNS = 10
 PART = 7
 
 
-def fit_tables(tree: Element, numbered: str, part: str, numbers: "count[int]") -> None:
+def fit_tables(tree: Element, words: str, part: str, numbers: "count[int]") -> None:
     """Captions are numbered, and a table of more than MOST_COLUMNS columns is several.
 
-    `numbered` and `part` are words with `number`, and with `first`, `last` and `of`.
+    `words` and `part` are words with `number`, and with `first`, `last` and `of`.
     """
     for parent, table in within(tree):
         if table.tag != "table":
@@ -21,7 +22,7 @@ def fit_tables(tree: Element, numbered: str, part: str, numbers: "count[int]") -
         table.attrib.clear()
         caption = table.find("caption")
         if caption is not None:
-            caption.text = f"{numbered % {'number': next(numbers)}} {caption.text or ''}"
+            caption.text = numbered(caption.text or "", words, next(numbers))
         rows = list(table.iter("tr"))
         _give_head(table, rows)
         columns = max((len(row) for row in rows), default=0)

@@ -79,7 +79,7 @@ class BringIn(LoginRequiredMixin, View):
 
 @login_required
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The chapter for translators, as XLIFF."""
+    """The chapter for translators, as XLIFF, with ?version=2 in the later form of it."""
     chapter = reading.find_translated(pk=pk, user=request.user)
     return _file(request, export_chapter, "application/xliff+xml", file_name(chapter), chapter=chapter)
 
@@ -96,7 +96,7 @@ def _file(
     request: HttpRequest, make: Callable[..., bytes], content_type: str, name: str, **given: Page
 ) -> HttpResponse:
     try:
-        content = make(**given, by=request.user)
+        content = make(**given, by=request.user, version="2.0" if request.GET.get("version") == "2" else "1.2")
     except Refused as refusal:
         messages.error(request, str(refusal))
         [page] = given.values()

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
 from wagtail.models import Comment, Page
 
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """A comment that is not resolved, and what was answered. `number` is of the section it is on, empty elsewhere."""
+    """A comment that is not resolved, and what was answered.
+
+    `number` is of the section it is on, `field` the name of what else of the page it is on; where its place is gone,
+    both are empty.
+    """
 
     number: str
+    field: str
     by: Any
     at: datetime
     text: str
@@ -25,6 +32,7 @@ def remarks_on(*, page: Page, numbers: Mapping[str, str]) -> list[Remark]:
     return [
         Remark(
             number=_number(comment.contentpath, numbers),
+            field=_field(comment.contentpath, page),
             by=comment.user,
             at=comment.created_at,
             text=comment.text,
@@ -38,3 +46,11 @@ def _number(path: str, numbers: Mapping[str, str]) -> str:
     """Wagtail's path of what a comment is on: "sections.<id of the block>.body…", or the name of a field."""
     field, _dot, rest = path.partition(".")
     return numbers.get(rest.partition(".")[0], "") if field == "sections" else ""
+
+
+def _field(path: str, page: Page) -> str:
+    name = path.partition(".")[0]
+    try:
+        return "" if name == "sections" else capfirst(str(page._meta.get_field(name).verbose_name))
+    except FieldDoesNotExist:
+        return ""

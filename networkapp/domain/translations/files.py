@@ -19,7 +19,8 @@ from networkapp.models import ChapterPage, HandbookPage
 from networkapp.models.section_translations import State
 from networkapp.permissions import Action
 from networkapp.publishing.passages import Passage, fingerprint, passages_of
-from networkapp.publishing.xliff import Document, Group, Unit, write
+from networkapp.publishing.xliff.files import write
+from networkapp.publishing.xliff.shapes import Document, Group, Unit, Version
 
 CHAPTER = "chapter"
 FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
@@ -27,7 +28,7 @@ FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
 STATES = {State.CURRENT: "final", State.BEHIND: "needs-review-translation"}
 
 
-def export_chapter(*, chapter: ChapterPage, by: Any) -> bytes:
+def export_chapter(*, chapter: ChapterPage, by: Any, version: Version = "1.2") -> bytes:
     """The published original of the chapter with what its translation says so far, as XLIFF; nothing is written.
 
     NotAllowed; Refused `no_original`.
@@ -51,11 +52,12 @@ def export_chapter(*, chapter: ChapterPage, by: Any) -> bytes:
             note=_note(),
             made_of={"sections": made_of},
             groups=groups,
-        )
+        ),
+        version,
     )
 
 
-def export_handbook(*, handbook: HandbookPage, by: Any) -> bytes:
+def export_handbook(*, handbook: HandbookPage, by: Any, version: Version = "1.2") -> bytes:
     """An archive with a file for each chapter of a translated handbook that has a published original.
 
     NotAllowed; Refused `no_original`, where none has.
@@ -66,7 +68,7 @@ def export_handbook(*, handbook: HandbookPage, by: Any) -> bytes:
         for chapter in ChapterPage.objects.descendant_of(handbook).select_related("locale").order_by("path"):
             chapter.handbook = handbook
             with suppress(Refused):
-                archive.writestr(file_name(chapter), export_chapter(chapter=chapter, by=by))
+                archive.writestr(file_name(chapter), export_chapter(chapter=chapter, by=by, version=version))
         if not archive.namelist():
             raise Refused("no_original", _("No chapter of this handbook has a published original."))
     return packed.getvalue()
@@ -94,8 +96,8 @@ def _units(chapter: str, block: Any, there: Any, stands: TranslatedSection | Non
 
 def _note() -> str:
     return _(
-        "Translate the targets. Keep the marks (g, x) of a passage: each once, a link always. Identifiers of law are "
-        "cited as in your language. Do not change sources, ids or the header."
+        "Translate the targets. Keep the marks of a passage: each once, a link always. Identifiers of law are cited as "
+        "in your language. Do not change sources, ids or the header."
     )
 
 

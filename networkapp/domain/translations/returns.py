@@ -24,7 +24,8 @@ from networkapp.models import ChapterPage, SectionWording
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
 from networkapp.publishing.passages import Passage, fingerprint, passages_of, plain, reworded
-from networkapp.publishing.xliff import BrokenCodes, Read, Returned, decoded, source_of
+from networkapp.publishing.xliff.codes import BrokenCodes, decoded, source_of
+from networkapp.publishing.xliff.shapes import Read, Returned
 
 MOST_NAMED = 5
 CODES = {

@@ -204,6 +204,23 @@ def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> No
     assert sorted({int(n) for n in shown}) == list(range(60))
 
 
+def test_a_caption_that_its_writer_has_numbered_gets_no_second_number_and_others_go_on_counting() -> None:
+    words = ("Figure 7: Doors", "Windows", "Figures of 2024")
+    html = "".join(
+        f'<figure><img src="/p" alt="Shown"><figcaption>{caption}</figcaption></figure>' for caption in words
+    )
+    html += (
+        "<table><caption>Table 3 – Counts</caption><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
+    )
+    made = set_section(html, level=1, setting=setting(pictures=["/p"]))
+    assert re.findall(r"<(?:em|caption|figcaption)>([^<]*)<", made) == [
+        "Figure 7: Doors",
+        "Figure 2. Windows",
+        "Figure 3. Figures of 2024",
+        "Table 3 – Counts",
+    ]
+
+
 def test_a_table_without_a_head_is_read_out_by_its_first_row() -> None:
     html = "<table><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
     made = set_section(html, level=1, setting=setting())

@@ -6,7 +6,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from networkapp.publishing.passages import Passage
-from networkapp.publishing.xliff import BrokenCodes, Document, Group, Unit, Unreadable, decoded, read, source_of, write
+from networkapp.publishing.xliff.codes import BrokenCodes, decoded, source_of
+from networkapp.publishing.xliff.files import read, write
+from networkapp.publishing.xliff.shapes import Document, Group, Unit, Unreadable, Version
 
 LINKED = 'See <b>the <a href="/law?a=1&amp;b=2">law</a></b> &amp; <i>ask</i><br/>now'
 
@@ -15,7 +17,7 @@ def passage(text: str = LINKED, kind: Any = "marked") -> Passage:
     return Passage(key="body/a/0", kind=kind, what="body/text/p", text=text)
 
 
-def written(*units: Unit, **fields: Any) -> bytes:
+def written(*units: Unit, version: Version = "1.2", **fields: Any) -> bytes:
     values: dict[str, Any] = {
         "original": "key",
         "source_language": "en",
@@ -24,7 +26,7 @@ def written(*units: Unit, **fields: Any) -> bytes:
         "made_of": {"sections": {"a": ["1", "2"]}},
         **fields,
     }
-    return write(Document(groups=[Group(id="a", name="1.1 Law", units=list(units))], **values))
+    return write(Document(groups=[Group(id="a", name="1.1 Law", units=list(units))], **values), version)
 
 
 def unit(**fields: Any) -> Unit:
@@ -35,8 +37,9 @@ def target(xml: str) -> Xml.Element:
     return Xml.fromstring(f"<target>{xml}</target>")
 
 
-def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was() -> None:
-    content = written(unit(target='Смотри <b><a href="/ru/law">закон</a></b>', state="translated"))
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was(version: Version) -> None:
+    content = written(unit(target='Смотри <b><a href="/ru/law">закон</a></b>', state="translated"), version=version)
     assert b"/law" not in content
     back = read(content)
     assert (back.original, back.source_language, back.target_language) == ("key", "en", "ru")
@@ -72,6 +75,74 @@ def test_nothing_but_our_own_marks_and_plain_text_gets_in() -> None:
         decoded(target('<g id="1">x</g>'), passage("x", "line"))
 
 
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_what_was_written_says_how_it_stands(version: Version) -> None:
+    units = [
+        unit(id="key/a/1", target="x", state="needs-review-translation", machine=True),
+        unit(id="key/a/2", target="x", state="final"),
+        unit(id="key/a/3"),
+    ]
+    back = read(written(*units, version=version)).units
+    stand = [(one.target is not None, one.machine, one.doubtful) for one in back.values()]
+    assert (list(back), stand) == (
+        ["key/a/1", "key/a/2", "key/a/3"],
+        [(True, True, True), (True, False, False), (False, False, False)],
+    )
+
+
+def segmented(segments: str) -> Any:
+    """The only unit of a file whose tool has parted it into these."""
+    start, _head, rest = written(unit(), version="2.0").decode().partition("<segment>")
+    [one] = read(f"{start}{segments}{rest.partition('</segment>')[2]}".encode()).units.values()
+    return one
+
+
+TWO = (
+    '<segment{0}><source>See <sc id="1"/>the</source><target>Смотри <sc id="1"/>тот</target></segment>'
+    "<ignorable><source> </source></ignorable>"
+    '<segment{1}><source><pc id="2">law</pc><ec startRef="1"/> &amp; <pc id="3">ask</pc><ph id="4"/>now</source>'
+    '<target><mrk id="m"><pc id="2">закон</pc></mrk><ec startRef="1"/> и <pc id="3">спроси</pc><sm id="n"/></target>'
+    "</segment>"
+)
+
+
+def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
+    one = segmented(TWO.format("", ' state="reviewed"'))
+    assert decoded(one.source, passage()) == source_of(passage())
+    assert decoded(one.target, passage()) == LINKED.replace("See", "Смотри").replace("the <", "тот <").replace(
+        "law</a></b>", "закон</a></b>"
+    ).replace("&amp; <i>ask", "и <i>спроси").removesuffix("<br/>now")
+    turned = segmented(
+        "<segment><source>One.</source><target order='3'>Раз.</target></segment>"
+        "<ignorable><source> </source></ignorable>"
+        "<segment><source>Two.</source><target order='1'>Два.</target></segment>"
+    )
+    assert decoded(turned.target, passage("One. Two.")) == "Два. Раз."
+
+
+@pytest.mark.parametrize("states", [(' state="initial"', ""), ("", ' state="initial" subState="their:own"')])
+def test_a_unit_of_which_a_part_is_open_counts_as_not_translated(states: tuple[str, str]) -> None:
+    assert segmented(TWO.format(*states)).target is None
+    assert segmented("<segment><source>One.</source><target/></segment>").target is None
+    assert segmented("<segment><source>One.</source></segment>").target is None
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        '<sc id="1"/>law',
+        'law<ec startRef="1"/>',
+        '<pc id="1">law<sc id="2"/></pc><ec startRef="2"/>',
+        '<sc id="1"/><pc id="2">law<ec startRef="1"/></pc>',
+        '<pc id="2">law</pc><mystery id="1"/>',
+    ],
+)
+def test_a_mark_that_is_not_closed_where_it_was_opened_is_named(target: str) -> None:
+    one = segmented(f"<segment><source>law</source><target>{target}</target></segment>")
+    with pytest.raises(BrokenCodes, match="unknown"):
+        decoded(one.target, passage())
+
+
 def test_what_nobody_has_touched_counts_as_not_translated() -> None:
     units = [
         unit(id="key/a/1", target="x", state="needs-translation"),
@@ -91,7 +162,10 @@ def test_what_nobody_has_touched_counts_as_not_translated() -> None:
         (b"\xff\xfe\x00", "broken"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="1.2"><file/></xliff>', "broken"),
         (b"<html/>", "foreign"),
-        (b'<xliff version="2.1"><file/></xliff>', "version"),
+        (b'<xliff version="3.0"><file/></xliff>', "version"),
+        (b'<xliff version="2.1"/>', "parts"),
+        (b'<xliff version="2.1"><file><unit name="a"/></file></xliff>', "broken"),
+        (b'<xliff version="2.1"><file><unit name="a"><segment/></unit></file></xliff>', "broken"),
         (b'<xliff version="1.2"/>', "parts"),
         (b'<xliff version="1.2"><file/><file/></xliff>', "parts"),
         (b'<xliff version="1.2"><file><body><trans-unit id="a"/></body></file></xliff>', "broken"),

@@ -56,6 +56,7 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
     changed = client.get(f"/handbooks/sections/{russian.pk}/translation/").content.decode()
     assert "<ins>" in changed
     assert "of tomorrow" in changed
+    assert f'<li><a href="{translated.handbook.url}" lang="ru">' in changed
 
 
 def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
@@ -140,6 +141,7 @@ def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_bac
     page = client.get(address)
     [behind, fresh] = page.context["sections"]
     assert "<ins>" in page.content.decode()
+    assert f'<li><a href="{translated.handbook.url}" lang="ru">' in page.content.decode()
     done = client.post(address, {"act": "translated", "block_id": behind.block_id, "text": behind.text})
     assert done["Location"] == f"{address}#t{behind.block_id}"
     again = client.post(address, {"act": "verified", "block_id": behind.block_id, "text": behind.text})
@@ -164,7 +166,8 @@ def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_bac
     [
         (b"no", "is damaged"),
         (b"<html/>", "no XLIFF file"),
-        (b'<xliff version="2.0"/>', "another version"),
+        (b'<xliff version="3.0"/>', "another version"),
+        (b'<xliff version="2.0"/>', "several texts or none"),
         (b"<x>" + b"y" * 2_000_000 + b"</x>", "larger than 2 MB"),
         (b'<xliff version="1.2"><file original="x"/></xliff>', "another chapter"),
     ],
@@ -183,6 +186,8 @@ def test_a_whole_handbook_is_taken_along_as_an_archive(client: Client, pair: tup
     answer = client.get(f"/handbooks/translations/of/{pair[1].handbook.pk}/xliff/")
     with ZipFile(BytesIO(answer.content)) as archive:
         assert archive.namelist() == ["chapter-1.ru.xlf"]
+    later = client.get(f"/handbooks/translations/{pair[1].pk}/xliff/?version=2")
+    assert b'<xliff version="2.0"' in later.content
 
 
 def test_sections_that_the_translation_lacks_are_put_into_its_draft(

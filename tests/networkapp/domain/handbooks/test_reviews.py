@@ -135,10 +135,12 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
     Comment.objects.filter(text="Settled").update(resolved_at=timezone.now())
     with CaptureQueriesContext(connection) as with_two:
         shown = client.get(address).content.decode()
-    assert [(remark.number, remark.text) for remark in find_review(pk=state.pk, reader=editor).remarks] == [
-        ("5.2", "Who <b>pays</b>?"),
-        ("", "Too long"),
+    remarks = find_review(pk=state.pk, reader=editor).remarks
+    assert [(remark.number, remark.field, remark.text) for remark in remarks] == [
+        ("5.2", "", "Who <b>pays</b>?"),
+        ("", "Title", "Too long"),
     ]
+    assert "On “Title”" in shown
     assert ("<p>Who &lt;b&gt;pays&lt;/b&gt;?</p>" in shown, shown.count("The state."), "Settled" in shown) == (
         True,
         2,

@@ -13,7 +13,8 @@ from networkapp.domain.translations.returns import offered, take_over
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ChapterPage, SectionTranslation
 from networkapp.models.section_translations import State
-from networkapp.publishing.xliff import Read, read
+from networkapp.publishing.xliff.files import read
+from networkapp.publishing.xliff.shapes import Read
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.domain.handbooks.test_translating import states, who_works_on, write
