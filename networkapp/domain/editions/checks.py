@@ -1,30 +1,55 @@
 """Whether editions are what they were published as, and what becomes of them when their handbook moves."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from wagtail.images import get_image_model
 
 from networkapp.domain.editions.documents import DOCUMENT
-from networkapp.domain.editions.pictures import PICTURE
+from networkapp.domain.editions.pictures import PICTURE, SIZE, without_withheld
 from networkapp.domain.editions.publishing import digest_of
 from networkapp.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """An edition held against its hash. `altered` says what is not as it was published, in English."""
+    """An edition held against its hash, and against what networks keep.
+
+    `altered` says what is not as it was published, in English. `withheld` are the hashes of its pictures of which every
+    copy that lies on the site is in a collection that not all readers of the edition may see.
+    """
 
     edition: Edition
     altered: tuple[str, ...]
+    withheld: tuple[str, ...]
 
 
 def check_editions() -> Iterator[Checked]:
-    """Every edition, oldest first, with what of it was changed or lost since it was published."""
-    for edition in Edition.objects.order_by("pk").iterator(chunk_size=10):
-        yield Checked(edition=edition, altered=tuple(_altered(edition)))
+    """Every edition, oldest first, with what was changed or lost since it was published, and what it shows too widely.
+
+    A picture that was drawn anew or deleted since the edition was published is known no more.
+    """
+    copies = _copies()
+    for edition in Edition.objects.select_related("network").order_by("pk").iterator(chunk_size=10):
+        yield Checked(edition=edition, altered=tuple(_altered(edition)), withheld=tuple(_withheld(edition, copies)))
+
+
+def _copies() -> dict[str, list[Any]]:
+    """By the hash of what editions would show of them, the pictures that lie on the site."""
+    found: dict[str, list[Any]] = {}
+    drawn = get_image_model().get_rendition_model().objects.filter(filter_spec=SIZE)
+    for rendition in drawn.select_related("image__collection").iterator(chunk_size=100):
+        found.setdefault(_digest_of_file(rendition), []).append(rendition.image)
+    return found
+
+
+def _withheld(edition: Edition, copies: Mapping[str, list[Any]]) -> Iterator[str]:
+    for digest in edition.pictures.order_by("digest").values_list("digest", flat=True):
+        if (images := copies.get(digest)) and not without_withheld(images, edition.network):
+            yield digest
 
 
 def _altered(edition: Edition) -> Iterator[str]:
@@ -43,7 +68,7 @@ def _altered(edition: Edition) -> Iterator[str]:
             yield f"the document {digest}"
 
 
-def _digest_of_file(kept: EditionPicture | EditionDocument) -> str:
+def _digest_of_file(kept: Any) -> str:
     try:
         with kept.file.open("rb") as file:
             return hashlib.sha256(file.read()).hexdigest()

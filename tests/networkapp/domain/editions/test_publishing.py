@@ -13,11 +13,13 @@ from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain.editions import reading
 from networkapp.domain.editions.checks import check_editions
 from networkapp.domain.editions.publishing import digest_of, publish_edition
+from networkapp.domain.rights.groups import collection_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     ChapterPage,
@@ -308,6 +310,24 @@ def test_what_was_tampered_with_is_named_and_the_command_ends_with_an_error(
         call_command("check_editions")
     named = f"Edition {edition.pk}, {edition.label} of handbook {edition.handbook}: "
     assert capsys.readouterr().out == f"{named}its text, titles, dates or numbers\n"
+
+
+def test_a_picture_that_not_all_readers_may_see_where_it_lies_is_named(
+    handbook: HandbookPage, publish: Publish, capsys: Any
+) -> None:
+    with_picture(handbook)
+    publish()
+    assert [checked.withheld for checked in check_editions()] == [()]
+    picture = EditionPicture.objects.get()
+    image = get_image_model().objects.get()
+    image.collection = collection_of(network=NetworkFactory(visibility="closed"))
+    image.save()
+    assert [(checked.altered, checked.withheld) for checked in check_editions()] == [((), (picture.digest,))]
+    call_command("check_editions")
+    assert f" shows the picture {picture.digest}, which not all" in capsys.readouterr().out
+    # A copy of it lies where they may.
+    make_rendition(make_image(handbook.network), "width-960")
+    assert [checked.withheld for checked in check_editions()] == [()]
 
 
 @pytest.mark.parametrize("spoil", ["another file", "no file", "no row"])
