@@ -254,3 +254,13 @@ class SectionsBlock(blocks.StreamBlock):
     def clean_deferred(self, value: Any) -> Any:
         with self._one_at_a_time:
             return super().clean_deferred(value)
+
+    def places_with_holes(self, value: Any) -> list[int]:
+        """Which sections, from 1, cannot be published as they are."""
+        try:
+            self.clean(value)
+        except blocks.StreamBlockValidationError as holes:
+            if not holes.block_errors:
+                raise
+            return sorted(place + 1 for place in holes.block_errors)
+        return []

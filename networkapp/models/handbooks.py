@@ -238,12 +238,12 @@ class ChapterPage(InHandbook):
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Live as `revision` has it, from a list, on a date or by approval. A draft with holes is a ValidationError."""
-        sections = revision.as_object().sections
-        try:
-            sections.stream_block.clean(sections)
-        except ValidationError as holes:
+        draft = revision.as_object()
+        if places := draft.sections.stream_block.places_with_holes(draft.sections):
             words = _("“%(chapter)s” is not published: a section has no title or no text, or a part of it is missing.")
-            raise ValidationError(words, params={"chapter": self.title}) from holes
+            sections = {"sections": ", ".join(f"{draft.number}.{place}" for place in places)}
+            where = ValidationError(_("Look at %(sections)s."), params=sections)
+            raise ValidationError([ValidationError(words, params={"chapter": self.title}), where])
         super().publish(revision, *args, **kwargs)
 
     def written_sections(self, *, known: SectionQuerySet | None = None) -> list[WrittenSection]:
