@@ -65,9 +65,9 @@ def _opening(page: Page | None, *, is_public: bool) -> str:
     return f'<a href="{escape(page.url if is_public else reverse("networkapp:page", args=[page.pk]))}">'
 
 
-def addresses_of(page: Page) -> tuple[str, str]:
-    """By which texts lead to the page: its own, and that of its number."""
-    return page.url or "", reverse("networkapp:page", args=[page.pk])
+def addresses_of(page: Page) -> list[str]:
+    """By which texts lead to the page: its own, where it stands in a site, and that of its number."""
+    return [*([page.url] if page.url else []), reverse("networkapp:page", args=[page.pk])]
 
 
 def find_page(*, pk: int, user: Any) -> Page:

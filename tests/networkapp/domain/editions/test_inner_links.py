@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from networkapp.domain.editions.bookmaking import book_of
 from networkapp.domain.editions.publishing import publish_edition
@@ -82,6 +82,17 @@ def test_a_translation_leads_to_translated_sections_and_to_the_original_where_th
         assert links(client.get(chapter.url).content.decode()) == [
             *(here, here, here, *stays, original.url, handbook.url, here)
         ]
+
+
+def test_signs_of_footnotes_lead_to_them_also_where_a_language_stands_in_no_site(handbook: HandbookPage) -> None:
+    _original, russian, _translated = two_languages(handbook)
+    make_chapter(handbook, 5, sections=[linking(note='href="https://law.example/"')])
+    Page.objects.filter(path__startswith=russian.path).update(url_path="/elsewhere/")
+    assert ChapterPage.objects.child_of(russian).get().url is None
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    publish_edition(handbook=handbook, by=editor, changes={})
+    noted = EditionSection.objects.get(title__contains="from here")
+    assert noted.html.count('<a href="#fn-') == 1
 
 
 def test_what_is_kept_from_a_reader_or_was_withdrawn_is_led_to_by_nothing(
