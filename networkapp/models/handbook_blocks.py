@@ -5,6 +5,7 @@ from itertools import groupby
 from threading import RLock
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail import blocks
@@ -255,12 +256,13 @@ class SectionsBlock(blocks.StreamBlock):
         with self._one_at_a_time:
             return super().clean_deferred(value)
 
-    def places_with_holes(self, value: Any) -> list[int]:
-        """Which sections, from 1, cannot be published as they are."""
+    def require_whole(self, value: Any, *, chapter: str, number: int) -> None:
+        """ValidationError, which names the sections of the chapter that cannot be published as they are."""
         try:
             self.clean(value)
         except blocks.StreamBlockValidationError as holes:
-            if not holes.block_errors:
-                raise
-            return sorted(place + 1 for place in holes.block_errors)
-        return []
+            words = _("“%(chapter)s” is not published: a section has no title or no text, or a part of it is missing.")
+            told = [ValidationError(words, params={"chapter": chapter})]
+            if places := ", ".join(f"{number}.{place + 1}" for place in sorted(holes.block_errors)):
+                told.append(ValidationError(_("Look at %(sections)s."), params={"sections": places}))
+            raise ValidationError(told) from holes

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -24,7 +23,7 @@ from networkapp.models.handbook_blocks import SectionsBlock
 from networkapp.models.handbook_queries import HandbookQuerySet
 from networkapp.models.licences import Licensed
 from networkapp.models.networks import Network
-from networkapp.models.page_languages import also_in
+from networkapp.models.page_languages import also_in, original_among
 from networkapp.models.section_translations import balance, rows_among
 from networkapp.models.sections import Section, SectionQuerySet
 from networkapp.models.written_sections import WrittenSection, found_sections, written
@@ -120,11 +119,13 @@ class HandbookPage(Licensed, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        versions = also_in(self)
         return context | {
             "handbook": self,
             "index_url": self.index_url(request),
             "contents": self.contents(),
-            "also_in": also_in(self),
+            "also_in": versions,
+            "original": original_among(versions, self.translated_from_id),
         }
 
     def index_url(self, request: HttpRequest | None = None) -> str:
@@ -239,11 +240,7 @@ class ChapterPage(InHandbook):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Live as `revision` has it, from a list, on a date or by approval. A draft with holes is a ValidationError."""
         draft = revision.as_object()
-        if places := draft.sections.stream_block.places_with_holes(draft.sections):
-            words = _("“%(chapter)s” is not published: a section has no title or no text, or a part of it is missing.")
-            sections = {"sections": ", ".join(f"{draft.number}.{place}" for place in places)}
-            where = ValidationError(_("Look at %(sections)s."), params=sections)
-            raise ValidationError([ValidationError(words, params={"chapter": self.title}), where])
+        draft.sections.stream_block.require_whole(draft.sections, chapter=self.title, number=draft.number)
         super().publish(revision, *args, **kwargs)
 
     def written_sections(self, *, known: SectionQuerySet | None = None) -> list[WrittenSection]:
@@ -285,7 +282,7 @@ class ChapterPage(InHandbook):
             "written": written(self, found),
             "subjects": subjects,
             "also_in": versions,
-            "original": next((version for version in versions if version.locale_id == original), None),
+            "original": original_among(versions, original),
             "balance": balance(rows, page=self.pk, original=original),
         }
 

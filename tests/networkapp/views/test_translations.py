@@ -53,6 +53,9 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
     ):
         assert part in page, part
     assert "1 of 2 sections behind" in client.get(original.url).content.decode()
+    whole = client.get(translated.handbook.url)
+    assert whole.context["original"] == original.handbook
+    assert "The original cannot be read here" not in whole.content.decode()
     changed = client.get(f"/handbooks/sections/{russian.pk}/translation/").content.decode()
     assert "<ins>" in changed
     assert "of tomorrow" in changed
