@@ -44,6 +44,16 @@ def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
     assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
 
 
+def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_asked_yet(inquiry: Inquiry) -> None:
+    file_answer(make_cast(inquiry))
+    inquiry.network.delegations.remove(DelegationFactory(code="XA"))
+    inquiry.network.delegations.add(DelegationFactory(code="XC"))
+    (_question, cells), *_others = matrix_of(inquiry=inquiry, reader=AnonymousUser()).rows
+    assert [(cell.country.delegation.code, cell.says) for cell in cells] == [
+        ("XA", "answered"), ("XB", "not asked"), ("XC", "not asked"),
+    ]  # fmt: skip
+
+
 def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> None:
     file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
     made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="pdf").content
