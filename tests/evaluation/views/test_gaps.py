@@ -25,7 +25,7 @@ def test_what_is_published_costs_the_same_number_of_queries_with_one_and_three_r
     publish_as_it_stands(assessment)
     said = text_of(client.get("/evaluation/countries/xa/gaps/"))
     assert said.count("An answer, or the reason why there is none.") == number
-    assert queries(client, "/evaluation/countries/xa/gaps/") == 7
+    assert queries(client, "/evaluation/countries/xa/gaps/") == 8
     assert client.get("/evaluation/countries/xb/gaps/").status_code == 404
 
 
@@ -40,4 +40,4 @@ def test_a_draft_costs_the_same_number_of_queries_with_one_and_three_rows(
     page = f"/evaluation/assessments/{work.assessment.pk}/gaps/"
     said = text_of(client.get(page))
     assert said.count("Declined: confidential") == number
-    assert queries(client, page) == 12
+    assert queries(client, page) == 14
