@@ -22,7 +22,7 @@ class Command(BaseCommand):
         found = Network.objects.filter(slug=network).first()
         user = host_accounts().find(email)
         if found is None:
-            raise CommandError(f"There is no network {network}; make it in the admin first.")
+            raise CommandError(f"There is no network {network}; make it under /django-admin/ first.")
         if user is None:
             raise CommandError(f"There is no account at {email}.")
         try:

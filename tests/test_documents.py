@@ -1,0 +1,55 @@
+"""What documents name is there, and what a reader must be able to look up stands in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from evaluation.conf import DEFAULTS as OF_EVALUATION
+from networkapp.conf import DEFAULTS as OF_NETWORKAPP
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("accounts", "benchmarks", "docs", "evaluation", "home", "networkapp", "site", "templates", "tests")
+# CHANGELOG.md and docs/decisions/ tell how things were called at the time.
+DOCUMENTS = [*ROOT.glob("[!.]*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks" / "README.md"]
+OF_TODAY = sorted(str(document.relative_to(ROOT)) for document in DOCUMENTS if document.name != "CHANGELOG.md")
+INSTALL, README = (ROOT / "docs" / "install.md").read_text(), (ROOT / "README.md").read_text()
+
+
+@pytest.fixture(scope="module")
+def files() -> list[str]:
+    """All files of the project, each by its whole path, that begins with a slash."""
+    below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return [f"/{path.relative_to(ROOT)}" for path in [*ROOT.glob("*"), *below] if path.is_file()]
+
+
+@pytest.mark.parametrize("document", OF_TODAY)
+def test_files_that_a_document_names_are_there(document: str, files: list[str]) -> None:
+    named = re.findall(r"`([\w./-]+\.(?:py|js|css|html|md|toml))`", (ROOT / document).read_text())
+    ours = {name for name in named if not name.startswith("yoursite/")}
+    assert {name for name in ours if not any(file.endswith(f"/{name}") for file in files)} == set()
+
+
+@pytest.mark.parametrize("document", OF_TODAY)
+def test_links_of_a_document_lead_to_a_file(document: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text())
+    folder = (ROOT / document).parent
+    assert [link for link in links if not (folder / link).exists()] == []
+
+
+def test_every_setting_of_the_plugins_stands_in_the_instructions() -> None:
+    names = [*(f"NETWORKAPP_{name}" for name in OF_NETWORKAPP), *(f"EVALUATION_{name}" for name in OF_EVALUATION)]
+    assert [name for name in names if f"| `{name}` |" not in INSTALL] == []
+
+
+def test_every_message_of_the_checks_stands_in_the_instructions() -> None:
+    made = [ROOT / plugin / "checks.py" for plugin in ("networkapp", "evaluation")]
+    ids = {found for path in made for found in re.findall(r'"((?:networkapp|evaluation)\.[EWI]\d+)"', path.read_text())}
+    rows = "".join(line for line in INSTALL.splitlines() if line.startswith("| `"))
+    assert {one for one in ids if f"`{one}`" not in rows and f"`{one.split('.')[1]}`" not in rows} == set()
+
+
+def test_every_variable_that_the_settings_read_stands_in_the_readme() -> None:
+    read = "".join(path.read_text() for path in (ROOT / "site" / "config" / "settings").glob("[!t]*.py"))
+    names = set(re.findall(r'(?:env\.\w+|required)\("([A-Z_]+)"', read))
+    assert {name for name in names if f"`{name}`" not in README} == set()
