@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from networkapp.conf import setting
-from networkapp.domain.discussion.reading import LARGEST_KEY
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.host import host_accounts
 
@@ -93,7 +93,7 @@ class InterfaceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        is_too_large = any(isinstance(one, int) and one > LARGEST_KEY for one in kwargs.values())
+        is_too_large = any(isinstance(one, int) and one > BigIntegerField.MAX_BIGINT for one in kwargs.values())
         if is_too_large or "%00" in request.get_full_path():
             # Nothing is called by a zero byte or by a number that no key can be, and databases stumble over them.
             raise Http404

@@ -16,8 +16,6 @@ from networkapp.models import Network
 
 Stance = Position.Stance
 LEVELS = tuple(f"level_{level}" for level in Criterion.Level.values)
-TICKS = ("scored", "essential", "is_share", "about_persons")
-SHORT = ("unit", "reference_period", "owner_hint", "source_hint", "why")
 DECIDED = (("", _("not said yet")), ("yes", _("yes, the series goes on")), ("no", _("no, a break")))
 
 

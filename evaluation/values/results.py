@@ -71,10 +71,6 @@ class RecommendationResult:
     asked: int = 0
 
     @property
-    def is_lowered_by_cap(self) -> bool:
-        return self.band != self.band_before_cap
-
-    @property
     def pooled(self) -> tuple[str, ...]:
         """Series ids of the criteria scored over three pooled years."""
         return tuple(score.spec.series_id for score in self.scores if Flag.POOLED in score.flags)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,7 +18,6 @@ from networkapp.domain.discussion.reading import find_topic, messages_after, top
 from networkapp.models import Attachment, Message, Network, Topic
 from networkapp.permissions import Action
 
-LARGEST_SEQUENCE = 2**63 - 1
 router = Router(tags=["Discussion"], auth=SessionAuth())
 
 
@@ -127,7 +126,9 @@ def show_messages(
     request: HttpRequest,
     slug: str,
     topic: int,
-    after: int = Query(0, ge=0, le=LARGEST_SEQUENCE, description="Sequence of the last message known; 0 for all."),
+    after: int = Query(
+        0, ge=0, le=BigIntegerField.MAX_BIGINT, description="Sequence of the last message known; 0 for all."
+    ),
     limit: int = Query(50, ge=1, le=LARGEST_PAGE, description="How many at most."),
 ) -> dict[str, Any]:
     """The messages of a topic after a sequence, oldest first. Nothing becomes read by it."""

@@ -194,7 +194,3 @@ class AnswerForm(GuardedForm):
         """Filed again, it takes the place of what somebody else filed meanwhile, which its writer has been shown."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base_version"] = str(reply.version)  # type: ignore[index]
-
-
-class LinkForm(forms.Form):
-    about = forms.CharField(label=_("What it matters for"), max_length=60)

@@ -1,8 +1,9 @@
 """Whether a person is named in public with one of her seats."""
 
 from django import forms
+from django.db.models import BigIntegerField
 
 
 class NamingForm(forms.Form):
-    seat = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    seat = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)
     named = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")

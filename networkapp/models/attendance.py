@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from networkapp.models.meetings import Meeting
 from networkapp.models.networks import Network
 from networkapp.models.proposals import act_of, seat_of
 from networkapp.models.seats import Capacity, Seat
-from networkapp.permissions import Action
+from networkapp.permissions import VOICES, Action
 
 
 class AttendanceMode(models.TextChoices):
@@ -24,12 +24,24 @@ class AttendanceMode(models.TextChoices):
 
 
 TAKING_PART = frozenset({AttendanceMode.PRESENT, AttendanceMode.REMOTE})
+WITH_A_VOICE = Q(mode__in=TAKING_PART, capacity__in=VOICES, delegation__isnull=False)
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def where(self, user: Any, *, may: Action) -> Self:
         """Those of the meetings of networks in which `user` may do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
+
+    def with_a_voice(self) -> Self:
+        """Those recorded as taking part, also from elsewhere, with the voice of their delegation."""
+        return self.filter(WITH_A_VOICE)
+
+    def delegations_at(self, meeting: int | None) -> frozenset[int] | None:
+        """The delegations, by primary key, that took part with a voice; None where nothing was recorded. One query."""
+        recorded = self.filter(meeting=meeting).exclude(mode="")
+        told = recorded.annotate(has_voice=ExpressionWrapper(WITH_A_VOICE, output_field=BooleanField()))
+        rows = list(told.values_list("delegation", "has_voice"))
+        return frozenset(delegation for delegation, has_voice in rows if has_voice) if rows else None
 
 
 class Attendance(models.Model):

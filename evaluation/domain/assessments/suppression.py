@@ -18,7 +18,6 @@ from evaluation.values import AnswerValue, CriterionSpec, Kind, PastAnswer, Stat
 
 Part = tuple[int, Fraction, Fraction]
 """A year, and its own numerator and denominator."""
-Basis = Mapping[str, Sequence[Sequence[Any]]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,10 +80,6 @@ class Overview:
     sheets: tuple[Sheet, ...]
     under_way: tuple[Cycle, ...]
 
-    @property
-    def matrices(self) -> tuple[Matrix, ...]:
-        return tuple(sheet.matrix for sheet in self.sheets)
-
 
 def overview(*, year: int | None, user: Any) -> Overview | None:
     """The results of `year`, or of the latest year that has any; None for a year of which nothing is published.

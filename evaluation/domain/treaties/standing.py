@@ -108,13 +108,10 @@ def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any
     return found.order_by("instrument__position", "instrument__key", "country", "date", "pk")
 
 
-def status_of(*, country: str, key: str, on: date) -> TreatyStatus:
-    """Where `country` (two letters) stands with the instrument `key` on the day `on`."""
-    return statuses_of(country=country, keys=[key], on=on)[key]
-
-
 def statuses_of(*, country: str, keys: Collection[str], on: date) -> dict[str, TreatyStatus]:
-    """The same for a list of instruments, in three queries; one that is unknown here has no record."""
+    """Where `country` (two letters) stands with each instrument on the day `on`, in three queries; one that is unknown
+    here has no record.
+    """
     register = register_of(countries=[country], keys=keys, on=on)
     return {key: register.standing(country, key).status for key in keys}
 

@@ -17,7 +17,6 @@ from networkapp.domain.seats.delegations import which_delegation
 from networkapp.domain.seats.speaking import strongest
 from networkapp.errors import NotAllowed
 from networkapp.models import Attendance, Delegation, Network, Procedure, ProcedureKind, RollEntry, Seat
-from networkapp.models.attendance import TAKING_PART
 from networkapp.permissions import ALLOWED, VOICES, Action
 
 
@@ -102,9 +101,8 @@ def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
     """
     spoken_for = set(voices_in(procedure.network, at).values_list("delegation", flat=True))
     if procedure.kind == ProcedureKind.MEETING:
-        recorded = Attendance.objects.filter(meeting=procedure.meeting_id).exclude(mode="")
-        modes = list(recorded.values_list("delegation", "mode", "capacity"))
-        if modes:
-            spoken_for &= {who for who, mode, capacity in modes if mode in TAKING_PART and capacity in VOICES}
+        there = Attendance.objects.delegations_at(procedure.meeting_id)
+        if there is not None:
+            spoken_for &= there
     on_roll: Collection[int] = procedure.roll.values_list("delegation", flat=True)
     return frozenset(delegation for delegation in on_roll if delegation not in spoken_for)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -29,7 +29,6 @@ from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, Prepared, PreparedObjects
 
 CONTEXT = 3
-LARGEST_KEY = 2**63 - 1
 READER, NOW = GivenUser("reader"), Given("now")
 WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
 
@@ -120,7 +119,7 @@ def _first_topics(count: int) -> PreparedObjects:
 
 def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
     """The topic as `reader` reads it in the network of this slug; Http404, where she reads no such topic there."""
-    if not is_reader(reader) or pk > LARGEST_KEY:
+    if not is_reader(reader) or pk > BigIntegerField.MAX_BIGINT:
         raise Http404
     found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=reader.pk, now=timezone.now())
     if not found:
@@ -262,7 +261,8 @@ def _around(topic: Topic, sequence: int) -> list[Message]:
 
 def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Message]:
     """A page of messages from a sequence on, or the last page there is, before a sequence if one is given."""
-    size, asked = setting("TOPIC_PAGE_SIZE"), {"topic": topic.pk, "before": LARGEST_KEY if before is None else before}
+    size = setting("TOPIC_PAGE_SIZE")
+    asked = {"topic": topic.pk, "before": BigIntegerField.MAX_BIGINT if before is None else before}
     found: list[Message] = _first_between(size).all(start=start, **asked) if start is not None else []
     return found if len(found) == size else _last_between(size).all(start=0, **asked)[::-1]
 

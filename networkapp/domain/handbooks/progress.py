@@ -27,8 +27,6 @@ from networkapp.models import (
 from networkapp.models.barriers import unbarred
 from networkapp.models.handbooks import readable_sections
 
-MOST_ON_LIST = 500
-
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:

@@ -14,7 +14,6 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.meetings.calling import hold_meeting
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
-    TAKING_PART,
     Attendance,
     AttendanceMode,
     Capacity,
@@ -49,24 +48,6 @@ class Body:
 
     delegation: Delegation | None
     rows: tuple[Row, ...]
-
-    @property
-    def takes_part(self) -> bool:
-        """Whether somebody with its voice is, or says she will be, there."""
-        return any(row.mode in TAKING_PART and row.seat.capacity in VOICES for row in self.rows)
-
-
-def present_delegations(*, meeting: Meeting) -> frozenset[int] | None:
-    """The delegations (primary keys) of which somebody with a voice was recorded as taking part, also from elsewhere.
-
-    None, where nothing was recorded of the meeting.
-    """
-    recorded = Attendance.objects.filter(meeting=meeting).exclude(mode="")
-    rows = list(recorded.values_list("delegation", "capacity", "mode"))
-    if not rows:
-        return None
-    there = {pk for pk, capacity, mode in rows if pk and capacity in VOICES and mode in TAKING_PART}
-    return frozenset(there)
 
 
 def attendance_of(*, meeting: Meeting) -> list[Body]:

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.naming import public_seats
 from networkapp.models import (
-    TAKING_PART,
     Attendance,
     Decision,
     Delegation,
@@ -28,7 +27,6 @@ from networkapp.models import (
     ProposalState,
     Seat,
 )
-from networkapp.permissions import VOICES
 from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
@@ -36,11 +34,11 @@ UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 def meetings(of: Reported) -> ReportPart:
     """The meetings held; which delegations were there is told once the minutes are approved."""
-    there = Attendance.objects.filter(mode__in=TAKING_PART, capacity__in=VOICES, delegation__isnull=False)
+    there = Attendance.objects.with_a_voice().select_related("delegation")
     held = (
         Meeting.objects.filter(network=of.network, date__range=of.days, state=MeetingState.HELD)
         .select_related("minutes")
-        .prefetch_related("translations", Prefetch("attendance", queryset=there.select_related("delegation")))
+        .prefetch_related("translations", Prefetch("attendance", queryset=there))
         .order_by("date", "number")
     )
     rows = tuple(

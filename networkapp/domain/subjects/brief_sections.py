@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -74,7 +73,3 @@ def _contacts(country: str, user: Any) -> Iterator[str]:
 def _seat(seat: Seat) -> str:
     offices = [office.get_office_display() for office in seat.offices.all()]
     return f"{', '.join([seat.get_capacity_display(), *map(str, offices)])} ({seat.network.local_name})"
-
-
-def address_of_brief(*, network: Network, country: str) -> str:
-    return reverse("networkapp:country_brief", args=[network.slug, country.lower()])

@@ -93,7 +93,7 @@ def test_the_cap_is_applied_to_both_ends_before_they_are_compared() -> None:
 def test_the_cap_never_raises_a_band() -> None:
     result = levels(0, 0, 1, essential=1)
 
-    assert (result.band, result.band_capped_by, result.is_lowered_by_cap) == (Band.EARLY, ("7.1",), False)
+    assert (result.band_before_cap, result.band, result.band_capped_by) == (Band.EARLY, Band.EARLY, ("7.1",))
 
 
 def test_an_essential_criterion_at_25_caps_nothing() -> None:

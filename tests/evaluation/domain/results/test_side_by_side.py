@@ -46,7 +46,7 @@ def test_the_overview_holds_every_country_of_the_cycle_and_results_of_the_publis
     make_published(cycle, "XB")
     found = overview(year=None, user=NOBODY)
     assert found is not None
-    (matrix,) = found.matrices
+    (matrix,) = [sheet.matrix for sheet in found.sheets]
     assert [(column.country, column.published is not None) for column in matrix.columns] == [
         ("XA", False),
         ("XB", True),
@@ -72,7 +72,7 @@ def test_countries_stand_in_the_alphabet_of_the_readers_language_whatever_their_
         with translation.override(language):
             found = overview(year=None, user=NOBODY)
             assert found is not None
-            orders[language] = [column.country for column in found.matrices[0].columns]
+            orders[language] = [column.country for column in found.sheets[0].matrix.columns]
             assert [item.country for item in latest_counts()] == orders[language]
     assert orders == {"en": ["EE", "DE", "SE"], "de": ["DE", "EE", "SE"]}
 
@@ -125,7 +125,7 @@ class TestResultsOfAClosedNetwork:
         assert found is not None
         assert xa is not None
         return {
-            "overview": [column.country for column in found.matrices[0].columns if column.published],
+            "overview": [column.country for column in found.sheets[0].matrix.columns if column.published],
             "profiles": [code for code in ("XA", "XB") if profile(country=code, user=user)],
             "counts": [item.country for item in latest_counts(user)],
             "search": [hit.title[:16] for hit in find(user, "Sample country", 50)],

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.domain.treaties.standing import register_of, status_of, statuses_of
+from evaluation.domain.treaties.standing import register_of, statuses_of
 from evaluation.domain.treaties.tables import instrument_table, treaty_table
 from evaluation.models import Instrument
 from networkapp.models import Network
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def status(on: str, key: str = "cets-197") -> str:
-    return status_of(country="EE", key=key, on=date.fromisoformat(on)).value
+    return statuses_of(country="EE", keys=[key], on=date.fromisoformat(on))[key].value
 
 
 def test_a_state_of_which_nothing_is_recorded_has_no_record_and_not_zero() -> None:

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from networkapp.domain.meetings.attendance import (
     attendance_of,
-    present_delegations,
     record_attendance,
     say_attendance,
     seats_answered_for,
@@ -60,7 +59,7 @@ def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: S
     bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
     rows = {row.seat: row for row in bodies[member.delegation].rows}
     assert (rows[member].mode, rows[member].attendance.substitute) == ("excused", substitute)
-    assert (bodies[member.delegation].takes_part, bodies[other.delegation].takes_part) == (True, False)
+    assert (rows[substitute].mode, [row.mode for row in bodies[other.delegation].rows]) == ("remote", [""])
 
 
 def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_others(
@@ -81,19 +80,19 @@ def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting
     adviser = sits(chair, "XD", capacity="adviser")
     excused = sits(chair, "XE")
     say_attendance(meeting=meeting, person=excused.user, seat=excused, mode=Mode.PRESENT)
-    assert present_delegations(meeting=meeting) is None
+    assert Attendance.objects.delegations_at(meeting.pk) is None
     modes = {member: Mode.PRESENT, substitute: Mode.REMOTE, adviser: Mode.PRESENT, excused: Mode.EXCUSED, chair: None}
     assert record(meeting, chair, modes, **{"Sample agency": True, "Unknown": True}) == 5
-    assert present_delegations(meeting=meeting) == {member.delegation_id, substitute.delegation_id}
+    assert Attendance.objects.delegations_at(meeting.pk) == {member.delegation_id, substitute.delegation_id}
     record(meeting, chair, {member: Mode.ABSENT, substitute: None})
-    assert present_delegations(meeting=meeting) == frozenset()
+    assert Attendance.objects.delegations_at(meeting.pk) == frozenset()
 
 
 def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair: Seat) -> None:
     member = sits(chair)
     record(meeting, chair, {member: Mode.PRESENT})
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
-    assert present_delegations(meeting=meeting) == {member.delegation_id}
+    assert Attendance.objects.delegations_at(meeting.pk) == {member.delegation_id}
     assert member in [row.seat for body in attendance_of(meeting=meeting) for row in body.rows]
     stranger = SeatFactory(network=NetworkFactory(slug="there"))
     assert refused(record, meeting=meeting, chair=chair, modes={stranger: Mode.PRESENT}) == "no_such_seat"
