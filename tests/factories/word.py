@@ -8,6 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image
 
+from networkapp.publishing.word.outline import Chapter, Levels, arrange, guess
+from networkapp.publishing.word.shapes import Document
+
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -194,3 +197,19 @@ def _types() -> str:
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Default Extension="png" ContentType="image/png"/>{parts}</Types>'
     )
+
+
+def blocks(document: Document) -> list[tuple[str, Any]]:
+    return [(block.kind, dict(block.value)) for piece in document.pieces for block in piece.blocks]
+
+
+def html(document: Document) -> str:
+    return "".join(value["html"] for kind, value in blocks(document) if kind == "text")
+
+
+def lost(document: Document) -> list[tuple[str, str, str]]:
+    return [(loss.kind, loss.where, loss.detail) for loss in document.losses]
+
+
+def chapters(document: Document, levels: Levels | None = None) -> list[Chapter]:
+    return arrange(document, levels or guess(document), name="brought")

@@ -74,3 +74,7 @@ class Brought:
         """Those answers, over what stands on the site now."""
         seen = {series_id: self.work.row(series_id).version for series_id in series_ids}
         return take_answers(workbook=workbook or self.put(), by=self.work.delegate, seen=seen)
+
+
+def answers_sheet(book: Spreadsheet) -> Any:
+    return book["Answers"]

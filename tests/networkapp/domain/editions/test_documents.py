@@ -18,11 +18,6 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 THEN, TODAY = "(the file as it was then)", "(the file as it is today)"
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
-
-
 @pytest.fixture
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="closed"))

@@ -13,11 +13,6 @@ from tests.factories.handbooks import make_chapter, make_handbook, make_image, m
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
-
-
 @pytest.fixture
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="open", visibility="public"))
