@@ -1,0 +1,88 @@
+"""What follows, within its transaction, when pages are published or moved and rows are saved or deleted."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import TaskState
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_slug_changed,
+    post_page_move,
+    task_approved,
+    task_cancelled,
+    task_rejected,
+)
+
+from networkapp.domain.editions import downloads
+from networkapp.domain.editions.checks import when_a_handbook_is_published
+from networkapp.domain.handbooks import glossary, parts, review_telling
+from networkapp.domain.handbooks.pages import (
+    follow_handbooks,
+    when_a_chapter_is_published,
+    when_a_handbook_is_translated,
+    when_pages_move,
+)
+from networkapp.domain.inquiries import approval
+from networkapp.domain.library import law
+from networkapp.domain.news import mirrors
+from networkapp.domain.news.articles import when_news_is_translated
+from networkapp.domain.news.signatures import (
+    when_a_file_is_exchanged,
+    when_a_file_is_removed,
+    when_an_article_is_published,
+)
+from networkapp.domain.notes import left as left_notes
+from networkapp.domain.notes.places import when_a_chapter_with_notes_is_published
+from networkapp.models import (
+    ArticlePage,
+    ChapterPage,
+    GlossaryTerm,
+    GlossaryTermTranslation,
+    HandbookPage,
+    LegalSource,
+)
+from networkapp.models.message_index import look_after_index
+from networkapp.signals import decision_adopted, edition_published
+
+
+def register_all(app: AppConfig) -> None:
+    post_migrate.connect(look_after_index, sender=app)
+    _follow_rows()
+    _follow_handbooks()
+    _follow_news()
+
+
+def _follow_rows() -> None:
+    for model in (GlossaryTerm, GlossaryTermTranslation):
+        post_save.connect(glossary.TERMS.forget, sender=model)
+        post_delete.connect(glossary.TERMS.forget, sender=model)
+    post_save.connect(law.REGISTERS.forget, sender=LegalSource)
+    post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
+    for ends in (task_approved, task_rejected, task_cancelled):
+        ends.connect(review_telling.when_a_review_ends, sender=TaskState)
+    decision_adopted.connect(approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
+
+
+def _follow_handbooks() -> None:
+    page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
+    page_published.connect(parts.when_a_chapter_is_published, sender=ChapterPage)
+    page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
+    page_published.connect(mirrors.let_go_of_foreign_mirrors, sender=HandbookPage)
+    post_page_move.connect(mirrors.let_go_of_foreign_mirrors)
+    for moves in (post_page_move, page_slug_changed):
+        moves.connect(when_pages_move)
+    follow_handbooks()
+    edition_published.connect(downloads.when_an_edition_is_published)
+    page_published.connect(when_a_chapter_with_notes_is_published, sender=ChapterPage)
+    pre_delete.connect(left_notes.when_a_chapter_is_deleted, sender=ChapterPage)
+    copy_for_translation_done.connect(when_a_handbook_is_translated)
+
+
+def _follow_news() -> None:
+    page_published.connect(when_an_article_is_published, sender=ArticlePage)
+    for model in (get_image_model(), get_document_model()):
+        post_save.connect(when_a_file_is_exchanged, sender=model)
+        pre_delete.connect(when_a_file_is_removed, sender=model)
+    copy_for_translation_done.connect(when_news_is_translated)
