@@ -37,14 +37,14 @@ NEEDED_APPS = (
     "wagtail.snippets",
     "wagtail.users",
 )
+SESSION_MIDDLEWARE = "django.contrib.sessions.middleware.SessionMiddleware"
 NEEDED_MIDDLEWARE = (
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    SESSION_MIDDLEWARE,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 )
 TRACELESS_MIDDLEWARE = "networkapp.middleware.WithoutTrace"
-SESSION_MIDDLEWARE = "django.contrib.sessions.middleware.SessionMiddleware"
 LANGUAGE_MIDDLEWARE = "networkapp.middleware.InterfaceMiddleware"
 NEEDED_PROCESSORS = (
     "django.template.context_processors.request",
@@ -124,29 +124,26 @@ def nothing_is_kept_of_who_looks_for_help(**options: Any) -> Iterator[CheckMessa
 
 
 @register("networkapp")
-def addresses_are_included(**options: Any) -> list[CheckMessage]:
+def addresses_are_included(**options: Any) -> Iterator[CheckMessage]:
     """The plugin's addresses are among the host's, and uploaded pictures come through its check."""
     try:
         reverse("networkapp:networks")
     except NoReverseMatch:
-        return [
-            Error(
-                "The addresses of networkapp are not among those of the site.",
-                hint='Add path("", include("networkapp.urls")) to the root urls.py, before Wagtail\'s own addresses.',
-                id="networkapp.E005",
-            )
-        ]
-    return [] if _pictures_are_checked() else [PICTURES_ARE_OPEN]
-
-
-PICTURES_ARE_OPEN = Warning(
-    "Uploaded pictures at MEDIA_URL do not pass networkapp's check, so those of closed networks are open to all.",
-    hint=(
-        'Include "networkapp.urls" at "" and before any other view of MEDIA_URL, serve no pictures straight from the '
-        "folder, and let MEDIA_URL be an address of this site."
-    ),
-    id="networkapp.W002",
-)
+        yield Error(
+            "The addresses of networkapp are not among those of the site.",
+            hint='Add path("", include("networkapp.urls")) to the root urls.py, before Wagtail\'s own addresses.',
+            id="networkapp.E005",
+        )
+        return
+    if not _pictures_are_checked():
+        yield Warning(
+            "Uploaded pictures at MEDIA_URL do not pass networkapp's check: those of closed networks are open to all.",
+            hint=(
+                'Include "networkapp.urls" at "" and before any other view of MEDIA_URL, serve no pictures straight '
+                "from the folder, and let MEDIA_URL be an address of this site."
+            ),
+            id="networkapp.W002",
+        )
 
 
 def _pictures_are_checked() -> bool:

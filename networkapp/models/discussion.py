@@ -62,12 +62,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             mark=Coalesce(Subquery(mark), 0),
             at_home=Subquery(at_home.values("since")),
             as_guest=Subquery(as_guest.values("since")),
-        ).annotate(unread=Counted(_unread_by(user).values("sequence")[:MOST_UNREAD]))
+        ).annotate(unread=Counted(Message.objects.unread_by(user).values("sequence")[:MOST_UNREAD]))
 
     def with_something_unread(self, user: Any, at: Any = None) -> Self:
         """Those with something unread, as `with_unread` counts it; the first such message says so for the filter."""
         # Not by Exists, which PostgreSQL would answer by joining all messages there are.
-        first = Subquery(_unread_by(user).values("sequence")[:1])
+        first = Subquery(Message.objects.unread_by(user).values("sequence")[:1])
         return self.with_unread(user, at).alias(first=first).filter(first__isnull=False)
 
     def with_sequence(self, network: Any) -> Self:
@@ -91,13 +91,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%d%H%M%S%f}"
-
-
-def _unread_by(user: Any) -> models.QuerySet["Message"]:
-    """The messages of a topic that `user` has not read, in the order of the index that holds all that is asked here."""
-    hers = Q(posted_at__gte=OuterRef("at_home")) | Q(posted_at__gte=OuterRef("as_guest"))
-    said: models.QuerySet[Message] = Message.objects.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
-    return said.exclude(author=user).order_by("sequence")
 
 
 class Counted(Subquery):

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networkapp.domain.editions.pictures import SIZE, pictures_for_all
+from networkapp.domain.editions.pictures import pictures_in_edition, pictures_of_today
 from networkapp.domain.editions.publishing import for_all_readers
 from networkapp.domain.editions.reading import terms_in
 from networkapp.domain.editions.takeaways import Takeaway, open_contents
@@ -20,7 +20,7 @@ from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.section_lines import line_of_frozen, line_of_today
 from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
-from networkapp.models import ChapterPage, Edition, HandbookFile, Network
+from networkapp.models import ChapterPage, HandbookFile, Network
 from networkapp.models import Section as PublishedSection
 from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
@@ -32,7 +32,6 @@ from networkapp.publishing.terms import Entry, Terms
 Scope = HandbookFile.Scope
 PERMANENT = re.compile(r"/sections/(\d+)/$")
 OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
-SHOWN = re.compile(r'<img src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +118,7 @@ def _of_edition(takeaway: Takeaway) -> Source:
         chapters=chapters,
         law_dates=[day for day in dates if day],
         terms=_used(terms_in(text), told),
-        pictures=_pictures_of_edition(edition, told),
+        pictures=pictures_in_edition(edition=edition, texts=told),
         address=address,
         edition=_("edition %(edition)s") % {"edition": edition.label},
         facts=[
@@ -202,7 +201,7 @@ def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
 
 def _told(written: WrittenSection, network: Network) -> tuple[str, dict[str, bytes]]:
     """A section of today as an edition would freeze it, and its pictures by their addresses."""
-    shown = _pictures_of(written.value, network)
+    shown = pictures_of_today(section=written.value, network=network)
     frozen = {pk: Kept(address=address) for pk, (address, _content) in shown.items()}
     context = {"section": written, "frozen": frozen, "LANGUAGE_CODE": translation.get_language()}
     return render_to_string("networkapp/handbooks/section_text.html", context), dict(shown.values())
@@ -237,36 +236,6 @@ def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
 
 def _licence(licence: Licence) -> str:
     return f"{licence.name}, {licence.link}" if licence.link else licence.name
-
-
-def _pictures_of_edition(edition: Edition, told: Iterable[str]) -> dict[str, bytes]:
-    addresses = {digest: address for html in told for address, digest in SHOWN.findall(html)}
-    kept = edition.pictures.filter(digest__in=addresses)
-    return {addresses[picture.digest]: content for picture in kept if (content := _read(picture.file)) is not None}
-
-
-def _pictures_of(section: Any, network: Network) -> dict[int, tuple[str, bytes]]:
-    """By primary key, the pictures of a section of today that all its readers may see: the address they are shown
-    under, and their content."""
-    rendered = {image.pk: _rendered(image) for image in pictures_for_all(section=section, network=network)}
-    return {pk: (f"/picture/{pk}", content) for pk, content in rendered.items() if content is not None}
-
-
-def _rendered(image: Any) -> bytes | None:
-    try:
-        return _read(image.get_rendition(SIZE).file)
-    # Whatever is wrong with the picture of an editor, the book is made without it.
-    except Exception:
-        return None
-
-
-def _read(file: Any) -> bytes | None:
-    try:
-        with file.open("rb") as opened:
-            content: bytes = opened.read()
-            return content
-    except OSError:
-        return None
 
 
 def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:

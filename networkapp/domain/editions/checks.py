@@ -56,7 +56,7 @@ def _altered(edition: Edition) -> Iterator[str]:
     if digest_of(edition) != edition.digest:
         yield "its text, titles, dates or numbers"
     sections = EditionSection.objects.filter(chapter__text__edition=edition)
-    shown = {digest for html in sections.values_list("html", flat=True) for digest in PICTURE.findall(html)}
+    shown = {digest for html in sections.values_list("html", flat=True) for _address, digest in PICTURE.findall(html)}
     kept = {picture.digest: picture for picture in EditionPicture.objects.filter(digest__in=shown, shown_in=edition)}
     for digest in sorted(shown):
         if digest not in kept or _digest_of_file(kept[digest]) != digest:
