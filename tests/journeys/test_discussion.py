@@ -89,10 +89,10 @@ def test_a_newcomer_gets_from_her_desk_to_her_first_message_and_a_photo_on_a_pho
     next_steps = phone.locator("[data-next]")
     expect(next_steps).to_contain_text("Your message is posted.")
     expect(next_steps).to_be_in_viewport()
-    shown = reader.get_by_role("link", name="Picture: visit.jpg").get_by_role("img")
+    shown = reader.get_by_role("link", name="Picture: visit.jpg").last.get_by_role("img")
     shown.scroll_into_view_if_needed()
-    reader.wait_for_function("image => image.complete && image.naturalWidth === 960", arg=shown.element_handle())
-    assert shown.evaluate("image => [image.width, image.height]") == [480, 360]
+    reader.wait_for_function("image => image.complete && image.naturalWidth === 540", arg=shown.element_handle())
+    assert shown.evaluate("image => [image.width, image.height]") == [270, 360]
     post(phone, words())
     expect(next_steps).to_be_hidden()
 
