@@ -165,6 +165,10 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its address in the network through which it is read; whoever reads it elsewhere is led there."""
+        return self._address
+
+    @cached_property
+    def _address(self) -> str:
         return reverse("networkapp:topic", args=[self.read_in.slug, self.pk])
 
     @cached_property

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.discussion.about import Talk, talk_about
 from networkapp.models import Capacity, Message, Reaction, Seat, Topic
 from networkapp.publishing.markdown import to_plain
-from networkapp.templatetags.networkapp_parts import CODES
+from networkapp.templatetags.networkapp_parts import CODES, letters
 
 register = template.Library()
 
@@ -50,11 +50,11 @@ def seat_voice(seat: Seat) -> str:
     return words % {"capacity": seat.get_capacity_display(), "code": seat_code(seat)}
 
 
-@register.inclusion_tag("networkapp/parts/code.html")
-def seat_letters(seat: Seat) -> dict[str, Any]:
+@register.simple_tag
+def seat_letters(seat: Seat) -> str:
     """The letters of a seat in the look of its capacity; what the capacity counts is read out."""
     kind, meaning = CODES[seat.capacity]
-    return {"code": seat_code(seat), "kind": kind, "words": meaning}
+    return letters(seat_code(seat), kind, str(meaning))
 
 
 @register.filter
@@ -71,18 +71,20 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
     """
     address = f"{topic_url}?message={message.pk}"
     posted_at = timezone.localtime(message.posted_at)
+    author, time = str(message.author), f"{day_in_words(posted_at.date(), get_language() or '')}, {posted_at:%H:%M}"
     return {
         "message": message,
         "topic_url": topic_url,
         "key": str(message.pk),
         "sequence": str(message.sequence),
-        "author": str(message.author),
+        "author": author,
         "author_key": str(message.author_id),
         "permalink": f"{address}#message-{message.pk}",
         "answer_url": f"{address}&reply={message.pk}#write",
         "more_url": f"{topic_url}messages/{message.pk}/",
         "posted_at": posted_at.isoformat(),
-        "time": f"{day_in_words(posted_at.date(), get_language() or '')}, {posted_at:%H:%M}",
+        "time": time,
+        "about": _("about the message of %(person)s, %(time)s") % {"person": author, "time": time},
         "offices": message.office_labels,
         "papers": message.newest_papers,
     }

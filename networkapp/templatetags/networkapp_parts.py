@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -54,15 +55,22 @@ def seen_by(audience: str, words: str = "") -> dict[str, Any]:
     return {"audience": audience, "words": words or AUDIENCES[audience]}
 
 
-@register.inclusion_tag("networkapp/parts/code.html")
-def delegation_code(code: str, capacity: str = "member", words: str = "") -> dict[str, Any]:
+@register.simple_tag
+def delegation_code(code: str, capacity: str = "member", words: str = "") -> str:
     """The two letters of a delegation: filled with a voice, outline speaks, dashed guest.
 
     The letters are hidden from screen readers. Without `words` only what the capacity means is read;
     words="-" reads nothing, where the capacity stands beside it anyway.
     """
     kind, meaning = CODES[capacity]
-    return {"code": code, "kind": kind, "words": "" if words == "-" else words or meaning}
+    return letters(str(code), kind, "" if words == "-" else str(words or meaning))
+
+
+@lru_cache(maxsize=1000)
+def letters(code: str, kind: str, words: str) -> str:
+    """The letters of a delegation or a capacity in the look of this kind, with the words that are read out."""
+    shown = format_html('<span class="code{}" aria-hidden="true">{}</span>', f" code--{kind}" if kind else "", code)
+    return shown + format_html('<span class="visually-hidden">{}</span>', words) if words else shown
 
 
 @register.inclusion_tag("networkapp/parts/state.html")
