@@ -99,13 +99,11 @@ def topic_row(topic: Topic) -> dict[str, Any]:
 @register.inclusion_tag("networkapp/discussion/rail_row.html")
 def rail_row(topic: Topic, current: int) -> dict[str, Any]:
     """One topic beside the one that is read, whose primary key is `current`."""
-    return {**row_of(topic), "is_current": topic.pk == current}
+    return {**rail_row_of(topic), "is_current": topic.pk == current}
 
 
-def row_of(topic: Topic) -> dict[str, Any]:
+def rail_row_of(topic: Topic) -> dict[str, Any]:
     """What both kinds of rows show, as `said` does for a message: each new one brings them to every open page."""
-    opened_at, newest_at = timezone.localtime(topic.opened_at), timezone.localtime(topic.last_message_at)
-    who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
     return {
         "topic": topic,
         "key": str(topic.pk),
@@ -113,6 +111,15 @@ def row_of(topic: Topic) -> dict[str, Any]:
         "address": topic.get_absolute_url(),
         "unread": getattr(topic, "unread", 0),
         "is_marked": topic.is_pinned or not topic.is_open,
+    }
+
+
+def row_of(topic: Topic) -> dict[str, Any]:
+    """What the row in a list of topics shows, and with it all that the other shows."""
+    opened_at, newest_at = timezone.localtime(topic.opened_at), timezone.localtime(topic.last_message_at)
+    who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
+    return {
+        **rail_row_of(topic),
         "opened": _("Opened by %(person)s, %(seat)s") % who,
         "opened_at": opened_at.isoformat(),
         "opened_day": date_format(opened_at, "DATE_FORMAT"),
