@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -168,6 +169,13 @@ def after(network: int, sequence: int, *, limit: int) -> list[Event]:
     """The first `limit` events of the network (by primary key) after `sequence`, for whomever they are."""
     rows = _first_after(limit).rows(network=network, sequence=sequence)
     return [Event.from_db(Event.objects.db, _EVENT, row) for row in rows]
+
+
+def as_read(event: Event) -> Event:
+    """The event as it is read from the log: without what was written with it, which may have changed meanwhile."""
+    read = copy(event)
+    read.subject = None
+    return read
 
 
 def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> list[Event]:

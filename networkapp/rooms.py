@@ -121,7 +121,8 @@ class Room:
 
     def _hand_out(self, event: Event, made: Frames) -> None:
         self.sequence = event.sequence
-        self._tail.append(event)
+        # Whoever comes later is shown what it tells of as that is then, not as it was once written.
+        self._tail.append(events.as_read(event))
         for variant, alike in self._followers.items():
             frame = made.get((event.sequence, variant))
             for follower in alike:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from networkapp import events, frames
+from networkapp.domain.discussion.messages import edit_message, withdraw_message
 from networkapp.domain.discussion.topics import share_topic, take_out_topic
 from networkapp.hub import hub
 from networkapp.rooms import CHUNK, VARIANTS_OF_A_PERSON
@@ -67,6 +68,21 @@ async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() ->
         assert (await first.until(3))[-1]["kind"] == "topic.unshared"
         async with socket("guest", guest.user, "?after=0") as second:
             assert "For the guests of today" not in json.dumps(await second.until(3))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_what_a_message_said_is_not_sent_again_after_it_was_changed_or_withdrawn(language: str) -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    async with socket(seat.network.slug, seat.user) as first:
+        edited = await made(say, topic, seat, body="A quetzal is edited")
+        withdrawn = await made(say, topic, seat, body="A quetzal is withdrawn")
+        assert json.dumps(await first.until(4)).count("quetzal") == 2
+        await made(edit_message, message=edited, editor=seat.user, body="Nothing", base=0)
+        await made(withdraw_message, message=withdrawn, author=seat.user)
+        await first.until(6)
+        async with socket(seat.network.slug, seat.user, f"?after=2&language={language}") as second:
+            assert "quetzal" not in json.dumps(await second.until(6))
 
 
 async def test_one_follower_is_served_from_memory_while_another_reads_on() -> None:
