@@ -1,7 +1,9 @@
 """Documents of offices by what lies in them: new ones are archives, old ones small file systems."""
 
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from networkapp.publishing.from_afar import require_all_inside
@@ -21,7 +23,10 @@ _OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoi
 _MOST_UNPACKED = 300_000_000
 _MOST_PARTS = 10_000
 _MOST_READ = 1_000_000
+_MOST_INSIDE, _DEEPEST = 100, 3
 _PACKAGED = "Ole10Native".encode("utf-16-le")
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_ZIP = b"PK\x03\x04"
 
 
 def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
@@ -29,14 +34,15 @@ def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
 
     One that is never opened by anybody, since only its text is taken, may load from elsewhere and carry files.
     NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `afar` (it would
-    load something else from there), `program` (one is packed into it), `broken`, `unknown`.
+    load something else from there), `program` (one is packed into it), `broken`, `unknown`. So are documents inside it.
     """
     try:
         with ZipFile(BytesIO(content)) as archive:
-            _require_small(archive.infolist())
+            parts = archive.infolist()
+            _require_small(parts)
             _require_without_macros(archive)
             if is_opened:
-                _require_quiet(archive)
+                _require_quiet(archive, _Inside(left=_MOST_UNPACKED - sum(part.file_size for part in parts)))
             return _kind_of_parts(archive)
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error) as broken:
         raise NotTaken("broken") from broken
@@ -44,7 +50,7 @@ def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
 
 def kind_of_old_office(content: bytes) -> str:
     """The key of KINDS of a document as Office wrote it until 2007. NotTaken: `macros`, `program`, `unknown`."""
-    if "_VBA_PROJECT".encode("utf-16-le") in content:
+    if _MACROS in content:
         raise NotTaken("macros")
     if _PACKAGED in content:
         raise NotTaken("program")
@@ -74,24 +80,48 @@ def _require_without_macros(archive: ZipFile) -> None:
         raise NotTaken("macros")
 
 
-def _require_quiet(archive: ZipFile) -> None:
-    """Nothing comes from elsewhere when it is opened, and no program lies in it."""
+@dataclass
+class _Inside:
+    """How much documents inside a document may be: `left` of their bytes, so many of them, one in another."""
+
+    left: int
+    number: int = 0
+    depth: int = 0
+
+
+def _require_quiet(archive: ZipFile, inside: _Inside) -> None:
+    """Nothing comes from elsewhere when it or a document in it is opened, no program lies in it, no macros there."""
     require_all_inside(archive)
-    if any(_holds_program(archive, part) for part in archive.infolist()):
-        raise NotTaken("program")
+    for part in archive.infolist():
+        with archive.open(part) as opened:
+            begins = opened.read(len(OLE))
+            if begins.startswith(_ZIP):
+                _look_inside(begins + opened.read(), inside)
+            elif begins == OLE or part.filename.lower().endswith(".bin"):
+                _require_no_program(opened, begins)
 
 
-def _holds_program(archive: ZipFile, part: ZipInfo) -> bool:
-    with archive.open(part) as opened:
-        piece = opened.read(len(OLE))
-        if piece != OLE and not part.filename.lower().endswith(".bin"):
-            return False
-        before = piece
-        while piece := opened.read(_MOST_READ):
-            if _PACKAGED in before + piece:
-                return True
-            before = piece[-len(_PACKAGED) :]
-    return False
+def _look_inside(content: bytes, inside: _Inside) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+        inside.left -= sum(part.file_size for part in parts)
+        inside.number, inside.depth = inside.number + 1, inside.depth + 1
+        if inside.left < 0 or inside.number > _MOST_INSIDE or inside.depth > _DEEPEST:
+            raise NotTaken("bomb")
+        _require_small(parts)
+        _require_without_macros(archive)
+        _require_quiet(archive, inside)
+        inside.depth -= 1
+
+
+def _require_no_program(opened: IO[bytes], begins: bytes) -> None:
+    before = begins
+    while piece := opened.read(_MOST_READ):
+        if _PACKAGED in before + piece:
+            raise NotTaken("program")
+        if _MACROS in before + piece:
+            raise NotTaken("macros")
+        before = piece[-len(_MACROS) :]
 
 
 def _read(archive: ZipFile, name: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import unquote
 from zipfile import ZipFile, ZipInfo
 
@@ -15,7 +16,13 @@ _MAY_BRING_MACROS = frozenset({"attachedTemplate", "oleObject", "frame", "subDoc
 _LINKS = frozenset({"hyperlink", "a"})
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _OF_OPEN_DOCUMENT = ("content.xml", "styles.xml")
-_MOST_READ, _MOST_ELEMENTS, _PIECE = 100_000_000, 3_000_000, 65_536
+_EXCHANGES = frozenset({"ddeLink", "dde-source", "dde-connection", "dde-connection-decl"})
+"""By these a document asks another program, which it can start for that."""
+_ASKS_PROGRAM = re.compile(r"(?<!\S)DDE(?:AUTO)?\s", re.IGNORECASE)
+_LOADS = re.compile(
+    r"(?<!\S)(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK)\s+(?:[\w.]+\s+)?(\"[^\"]*\"|[^\s\"]+)", re.IGNORECASE
+)
+_MOST_READ, _MOST_ELEMENTS, _MOST_FIELDS, _PIECE = 100_000_000, 3_000_000, 1_000_000, 65_536
 _ASKING_NOBODY = frozenset({"cid", "data", "about"})
 _DISK = re.compile(r"[a-z][:|]")
 # How a house calls its own servers: one word, and no number of a computer.
@@ -23,11 +30,18 @@ _OWN_SERVER = re.compile(r"(?!0x)(?=[a-z0-9_-]*[a-z])[a-z0-9_-]{1,63}")
 
 
 def require_all_inside(archive: ZipFile) -> None:
-    """Nothing is loaded from another house. NotTaken: `macros` (that could have some), `afar`, `bomb`, `broken`."""
+    """Nothing is loaded from another house. NotTaken: `macros` (that could have some, or asks a program), `afar`,
+    `bomb`, `broken`."""
     watch = _Watch()
+    of_word = any(name.lower().startswith("word/") for name in archive.namelist())
     for part in archive.infolist():
-        if part.filename.lower().endswith((".rels", *_OF_OPEN_DOCUMENT)):
+        name = part.filename.lower()
+        if name.endswith((".rels", *_OF_OPEN_DOCUMENT)):
             _read(archive, part, watch)
+        elif "externallink" in name or (of_word and _may_be_xml(archive, part)):
+            # What is no XML holds no fields either: no program reads it as such.
+            with suppress(_NoXml):
+                _read(archive, part, watch)
 
 
 def is_from_afar(address: str) -> bool:
@@ -58,18 +72,47 @@ class _Watch:
 
     def __init__(self) -> None:
         self.left = _MOST_ELEMENTS
+        self._said: list[str] = []
+        self._size = 0
+        self._is_field = False
 
     def start(self, tag: str, given: Mapping[str, str]) -> None:
         self.left -= 1
         if not self.left:
             raise NotTaken("bomb")
+        name = tag.rpartition("}")[2]
+        if name in _EXCHANGES:
+            raise NotTaken("macros")
+        self._is_field = name == "instrText"
+        if name == "fldSimple":
+            self._hear(f" {next((said for key, said in given.items() if key.endswith('}instr')), '')} ")
+        elif name == "fldChar":
+            self._hear(" ")
         target = given.get("Target")
         kind = re.split("[/}]", tag if target is None else given.get("Type", ""))[-1]
         if kind not in _LINKS and is_from_afar(target or given.get(_HREF) or ""):
             raise NotTaken("macros" if kind in _MAY_BRING_MACROS else "afar")
 
+    def data(self, said: str) -> None:
+        if self._is_field:
+            self._hear(said)
+
+    def end(self, tag: str) -> None:
+        self._is_field = False
+
     def close(self) -> None:
-        """Nothing is left to do."""
+        """What the fields of this part say, which may be written in pieces."""
+        fields, self._said, self._size = "".join(self._said), [], 0
+        if _ASKS_PROGRAM.search(fields):
+            raise NotTaken("macros")
+        if any(is_from_afar(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
+            raise NotTaken("afar")
+
+    def _hear(self, said: str) -> None:
+        self._size += len(said)
+        if self._size > _MOST_FIELDS:
+            raise NotTaken("bomb")
+        self._said.append(said)
 
 
 def _read(archive: ZipFile, part: ZipInfo, watch: _Watch) -> None:
@@ -82,4 +125,13 @@ def _read(archive: ZipFile, part: ZipInfo, watch: _Watch) -> None:
                 parser.feed(piece)
         parser.close()
     except (ParseError, DefusedXmlException) as broken:
-        raise NotTaken("broken") from broken
+        raise _NoXml("broken") from broken
+
+
+def _may_be_xml(archive: ZipFile, part: ZipInfo) -> bool:
+    with archive.open(part) as opened:
+        return opened.read(_PIECE).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
+
+
+class _NoXml(NotTaken):
+    """A part that is not read by anybody either."""

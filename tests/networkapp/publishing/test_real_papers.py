@@ -15,6 +15,7 @@ from networkapp.publishing.papers import NotTaken, take_in
 from tests.factories.attachments import CAMERA, office, old_office, photo
 
 SECRET = "Quetzal Author"
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -52,6 +53,18 @@ def relations(kind: str, target: str, encoding: str = "utf-8", more: str = 'Targ
 
 def loading(kind: str, target: str, more: str = 'TargetMode="External"') -> bytes:
     return packed({"word/_rels/document.xml.rels": relations(kind, target, more=more)})
+
+
+def fields(*runs: str, part: str = "word/document.xml") -> bytes:
+    """A document of Word with one field, whose words are written in these pieces."""
+    words = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
+    between = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    body = f'<w:d xmlns:w="{WORDS}">{between.format("begin")}{words}{between.format("end")}</w:d>'
+    return packed({part: body.encode()})
+
+
+def within(content: bytes, name: str = "word/embeddings/sheet1.xlsx") -> bytes:
+    return packed({name: content})
 
 
 def picture(form: str, size: tuple[int, int] = (60, 40), mode: str = "RGB") -> bytes:
@@ -119,6 +132,27 @@ ACTIVE = {
     "declared names": (
         lambda: packed({"word/_rels/a.rels": b'<!DOCTYPE r [<!ENTITY e "https://a.example/">]><r>&e;</r>'}), "broken",
     ),
+    "a field that asks a program": (lambda: fields("DD", r'EAUTO c:\Windows\cmd.exe "/k calc"'), "macros"),
+    "a field of one piece that asks a program": (
+        lambda: packed({"word/a": f'<w:p xmlns:w="{WORDS}"><w:fldSimple w:instr="DDE excel a"/></w:p>'.encode()}),
+        "macros",
+    ),
+    "a field with a picture from afar": (
+        lambda: fields("INCLUDE", 'PICTURE "https://elsewhere.example/seen.png" \\d', part="word/header1.xml"), "afar",
+    ),
+    "a field with a table from afar": (
+        lambda: fields(r'LINK Excel.Sheet.12 "\\\\elsewhere.example\\a.xlsx" "A1"'), "afar",
+    ),
+    "a workbook that asks a program": (
+        lambda: packed({"xl/externalLinks/externalLink1.xml": b'<e><ddeLink ddeService="cmd" ddeTopic="/c a"/></e>'}),
+        "macros",
+    ),
+    "macros in a document inside": (lambda: within(office("xl/workbook.xml", more="xl/vbaProject.bin")), "macros"),
+    "macros in an old document inside": (lambda: within(old_office("WordDocument", "_VBA_PROJECT")), "macros"),
+    "a picture from afar in a document inside one inside": (
+        lambda: within(within(loading("image", "https://elsewhere.example/seen.png")), "word/media/other.dat"), "afar",
+    ),
+    "documents in one another for ever": (lambda: within(within(within(within(office())))), "bomb"),
     "two parts of one name": (lambda: packed({"word/a.bin": b"x", "word/A.bin": b"y"}), "broken"),
     "a program far into a part": (
         lambda: packed({"word/embeddings/o.bin": bytes(2_000_000) + "\x01Ole10Native".encode("utf-16-le")}), "program",
@@ -156,6 +190,10 @@ def test_links_and_the_templates_of_ones_own_house_are_no_harm() -> None:
         loading("attachedTemplate", "file:///home/me/Letter.dotx"),
         loading("image", "cid:image001.png@01D"),
         loading("image", "media/image1.png", ""),
+        fields('HYPERLINK "https://elsewhere.example/dde link" TOC'),
+        fields('INCLUDEPICTURE "media/image1.png"', " REF DDE1 "),
+        within(office("xl/workbook.xml")),
+        packed({"word/a.xml": b"<unfinished"}),
     ):
         assert take_in(name="a.docx", content=content).kind == "docx"
 
