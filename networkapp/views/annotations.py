@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.domain.handbooks.shelf import find_chapter, handbooks_for
+from networkapp.domain.handbooks.shelf import find_chapter, find_kept_section, handbooks_for
 from networkapp.domain.meetings import agenda_notes
 from networkapp.domain.notes import left as left_notes
 from networkapp.domain.notes import outcomes, reading
@@ -35,10 +35,10 @@ MARKED = ("quote", "before", "after")
 
 
 class SectionNotes(KeepsText):
-    """All notes on a section that its reader sees, and the form for another one."""
+    """All notes on a section that its reader sees, and, unless it was withdrawn, the form for another one."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        section = notes.find_noted_section(pk=pk, reader=request.user)
+        section = find_kept_section(pk=pk, reader=request.user)
         marked = {name: request.GET.get(name, "")[:2_000] for name in MARKED}
         return self.show(request, section, given.NoteForm(initial=marked))
 

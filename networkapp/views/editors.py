@@ -1,6 +1,6 @@
 """Wagtail's own views for editors, where they show everybody's: here each editor finds what is hers to use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
@@ -52,7 +53,22 @@ class DocumentsOfEditors(OfOwnCollections, DocumentsAdminAPIViewSet):
 
 
 class PublishSeveral(PublishBulkAction):
-    """All that were chosen are published, or none: what cannot be published says why in the list."""
+    """All that were chosen are published, or none: whatever cannot be published says why in the list."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Page], include_descendants: bool = False, user: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        below = _drafts_below(objects, user) if include_descendants else []
+        refused: list[str] = []
+        for page in [*objects, *below]:
+            try:
+                super().execute_action([page], user=user)
+            except ValidationError as refusal:
+                refused += refusal.messages
+        if refused:
+            raise ValidationError(refused)
+        return len(objects), len(below)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -61,6 +77,13 @@ class PublishSeveral(PublishBulkAction):
             messages.error(self.request, " ".join(refusal.messages))
             return redirect(self.next_url)
         return answer
+
+
+def _drafts_below(pages: Sequence[Page], user: Any) -> list[Page]:
+    """The pages under these that `user` may publish and that are not, in the order of the tree."""
+    chosen = [page.pk for page in pages]
+    found = [draft for page in pages for draft in page.get_descendants().not_live().exclude(pk__in=chosen)]
+    return [draft for draft in dict.fromkeys(found) if draft.permissions_for_user(user).can_publish()]
 
 
 class OfVisibleNetworks:

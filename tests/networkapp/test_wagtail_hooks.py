@@ -102,6 +102,35 @@ def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, c
     assert [row.title for row in Section.objects.filter(page=chapter).current()] == ["About law", "About help"]
 
 
+@pytest.mark.parametrize("chosen", ["chapters", "handbook"])
+def test_of_several_that_are_published_at_once_each_with_holes_is_named(
+    client: Client, chapter: ChapterPage, chosen: str
+) -> None:
+    client.force_login(editor_of(chapter.handbook.network))
+    drafts = [chapter, *(make_chapter(chapter.handbook, number, "law", "help") for number in (6, 7))]
+    for draft, place in zip(drafts, (1, None, 0), strict=True):
+        if chosen == "handbook":
+            draft.unpublish()
+        draft.title = f"New {draft.number}"
+        if place is not None:
+            draft.sections[place].value["title"] = ""
+        draft.save_revision()
+    pages = [chapter.handbook] if chosen == "handbook" else drafts
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    several = f"{address}?next=/admin/&{'&'.join(f'id={page.pk}' for page in pages)}"
+    answer = client.post(several, {"include_descendants": "on" if chosen == "handbook" else ""}, follow=True)
+    told = answer.content.decode()
+    assert [f"Look at {place}." in told for place in ("5.2", "6.1", "7.1")] == [True, False, True]
+    assert not ChapterPage.objects.filter(title="New 6", live=True).exists()
+    drafts[0].save_revision()
+    for draft in drafts:
+        whole = ChapterPage.objects.get(pk=draft.pk)
+        whole.title = f"New {draft.number}"
+        whole.save_revision()
+    client.post(several, {"include_descendants": "on" if chosen == "handbook" else ""})
+    assert list(ChapterPage.objects.live().values_list("title", flat=True)) == ["New 5", "New 6", "New 7"]
+
+
 def test_footnotes_that_do_not_fit_the_text_are_named_when_a_chapter_is_published_and_not_before(
     client: Client, chapter: ChapterPage
 ) -> None:

@@ -62,7 +62,15 @@ def find_section_of(*, page: int, block_id: str, reader: Any) -> Section:
 
 def find_current_section(*, pk: int, reader: Any) -> Section:
     """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `reader`."""
-    section: Section | None = Section.objects.current().filter(pk=pk).first()
+    section = find_kept_section(pk=pk, reader=reader)
+    if section.withdrawn_at is not None:
+        raise Http404
+    return section
+
+
+def find_kept_section(*, pk: int, reader: Any) -> Section:
+    """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `reader`."""
+    section: Section | None = Section.objects.filter(pk=pk).first()
     if section is None:
         raise Http404
     section.page = find_chapter(pk=section.page_id, reader=reader)

@@ -123,3 +123,23 @@ def test_an_edition_costs_the_same_with_one_note_and_with_three(client: Client, 
         note_on(sections_of(chapter)[0], writer, "Help is owed at once.", audience=NoteAudience.NETWORK)
     assert cost() == one
     assert one <= 12
+
+
+def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(
+    client: Client, chapter: ChapterPage
+) -> None:
+    writer, edition = member(chapter, "XA"), publish(chapter)
+    gone = sections_of(chapter)[1]
+    for number in range(4):
+        note_on(gone, writer, body=f"Quetzal {number}")
+    rewrite(chapter, TEXT)
+    address = f"/handbooks/sections/{gone.pk}/notes/"
+    client.force_login(writer)
+    assert f'<a href="{address}">All 4 notes<' in shown(client, edition)
+    page = client.get(address).content.decode()
+    assert [f"Quetzal {number}" in page for number in range(4)] == [True] * 4
+    assert "was taken out of its chapter on" in page
+    assert "Add a note" not in page
+    assert client.post(address, {"body": "One more.", "audience": "private"}).status_code == 404
+    client.force_login(member(chapter, "XB"))
+    assert "Quetzal" not in client.get(address).content.decode()
