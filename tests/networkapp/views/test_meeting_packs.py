@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from networkapp.domain.meetings.packs import make_pack
 from networkapp.models import AgendaItem, AgendaPaper, Meeting, MeetingPack, Seat
+from networkapp.templatetags.networkapp_meetings import meeting_hours
 from tests.factories.agendas import make_item, put_on
-from tests.factories.meetings import make_meeting
+from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,13 @@ def test_members_read_the_brief_and_are_told_how_long_it_takes(client: Client, s
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
     assert "Opening words" in page
     assert "1 minute" in page
+
+
+def test_the_brief_tells_the_hours_of_the_meeting_by_the_clocks_of_its_place(client: Client, seat: Seat) -> None:
+    meeting = call(SeatFactory(network=seat.network, offices=["chair"]))
+    client.force_login(seat.user)
+    page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
+    assert meeting_hours(meeting) in page
 
 
 @pytest.mark.parametrize("page", ["brief", "pack"])
