@@ -49,7 +49,7 @@ class SectionNotes(KeepsText):
         if note is None:
             return self.show(request, section, form)
         messages.success(request, _("Your note is kept."))
-        return redirect(f"{section.page.get_url(request)}#{section.anchor}")
+        return redirect(f"{section.page.get_url(request)}#note-{note.pk}")
 
     def show(self, request: HttpRequest, section: Section, form: given.NoteForm) -> HttpResponse:
         offer_places(form, section)

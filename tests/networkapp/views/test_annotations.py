@@ -56,9 +56,11 @@ def test_a_note_is_written_on_a_sentence_of_the_list_and_stands_beside_the_secti
     assert f'<option value="{start}-{start + 26}">It lasts a month at least.' in page
     sent = written(sentence=f"{start}-{start + 26}", wording=digest_of(helped.text))
     answer = client.post(there(helped), sent)
-    assert (answer.status_code, answer["Location"]) == (302, f"{chapter.url}#{helped.anchor}")
-    assert Annotation.objects.get().quote == "It lasts a month at least."
-    assert "Ask about this." in client.get(chapter.url).content.decode()
+    note, shown = Annotation.objects.get(), client.get(chapter.url).content.decode()
+    assert (answer.status_code, answer["Location"]) == (302, f"{chapter.url}#note-{note.pk}")
+    assert note.quote == "It lasts a month at least."
+    assert "Ask about this." in shown
+    assert f'id="note-{note.pk}"' in shown
 
 
 def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
