@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.meetings.agenda import Timed
 from networkapp.forms.minutes import SettleForm, StepForm
 from networkapp.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
-from networkapp.templatetags.networkapp_parts import zone_name
+from networkapp.templatetags.networkapp_parts import moment, zone_name
 
 register = template.Library()
 
@@ -30,6 +31,15 @@ def meeting_hours(meeting: Meeting) -> SafeString:
     }  # fmt: skip
     iso = start.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{} <span class="nowrap">({})</span></time>', iso, words, zone_name(start))
+
+
+@register.simple_tag
+def start_elsewhere(meeting: Meeting) -> str:
+    """When it begins in the reader's zone; nothing, where her clocks and those of its place show the same."""
+    start = meeting.local_start
+    if start is None or start.utcoffset() == timezone.localtime(start).utcoffset():
+        return ""
+    return moment(start)
 
 
 @register.simple_tag

@@ -172,11 +172,14 @@ def begins_at(meeting: Meeting) -> datetime:
 
 
 def _since(meeting: Meeting) -> datetime:
+    """When the meeting before it was over; never a moment that is still to come."""
+    now = timezone.now()
     earlier = Meeting.objects.filter(network=meeting.network_id, date__lt=meeting.date)
-    before = earlier.exclude(state=MeetingState.CANCELLED).order_by("-date").first()
+    held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
+    before = held.order_by("-date").first()
     if before is None:
-        return begins_at(meeting) - WITHOUT_A_MEETING_BEFORE
-    return before.ends_at or begins_at(before)
+        return min(now, begins_at(meeting)) - WITHOUT_A_MEETING_BEFORE
+    return min(now, before.ends_at or begins_at(before))
 
 
 def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:

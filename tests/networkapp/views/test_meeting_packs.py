@@ -1,7 +1,8 @@
 """The brief and the pack in a browser: for members, with and without a script."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -45,6 +46,21 @@ def test_the_brief_tells_the_hours_of_the_meeting_by_the_clocks_of_its_place(cli
     client.force_login(seat.user)
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
     assert meeting_hours(meeting) in page
+
+
+@pytest.mark.parametrize(("place", "is_elsewhere"), [("Europe/Helsinki", True), ("UTC", False)])
+def test_the_brief_says_the_hours_of_the_place_and_the_readers_where_they_differ(
+    client: Client, seat: Seat, meeting: Meeting, place: str, is_elsewhere: bool
+) -> None:
+    starts = datetime(2027, 1, 12, 9, tzinfo=ZoneInfo(place))
+    fields = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "time_zone": place}
+    Meeting.objects.filter(pk=meeting.pk).update(date=starts.date(), **fields)
+    seat.user.time_zone = "UTC"
+    seat.user.save()
+    client.force_login(seat.user)
+    page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
+    assert "09:00 to 11:00" in page
+    assert ("Where you are: " in page, "07:00 <span" in page) == (is_elsewhere, is_elsewhere)
 
 
 @pytest.mark.parametrize("page", ["brief", "pack"])

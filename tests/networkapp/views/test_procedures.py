@@ -171,6 +171,13 @@ def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(cha
     assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [True, True, False]
 
 
+@pytest.mark.parametrize(("hidden", "when"), [(True, "when this has closed"), (False, "All delegations see it with")])
+def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Seat, hidden: bool, when: str) -> None:
+    text = page(member, make_procedure(chair, "written", hidden_until_closed=hidden))
+    said = ("when this has closed", "All delegations see it with")
+    assert [words in text for words in said] == [words == when for words in said]
+
+
 def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
     states(procedure, member, "object", "Quetzal")

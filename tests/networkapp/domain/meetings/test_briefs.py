@@ -78,6 +78,17 @@ def test_new_is_what_came_since_the_meeting_before() -> None:
     assert brief.since.date() == held.date + timedelta(days=1)
 
 
+def test_nothing_is_new_since_a_day_that_is_still_to_come() -> None:
+    network, today = NetworkFactory(), timezone.localdate()
+    reader = SeatFactory(network=network).user
+    far = make_meeting(network, number=3, slug="far", date=today + timedelta(days=200))
+    assert (timezone.now() - brief_for(meeting=far, reader=reader).since).days == 90
+    held = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
+    between = soon(network, number=2, slug="between")
+    since = {brief_for(meeting=one, reader=reader).since.date() for one in (between, far)}
+    assert since == {held.date + timedelta(days=1)}
+
+
 def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
     seat = SeatFactory()
     reader = SeatFactory(network=seat.network)
