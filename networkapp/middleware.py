@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from networkapp.conf import setting
+from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.host import host_accounts
 
@@ -76,7 +77,8 @@ def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 class InterfaceMiddleware:
     """Pages are found in the language of their address and shown in that of their reader; moments in her zone.
 
-    Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware.
+    Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware; and after
+    CsrfViewMiddleware, which has read a form to its end before this one notes when it came in.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -84,8 +86,11 @@ class InterfaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.interface_follows_reader = True  # type: ignore[attr-defined]
-        with timezone.override(zone_of(request)):
-            response = self.get_response(request)
+        try:
+            with timezone.override(zone_of(request)):
+                response = self.get_response(request)
+        finally:
+            is_answered()
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if reader_of(request) is not None:
             # A browser may keep what is hers, but nothing that stands between her and the site.
@@ -93,6 +98,7 @@ class InterfaceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        comes_in()
         is_too_large = any(isinstance(one, int) and one > BigIntegerField.MAX_BIGINT for one in kwargs.values())
         if is_too_large or "%00" in request.get_full_path():
             # Nothing is called by a zero byte or by a number that no key can be, and databases stumble over them.

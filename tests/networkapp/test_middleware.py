@@ -86,3 +86,9 @@ def test_what_is_shown_to_a_person_is_kept_by_no_cache_in_between(client: Client
     assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [False] * 3
     client.force_login(UserFactory())
     assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [True] * 3
+
+
+def test_a_form_has_been_read_to_its_end_before_it_is_noted_when_it_came_in() -> None:
+    order = settings.MIDDLEWARE
+    csrf, interface = "django.middleware.csrf.CsrfViewMiddleware", "networkapp.middleware.InterfaceMiddleware"
+    assert order.index(csrf) < order.index(interface)

@@ -70,20 +70,20 @@ def is_hidden(procedure: Procedure, found: Outcome) -> bool:
     return procedure.hidden_until_closed and (not found.is_over or found.result == Result.WITHDRAWN)
 
 
-def moment_in(held: Procedure) -> datetime:
-    """When something happens to it now, read after it was locked. Refused `closed`, where it has ended.
+def moment_in(held: Procedure, at: datetime | None = None) -> datetime:
+    """When something happens to it: `at`, else now, read after it was locked. Refused `closed`, where it has ended.
 
     Never before what was stated last, however the clocks of servers differ.
     """
-    found = running_outcome(held)
+    found = running_outcome(held, at)
     assert found.at is not None
     return found.at
 
 
-def running_outcome(held: Procedure) -> Outcome:
-    """What it has come to while it runs, `at` this moment. Refused `closed`, where it has ended."""
+def running_outcome(held: Procedure, at: datetime | None = None) -> Outcome:
+    """What it has come to while it runs, `at` this moment or now. Refused `closed`, where it has ended."""
     last = PositionAct.objects.filter(entry__procedure=held).aggregate(at=Max("stated_at"))["at"]
-    moment = max(timezone.now(), held.opened_at, last or held.opened_at)
+    moment = max(at or timezone.now(), held.opened_at, last or held.opened_at)
     found = outcome_of(held, moment)
     if found.is_over:
         raise closed(found.at)

@@ -1,7 +1,7 @@
 """Positions: what a delegation on the roll states while a procedure runs. The last act before it closes counts.
 
-Every act locks the procedure first and reads the clock after that, so that of an objection and an expiry one comes
-first, whichever process either is in.
+Every act locks the procedure first, so that of an objection and an expiry one comes first, whichever process either is
+in. It is dated when it came in, where it did not wait long for its turn (docs/decisions/0025).
 """
 
 from datetime import datetime
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain.decisions.arrivals import came_at
 from networkapp.domain.decisions.outcomes import hold, moment_in, running_outcome
 from networkapp.domain.decisions.results import record_result
 from networkapp.domain.decisions.roll import Voice, require_voice
@@ -50,7 +51,7 @@ def state_position(
     if known is not None:
         return known
     voice = require_voice(procedure=held, person=person, delegation=delegation)
-    now = moment_in(held)
+    now = moment_in(held, came_at())
     if held.kind == ProcedureKind.DATE_POLL:
         raise Refused("dates_asked", _("This asks for dates, and for no position."))
     said = check_position(stance=stance, words=words, counter_text=counter_text)
@@ -70,7 +71,7 @@ def withdraw_objection(
     if known is not None:
         return known
     voice = require_voice(procedure=held, person=person, delegation=delegation)
-    found = running_outcome(held)
+    found = running_outcome(held, came_at())
     if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
         raise Refused("no_objection", _("Your delegation does not object."))
     given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
@@ -90,7 +91,7 @@ def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
     if found is None:
         return None
     held = hold(found)
-    now = moment_in(held)
+    now = moment_in(held, came_at())
     voice = Voice(entry=held.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
     return _act(
         held,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.decisions.arrivals import came_at
 from networkapp.domain.decisions.outcomes import clock_of, hold, moment_in
 from networkapp.domain.decisions.roll import Voice, require_voice, voices_of
 from networkapp.errors import Refused
@@ -92,7 +93,7 @@ def answer_dates(
     held = hold(procedure)
     if held.kind != ProcedureKind.DATE_POLL:
         raise Refused("no_poll", _("This asks about no dates."))
-    moment = moment_in(held)
+    moment = moment_in(held, came_at())
     known = set(held.options.values_list("pk", flat=True))
     if not choices:
         raise Refused("no_answer", _("Say of at least one date whether it suits you."))

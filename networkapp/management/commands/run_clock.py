@@ -1,4 +1,7 @@
-"""Records what time has decided, every minute: ended mandates, and whatever plugins have registered."""
+"""Records what time has decided, every minute: ended mandates, and whatever plugins have registered.
+
+It does so some seconds after the full minute, at which procedures end: what came in before may be on its way still.
+"""
 
 import signal
 import threading
@@ -9,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from networkapp.domain.clock import strike
+from networkapp.domain.decisions.arrivals import ON_THE_WAY
 
 MINUTE = 60
 
@@ -30,7 +34,7 @@ class Command(BaseCommand):
             close_old_connections()
             self.strike()
             close_old_connections()
-            stop.wait(MINUTE - timezone.now().timestamp() % MINUTE)
+            stop.wait(MINUTE - (timezone.now() - ON_THE_WAY).timestamp() % MINUTE)
 
     def strike(self) -> None:
         recorded = {name: number for name, number in strike(timezone.now()).items() if number}

@@ -8,8 +8,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
+from networkapp.domain.decisions.arrivals import ON_THE_WAY, comes_in
+from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.domain.decisions.results import record_results
 from networkapp.errors import Refused
 from networkapp.models import Decision, PositionAct, Procedure, Seat
@@ -98,3 +101,75 @@ def test_a_position_sent_twice_at_once_is_one_act(seats: list[Seat]) -> None:
 
     came = at_once(*[(procedure.expires_at - SECOND, act)] * 2)
     assert came == [PositionAct.objects.get().pk] * 2
+
+
+def waits_its_turn(procedure: Procedure, seat: Seat, came: datetime) -> Callable[[], str]:
+    """An objection that came in then, and has its turn when the clock of its thread says."""
+
+    def act() -> str:
+        MINE.now, turn = came, MINE.now
+        comes_in()
+        MINE.now = turn
+        return objects(procedure, seat)()
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("came", "turn", "outcome", "result"),
+    [
+        (-SECOND, 2 * SECOND, "stated", "broken"),
+        (0 * SECOND, 2 * SECOND, "closed", ""),
+        (-SECOND, ON_THE_WAY, "closed", ""),
+    ],
+)
+def test_what_came_in_before_the_expiry_and_waited_for_its_turn_counts_for_some_seconds(
+    seats: list[Seat], came: timedelta, turn: timedelta, outcome: str, result: str
+) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    assert at_once((ends + turn, waits_its_turn(procedure, seats[1], ends + came))) == [outcome]
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.ended_at) == (result, ends + came if result else None)
+
+
+def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    assert at_once((ends, lambda: record_results(ends))) == [1]
+    assert at_once((ends + SECOND, waits_its_turn(procedure, seats[1], ends - SECOND))) == ["closed"]
+    procedure.refresh_from_db()
+    assert (procedure.result, PositionAct.objects.count()) == ("adopted", 0)
+
+
+def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    waiting = waits_its_turn(procedure, seats[1], ends - SECOND)
+    came = at_once((ends + SECOND, waiting), (ends + SECOND, lambda: record_results(ends + SECOND)))
+    procedure.refresh_from_db()
+    facts = (procedure.result, PositionAct.objects.count(), Decision.objects.count())
+    assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
+
+
+def test_an_objection_posted_before_the_expiry_counts_though_it_is_looked_up_after_it(seats: list[Seat]) -> None:
+    procedure, member = make_procedure(seats[0]), seats[1]
+    given = {"person": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
+    draft, ends = prepare_position(procedure=procedure, **given), procedure.expires_at
+    client = Client()
+
+    def slow(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
+        if "networkapp_preparedposition" in sql:
+            MINE.now = ends + SECOND
+        return execute(sql, *others)
+
+    MINE.now = ends - SECOND
+    try:
+        client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+        with connection.execute_wrapper(slow):
+            answer = client.post(f"{draft.get_absolute_url()}release/")
+        assert (answer.status_code, MINE.now) == (302, ends + SECOND)
+    finally:
+        MINE.now = None
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.ended_at) == ("broken", ends - SECOND)

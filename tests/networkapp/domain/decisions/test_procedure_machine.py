@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.decisions.outcomes import outcome_of
 from networkapp.domain.decisions.positions import withdraw_objection
 from networkapp.domain.decisions.prepared_positions import prepare_position, release_position
@@ -36,6 +37,7 @@ HOURS = 4
 CLOCK: dict[str, datetime] = {"now": MONDAY}
 DELEGATIONS = ("XA", "XB", "XC")
 POSITIONS = ("agree", "explain", "abstain", "object")
+WAITS = st.sampled_from([0, 0, 0, 1, 5, 6])
 who, languages = st.sampled_from(DELEGATIONS), st.sampled_from(["ru", "de"])
 
 
@@ -45,6 +47,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         CLOCK["now"] = MONDAY
+        is_answered()
         self.undone = transaction.atomic()
         self.undone.__enter__()
 
@@ -97,14 +100,23 @@ class Life(RuleBasedStateMachine):
     def wait_for_the_end(self, before: int) -> None:
         self.passes(self.diary.left - before)  # type: ignore[operator]
 
-    @rule(code=who, stance=st.sampled_from(POSITIONS), last=st.booleans(), seconds=st.sampled_from([0, 1]))
-    def state(self, code: str, stance: str, last: bool, seconds: int) -> None:
+    @rule(code=who, stance=st.sampled_from(POSITIONS), last=st.booleans(), seconds=st.sampled_from([0, 1]), waits=WAITS)
+    def state(self, code: str, stance: str, last: bool, seconds: int, waits: int) -> None:
+        """It `waits` for its turn after it came in: up to five seconds it is heard as of then, later at its turn."""
         self.passes(seconds)
         if not self.seats[code]:
             return
+        comes_in()
+        if waits > 5:
+            self.passes(waits)
+        else:
+            CLOCK["now"] += timedelta(seconds=waits)
         seat, key = self.seats[code][-1 if last else 0], uuid4()
         made = self.tries(states, self.procedure, seat, stance, client_key=key)
         assert (made is not None) == self.diary.hears(code, stance)
+        is_answered()
+        if waits <= 5:
+            self.diary.lasts(waits)
         if made is not None:
             self.acts += 1
             self.sent.append((seat, stance, key, made.pk))
