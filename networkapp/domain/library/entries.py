@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
@@ -24,9 +24,13 @@ Words = Mapping[str, str]
 def list_publications(
     *, subject: Subject | None = None, language: str = "", kind: str = "", words: str = ""
 ) -> QuerySet[Publication]:
-    """The publications in the library by title; those of a subject, language or kind, or with words, where named."""
+    """The publications in the library by title; those of a subject, language or kind, or with words, where named.
+
+    Each knows whether it `is_superseded`.
+    """
     found: QuerySet[Publication] = Publication.objects.about(subject).written_in(language).of_kind(kind).named(words)
-    return with_relations(publications=found)
+    newer = Exists(Publication.objects.filter(supersedes=OuterRef("pk")).order_by())
+    return with_relations(publications=found.annotate(is_superseded=newer))
 
 
 def with_relations(*, publications: QuerySet[Publication]) -> QuerySet[Publication]:

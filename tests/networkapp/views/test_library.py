@@ -120,6 +120,15 @@ def test_a_publication_says_why_it_matters_and_as_of_when_its_law_is_known(clien
     assert (told["note"], told["law_as_of"]) == ("Ask your minister.", "2026-03-01")
 
 
+def test_the_list_says_which_publication_has_been_superseded(client: Client, db: None) -> None:
+    older = publication(1)
+    publication(2, supersedes=older)
+    listed = client.get("/library/")
+    rows = [row for row in listed.content.decode().split("<li>") if "A newer publication took its place." in row]
+    assert [older.get_absolute_url() in row for row in rows] == [True]
+    assert [each.is_superseded for each in listed.context["publications"]] == [True, False]
+
+
 def test_an_organisation_says_what_it_keeps_and_runs(client: Client, db: None) -> None:
     lists = {"instruments": ["A convention"], "programmes": ["One", "Two"], "contacts": ["https://example.org/help"]}
     body = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."}, **lists)
