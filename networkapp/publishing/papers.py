@@ -15,8 +15,9 @@ from networkapp.publishing.kinds import KINDS, NotTaken
 
 NAME_LENGTH = 200
 
-# Four bytes each while it is drawn; telephones make pictures of 50 million.
-_MOST_PIXELS = 60_000_000
+# Four bytes each while it is drawn, and many times that for a WebP, which a few thousand bytes can make as large;
+# telephones make pictures of 50 million, and none of them as WebP.
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 60_000_000, "WEBP": 17_000_000}
 _OTHERS = {
     **dict.fromkeys(("exe", "elf", "swf", "wasm", "class"), "program"),
     **dict.fromkeys(("heic", "avif", "gif", "bmp", "tif", "ico", "jxr", "jpx", "psd", "cr2", "dwg", "jxl"), "picture"),
@@ -123,7 +124,7 @@ def without_metadata(content: bytes, form: str) -> bytes:
     """
     try:
         with Image.open(BytesIO(content), formats=[form]) as image:
-            if image.width * image.height > _MOST_PIXELS:
+            if image.width * image.height > MOST_PIXELS[form]:
                 raise NotTaken("broken")
             if form != "JPEG" and getattr(image, "is_animated", False):
                 raise NotTaken("moving")

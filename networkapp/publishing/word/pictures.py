@@ -5,13 +5,12 @@ from io import BytesIO
 from PIL import Image
 
 from networkapp.publishing.kinds import NotTaken
-from networkapp.publishing.papers import without_metadata
+from networkapp.publishing.papers import MOST_PIXELS, without_metadata
 from networkapp.publishing.word.archive import Archive
 
 LONGEST_SIDE = 2_400
 _SHOWN = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _DRAWN_ANEW = ("GIF", "BMP", "TIFF")
-_MOST_PIXELS = 60_000_000
 
 
 def why_not(archive: Archive, part: str) -> str:
@@ -22,7 +21,7 @@ def why_not(archive: Archive, part: str) -> str:
         return "picture_unread"
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_DRAWN_ANEW]) as image:
-            return "picture_large" if image.width * image.height > _MOST_PIXELS else ""
+            return "picture_large" if _is_too_large(image) else ""
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return "picture_kind"
 
@@ -33,13 +32,17 @@ def read_picture(archive: Archive, part: str) -> tuple[bytes, str]:
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_DRAWN_ANEW]) as image:
             form = image.format or ""
-            if image.width * image.height > _MOST_PIXELS:
+            if _is_too_large(image):
                 raise NotTaken("broken")
             if form in _DRAWN_ANEW or getattr(image, "is_animated", False):
                 content, form = _first_as_png(image), "PNG"
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise NotTaken("broken") from broken
     return _in_bounds(without_metadata(content, form), form), _SHOWN[form]
+
+
+def _is_too_large(image: Image.Image) -> bool:
+    return image.width * image.height > MOST_PIXELS.get(image.format or "", MOST_PIXELS["PNG"])
 
 
 def _first_as_png(image: Image.Image) -> bytes:

@@ -149,7 +149,10 @@ def test_a_picture_that_moves_or_is_broken_or_huge_is_not_taken() -> None:
     frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:])
     huge = BytesIO()
     Image.new("1", (20_000, 20_000)).save(huge, "PNG")
-    for content, reason in ((moving.getvalue(), "moving"), (photo()[:200], "broken"), (huge.getvalue(), "broken")):
+    wide = BytesIO()
+    Image.new("RGB", (5_000, 4_000)).save(wide, "WEBP", lossless=True)
+    cases = (moving, "moving"), (BytesIO(photo()[:200]), "broken"), (huge, "broken"), (wide, "broken")
+    for content, reason in ((made.getvalue(), reason) for made, reason in cases):
         with pytest.raises(NotTaken) as refused:
             take_in(name="picture.jpg", content=content)
         assert refused.value.reason == reason
