@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.generic.models import RevisionsCompareView
 from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
@@ -75,7 +76,7 @@ from networkapp.views.editors import (
 )
 from networkapp.views.editors_home import PANELS
 from networkapp.views.library_editors import LibraryGroup, ParliamentGroup
-from networkapp.views.own_pages import GUARDS
+from networkapp.views.own_pages import GUARDS, tell_of_offered_pages
 from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
@@ -118,6 +119,7 @@ PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
 PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
 name_known_reviews_alone()
+ChosenMultipleView.get = tell_of_offered_pages(ChosenMultipleView.get)
 
 # It names and shows whatever one of two revisions points to.
 RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView._get_comparison)

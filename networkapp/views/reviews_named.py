@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView, PreviewRevisionForTaskView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
-from wagtail.models import Workflow
+from wagtail.models import PageViewRestriction, Workflow
 from wagtail.permissions import policy_registry
 
 from networkapp.domain.rights.known import known_groups, known_tasks, known_workflows, known_writers
@@ -26,6 +27,7 @@ def name_known_reviews_alone() -> None:
     """From now on Wagtail's own views tell no editor what groups and reviews of networks are called that she may not
     see, nor who works on pages that are not hers."""
     SetPrivacyView.get_form = of_known_groups(SetPrivacyView.get_form)
+    SetPrivacyView.form_valid = keeping_other_groups(SetPrivacyView.form_valid)
     narrow(WorkflowReportFilterSet, "workflow", known_workflows)
     narrow(WorkflowTasksReportFilterSet, "workflow", known_workflows)
     narrow(WorkflowTasksReportFilterSet, "task", known_tasks)
@@ -51,6 +53,21 @@ def of_known_groups(get_form: View) -> View:
         return form
 
     return made
+
+
+def keeping_other_groups(form_valid: View) -> View:
+    """Groups that the editor may not know of, and so was not asked about, still see the page."""
+
+    @wraps(form_valid)
+    def saved(view: Any, form: Any) -> HttpResponse:
+        groups = view.restriction.groups.all() if view.restriction else Group.objects.none()
+        others = list(groups.exclude(pk__in=known_groups(view.request.user).values("pk")))
+        answer: HttpResponse = form_valid(view, form)
+        if form.cleaned_data["restriction_type"] == PageViewRestriction.GROUPS:
+            form.instance.groups.add(*others)
+        return answer
+
+    return saved
 
 
 def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:

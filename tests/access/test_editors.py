@@ -7,9 +7,10 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from wagtail.models import Collection
+from wagtail.models import Collection, Page, PageViewRestriction
 
 from networkapp.models import DayOfYear, Deed, QuietDay
 from tests.access.accounts import client_of
@@ -125,6 +126,36 @@ def test_the_walk_could_have_found_something(world: World) -> None:
         name for name in names for address in addresses(name, NAMED[name], place) if revealed(client, address, words)
     }
     assert found >= {"wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_view"}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in NAMED if name.endswith("chosen_multiple")))
+def test_what_is_chosen_together_is_named_to_nobody_who_may_not_choose_it(world: World, name: str) -> None:
+    client, place = world.clients[ELSEWHERE], world.closed
+    asked = [f"{reverse(name)}?id={number}" for number in numbers_of(place, "id") | {1}]
+    answers = [client.get(address) for address in asked]
+    assert {answer.status_code for answer in answers} == {200}
+    words = bait(place.network)
+    assert [address for address, answer in zip(asked, answers, strict=True) if words in answer.content.decode()] == []
+
+
+def test_pages_that_are_chosen_together_are_named_to_who_may_choose_them(world: World) -> None:
+    client, chapter = world.clients["editor and government"], world.closed.chapter
+    address = f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={chapter.pk}&id=1&id=x"
+    assert [page["id"] for page in client.get(address).json()["result"]] == [chapter.pk]
+
+
+def test_pages_behind_a_barrier_are_not_offered_to_who_does_not_pass_it(world: World) -> None:
+    client, root = world.clients[ELSEWHERE], Page.objects.filter(depth=2)[0]
+    page = root.add_child(instance=Page(title="Quetzal"))
+    addresses = (
+        f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={page.pk}",
+        reverse("wagtailadmin_choose_page_child", args=[root.pk]),
+    )
+    told = ["Quetzal" in client.get(address).content.decode() for address in addresses]
+    barrier = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    barrier.groups.add(Group.objects.create(name="others"))
+    told += ["Quetzal" in client.get(address).content.decode() for address in addresses]
+    assert told == [True, True, False, False]
 
 
 @pytest.mark.parametrize("action", ["edit", "delete", "unpublish", "copy", "lock", "unlock", "privacy", "add_subpage"])

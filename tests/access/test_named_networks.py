@@ -1,8 +1,9 @@
 """Wagtail's admin, walked by an editor of another network: not even what a closed network is called stands there."""
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.log_actions import log
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, PageViewRestriction, WorkflowState
 
 from tests.access.conftest import World
 from tests.access.test_editors import ELSEWHERE, NAMED, addresses, revealed
@@ -54,3 +55,12 @@ def test_who_keeps_the_network_finds_its_groups_and_reviews(world: World) -> Non
     found = [address for address in asked if revealed(client, address, f"editors of {place.network.slug}")]
     assert found == asked[1:]
     assert f"{place.network.slug}: editor" in client.get(asked[0]).content.decode()
+
+
+def test_groups_that_an_editor_may_not_know_of_still_see_a_page_that_she_saves_the_privacy_of(world: World) -> None:
+    client, chapter = world.clients[ELSEWHERE], world.elsewhere.chapter
+    own, closed = (Group.objects.get(name=f"{p.network.slug}: editor") for p in (world.elsewhere, world.closed))
+    barrier = PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.GROUPS)
+    barrier.groups.add(closed)
+    client.post(f"/admin/pages/{chapter.pk}/privacy/", {"restriction_type": "groups", "groups": [own.pk]})
+    assert set(barrier.groups.all()) == {own, closed}
