@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.generic.models import RevisionsCompareView
+from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.documents import get_document_model
@@ -76,7 +78,7 @@ from networkapp.views.editors import (
 )
 from networkapp.views.editors_home import PANELS
 from networkapp.views.library_editors import LibraryGroup, ParliamentGroup
-from networkapp.views.own_pages import GUARDS, tell_of_offered_pages
+from networkapp.views.own_pages import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
 from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
@@ -119,6 +121,8 @@ PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
 PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
 name_known_reviews_alone()
+BulkAction.get_actionable_objects = naming_found_pages(BulkAction.get_actionable_objects)
+MoveBulkAction.get_form = to_own_pages(MoveBulkAction.get_form)
 ChosenMultipleView.get = tell_of_offered_pages(ChosenMultipleView.get)
 
 # It names and shows whatever one of two revisions points to.

@@ -16,6 +16,7 @@ from networkapp.domain.news.mirrors import require_no_foreign_mirror
 from networkapp.models.barriers import unbarred
 
 LONGEST_NUMBER = 18
+Actionable = tuple[list[Any], dict[str, Any]]
 
 
 def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
@@ -44,6 +45,42 @@ def tell_of_offered_pages(
     return told
 
 
+def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
+    """What is to be done with several things at once; of those that the editor may not do it with, she is told what
+    pages are called that she finds in Wagtail, and nothing of others."""
+
+    @wraps(get)
+    def told(action: Any) -> Actionable:
+        able, refused = get(action)
+        pages = [thing for thing in refused["items_with_no_access"] if isinstance(thing, Page)]
+        own = policy_registry.get_by_type(Page).explorable_instances(action.request.user)
+        found = set(own.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
+        return able, {**refused, "items_with_no_access": [page for page in pages if page.pk in found]}
+
+    return told
+
+
+def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
+    """The form in which several pages are moved says what the page is called to which they may not be; here, of those
+    that the editor finds."""
+
+    @wraps(get_form)
+    def made(action: Any, *arguments: Any, **given: Any) -> Any:
+        chosen = action.request.POST.get("chooser", "")
+        if chosen and _own_page(chosen, action.request.user) is None:
+            raise PermissionDenied
+        return get_form(action, *arguments, **given)
+
+    return made
+
+
+def _own_page(number: str, editor: Any) -> Page | None:
+    own = policy_registry.get_by_type(Page).explorable_instances(editor)
+    is_number = number.isascii() and number.isdigit()
+    page: Page | None = own.filter(pk=int(number[:LONGEST_NUMBER])).first() if is_number else None
+    return page
+
+
 def _offered(editor: Any) -> Q:
     explorable = policy_registry.get_by_type(Page).explorable_instances(editor)
     readable = unbarred(readable_pages(pages=Page.objects.live(), user=editor), editor)
@@ -68,10 +105,9 @@ def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destinat
 def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
     """Wagtail says what the page is called below which an editor may put no copy, whatever number she gives."""
     given = request.POST.get("new_parent_page", "")
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
     if not given:
         return
-    parent = own.filter(pk=int(given[:LONGEST_NUMBER])).first() if given.isascii() and given.isdigit() else None
+    parent = _own_page(given, request.user)
     if parent is None:
         raise PermissionDenied
     if request.POST.get("alias"):

@@ -138,6 +138,31 @@ def test_what_is_chosen_together_is_named_to_nobody_who_may_not_choose_it(world:
     assert [address for address, answer in zip(asked, answers, strict=True) if words in answer.content.decode()] == []
 
 
+SEVERAL = {
+    "wagtailcore/page": ["delete", "move", "publish", "unpublish"],
+    "wagtailimages/image": ["delete", "add_tags", "add_to_collection"],
+    "wagtaildocs/document": ["delete", "add_tags", "add_to_collection"],
+}
+
+
+@pytest.mark.parametrize("several", [f"{kind}/{action}" for kind, actions in SEVERAL.items() for action in actions])
+def test_what_she_may_do_nothing_with_is_not_named_among_several(world: World, several: str) -> None:
+    client, place = world.clients[ELSEWHERE], world.closed
+    told = []
+    for which in (f"id={place.chapter.pk}", f"id={place.image.pk}", f"id={place.document.pk}", "id=all"):
+        answer = client.get(f"/admin/bulk/{several}/?{which}&next=/admin/")
+        told.append((answer.status_code in {200, 404}, bait(place.network) in answer.content.decode()))
+    assert set(told) == {(True, False)}
+
+
+def test_several_pages_are_not_moved_to_where_she_finds_none_and_that_is_not_named(world: World) -> None:
+    client, place, own = world.clients[ELSEWHERE], world.closed, world.elsewhere.chapter
+    address = f"/admin/bulk/wagtailcore/page/move/?id={own.pk}&next=/admin/"
+    for number in (place.chapter.handbook.pk, place.chapter.pk):
+        answer = client.post(address, {"chooser": number}, follow=True)
+        assert (answer.status_code, bait(place.network) in answer.content.decode()) == (200, False)
+
+
 def test_pages_that_are_chosen_together_are_named_to_who_may_choose_them(world: World) -> None:
     client, chapter = world.clients["editor and government"], world.closed.chapter
     address = f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={chapter.pk}&id=1&id=x"
