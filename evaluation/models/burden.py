@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.models.assessments import Assessment
 
@@ -12,7 +13,7 @@ class Burden(models.Model):
     """Minutes for which the form of one assessment was open and worked on, by all its hands together; never by whom."""
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="burden")
-    minutes = models.PositiveIntegerField(_("minutes"), default=0)
+    minutes = models.PositiveIntegerField(pgettext_lazy("time", "minutes"), default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["assessment"]
