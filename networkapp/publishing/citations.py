@@ -67,7 +67,7 @@ RIS_LINES = (
     ("UR", "URL"),
     ("LA", "language"),
     ("AB", "abstract"),
-    # A note, which every reader keeps: there is no tag for a licence that is agreed on.
+    # A note: there is no tag for a licence that is agreed on.
     ("N1", "license"),
 )
 YEARS = {"PY", "Y1", "DA"}

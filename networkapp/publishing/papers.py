@@ -79,7 +79,7 @@ class Picture:
     kind: str = "webp"
 
 
-def picture_of(paper: Paper) -> Picture | None:
+def as_picture(paper: Paper) -> Picture | None:
     """The paper as a picture small enough to be shown among others; None, where it is none."""
     if paper.kind not in _FORMATS:
         return None

@@ -91,7 +91,7 @@ def shown(page: BeautifulSoup) -> list[str]:
 def renew(client: Client, page: BeautifulSoup, frame: dict[str, Any]) -> None:
     """What the browser does with the parts of a page that an event is about."""
     for part in page.find_all("own-part"):
-        concerned = "data-of" not in part.attrs or str(frame["data"][part["data-of"]]) == part["data-number"]
+        concerned = "data-of" not in part.attrs or str(frame["data"].get(part["data-of"])) == part["data-number"]
         if frame["kind"] in part["data-kinds"].split() and concerned:
             answer = client.get(part["data-address"], headers={"hx-request": "true"})
             part.clear()

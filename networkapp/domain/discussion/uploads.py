@@ -22,7 +22,7 @@ from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attachment, Message, Network, Seat, Topic
 from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
-from networkapp.publishing.papers import NotTaken, Paper, Picture, picture_of, take_in
+from networkapp.publishing.papers import NotTaken, Paper, Picture, as_picture, take_in
 from networkapp.scanning import NoVerdict, scan
 
 Done = TypeVar("Done")
@@ -210,7 +210,7 @@ def examine(file: File) -> Examined:  # type: ignore[type-arg]
     except NotTaken as refused:
         words = f"{REASONS[refused.reason] % name} {TAKEN if refused.reason == 'unknown' else ''}"
         raise Refused(refused.reason, words.strip(), field="files") from refused
-    return Examined(paper=paper, picture=picture_of(paper), scan=verdict)
+    return Examined(paper=paper, picture=as_picture(paper), scan=verdict)
 
 
 def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
