@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from xdist.remote import Producer
 from xdist.scheduler.protocol import Scheduling
 
@@ -29,6 +30,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """The language in which a page was asked for stays with the thread; the next test speaks that of the site."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

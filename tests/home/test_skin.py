@@ -41,7 +41,8 @@ def test_a_phone_can_keep_the_site_on_its_home_screen(client: Client) -> None:
     for icon in app["icons"]:
         file = Path(finders.find(icon["src"].removeprefix(settings.STATIC_URL)))
         if icon["type"] == "image/png":
-            assert "x".join(map(str, Image.open(file).size)) == icon["sizes"]
+            with Image.open(file) as drawn:
+                assert "x".join(map(str, drawn.size)) == icon["sizes"]
     assert re.search(r'rel="apple-touch-icon" href="/static/home/app-180\.png"', page)
 
 
