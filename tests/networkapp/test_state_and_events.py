@@ -133,7 +133,9 @@ def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
     for event in last.values():
         read = Event.objects.get(network=event.network_id, sequence=event.sequence)
         assert read.subject is None
-        assert frames.encode([event], variants) == frames.encode([read], variants)
+        handed, logged = (frames.encode([one], variants) for one in (event, read))
+        # PostgreSQL keeps the facts in an order of its own.
+        assert [json.loads(text) for text in handed.values()] == [json.loads(text) for text in logged.values()]
 
 
 @pytest.mark.parametrize("is_answer", [False, True])
