@@ -18,7 +18,7 @@ from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from networkapp.domain.editing import ByTheTable
 from networkapp.permissions import Action
-from networkapp.views.editors import DeleteOwn, OfOwnNetworks
+from networkapp.views.editors import OfOwnNetworks
 
 Report.base_form_class = ReportForm
 register_permission_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
@@ -83,12 +83,7 @@ class ReportViewSet(SnippetViewSet):
         """None: nothing points to a report, and Wagtail's chooser names those of all networks, drafts too."""
 
 
-class DeleteReports(DeleteOwn):
-    models = (Report,)
-
-
 register_snippet(ReportViewSet)
-hooks.register("register_bulk_action", DeleteReports, order=100)
 
 
 class PublishByTheTable(PublishMenuItem):

@@ -64,13 +64,10 @@ from networkapp.models import (
     Publication,
 )
 from networkapp.permissions import Action
-from networkapp.views.campaign_editors import CampaignGroup, DeleteCampaigns, DeleteDays, DeleteDeeds, keep_used_days
+from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
 from networkapp.views.editors import (
-    DeleteLegalSources,
-    DeleteMeetings,
-    DeleteTerms,
     DocumentsOfEditors,
     ImagesOfEditors,
     PublishSeveral,
@@ -130,11 +127,6 @@ RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView.
 
 # After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
-hooks.register("register_bulk_action", DeleteMeetings, order=100)
-hooks.register("register_bulk_action", DeleteTerms, order=100)
-hooks.register("register_bulk_action", DeleteLegalSources, order=100)
-for deletes in (DeleteCampaigns, DeleteDays, DeleteDeeds):
-    hooks.register("register_bulk_action", deletes, order=100)
 hooks.register("before_delete_snippet", keep_used_days)
 for button in BUTTONS:
     hooks.register("register_page_header_buttons", button)

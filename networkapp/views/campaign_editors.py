@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from networkapp.domain.days.register import used_days
 from networkapp.models import Campaign, DayOfYear, Deed
 from networkapp.models.panels import NamePanel, address_panel, ticked
-from networkapp.views.editors import DeleteOwn, OfOwnAndShared
+from networkapp.views.editors import OfOwnAndShared
 
 LANGUAGE = {"widget": Select(choices=settings.LANGUAGES)}
 TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found")]
@@ -31,18 +31,6 @@ def in_other_languages(*panels: FieldPanel) -> InlinePanel:
         heading=_("In other languages"),
         label=_("Language"),
     )
-
-
-class DeleteCampaigns(DeleteOwn):
-    models = (Campaign,)
-
-
-class DeleteDays(DeleteOwn):
-    models = (DayOfYear,)
-
-
-class DeleteDeeds(DeleteOwn):
-    models = (Deed,)
 
 
 def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:

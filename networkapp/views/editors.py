@@ -14,7 +14,6 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
-from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -25,7 +24,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from networkapp.models import GlossaryTerm, LegalSource, Meeting
+from networkapp.models import Meeting
 from networkapp.permissions import Action
 
 USES = ["add", "change", "choose"]
@@ -166,26 +165,6 @@ class UsageOfMeeting(OfOwnNetworks, snippets.UsageView):
 
 class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
     pass
-
-
-class DeleteOwn(DeleteBulkAction):
-    """Several at once; those of other networks are not even named among what cannot be deleted."""
-
-    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
-        own, _others = super().get_actionable_objects()
-        return own, {"items_with_no_access": []}
-
-
-class DeleteTerms(DeleteOwn):
-    models = (GlossaryTerm,)
-
-
-class DeleteLegalSources(DeleteOwn):
-    models = (LegalSource,)
-
-
-class DeleteMeetings(DeleteOwn):
-    models = (Meeting,)
 
 
 class OfWhatSheEdits:

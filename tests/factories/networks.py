@@ -6,6 +6,7 @@ import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
+from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Delegation, Network, Seat, SeatOffice, Subject
 
 
@@ -73,3 +74,10 @@ def sits(network: Network, code: str, capacity: str = "member", **given: Any) ->
     """A seat of the delegation of this code in the network."""
     seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
     return seat
+
+
+def editor_of(network: Network, office: str = "editor") -> Any:
+    """Somebody with this office, by whose seat Wagtail's groups are kept."""
+    user = SeatFactory(network=network, capacity="adviser", offices=[office]).user
+    keep_groups_equal(user=user)
+    return user

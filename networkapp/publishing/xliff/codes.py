@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from networkapp.publishing.passages import SPACE, Passage, opening
 from networkapp.publishing.plain import clean_text, one_line
-from networkapp.publishing.xliff.shapes import local_name
+from networkapp.publishing.xliff.shapes import local_name, place_of
 
 CTYPES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underlined", "a": "link"}
 
@@ -120,8 +120,7 @@ def _decode(element: Xml.Element, tags: Mapping[int, Tag], used: set[int]) -> st
 
 
 def _number(child: Xml.Element, tags: Mapping[int, Tag], used: set[int]) -> int:
-    number = child.get("id", "")
-    place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    place = place_of(child.get("id", ""))
     name = local_name(child)
     if name not in ("g", "x") or place not in tags or (name == "x") != (tags[place].name == "br"):
         raise BrokenCodes("unknown")

@@ -9,6 +9,8 @@ from networkapp.publishing.xliff import first, second
 from networkapp.publishing.xliff.shapes import Document, Read, Unreadable, Version, local_name
 
 MOST_UNITS = 20_000
+DEEPEST = 100
+"""How many elements may lie one in the other: marks are read one inside the other, and no tool writes a tenth of it."""
 
 
 def write(document: Document, version: Version = "1.2") -> bytes:
@@ -23,6 +25,8 @@ def read(content: bytes) -> Read:
         root = fromstring(content, forbid_dtd=True)
     except (Xml.ParseError, DefusedXmlException, ValueError, LookupError) as failure:
         raise Unreadable("broken") from failure
+    if _is_bottomless(root):
+        raise Unreadable("broken")
     if local_name(root) != "xliff":
         raise Unreadable("foreign")
     kind = root.get("version", "")
@@ -35,3 +39,10 @@ def read(content: bytes) -> Read:
     if len(found.units) > MOST_UNITS:
         raise Unreadable("long")
     return found
+
+
+def _is_bottomless(root: Xml.Element) -> bool:
+    level, depth = [root], 0
+    while level and depth <= DEEPEST:
+        level, depth = [child for element in level for child in element], depth + 1
+    return bool(level)

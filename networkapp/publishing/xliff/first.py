@@ -70,7 +70,7 @@ def made_of(file: Xml.Element, name: str) -> dict[str, Any]:
         if local_name(element) == name:
             try:
                 found = json.loads(element.text or "")
-            except ValueError:
+            except (ValueError, RecursionError):
                 return {}
             return found if isinstance(found, dict) else {}
     return {}

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 from networkapp.publishing.plain import clean_text
 from networkapp.publishing.xliff.codes import add_text, encode
 from networkapp.publishing.xliff.first import made_of
-from networkapp.publishing.xliff.shapes import Document, Read, Returned, Unit, Unreadable, local_name
+from networkapp.publishing.xliff.shapes import Document, Read, Returned, Unit, Unreadable, local_name, place_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 LENGTHS = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
@@ -119,8 +119,8 @@ def _targets(parts: Sequence[Xml.Element]) -> list[Xml.Element | None]:
     found = []
     for place, part in enumerate(parts, start=1):
         target = _child(part, "target")
-        order = target.get("order", "") if target is not None else ""
-        found.append((int(order) if order.isascii() and order.isdigit() else place, place, target, part))
+        order = place_of(target.get("order", "")) if target is not None else 0
+        found.append((order or place, place, target, part))
     found.sort(key=lambda each: each[:2])
     return [target if target is not None else _child(part, "source") for _order, _place, target, part in found]
 

@@ -78,3 +78,8 @@ class Read:
 
 def local_name(element: Xml.Element) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def place_of(text: str) -> int:
+    """The place that a tool counts, from 1; 0 where that is no number, or one of more digits than places are."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -118,6 +118,8 @@ def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
         "<segment><source>Two.</source><target order='1'>Два.</target></segment>"
     )
     assert decoded(turned.target, passage("One. Two.")) == "Два. Раз."
+    beyond = segmented(f"<segment><source>One.</source><target order='{'9' * 5_000}'>Раз.</target></segment>")
+    assert decoded(beyond.target, passage("One.")) == "Раз."
 
 
 @pytest.mark.parametrize("states", [(' state="initial"', ""), ("", ' state="initial" subState="their:own"')])
@@ -169,6 +171,7 @@ def test_what_nobody_has_touched_counts_as_not_translated() -> None:
         (b'<xliff version="1.2"/>', "parts"),
         (b'<xliff version="1.2"><file/><file/></xliff>', "parts"),
         (b'<xliff version="1.2"><file><body><trans-unit id="a"/></body></file></xliff>', "broken"),
+        (b'<xliff version="2.0"><file>' + b"<pc>" * 5_000 + b"</pc>" * 5_000 + b"</file></xliff>", "broken"),
     ],
 )
 def test_a_file_that_cannot_be_taken_says_why(content: bytes, reason: str) -> None:
@@ -177,6 +180,6 @@ def test_a_file_that_cannot_be_taken_says_why(content: bytes, reason: str) -> No
 
 
 def test_a_file_that_lost_its_header_is_read_and_one_with_another_in_it_too() -> None:
-    for broken in (b"[1]", b"{"):
+    for broken in (b"[1]", b"{", b"[" * 100_000):
         content = written(unit()).replace(b'{"sections": {"a": ["1", "2"]}}', broken)
         assert read(content).made_of == {}
