@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from networkapp.publishing.papers import KINDS, NotTaken, clean_name, kind_of, picture_of, take_in, without_metadata
+from networkapp.publishing.papers import KINDS, NotTaken, as_picture, clean_name, kind_of, take_in, without_metadata
 from tests.factories.attachments import CAMERA, PDF, archive, office, old_office, photo
 
 TAKEN = {
@@ -122,7 +122,7 @@ def test_a_picture_is_drawn_anew_upright_without_place_or_camera(form: str) -> N
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_beside_words_is_small_and_tells_as_little(form: str) -> None:
     taken = take_in(name=f"a.{form.lower()}", content=photo(form, size=(1500, 3000)))
-    made = picture_of(taken)
+    made = as_picture(taken)
     assert made is not None
     drawn = Image.open(BytesIO(made.content))
     assert (drawn.format, drawn.size, made.width, made.height) == ("WEBP", (960, 480), 960, 480)
@@ -133,10 +133,10 @@ def test_a_picture_beside_words_is_small_and_tells_as_little(form: str) -> None:
 def test_pictures_of_every_kind_of_colour_are_shown(mode: str) -> None:
     saved = BytesIO()
     Image.new("RGBA" if mode == "P" else mode, (30, 20)).convert(mode).save(saved, format="PNG")
-    made = picture_of(take_in(name="a.png", content=saved.getvalue()))
+    made = as_picture(take_in(name="a.png", content=saved.getvalue()))
     assert made is not None
     assert Image.open(BytesIO(made.content)).size == (30, 20)
-    assert picture_of(take_in(name="a.pdf", content=PDF)) is None
+    assert as_picture(take_in(name="a.pdf", content=PDF)) is None
 
 
 def test_what_hides_behind_a_picture_is_left_behind() -> None:
