@@ -132,10 +132,27 @@ def report_card(report: Report) -> Card:
 
 def register_all() -> None:
     """What the evaluation has for everybody has cards, and is listed for search engines."""
+    _register_places()
+    _register_results()
+    _register_treaties()
+    register_cards(
+        "report",
+        view="evaluation:report",
+        shown="composed.report",
+        card=report_card,
+        public=published_reports,
+        find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
+    )
+
+
+def _register_places() -> None:
     for name, (title, description, above) in PLACES.items():
         facts = {"@type": "DataCatalog" if name == "data" else "CollectionPage"}
         under = results_in_short if name == "overview" else None
         register_place(f"evaluation:{name}", title=title, description=description, above=above, under=under, **facts)
+
+
+def _register_results() -> None:
     register_cards(
         "profile",
         view="evaluation:profile",
@@ -159,6 +176,9 @@ def register_all() -> None:
             find=lambda key: next((one for one in _recommendations() if str(one.code) == key), None),
             key=lambda recommendation: str(recommendation.code),
         )
+
+
+def _register_treaties() -> None:
     register_cards(
         "treaties",
         view="evaluation:treaty_country",
@@ -174,14 +194,6 @@ def register_all() -> None:
         shown="instrument",
         card=instrument_card,
         public=lambda: Instrument.objects.prefetch_related("translations"),
-    )
-    register_cards(
-        "report",
-        view="evaluation:report",
-        shown="composed.report",
-        card=report_card,
-        public=published_reports,
-        find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
     )
 
 

@@ -1,7 +1,6 @@
 """Handbooks on a device, to be read without network: what is kept, the worker that shows it, and what may stay."""
 
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -27,18 +26,11 @@ def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
 
 
 def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
-    """All pages of a handbook as a device keeps them, under the addresses at which they are read otherwise."""
-    context: dict[str, Any] = {
-        "text": text,
-        "now": timezone.now(),
-        "LANGUAGE_CODE": get_language(),
-        "origin": request.build_absolute_uri("/").rstrip("/"),
+    places = {
+        section.address: f"{chapter.address}#{section.anchor}"
+        for chapter in text.chapters
+        for section in chapter.sections
     }
-    pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
-    neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)
-    for chapter, previous, following in neighbours:
-        around = {"chapter": chapter, "previous": previous, "following": following}
-        pages[chapter.address] = render_to_string("networkapp/handbooks/kept_chapter.html", context | around)
     answer = JsonResponse(
         {
             "key": text.key,
@@ -50,16 +42,23 @@ def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
             "day": text.day.isoformat(),
             "address": text.address,
             "is_public": is_for_everybody(text),
-            "pages": pages,
-            "places": {
-                section.address: f"{chapter.address}#{section.anchor}"
-                for chapter in text.chapters
-                for section in chapter.sections
-            },
+            "pages": _pages(text, origin=request.build_absolute_uri("/").rstrip("/")),
+            "places": places,
         }
     )
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
+    """All pages of a handbook as a device keeps them, under the addresses at which they are read otherwise."""
+    context = {"text": text, "now": timezone.now(), "LANGUAGE_CODE": get_language(), "origin": origin}
+    pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
+    neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)
+    for chapter, previous, following in neighbours:
+        around = {"chapter": chapter, "previous": previous, "following": following}
+        pages[chapter.address] = render_to_string("networkapp/handbooks/kept_chapter.html", context | around)
+    return pages
 
 
 def standing(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -20,7 +20,7 @@ from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.section_lines import line_of_frozen, line_of_today
 from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
-from networkapp.models import ChapterPage, HandbookFile, Network
+from networkapp.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Network
 from networkapp.models import Section as PublishedSection
 from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
@@ -49,6 +49,20 @@ class Source:
     title: str
     standfirst: str
     licence: Licence | None
+
+
+@dataclass(kw_only=True)
+class Gathered:
+    """What was gone through so far: the chapters, their texts, and as of which days their law is told."""
+
+    chapters: list[Chapter] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    law_dates: list[date] = field(default_factory=list)
+
+    def add(self, html: str, law_as_of: date | None) -> None:
+        self.texts.append(html)
+        if law_as_of:
+            self.law_dates.append(law_as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,27 +112,13 @@ def _of_edition(takeaway: Takeaway) -> Source:
     text = takeaway.text
     assert text is not None
     edition = text.edition
-    chapters, dates, told = [], [], []
-    for chapter in text.chapters.prefetch_related("sections"):
-        if takeaway.scope == Scope.CHAPTER and chapter.page != takeaway.subject:
-            continue
-        sections = []
-        for section in chapter.sections.all():
-            if takeaway.scope == Scope.SECTION and section.section != takeaway.subject:
-                continue
-            section.chapter = chapter
-            law = line_of_frozen(section)
-            sections.append(_section(section.number, section.section, section.title, law, section.html))
-            dates.append(section.law_as_of)
-            told.append(section.html)
-        if sections or takeaway.scope != Scope.SECTION:
-            chapters.append(_chapter(chapter, chapter.part, sections))
+    gathered = _gather_frozen(takeaway, text)
     address = absolute(text.get_absolute_url())
     return Source(
-        chapters=chapters,
-        law_dates=[day for day in dates if day],
-        terms=_used(terms_in(text), told),
-        pictures=pictures_in_edition(edition=edition, texts=told),
+        chapters=gathered.chapters,
+        law_dates=gathered.law_dates,
+        terms=_used(terms_in(text), gathered.texts),
+        pictures=pictures_in_edition(edition=edition, texts=gathered.texts),
         address=address,
         edition=_("edition %(edition)s") % {"edition": edition.label},
         facts=[
@@ -134,12 +134,51 @@ def _of_edition(takeaway: Takeaway) -> Source:
     )
 
 
+def _gather_frozen(takeaway: Takeaway, text: EditionText) -> Gathered:
+    gathered = Gathered()
+    for chapter in text.chapters.prefetch_related("sections"):
+        if takeaway.scope == Scope.CHAPTER and chapter.page != takeaway.subject:
+            continue
+        sections = []
+        for section in chapter.sections.all():
+            if takeaway.scope == Scope.SECTION and section.section != takeaway.subject:
+                continue
+            section.chapter = chapter
+            law = line_of_frozen(section)
+            sections.append(_section(section.number, section.section, section.title, law, section.html))
+            gathered.add(section.html, section.law_as_of)
+        if sections or takeaway.scope != Scope.SECTION:
+            gathered.chapters.append(_chapter(chapter, chapter.part, sections))
+    return gathered
+
+
 def _of_today(takeaway: Takeaway) -> Source:
     handbook = takeaway.page
     assert handbook is not None
-    chapters: list[Chapter] = []
-    dates: list[date | None] = []
-    texts: list[str] = []
+    gathered, dated, pictures = _gather_today(takeaway, handbook)
+    day = {"day": _day(dated)}
+    address = absolute(handbook.get_url() or "/")
+    return Source(
+        chapters=gathered.chapters,
+        law_dates=gathered.law_dates,
+        terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), gathered.texts),
+        pictures=pictures,
+        address=address,
+        edition=_("text of %(day)s, not an edition") % day,
+        facts=[
+            (_("Which text"), _("Text of %(day)s. It is not an edition and may have changed since.") % day),
+            (_("Address"), address),
+        ],
+        dated=dated,
+        title=handbook.title,
+        standfirst=handbook.standfirst,
+        licence=handbook.licensed,
+    )
+
+
+def _gather_today(takeaway: Takeaway, handbook: HandbookPage) -> tuple[Gathered, datetime, dict[str, bytes]]:
+    """What the pages say, when the newest of them was published, and their pictures by their addresses."""
+    gathered = Gathered()
     pictures: dict[str, bytes] = {}
     moments = [handbook.last_published_at]
     known = for_all_readers({page.pk for group in open_contents(handbook) for page in group.chapters})
@@ -153,31 +192,9 @@ def _of_today(takeaway: Takeaway) -> Source:
             pictures |= shown
             law = line_of_today(written)
             sections.append(_section(written.number, written.pk, written.value["title"], law, html))
-            dates.append(written.law.as_of)
-            texts.append(html)
-        chapters.append(_chapter(page, part, sections))
-    dated = max(moment for moment in moments if moment)
-    told = _("text of %(day)s, not an edition") % {"day": _day(dated)}
-    address = absolute(handbook.get_url() or "/")
-    return Source(
-        chapters=chapters,
-        law_dates=[day for day in dates if day],
-        terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), texts),
-        pictures=pictures,
-        address=address,
-        edition=told,
-        facts=[
-            (
-                _("Which text"),
-                _("Text of %(day)s. It is not an edition and may have changed since.") % {"day": _day(dated)},
-            ),
-            (_("Address"), address),
-        ],
-        dated=dated,
-        title=handbook.title,
-        standfirst=handbook.standfirst,
-        licence=handbook.licensed,
-    )
+            gathered.add(html, written.law.as_of)
+        gathered.chapters.append(_chapter(page, part, sections))
+    return gathered, max(moment for moment in moments if moment), pictures
 
 
 def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:

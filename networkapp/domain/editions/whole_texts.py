@@ -17,7 +17,7 @@ from networkapp.domain.editions.reading import sections_by_chapter, terms_in
 from networkapp.domain.editions.takeaways import open_contents
 from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.shelf import chapters_of
-from networkapp.models import ChapterPage, EditionSection, EditionText, HandbookPage, Network
+from networkapp.models import ChapterPage, EditionChapter, EditionSection, EditionText, HandbookPage, Network
 from networkapp.models.handbooks import Contents, readable_sections
 from networkapp.models.section_translations import Standing
 from networkapp.models.sections import SectionQuerySet
@@ -90,32 +90,35 @@ def whole_edition(*, text: EditionText) -> WholeText:
         day=edition.published_at,
         address=text.get_absolute_url(),
         terms=terms_in(text),
-        chapters=[
-            WholeChapter(
-                number=chapter.number,
-                title=chapter.title,
-                label=chapter.label,
-                part=chapter.part,
-                standfirst=chapter.standfirst,
-                address=reverse("networkapp:edition_chapter", args=[edition.pk, language, chapter.position]),
-                sections=[
-                    WholeSection(
-                        pk=section.section,
-                        address=reverse("networkapp:edition_section", args=[edition.pk, section.section]),
-                        anchor=section.anchor,
-                        number=section.number,
-                        title=section.title,
-                        law_as_of=section.law_as_of,
-                        law_undecided=section.law.get("undecided", False),
-                        sources=section.sources,
-                        html=section.html,
-                        frozen=section,
-                    )
-                    for section in sections
-                ],
-            )
-            for chapter, sections in sections_by_chapter(text)
-        ],
+        chapters=[_frozen_chapter(text, chapter, sections) for chapter, sections in sections_by_chapter(text)],
+    )
+
+
+def _frozen_chapter(text: EditionText, chapter: EditionChapter, sections: Iterable[EditionSection]) -> WholeChapter:
+    where = [text.edition_id, text.language, chapter.position]
+    return WholeChapter(
+        number=chapter.number,
+        title=chapter.title,
+        label=chapter.label,
+        part=chapter.part,
+        standfirst=chapter.standfirst,
+        address=reverse("networkapp:edition_chapter", args=where),
+        sections=[_frozen_section(text, section) for section in sections],
+    )
+
+
+def _frozen_section(text: EditionText, section: EditionSection) -> WholeSection:
+    return WholeSection(
+        pk=section.section,
+        address=reverse("networkapp:edition_section", args=[text.edition_id, section.section]),
+        anchor=section.anchor,
+        number=section.number,
+        title=section.title,
+        law_as_of=section.law_as_of,
+        law_undecided=section.law.get("undecided", False),
+        sources=section.sources,
+        html=section.html,
+        frozen=section,
     )
 
 

@@ -23,6 +23,13 @@ from networkapp.registry.dossiers import register_dossier_part
 
 def register_parts() -> None:
     """All kinds of networkapp stand in dossiers from now on."""
+    _register_talk()
+    _register_handbooks()
+    _register_decided()
+    _register_carried_out()
+
+
+def _register_talk() -> None:
     register_dossier_part(
         Message,
         network="topic.network_id",
@@ -40,6 +47,18 @@ def register_parts() -> None:
         causes=("about",),
     )
     register_dossier_part(
+        AgendaItem,
+        network="meeting.network_id",
+        label=_("agenda item"),
+        where=told_talk.agenda_for,
+        name=told_talk.name_agenda_item,
+        tell=told_talk.tell_agenda,
+        causes=("about",),
+    )
+
+
+def _register_handbooks() -> None:
+    register_dossier_part(
         Annotation,
         network="network_id",
         label=_("change request"),
@@ -49,17 +68,6 @@ def register_parts() -> None:
         effects=("section",),
     )
     register_dossier_part(Section, label=_("section of a handbook"), where=sections_for, tell=told_talk.tell_sections)
-    register_dossier_part(
-        AgendaItem,
-        network="meeting.network_id",
-        label=_("agenda item"),
-        where=told_talk.agenda_for,
-        name=told_talk.name_agenda_item,
-        tell=told_talk.tell_agenda,
-        causes=("about",),
-    )
-    _register_decided()
-    _register_asked()
 
 
 def _register_decided() -> None:
@@ -89,6 +97,9 @@ def _register_decided() -> None:
         tell=told_decided.tell_decisions,
         causes=("procedure",),
     )
+
+
+def _register_carried_out() -> None:
     register_dossier_part(
         FollowUp,
         network="decision.network_id",
@@ -98,9 +109,6 @@ def _register_decided() -> None:
         tell=told_decided.tell_follow_ups,
         causes=("decision",),
     )
-
-
-def _register_asked() -> None:
     register_dossier_part(
         Inquiry,
         network="network_id",
