@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networkapp.models.consequences import came_of_something
 from networkapp.models.law_named import LawNamed
 from networkapp.models.licences import Licence
 from networkapp.models.networks import Network
+from networkapp.models.sections import Section
 from networkapp.permissions import Action
 
 
@@ -104,6 +106,17 @@ class EditionChapter(models.Model):
         return f"{self.number} {self.title}"
 
 
+class EditionSectionQuerySet(models.QuerySet["EditionSection"]):
+    def with_causes(self) -> Self:
+        """Each with `has_causes`: whether it came of anything in whatever language, for her who reads it or not."""
+        own = Section.objects.filter(pk=models.OuterRef(models.OuterRef("section")))
+        came = came_of_something("networkapp", "section")
+        same = Section.objects.filter(
+            block_id__in=own.values("block_id"), page__translation_key__in=own.values("page__translation_key")
+        )
+        return self.annotate(has_causes=models.Exists(same.filter(came)))
+
+
 class EditionSection(models.Model):
     """A section as it stood. `html` is what was read, `plain` what it said; `section` is the permanent number of it.
 
@@ -122,6 +135,8 @@ class EditionSection(models.Model):
     state = models.CharField(max_length=12, blank=True)
     machine = models.BooleanField(_("machine text"), default=False)
     original = models.PositiveBigIntegerField(null=True, editable=False)
+
+    objects: ClassVar[Any] = EditionSectionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]

@@ -32,8 +32,8 @@ class WrittenSection:
     """How it stands to the original, where its handbook is a translation."""
     in_library: int = 0
     """How many publications matter for it."""
-    has_causes: bool = False
-    """Whether it came of anything, be that for her who reads it or not."""
+    caused: tuple[int, ...] = ()
+    """The rows of it, its own and those in other languages, that came of anything, for her who reads it or not."""
 
     @property
     def anchor(self) -> str:
@@ -98,6 +98,7 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
     known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
     wanted = _refers_to(chapter)
     references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
+    caused = {row.pk for row in found if row.has_causes}  # type: ignore[attr-defined]
     leads = _leads(_links_to(chapter), found, chapter.locale_id)
     return [
         WrittenSection(
@@ -111,7 +112,7 @@ def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
             leads=leads,
             standing=known.get(block.id),
             in_library=here[block.id].in_library if block.id in here else 0,
-            has_causes=block.id in here and here[block.id].has_causes,
+            caused=tuple(row.pk for row in rows if row.block_id == block.id and row.pk in caused),
         )
         for place, block in enumerate(chapter.sections, start=1)
     ]

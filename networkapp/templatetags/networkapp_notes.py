@@ -68,29 +68,42 @@ def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
 
 
 class WithNotes(template.Node):
-    def __init__(self, notes: FilterExpression, section: FilterExpression, nodelist: NodeList) -> None:
-        self.notes, self.section, self.nodelist = notes, section, nodelist
+    def __init__(
+        self, notes: FilterExpression, section: FilterExpression, led_here: FilterExpression, nodelist: NodeList
+    ) -> None:
+        self.notes, self.section, self.led_here, self.nodelist = notes, section, led_here, nodelist
 
     def render(self, context: Any) -> str:
         text = str(self.nodelist.render(context)).rstrip()
-        notes: Margin | None = self.notes.resolve(context)
         section: EditionSection = self.section.resolve(context)
-        is_live = context.get("is_live")
-        shows = notes is not None and (is_live or section.section in notes.sections)
-        if notes is None or not shows or not text.endswith(MARGIN_ENDS):
+        beside = f"{self._causes(context, section)}{self._notes(context, section)}"
+        if not beside or not text.endswith(MARGIN_ENDS):
             return text
-        shown = _margin(context, notes, section) | {"inner": not is_live}
-        beside = render_to_string("networkapp/handbooks/section_notes.html", shown)
         return f"{text.removesuffix(MARGIN_ENDS)}{beside}{MARGIN_ENDS}"
+
+    def _causes(self, context: Any, section: EditionSection) -> str:
+        came_of = (self.led_here.resolve(context) or {}).get(section.section)
+        given = {"came_of": came_of, "section": section, "LANGUAGE_CODE": context.get("LANGUAGE_CODE")}
+        return render_to_string("networkapp/handbooks/section_causes.html", given) if came_of else ""
+
+    def _notes(self, context: Any, section: EditionSection) -> str:
+        notes: Margin | None = self.notes.resolve(context)
+        is_live = context.get("is_live")
+        if notes is None or not (is_live or section.section in notes.sections):
+            return ""
+        shown = _margin(context, notes, section) | {"inner": not is_live}
+        return render_to_string("networkapp/handbooks/section_notes.html", shown)
 
 
 @register.tag
 def with_notes(parser: Parser, token: Token) -> WithNotes:
-    """{% with_notes notes section %}...{% endwith_notes %}: a frozen section, with notes at the end of its margin."""
-    _name, notes, section = token.split_contents()
+    """{% with_notes notes section led_here %}...{% endwith_notes %}: a frozen section; at the end of its margin stand
+    what it came of and the notes."""
+    _name, *given = token.split_contents()
+    notes, section, led_here = (parser.compile_filter(each) for each in given)
     nodelist = parser.parse(("endwith_notes",))
     parser.delete_first_token()
-    return WithNotes(parser.compile_filter(notes), parser.compile_filter(section), nodelist)
+    return WithNotes(notes, section, led_here, nodelist)
 
 
 def _in_words(note: MarginNote) -> dict[str, Any]:

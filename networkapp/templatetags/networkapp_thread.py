@@ -1,12 +1,13 @@
 """Presentation only: where a thing came from, what came of it, and what its reader may make of it next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 
-from networkapp.domain.threads.consequences import Link
-from networkapp.domain.threads.thread import Thread, causes_of, thread_of
+from networkapp.domain.threads.section_causes import CameOf, causes_in_edition, causes_of
+from networkapp.domain.threads.thread import Thread, thread_of
+from networkapp.models import EditionSection
 from networkapp.models.written_sections import WrittenSection
 
 register = template.Library()
@@ -22,6 +23,12 @@ def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[s
 
 
 @register.simple_tag(takes_context=True)
-def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, list[Link]]:
+def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, CameOf]:
     """{% causes written as led_here %}: what the sections of a chapter came of, as far as their reader may see it."""
     return causes_of(written, context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> dict[int, CameOf]:
+    """{% edition_causes sections as led_here %}: the same of a chapter of an edition."""
+    return causes_in_edition(sections, context["request"].user)

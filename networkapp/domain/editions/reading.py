@@ -96,7 +96,7 @@ def chapters_of(text: EditionText) -> list[EditionChapter]:
 
 
 def sections_of(chapter: EditionChapter) -> list[EditionSection]:
-    found = list(chapter.sections.all())
+    found = list(chapter.sections.with_causes())
     for section in found:
         section.chapter = chapter
     return found

@@ -2,16 +2,20 @@
 editors are asked for it. What is kept from anybody who reads the handbook does not get there.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page
 
+from networkapp.domain.countries.names import country_name
 from networkapp.domain.inquiries.replies_read import Answer, Reach, standings, with_answers
 from networkapp.domain.notes.outcomes import ask_for_change
 from networkapp.domain.notes.writing import find_noted_section, write_note
@@ -32,6 +36,12 @@ from networkapp.models.written_sections import WrittenSection
 from networkapp.permissions import Action
 
 LONGEST_LABEL, LONGEST_VALUE = 300, 2_000
+FROZEN_BOX = re.compile(
+    r'<section class="country-box" aria-label="(?P<country>[^"]*)">\s*<header><h3><span lang="(?P<language>[\w-]+)">'
+    r".*?<dl[^>]*>(?P<facts>.*?)</dl>",
+    re.DOTALL,
+)
+"""A box as templates/networkapp/handbooks/blocks/country_box.html writes it, which is what editions have frozen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,11 +117,25 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
 def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
     """Whether a country box of the section as it is read names the inquiry, or where the answer can be read: not so of
     an answer that stands in a draft alone."""
-    cast = reply.cast
-    names = [name for name in (cast.inquiry.title, cast.reference, reply.document_url) if name]
     boxes = (block.value for block in section.value["body"] if block.block_type == "country_box")
-    own = (box for box in boxes if box["country"] == str(cast.delegation.country))
-    return any(name in fact["value"] for box in own for fact in box["facts"] for name in names)
+    own = (box for box in boxes if box["country"] == str(reply.cast.delegation.country))
+    return any(name in fact["value"] for box in own for fact in box["facts"] for name in _names(reply))
+
+
+def stands_in_frozen_box(*, reply: Reply, html: str) -> bool:
+    """The same of a section as an edition has it, whose boxes bear the name of their country in one language."""
+    for box in FROZEN_BOX.finditer(html):
+        with override(box["language"]):
+            country = country_name(str(reply.cast.delegation.country))
+        words = unescape(box["facts"])
+        if unescape(box["country"]) == country and any(name in words for name in _names(reply)):
+            return True
+    return False
+
+
+def _names(reply: Reply) -> list[str]:
+    cast = reply.cast
+    return [name for name in (cast.inquiry.title, cast.reference, reply.document_url) if name]
 
 
 @transaction.atomic

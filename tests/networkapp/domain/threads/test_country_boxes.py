@@ -9,52 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.threads.consequences import came_of, led_to
-from networkapp.domain.threads.country_boxes import bring_into_handbook, fact_for, open_answers
-from networkapp.domain.threads.thread import causes_of
+from networkapp.domain.threads.country_boxes import fact_for, open_answers
 from networkapp.errors import Refused
 from networkapp.models import Annotation, ChapterPage, Delegation, Network, Reply, RequestState
-from tests.factories.annotations import sections_of
-from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.country_boxes import Joint
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
-
-
-class Joint:
-    """A network with a handbook, an editor, a member, and an inquiry before XA's parliament."""
-
-    def __init__(self, visibility: str = Network.Visibility.MEMBERS) -> None:
-        self.network = NetworkFactory(slug="joint", visibility=visibility)
-        self.editor = SeatFactory(network=self.network, offices=["editor"]).user
-        self.member = SeatFactory(network=self.network).user
-        chapter = make_chapter(make_handbook(self.network), sections=[section("numbers"), section("other")])
-        self.section = sections_of(chapter)[0]
-        self.cast = make_cast(make_inquiry(self.network), "XA")
-
-    def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
-        key = given.pop("client_key", uuid4())
-        section_of = given.pop("section", self.section)
-        return bring_into_handbook(
-            reply=reply, section=section_of, person=person or self.editor, client_key=key, **given
-        )
-
-    @property
-    def draft(self) -> Any:
-        chapter: Any = ChapterPage.objects.get(pk=self.section.page_id)
-        return chapter.get_latest_revision_as_object()
-
-    def publish(self) -> ChapterPage:
-        self.draft.save_revision().publish()
-        return ChapterPage.objects.get(pk=self.section.page_id)
-
-    def boxes(self, page: Any = None) -> list[tuple[str, list[tuple[str, str]]]]:
-        return [
-            (block.value["country"], [(fact["label"], fact["value"]) for fact in block.value["facts"]])
-            for part in (page or self.draft).sections
-            for block in part.value["body"]
-            if block.block_type == "country_box"
-        ]
 
 
 @pytest.fixture
@@ -182,38 +144,3 @@ def test_answers_are_looked_at_in_the_same_number_of_queries_one_or_three(
     for many in (1, 3):
         with django_assert_num_queries(3):
             assert len(open_answers(replies[:many])) == many
-
-
-def told_in(client: Client, chapter: Any, reply: Reply) -> bool:
-    return f'href="{reply.get_absolute_url()}"' in client.get(chapter.url).content.decode()
-
-
-def test_a_section_leads_back_to_the_answer_that_it_came_of_for_whom_the_answer_is_for() -> None:
-    joint, asking = Joint(Network.Visibility.PUBLIC), NetworkFactory(slug="asking", visibility="public")
-    SeatFactory(network=asking, user=joint.editor)
-    reply = file_answer(make_cast(make_inquiry(asking), "XA"))
-    joint.bring(reply)
-    hers, visitor = Client(), Client()
-    hers.force_login(joint.editor)
-    assert not told_in(hers, ChapterPage.objects.get(pk=joint.section.page_id), reply)
-    chapter = joint.publish()
-    assert [told_in(each, chapter, reply) for each in (hers, visitor)] == [True, True]
-    assert f'href="/dossier/section-{joint.section.pk}/"' in visitor.get(chapter.url).content.decode()
-    asking.visibility = Network.Visibility.MEMBERS
-    asking.save()
-    assert [told_in(each, chapter, reply) for each in (hers, visitor)] == [True, False]
-    assert f'href="/dossier/section-{joint.section.pk}/"' not in visitor.get(chapter.url).content.decode()
-
-
-def test_sections_that_came_of_answers_cost_a_query_or_two_however_many(
-    joint: Joint, client: Client, django_assert_num_queries: Any
-) -> None:
-    replies = [file_answer(joint.cast), file_answer(joint.cast, 2)]
-    with django_assert_num_queries(0):
-        assert causes_of([], joint.member) == {}
-    for known in (1, 2):
-        joint.bring(replies[known - 1])
-        sections = joint.publish().written_sections()
-        with django_assert_num_queries(2):
-            found = causes_of(sections, joint.editor)
-        assert [len(links) for links in found.values()] == [known]

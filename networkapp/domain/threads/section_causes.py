@@ -1,0 +1,136 @@
+"""What a section of a handbook came of, told beside it to whoever may see it: in each language that says so, and in
+editions.
+
+A section is one thing in all its languages, with a row in each, and a consequence is drawn to one row alone. An answer
+stands beside each text whose country box has it. Anything else, such as a decision after which editors changed the
+original, stands beside the texts that say again what the original says.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from networkapp.domain.discussion.about import sections_for
+from networkapp.domain.threads.consequences import Key, Link, links_to
+from networkapp.domain.threads.country_boxes import stands_in_box, stands_in_frozen_box
+from networkapp.models import Consequence, EditionSection, Reply, Section
+from networkapp.models.section_translations import State
+from networkapp.models.written_sections import WrittenSection
+
+SAYS_IT_AGAIN = frozenset({State.CURRENT, State.UNVERIFIED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameOf:
+    """What a section came of, as far as its reader may see it. Under the number `dossier` its chain is told; None where
+    no row of it is there for her today."""
+
+    links: list[Link]
+    dossier: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """A section as it is read: its number, that of the original which it says again, and whether it has an answer."""
+
+    number: int
+    rows: Sequence[int]
+    original: int | None
+    has: Callable[..., bool]
+
+    def came_of(self, row: int, link: Link) -> bool:
+        return self.has(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
+
+
+def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, CameOf]:
+    """What sections of one chapter came of as they are read, by their primary keys, as far as `reader` may see it.
+
+    One query and one for each kind of cause; none, where they came of nothing.
+    """
+    texts = [
+        _Text(
+            number=section.pk,
+            rows=section.caused,
+            original=_original(section),
+            has=partial(stands_in_box, section=section),
+        )
+        for section in sections
+        if section.pk and section.caused
+    ]
+    return _told(texts, Consequence.objects.all(), reader)
+
+
+def causes_in_edition(sections: Sequence[EditionSection], reader: Any) -> dict[int, CameOf]:
+    """The same of sections as an edition has them, by their permanent numbers: what they say is what was frozen, and
+    what was drawn later they did not come of; who sees it is asked today.
+
+    None, where they came of nothing; else a query more than for `causes_of`.
+    """
+    asked = [section for section in sections if section.has_causes]  # type: ignore[attr-defined]
+    if not asked:
+        return {}
+    rows = _rows([section.section for section in asked])
+    texts = [
+        _Text(
+            number=section.section,
+            rows=rows.get(section.section, ()),
+            original=section.original if section.state in SAYS_IT_AGAIN else None,
+            has=partial(stands_in_frozen_box, html=section.html),
+        )
+        for section in asked
+    ]
+    frozen_at = asked[0].chapter.text.edition.published_at
+    return _told(texts, Consequence.objects.filter(made_at__lte=frozen_at), reader)
+
+
+def _original(section: WrittenSection) -> int | None:
+    one = section.standing
+    return one.source.pk if one and one.source and one.state in SAYS_IT_AGAIN else None
+
+
+def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
+    """By the numbers of these sections their rows in all languages, of as many as still have one."""
+    same = Section.objects.filter(
+        pk__in=numbers, block_id=OuterRef("block_id"), page__translation_key=OuterRef("page__translation_key")
+    )
+    found = list(Section.objects.filter(Exists(same)).values_list("pk", "block_id", "page__translation_key"))
+    by_key: dict[tuple[Any, Any], list[int]] = {}
+    for pk, block, chapter in found:
+        by_key.setdefault((block, chapter), []).append(pk)
+    return {pk: rows for rows in by_key.values() for pk in rows if pk in numbers}
+
+
+def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> dict[int, CameOf]:
+    if not texts:
+        return {}
+    lines = _lines(texts, drawn, reader)
+    links = links_to({cause for _row, _there, cause in lines}, reader=reader)
+    told = {}
+    for text in texts:
+        shown = [
+            (links[cause], row if is_there else None)
+            for row, is_there, cause in lines
+            if row in text.rows and cause in links and text.came_of(row, links[cause])
+        ]
+        if shown:
+            rows = [row for _link, row in shown if row is not None]
+            dossier = text.number if text.number in rows else next(iter(rows), None)
+            told[text.number] = CameOf(links=list({link.place: link for link, _row in shown}.values()), dossier=dossier)
+    return told
+
+
+def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> list[tuple[int, bool, Key]]:
+    """To which row something was drawn, whether it is there for `reader` today, and what.
+
+    A row in another language counts only where it is: nothing is reached through what she may not read.
+    """
+    rows = {row for text in texts for row in text.rows}
+    there = Exists(sections_for(reader).order_by().filter(pk=OuterRef("effect_id")))
+    lines = drawn.filter(effect_type=ContentType.objects.get_for_model(Section), effect_id__in=rows)
+    lines = lines.annotate(there=there).filter(Q(there=True) | Q(effect_id__in=[text.number for text in texts]))
+    found = lines.values_list("effect_id", "there", "cause_type", "cause_id")
+    return [(row, is_there, (kind, pk)) for row, is_there, kind, pk in found]

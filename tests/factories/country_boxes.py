@@ -1,0 +1,47 @@
+"""A network whose handbook quotes what a government answered."""
+
+from typing import Any
+from uuid import uuid4
+
+from networkapp.domain.threads.country_boxes import bring_into_handbook
+from networkapp.models import ChapterPage, Network, Reply
+from tests.factories.annotations import sections_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import make_cast, make_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+class Joint:
+    """A network with a handbook, an editor, a member, and an inquiry before XA's parliament."""
+
+    def __init__(self, visibility: str = Network.Visibility.MEMBERS) -> None:
+        self.network = NetworkFactory(slug="joint", visibility=visibility)
+        self.editor = SeatFactory(network=self.network, offices=["editor"]).user
+        self.member = SeatFactory(network=self.network).user
+        chapter = make_chapter(make_handbook(self.network), sections=[section("numbers"), section("other")])
+        self.section = sections_of(chapter)[0]
+        self.cast = make_cast(make_inquiry(self.network), "XA")
+
+    def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
+        key = given.pop("client_key", uuid4())
+        section_of = given.pop("section", self.section)
+        return bring_into_handbook(
+            reply=reply, section=section_of, person=person or self.editor, client_key=key, **given
+        )
+
+    @property
+    def draft(self) -> Any:
+        chapter: Any = ChapterPage.objects.get(pk=self.section.page_id)
+        return chapter.get_latest_revision_as_object()
+
+    def publish(self) -> ChapterPage:
+        self.draft.save_revision().publish()
+        return ChapterPage.objects.get(pk=self.section.page_id)
+
+    def boxes(self, page: Any = None) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [
+            (block.value["country"], [(fact["label"], fact["value"]) for fact in block.value["facts"]])
+            for part in (page or self.draft).sections
+            for block in part.value["body"]
+            if block.block_type == "country_box"
+        ]
