@@ -40,6 +40,7 @@ class Room:
         self._edition = 0
         self._newest = sequence
         self._written: Event | None = None
+        self._woken = False
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -85,6 +86,7 @@ class Room:
         """
         self._newest = max(self._newest, newest)
         self._written = written or self._written
+        self._woken = True
         if self.sequence < newest and (self._reading is None or self._reading.done()):
             self._reading = asyncio.create_task(self._read_on())
 
@@ -108,8 +110,8 @@ class Room:
             logger.exception("The log of network %s could not be read; it will be tried again", self.network)
 
     async def _read_chunk(self) -> bool:
-        """Whether there was anything to read."""
-        written, self._written = self._written, None
+        """Whether there may be more: there was something to read, or somebody told of it meanwhile."""
+        written, self._written, self._woken = self._written, None, False
         found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, self.variants, written)
         if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
             # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
@@ -117,7 +119,7 @@ class Room:
         self._keep(made)
         for event in found:
             self._hand_out(event, made)
-        return bool(found)
+        return bool(found) or self._woken
 
     def _hand_out(self, event: Event, made: Frames) -> None:
         self.sequence = event.sequence

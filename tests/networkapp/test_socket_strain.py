@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from config.asgi import application
 
-from networkapp import events, followers
+from networkapp import events, followers, rooms
 from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
 from tests.networkapp.sockets import PATIENCE, log_in, made, record, socket
@@ -17,10 +17,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 async def test_an_event_that_nobody_told_of_arrives_at_the_next_look(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
-    monkeypatch.setattr(events, "_send_wake", lambda what: None)
+    settings.CHANNEL_LAYERS = {}
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
+        monkeypatch.setattr(events, "listening_here", {})
         await made(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 
@@ -51,6 +52,26 @@ async def test_what_was_written_here_is_not_read_in_the_log(monkeypatch: Any) ->
             await made(record, seat.network, "test.happened")
             assert await browser.events(number) == [(number, "test.happened")]
         assert asked == []
+
+
+async def test_what_happens_while_the_log_is_found_to_have_no_more_arrives_at_once(
+    settings: Any, monkeypatch: Any
+) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
+    seat = await made(SeatFactory)
+    original, read = rooms._read_and_encode, list[int]()
+
+    def reading(network: int, sequence: int, *others: Any) -> Any:
+        found = original(network, sequence, *others)
+        if not read:
+            record(seat.network, "test.happened")
+        read.append(sequence)
+        return found
+
+    monkeypatch.setattr(rooms, "_read_and_encode", reading)
+    async with socket(seat.network.slug, seat.user, "?after=0") as browser:
+        assert await browser.events(1) == [(1, "test.happened")]
+    assert read == [0, 0]
 
 
 async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch: Any) -> None:
