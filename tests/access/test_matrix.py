@@ -79,8 +79,9 @@ def test_the_search_finds_what_the_reader_may_see_and_counts_no_more(world: Worl
         for kind, action in FOUND.items()
         if action is not None
     }
-    # Of a handbook its own page and its chapter; of proposals two, one that is decided on, and one that was adopted.
-    several = {"handbooks": 2, "proposals": 4}
+    # Of a handbook its own page and its chapter; of papers a text and a photo; of proposals two, one that is decided
+    # on, and one that was adopted.
+    several = {"handbooks": 2, "papers": 2, "proposals": 4}
     expected = {kind: number * several.get(kind, 1) for kind, number in networks.items() if number}
     drafts = sum(allows(Action.CONDUCT_MEETINGS, reader, visibility) for visibility in world.places) + elsewhere
     expected |= {"minutes": networks["minutes"] + drafts} if networks["minutes"] else {}
