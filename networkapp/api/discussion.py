@@ -49,6 +49,7 @@ class PaperOut(Schema):
 
     id: int
     name: str
+    description: str = Field(description="What a picture shows, in words; of other papers nothing.")
     content_type: str = Field(description="By its content.")
     size: int = Field(description="In bytes.")
     sha256: str

@@ -232,7 +232,9 @@ def _find_papers(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTH
         "uploaded_at__date__gte": narrowing.since,
         "uploaded_at__date__lte": narrowing.until,
     }
-    for paper in having_words(_within(posted, within), query, "name").order_by("-uploaded_at", "-pk")[:limit]:
+    for paper in having_words(_within(posted, within), query, "name", "description").order_by("-uploaded_at", "-pk")[
+        :limit
+    ]:
         yield SearchHit(
             kind="papers",
             title=paper.name,

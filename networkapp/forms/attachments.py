@@ -8,7 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
+from networkapp.forms.guarded import GuardedForm
+from networkapp.models.attachments import DESCRIPTION_LENGTH
 from networkapp.publishing.papers import KINDS
+from networkapp.publishing.victims import look
 
 ACCEPT = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
 """What a browser offers to choose from; what is taken is seen by the content."""
@@ -38,11 +41,56 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 
+class Descriptions(dict[int, str]):
+    """What pictures show, by their number; as a text, all that is said."""
+
+    def __str__(self) -> str:
+        return "\n".join(self.values())
+
+
+class DescriptionsInput(forms.Widget):
+    """Each of several pictures has its number and its words in the form, one after the other."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Descriptions:
+        if not hasattr(data, "getlist"):
+            return Descriptions()
+        pairs = zip(data.getlist("describes"), data.getlist(name), strict=False)
+        return Descriptions({int(number): words for number, words in pairs if number.isascii() and number.isdigit()})
+
+
+class DescriptionsField(forms.Field):
+    """What pictures that wait in the composer show: from none to all of them."""
+
+    widget = DescriptionsInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+
 class FilesForm(forms.Form):
-    """The files of a form, under its key."""
+    """The files of a form, under its key, and what pictures of before show, where that names nobody."""
 
     files = FilesField()
+    described = DescriptionsField()
     client_key = forms.UUIDField()
+
+    def clean_described(self) -> Descriptions:
+        """What looks like personal data of a victim is not kept before its writer has looked at it."""
+        said: Descriptions = self.cleaned_data["described"]
+        return Descriptions() if look(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
+
+
+class DescriptionForm(GuardedForm):
+    """What a picture shows, in words for whoever does not see it."""
+
+    guarded = ("description",)
+
+    description = forms.CharField(
+        label=_("What the picture shows"),
+        help_text=_("Read out to whoever does not see it."),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": DESCRIPTION_LENGTH}),
+    )
 
 
 class VersionForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
-from networkapp.forms.attachments import FilesField
+from networkapp.forms.attachments import DescriptionsField, FilesField
 from networkapp.forms.guarded import GuardedForm
 from networkapp.models import Attachment, Message, Topic
 
@@ -42,6 +42,8 @@ class ReplyForm(MessageForm):
         error_messages={"invalid_choice": _("One of the papers is not here any more. Attach it again.")},
     )
     files = FilesField()
+    described = DescriptionsField()
+    guarded = (*MessageForm.guarded, "described")
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from networkapp.permissions import Action
 
 # Dots of a style sheet that a picture is given beside words.
 ROOM = (480, 360)
+DESCRIPTION_LENGTH = 300
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -41,7 +42,8 @@ class Attachment(models.Model):
     The file itself is a document in the network's collection for papers, which knows neither its name nor its topic.
     `replaces` is the version before: the chain of versions of one paper. One that is `harmless` may be shown by the
     browser itself; every other is only handed out. What stands in the message of a picture is a smaller one, the
-    document `picture`, of `width` by `height` dots. `version` counts within the chain, where somebody has counted.
+    document `picture`, of `width` by `height` dots; `description` says in words what it shows. `version` counts within
+    the chain, where somebody has counted.
     """
 
     version: int = 1
@@ -62,6 +64,7 @@ class Attachment(models.Model):
     width = models.PositiveSmallIntegerField(null=True, editable=False)
     height = models.PositiveSmallIntegerField(null=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
+    description = models.CharField(_("what it shows"), max_length=DESCRIPTION_LENGTH, blank=True)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)

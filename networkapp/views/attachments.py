@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -12,8 +13,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views import View
 
-from networkapp.domain.discussion import attachments, uploads
-from networkapp.forms.attachments import FilesForm, VersionForm
+from networkapp.domain.discussion import attachments, papers, uploads
+from networkapp.forms.attachments import DescriptionForm, FilesForm, VersionForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import Attachment, Topic
 from networkapp.views.discussion import find_topic, refusal, wants_json
@@ -54,20 +55,20 @@ class RemovePaper(LoginRequiredMixin, View):
 
 
 class PaperPage(LoginRequiredMixin, View):
-    """The versions of one paper; a new one is posted here."""
+    """The versions of one paper; a new one is posted here, and what a picture shows to an address beside."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        return self.show(request, find_paper(request, slug, pk, paper), VersionForm())
+        return self.show(request, find_paper(request, slug, pk, paper))
 
     def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
         found, form = find_paper(request, slug, pk, paper), VersionForm(request.POST, request.FILES)
-        version = attempt(form, uploads.add_version, paper=found, person=request.user)
+        version = attempt(form, papers.add_version, paper=found, person=request.user)
         if version is None:
-            return self.show(request, found, form)
+            return self.show(request, found, form=form)
         messages.success(request, _("The new version stands beside the message."))
         return redirect("networkapp:paper", slug, pk, version.pk)
 
-    def show(self, request: HttpRequest, paper: Attachment, form: VersionForm) -> HttpResponse:
+    def show(self, request: HttpRequest, paper: Attachment, **forms: Form) -> HttpResponse:
         versions = attachments.versions_of(paper)
         context: dict[str, Any] = {
             "paper": paper,
@@ -75,10 +76,27 @@ class PaperPage(LoginRequiredMixin, View):
             "network": paper.topic.read_in,
             "versions": versions,
             "newest": versions[0],
-            "renews": uploads.may_add_version(paper=paper, person=request.user),
-            "form": form,
+            "renews": papers.may_add_version(paper=paper, person=request.user),
+            "form": VersionForm(),
+            "description_form": DescriptionForm(initial={"description": versions[0].description}),
+            **forms,
         }
-        return render(request, "networkapp/discussion/attachment.html", context, status=422 if form.is_bound else 200)
+        return render(request, "networkapp/discussion/attachment.html", context, status=422 if forms else 200)
+
+
+class DescribePaper(PaperPage):
+    """What a picture shows is said in words; the page of the paper comes back."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
+        return redirect("networkapp:paper", slug, pk, paper)
+
+    def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
+        found, form = find_paper(request, slug, pk, paper), DescriptionForm(request.POST)
+        attempt(form, papers.describe_paper, paper=found, person=request.user)
+        if form.errors:
+            return self.show(request, found, description_form=form)
+        messages.success(request, _("What the picture shows is kept."))
+        return redirect("networkapp:paper", slug, pk, paper)
 
 
 class PaperFile(LoginRequiredMixin, View):
@@ -129,5 +147,6 @@ urlpatterns = [
     path(f"{HERE}<int:paper>/", PaperPage.as_view(), name="paper"),
     path(f"{HERE}<int:paper>/file/", PaperFile.as_view(), name="paper_file"),
     path(f"{HERE}<int:paper>/picture/", PaperPicture.as_view(), name="paper_picture"),
+    path(f"{HERE}<int:paper>/describe/", DescribePaper.as_view(), name="describe_paper"),
     path(f"{HERE}<int:paper>/remove/", RemovePaper.as_view(), name="remove_paper"),
 ]

@@ -27,7 +27,7 @@ from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
-from networkapp.models import Message, Network, Topic
+from networkapp.models import Attachment, Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.views.kept_text import KeepsText
 
@@ -54,6 +54,19 @@ def refusal(form: Any) -> JsonResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+def keep_papers(request: HttpRequest, topic: Topic) -> None:
+    """What came with a text that is not posted waits in the composer, with what is said of the pictures there."""
+    attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
+
+
+def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachment]:
+    """The papers that wait with a text, and what has just been typed of pictures among them."""
+    papers, typed = waiting_papers(topic=topic, writer=writer), form["described"].value() or {}
+    for paper in papers:
+        paper.description = typed.get(paper.pk, paper.description)
+    return papers
 
 
 def after_first(request: HttpRequest, message: Message) -> SafeString | str:
@@ -134,7 +147,7 @@ class TopicPage(KeepsText):
         if wants_json(request):
             return refusal(form)
         # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
-        attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
+        keep_papers(request, topic)
         form.let_go_of_answer()
         return self.show(request, topic, form)
 
@@ -177,7 +190,7 @@ class TopicPage(KeepsText):
             "edit_minutes": edit_minutes(),
             "about": about_of(topic=topic, reader=request.user),
             "listeners": audience_of(topic),
-            "papers": partial(waiting_papers, topic=topic, writer=request.user),
+            "papers": partial(waiting_as_typed, topic, request.user, form),
             "at": at,
             "window": read_topic(topic=topic, reader=request.user, at=at, **place.cleaned_data),
             **shown,

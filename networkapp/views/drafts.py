@@ -18,7 +18,15 @@ from networkapp.errors import Refused
 from networkapp.forms.discussion import ReplyForm, TopicForm
 from networkapp.forms.drafts import DraftForm
 from networkapp.models import Draft, Network, Topic
-from networkapp.views.discussion import OpenTopic, TopicPage, find_network, find_topic, refusal, wants_json
+from networkapp.views.discussion import (
+    OpenTopic,
+    TopicPage,
+    find_network,
+    find_topic,
+    keep_papers,
+    refusal,
+    wants_json,
+)
 from networkapp.views.kept_text import KeepsText
 
 
@@ -65,6 +73,8 @@ class KeptDraft(Writing):
             return self.refuse(request, network, topic, form, refused)
         if wants_json(request):
             return JsonResponse(_told(draft))
+        if topic is not None:
+            keep_papers(request, topic)
         messages.success(request, _("Your draft is kept. You can go on with it on any device."))
         about = urlencode({"about": request.POST["about"]}) if request.POST.get("about") else ""
         return redirect(f"{self.address(network, topic)}{about and '?'}{about}#write")
@@ -117,6 +127,8 @@ class Preview(Writing):
             problem = str(refused)
         if wants_json(request):
             return JsonResponse({"html": html, "problem": problem}, status=422 if problem else 200)
+        if topic is not None:
+            keep_papers(request, topic)
         typed = self.form(initial=request.POST.dict(), **({} if topic is None else {"topic": topic}))
         return self.page().show(request, topic or network, typed, preview=html, problem=problem)
 

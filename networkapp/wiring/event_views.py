@@ -9,9 +9,9 @@ from networkapp.domain.discussion import prepared, receipts
 from networkapp.domain.discussion.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
 from networkapp.domain.discussion.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
 from networkapp.domain.discussion.moderation_telling import ORDER_CHANGED
+from networkapp.domain.discussion.papers import PAPER_ADDED, PAPER_DESCRIBED
 from networkapp.domain.discussion.posting import MESSAGE_POSTED, TOPIC_OPENED
 from networkapp.domain.discussion.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
-from networkapp.domain.discussion.uploads import PAPER_ADDED
 from networkapp.domain.inquiries import approval, cast_standing, writing
 from networkapp.domain.meetings import date_polls, speaking_list
 from networkapp.domain.proposals.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
@@ -34,7 +34,7 @@ ADDING: Mapping[str, EventView] = {
 }
 CHANGING: Mapping[EventView, tuple[str, ...]] = {
     live.wording_changed: (MESSAGE_EDITED, MESSAGE_WITHDRAWN),
-    live.message_changed: (MESSAGE_REACTED, PAPER_ADDED),
+    live.message_changed: (MESSAGE_REACTED, PAPER_ADDED, PAPER_DESCRIBED),
     live.receipts_changed: (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED),
     live.prepared_moved: tuple(prepared.KINDS.values()),
     live.topic_changed: (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED),

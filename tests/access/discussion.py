@@ -90,6 +90,10 @@ DISCUSSION = (
         name="networkapp:paper", needs=(Action.READ,), args=_paper, method="POST", answers=403,
         data=lambda place: {"file": upload(), "client_key": new_key()},
     ),
+    Address(
+        name="networkapp:describe_paper", needs=(Action.READ,), method="POST", answers=403,
+        args=lambda place: [*_topic(place), place.photo.pk], data=lambda place: {"description": "A table"},
+    ),
     Address(name="networkapp:remove_paper", needs=(Action.READ,), args=_paper, method="POST", answers=403),
     Address(name="networkapp:message", needs=(Action.READ,), args=_message),
     Address(name="networkapp:message_history", needs=(Action.READ,), args=_message),

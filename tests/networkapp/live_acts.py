@@ -20,6 +20,7 @@ from networkapp.domain.discussion.moderation import (
     restore_message,
 )
 from networkapp.domain.discussion.moving import move_topic
+from networkapp.domain.discussion.papers import add_version, describe_paper
 from networkapp.domain.discussion.posting import mark_here, mark_read
 from networkapp.domain.discussion.prepared import (
     ask_to_finish,
@@ -38,7 +39,6 @@ from networkapp.domain.discussion.topics import (
     share_topic,
     take_out_topic,
 )
-from networkapp.domain.discussion.uploads import add_version
 from networkapp.models import Network, PreparedMessage, Seat, SeatOffice, TopicState
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
@@ -72,6 +72,11 @@ def post_with_papers(topic: Any, author: Seat, reader: Seat) -> None:
 def renew_a_paper(topic: Any, author: Seat, reader: Seat) -> None:
     paper = attach(topic.messages.last())
     add_version(paper=paper, person=author.user, file=upload("second.pdf"), client_key=uuid4())
+
+
+def describe_a_picture(topic: Any, author: Seat, reader: Seat) -> None:
+    paper = attach(topic.messages.last(), "visit.jpg", photo())
+    describe_paper(paper=paper, person=author.user, description="Three <people> at a table")
 
 
 def change(topic: Any, author: Seat, reader: Seat) -> None:
@@ -241,6 +246,7 @@ MARKS = (read_elsewhere, mark_unread_elsewhere)
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
     *(answer, change, change_later, withdraw, react_and_take_back, post_with_papers, renew_a_paper),
+    describe_a_picture,
     *(hide, hide_and_restore, report_and_dismiss, appeal_in_vain, ask_and_acknowledge, say_what_it_is_about),
     *(prepare, prepare_and_change, send_what_is_prepared_back, take_back_what_is_prepared, release, have_it_finished),
     *(share_another, take_out_another, rename, close, close_and_open_again, archive, take_from_the_archive),

@@ -15,7 +15,15 @@ WRITES = {
 }
 NEEDS_NO_CASE = {
     "part of another act": [
-        *("attach_papers", "prepare_papers", "give_papers_back", "store", "remove_paper", "record_mentions"),
+        *(
+            "attach_papers",
+            "keep_paper",
+            "prepare_papers",
+            "give_papers_back",
+            "store",
+            "remove_paper",
+            "record_mentions",
+        ),
         *("record_in_all", "clear_draft", "give_back", "locked_draft", "tell_later", "tell_of", "tell_missed"),
         *("letters_at_once", "pushes_at_once", "move_mark"),
         *("tell_of_report", "tell_of_settled", "tell_of_appeal", "tell_of_change"),
@@ -26,7 +34,7 @@ NEEDS_NO_CASE = {
     ],
     "reading a page, which every case does": ["read_topic"],
     "in the writer's own composer and in no other page": [
-        *("save_draft", "put_papers", "take_paper_back", "remove_forgotten"),
+        *("save_draft", "put_papers", "describe_waiting", "take_paper_back", "remove_forgotten"),
     ],
     "told by letter, by push or on the desk": [
         *(

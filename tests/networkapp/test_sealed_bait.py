@@ -15,12 +15,12 @@ from networkapp import events, frames
 from networkapp.domain.discussion.drafts import save_draft
 from networkapp.domain.discussion.messages import edit_message, withdraw_message
 from networkapp.domain.discussion.moderation import hide_message, report_message, restore_message
+from networkapp.domain.discussion.papers import add_version, describe_paper
 from networkapp.domain.discussion.prepared import prepare_message
 from networkapp.domain.discussion.telling import tell_of
-from networkapp.domain.discussion.uploads import add_version
 from networkapp.frames import Variant
 from networkapp.models import Message, Seat
-from tests.factories.attachments import attach, upload
+from tests.factories.attachments import attach, photo, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 
@@ -55,6 +55,8 @@ def message(people: People) -> Message:
     edit_message(message=message, editor=author.user, body=f"Two {BAIT} for @XB.", base=0)
     paper = attach(message, f"Plan {BAIT}.pdf")
     add_version(paper=paper, person=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
+    picture = attach(message, "visit.jpg", photo())
+    describe_paper(paper=picture, person=author.user, description=f"Two {BAIT}s on a table")
     tell_of.call(message.pk)
     say(message.topic, author, body="It is answered.", reply_to=message)
     given: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}

@@ -1,6 +1,6 @@
 """Papers that come with messages: which there are for whom, and what becomes of those that wait for their message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
@@ -15,9 +15,18 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
-from networkapp.models import Attachment, Message, Network, NetworkCollection, PreparedMessage, Topic
+from networkapp.models import (
+    Attachment,
+    Message,
+    Network,
+    NetworkCollection,
+    PreparedMessage,
+    Topic,
+)
+from networkapp.models.attachments import DESCRIPTION_LENGTH
 from networkapp.permissions import Action
 from networkapp.publishing.papers import Paper, Picture
+from networkapp.publishing.plain import one_line
 
 WAITS = timedelta(days=1)
 Holds = NetworkCollection.Holds
@@ -34,6 +43,28 @@ def find_papers(user: Any) -> QuerySet[Attachment]:
 def waiting_papers(*, topic: Topic, writer: Any) -> list[Attachment]:
     """What `writer` has put to the topic and not yet posted, the oldest first."""
     return list(Attachment.objects.waiting().filter(topic=topic, user=writer))
+
+
+def describe_waiting(*, topic: Topic, writer: Any, described: Mapping[int, str]) -> None:
+    """Each picture that waits in the writer's composer shows what is said of it here, by its primary key.
+
+    Of what waits no more nothing changes. Refused: `description_too_long`.
+    """
+    for paper in Attachment.objects.waiting().filter(topic=topic, user=writer, pk__in=described, picture__isnull=False):
+        words = checked_description(described[paper.pk])
+        if paper.description != words:
+            paper.description = words
+            paper.save(update_fields=["description"])
+
+
+def checked_description(words: str) -> str:
+    """What a picture shows, in one line. Refused: `description_too_long`."""
+    text = one_line(words)
+    if len(text) > DESCRIPTION_LENGTH:
+        limit = {"limit": DESCRIPTION_LENGTH}
+        refusal = _("This says too much of what the picture shows: %(limit)s characters is the most.") % limit
+        raise Refused("description_too_long", refusal, field="description")
+    return text
 
 
 def versions_of(paper: Attachment) -> list[Attachment]:

@@ -1,32 +1,35 @@
 """What somebody uploads: looked through before anything is kept, then put to a topic to come with a message."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.conf import setting
-from networkapp.domain.discussion.attachments import attach_papers, remove_paper, require_few, store
+from networkapp.domain.discussion.attachments import (
+    attach_papers,
+    describe_waiting,
+    remove_paper,
+    require_few,
+    store,
+)
 from networkapp.domain.discussion.drafts import locked_draft, open_from_draft
-from networkapp.domain.discussion.messages import lock_of
-from networkapp.domain.discussion.posting import hold, record_in_all
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Attachment, Message, Network, Seat, Topic
-from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
+from networkapp.models import Attachment, Network, Seat, Topic
+from networkapp.permissions import Action
 from networkapp.publishing.papers import NotTaken, Paper, Picture, as_picture, take_in
 from networkapp.scanning import NoVerdict, scan
 
 Done = TypeVar("Done")
-PAPER_ADDED = "paper.added"
 TAKEN = gettext_lazy("Taken are PDF, Word, Excel, PowerPoint, OpenDocument, plain text, CSV, JPEG, PNG and WebP.")
 REASONS: dict[str, str | Promise] = {
     "program": gettext_lazy("“%(name)s” is a program or a script. Programs are not taken."),
@@ -70,14 +73,18 @@ def put_paper(*, topic: Topic, writer: Any, file: File, client_key: UUID) -> Att
     found = examine(file)
     with transaction.atomic():
         locked_draft(writer, topic.read_in, topic)  # which it waits with
-        return _keep(found, topic=topic, seat=seat, writer=writer, client_key=client_key)
+        return keep_paper(found, topic=topic, seat=seat, writer=writer, client_key=client_key)
 
 
-def put_papers(*, topic: Topic, writer: Any, files: Sequence[Any], client_key: UUID) -> list[Attachment]:
+def put_papers(
+    *, topic: Topic, writer: Any, files: Sequence[Any], client_key: UUID, described: Mapping[int, str] | None = None
+) -> list[Attachment]:
     """What `put_paper` makes true, of each file that is not refused; the others are refused together.
 
-    The same files under the same `client_key` are put once.
+    The same files under the same `client_key` are put once. What waits already shows what is `described`.
     """
+    if described:
+        describe_waiting(topic=topic, writer=writer, described=described)
     put, refusals = [], []
     for file in files:
         try:
@@ -108,13 +115,14 @@ def with_files(
     client_key: UUID,
     papers: Sequence[Attachment] = (),
     files: Sequence[Any] = (),
+    described: Mapping[int, str] | None = None,
     **said: Any,
 ) -> Done:
     """What `act` makes true (posting or preparing), with papers that waited and with `files`, which came this moment.
 
     Where something is refused, nothing is said, and each file that may be kept waits in the composer.
     """
-    put = put_papers(topic=topic, writer=author, files=files, client_key=client_key)
+    put = put_papers(topic=topic, writer=author, files=files, client_key=client_key, described=described)
     return act(topic=topic, author=author, client_key=client_key, papers=[*papers, *put], **said)
 
 
@@ -131,62 +139,11 @@ def open_with_files(
         message = topic.messages.select_related("seat").earliest("sequence")
         if not message.attachments.exists():
             kept = [
-                _keep(one, topic=topic, seat=message.seat, writer=author, client_key=_key(client_key, file))
+                keep_paper(one, topic=topic, seat=message.seat, writer=author, client_key=_key(client_key, file))
                 for file, one in zip(files, found, strict=True)
             ]
             attach_papers(message=message, papers=kept)
     return topic
-
-
-def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
-    """A newer version of the paper stands in its place beside the message; those before stay in its list of versions.
-
-    The same `client_key` adds one. Refused: `newer_exists`, `topic_closed`, `sealed`, `locked`, `too_fast`, and what
-    `examine` refuses; NotAllowed but for who speaks today for the body that put the paper to the topic.
-    """
-    seat = require_version_seat(paper=paper, person=person)
-    known = Attachment.objects.filter(user=person, client_key=client_key, topic=paper.topic_id).first()
-    if known is not None:
-        return known
-    keep_pace(person=person, act="uploads", field="file")
-    found = examine(file)
-    try:
-        with transaction.atomic():
-            hold(paper.topic)
-            message = Message.objects.select_for_update(of=("self",)).get(attachments=paper)
-            _require_open(paper.topic, message)
-            if Attachment.objects.filter(replaces=paper).exists():
-                raise _renewed()
-            version = _keep(found, topic=paper.topic, seat=seat, writer=person, client_key=client_key, of=paper)
-            payload = {"topic": message.topic_id, "message": message.pk, "paper": version.pk}
-            record_in_all(paper.topic, PAPER_ADDED, payload, actor=person)
-    except IntegrityError as taken:
-        raise _renewed() from taken
-    return version
-
-
-def _renewed() -> Refused:
-    return Refused("newer_exists", _("There is a newer version already. Add yours to that one."), field="file")
-
-
-def may_add_version(*, paper: Attachment, person: Any) -> bool:
-    """Whether `add_version` would let her: the paper is the newest, its message may change, and it is her body's."""
-    if paper.message is None or not paper.topic.is_open or hasattr(paper, "replaced_by") or lock_of(paper.message):
-        return False
-    try:
-        require_version_seat(paper=paper, person=person)
-    except NotAllowed:
-        return False
-    return True
-
-
-def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
-    """The seat from which `person` renews the paper; NotAllowed, where she does not speak for the body it is from."""
-    seat = require_seat_for(topic=paper.topic, person=person)
-    of_hers = paper.message_id is not None and paper.user_id == person.pk
-    if not (of_hers or (paper.message_id is not None and _body_of(seat) == _body_of(paper.uploaded_by))):
-        raise NotAllowed(Action.POST)
-    return seat
 
 
 def examine(file: File) -> Examined:  # type: ignore[type-arg]
@@ -227,9 +184,10 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
     return Attachment.Scan.CLEAN
 
 
-def _keep(
+def keep_paper(
     found: Examined, *, topic: Topic, seat: Seat, writer: Any, client_key: UUID, of: Attachment | None = None
 ) -> Attachment:
+    """The paper is kept, as the version that replaces `of` where that is given, and is described like it."""
     paper, picture = found.paper, found.picture
     with transaction.atomic():
         made: Attachment = Attachment.objects.create(
@@ -241,6 +199,7 @@ def _keep(
             width=picture.width if picture else None,
             height=picture.height if picture else None,
             name=paper.name,
+            description=of.description if of and picture else "",
             content_type=paper.content_type,
             size=len(paper.content),
             sha256=sha256(paper.content).hexdigest(),
@@ -251,25 +210,6 @@ def _keep(
             client_key=client_key,
         )
     return made
-
-
-def _require_open(topic: Topic, message: Message) -> None:
-    if not topic.is_open:
-        raise Refused("topic_closed", _("This topic is closed."))
-    if message.is_sealed:
-        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
-    if words := lock_of(message):
-        raise Refused("locked", words)
-
-
-def _body_of(seat: Seat) -> tuple[Any, ...]:
-    """For whom a seat speaks: its delegation, or as its guest or secretariat whoever sent it in this capacity."""
-    if seat.capacity in OF_A_DELEGATION:
-        return (seat.delegation_id,)
-    # A guest of whom nobody says from where she comes speaks for herself alone.
-    alone = seat.capacity in GUESTS and not (seat.organisation or seat.delegation_id)
-    sent = (seat.network_id, seat.delegation_id, seat.capacity, seat.organisation)
-    return (*sent, seat.user_id) if alone else sent
 
 
 def _key(client_key: UUID, file: Any) -> UUID:

@@ -24,6 +24,7 @@ export class TopicComposer extends HTMLElement {
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit(event);
     });
+    this.tray?.addEventListener("described", (event) => this.keepDescribed(/** @type {CustomEvent} */ (event).detail));
     suggestMentions(this);
     showDraft(this, this.draft, clock);
     this.draft.begin(this.outbox.all().map(({ body }) => body.trim()));
@@ -84,7 +85,8 @@ export class TopicComposer extends HTMLElement {
     const body = this.field.value;
     const problem = this.problemOf(body);
     this.say(problem);
-    if (problem || !(await this.guard?.passes(body, this.field))) return;
+    const said = [body, ...(this.tray?.described().map(([, words]) => words) ?? [])].join("\n");
+    if (problem || !(await this.guard?.passes(said, this.field))) return;
     await this.tray?.sending;
     if (this.field.value === body) this.post(body);
   }
@@ -105,9 +107,10 @@ export class TopicComposer extends HTMLElement {
   async post(body) {
     const checked = this.guard?.checked;
     const reply = this.answering?.field.value;
+    const described = this.tray?.described();
     const papers = this.tray?.take();
     const to = this.field.form?.getAttribute("action") ?? "";
-    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked, papers, to };
+    const unsent = { key: newKey(), body, at: clock(), draft: this.draft?.version, reply, checked, papers, described, to };
     this.outbox?.put(unsent);
     this.draft?.clear();
     this.guard?.quiet();
@@ -118,6 +121,11 @@ export class TopicComposer extends HTMLElement {
     await this.draft?.saving;
     this.outbox?.change(unsent.key, { draft: this.draft?.version });
     this.outgoing?.send();
+  }
+
+  /** @param {[string, string]} described a picture and what it shows; what looks like personal data stays here */
+  async keepDescribed([paper, words]) {
+    if (!(await this.guard?.find(words))?.length) this.tray?.describe(paper, words);
   }
 
   /** @param {string} body */

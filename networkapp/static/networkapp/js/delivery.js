@@ -30,10 +30,14 @@ export async function deliver(address, unsent) {
 }
 
 /** @param {Unsent} unsent */
-function fieldsOf({ body: said, key, draft, reply = "", checked, papers = [] }) {
+function fieldsOf({ body: said, key, draft, reply = "", checked, papers = [], described = [] }) {
   const told = { body: said, reply_to: reply, checked: checked ? "on" : "", client_key: key };
   const body = new URLSearchParams({ ...told, draft_version: String(draft ?? "") });
   for (const paper of papers) body.append("papers", paper);
+  for (const [paper, words] of described) {
+    body.append("describes", paper);
+    body.append("described", words);
+  }
   return body;
 }
 

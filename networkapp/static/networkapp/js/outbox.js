@@ -1,9 +1,9 @@
 /** What somebody wrote and the server does not have yet: kept on this device under its key, until it is sent once. */
 
 /**
- * `to`: where it is posted; `until`: not before, as Date.now() counts; `why`: which words say what it waits for.
+ * `described`: pictures among the papers, and what they show; `to`: where it is posted; `until`: not before, as Date.now() counts; `why`: which words say what it waits for.
  * @typedef {{ key: string, body: string, at: string, draft?: number, checked?: boolean, reply?: string,
- *   papers?: string[], problem?: string, sent?: boolean, why?: string, until?: number, to?: string }} Unsent
+ *   papers?: string[], described?: [string, string][], problem?: string, sent?: boolean, why?: string, until?: number, to?: string }} Unsent
  */
 
 export class Outbox {

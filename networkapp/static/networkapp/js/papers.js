@@ -99,9 +99,42 @@ export class PaperTray extends HTMLElement {
    */
   dress(row) {
     const button = row.querySelector("button");
-    row.querySelector("input")?.toggleAttribute("hidden", true);
+    row.querySelector("input[type=checkbox]")?.toggleAttribute("hidden", true);
+    const words = this.wordsOf(row);
+    words?.addEventListener("change", () => this.tell(row.dataset.paper ?? "", words.value));
+    words?.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
     button?.toggleAttribute("hidden", false);
     button?.addEventListener("click", () => this.discard(row));
+  }
+
+  /** @param {HTMLElement} row @returns {HTMLInputElement | null} where the writer says what a picture shows */
+  wordsOf(row) {
+    return row.querySelector("input[name=described]");
+  }
+
+  /** @returns {[string, string][]} the pictures that wait, and what is said of them */
+  described() {
+    return this.rows().flatMap((row) => {
+      const words = this.wordsOf(row);
+      return words ? [/** @type {[string, string]} */ ([row.dataset.paper ?? "", words.value])] : [];
+    });
+  }
+
+  /** @param {string} paper @param {string} words */
+  tell(paper, words) {
+    this.dispatchEvent(new CustomEvent("described", { detail: [paper, words] }));
+  }
+
+  /**
+   * What a picture shows waits with it, on her other devices too; it goes with the message all the same.
+   * @param {string} paper
+   * @param {string} words
+   */
+  describe(paper, words) {
+    const said = new URLSearchParams({ describes: paper, described: words, client_key: newKey() });
+    this.sending = Promise.all([this.sending, post(this.dataset.putUrl ?? "", said).catch(() => undefined)]);
   }
 
   /** @param {HTMLElement} row */

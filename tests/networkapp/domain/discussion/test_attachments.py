@@ -14,10 +14,11 @@ from wagtail.documents import get_document_model
 from networkapp.domain.discussion.attachments import find_papers, remove_forgotten, versions_of, waiting_papers
 from networkapp.domain.discussion.drafts import post_from_draft
 from networkapp.domain.discussion.messages import withdraw_message
+from networkapp.domain.discussion.papers import add_version, may_add_version
 from networkapp.domain.discussion.posting import post_message
 from networkapp.domain.discussion.prepared import prepare_message, release_message, take_back
 from networkapp.domain.discussion.topics import change_state, share_topic
-from networkapp.domain.discussion.uploads import add_version, may_add_version, put_papers, take_paper_back, with_files
+from networkapp.domain.discussion.uploads import put_papers, take_paper_back, with_files
 from networkapp.domain.search import search
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Attachment, Event, Message, Seat, Topic, TopicState

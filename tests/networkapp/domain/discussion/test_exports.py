@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from networkapp.domain.discussion import exports
 from networkapp.domain.discussion.exports import export_topic, parts_of
-from networkapp.domain.discussion.uploads import add_version
+from networkapp.domain.discussion.papers import add_version
 from networkapp.domain.seats.personal_data import forget_person, personal_data
 from networkapp.errors import Refused
 from networkapp.models import Message, Reaction, ReadMark, Seat, Topic

@@ -10,7 +10,7 @@ from django.db import connection
 from wagtail.documents import get_document_model
 from wagtail.models import Collection
 
-from networkapp.domain.discussion.uploads import add_version
+from networkapp.domain.discussion.papers import add_version
 from networkapp.errors import Refused
 from networkapp.models import Attachment, Event
 from tests.factories.attachments import attach, upload

@@ -1,0 +1,119 @@
+"""What becomes of a paper that stands beside its message: renewed by the body that it is from, and described."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from networkapp.domain.discussion.attachments import checked_description
+from networkapp.domain.discussion.messages import lock_of
+from networkapp.domain.discussion.posting import hold, record_in_all
+from networkapp.domain.discussion.uploads import examine, keep_paper
+from networkapp.domain.pace import keep_pace
+from networkapp.domain.seats.speaking import require_seat_for
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Attachment, Message, Seat, Topic
+from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
+
+PAPER_ADDED = "paper.added"
+PAPER_DESCRIBED = "paper.described"
+
+
+def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+    """A newer version of the paper stands in its place beside the message; those before stay in its list of versions.
+
+    The same `client_key` adds one. Refused: `newer_exists`, `topic_closed`, `sealed`, `locked`, `too_fast`, and what
+    `examine` refuses; NotAllowed but for who speaks today for the body that put the paper to the topic.
+    """
+    seat = require_version_seat(paper=paper, person=person)
+    known = Attachment.objects.filter(user=person, client_key=client_key, topic=paper.topic_id).first()
+    if known is not None:
+        return known
+    keep_pace(person=person, act="uploads", field="file")
+    found = examine(file)
+    try:
+        with transaction.atomic():
+            message = _hold_message(paper, field="file")
+            version = keep_paper(found, topic=paper.topic, seat=seat, writer=person, client_key=client_key, of=paper)
+            payload = {"topic": message.topic_id, "message": message.pk, "paper": version.pk}
+            record_in_all(paper.topic, PAPER_ADDED, payload, actor=person)
+    except IntegrityError as taken:
+        raise _renewed("file") from taken
+    return version
+
+
+def may_add_version(*, paper: Attachment, person: Any) -> bool:
+    """Whether `add_version` would let her: the paper is the newest, its message may change, and it is her body's."""
+    if paper.message is None or not paper.topic.is_open or hasattr(paper, "replaced_by") or lock_of(paper.message):
+        return False
+    try:
+        require_version_seat(paper=paper, person=person)
+    except NotAllowed:
+        return False
+    return True
+
+
+def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
+    """The seat from which `person` renews the paper; NotAllowed, where she does not speak for the body it is from."""
+    seat = require_seat_for(topic=paper.topic, person=person)
+    of_hers = paper.message_id is not None and paper.user_id == person.pk
+    if not (of_hers or (paper.message_id is not None and _body_of(seat) == _body_of(paper.uploaded_by))):
+        raise NotAllowed(Action.POST)
+    return seat
+
+
+def describe_paper(*, paper: Attachment, person: Any, description: str) -> None:
+    """On every page, open ones too, the picture says in these words what it shows to whoever does not see it.
+
+    The same words again change nothing. Refused: `no_picture`, `description_too_long`, `newer_exists`, `topic_closed`,
+    `sealed`, `locked`, `too_fast`; NotAllowed for whoever may not renew the paper.
+    """
+    require_version_seat(paper=paper, person=person)
+    words = checked_description(description)
+    if paper.picture_id is None:
+        raise Refused("no_picture", _("Only pictures are described."), field="description")
+    with transaction.atomic():
+        message = _hold_message(paper, field="description")
+        held = Attachment.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+        if held.description == words:
+            return
+        keep_pace(person=person, act="edits", field="description")
+        held.description = words
+        held.save(update_fields=["description"])
+        payload = {"topic": message.topic_id, "message": message.pk, "paper": paper.pk}
+        record_in_all(paper.topic, PAPER_DESCRIBED, payload, actor=person)
+
+
+def _hold_message(paper: Attachment, *, field: str) -> Message:
+    """The message of the paper, which is the newest of its versions and may change until the transaction ends."""
+    hold(paper.topic)
+    message: Message = Message.objects.select_for_update(of=("self",)).get(attachments=paper)
+    _require_open(paper.topic, message)
+    if Attachment.objects.filter(replaces=paper).exists():
+        raise _renewed(field)
+    return message
+
+
+def _renewed(field: str) -> Refused:
+    return Refused("newer_exists", _("There is a newer version already. Go on with that one."), field=field)
+
+
+def _require_open(topic: Topic, message: Message) -> None:
+    if not topic.is_open:
+        raise Refused("topic_closed", _("This topic is closed."))
+    if message.is_sealed:
+        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+    if words := lock_of(message):
+        raise Refused("locked", words)
+
+
+def _body_of(seat: Seat) -> tuple[Any, ...]:
+    """For whom a seat speaks: its delegation, or as its guest or secretariat whoever sent it in this capacity."""
+    if seat.capacity in OF_A_DELEGATION:
+        return (seat.delegation_id,)
+    # A guest of whom nobody says from where she comes speaks for herself alone.
+    alone = seat.capacity in GUESTS and not (seat.organisation or seat.delegation_id)
+    sent = (seat.network_id, seat.delegation_id, seat.capacity, seat.organisation)
+    return (*sent, seat.user_id) if alone else sent
