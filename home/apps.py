@@ -10,7 +10,8 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What the pages of this site say of themselves is registered."""
+        """What the pages of this site say of themselves is registered, and what is to be checked before it runs."""
+        from home import checks  # noqa: F401
         from home.domain import cards
 
         cards.register_all()

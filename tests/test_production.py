@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
+
+from home.checks import catalogues_are_compiled, missing_catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
 SAFE = {
@@ -41,6 +44,18 @@ def test_production_refuses_to_start_without_what_makes_it_safe_and_says_what(
 def test_django_has_nothing_to_say_against_the_settings_in_the_open(tmp_path: Path) -> None:
     done = manage(tmp_path, "check", "--deploy", "--fail-level", "INFO", **SAFE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "System check identified no issues (0 silenced).\n", "")
+
+
+def test_a_catalogue_that_is_not_compiled_is_named_before_the_site_is_in_english_for_everybody(tmp_path: Path) -> None:
+    for language in ("de", "ru"):
+        folder = tmp_path / "locale" / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "django.po").touch()
+    assert missing_catalogues(tmp_path) == ["locale/de/LC_MESSAGES/django.po", "locale/ru/LC_MESSAGES/django.po"]
+    (tmp_path / "locale/ru/LC_MESSAGES/django.mo").touch()
+    with override_settings(ROOT=tmp_path):
+        (said,) = catalogues_are_compiled()
+    assert (said.id, "locale/de/LC_MESSAGES/django.po" in said.msg) == ("home.W001", True)
 
 
 def test_the_pool_hands_out_no_connection_that_a_restarted_database_has_closed(tmp_path: Path) -> None:
