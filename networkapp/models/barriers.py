@@ -26,7 +26,7 @@ def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
     """Those of `pages` that Wagtail would show to `reader` without asking her for anything more."""
     barriers = PageViewRestriction.objects.all()
     if reader.is_authenticated:
-        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=reader.groups.all())
+        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__user=reader)
         passed = PageViewRestriction.objects.filter(hers | Q(restriction_type=PageViewRestriction.LOGIN))
         barriers = barriers.exclude(pk__in=passed.values("pk"))
     above = barriers.alias(here=ExpressionWrapper(OuterRef("path"), CharField()))

@@ -17,9 +17,9 @@ from networkapp.permissions import Action
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
         """The editions of handbooks of the networks in which `user` may do `may`."""
-        return self.filter(network__in=Network.objects.where(user, may=may))
+        return self.filter(network__in=Network.objects.where(user, may=may, at=at))
 
     def newest_first(self) -> Self:
         return self.order_by("-number")

@@ -1,6 +1,5 @@
 """What a section of a handbook is made of. Each section block keeps its id for as long as it lives."""
 
-from functools import cached_property
 from itertools import groupby
 from threading import RLock
 from typing import Any, ClassVar
@@ -194,7 +193,6 @@ class SectionValue(blocks.StructValue):
         """The primary keys of the sections to which it leads its reader."""
         return {block.value.pk for block in self["body"] if block.block_type == "cross_reference" and block.value}
 
-    @cached_property
     def links_to(self) -> list[str]:
         """What names each section to which its running text leads, in the order of writing; see `sections_in`."""
         return list(dict.fromkeys(sections_in(self["body"])))

@@ -26,18 +26,28 @@ from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in, original_among
 from networkapp.models.section_translations import balance, rows_among
 from networkapp.models.sections import Section, SectionQuerySet
-from networkapp.models.written_sections import WrittenSection, found_sections, written
+from networkapp.models.written_sections import Surroundings, WrittenSection, found_sections, outlines_of, written
 from networkapp.permissions import Action
+from networkapp.prepared import Given, PreparedObjects
 
 
 def route_straight(start: Page, path_components: list[str]) -> RouteResult | None:
     """The chapter or handbook at this address below `start`, in a query or two, where Wagtail asks twice per step."""
     address = f"{start.url_path}{'/'.join(path_components)}/"
-    for model in (ChapterPage, HandbookPage):
-        page = model.objects.descendant_of(start).filter(url_path=address, live=True).select_related("locale").first()
-        if page:
+    first, last = start._get_children_path_interval(start.path)
+    for asked in (_chapter_at, _handbook_at):
+        for page in asked.all(address=address, first=first, last=last):
             return RouteResult(page)
     return None
+
+
+def _live_at(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    below = pages.filter(path__range=(Given("first"), Given("last")))
+    return below.filter(url_path=Given("address"), live=True).select_related("locale").order_by()[:1]
+
+
+_chapter_at = PreparedObjects(lambda: _live_at(ChapterPage.objects.all()))
+_handbook_at = PreparedObjects(lambda: _live_at(HandbookPage.objects.all()))
 
 
 class HandbookIndexPage(Page):
@@ -248,25 +258,26 @@ class ChapterPage(InHandbook):
 
         Of the sections that they refer to, each has those that are among `known`.
         """
-        return written(self, found_sections(self, lambda: known))
+        outlines = outlines_of(self)
+        return written(self, outlines, found_sections(self, outlines, lambda: known))
 
-    def surroundings(self) -> "tuple[list[Contents], list[Subject], bool]":
-        """What stands around its text for all readers: contents, its subjects, whether it may be in other languages."""
+    def surroundings(self) -> "Surroundings":
+        """What stands around its text for all readers, made once for them where it is read as it was published."""
         place, seconds = f"{self.shared_key}.around", setting("KEEP_SECONDS") if self.shared_key else 0
-        kept: tuple[list[Contents], list[Subject], bool] | None = cache.get(place) if seconds else None
+        kept: Surroundings | None = cache.get(place) if seconds else None
         if kept is None:
             subjects = list(self.subjects.prefetch_related("translations"))
             is_translated = not seconds or self.get_translations().live().exists()
-            kept = (self.handbook.contents(), subjects, is_translated)
+            kept = Surroundings(self.handbook.contents(), subjects, is_translated, outlines_of(self))
             cache.set(place, kept, seconds)
         return kept
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        contents, subjects, is_translated = self.surroundings()
+        contents, subjects, is_translated, outlines = self.surroundings()
         chapters = [chapter for group in contents for chapter in group.chapters]
         here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
-        found = found_sections(self, lambda: readable_sections(request.user))
+        found = found_sections(self, outlines, lambda: readable_sections(request.user))
         versions = also_in(self) if is_translated else []
         rows = rows_among(found, self)
         original = self.handbook.translated_from_id or self.locale_id
@@ -279,7 +290,7 @@ class ChapterPage(InHandbook):
             "last_number": chapters[-1].number if chapters else self.number,
             "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,
-            "written": written(self, found),
+            "written": written(self, outlines, found),
             "subjects": subjects,
             "also_in": versions,
             "original": original_among(versions, original),

@@ -139,14 +139,19 @@ def state_of(row: SectionRow, source: SectionRow | None) -> State:
     return State.CURRENT if row.of_wording and row.verified_at else State.UNVERIFIED
 
 
-def in_all_languages(chapter: Any) -> models.Q:
+def in_all_languages(page: Any, key: Any) -> models.Q:
     """A condition: sections of the chapter in each language in which it is published; its own also where it is not."""
-    return models.Q(page=chapter.pk) | models.Q(page__translation_key=chapter.translation_key, page__live=True)
+    return models.Q(page=page) | models.Q(page__translation_key=key, page__live=True)
 
 
 def rows_of(chapter: Any) -> list[SectionRow]:
     """The sections of the chapter in all its languages, in one query."""
-    found = Section.objects.filter(in_all_languages(chapter)).with_language().with_translation().defer("text")
+    found = (
+        Section.objects.filter(in_all_languages(chapter.pk, chapter.translation_key))
+        .with_language()
+        .with_translation()
+        .defer("text")
+    )
     return rows_among(found.order_by("page", "position"), chapter)
 
 

@@ -1,8 +1,11 @@
 """A section of a chapter in the version that is read, what it refers to, and how it stands to its original."""
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import models
 
 from networkapp.models.consequences import came_of_something
 from networkapp.models.handbook_blocks import SectionValue
@@ -10,16 +13,52 @@ from networkapp.models.law_named import LawNamed
 from networkapp.models.library import number_in_library
 from networkapp.models.section_translations import Standing, in_all_languages, rows_among, standings
 from networkapp.models.sections import Section, SectionQuerySet
+from networkapp.prepared import Given, PreparedObjects
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What is known of a section without its text: enough to list it, and to see where it leads."""
+
+    block_id: str
+    title: str
+    law: LawNamed
+    refers_to: frozenset[int]
+    links_to: tuple[str, ...]
+
+
+class Surroundings(NamedTuple):
+    """What stands around the text of a chapter: the contents of its handbook, its subjects, whether it may be in other
+    languages, and the outline of its sections."""
+
+    contents: list[Any]
+    subjects: list[Any]
+    is_translated: bool
+    outlines: list[Outline]
+
+
+def outlines_of(chapter: Any) -> list[Outline]:
+    """The outline of each section of this version of the chapter, in order. Only here are their texts gone through."""
+    return [
+        Outline(
+            block_id=block.id,
+            title=block.value["title"],
+            law=block.value.law(),
+            refers_to=frozenset(block.value.refers_to()),
+            links_to=tuple(block.value.links_to()),
+        )
+        for block in chapter.sections
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenSection:
     """A section of the version that is read; `pk` is None before it was first published."""
 
-    block_id: str
+    outline: Outline
+    whole: Callable[[], SectionValue]
     pk: int | None
     number: str
-    value: SectionValue
     locale: int
     """The primary key of the locale in which it is written."""
     law: LawNamed = field(default_factory=LawNamed)
@@ -40,15 +79,23 @@ class WrittenSection:
         return f"s{self.pk or self.block_id}"
 
     @property
-    def key(self) -> str:
-        """What begins the names of its parts that all readers share."""
-        return f"{self.block_id}."
+    def value(self) -> SectionValue:
+        """Its text, which is only taken up where something of it is shown."""
+        return self.whole()
+
+    @property
+    def block_id(self) -> str:
+        return self.outline.block_id
+
+    @property
+    def title(self) -> str:
+        return self.outline.title
 
     @property
     def key_of_text(self) -> str | None:
         """None where it refers to what some readers may not know of; where its links lead is another for some, too."""
-        led = [f"-{self.leads[name].pk}" for name in self.value.links_to if name in self.leads]
-        return None if self.value.refers_to() else f"{self.key}text{''.join(led)}"
+        led = [f"-{self.leads[name].pk}" for name in self.outline.links_to if name in self.leads]
+        return None if self.outline.refers_to else f"{self.block_id}.text{''.join(led)}"
 
     def lead(self, name: str, kept: Container[int] = ()) -> str:
         """The address of the section that stands for the one of this name; empty where there is none to know of.
@@ -61,61 +108,79 @@ class WrittenSection:
         return f"../../sections/{target.pk}/" if target.page_id in kept else target.get_absolute_url()  # type: ignore[attr-defined]
 
 
-def found_sections(chapter: Any, known: Callable[[], SectionQuerySet | None]) -> list[Section]:
+def found_sections(
+    chapter: Any, outlines: Iterable[Outline], known: Callable[[], SectionQuerySet | None]
+) -> list[Section]:
     """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known()`.
 
     Each has its language, what is known of it as a translation, how many publications matter for it and whether it came
     of anything; not its text.
     """
-    links = [name.partition("/") for name in _links_to(chapter)]
-    wanted = _refers_to(chapter) | {int(number) for number, _of, block in links if not block}
+    links = [name.partition("/") for outline in outlines for name in outline.links_to]
+    wanted = _refers_to(outlines) | {int(number) for number, _of, block in links if not block}
     blocks = {block for _page, _of, block in links if block}
-    rows = in_all_languages(chapter)
     among = known() if wanted or blocks else None
-    if among is not None:
-        rows |= among.standing_for(wanted, chapter.locale_id, blocks)
-    found = Section.objects.filter(rows).with_language().with_translation()
+    if among is None:
+        return _own_sections.all(page=chapter.pk, key=chapter.translation_key)
+    own = in_all_languages(chapter.pk, chapter.translation_key)
+    return list(_with_all_beside(Section.objects.filter(own | among.standing_for(wanted, chapter.locale_id, blocks))))
+
+
+def _with_all_beside(sections: SectionQuerySet) -> SectionQuerySet:
     beside = {
         "in_library": number_in_library("networkapp", "section"),
         "has_causes": came_of_something("networkapp", "section"),
     }
-    return list(found.annotate(**beside).defer("text"))
+    found: SectionQuerySet = sections.with_language().with_translation().annotate(**beside).defer("text")
+    return found
 
 
-def _refers_to(chapter: Any) -> set[int]:
-    return {pk for block in chapter.sections for pk in block.value.refers_to()}
+_own_sections = PreparedObjects(
+    lambda: _with_all_beside(Section.objects.filter(in_all_languages(Given("page"), Given("key", models.UUIDField()))))
+)
 
 
-def _links_to(chapter: Any) -> set[str]:
-    return {name for block in chapter.sections for name in block.value.links_to}
+def _refers_to(outlines: Iterable[Outline]) -> set[int]:
+    return {pk for outline in outlines for pk in outline.refers_to}
 
 
-def written(chapter: Any, found: Sequence[Section]) -> list[WrittenSection]:
+def written(chapter: Any, outlines: Sequence[Outline], found: Sequence[Section]) -> list[WrittenSection]:
     """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
     rows = rows_among(found, chapter)
-    ids = {row.block_id: row.pk for row in rows if row.page == chapter.pk}
     here: dict[str, Any] = {row.block_id: row for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
     known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
-    wanted = _refers_to(chapter)
+    wanted = _refers_to(outlines)
     references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
-    caused = {row.pk for row in found if row.has_causes}  # type: ignore[attr-defined]
-    leads = _leads(_links_to(chapter), found, chapter.locale_id)
+    leads = _leads({name for outline in outlines for name in outline.links_to}, found, chapter.locale_id)
+    caused: dict[str, list[int]] = defaultdict(list)
+    for row in found:
+        if row.has_causes and row.chapter_key == chapter.translation_key:  # type: ignore[attr-defined]
+            caused[row.block_id].append(row.pk)
+    around = {"locale": chapter.locale_id, "references": references, "leads": leads}
     return [
-        WrittenSection(
-            block_id=block.id,
-            pk=ids.get(block.id),
-            number=f"{chapter.number}.{place}",
-            value=block.value,
-            law=block.value.law().after(here[block.id].law_named.days() if block.id in here else {}),
-            locale=chapter.locale_id,
-            references=references,
-            leads=leads,
-            standing=known.get(block.id),
-            in_library=here[block.id].in_library if block.id in here else 0,
-            caused=tuple(row.pk for row in rows if row.block_id == block.id and row.pk in caused),
+        _written(
+            chapter,
+            place,
+            outline,
+            here.get(outline.block_id),
+            standing=known.get(outline.block_id),
+            caused=tuple(caused.get(outline.block_id, ())),
+            **around,
         )
-        for place, block in enumerate(chapter.sections, start=1)
+        for place, outline in enumerate(outlines)
     ]
+
+
+def _written(chapter: Any, place: int, outline: Outline, row: Any, **around: Any) -> WrittenSection:
+    return WrittenSection(
+        outline=outline,
+        whole=lambda: chapter.sections[place].value,
+        pk=row.pk if row else None,
+        number=f"{chapter.number}.{place + 1}",
+        law=outline.law.after(row.law_named.days() if row else {}),
+        in_library=row.in_library if row else 0,
+        **around,
+    )
 
 
 def _leads(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[str, Section]:

@@ -1,7 +1,7 @@
 """Presentation only: what its reader has done with a text. Each asks for nothing where nobody is signed in."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 
@@ -11,6 +11,7 @@ from networkapp.models import EditionSection, EditionText, HandbookPage, Section
 from networkapp.models.handbooks import WrittenSection
 
 register = template.Library()
+NO_MARK = progress.Mark()
 
 
 @register.simple_tag(takes_context=True)
@@ -19,6 +20,49 @@ def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> pr
     reader = _reader(context)
     sections = [section.pk for section in written if section.pk]
     return progress.progress_in(sections=sections, reader=reader) if reader else None
+
+
+class Hers(NamedTuple):
+    """What is of one reader on a section: her mark, and under which names parts of it are the same for others.
+
+    None names what is hers alone. Of her mark nothing is shown but the three things that a name can say.
+    """
+
+    mark: progress.Mark | None
+    is_noted: bool
+    line: str
+    head: str | None
+    notes: str | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether she has read it as it stands."""
+        return self.mark is not None and self.mark.is_read and not self.mark.is_changed
+
+
+@register.simple_tag(takes_context=True)
+def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, Hers]]:
+    """{% for_reader written as sections %}: each section of a chapter, of today or of an edition, with its `Hers`."""
+    mine, said, notes = context.get("mine"), context.get("said"), context.get("notes")
+    known = bool(context.get("original")), bool(said), bool(notes), bool(context.get("is_live"))
+    is_noted, marks = bool(mine and mine.is_noted), mine.marks if mine else None
+    talked_of, noted, led_here = said.topics if said else (), notes.sections if notes else (), context["led_here"]
+    found = []
+    for section in sections:
+        number = section.section if isinstance(section, EditionSection) else section.pk
+        mark = marks.get(number, NO_MARK) if marks is not None and number else None
+        done = mark and (mark.is_kept, mark.is_read, mark.is_changed)
+        name = f"{section.anchor}.{known}.{is_noted}.{done}"
+        is_noted_on = number in noted or number in led_here or (notes and notes.more)
+        hers = Hers(
+            mark=mark,
+            is_noted=is_noted,
+            line=f"{name}.line",
+            head=None if number in talked_of else f"{name}.head",
+            notes=None if is_noted_on else f"{section.anchor}.{known}.notes",
+        )
+        found.append((section, hers))
+    return found
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from networkapp.domain.editions import reading
 from networkapp.domain.editions.documents import find_document
 from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.handbooks.readers import HANDBOOKS
 from networkapp.domain.notes.edition_margin import margin_of_edition
 from networkapp.forms.discussion import attempt
@@ -82,6 +83,7 @@ def chapter(request: HttpRequest, pk: int, language: str, position: int) -> Http
     more = {
         "chapter": here,
         "sections": reading.sections_of(here),
+        "shared_key": f"edition.{here.pk}.{state_of(HANDBOOKS)}",
         "previous": chapters[position - 2] if position > 1 else None,
         "next": chapters[position] if position < len(chapters) else None,
     }
@@ -140,14 +142,13 @@ def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
-    editions = reading.editions_of(handbook=text.edition.handbook, user=request.user)
     versions = reading.find_handbooks(handbook=text.edition.handbook, user=request.user)
     return {
         "text": text,
         "edition": text.edition,
         "is_live": request.user.is_authenticated and text.is_followed,
         "address": request.build_absolute_uri(text.get_absolute_url()),
-        "newest": editions.filter(texts__language=text.language).prefetch_related(None)[0],
+        "newest": reading.newest_in(text=text, user=request.user),
         "today": next((page for page in versions if page.locale.language_code == text.language), None),
         "chapters": reading.chapters_of(text),
         "also_in": [other for other in text.edition.texts.all() if other.language != text.language],

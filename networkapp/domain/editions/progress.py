@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import FilteredRelation, Q
+from django.db.models import BooleanField, DateTimeField, IntegerField, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from networkapp.domain.editions.reading import find_section_in, readable_editions
 from networkapp.domain.handbooks.progress import Mark, Place, Progress, last_section, notes_progress
-from networkapp.models import EditionReading, EditionSection, EditionText
+from networkapp.models import EditionReading, EditionSection, EditionText, ReadingWishes
+from networkapp.prepared import Given, Prepared, room_for, some_of, spread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,20 +34,26 @@ def progress_in_edition(*, sections: Iterable[EditionSection], reader: Any) -> P
     if not reader.is_authenticated:
         return Progress(is_noted=False)
     numbers = {section.pk: section.section for section in sections}
-    # A condition on nothing at all would leave out the account as well.
-    hers = FilteredRelation("edition_readings", condition=Q(edition_readings__section__in=[*numbers, 0]))
-    rows = (
-        get_user_model()
-        ._default_manager.filter(pk=reader.pk)
-        .annotate(hers=hers)
-        .values_list("reading_wishes__notes_progress", "hers__section", "hers__seen_at", "hers__read_at")
-    )
+    asked = [*numbers, 0]
+    many = room_for(asked)
     marks, noted = {}, True
-    for wish, section, seen_at, read_at in rows:
-        noted = wish is not False
-        if section is not None:
+    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=reader.pk, **spread("section", asked, many)):
+        if section is None:
+            noted = wish
+        else:
             marks[numbers[section]] = Mark(is_read=read_at is not None, seen_at=seen_at)
     return Progress(is_noted=noted, marks=marks)
+
+
+@cache
+def _marks_on(many: int) -> Prepared:
+    """The marks of a reader on so many sections of an edition; and in a row without one whether she wants any."""
+    reader = Given("reader")
+    rows = EditionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
+    no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))
+    wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
+    marks = rows.values_list(Value(None, BooleanField()), "section", "seen_at", "read_at")
+    return Prepared(lambda: marks.order_by().union(wish, all=True))
 
 
 def progress_in_text(*, text: EditionText, reader: Any) -> Place:

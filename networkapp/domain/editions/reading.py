@@ -6,12 +6,13 @@ where a language of it stands in another network by now, from whoever may not re
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from networkapp.models import (
 )
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, PreparedObjects
 from networkapp.publishing.differences import Segment, differences
 from networkapp.publishing.passages import without_block_keys
 from networkapp.publishing.terms import Entry, Terms
@@ -42,17 +44,32 @@ def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
 
 def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
     """The published language versions of the handbook with this translation key that `user` may read, by language."""
-    found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
-    found = found.where(user, may=Action.READ_HANDBOOKS)
-    return list(found.select_related("network", "locale").order_by("locale__language_code"))
+    return _handbooks(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
 
 
-def readable_editions(user: Any) -> QuerySet[Edition]:
+@cache
+def _handbooks(is_signed_in: bool) -> PreparedObjects:
+    user, handbook = _given_reader(is_signed_in), Given("handbook", UUIDField())
+
+    def make() -> QuerySet[Any]:
+        found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
+        found = found.where(user, may=Action.READ_HANDBOOKS, at=Given("now"))
+        made: QuerySet[Any] = found.select_related("network", "locale").order_by("locale__language_code")
+        return made
+
+    return PreparedObjects(make)
+
+
+def _given_reader(is_signed_in: bool) -> Any:
+    return GivenUser("reader") if is_signed_in else AnonymousUser()
+
+
+def readable_editions(user: Any, *, at: Any = None) -> QuerySet[Edition]:
     """The editions that `user` may read."""
     pages = HandbookPage.objects.all()
-    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS)
+    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS, at=at)
     kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
-    found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
+    found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS, at=at)
     return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
 
 
@@ -70,13 +87,41 @@ def editions_told_of(network: Network) -> QuerySet[Edition]:
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
     """The edition in this language; 404 where there is none, or not for `user`. `is_followed` where she reads there."""
-    readable = readable_editions(user)
-    texts = EditionText.objects.filter(edition__in=readable, edition=edition, language=language)
-    reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ)
-    text: EditionText | None = texts.annotate(is_followed=Exists(reads)).select_related("edition__network").first()
+    given = {"reader": user.pk, "now": timezone.now(), "edition": edition, "language": language}
+    text: EditionText | None = next(iter(_texts(user.is_authenticated).all(**given)), None)
     if text is None:
         raise Http404
     return text
+
+
+@cache
+def _texts(is_signed_in: bool) -> PreparedObjects:
+    user, now = _given_reader(is_signed_in), Given("now")
+
+    def make() -> QuerySet[Any]:
+        texts = EditionText.objects.filter(edition=Given("edition"), language=Given("language"))
+        texts = texts.filter(edition__in=readable_editions(user, at=now))
+        reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ, at=now)
+        return texts.annotate(is_followed=Exists(reads)).select_related("edition__network").order_by()
+
+    return PreparedObjects(make)
+
+
+def newest_in(*, text: EditionText, user: Any) -> Edition:
+    """The newest edition of the same handbook in the language of `text` that `user`, who may read that, may read."""
+    given = {"handbook": text.edition.handbook, "language": text.language, "reader": user.pk, "now": timezone.now()}
+    newest: Edition = _newest(user.is_authenticated).all(**given)[0]
+    return newest
+
+
+@cache
+def _newest(is_signed_in: bool) -> PreparedObjects:
+    def make() -> QuerySet[Any]:
+        readable = readable_editions(_given_reader(is_signed_in), at=Given("now"))
+        of_handbook = readable.filter(handbook=Given("handbook", UUIDField()), texts__language=Given("language"))
+        return of_handbook.order_by("-number")[:1]
+
+    return PreparedObjects(make)
 
 
 def public_texts() -> QuerySet[EditionText]:

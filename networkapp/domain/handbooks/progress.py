@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, DateTimeField, IntegerField, Max, QuerySet, Value
 from django.utils import timezone
 
 from networkapp.domain.handbooks.shelf import find_current_section
@@ -26,6 +26,7 @@ from networkapp.models import (
 )
 from networkapp.models.barriers import unbarred
 from networkapp.models.handbooks import readable_sections
+from networkapp.prepared import Given, Prepared, room_for, some_of, spread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,35 +52,31 @@ class Progress:
 
 
 def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
-    """What `reader` has done with these sections, which she may read, in one query; nothing, and none, for a visitor.
-
-    From the account itself, so that what she wishes is there where she has no row of a section, too.
-    """
+    """What `reader` has done with these sections, which she may read, in one query; nothing for a visitor."""
     if not reader.is_authenticated:
         return Progress(is_noted=False)
-    # A condition on nothing at all would leave out the account as well.
     asked = [*sections, 0]
-    hers = FilteredRelation("section_readings", condition=Q(section_readings__section__in=asked))
-    rows = (
-        get_user_model()
-        ._default_manager.filter(pk=reader.pk)
-        .annotate(hers=hers)
-        .annotate(changed_at=Subquery(Section.objects.filter(pk=OuterRef("hers__section")).values("changed_at")))
-        .values_list(
-            "reading_wishes__notes_progress",
-            "hers__section",
-            "hers__place",
-            "hers__seen_at",
-            "hers__read_at",
-            "changed_at",
-        )
-    )
+    many = room_for(asked)
     marks, noted = {}, True
-    for wish, section, place, seen_at, read_at, changed_at in rows:
-        noted = wish is not False
-        if section is not None:
+    for wish, section, place, seen_at, read_at, changed_at in _marks_on(many).rows(
+        reader=reader.pk, **spread("section", asked, many)
+    ):
+        if section is None:
+            noted = wish
+        else:
             marks[section] = _mark(place, seen_at, read_at, changed_at)
     return Progress(is_noted=noted, marks=marks)
+
+
+@cache
+def _marks_on(many: int) -> Prepared:
+    """The marks of a reader on so many sections; and in a row without a section whether she wants any."""
+    reader = Given("reader")
+    rows = SectionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
+    columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
+    no_columns = (Value(None, kind()) for kind in (IntegerField, IntegerField, *[DateTimeField] * 3))
+    wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
+    return Prepared(lambda: rows.values_list(Value(None, BooleanField()), *columns).order_by().union(wish, all=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -123,7 +124,7 @@ def _compare(published: ChapterPage, draft: ChapterPage, reader: Any) -> Iterato
                 state="new", number=written.number, title=(Segment("equal", title),), words=added, written=written
             )
             continue
-        before_it = replace(written, value=was.value, number=numbers[written.block_id])
+        before_it = replace(written, whole=partial(getattr, was, "value"), number=numbers[written.block_id])
         changed = _drawn(before_it) != _drawn(replace(written, number=numbers[written.block_id]))
         yield ReviewedSection(
             state="changed" if changed else "same",

@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from networkapp.domain.notes.margin import AROUND, MOST, SHOWN, Margin, MarginNote, SectionNotes
-from networkapp.domain.notes.telling import within_reach
-from networkapp.models import Annotation, EditionSection, NotePlace
+from django.utils import timezone
+
+from networkapp.domain.notes.margin import AROUND, SHOWN, Margin, MarginNote, SectionNotes, newest_of_each
+from networkapp.models import EditionSection, NotePlace
+from networkapp.prepared import Prepared
 from networkapp.publishing.anchors import Carried, Change, Moved
 from networkapp.publishing.wordings import Span
 
 
 def margin_of_edition(*, sections: Sequence[EditionSection], reader: Any) -> Margin | None:
-    """The open notes on these sections, each on its words in the edition, in one query; None for a visitor.
+    """The open notes on these sections of one chapter, each on its words in the edition, in one query; None for a
+    visitor.
 
     A note is of the text of today. It is shown here where it would be carried from the text that it is on to that of
     the edition without anybody's look; all others are left out.
@@ -20,48 +24,52 @@ def margin_of_edition(*, sections: Sequence[EditionSection], reader: Any) -> Mar
     if not reader.is_authenticated or not reader.is_active:
         return None
     frozen = {section.section: section for section in sections}
-    notes = within_reach(reader).open().filter(section__in=frozen).order_by("-pk")
-    shown = notes.select_related("wording", "seat__delegation", "delegation", "topic__network", "network")[:MOST]
     changes: dict[tuple[int, int], Change] = {}
     found: dict[int, list[MarginNote]] = defaultdict(list)
-    for note in shown:
-        section = frozen[note.section_id]
-        span = _place(note, section, changes)
-        if span is not None:
-            found[note.section_id].append(_beside(note, section, span))
+    for *columns, start, end, wording, text in sorted(_rows(sections, reader), reverse=True):
+        note = MarginNote(*columns)
+        section = frozen.get(note.section)
+        span = _place(note, Span(start, end), (wording, text), section, changes) if section else None
+        if section and span is not None:
+            found[note.section].append(_beside(note, section, span))
     beside = {key: SectionNotes(shown=notes[:SHOWN], number=len(notes)) for key, notes in found.items()}
     return Margin(sections=beside)
 
 
-def _place(note: Annotation, section: EditionSection, changes: dict[tuple[int, int], Change]) -> Span | None:
+def _rows(sections: Sequence[EditionSection], reader: Any) -> list[tuple[Any, ...]]:
+    if not sections:
+        return []
+    chapter = sections[0].chapter
+    given = {"chapter": chapter.page, "network": chapter.text.edition.network_id}
+    return _newest.rows(**given, reader=reader.pk, now=timezone.now())
+
+
+_newest = Prepared(partial(newest_of_each, "start", "end", "wording", "wording__text"))
+
+
+def _place(
+    note: MarginNote,
+    was: Span,
+    wording: tuple[int, str],
+    section: EditionSection,
+    changes: dict[tuple[int, int], Change],
+) -> Span | None:
     """Where the words of the note stand in the section of the edition; None where that is not certain."""
-    was = Span(note.start, note.end)
-    if not note.quote or note.wording.text == section.plain:
+    number, text = wording
+    if not note.quote or text == section.plain:
         return was
-    key = (note.wording_id, section.pk)
+    key = (number, section.pk)
     if key not in changes:
-        changes[key] = Change(note.wording.text, section.plain)
+        changes[key] = Change(text, section.plain)
     verdict = changes[key].verdict(was)
     return verdict.at if isinstance(verdict, Carried | Moved) else None
 
 
-def _beside(note: Annotation, section: EditionSection, span: Span) -> MarginNote:
-    topic = note.topic if note.topic and note.topic.network_id == note.network_id else None
-    seat = note.seat
-    return MarginNote(
-        pk=note.pk,
-        section=note.section_id,
-        audience=note.audience,
+def _beside(note: MarginNote, section: EditionSection, span: Span) -> MarginNote:
+    return note._replace(
         place=NotePlace.WRITTEN,
-        html=note.html,
         quote=span.of(section.plain) if note.quote else "",
         before=section.plain[max(0, span.start - AROUND) : span.start],
         after=section.plain[span.end : span.end + AROUND],
-        capacity=seat.capacity if seat else None,
-        code=seat.delegation.code if seat and seat.delegation else None,
-        delegation=note.delegation.code if note.delegation else None,
-        topic=topic.pk if topic else None,
-        topic_network=topic.network.slug if topic else None,
-        request=note.request,
         is_today=True,
     )

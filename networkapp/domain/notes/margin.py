@@ -85,8 +85,11 @@ def margin_of(*, chapter: ChapterPage, reader: Any) -> Margin | None:
     return Margin(sections=sections, more=more)
 
 
-def _newest_of_each() -> QuerySet[Annotation, Any]:
-    """As `seen_by` has it, for each audience by itself, so that an index finds the newest and nothing more is read."""
+def newest_of_each(*more: str) -> QuerySet[Annotation, Any]:
+    """As `seen_by` has it, for each audience by itself, so that an index finds the newest and nothing more is read.
+
+    The columns of a `MarginNote`, and `more`.
+    """
     reader, now, home = GivenUser("reader"), Given("now"), Given("network")
     seats = Seat.objects.current(now).filter(user=reader, network=home)
     delegations = seats.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).order_by().values("delegation")
@@ -94,7 +97,7 @@ def _newest_of_each() -> QuerySet[Annotation, Any]:
     here = Annotation.objects.open().filter(chapter=Given("chapter")).order_by("-pk")
     shared = here.filter(network=home)
     own, delegation, network = (
-        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]).order_by())
+        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]).order_by(), more)
         for notes in (
             here.filter(owner=reader),
             shared.filter(audience=NoteAudience.DELEGATION, delegation__in=delegations),
@@ -105,7 +108,7 @@ def _newest_of_each() -> QuerySet[Annotation, Any]:
     return every
 
 
-def _columns(notes: Any) -> Any:
+def _columns(notes: Any, more: tuple[str, ...]) -> Any:
     start = F("start") - AROUND
     # Where a topic has moved since is for those to know who read there.
     topic_network = Case(When(topic__network=F("network"), then=F("topic__network__slug")))
@@ -117,7 +120,8 @@ def _columns(notes: Any) -> Any:
         *("seat__capacity", "seat__delegation__code", "delegation__code"),
         *("topic", topic_network, "request"),
         is_today,
+        *more,
     )
 
 
-_newest = Prepared(_newest_of_each)
+_newest = Prepared(newest_of_each)

@@ -10,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.discussion.about import open_about
+from networkapp.domain.editions.progress import note_edition_section_read
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.handbooks.glossary import record_term
 from networkapp.domain.handbooks.progress import keep_for_later, note_section_read
 from networkapp.domain.notes.writing import write_note
-from networkapp.models import ChapterPage, NoteAudience, Section
+from networkapp.models import ChapterPage, Edition, NoteAudience, Section
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -79,6 +82,42 @@ def test_marks_notes_and_talk_of_one_reader_are_nobody_elses(chapter: ChapterPag
     assert [page.count(words) for words in ("Ask on Thursday.", 'value="keep"', "About the second")] == [0, 0, 0]
     page = hers.get(chapter.url).content.decode()
     assert [page.count(words) for words in ("Ask on Thursday.", 'value="drop"', "About the second")] == [1, 1, 1]
+
+
+@pytest.fixture
+def edition(chapter: ChapterPage) -> Edition:
+    network = chapter.handbook.network
+    record_term(
+        title={"en": "key7"}, text={"en": "What it means."}, forms={}, taken_from={"en": "CETS 197"}, network=network
+    )
+    editor: Any = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
+    return publish_edition(handbook=chapter.handbook, by=editor, changes={})
+
+
+def test_what_one_reader_read_and_noted_in_an_edition_is_nobody_elses(chapter: ChapterPage, edition: Edition) -> None:
+    first = Section.objects.filter(page=chapter)[0]
+    seat, hers = member_of(chapter.handbook.network)
+    _other, others = member_of(chapter.handbook.network)
+    note_edition_section_read(edition=edition.pk, section=first.pk, reader=seat.user)
+    write_note(
+        section=first, writer=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
+    )
+    address = f"/handbooks/editions/{edition.pk}/en/1/"
+    words = ("Ask on Thursday.", 'value="unread"', 'value="read"', "data-mark", 'lang="en" hidden>')
+    for _again in range(2):
+        page = hers.get(address).content.decode()
+        assert [page.count(one) for one in words] == [1, 1, 49, 50, 49]
+        page = others.get(address).content.decode()
+        assert [page.count(one) for one in words] == [0, 0, 50, 50, 50]
+        page = Client().get(address).content.decode()
+        assert [page.count(one) for one in words] == [0, 0, 0, 0, 0]
+
+
+def test_whoever_reads_an_edition_after_others_has_its_terms_explained_too(edition: Edition) -> None:
+    address = f"/handbooks/editions/{edition.pk}/en/1/"
+    pages = [reader.get(address).content.decode() for reader in (Client(), *(member_of(edition.network)[1],) * 2)]
+    assert [page.count("What it means.") for page in pages] == [1, 1, 1]
+    assert pages[1].count('class="term"') == pages[2].count('class="term"') == pages[0].count('class="term"') > 0
 
 
 def test_where_a_reference_leads_is_asked_for_each_reader(chapter: ChapterPage) -> None:

@@ -57,7 +57,7 @@ function turn(button, act) {
   const { section } = button.dataset;
   if (!section) return;
   button.parentElement?.querySelector("[data-changed]")?.remove();
-  for (const mark of document.querySelectorAll(`[data-mark="${section}"]`)) mark.toggleAttribute("hidden", !on);
+  for (const mark of document.querySelectorAll(`[data-mark="s${section}"]`)) mark.toggleAttribute("hidden", !on);
   const count = /** @type {HTMLElement | null} */ (document.querySelector("[data-read-of]"));
   const read = document.querySelectorAll(".tick[data-section][aria-pressed=true]").length;
   const { words = "", readOf = "" } = count?.dataset ?? {};

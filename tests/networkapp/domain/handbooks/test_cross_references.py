@@ -46,7 +46,7 @@ def seen(chapter: ChapterPage, reader: Any = NOBODY) -> list[str]:
     return [
         str(target)
         for written in chapter.written_sections(known=readable_sections(reader))
-        for pk in sorted(written.value.refers_to())
+        for pk in sorted(written.outline.refers_to)
         if (target := written.references.get(pk))
     ]
 
