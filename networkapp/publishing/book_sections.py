@@ -1,4 +1,4 @@
-"""A section as it was read on a page, made into what a document has: notes, terms, boxes, tables that fit its pages."""
+"""A section as it was read on a page, made into what a document has: notes, boxes, tables that fit its pages."""
 
 import re
 import unicodedata
@@ -18,13 +18,6 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SET_APART = {"note": "Box", "country-box": "Country box", "checklist": "Checklist"}
 """What stands in a box, by its class on the page, and the name of its style in a document for Word."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-class Term(NamedTuple):
-    """A word of the glossary, and what it means here."""
-
-    term: str
-    definition: str
 
 
 class Shown(NamedTuple):
@@ -58,14 +51,13 @@ class Setting:
     find: Callable[[str], str]
     pictures: Container[str]
     shown: dict[str, Shown] = field(default_factory=dict)
-    terms: set[Term] = field(default_factory=set)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     figures: "count[int]" = field(default_factory=lambda: count(1))
     tables: "count[int]" = field(default_factory=lambda: count(1))
 
 
 def set_section(html: str, *, level: int, setting: Setting) -> str:
-    """The HTML of the section for pandoc, below a heading of `level`; its terms are among those of the setting."""
+    """The HTML of the section for pandoc, below a heading of `level`."""
     tree = grown(html)
     notes = _notes(tree, setting)
     _unwrap(tree)
@@ -83,7 +75,7 @@ def set_section(html: str, *, level: int, setting: Setting) -> str:
 
 
 def _notes(tree: Element, setting: Setting) -> dict[str, Element]:
-    """The footnotes by their id, out of the margin, whose terms go to the glossary."""
+    """The footnotes by their id, out of the margin."""
     notes: dict[str, Element] = {}
     for parent, margin in within(tree):
         if "margin" not in classes(margin):
@@ -91,14 +83,10 @@ def _notes(tree: Element, setting: Setting) -> dict[str, Element]:
         take_out(parent, margin)
         for note in margin.iter("section"):
             heading = note.find("h3")
-            term = (heading.text or "").strip() if heading is not None else ""
             if heading is not None:
                 note.remove(heading)
-            if term:
-                setting.terms.add(Term(term, said(note)))
-            else:
-                name = note.get("id") or f"note-{len(notes)}"
-                notes[name] = _note(note, setting)
+            name = note.get("id") or f"note-{len(notes)}"
+            notes[name] = _note(note, setting)
     return notes
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pypandoc
 from django.utils.html import escape
@@ -13,7 +14,7 @@ from django.utils.html import escape
 from networkapp.publishing.book_docx import finish_docx
 from networkapp.publishing.book_pdf import set_book
 from networkapp.publishing.book_pictures import Shown, drawn
-from networkapp.publishing.book_sections import Setting, Term, Words, set_section
+from networkapp.publishing.book_sections import Setting, Words, set_section
 from networkapp.publishing.documents import CLOSED, Form, NotMade
 from networkapp.publishing.packages import pack, put_together
 from networkapp.publishing.quietly import Tell, quietly
@@ -55,6 +56,13 @@ class Original:
     words: str
     content_type: str
     content: bytes
+
+
+class Term(NamedTuple):
+    """A word of the glossary, and what it means here."""
+
+    term: str
+    definition: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,14 +121,7 @@ def _make(book: Book, form: Form, tell: Tell) -> bytes:
         beside = {f"originals/{one.name}": one.content for one in book.originals}
         return pack({"pack.epub": _make(book, Form.EPUB, tell), **beside}, dated=book.dated)
     pictures = drawn(book.pictures)
-    setting = Setting(
-        form=form,
-        language=book.language,
-        words=book.words,
-        find=book.find,
-        pictures=pictures,
-        terms=set(book.terms),
-    )
+    setting = Setting(form=form, language=book.language, words=book.words, find=book.find, pictures=pictures)
     html = "\n".join(_spelled(book, setting))
     tell()
     shown = {name: (pictures[one.address], one.words) for name, one in setting.shown.items()}
@@ -143,9 +144,9 @@ def _spelled(book: Book, setting: Setting) -> Iterator[str]:
             yield f'<h1 id="part{chapter.number}">{escape(part)}</h1>' if part else ""
         # One of no part stands beside the parts, not in the one before.
         yield from _chapter(book, chapter, 2 if book.in_parts and part else 1, setting)
-    if setting.terms:
+    if book.terms:
         yield f'<h1 id="glossary">{escape(book.glossary)}</h1><dl>'
-        for term in sorted(setting.terms, key=lambda one: (sorting_key(one.term, book.language), one.definition)):
+        for term in sorted(set(book.terms), key=lambda one: (sorting_key(one.term, book.language), one.definition)):
             yield f"<dt>{escape(term.term)}</dt><dd><p>{escape(term.definition)}</p></dd>"
         yield "</dl>"
 

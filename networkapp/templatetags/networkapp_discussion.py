@@ -37,7 +37,6 @@ COUNTED = {
 }
 
 
-@register.filter
 def seat_code(seat: Seat) -> str:
     """The letters of the delegation a seat belongs to, or of its capacity where it belongs to none."""
     return seat.delegation.code if seat.delegation else str(GUEST_CODES[Capacity(seat.capacity)])
@@ -78,7 +77,6 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
         "key": str(message.pk),
         "sequence": str(message.sequence),
         "author": author,
-        "author_key": str(message.author_id),
         "permalink": f"{address}#message-{message.pk}",
         "answer_url": f"{address}&reply={message.pk}#write",
         "more_url": f"{topic_url}messages/{message.pk}/",

@@ -25,8 +25,7 @@ from networkapp.models import Section as PublishedSection
 from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
-from networkapp.publishing.book_sections import Term
-from networkapp.publishing.books import Book, Chapter, Section
+from networkapp.publishing.books import Book, Chapter, Section, Term
 from networkapp.publishing.terms import Entry, Terms
 
 Scope = HandbookFile.Scope

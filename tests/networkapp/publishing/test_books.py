@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from networkapp.publishing.book_sections import Setting, Words, set_section
-from networkapp.publishing.books import Book, Chapter, Section, make_book
+from networkapp.publishing.books import Book, Chapter, Section, Term, make_book
 from networkapp.publishing.documents import Form, NotMade
 
 WORDS = Words(
@@ -26,7 +26,6 @@ NOTE = (
     '<a class="footnote-back" href="#fnref-s1-1">↩</a></section>'
 )
 SIGN = '<sup class="footnote-ref" id="fnref-s1-1"><a href="#fn-s1-1" role="doc-noteref">1</a></sup>'
-TERM = '<section class="margin-note margin-note--term"><h3>Victim <span>glossary</span></h3><p>Anyone.</p></section>'
 
 
 def picture(wide: int = 30, high: int = 20, form: str = "PNG") -> bytes:
@@ -132,9 +131,9 @@ def test_notes_stand_where_their_sign_is_and_one_without_a_sign_is_not_lost() ->
     assert "↩" not in made
 
 
-def test_terms_of_all_sections_stand_once_at_the_end_in_alphabetical_order() -> None:
-    html = f'<p>x</p><div class="margin">{TERM}{TERM.replace("Victim", "asylum")}{TERM}</div>'
-    inside = words_in(make_book(book=book(html), form=Form.EPUB))
+def test_terms_stand_once_at_the_end_in_alphabetical_order() -> None:
+    victim = Term("Victim", "Anyone.")
+    inside = words_in(make_book(book=book(terms=[victim, Term("asylum", "Shelter."), victim]), form=Form.EPUB))
     assert re.findall(r"<dt>([^<]*)</dt>", inside) == ["asylum", "Victim"]
     assert "Words used" in inside
 
