@@ -19,6 +19,7 @@ from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"
 WAKE_SECONDS = 1.0
+SEAT_GRANTED, SEAT_CHANGED, SEAT_ENDED = "seat.granted", "seat.changed", "seat.ended"
 
 listening_here: dict[str, Callable[[Mapping[str, Any], Event | None], object]] = {}
 """Who is woken in this process at once, from any thread, by its own name; it need not wait for the layer.
@@ -157,7 +158,7 @@ def is_for_everybody(event: Event) -> bool:
 
 def is_about_a_seat(event: Event) -> bool:
     """Whether a seat has begun, changed or ended, so that its holder may see other things from here on."""
-    return event.kind.startswith("seat.")
+    return event.kind in (SEAT_GRANTED, SEAT_CHANGED, SEAT_ENDED)
 
 
 def is_about_seat_of(event: Event, reader: Reader) -> bool:

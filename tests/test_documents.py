@@ -7,6 +7,7 @@ import pytest
 
 from evaluation.conf import DEFAULTS as OF_EVALUATION
 from networkapp.conf import DEFAULTS as OF_NETWORKAPP
+from networkapp.registry import event_views
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("accounts", "benchmarks", "docs", "evaluation", "home", "networkapp", "site", "templates", "tests")
@@ -47,6 +48,18 @@ def test_every_message_of_the_checks_stands_in_the_instructions() -> None:
     ids = {found for path in made for found in re.findall(r'"((?:networkapp|evaluation)\.[EWI]\d+)"', path.read_text())}
     rows = "".join(line for line in INSTALL.splitlines() if line.startswith("| `"))
     assert {one for one in ids if f"`{one}`" not in rows and f"`{one.split('.')[1]}`" not in rows} == set()
+
+
+def test_every_kind_of_event_that_open_pages_show_stands_in_the_page_about_them() -> None:
+    rows = [line for line in (ROOT / "docs" / "realtime.md").read_text().splitlines() if line.startswith("| `")]
+
+    def is_told(kind: str) -> bool:
+        """In full, by its second word behind another of the same first one, or with all of these."""
+        first, _dot, second = kind.partition(".")
+        short = f"`{first}.", f"`.{second}`"
+        return any(f"`{kind}`" in row or f"`{first}.*`" in row or all(one in row for one in short) for row in rows)
+
+    assert [kind for kind in event_views if not is_told(kind)] == []
 
 
 def test_every_variable_that_the_settings_read_stands_in_the_readme() -> None:

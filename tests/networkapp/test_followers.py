@@ -13,7 +13,9 @@ from wagtail.models import Collection
 
 from networkapp import events
 from networkapp.domain.seats.granting import change_offices, end_seat
+from networkapp.domain.seats.naming import say_whether_named
 from networkapp.followers import begun
+from networkapp.hub import hub
 from networkapp.models import Capacity, Office, Seat
 from tests.factories.networks import SeatFactory
 from tests.networkapp.sockets import PATIENCE, log_in, made, socket
@@ -144,6 +146,20 @@ async def test_whose_seat_has_changed_misses_nothing_of_what_follows() -> None:
         await made(change)
         kinds = ["seat.changed", "test.happened", "test.happened", "test.for_rapporteurs"]
         assert await browser.events(start + 4) == list(enumerate(kinds, start + 1))
+
+
+async def test_nobody_is_looked_at_again_where_somebody_agrees_to_be_named() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+    async with (
+        socket(seat.network.slug, seat.user) as browser,
+        socket(seat.network.slug, secretariat.user) as other,
+    ):
+        before = {follower.standing for follower in hub().rooms[seat.network_id].followers}
+        await made(say_whether_named, seat=seat, by=seat.user, named=True)
+        await made(record, seat.network, 1)
+        assert await browser.events(2) == [(1, "seat.named"), (2, "test.happened")]
+        assert await other.events(2) == [(2, "test.happened")]
+        assert {follower.standing for follower in hub().rooms[seat.network_id].followers} == before
 
 
 async def test_what_can_be_done_at_once_needs_no_task_and_what_cannot_goes_on_where_it_stopped() -> None:

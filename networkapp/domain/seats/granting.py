@@ -19,7 +19,6 @@ from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatO
 from networkapp.permissions import VOICES, Action, Role
 from networkapp.signals import seat_changed
 
-GRANTED, ENDED, CHANGED = "seat.granted", "seat.ended", "seat.changed"
 WITHOUT_DELEGATION = frozenset({Capacity.SECRETARIAT, Capacity.EXPERT, Capacity.OBSERVER})
 RANKS = [When(capacity=capacity, then=rank) for rank, capacity in enumerate(Capacity)]
 OFFICES_OF_A_VOICE = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR})
@@ -59,7 +58,7 @@ def grant_seat(
         ends_at=ends_at,
     )
     SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(held))
-    _follow(seat, GRANTED, by)
+    _follow(seat, events.SEAT_GRANTED, by)
     return seat
 
 
@@ -122,7 +121,7 @@ def end_seat(*, seat: Seat, by: Any, at: datetime | None = None) -> None:
     locked.starts_at = min(locked.starts_at, locked.ends_at)
     locked.end_recorded_at = None if locked.ends_at > now else now
     locked.save(update_fields=["starts_at", "ends_at", "end_recorded_at"])
-    _follow(locked, CHANGED if locked.ends_at > now else ENDED, by)
+    _follow(locked, events.SEAT_CHANGED if locked.ends_at > now else events.SEAT_ENDED, by)
 
 
 def _keep_a_secretariat(seat: Seat) -> None:
@@ -148,7 +147,7 @@ def change_term(*, seat: Seat, ends_at: datetime | None, by: Any) -> None:
         return
     locked.ends_at = ends_at
     locked.save(update_fields=["ends_at"])
-    _follow(locked, CHANGED, by)
+    _follow(locked, events.SEAT_CHANGED, by)
 
 
 @transaction.atomic
@@ -164,7 +163,7 @@ def change_offices(*, seat: Seat, offices: Iterable[Office], by: Any) -> None:
     seat.offices.exclude(office__in=wanted).delete()
     known = set(seat.offices.values_list("office", flat=True))
     SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(wanted - known))
-    _follow(seat, CHANGED, by)
+    _follow(seat, events.SEAT_CHANGED, by)
 
 
 def _refuse_the_ended(seat: Seat) -> None:
@@ -185,7 +184,7 @@ def record_ended_seats(now: datetime) -> int:
 def _record_end(seat: Seat, now: datetime) -> bool:
     recorded = bool(Seat.objects.filter(pk=seat.pk, end_recorded_at__isnull=True).update(end_recorded_at=now))
     if recorded:
-        _follow(seat, ENDED, None)
+        _follow(seat, events.SEAT_ENDED, None)
     return recorded
 
 
