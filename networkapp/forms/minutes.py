@@ -63,13 +63,19 @@ class SayForm(forms.Form):
         fields["seat"].queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats]).select_related(
             "user", "delegation"
         )
-        bodies = {(seat.network_id, seat.delegation_id) for seat in seats if seat.delegation_id}
+        voices = [seat for seat in seats if seat.delegation_id and seat.capacity in VOICES]
+        bodies = {(seat.network_id, seat.delegation_id) for seat in voices}
         standing_in = Seat.objects.current().filter(
             network__in={network for network, _body in bodies},
             delegation__in={body for _network, body in bodies},
             capacity__in=VOICES,
         )
+        if len(voices) == 1:
+            # Nobody comes instead of herself; with several to choose from it is said once one is chosen.
+            standing_in = standing_in.exclude(pk=voices[0].pk)
         fields["substitute"].queryset = standing_in.select_related("user", "delegation")
+        if not voices:
+            del fields["substitute"]
 
     def clean_mode(self) -> AttendanceMode:
         return AttendanceMode(self.cleaned_data["mode"])

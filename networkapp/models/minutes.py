@@ -1,7 +1,9 @@
 """Minutes of meetings, what delegations correct in them, and what was agreed to be done."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -173,6 +175,16 @@ class ActionItem(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('networkapp:actions', args=[self.meeting.slug])}#action-{self.pk}"
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The last moment of its last day, in the capital of its delegation."""
+        zone = ZoneInfo(self.delegation.time_zone if self.delegation else "UTC")
+        return datetime.combine(self.due_on, time.max, zone) if self.due_on else None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == ActionState.OPEN and self.due_at is not None and self.due_at <= timezone.now()
 
 
 class ActionStep(models.Model):

@@ -1,10 +1,9 @@
 """What meetings agree to be done: by whom, until when, and how it stands."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -167,14 +166,12 @@ def _hers(reader: Any) -> QuerySet[ActionItem]:
 
 
 def _line(action: ActionItem) -> DeskItem:
-    zone = ZoneInfo(action.delegation.time_zone if action.delegation else "UTC")
-    due = datetime.combine(action.due_on, time.max, zone) if action.due_on else None
     return DeskItem(
         title=mixed(_("To be done: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
         letter_title=_("An action of a meeting is due"),
         detail=in_a_row(action.meeting.label, action.meeting.network.local_name),
         url=action.get_absolute_url(),
-        deadline=due,
+        deadline=action.due_at,
         key=f"action-{action.pk}",
     )
 

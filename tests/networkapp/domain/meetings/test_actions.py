@@ -1,7 +1,7 @@
 """Actions of meetings: whose they are, on whose desk, who says how they stand, and who is reminded once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from networkapp.domain.meetings.actions import agree_action, in_words, on_the_desk, remind, stepped_by, take_step
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import ActionItem, ActionState, Meeting, Notification, Seat
+from networkapp.models import ActionItem, ActionState, Delegation, Meeting, Notification, Seat
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
@@ -116,3 +116,20 @@ def test_the_page_costs_the_same_queries_with_one_and_three_actions(
     client.get(f"/meetings/{meeting.slug}/actions/")
     with django_assert_num_queries(12):
         client.get(f"/meetings/{meeting.slug}/actions/")
+
+
+def test_an_action_is_late_once_its_last_day_is_over_in_its_capital_until_it_is_done(
+    meeting: Meeting, chair: Seat, member: Seat, client: Client
+) -> None:
+    Delegation.objects.filter(pk=member.delegation_id).update(time_zone="Europe/Helsinki")
+    member.delegation.refresh_from_db()
+    action = agree(meeting, chair, delegation=member.delegation, due_on=date(2030, 5, 31))
+    assert action.due_at is not None
+    assert action.due_at + timedelta(microseconds=1) == datetime(2030, 5, 31, 21, tzinfo=UTC)
+    assert not action.is_overdue
+    ActionItem.objects.filter(pk=action.pk).update(due_on=date(2020, 1, 1))
+    client.force_login(member.user)
+    page = f"/meetings/{meeting.slug}/actions/"
+    assert "Overdue, open" in client.get(page).content.decode()
+    step(action, member)
+    assert "Overdue" not in client.get(page).content.decode()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.meetings.attendance import (
@@ -60,6 +61,17 @@ def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: S
     rows = {row.seat: row for row in bodies[member.delegation].rows}
     assert (rows[member].mode, rows[member].attendance.substitute) == ("excused", substitute)
     assert (rows[substitute].mode, [row.mode for row in bodies[other.delegation].rows]) == ("remote", [""])
+
+
+def test_nobody_is_offered_to_come_instead_of_herself(meeting: Meeting, chair: Seat, client: Client) -> None:
+    member, substitute, adviser = sits(chair), sits(chair, capacity="substitute"), sits(chair, capacity="adviser")
+    secretariat = sits(chair, capacity="secretariat", delegation=None)
+    offered = []
+    for seat in (member, adviser, secretariat):
+        client.force_login(seat.user)
+        fields = client.get(f"/meetings/{meeting.slug}/attendance/").context["say"].fields
+        offered.append(set(fields["substitute"].queryset) if "substitute" in fields else None)
+    assert offered == [{substitute}, {member, substitute}, None]
 
 
 def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_others(
