@@ -74,7 +74,7 @@ from networkapp.views.editors import (
     of_own_pages,
 )
 from networkapp.views.editors_home import PANELS
-from networkapp.views.library_editors import LibraryGroup, ParliamentGroup
+from networkapp.views.library_editors import LibraryGroup, ParliamentGroup, when_a_calendar_changes
 from networkapp.views.own_pages import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
 from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.reviews_named import name_known_reviews_alone
@@ -128,6 +128,8 @@ RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView.
 # After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("before_delete_snippet", keep_used_days)
+for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
+    hooks.register(written, when_a_calendar_changes)
 for button in BUTTONS:
     hooks.register("register_page_header_buttons", button)
 for hook, guard in GUARDS.items():

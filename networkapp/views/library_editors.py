@@ -1,10 +1,13 @@
 """The menus in which editors keep library, meetings, glossary, law, hotlines, and how parliaments ask."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from networkapp.domain.inquiries.calendars import follow_calendars
 from networkapp.models import (
     GlossaryTerm,
     LegalSource,
@@ -84,6 +87,12 @@ class ParliamentPeriodViewSet(SnippetViewSet):
     icon = "date"
     list_display = ["__str__", "delegation", "kind", "begins_on", "ends_on"]
     list_filter = ["kind"]
+
+
+def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
+    """After a snippet, or several, were written or deleted: what waits for an answer follows the calendar."""
+    if any(isinstance(thing, ParliamentPeriod) for thing in (given if isinstance(given, list | tuple) else [given])):
+        follow_calendars()
 
 
 class ParliamentGroup(SnippetViewSetGroup):
