@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client, RequestFactory
 
 from accounts import second_factor
+from accounts.forms import SecondStepForm
 from accounts.models import User
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -76,3 +79,33 @@ def test_the_socket_asks_the_same(client: Client, db: None, rf: RequestFactory) 
     assert not second_factor.socket_guard(request)
     give(request.user)
     assert second_factor.socket_guard(request)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asked"),
+    [
+        (["totp"], "The code of your app"),
+        (["totp", "recovery_codes"], "The code of your app, or a recovery code"),
+        (["webauthn", "recovery_codes"], "A recovery code"),
+    ],
+)
+def test_at_the_second_step_she_is_asked_for_what_she_has(
+    client: Client, db: None, kinds: list[str], asked: str
+) -> None:
+    user = SeatFactory(network=NetworkFactory(slug="joint")).user
+    for kind in kinds:
+        give(user, kind)
+    form = SecondStepForm(user=user)
+    assert (str(form.fields["code"].label), form.has_passkey) == (asked, "webauthn" in kinds)
+
+
+def test_who_has_an_app_alone_is_asked_for_its_code_and_for_no_passkey(client: Client, db: None) -> None:
+    user = SeatFactory(network=NetworkFactory(slug="joint")).user
+    user.set_password("demo-password")
+    user.save()
+    TOTP.activate(user, generate_totp_secret())
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    answer = client.post("/account/login/", {"login": user.email, "password": "demo-password"}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == "/account/2fa/authenticate/"
+    assert ("The code of your app" in page, "Use a passkey" in page, "recovery code" in page) == (True, False, False)

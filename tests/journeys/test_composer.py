@@ -31,6 +31,25 @@ def test_a_draft_follows_its_writer_and_is_never_overwritten_unseen(browser_page
     expect(phone.get_by_label(FIELD)).to_have_value("")
 
 
+def test_an_offered_draft_goes_where_it_was_posted_on_the_other_device(browser_page: Open) -> None:
+    desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
+    path, begun, more, other = start_topic(desk), words(), words(), words()
+    for page in (desk, phone):
+        page.goto(path)
+    desk.get_by_label(FIELD).fill(begun)
+    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    phone.get_by_label(FIELD).fill(more)
+    offered = phone.get_by_text("This draft was changed on another device.")
+    expect(offered).to_be_visible()
+    desk.get_by_label(FIELD).press("Control+Enter")
+    expect(offered).to_be_hidden()
+    expect(phone.get_by_label(FIELD)).to_have_value(more)
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    phone.get_by_label(FIELD).fill(other)
+    phone.get_by_label(FIELD).press("Control+Enter")
+    expect(desk.locator("[data-live-list^=messages] > article", has_text=other)).to_have_count(1)
+
+
 def test_a_draft_with_what_looks_like_personal_data_stays_on_the_device(browser_page: Open) -> None:
     desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
     path, said = start_topic(desk), words()

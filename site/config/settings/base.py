@@ -201,7 +201,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
+MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm", "authenticate": "accounts.forms.SecondStepForm"}
 MFA_TOTP_ISSUER = "Baltic Sea networks of parliamentarians"
 USERSESSIONS_TRACK_ACTIVITY = True
 SITE_ID = 1

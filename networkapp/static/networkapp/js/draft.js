@@ -109,15 +109,25 @@ export class Draft extends EventTarget {
   async refresh() {
     try {
       const answer = await fetch(this.url, { headers: JSON_PLEASE, signal: patience() });
-      if (!answer.ok || answer.redirected || this.other) return;
+      if (!answer.ok || answer.redirected) return;
       /** @type {Told} */
       const now = await answer.json();
+      if (this.other) return this.follow(now);
       if (now.version <= this.version) return;
       if (written(this.text()) !== this.kept) return void (said(now) && this.moved(now));
       this.take(now);
     } catch {
       // The line is down: what is here goes on.
     }
+  }
+
+  /** @param {Told} now what has become of the other text: other words, or none, where it was posted meanwhile */
+  follow(now) {
+    if (!this.other || now.version <= this.other.version) return;
+    const same = written(fieldsOf(now, this.fields)) === written(this.text());
+    this.other = now;
+    if (said(now) && !same) this.dispatchEvent(new CustomEvent("moved", { detail: now }));
+    else this.choose(same ? "theirs" : "mine");
   }
 
   /** @param {Told} other */
@@ -135,6 +145,7 @@ export class Draft extends EventTarget {
     const other = this.other;
     if (!other) return;
     this.other = null;
+    this.dispatchEvent(new CustomEvent("settled"));
     this.version = other.version;
     if (choice === "theirs") return this.take(other);
     this.kept = written(fieldsOf(other, this.fields));
@@ -263,6 +274,7 @@ export function showDraft(holder, draft, clock) {
     const said = holder.querySelector("[data-draft-said]");
     if (said) said.textContent = place?.textContent ?? "";
   });
+  draft.addEventListener("settled", () => holder.querySelector("[data-moved-here]")?.replaceChildren());
   draft.addEventListener("moved", (event) => {
     const { title, body } = /** @type {CustomEvent<Told>} */ (event).detail;
     const template = /** @type {HTMLTemplateElement} */ (holder.querySelector("template[data-moved]"));
@@ -271,7 +283,6 @@ export function showDraft(holder, draft, clock) {
     if (place) place.textContent = [title, body].filter(Boolean).join("\n\n");
     for (const button of made.querySelectorAll("button")) {
       button.addEventListener("click", () => {
-        holder.querySelector("[data-moved-here]")?.replaceChildren();
         draft.choose(button.value);
         draft.fields.find((field) => field.name === "body")?.focus();
       });
