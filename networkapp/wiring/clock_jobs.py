@@ -22,7 +22,7 @@ from networkapp.registry import ClockJob, register_clock_job
 JOBS: Mapping[str, ClockJob] = {
     "ended seats": clock.end_seats,
     "groups": clock.keep_groups,
-    "procedures": procedure_results.record_results,
+    "procedures": procedure_results.record_final_results,
     "reminders of procedures": procedure_telling.remind,
     "reminders of receipts": receipts.remind,
     "reminders of follow-up": follow_up_telling.remind,

@@ -59,7 +59,14 @@ NEEDS_NO_CASE = {
         *("open_procedure", "extend", "withdraw_procedure", "close_at_meeting", "stop_clock", "resume_clock"),
         *("state_position", "withdraw_objection", "break_by_amendment", "prepare_position", "prepare_position_again"),
         *("send_back_position", "take_back_position", "release_position", "record_result", "record_results"),
-        *("record_what_time_decided", "freeze_roll", "tell_delegations", "settle_running", "settle_reminder"),
+        *(
+            "record_final_results",
+            "record_what_time_decided",
+            "freeze_roll",
+            "tell_delegations",
+            "settle_running",
+            "settle_reminder",
+        ),
     ],
     "of decisions and date polls, whose pages are tried in views/test_decisions_live.py": [
         *("make_statement", "prepare_statement", "release_statement", "send_statement_back"),

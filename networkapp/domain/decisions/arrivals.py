@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 ON_THE_WAY = timedelta(seconds=5)
-"""So long after it came in something counts as of then; the clock waits as long before it records an end."""
+"""So long after it came in something counts as of then; the clock leaves an end alone for as long."""
 _came: ContextVar[datetime | None] = ContextVar("came", default=None)
 
 

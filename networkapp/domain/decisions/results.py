@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from networkapp import events
+from networkapp.domain.decisions.arrivals import ON_THE_WAY
 from networkapp.domain.decisions.outcomes import hold, outcome_of
 from networkapp.domain.decisions.proposal_telling import record_change
 from networkapp.domain.decisions.recording import record_decision
@@ -53,8 +54,13 @@ def record_what_time_decided(*, proposal: Proposal) -> None:
     proposal.refresh_from_db(fields=["state"])
 
 
+def record_final_results(now: datetime) -> int:
+    """For the clock: whatever had ended before anything that may still be on its way is recorded; how many were."""
+    return record_results(now - ON_THE_WAY)
+
+
 def record_results(now: datetime) -> int:
-    """For the clock: whatever time has ended is recorded; how many were."""
+    """Whatever time had ended at `now` is recorded; how many were."""
     running = Procedure.objects.unrecorded().filter(expires_at__lte=now).order_by("expires_at", "pk")
     return sum(record_result(procedure=procedure, now=now) for procedure in running)
 

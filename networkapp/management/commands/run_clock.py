@@ -1,6 +1,6 @@
 """Records what time has decided, every minute: ended mandates, and whatever plugins have registered.
 
-It does so some seconds after the full minute, at which procedures end: what came in before may be on its way still.
+It does so some seconds after the full minute, at which procedures end: before, their ends are not recorded.
 """
 
 import signal

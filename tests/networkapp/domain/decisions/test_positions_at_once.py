@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from networkapp import registry
 from networkapp.domain.decisions.arrivals import ON_THE_WAY, comes_in
 from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.domain.decisions.results import record_results
@@ -140,6 +142,12 @@ def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> N
     assert at_once((ends + SECOND, waits_its_turn(procedure, seats[1], ends - SECOND))) == ["closed"]
     procedure.refresh_from_db()
     assert (procedure.result, PositionAct.objects.count()) == ("adopted", 0)
+
+
+def test_the_clock_leaves_an_end_alone_while_something_may_be_on_its_way(seats: list[Seat]) -> None:
+    ends, job = make_procedure(seats[0]).expires_at, registry.clock_jobs["procedures"]
+    moments = [ends, ends + ON_THE_WAY - SECOND, ends + ON_THE_WAY]
+    assert [at_once((moment, partial(job, moment))) for moment in moments] == [[0], [0], [1]]
 
 
 def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat]) -> None:
