@@ -120,6 +120,7 @@ NEEDS_NO_CASE = {
         *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
         "put_inquiry_to_decision",
         *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),
+        *("follow_calendars", "count_again"),
         *("put_off", "withdraw_cast", "move", "note_step", "file_reply", "verify_translation", "settle_notices_of"),
         *("link_answer", "unlink_answer", "record_lapsed", "record_freed"),
     ],
