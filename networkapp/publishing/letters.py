@@ -7,14 +7,16 @@ from email import message_from_bytes, policy
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.message import EmailMessage
 from hashlib import sha256
+from html.parser import HTMLParser
 from typing import Any
 
-from bs4 import BeautifulSoup
+import nh3
 
 ADDRESS = re.compile(r"[^\s<>,;@]{1,64}@[^\s<>,;@]{1,255}")
 NO_LETTER = "This is no letter that can be read."
 LONGEST_ID, LONGEST_HEAD = 255, 100_000
-LONGEST_HTML = 1_000_000
+# Of a letter in HTML. What its writer says stands above what it quotes, under a head with the styles of her program.
+LONGEST_HTML = 200_000
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 BY_MACHINE = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Mail-Autoreply", "List-Id")
 OF_MACHINES = ("mailer-daemon@", "postmaster@", "noreply@", "no-reply@")
@@ -31,12 +33,15 @@ SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "a
 NO_BASE64 = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 LOCKED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
 # Quotations and what nobody sees: how Gmail, Outlook, Thunderbird, Yahoo and Apple Mail mark them.
-NOT_SAID = (
-    "script, style, head, title, blockquote, .gmail_quote, .gmail_signature, .moz-cite-prefix, .moz-signature, "
-    ".yahoo_quoted, .protonmail_quote, #Signature, #ms-outlook-mobile-signature"
-)
-QUOTED_FROM_HERE = "#divRplyFwdMsg, #appendonsend, #reply-intro"
+UNSEEN = {"script", "style", "title"}
+NOT_SAID = {
+    *("blockquote", ".gmail_quote", ".gmail_signature", ".moz-cite-prefix", ".moz-signature"),
+    *(".yahoo_quoted", ".protonmail_quote", "#Signature", "#ms-outlook-mobile-signature"),
+}
+QUOTED_FROM_HERE = {"#divRplyFwdMsg", "#appendonsend", "#reply-intro"}
 IN_NEW_LINE = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr")
+WITHOUT_END = {"br", "hr"}
+TAGS = ((nh3.ALLOWED_TAGS | {*IN_NEW_LINE}) - {"img", "area", "col", "wbr", *UNSEEN}) | WITHOUT_END
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,23 +80,47 @@ def letter_id(raw: bytes) -> str:
 
 def to_text(html: str) -> str:
     """The words of a letter that comes as HTML alone, line by line, without what it quotes."""
-    soup = BeautifulSoup(html[:LONGEST_HTML], "html.parser")
-    for quoted in soup.select(QUOTED_FROM_HERE):
-        for later in [quoted, *quoted.next_elements]:
-            later.extract()
-    for unsaid in soup.select(NOT_SAID):
-        unsaid.extract()
-    for string in soup.find_all(string=True):
-        string.replace_with(re.sub(r"\s+", " ", string))
-    for item in soup.find_all("li"):
-        item.insert(0, "- ")
-    for line in soup.find_all("br"):
-        line.replace_with("\n")
-    for block in soup.find_all(IN_NEW_LINE):
-        block.insert(0, "\n")
-        block.append("\n\n" if block.name == "p" else "\n")
-    lines = [" ".join(line.split()) for line in soup.get_text().splitlines()]
+    whole = nh3.clean(
+        html[:LONGEST_HTML], tags=TAGS, attributes={"*": {"class", "id"}}, clean_content_tags=UNSEEN, link_rel=None
+    )
+    words = _Words()
+    words.feed(whole)
+    words.close()
+    lines = [" ".join(line.split()) for line in "".join(words.said).splitlines()]
     return "\n".join(line for n, line in enumerate(lines) if line or (n and lines[n - 1])).strip()
+
+
+class _Words(HTMLParser):
+    """What is said in a page that is well formed: each tag is looked at once, so that no letter can make this slow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._unsaid = 0
+        self._is_over = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        names = {tag, f"#{given.get('id')}", *(f".{name}" for name in (given.get("class") or "").split())}
+        self._is_over = self._is_over or (not self._unsaid and not names.isdisjoint(QUOTED_FROM_HERE))
+        if self._unsaid or not names.isdisjoint(NOT_SAID):
+            self._unsaid += tag not in WITHOUT_END
+        elif tag == "br" or tag in IN_NEW_LINE:
+            self._say("\n- " if tag == "li" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._unsaid:
+            self._unsaid -= 1
+        elif tag in IN_NEW_LINE:
+            self._say("\n\n" if tag == "p" else "\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unsaid:
+            self._say(re.sub(r"\s+", " ", data))
+
+    def _say(self, words: str) -> None:
+        if not self._is_over:
+            self.said.append(words)
 
 
 def _read(raw: bytes) -> Letter:

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from networkapp.publishing.kinds import NotTaken
-from networkapp.publishing.papers import MOST_PIXELS, without_metadata
+from networkapp.publishing.papers import is_too_large, without_metadata
 from networkapp.publishing.word.archive import Archive
 
 LONGEST_SIDE = 2_400
@@ -21,7 +21,7 @@ def why_not(archive: Archive, part: str) -> str:
         return "picture_unread"
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_DRAWN_ANEW]) as image:
-            return "picture_large" if _is_too_large(image) else ""
+            return "picture_large" if is_too_large(image, content) else ""
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return "picture_kind"
 
@@ -32,17 +32,13 @@ def read_picture(archive: Archive, part: str) -> tuple[bytes, str]:
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_DRAWN_ANEW]) as image:
             form = image.format or ""
-            if _is_too_large(image):
+            if is_too_large(image, content):
                 raise NotTaken("broken")
             if form in _DRAWN_ANEW or getattr(image, "is_animated", False):
                 content, form = _first_as_png(image), "PNG"
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise NotTaken("broken") from broken
     return _in_bounds(without_metadata(content, form), form), _SHOWN[form]
-
-
-def _is_too_large(image: Image.Image) -> bool:
-    return image.width * image.height > MOST_PIXELS.get(image.format or "", MOST_PIXELS["PNG"])
 
 
 def _first_as_png(image: Image.Image) -> bytes:

@@ -1,5 +1,6 @@
 """Raw letters as programs send them, and as nobody should: what is read in them."""
 
+import time
 from email.header import Header
 
 import pytest
@@ -38,6 +39,14 @@ wrote:</div><div>The hotline opens.</div></blockquote></div></body></html>"""
 )
 def test_html_becomes_lines_without_what_it_quotes(html: str, words: str) -> None:
     assert to_text(html) == words
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<a x='", "<li>", "<p>a", "<b><p>", "<br>", "<div id=Signature>"])
+def test_no_letter_takes_long_to_be_read(piece: str) -> None:
+    """Anybody may write one to where answers arrive, and those of members wait behind it."""
+    began = time.process_time()
+    to_text(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - began < 8
 
 
 @pytest.mark.parametrize(

@@ -151,11 +151,26 @@ def test_a_picture_that_moves_or_is_broken_or_huge_is_not_taken() -> None:
     Image.new("1", (20_000, 20_000)).save(huge, "PNG")
     wide = BytesIO()
     Image.new("RGB", (5_000, 4_000)).save(wide, "WEBP", lossless=True)
-    cases = (moving, "moving"), (BytesIO(photo()[:200]), "broken"), (huge, "broken"), (wide, "broken")
+    slow = BytesIO()
+    Image.new("1", (6_000, 6_000)).save(slow, "PNG")
+    cases = (moving, "moving"), (BytesIO(photo()[:200]), "broken"), *((one, "broken") for one in (huge, wide, slow))
     for content, reason in ((made.getvalue(), reason) for made, reason in cases):
         with pytest.raises(NotTaken) as refused:
             take_in(name="picture.jpg", content=content)
         assert refused.value.reason == reason
+
+
+def test_a_picture_is_not_drawn_over_and_over() -> None:
+    """A few bytes are one more scan of a progressive JPEG, and each is drawn over the whole of it."""
+    made = BytesIO()
+    Image.new("L", (2_000, 2_000)).save(made, "JPEG", progressive=True)
+    scans, end = made.getvalue().split(b"\xff\xda"), b"\xff\xd9"
+    content = b"\xff\xda".join([*scans[:-1], *[scans[-1].removesuffix(end)] * 2_000]) + end
+    began = time.process_time()
+    with pytest.raises(NotTaken) as refused:
+        take_in(name="a.jpg", content=content)
+    assert (refused.value.reason, time.process_time() - began < 1) == ("broken", True)
+    assert take_in(name="a.jpg", content=made.getvalue()).kind == "jpg"
 
 
 @pytest.mark.parametrize(
