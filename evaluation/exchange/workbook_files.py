@@ -20,8 +20,9 @@ from openpyxl.utils import get_column_letter
 from evaluation.exchange.workbook_opening import Merged, merged_ranges, open_book
 from evaluation.exchange.workbook_writing import COLUMNS, FORM, MARK, NO_KEY, Identity, Value, plain_text
 from networkapp.errors import Refused
-from networkapp.publishing.archives import OLE, kind_of_archive
+from networkapp.publishing.archives import kind_of_archive
 from networkapp.publishing.kinds import NotTaken
+from networkapp.publishing.old_office import OLE
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 60_000_000

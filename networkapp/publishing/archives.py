@@ -1,4 +1,4 @@
-"""Documents of offices by what lies in them: new ones are archives, old ones small file systems."""
+"""Documents of offices that are archives, by what lies in them; old ones may lie in them, too."""
 
 import zlib
 from dataclasses import dataclass
@@ -8,8 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from networkapp.publishing.from_afar import require_all_inside
 from networkapp.publishing.kinds import KINDS, NotTaken
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from networkapp.publishing.old_office import MACROS, OLE, PACKAGED, require_harmless
 
 _OPEN_XML_PARTS = {
     "word/document.xml": "docx",
@@ -18,14 +17,11 @@ _OPEN_XML_PARTS = {
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
 }
-_OLE_PARTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 # How large a document becomes for whoever opens it, and of how many parts it is.
 _MOST_UNPACKED = 300_000_000
 _MOST_PARTS = 10_000
 _MOST_READ = 1_000_000
 _MOST_INSIDE, _DEEPEST = 100, 3
-_PACKAGED = "Ole10Native".encode("utf-16-le")
-_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 
 
@@ -46,19 +42,6 @@ def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
             return _kind_of_parts(archive)
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error) as broken:
         raise NotTaken("broken") from broken
-
-
-def kind_of_old_office(content: bytes) -> str:
-    """The key of KINDS of a document as Office wrote it until 2007. NotTaken: `macros`, `program`, `unknown`."""
-    if _MACROS in content:
-        raise NotTaken("macros")
-    if _PACKAGED in content:
-        raise NotTaken("program")
-    for part, kind in _OLE_PARTS.items():
-        # A directory entry: the name, and zeros up to its 64 bytes.
-        if part.encode("utf-16-le").ljust(64, b"\0") in content:
-            return kind
-    raise NotTaken("unknown")
 
 
 def _require_small(parts: list[ZipInfo]) -> None:
@@ -97,7 +80,9 @@ def _require_quiet(archive: ZipFile, inside: _Inside) -> None:
             begins = opened.read(len(OLE))
             if begins.startswith(_ZIP):
                 _look_inside(begins + opened.read(), inside)
-            elif begins == OLE or part.filename.lower().endswith(".bin"):
+            elif begins == OLE:
+                require_harmless(begins + opened.read())
+            elif part.filename.lower().endswith(".bin"):
                 _require_no_program(opened, begins)
 
 
@@ -117,11 +102,11 @@ def _look_inside(content: bytes, inside: _Inside) -> None:
 def _require_no_program(opened: IO[bytes], begins: bytes) -> None:
     before = begins
     while piece := opened.read(_MOST_READ):
-        if _PACKAGED in before + piece:
+        if PACKAGED in before + piece:
             raise NotTaken("program")
-        if _MACROS in before + piece:
+        if MACROS in before + piece:
             raise NotTaken("macros")
-        before = piece[-len(_MACROS) :]
+        before = piece[-len(MACROS) :]
 
 
 def _read(archive: ZipFile, name: str) -> bytes:

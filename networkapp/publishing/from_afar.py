@@ -67,6 +67,14 @@ def is_from_afar(address: str) -> bool:
     return _OWN_SERVER.fullmatch(inner.partition("/")[0]) is None
 
 
+def require_quiet_fields(fields: str) -> None:
+    """What fields of Word say asks no program and loads nothing from another house. NotTaken: `macros`, `afar`."""
+    if _ASKS_PROGRAM.search(fields):
+        raise NotTaken("macros")
+    if any(is_from_afar(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
+        raise NotTaken("afar")
+
+
 class _Watch:
     """Hears of each element while it is read, and keeps none."""
 
@@ -103,10 +111,7 @@ class _Watch:
     def close(self) -> None:
         """What the fields of this part say, which may be written in pieces."""
         fields, self._said, self._size = "".join(self._said), [], 0
-        if _ASKS_PROGRAM.search(fields):
-            raise NotTaken("macros")
-        if any(is_from_afar(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
-            raise NotTaken("afar")
+        require_quiet_fields(fields)
 
     def _hear(self, said: str) -> None:
         self._size += len(said)

@@ -10,8 +10,9 @@ from pathlib import PurePath
 import filetype
 from PIL import Image, ImageCms, ImageOps
 
-from networkapp.publishing.archives import OLE, kind_of_archive, kind_of_old_office
+from networkapp.publishing.archives import kind_of_archive
 from networkapp.publishing.kinds import KINDS, NotTaken
+from networkapp.publishing.old_office import OLE, kind_of_old_office
 
 NAME_LENGTH = 200
 

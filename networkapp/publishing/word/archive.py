@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from networkapp.publishing.archives import OLE, kind_of_archive
+from networkapp.publishing.archives import kind_of_archive
 from networkapp.publishing.kinds import NotTaken
+from networkapp.publishing.old_office import OLE
 from networkapp.publishing.word.shapes import NotRead
 
 _MOST_OF_A_TEXT, _MOST_OF_TEXTS, _MOST_OF_A_PICTURE = 60_000_000, 120_000_000, 60_000_000

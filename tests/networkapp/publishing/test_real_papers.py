@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from networkapp.publishing.archives import OLE
+from networkapp.publishing.old_office import OLE
 from networkapp.publishing.papers import NotTaken, take_in
 from tests.factories.attachments import CAMERA, office, old_office, photo
 
