@@ -116,7 +116,7 @@ class TakenForm(forms.Form):
 
     def clean_items(self) -> list[dict[str, Any]]:
         items = self.cleaned_data["items"]
-        if not isinstance(items, list) or not all(isinstance(item, dict) and "title" in item for item in items):
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise forms.ValidationError(_("Bring the file once more."))
         return items
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -17,6 +18,7 @@ from networkapp.models.links import OWN_ADDRESS, CheckedLink
 from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.models.translations import Translatable, Translation
 
+FOLLOWS_ITSELF = _("A publication cannot take the place of itself, nor of one that has taken its place.")
 FROM_DIRECTORY = _("From the directory of organisations.")
 
 
@@ -225,6 +227,19 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:publication", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.follows_itself():
+            raise ValidationError({"supersedes": FOLLOWS_ITSELF})
+
+    def follows_itself(self) -> bool:
+        """Whether it would take the place of itself, or of one that took its place, however many stand between."""
+        older, known = self.supersedes, {self.pk}
+        while older is not None and older.pk not in known:
+            known.add(older.pk)
+            older = older.supersedes
+        return older is not None
 
 
 class PublicationTranslation(Translation):

@@ -99,6 +99,7 @@ def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
 def read(text: str) -> list[dict[str, Any]]:
     """The items of a text in any of the formats, which is told by how it begins. Unreadable, where there is none.
 
+    Each entry has its place, also one that has no title, or that is none at all: it is an empty item then.
     Of BibTeX, entries in braces; of RIS, what stands between TY and ER, whatever an exporting program writes around it.
     """
     beginning = text.lstrip("\ufeff \t\r\n")
@@ -113,8 +114,8 @@ def read(text: str) -> list[dict[str, Any]]:
             found = json.loads(made.replace(OURS, ""))
     except (ValueError, RuntimeError, RecursionError) as failure:
         raise Unreadable from failure
-    items = [item for item in found if isinstance(item, dict) and isinstance(item.get("title"), str) and item["title"]]
-    if not items:
+    items = [item if isinstance(item, dict) else {} for item in found] if isinstance(found, list) else []
+    if not any(item.get("title") or item.get("type") for item in items):
         raise Unreadable
     return items
 

@@ -1,6 +1,7 @@
 """The library in the formats of reference managers and as a catalogue, and references taken over by its editors."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,7 +47,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         feed_guid=here,
         start=request.build_absolute_uri(reverse("networkapp:catalogue")),
     )
-    for publication in shown(request)[2]:
+    for publication in shown(request)[2].select_related("supersedes").prefetch_related("superseded_by"):
         address = request.build_absolute_uri(publication.get_absolute_url())
         feed.add_item(
             title=publication.title,
@@ -56,14 +57,21 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             author_name=publication.issuer.title,
             updateddate=publication.changed_at,
             publication=publication,
+            replaces=_addresses(request, filter(None, [publication.supersedes])),
+            replaced_by=_addresses(request, publication.superseded_by.all()),
         )
     response = HttpResponse(content_type=CATALOGUE)
     feed.write(response, "utf-8")
     return response
 
 
+def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> list[str]:
+    """By which a catalogue knows them."""
+    return [request.build_absolute_uri(each.get_absolute_url()) for each in publications]
+
+
 class Catalogue(Atom1Feed):
-    """Atom, with where each publication can be had."""
+    """Atom, with where each publication can be had, and in the words of Dublin Core which took the place of which."""
 
     def latest_post_date(self) -> datetime:
         """When one of the publications was changed last; for none a day on which nothing was."""
@@ -80,9 +88,13 @@ class Catalogue(Atom1Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         publication: Publication = item["publication"]
-        if publication.text:
+        superseded = _("A newer publication took its place.") if item["replaced_by"] else ""
+        if summary := " ".join(filter(None, (superseded, publication.text))):
             # Django's would be marked as HTML, which the schema of OPDS refuses.
-            handler.addQuickElement("summary", publication.text, {"type": "text"})
+            handler.addQuickElement("summary", summary, {"type": "text"})
+        for name, addresses in (("dc:replaces", item["replaces"]), ("dc:isReplacedBy", item["replaced_by"])):
+            for address in addresses:
+                handler.addQuickElement(name, address)
         for each in publication.languages.all():
             handler.addQuickElement("dc:language", each.language)
         if publication.year:

@@ -18,10 +18,12 @@ from wagtail.models import PageViewRestriction
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.handbooks import freshness
 from networkapp.domain.handbooks.readers import HANDBOOKS
+from networkapp.domain.inquiries.telling import record_freed
 from networkapp.domain.threads.country_boxes import bring_into_handbook
-from networkapp.models import ChapterPage, HandbookPage, PageState, Subject
+from networkapp.models import ChapterPage, Consequence, HandbookPage, PageState, Reply, Subject
 from tests.factories.annotations import rewrite as rewrite_sections
 from tests.factories.annotations import sections_of
+from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
@@ -225,17 +227,38 @@ def test_a_page_that_was_read_before_it_was_changed_leaves_nothing_for_other_mem
     assert ("Rewritten" in before, "Rewritten" in after) == (False, True)
 
 
-def test_an_answer_that_a_section_came_of_goes_from_the_page_of_visitors_with_its_embargo(
+def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_there_for_them(
     chapter: ChapterPage, through: Callable[..., Any]
 ) -> None:
     network = chapter.handbook.network
     editor = SeatFactory(network=network, offices=["editor"]).user
     reply = file_answer(make_cast(make_inquiry(network)))
-    part, way = sections_of(chapter)[0], f'href="{reply.get_absolute_url()}"'
-    shown = [way in Client().get(chapter.url).content.decode()]
-    draft = bring_into_handbook(reply=reply, section=part, person=editor, client_key=uuid4())
+    cast, way = reply.cast, f'href="{reply.get_absolute_url()}"'
+
+    def is_shown() -> bool:
+        return way in Client().get(chapter.url).content.decode()
+
+    shown = [is_shown()]
+    draft = bring_into_handbook(reply=reply, section=sections_of(chapter)[0], person=editor, client_key=uuid4())
     through(draft.get_latest_revision().publish)
-    shown.append(way in Client().get(chapter.url).content.decode())
-    through(file_answer, reply.cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
-    shown.append(way in Client().get(chapter.url).content.decode())
-    assert shown == [False, True, False]
+    shown.append(is_shown())
+    through(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
+    shown.append(is_shown())
+    Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
+    through(record_freed, timezone.now())
+    shown.append(is_shown())
+    through(reply.delete)
+    shown.append(is_shown())
+    assert shown == [False, True, False, True, False]
+
+
+def test_a_decision_that_a_section_came_of_goes_from_the_page_of_visitors_with_itself(
+    chapter: ChapterPage, through: Callable[..., Any]
+) -> None:
+    decision = adopt(network=chapter.handbook.network)
+    Consequence.objects.create(cause=decision, effect=sections_of(chapter)[0])
+    shown = []
+    for act in (decision.save, decision.delete):
+        through(act)
+        shown.append(decision.title in Client().get(chapter.url).content.decode())
+    assert shown == [True, False]

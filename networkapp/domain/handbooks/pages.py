@@ -24,14 +24,19 @@ from networkapp.domain.handbooks.translating import (
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.errors import Refused
 from networkapp.models import (
+    Cast,
+    CastStep,
     ChapterPage,
     Consequence,
+    Decision,
+    Delegation,
     Edition,
     EditionText,
     GlossaryTerm,
     GlossaryTermTranslation,
     HandbookIndexPage,
     HandbookPage,
+    Inquiry,
     LawCheck,
     LegalSource,
     Network,
@@ -96,10 +101,9 @@ def follow_handbooks() -> None:
         Subject,
         SubjectTranslation,
         Relevance,
-        Consequence,
-        Reply,
     )
-    follow_changes(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
+    led_here = (Consequence, Reply, Cast, CastStep, Inquiry, Decision, Delegation)
+    follow_changes(HANDBOOKS, (*shown, *led_here, Page, PageViewRestriction, Site, Locale, get_image_model()))
 
 
 def when_pages_move(**message: Any) -> None:

@@ -16,6 +16,7 @@ from networkapp.models import (
     PublicationTranslation,
     Subject,
 )
+from networkapp.models.library import FOLLOWS_ITSELF
 
 Words = Mapping[str, str]
 """A text by language, as {"en": "...", "ru": "..."}; "en" is the original and must be there."""
@@ -134,7 +135,10 @@ def record_publication(
     partners: Iterable[Organisation] = (),
     subjects: Iterable[Subject] = (),
 ) -> Publication:
-    """The library has this publication, as it is given here; what stands under "en" is in `language`."""
+    """The library has this publication, as it is given here; what stands under "en" is in `language`.
+
+    Refused: `goes_round` (it would take the place of itself, or of one that took its place).
+    """
     fields = {
         "title": title["en"],
         "text": summary.get("en", ""),
@@ -152,6 +156,8 @@ def record_publication(
         "link": link,
     }
     publication, _created = Publication.objects.update_or_create(slug=slug, defaults=fields)
+    if publication.follows_itself():
+        raise Refused("goes_round", FOLLOWS_ITSELF, field="supersedes")
     publication.partners.set(partners)
     publication.subjects.set(subjects)
     _set_languages(publication=publication, languages=frozenset(languages))

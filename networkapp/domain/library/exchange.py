@@ -62,7 +62,8 @@ def _item(publication: Publication) -> dict[str, Any]:
 class Offered:
     """A reference of a file: what the library would have of it, or why it cannot.
 
-    `known` is the publication that it is already; without an `issuer` nobody in the directory has the name it gives.
+    Without a `title` it is taken for nothing. `known` is the publication that it is already; without an `issuer` nobody
+    in the directory has the name it gives.
     """
 
     item: Item
@@ -83,8 +84,13 @@ class Offered:
         return ", ".join(_names(self.item)) or "–"
 
     @property
+    def key(self) -> str:
+        """What the file itself calls the entry, if it says so."""
+        return said(self.item.get("id"))
+
+    @property
     def can_be_taken(self) -> bool:
-        return self.issuer is not None and self.known is None
+        return bool(self.title) and self.issuer is not None and self.known is None
 
 
 def offered(items: Sequence[Item]) -> list[Offered]:
@@ -107,7 +113,7 @@ def take_over(items: Sequence[Item], *, by: Any) -> int:
     for item in items:
         # One after the other, so that the same reference twice in a file is one publication.
         found = holdings.offer(item)
-        if found.issuer is not None and found.known is None:
+        if found.issuer is not None and found.can_be_taken:
             publication = _record(found, found.issuer)
             log(instance=publication, action="networkapp.take_over", user=by)
             holdings.add(publication)
@@ -135,7 +141,7 @@ class Holdings:
     def offer(self, item: Item) -> Offered:
         names = [name.casefold() for name in _names(item)]
         issuer = next((self.issuers[name] for name in names if name in self.issuers), None)
-        signs = _signs(_title(item), year_of(item), _doi(item), _isbn(item))
+        signs = _signs(_title(item), year_of(item), _doi(item), _isbn(item)) if _title(item) else []
         return Offered(
             item=item, issuer=issuer, known=next((self.known[sign] for sign in signs if sign in self.known), None)
         )
@@ -166,7 +172,9 @@ def _signs(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any,
 
 
 def _title(item: Item) -> str:
-    return strip_tags(said(item["title"])).strip()[:255]
+    """Its title without marks; empty, where it has none."""
+    title = item.get("title")
+    return strip_tags(said(title)).strip()[:255] if isinstance(title, str) else ""
 
 
 def _names(item: Item) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,7 @@ from django.utils.translation import override
 
 from networkapp.domain.library.entries import record_organisation, record_publication
 from networkapp.domain.meetings.register import record_meeting
+from networkapp.errors import Refused
 from networkapp.models import Meeting, Network, Organisation, Publication
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 
@@ -118,6 +120,24 @@ def test_a_publication_says_why_it_matters_and_as_of_when_its_law_is_known(clien
     assert ("Ask your minister." in page, "1 March 2026" in page) == (True, True)
     told = client.get("/api/v1/publications/book-1/").json()
     assert (told["note"], told["law_as_of"]) == ("Ask your minister.", "2026-03-01")
+
+
+def test_a_publication_takes_the_place_neither_of_itself_nor_of_one_that_took_its_place(db: None) -> None:
+    first = publication(1)
+    second = publication(2, supersedes=first)
+    third = publication(3, supersedes=second)
+    for older in (first, second, third):
+        with pytest.raises(Refused) as refused:
+            publication(1, supersedes=older)
+        assert refused.value.code == "goes_round"
+        first.refresh_from_db()
+        assert first.supersedes is None
+        first.supersedes = older
+        with pytest.raises(ValidationError) as named:
+            first.full_clean()
+        assert list(named.value.message_dict) == ["supersedes"]
+    third.supersedes = Publication.objects.get(pk=first.pk)
+    third.full_clean()
 
 
 def test_the_list_says_which_publication_has_been_superseded(client: Client, db: None) -> None:

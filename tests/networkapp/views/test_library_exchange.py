@@ -19,7 +19,7 @@ from networkapp.publishing.citations import read
 from tests.factories.networks import SeatFactory
 
 ADDRESS = "/library/take-over/"
-ATOM = "{http://www.w3.org/2005/Atom}"
+ATOM, TERMS = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/terms/}"
 
 
 @pytest.fixture
@@ -87,6 +87,26 @@ def test_whose_issuer_nobody_knows_is_not_taken_and_nothing_is_guessed(
     page = bring(client, json.dumps(items)).content.decode()
     assert "Nobody in the directory is called “Nobody”." in page
     client.post(ADDRESS, {"items": json.dumps(items), "taken": ["0", "1"]})
+    assert [each.title for each in Publication.objects.all()] == ["Ours"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"id": "one", "type": "book", "publisher": "bs"}, {"id": "b", "title": "Ours", "publisher": "bs"}, 7]',
+        '[{"id": "one", "title": "<i> </i>", "publisher": "bs"}, {"title": "Ours", "publisher": "bs"}]',
+        "@book{one, publisher={BS}, year={2010}}\n@book{b, title={Ours}, publisher={BS}}",
+        "TY  - BOOK\nID  - one\nPB  - BS\nER  - \n\nTY  - BOOK\nTI  - Ours\nPB  - BS\nER  - \n",
+    ],
+)
+def test_a_reference_without_a_title_is_named_and_not_taken(
+    client: Client, body: Organisation, editor: Any, text: str
+) -> None:
+    answer = bring(client, text)
+    page = answer.content.decode()
+    assert "Entry 1 of the file (one)" in page
+    assert page.count("It has no title, so nothing is taken of it.") == len(answer.context["found"]) - 1
+    client.post(ADDRESS, {"items": answer.context["items"], "taken": ["0", "1", "2"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
 
 
@@ -234,6 +254,24 @@ def test_the_catalogue_says_where_each_publication_is_had(client: Client, book: 
     assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Other"]
 
 
+def test_the_catalogue_says_what_took_the_place_of_what(client: Client, book: Publication) -> None:
+    later = record_publication(
+        slug="later", title={"en": "Later"}, issuer=book.issuer, summary={}, kind="report", supersedes=book
+    )
+    feed = ElementTree.fromstring(client.get("/library/opds/").content)
+    told = {
+        entry.findtext(f"{ATOM}title"): [
+            entry.findtext(name) for name in (f"{TERMS}isReplacedBy", f"{TERMS}replaces", f"{ATOM}summary")
+        ]
+        for entry in feed.findall(f"{ATOM}entry")
+    }
+    newer, older = (f"http://testserver{each.get_absolute_url()}" for each in (later, book))
+    assert told == {
+        "Book of Doors": [newer, None, "A newer publication took its place. Read\nit."],
+        "Later": [None, older, None],
+    }
+
+
 @pytest.mark.parametrize("address", ["/library/as/json/", "/library/as/ris/", "/library/opds/"])
 def test_the_library_is_taken_along_in_the_same_queries_with_one_and_with_three_publications(
     client: Client, book: Publication, address: str
@@ -250,6 +288,6 @@ def test_the_library_is_taken_along_in_the_same_queries_with_one_and_with_three_
         issuer = record_organisation(slug=f"body-{number}", name={"en": f"Body {number}"}, summary={})
         record_publication(
             slug=f"book-{number}", title={"en": f"Book {number}"}, issuer=issuer, summary={}, kind="law",
-            partners=[book.issuer], languages=["lv"],
+            partners=[book.issuer], languages=["lv"], supersedes=book,
         )  # fmt: skip
     assert cost() == one
