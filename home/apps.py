@@ -12,6 +12,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """What the pages of this site say of themselves is registered, and what is to be checked before it runs."""
         from home import checks  # noqa: F401
-        from home.domain import cards
+        from home.domain import cards, page_addresses
 
         cards.register_all()
+        page_addresses.follow_pages()

@@ -1,11 +1,13 @@
-"""What the skin asks of the settings."""
+"""What the skin asks of the settings, and of the pages that it leads to."""
 
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.translation import get_language
 
 from home.domain.missing import places_near, words_of_address
+from home.domain.page_addresses import address_in
 
 register = template.Library()
 
@@ -14,6 +16,12 @@ register = template.Library()
 def demonstration() -> bool:
     """Whether this site may hold demonstration content, which every page then says."""
     return bool(settings.ALLOW_DEMONSTRATION)
+
+
+@register.simple_tag
+def for_reader(path: str) -> str:
+    """{% for_reader "/about/" %}: where this page stands in the language of its reader, if it is published in it."""
+    return address_in(get_language() or settings.LANGUAGE_CODE, path)
 
 
 @register.inclusion_tag("skin/missing.html", takes_context=True)

@@ -1,5 +1,6 @@
 """The reference site's own pages, and what search engines are told."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -50,6 +51,25 @@ def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client:
     assert "Парламенты спрашивают" in russian
     assert '<html lang="en"' in russian
     assert '<div lang="ru">' in russian
+
+
+def test_menu_and_foot_lead_to_the_pages_in_the_language_of_the_reader(client: Client, front: HomePage) -> None:
+    about = front.add_child(instance=StandardPage(title="About", slug="about", body="<p>Who.</p>"))
+    privacy = front.add_child(instance=StandardPage(title="Privacy", slug="privacy", body="<p>What.</p>"))
+    handbooks = front.add_child(instance=HandbookIndexPage(title="Handbooks", slug="handbooks"))
+    russian = Locale.objects.get(language_code="ru")
+    for page in (about, handbooks):
+        page.copy_for_translation(russian).save_revision().publish()
+    privacy.copy_for_translation(russian)
+
+    def led_to(language: str) -> list[str]:
+        html = client.get("/library/", headers={"accept-language": language}).content.decode()
+        return re.findall(r'href="((?:/[a-z]{2})?/(?:about|privacy|handbooks)/)"', html)
+
+    assert led_to("ru") == ["/ru/handbooks/", "/ru/about/", "/privacy/"]
+    assert led_to("en") == led_to("fi") == ["/handbooks/", "/about/", "/privacy/"]
+    about.get_translation(russian).unpublish()
+    assert led_to("ru") == ["/ru/handbooks/", "/about/", "/privacy/"]
 
 
 def test_the_front_page_with_the_latest_results_refuses_to_rank_them(client: Client, front: HomePage) -> None:

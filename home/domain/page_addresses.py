@@ -1,0 +1,33 @@
+"""Where the pages that the skin leads to stand in the language of their reader."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from networkapp.domain.ready import KeptReady
+
+DEEPEST = 3
+"""Below the root of Wagtail: a front page and what stands directly under it."""
+
+
+def address_in(language: str, path: str) -> str:
+    """The address of what stands at `path`, in this language where it is published in it; else `path` itself."""
+    return path if language == settings.LANGUAGE_CODE else ADDRESSES.get().get((language, path), path)
+
+
+def follow_pages() -> None:
+    """What is kept is read anew when a page was published, taken down, renamed or moved."""
+    for changed in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        changed.connect(ADDRESSES.forget, dispatch_uid="addresses in other languages")
+
+
+def _addresses() -> Mapping[tuple[str, str], str]:
+    pages = Page.objects.live().filter(depth__lte=DEEPEST).select_related("locale")
+    told = [(page.translation_key, page.locale.language_code, page.get_url()) for page in pages]
+    originals = {key: path for key, language, path in told if language == settings.LANGUAGE_CODE}
+    return {(language, originals[key]): path for key, language, path in told if path and key in originals}
+
+
+ADDRESSES: KeptReady[Mapping[tuple[str, str], str]] = KeptReady("home.addresses", _addresses)
