@@ -17,7 +17,7 @@ import pytest
 from tests.host.installation import PACKAGED, ROOT, Host
 
 HERE = Path(__file__).parent
-OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/", "/search/?q=hotline"]
+OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/", "/search/?query=hotline"]
 OF_EVALUATION = ["/evaluation/", "/evaluation/method/", "/evaluation/data/", "/treaties/"]
 CHECK, MAKE = "check --fail-level WARNING", "makemigrations --check --dry-run"
 MIGRATE = "migrate --verbosity 0"
@@ -41,7 +41,9 @@ def fresh(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
     start = "from wagtail.bin.wagtail import main; main()"
     subprocess.run([sys.executable, "-c", start, "start", "fresh"], cwd=folder, check=True, capture_output=True)
     follow_the_instructions(folder / "fresh" / "fresh")
-    shutil.copy(HERE / "visit.py", folder / "fresh")
+    write_the_plugin(folder / "fresh")
+    for script in ("visit.py", "pledging.py"):
+        shutil.copy(HERE / script, folder / "fresh")
     return Host(folder=folder / "fresh", installed=installed, settings="fresh.settings.dev")
 
 
@@ -52,6 +54,20 @@ def follow_the_instructions(package: Path) -> None:
     for file, step in (("settings/base.py", steps[0]), ("urls.py", steps[1]), ("asgi.py", steps[2])):
         path = package / file
         path.write_text((path.read_text() if path.exists() else "") + "\n" + step.replace("yoursite", "fresh"))
+
+
+def write_the_plugin(site: Path) -> None:
+    """The plugin of docs/plugin.md stands beside the site, file by file from the document, and is installed in it."""
+    told = (ROOT / "docs" / "plugin.md").read_text()
+    for name, text in re.findall(r"^`(pledges/[\w./]+)`\n```\w+\n(.*?)```", told, re.DOTALL | re.MULTILINE):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+    (site / "pledges" / "__init__.py").touch()
+    for file, step in zip(
+        ("settings/base.py", "urls.py"), re.findall(r"```python\n(\w+ = .*?)```", told, re.DOTALL), strict=True
+    ):
+        path = site / "fresh" / file
+        path.write_text(f"{path.read_text()}\n{step}")
 
 
 def visit(host: Host, commands: list[str], addresses: list[str], **environment: str) -> dict[str, Any]:
@@ -134,6 +150,21 @@ def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(clu
 
 def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_document(fresh: Host) -> None:
     check = "check --fail-level INFO"
+    made = fresh.run("manage.py", "makemigrations", "pledges")
+    assert made.returncode == 0, made.stderr
     seen = visit(fresh, [check], OF_NETWORKAPP + OF_EVALUATION)
     assert "no issues" in seen["said"][check]
     stands_in(seen, ("/static/js/fresh.js",))
+
+
+def test_the_plugin_of_the_document_is_on_desk_and_page_and_found_by_who_reads_its_network_alone(fresh: Host) -> None:
+    done = fresh.run("pledging.py")
+    assert done.returncode == 0, done.stdout + done.stderr
+    pledged = "Pledged: Visit the shelter"
+    assert json.loads(done.stdout) == {
+        "desk": {"pledger": [pledged], "reader": [], "stranger": []},
+        "network": {"pledger": ["Visit the shelter"], "reader": ["Visit the shelter"], "stranger": []},
+        "page": {"pledger": ["Visit the shelter"], "reader": ["Visit the shelter"], "stranger": []},
+        "search": {"pledger": ["Visit the shelter"], "reader": ["Visit the shelter"], "stranger": []},
+        "stranger pledges": "NotAllowed",
+    }
