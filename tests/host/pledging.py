@@ -42,10 +42,7 @@ if __name__ == "__main__":
     later = timezone.now() + timedelta(days=9)
     pledge(network=network, person=persons["pledger"], title="Visit the shelter", due_at=later)
     seen = {
-        place: {
-            name: found(person, address) for name, person in persons.items() if (place, name) != ("desk", "stranger")
-        }
-        for place, address in WHERE.items()
+        place: {name: found(person, address) for name, person in persons.items()} for place, address in WHERE.items()
     }
     try:
         refused = str(pledge(network=network, person=persons["stranger"], title="None", due_at=later))

@@ -52,3 +52,14 @@ def test_what_is_read_on_the_phone_is_read_on_the_desk_and_in_every_list(browser
     desk.get_by_role("link", name="To the first unread message").click()
     expect(desk.locator("#unread")).to_be_focused()
     expect(row).to_have_text("0 unread")
+
+
+def test_on_a_phone_the_address_of_ones_calendar_is_copied_by_a_button(browser_page: Open) -> None:
+    phone = browser_page("observer@demo.example", **PHONE)
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    phone.goto("/calendar/feed/")
+    phone.get_by_role("button", name="Make the address").click()
+    phone.get_by_role("button", name="Copy").click()
+    expect(phone.get_by_text("Copied.")).to_be_visible()
+    address = phone.get_by_label("Or copy it").input_value()
+    assert phone.evaluate("navigator.clipboard.readText()") == address

@@ -55,7 +55,8 @@ def test_a_copy_has_every_page_of_an_edition_under_its_own_address(client: Clien
     for part in (f"<b>Edition {edition.label}</b>", "About law", f'href="{base}2/"', 'rel="next"', f'id="s{law.pk}"'):
         assert part in page
     assert "again" not in page
-    for part in ("<kept-search", f"Search in edition {edition.label} on this device", "cite.js", "kept_search.js"):
+    scripts = ("cite.js", "copy.js", "kept_search.js")
+    for part in ("<kept-search", f"Search in edition {edition.label} on this device", *scripts):
         assert part in page
     cited = f'section 1.1 “<span lang="en">About law</span>”, edition {edition.label}, {handbook.network.name}.'
     assert cited in page

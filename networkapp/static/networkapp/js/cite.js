@@ -1,6 +1,6 @@
 /**
- * A link with `data-cite` shows here, in a popover, what its page says in `data-cited`. `<copy-words>` copies what has
- * `data-words` beside it, and says so. Without script the link leads to that page.
+ * A link with `data-cite` shows here, in a popover, what its page says in `data-cited`, with what copies it (copy.js).
+ * Without script the link leads to that page.
  */
 
 document.addEventListener("click", (event) => {
@@ -44,26 +44,3 @@ function show(link, cited) {
   place.showPopover();
   place.focus();
 }
-
-class CopyWords extends HTMLElement {
-  connectedCallback() {
-    this.hidden = false;
-    this.querySelector("button")?.addEventListener("click", () => this.copy());
-  }
-
-  async copy() {
-    const words = this.closest("section")?.querySelector("[data-words]");
-    const text = (words?.textContent ?? "").replace(/\s+/g, " ").trim();
-    const said = this.querySelector("[role=status]");
-    try {
-      await navigator.clipboard.writeText(text);
-      if (said) said.textContent = this.dataset.done ?? "";
-    } catch {
-      // Without a secure context, or where it is forbidden: what is chosen can be copied by hand.
-      if (words) getSelection()?.selectAllChildren(words);
-      if (said) said.textContent = this.dataset.chosen ?? "";
-    }
-  }
-}
-
-customElements.define("copy-words", CopyWords);
