@@ -148,8 +148,10 @@ def test_an_open_page_goes_on_after_a_log_in_in_another_tab(browser_page: Open, 
     writer.goto(path)
     connected(writer)
     other = writer.context.new_page()
+    del signed_in[WRITER]
     other.goto("/account/logout/")
     other.get_by_role("button", name="Sign Out").click()
+    other.wait_for_url(lambda address: "/account/logout/" not in address)
     other.goto(f"/account/login/?next={path}")
     sign_in(other)
     other.wait_for_url(lambda address: urlsplit(address).path == path)
