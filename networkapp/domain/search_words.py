@@ -59,11 +59,12 @@ def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[An
 
     The cases are spelled out, since SQLite knows upper and lower only of Latin letters.
     """
-    conditions = [
-        reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _in_all_forms(word)))
-        for word in words_of(query)
-    ]
-    return things.filter(reduce(and_, conditions)).distinct()
+    return things.filter(reduce(and_, [word_in(word, *fields) for word in words_of(query)])).distinct()
+
+
+def word_in(word: str, *fields: str) -> Q:
+    """The word occurs in one of `fields`, in any of its forms."""
+    return reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _in_all_forms(word)))
 
 
 def _in_all_forms(word: str) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -18,15 +18,16 @@ from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.countries.names import country_name
+from networkapp.domain.countries.names import countries_named, country_name
 from networkapp.domain.languages import languages_of_country, name_for_reader
-from networkapp.domain.search_words import excerpt, having_words
+from networkapp.domain.search_words import beginnings, excerpt, word_in, words_of
 from networkapp.models import Delegation, Hotline, HotlineLink, Network
 from networkapp.registry import SearchHit
 from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 ORIGINAL = "en"
 KINDS = list(Hotline.Kind)
+SEARCHED = ("title", "text", "whom", "number", "translations__title", "translations__text", "translations__whom")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,9 +159,13 @@ def on_the_strand(strand: Strand) -> list[StrandPart]:
 
 
 def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    """Hotlines that have the words in name, text or number, in any language."""
-    named = ("title", "text", "whom", "number", "translations__title", "translations__text", "translations__whom")
-    for hotline in having_words(_standing(), query, *named)[:limit]:
+    """Hotlines that have the words in name, text or number, in any language, or stand in a country that a word names.
+
+    A word that means hotlines tells none from another: it is passed over, and alone finds all.
+    """
+    meant = [word for word in words_of(query) if not _means_hotlines(word)]
+    sought = [word_in(word, *SEARCHED) | Q(country__in=countries_named(word)) for word in meant]
+    for hotline in _standing().filter(*sought).distinct()[:limit]:
         words: Any = hotline.in_language()
         yield SearchHit(
             kind="hotlines",
@@ -169,6 +174,11 @@ def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
             excerpt=excerpt(f"{words.whom} {words.text}", query),
             language=getattr(words, "language", ORIGINAL),
         )
+
+
+def _means_hotlines(word: str) -> bool:
+    called = [*_("Hotlines").lower().split(), "hotline"]
+    return beginnings(word.lower())[0] in {start for name in called for start in beginnings(name)}
 
 
 def tell(hotline: Hotline, *, language: str) -> ToldHotline:

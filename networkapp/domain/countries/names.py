@@ -6,6 +6,10 @@ from django.utils.translation import override
 from django_countries import countries
 
 from networkapp.domain.alphabets import alphabetical
+from networkapp.domain.search_words import beginnings
+
+SHORTEST_WORD = 4
+"""What is shorter begins too many names to mean a country."""
 
 
 def country_name(code: str) -> str:
@@ -20,6 +24,14 @@ def country_names(code: str, languages: Iterable[str]) -> set[str]:
         with override(language):
             names.add(country_name(code))
     return names
+
+
+def countries_named(word: str) -> list[str]:
+    """The countries in whose name, in the reader's language, a word begins with this one in any of its forms."""
+    if len(word) < SHORTEST_WORD:
+        return []
+    starts = tuple(beginnings(word.lower()))
+    return [code for code, name in countries if any(part.startswith(starts) for part in name.lower().split())]
 
 
 def countries_to_choose(codes: Iterable[str]) -> list[tuple[str, str]]:

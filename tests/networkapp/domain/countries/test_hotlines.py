@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from networkapp.domain.briefs import brief_of
 from networkapp.domain.countries.hotline_keeping import withdraw_hotline
-from networkapp.domain.countries.hotlines import Address, Words, help_by_country, hotlines_of
+from networkapp.domain.countries.hotlines import Address, Words, find_hotlines, help_by_country, hotlines_of
 from networkapp.domain.search import search
 from networkapp.models import Hotline
 from tests.factories.hotlines import make_hotline
@@ -131,3 +131,25 @@ def test_a_hotline_is_found_by_its_number_and_in_its_translations() -> None:
     for query in ("5463", "слушают"):
         (found,) = search(user=AnonymousUser(), query=query)
         assert [(hit.kind, hit.url) for hit in found.hits] == [("hotlines", "/help/#fi")]
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "named"),
+    [
+        ("hotlines", "en", ["#fi", "#lv"]),
+        ("hotline Finland", "en", ["#fi"]),
+        ("Latvia", "en", ["#lv"]),
+        ("Hilfetelefon Finnland", "de", ["#fi"]),
+        ("Hotline Lettland", "de", ["#lv"]),
+        ("hotline Sweden", "en", []),
+        ("hotline fin", "en", []),
+    ],
+)
+def test_a_hotline_is_found_by_its_country_and_by_the_word_for_hotlines(
+    query: str, language: str, named: list[str]
+) -> None:
+    for country in ("FI", "LV"):
+        make_hotline(country)
+    with translation.override(language):
+        hits = list(find_hotlines(AnonymousUser(), query, 10))
+    assert [hit.url.removeprefix("/help/") for hit in hits] == named
