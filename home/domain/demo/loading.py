@@ -36,6 +36,7 @@ from home.domain.demo.observations import make_observations
 from home.domain.demo.pages import make_pages
 from home.domain.demo.reports import make_reports
 from home.domain.demo.reviews import make_reviews
+from home.domain.demo.sample_handbook import make_sample_handbook
 from home.domain.demo.seats import make_seats
 from home.domain.demo.sittings import make_sittings
 from home.domain.demo.treaties import make_instruments, make_treaty_actions, make_treaty_history
@@ -155,6 +156,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("instruments of parliaments", make_parliament_instruments),
     ("inquiries", make_inquiries),
     ("pages", make_pages),
+    ("handbook of the sample countries", make_sample_handbook),
     ("instruments", make_instruments),
     ("treaty actions", make_treaty_actions),
     ("history of the register", make_treaty_history),

@@ -30,7 +30,7 @@ def make_pages() -> None:
     for language in (ORIGINAL, *LANGUAGES):
         _make_front(language)
         _make_plain_pages(language)
-        _make_handbook(language)
+        make_handbook("handbook", NETWORK_OF_THE_HANDBOOK, language)
     _publish_edition()
 
 
@@ -82,12 +82,13 @@ def _make_plain_pages(language: str) -> None:
         _add(page, front, language, original)
 
 
-def _make_handbook(language: str) -> None:
+def make_handbook(name: str, network: str, language: str) -> None:
+    """The handbook of the data file of this name stands in the network, in this language, with all its chapters."""
     index = _make_index(language)
-    described = content("handbook")["handbook"]
+    described = content(name)["handbook"]
     original = HandbookPage.objects.filter(slug=described["slug"], locale__language_code=ORIGINAL).first()
     handbook = open_handbook(
-        network=Network.objects.get(slug=NETWORK_OF_THE_HANDBOOK),
+        network=Network.objects.get(slug=network),
         index=index,
         slug=described["slug"],
         title=described["title"][language],
@@ -96,7 +97,7 @@ def _make_handbook(language: str) -> None:
         translation_of=original,
     )
     subjects = by_key(Subject.objects.all(), "slug")
-    for chapter in content("handbook")["chapters"]:
+    for chapter in content(name)["chapters"]:
         text = chapter if language == ORIGINAL else chapter["translations"][language]
         if text["sections"]:
             _write(handbook, chapter, text, [subjects[slug] for slug in chapter["subjects"]])
@@ -119,11 +120,25 @@ def _ask_more() -> None:
 
 
 def _publish_edition() -> None:
-    handbook = HandbookPage.objects.get(slug=content("handbook")["handbook"]["slug"], locale__language_code=ORIGINAL)
-    editor = accounts()[address("editor")]
-    if not editions_of(handbook=handbook.translation_key, user=editor).exists():
+    if needs_edition("handbook"):
         _ask_more()
-        publish_edition(handbook=handbook, by=editor, changes={})
+        publish_first_edition("handbook")
+
+
+def needs_edition(name: str) -> bool:
+    """Whether the handbook of this data file has no edition yet."""
+    return not editions_of(handbook=_original(name).translation_key, user=accounts()[address("editor")]).exists()
+
+
+def publish_first_edition(name: str) -> None:
+    """The handbook of this data file has an edition of how it stands now."""
+    publish_edition(handbook=_original(name), by=accounts()[address("editor")], changes={})
+
+
+def _original(name: str) -> HandbookPage:
+    slug = content(name)["handbook"]["slug"]
+    found: HandbookPage = HandbookPage.objects.get(slug=slug, locale__language_code=ORIGINAL)
+    return found
 
 
 def _make_index(language: str) -> HandbookIndexPage:

@@ -1,0 +1,41 @@
+"""A handbook of the sample countries, one section of which came of an answer of a sample government."""
+
+from uuid import uuid5
+
+from home.domain.demo.accounts import accounts, address
+from home.domain.demo.content import LANGUAGES, ORIGINAL, content, same_id
+from home.domain.demo.pages import make_handbook, needs_edition, publish_first_edition
+from networkapp.domain.handbooks.pages import SECTION_IDS
+from networkapp.domain.threads.country_boxes import bring_into_handbook
+from networkapp.models import ChapterPage, Reply, Section
+
+NAME = "sample_handbook"
+
+
+def make_sample_handbook() -> None:
+    """The handbook stands in its languages, with an edition, and the answer in the country box of its section."""
+    make_handbook(NAME, "sample", ORIGINAL)
+    if not needs_edition(NAME):
+        return
+    _quote(ORIGINAL)
+    for language in LANGUAGES:
+        make_handbook(NAME, "sample", language)
+        _quote(language)
+    publish_first_edition(NAME)
+
+
+def _quote(language: str) -> None:
+    """The editor brings the answer into the section in this language, where it is to stand there, and publishes it."""
+    said, editor = content(NAME)["answer"], accounts()[address("editor")]
+    if language not in said["languages"]:
+        return
+    reply = Reply.objects.get(
+        cast__inquiry__client_key=same_id("inquiry", said["inquiry"]),
+        cast__delegation__code=said["delegation"],
+        cast__follows=None,
+        question__number=said["question"],
+    )
+    block = str(uuid5(SECTION_IDS, said["section"]))
+    section = Section.objects.get(block_id=block, page__locale__language_code=language)
+    bring_into_handbook(reply=reply, section=section, person=editor, client_key=same_id("quoted", language))
+    ChapterPage.objects.get(pk=section.page_id).get_latest_revision().publish(user=editor)
