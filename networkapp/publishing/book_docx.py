@@ -51,6 +51,7 @@ A4 = (
     '<w:pgSz w:w="11906" w:h="16838" /><w:pgMar w:top="1530" w:right="1417" w:bottom="1417" w:left="1417" '
     'w:header="708" w:footer="708" w:gutter="0" />'
 )
+A4_ACROSS = A4.replace('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"')
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}" /><w:basedOn w:val="Normal" />'
     f"<w:pPr>{shape}</w:pPr>{letters}</w:style>"
@@ -86,10 +87,11 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
     return put_together(made, dated=book.dated, changes=changes, more=more)
 
 
-def finish_plain_docx(made: bytes, *, dated: datetime) -> bytes:
-    """The same document, on A4, its tables with lines and their heads in bold; a row stays on one page where it can."""
+def finish_plain_docx(made: bytes, *, dated: datetime, landscape: bool = False) -> bytes:
+    """The same document, on A4, upright or across, its tables with lines and their heads in bold; a row stays on one
+    page where it can."""
     changes = {
-        "word/document.xml": lambda part: _on_a4(_rows_whole(part.decode())).encode(),
+        "word/document.xml": lambda part: _on_a4(_rows_whole(part.decode()), A4_ACROSS if landscape else A4).encode(),
         "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),
     }
     return put_together(made, dated=dated, changes=changes)
@@ -101,8 +103,8 @@ def _rows_whole(part: str) -> str:
     return TABLE.sub(lambda found: found[0].replace('w:val="Compact"', 'w:val="Cell"'), part)
 
 
-def _on_a4(part: str) -> str:
-    return END.sub(lambda found: f"<w:sectPr>{found[1]}{A4}</w:sectPr>", part)
+def _on_a4(part: str, page: str) -> str:
+    return END.sub(lambda found: f"<w:sectPr>{found[1]}{page}</w:sectPr>", part)
 
 
 def _plain_styles(part: str) -> str:

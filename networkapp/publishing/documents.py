@@ -21,7 +21,8 @@ from networkapp.publishing.typesetting import set_to_read_out
 # Pandoc reads no file and no address while it converts.
 CLOSED = ("--sandbox", "--wrap=none")
 RAISED = "--shift-heading-level-by=-1"
-READ = "html-native_divs-native_spans"
+READ = "html-native_spans"
+"""A <div> is one, so that the language in which it is written is kept; spans are of the page alone."""
 
 
 class Form(StrEnum):
@@ -62,22 +63,29 @@ Pictures = Sequence[Picture]
 
 
 def make_document(
-    *, html: str, title: str, language: str, form: Form, pictures: Pictures = (), dated: datetime | None = None
+    *,
+    html: str,
+    title: str,
+    language: str,
+    form: Form,
+    pictures: Pictures = (),
+    dated: datetime | None = None,
+    landscape: bool = False,
 ) -> bytes:
-    """`html`, whose headings begin at level 2 below the title, as a document in this form.
+    """`html`, whose headings begin at level 2 below the title, as a document in this form, on A4.
 
-    `language` is an IETF tag, by which words are parted and read out. With `dated` it says that it was made then, and
-    the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as EPUB and ZIP, which are for
-    books.
+    `language` is an IETF tag, by which words are parted and read out; a <div> may have its own. With `dated` it says
+    that it was made then, and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as
+    EPUB and ZIP, which are for books.
     """
     if form in {Form.EPUB, Form.ZIP}:
         raise NotMade
     try:
         if form is Form.PDF:
-            return _pdf(html, title, language, pictures, dated)
+            return _pdf(html, title, language, pictures, dated, landscape)
         if form is Form.DOCX:
             made = _docx(with_widths(_with_images(html, pictures)), title, language)
-            return finish_plain_docx(made, dated=dated or timezone.now())
+            return finish_plain_docx(made, dated=dated or timezone.now(), landscape=landscape)
         return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
         raise NotMade from failure
@@ -113,13 +121,14 @@ def _docx(html: str, title: str, language: str) -> bytes:
         return made.read_bytes()
 
 
-def _pdf(html: str, title: str, language: str, pictures: Pictures, dated: datetime | None) -> bytes:
+def _pdf(html: str, title: str, language: str, pictures: Pictures, dated: datetime | None, landscape: bool) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
     body = LEADS_NOWHERE.sub("#", body)
     given = {
         "title": title.replace("\ufeff", ""),
         "language": language.partition("-")[0],
         "dated": "" if dated is None else "yes",
+        "landscape": "yes" if landscape else "",
     }
     for picture in pictures:
         given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
@@ -138,7 +147,8 @@ TEMPLATE = """
 )
 #let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 #set text(lang: sys.inputs.language, font: faces, size: 10.5pt, hyphenate: true)
-#set page(paper: "a4", margin: (x: 25mm, y: 25mm), numbering: "1", number-align: center)
+#let across = sys.inputs.landscape == "yes"
+#set page(paper: "a4", flipped: across, margin: (x: 25mm, y: 25mm), numbering: "1", number-align: center)
 #set par(justify: false, leading: 0.7em)
 #set table(stroke: 0.5pt, inset: 5pt)
 #show figure.where(kind: table): set block(breakable: true)

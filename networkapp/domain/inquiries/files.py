@@ -1,7 +1,8 @@
 """The comparison matrix to take along, as its reader may have it: PDF (PDF/UA), DOCX or XLSX."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,16 +14,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.domain.discussion.exports import Export
-from networkapp.domain.inquiries.matrix import Cell, Matrix, matrix_of
+from networkapp.domain.inquiries.matrix import Cell, Country, Matrix, matrix_of
 from networkapp.domain.languages import own_name
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import Refused
-from networkapp.models import Inquiry
+from networkapp.models import Inquiry, InquiryQuestion
 from networkapp.publishing.documents import Form, NotMade, make_document
 from networkapp.publishing.sheets import XLSX, Sheet, make_workbook
 
 logger = logging.getLogger(__name__)
 FORMS = ("pdf", "docx", "xlsx")
+QUESTIONS_ACROSS = 8
+"""Of a table on one page that lies across."""
 
 
 def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "") -> Export:
@@ -38,15 +41,50 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":
         return Export(name=name, content_type=XLSX, content=_workbook(matrix))
-    context = {"matrix": matrix, "inquiry": inquiry, "now": timezone.localtime(), "address": address}
-    html = render_to_string("networkapp/inquiries/file.html", context)
+    given = {"now": timezone.localtime(), "address": address, "glances": _glances(matrix), "asked": _asked(matrix)}
+    html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **given})
+    language = get_language() or "en"
     try:
-        made = make_document(html=html, title=inquiry.title, language=get_language() or "en", form=Form(form))
+        made = make_document(html=html, title=inquiry.title, language=language, form=Form(form), landscape=True)
     except NotMade as failure:
         logger.exception("Inquiry %s could not be made as %s", inquiry.pk, form)
         words = _("Something in it cannot be made in this form. Take it along as a spreadsheet, please.")
         raise Refused("not_made", words) from failure
     return Export(name=name, content_type=Form(form).content_type, content=made)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question, what was answered to it, and how it stands with the others; `translated`, where any answer is."""
+
+    question: InquiryQuestion
+    answered: tuple[Cell, ...]
+    others: tuple[Cell, ...]
+    translated: bool
+
+
+def _asked(matrix: Matrix) -> list[Asked]:
+    return [
+        Asked(
+            question=question,
+            answered=tuple(cell for cell in cells if cell.answer),
+            others=tuple(cell for cell in cells if not cell.answer),
+            translated=any(cell.answer and cell.answer.translated for cell in cells),
+        )
+        for question, cells in matrix.rows
+    ]
+
+
+def _glances(matrix: Matrix) -> list[tuple[Sequence[InquiryQuestion], list[tuple[Country, list[Cell]]]]]:
+    """The matrix in a word a cell, countries down and questions across, in tables of no more than finds room."""
+    starts = range(0, len(matrix.questions), QUESTIONS_ACROSS)
+    return [
+        (
+            matrix.questions[start : start + QUESTIONS_ACROSS],
+            [(country, cells[start : start + QUESTIONS_ACROSS]) for country, cells in matrix.columns],
+        )
+        for start in starts
+    ]
 
 
 def _workbook(matrix: Matrix) -> bytes:

@@ -1,6 +1,8 @@
 """Answers side by side, the files and the list of inquiries, and what the search finds of them."""
 
 import io
+import re
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -58,6 +60,26 @@ def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> Non
     file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
     made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="pdf").content
     assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
+
+
+def test_the_matrix_for_word_has_the_answers_beside_each_other_on_pages_that_lie_across(inquiry: Inquiry) -> None:
+    said = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
+    file_answer(make_cast(inquiry), **said)
+    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="docx").content
+    part = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+    tables = [
+        [
+            ["".join(re.findall(r"<w:t[ >][^<]*?>?([^<>]*)</w:t>", cell)) for cell in row.split("</w:tc>")[:-1]]
+            for row in table.split("</w:tr>")[:-1]
+        ]
+        for table in re.findall(r"<w:tbl>.*?</w:tbl>", part, re.DOTALL)
+    ]
+    assert [len(table[0]) for table in tables] == [4, 3, 3]
+    assert tables[1][1:] == [["Sample country A", "answered", "no answer"], ["Sample country B", *["not asked"] * 2]]
+    ((country, answer, translation),) = tables[2][1:]
+    assert (country, answer) == ("Sample country AAnswered", "Zwölf wurden verurteilt.")
+    assert translation == "Twelve were.English, made by hand, not verified"
+    assert ('w:orient="landscape"' in part, '<w:lang w:val="de" />' in part) == (True, True)
 
 
 def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: Inquiry, settings: Any) -> None:
