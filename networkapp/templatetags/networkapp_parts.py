@@ -1,7 +1,7 @@
 """Presentation only: the small parts of the look as template tags. Each says in words what it shows in shape."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -119,6 +120,15 @@ def deadline(value: datetime) -> str:
         return here
     form = "TIME_FORMAT" if local.date() == world.date() else "DATETIME_FORMAT"
     return _("%(here)s, %(moment)s UTC") % {"here": here, "moment": date_format(world, form)}
+
+
+@register.filter
+def so_long(there: datetime) -> str:
+    """How long it is from now until `there`, or was since: "2 weeks, 5 days", "less than a minute"."""
+    now = timezone.now()
+    if abs(there - now) < timedelta(minutes=1):
+        return _("less than a minute")
+    return str(timeuntil(there, now) if there > now else timesince(there, now))
 
 
 def zone_name(local: datetime) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from networkapp.domain.discussion.posting import open_topic
 from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
+from networkapp.templatetags.networkapp_parts import so_long
 from tests.factories.inquiries import make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -64,6 +65,11 @@ def test_what_is_late_says_by_how_much(client: Client, db: None) -> None:
     client.force_login(SeatFactory(network=cast.inquiry.network, delegation=cast.delegation).user)
     page = client.get("/desk/").content.decode().replace("\xa0", " ")
     assert re.findall(r"</b>([^<]+)</div>", page) == ["2 weeks, 5 days late"]
+
+
+def test_the_last_minute_is_not_said_to_be_none() -> None:
+    said = [so_long(timezone.now() + timedelta(seconds=far)).replace("\xa0", " ") for far in (-90, -20, 20, 90)]
+    assert said == ["1 minute", "less than a minute", "less than a minute", "1 minute"]
 
 
 def test_invitations_of_other_networks_lie_on_other_desks(client: Client, db: None) -> None:
