@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -21,7 +19,7 @@ from networkapp.domain.handbooks.readers import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library.entries import list_organisations, list_publications
 from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.news.articles import IN_NEWS
-from networkapp.domain.search_words import LONGEST_QUERY, excerpt, having_words, spellings, words_of
+from networkapp.domain.search_words import LONGEST_QUERY, excerpt, having_words, in_all_forms, words_of
 from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
@@ -90,8 +88,8 @@ def _search_pages(pages: PageQuerySet, query: str, limit: int) -> list[Page]:
 
 def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
     """For each of these chapters the first section in which a word of the query occurs."""
-    written = (spelling for word in words_of(query) for spelling in spellings(word))
-    anywhere = reduce(or_, (Q(text__icontains=one) | Q(title__icontains=one) for one in written))
+    sought = "|".join(map(in_all_forms, words_of(query)))
+    anywhere = Q(text__iregex=sought) | Q(title__iregex=sought)
     found = Section.objects.current().filter(anywhere, page__in=pages).order_by("-position")
     return {section.page_id: section for section in found}
 

@@ -1,10 +1,12 @@
 """The words of a query: in which rows they occur, and the piece of a text around the first of them.
 
 A word is found in other forms too, by the rules of the reader's language: its stem is looked for as the beginning of a
-word. Forms whose stem is written otherwise ("parties" for "party") are not.
+word. Forms whose stem is written otherwise ("parties" for "party") are not. It is found however its letters are written
+(rules/folding.py).
 """
 
 import re
+import unicodedata
 from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
@@ -12,6 +14,8 @@ from typing import Any
 import snowballstemmer
 from django.db.models import Q, QuerySet
 from django.utils import translation
+
+from networkapp.rules.folding import spelled
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
@@ -24,8 +28,9 @@ def words_of(query: str) -> list[str]:
 
 
 def query_words(query: str) -> list[str]:
-    """The words of a query as the index knows them, in small letters; punctuation parts them."""
-    return re.findall(r"\w+", query.lower().replace("_", " "))[:MOST_WORDS]
+    """The words of a query, in small letters; punctuation parts them."""
+    whole = unicodedata.normalize("NFC", query.lower().replace("_", " "))
+    return re.findall(r"[\w\u0300-\u036f]+", whole)[:MOST_WORDS]
 
 
 def beginnings(word: str) -> list[str]:
@@ -55,33 +60,27 @@ _ALGORITHMS = {
 
 
 def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
-    """Those in which every word of the query occurs in one of `fields`, in any of its forms and any usual case.
-
-    The cases are spelled out, since SQLite knows upper and lower only of Latin letters.
-    """
+    """Those in which every word of the query occurs in one of `fields`, in any of its forms and spellings."""
     return things.filter(reduce(and_, [word_in(word, *fields) for word in words_of(query)])).distinct()
 
 
 def word_in(word: str, *fields: str) -> Q:
-    """The word occurs in one of `fields`, in any of its forms."""
-    return reduce(or_, (Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in _in_all_forms(word)))
+    """The word occurs in one of `fields`, in any of its forms and spellings."""
+    sought = in_all_forms(word)
+    return reduce(or_, (Q(**{f"{field}__iregex": sought}) for field in fields))
 
 
-def _in_all_forms(word: str) -> set[str]:
-    return {spelling for start in (word, *beginnings(word.lower())) for spelling in spellings(start)}
-
-
-def spellings(word: str) -> set[str]:
-    """The word in the cases in which it usually stands; SQLite compares without case in Latin letters only."""
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+def in_all_forms(word: str) -> str:
+    """A regular expression for the word in any of its forms and spellings, where case makes no difference."""
+    return "|".join(dict.fromkeys(spelled(start) for start in (word, *beginnings(word.lower()))))
 
 
 def excerpt(text: str, query: str) -> str:
     """The piece of `text` around the first word of the query that occurs in it, in whole words; else its beginning."""
     flat = " ".join(text.split())
-    sought = [start for word in words_of(query) for start in (word.lower(), *beginnings(word.lower()))]
-    places = [place for start in sought if (place := flat.lower().find(start)) >= 0]
-    start = max(min(places, default=0) - EXCERPT_LENGTH // 3, 0)
+    words = words_of(query)
+    found = re.search("|".join(map(in_all_forms, words)), flat, re.IGNORECASE) if words else None
+    start = max((found.start() if found else 0) - EXCERPT_LENGTH // 3, 0)
     piece = flat[start : start + EXCERPT_LENGTH]
     if start:
         piece = f"… {piece.partition(' ')[2]}"

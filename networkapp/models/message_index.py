@@ -1,8 +1,12 @@
 """The index over what is said, kept equal to the messages by the database itself.
 
-PostgreSQL computes a tsvector column, which Django does not know of; SQLite has an FTS5 table and three triggers. A
-migration makes them. On SQLite they are also looked after each time `migrate` has run, since Django changes a table
-there by making another, and the triggers go with the old one.
+PostgreSQL computes a tsvector column, which Django does not know of; SQLite has an FTS5 table, which keeps no text, and
+three triggers. A migration makes them. On SQLite they are also looked after each time `migrate` has run, since Django
+changes a table there by making another, and the triggers go with the old one.
+
+Both know words as rules/folding.py folds them. PostgreSQL is told how, since its `unaccent` is an extension that not
+every host may install, and can be no part of a computed column; a text of ASCII alone is spared. SQLite leaves out the
+marks on Latin letters by itself, and nothing else.
 """
 
 from typing import Any
@@ -10,27 +14,43 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from networkapp.rules.folding import WITHOUT_STROKE
+
+_BOTH_CASES = {**WITHOUT_STROKE, **{sign.upper(): plain.upper() for sign, plain in WITHOUT_STROKE.items()}}
+_UNMARKED = "normalize(regexp_replace(normalize(body, NFD), '([A-Za-z])[\u0300-\u036f]+', '\\1', 'g'), NFC)"
+_FOLDED = f"translate({_UNMARKED}, '{''.join(_BOTH_CASES)}', '{''.join(_BOTH_CASES.values())}')"
 POSTGRESQL = (
-    "ALTER TABLE networkapp_message ADD COLUMN IF NOT EXISTS words tsvector"
-    " GENERATED ALWAYS AS (to_tsvector('simple', body)) STORED",
+    "ALTER TABLE networkapp_message ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (to_tsvector('simple',"
+    f" CASE WHEN octet_length(body) = char_length(body) THEN body ELSE {_FOLDED} END)) STORED",
     "CREATE INDEX IF NOT EXISTS words_of_messages ON networkapp_message USING gin (words) WITH (fastupdate = off)",
 )
 POSTGRESQL_UNDONE = ("ALTER TABLE networkapp_message DROP COLUMN IF EXISTS words",)
 
+
+def _without_strokes(body: str) -> str:
+    for sign, plain in _BOTH_CASES.items():
+        body = f"replace({body}, '{sign}', '{plain}')"
+    return body
+
+
 _FORGET = (
-    "INSERT INTO networkapp_message_words (networkapp_message_words, rowid, body) VALUES ('delete', old.id, old.body)"
+    "INSERT INTO networkapp_message_words (networkapp_message_words, rowid, body)"
+    f" VALUES ('delete', old.id, {_without_strokes('old.body')})"
 )
-_LEARN = "INSERT INTO networkapp_message_words (rowid, body) VALUES (new.id, new.body)"
+_LEARN = f"INSERT INTO networkapp_message_words (rowid, body) VALUES (new.id, {_without_strokes('new.body')})"
 SQLITE_TABLE = (
     "CREATE VIRTUAL TABLE networkapp_message_words USING fts5"
-    "(body, content='networkapp_message', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+    "(body, content='', tokenize='unicode61 remove_diacritics 2')"
 )
 SQLITE_TRIGGERS = {
     "words_of_a_new_message": f"AFTER INSERT ON networkapp_message BEGIN {_LEARN}; END",
     "words_of_a_deleted_message": f"AFTER DELETE ON networkapp_message BEGIN {_FORGET}; END",
     "words_of_a_changed_message": f"AFTER UPDATE OF body ON networkapp_message BEGIN {_FORGET}; {_LEARN}; END",
 }
-SQLITE_REBUILT = "INSERT INTO networkapp_message_words (networkapp_message_words) VALUES ('rebuild')"
+SQLITE_REBUILT = (
+    "INSERT INTO networkapp_message_words (networkapp_message_words) VALUES ('delete-all')",
+    f"INSERT INTO networkapp_message_words (rowid, body) SELECT id, {_without_strokes('body')} FROM networkapp_message",
+)
 SQLITE_UNDONE = (
     *(f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE_TRIGGERS),
     "DROP TABLE IF EXISTS networkapp_message_words",
@@ -71,4 +91,5 @@ def _make_for_sqlite(cursor: Any) -> None:
     for name in missing:
         cursor.execute(f"CREATE TRIGGER {name} {SQLITE_TRIGGERS[name]}")
     if missing or "networkapp_message_words" not in known:
-        cursor.execute(SQLITE_REBUILT)
+        for statement in SQLITE_REBUILT:
+            cursor.execute(statement)

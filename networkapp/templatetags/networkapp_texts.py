@@ -13,6 +13,7 @@ from networkapp.domain.inquiries.due_words import so_many
 from networkapp.domain.languages import own_name
 from networkapp.domain.search_words import beginnings, words_of
 from networkapp.models import Network, ParliamentInstrument
+from networkapp.rules.folding import spelled
 
 register = template.Library()
 register.filter("own_name", own_name)
@@ -30,8 +31,8 @@ def marked(text: str, query: str) -> SafeString:
     words = words_of(query)
     if not words:
         return conditional_escape(text)
-    forms = [rf"\b{re.escape(start)}\w*" for word in words for start in beginnings(word.lower()) if start.isalnum()]
-    sought = "|".join([*forms, *sorted(map(re.escape, words), key=len, reverse=True)])
+    forms = [rf"\b{spelled(start)}\w*" for word in words for start in beginnings(word.lower()) if start.isalnum()]
+    sought = "|".join([*forms, *map(spelled, sorted(words, key=len, reverse=True))])
     pieces = re.split(f"({sought})", str(text), flags=re.IGNORECASE)
     # Splitting at one group leaves what matched at every odd place.
     shown = (

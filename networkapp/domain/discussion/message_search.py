@@ -1,6 +1,7 @@
 """Finding what was said, by an index of its own: newest first or best first, of the topics that the reader may read.
 
-A word is found in its other forms too (domain/search_words.py), whatever the language of the message.
+A word is found in its other forms too (domain/search_words.py), whatever the language of the message, and however its
+letters are written (rules/folding.py).
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from networkapp.models import Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, Prepared, PreparedObjects, room_for, some_of, spread
 from networkapp.registry import Narrowing
+from networkapp.rules.folding import folded
 
 ANYTHING = Narrowing()
 
@@ -83,7 +85,8 @@ def _midnight(day: date) -> datetime:
 
 
 def _asked(words: Sequence[str], form: str, either: str, both: str) -> str:
-    return both.join(f"({either.join(form.format(start) for start in beginnings(word))})" for word in words)
+    sought = (dict.fromkeys(folded(start) for start in beginnings(word)) for word in words)
+    return both.join(f"({either.join(form.format(start) for start in starts)})" for starts in sought)
 
 
 def _in_postgresql(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:

@@ -10,6 +10,7 @@ from networkapp.domain.countries.pages import countries_for
 from networkapp.domain.library.entries import list_subjects
 from networkapp.domain.search_words import excerpt, having_words, words_of
 from networkapp.registry import SearchHit
+from networkapp.rules.folding import folded
 
 SUBJECTS, COUNTRIES = "subjects", "countries"
 
@@ -29,7 +30,7 @@ def find_subjects(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
 def find_countries(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     """Countries that `user` may know of, of which every word is the beginning of a name, or part of a delegation's."""
     languages = [code for code, _name in settings.LANGUAGES]
-    words = [word.casefold() for word in words_of(query)]
+    words = [folded(word) for word in words_of(query)]
     found = [
         country
         for country in countries_for(reader=user)
@@ -41,5 +42,5 @@ def find_countries(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
 
 
 def _is_called(words: list[str], names: Iterable[str], bodies: Iterable[str]) -> bool:
-    known = [part for name in (*names, *bodies) for part in name.casefold().split()]
+    known = [part for name in (*names, *bodies) for part in folded(name).split()]
     return all(any(part.startswith(word) for part in known) for word in words)

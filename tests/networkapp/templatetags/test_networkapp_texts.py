@@ -14,6 +14,8 @@ from networkapp.templatetags.networkapp_texts import marked, own_name
         ("1+1 (one)", "+ (", "1<mark>+</mark>1 <mark>(</mark>one)"),
         ("forced labour", "labour forced", "<mark>forced</mark> <mark>labour</mark>"),
         ("nothing", "", "nothing"),
+        ("From Łódź and LODZ", "lodz", "From <mark>Łódź</mark> and <mark>LODZ</mark>"),
+        ("From Lodz", "Łódź", "From <mark>Lodz</mark>"),
     ],
 )
 def test_words_are_marked_and_text_is_escaped(text: str, query: str, shown: str) -> None:

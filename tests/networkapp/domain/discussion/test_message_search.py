@@ -15,6 +15,7 @@ from networkapp.forms.search import NarrowingForm
 from networkapp.models import Message, TopicShare
 from networkapp.models.message_index import drop_index, look_after_index
 from networkapp.registry import Narrowing
+from networkapp.rules.folding import folded
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -40,6 +41,13 @@ def seat(db: None) -> Any:
         ("en", "CETS 197", "It is in CETS\u00a0197, article 13."),
         ("en", "riga", "Meeting in RIGA."),
         ("lv", "dialogs", "Dialogs turpinās."),
+        ("en", "Lodz", "Meeting in ŁÓDŹ."),
+        ("pl", "łódź", "Meeting in Lodz."),
+        ("da", "soknad", "Den første søknad."),
+        ("pl", "ofiarom", "Prawa ofiary."),
+        ("ru", "ещё", "Нужно еще время."),
+        ("ru", "мои", "Нужно моих много."),
+        ("en", "Reykjavik", "From Reykjavi\u0301k."),
     ],
 )
 def test_a_word_is_found_in_its_other_forms(seat: Any, language: str, query: str, body: str) -> None:
@@ -47,6 +55,22 @@ def test_a_word_is_found_in_its_other_forms(seat: Any, language: str, query: str
     say(topic, seat, body="Nothing of this.")
     with translation.override(language):
         assert bodies(seat.user, query) == [body]
+
+
+def test_each_letter_is_folded_by_the_database_as_by_the_query(seat: Any) -> None:
+    signs = [
+        chr(code) for codes in (range(0xC0, 0x180), range(0x1E00, 0x1F00)) for code in codes if chr(code).isalpha()
+    ]
+    signs += ["Ș", "ț", "Ё", "й", "Й", "ї", "ў", "ґ"]
+    start_topic(seat, "Letters", " ".join(f"w{number}{sign}x" for number, sign in enumerate(signs)))
+    missed = [
+        sign
+        for number, sign in enumerate(signs)
+        for asked in dict.fromkeys([f"w{number}{sign}x", f"w{number}{folded(sign)}x"])
+        if not bodies(seat.user, asked)
+    ]
+    assert missed == []
+    assert bodies(seat.user, f"w{signs.index('й')}иx") == []
 
 
 def test_all_words_must_occur_and_the_newest_comes_first(seat: Any) -> None:
