@@ -98,6 +98,7 @@ DISCUSSION = (
     Address(name="networkapp:message", needs=(Action.READ,), args=_message),
     Address(name="networkapp:message_history", needs=(Action.READ,), args=_message),
     Address(name="networkapp:order", needs=(Action.READ,), args=_message),
+    Address(name="networkapp:receipts", needs=(Action.READ,), args=_message),
     *(
         Address(name=f"networkapp:{name}", needs=(Action.READ,), args=_message, method="POST", answers=302)
         for name in ("read_up_to_here", "unread_from_here")

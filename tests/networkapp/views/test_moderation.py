@@ -106,7 +106,9 @@ def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Messa
         assert client.post(address(message, "receipt/"), {"due_at": wrong}).status_code == 422
     as_(client, member)
     assert f'href="{address(message)}"' in text(client.get("/desk/"))
-    assert "3 delegations have not said so yet" in text(client.get(address(message)))
+    for page in ("", "receipts/"):
+        shown = text(client.get(address(message, page)))
+        assert ("3 delegations have not said so yet" in shown, "has seen it</button>" in shown) == (True, True)
     done = text(client.post(address(message, "acknowledge/"), follow=True))
     assert "Seen by delegation XC, " in done
     assert "2 delegations have not said so yet" in done
