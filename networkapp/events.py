@@ -44,8 +44,8 @@ def record(
 
     For everybody who may read the network, unless `delegation`, `offices` or `person` narrows it; under `sequence`,
     where `take_number` gave one before. `subject` is what was written with it, if open pages need not read that again.
-    Must be called inside a transaction: the network's row stays locked until it
-    ends, which is what keeps the sequence gap-free.
+    Must be called inside a transaction: the network's row stays locked until it ends, which is what keeps the sequence
+    gap-free.
     """
     named = sorted(offices)
     event = Event(

@@ -75,7 +75,8 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
 def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> None:
     """The answer no longer rests on this document; without any it is merely stated. Signatures are spent.
 
-    A document on which no answer of any year rests any more is gone, with its file.
+    A document on which no answer of any year rests any more is gone, with its file. Refused `not_here`, where the
+    answer does not rest on it.
     """
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by)

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from evaluation.models import Cycle
 from tests.factories.assessments import Work
+from tests.factories.results import make_cycle, make_framework
 
 
 @pytest.fixture
@@ -11,3 +13,9 @@ def page(client: Client, work: Work) -> Client:
     """The browser of the delegate."""
     client.force_login(work.delegate)
     return client
+
+
+@pytest.fixture
+def cycle(db: None) -> Cycle:
+    """Of three sample countries, by two recommendations; nothing is published yet."""
+    return make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])

@@ -1,10 +1,8 @@
 """The public pages of results: what they say, what they never say, and what they cost."""
 
 import re
-from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from evaluation.domain.cards import results_in_short
@@ -21,7 +19,6 @@ from tests.factories.results import (
     make_cycle,
     make_framework,
     make_published,
-    publish_as_it_stands,
 )
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
@@ -42,11 +39,6 @@ def countries_in(response: object) -> list[str]:
     """The codes in the head of the matrix, in their order."""
     head = response.content.decode().partition("<thead>")[2].partition("</thead>")[0]  # type: ignore[attr-defined]
     return re.findall(r"<b>(\w\w)</b>", head)
-
-
-@pytest.fixture
-def cycle() -> Cycle:
-    return make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -182,101 +174,6 @@ class TestNeverComputed:
             assert re.findall(r"(?i)\b(rank\w*|index|overall score|average|league)\b", words) == []
 
 
-class TestProfile:
-    def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(self, client: Client, cycle: Cycle) -> None:
-        make_published(cycle, "XA")
-        page = client.get("/evaluation/countries/XA/")
-        said = text_of(page)
-        assert page.content.decode().count('<tr role="row" id="r-') == 2
-        for words in (
-            "Results of 2025, published version 1",
-            "A sample. This country does not exist",
-            "Substantial",
-            "62.3 nothing missing",
-            "1.4 Criterion 4 of 1 42.5",
-            "100 %",
-            "Nothing to compare",
-            "Completeness 100 %",
-            "Not peer reviewed",
-            "2 of 2 bands are robust",
-        ):
-            assert words in said
-
-    def test_where_much_is_missing_it_says_so_first(self, client: Client, cycle: Cycle) -> None:
-        gone = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
-        make_published(cycle, "XA", c2=gone)
-        said = text_of(client.get("/evaluation/countries/XA/"))
-        assert said.index("half of the intervals are wider than") < said.index("There is no overall mark")
-
-    def test_peer_review_and_every_version_are_told(self, client: Client, cycle: Cycle) -> None:
-        version = make_published(cycle, "XA")
-        publish_as_it_stands(version.assessment, reason="One answer was corrected.", peer_reviewed=True)
-        said = text_of(client.get("/evaluation/countries/XA/"))
-        assert "Not peer reviewed" not in said
-        for words in ("Peer reviewed", "Version 2", "One answer was corrected.", "Version 1", version.content_hash):
-            assert words in said
-
-    def test_an_essential_criterion_that_lowers_the_band_is_named(self, client: Client, cycle: Cycle) -> None:
-        make_published(
-            cycle,
-            "XA",
-            c1={"level": 0},
-            c2={"numerator": 20, "denominator": 24},
-            c4={"numerator": 90, "denominator": 100},
-        )
-        said = text_of(client.get("/evaluation/countries/XA/"))
-        assert "lowered: 1.1 is essential and below 25" in said
-
-    def test_progress_says_on_what_it_is_based(self, client: Client) -> None:
-        framework = make_framework()
-        for year, level in ((2024, 2), (2025, 3)):
-            make_published(make_cycle(framework=framework, countries=["XA"], year=year), "XA", c1={"level": level})
-        assert "+5.0 based on 4 of 4" in text_of(client.get("/evaluation/countries/XA/"))
-        assert "Nothing to compare" in text_of(client.get("/evaluation/countries/XA/?year=2024"))
-
-    def test_its_treaties_are_those_of_the_end_of_the_year(self, client: Client, cycle: Cycle) -> None:
-        make_published(cycle, "XA")
-        ActionFactory(country="XA", kind="signed", date=date(2024, 1, 10))
-        ActionFactory(country="XA", kind="ratified", date=date(2025, 11, 10))
-        said = text_of(client.get("/evaluation/countries/XA/"))
-        assert "Bound, not yet in force from 1 Mar 2026" in said
-
-
-class TestRecommendation:
-    def test_every_criterion_says_what_each_country_published(self, client: Client, cycle: Cycle) -> None:
-        make_published(cycle, "XA")
-        said = text_of(client.get("/evaluation/recommendations/1/"))
-        for words in (
-            "level 3 of 4, in place 75.0 points",
-            "9 of 24, 37.5 % 46.9 points",
-            "yes 100.0 points",
-            "17 of 40, 42.5 % 42.5 points",
-            "40 persons",
-            "Sample country B Not published yet",
-        ):
-            assert words in said
-
-    def test_few_persons_are_a_range_and_a_small_count_is_not_there(self, client: Client, cycle: Cycle) -> None:
-        make_published(cycle, "XA", c4={"numerator": 3, "denominator": 4711}, c5={"number": 2})
-        said = text_of(client.get("/evaluation/recommendations/1/"))
-        assert "between 0 and 10 %, few persons" in said
-        assert "too small to publish" in said
-        assert ("4711" in said, "2 persons" in said) == (False, False)
-
-    def test_a_pooled_share_says_that_it_is(self, client: Client) -> None:
-        framework = make_framework()
-        for year, (part, whole) in ((2023, (2, 4)), (2024, (1, 3)), (2025, (2, 5))):
-            cycle = make_cycle(framework=framework, countries=["XA"], year=year)
-            make_published(cycle, "XA", c2={"numerator": part, "denominator": whole})
-        said = text_of(client.get("/evaluation/recommendations/1/"))
-        assert "2 of 5; with the years before 41.7 % 52.1 points" in said
-
-    def test_it_leads_to_its_neighbours_in_the_same_year(self, client: Client, cycle: Cycle) -> None:
-        make_published(cycle, "XA")
-        page = client.get("/evaluation/recommendations/1/?year=2025").content.decode()
-        assert 'rel="next" href="/evaluation/recommendations/2/?year=2025"' in page
-
-
 def more_results(number: int) -> None:
     codes = ["XA", "XB", "XC"][:number]
     framework = make_framework(recommendations=number)
@@ -319,12 +216,3 @@ def test_no_page_of_results_costs_more_with_thirty_years_or_more_than_fifteen_qu
     found = {page: (queries(client, page), queries(client, page)) for page in COSTS}
     assert found == COSTS
     assert max(max(cost) for cost in found.values()) <= 15
-
-
-def test_a_button_to_the_next_recommendation_keeps_the_blank_behind_its_number(client: Client) -> None:
-    """What is laid out in a row loses the blanks between its parts, so a button has one part."""
-    make_published(make_cycle(framework=make_framework(recommendations=2), countries=["XA"]), "XA")
-    page = BeautifulSoup(client.get("/evaluation/recommendations/1/").content, "html.parser")
-    (button,) = page.select("a[rel=next]")
-    assert [part.name for part in button.children] == ["span"]
-    assert button.get_text() == "2 Recommendation about subject 2"

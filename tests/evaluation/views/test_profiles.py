@@ -1,0 +1,77 @@
+"""The page of a country: its results with all that belongs to them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from evaluation.models import Cycle
+from tests.evaluation.views.reading import text_of
+from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
+from tests.factories.treaties import ActionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    page = client.get("/evaluation/countries/XA/")
+    said = text_of(page)
+    assert page.content.decode().count('<tr role="row" id="r-') == 2
+    for words in (
+        "Results of 2025, published version 1",
+        "A sample. This country does not exist",
+        "Substantial",
+        "62.3 nothing missing",
+        "1.4 Criterion 4 of 1 42.5",
+        "100 %",
+        "Nothing to compare",
+        "Completeness 100 %",
+        "Not peer reviewed",
+        "2 of 2 bands are robust",
+    ):
+        assert words in said
+
+
+def test_where_much_is_missing_it_says_so_first(client: Client, cycle: Cycle) -> None:
+    gone = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
+    make_published(cycle, "XA", c2=gone)
+    said = text_of(client.get("/evaluation/countries/XA/"))
+    assert said.index("half of the intervals are wider than") < said.index("There is no overall mark")
+
+
+def test_peer_review_and_every_version_are_told(client: Client, cycle: Cycle) -> None:
+    version = make_published(cycle, "XA")
+    publish_as_it_stands(version.assessment, reason="One answer was corrected.", peer_reviewed=True)
+    said = text_of(client.get("/evaluation/countries/XA/"))
+    assert "Not peer reviewed" not in said
+    for words in ("Peer reviewed", "Version 2", "One answer was corrected.", "Version 1", version.content_hash):
+        assert words in said
+
+
+def test_an_essential_criterion_that_lowers_the_band_is_named(client: Client, cycle: Cycle) -> None:
+    make_published(
+        cycle,
+        "XA",
+        c1={"level": 0},
+        c2={"numerator": 20, "denominator": 24},
+        c4={"numerator": 90, "denominator": 100},
+    )
+    said = text_of(client.get("/evaluation/countries/XA/"))
+    assert "lowered: 1.1 is essential and below 25" in said
+
+
+def test_progress_says_on_what_it_is_based(client: Client) -> None:
+    framework = make_framework()
+    for year, level in ((2024, 2), (2025, 3)):
+        make_published(make_cycle(framework=framework, countries=["XA"], year=year), "XA", c1={"level": level})
+    assert "+5.0 based on 4 of 4" in text_of(client.get("/evaluation/countries/XA/"))
+    assert "Nothing to compare" in text_of(client.get("/evaluation/countries/XA/?year=2024"))
+
+
+def test_its_treaties_are_those_of_the_end_of_the_year(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    ActionFactory(country="XA", kind="signed", date=date(2024, 1, 10))
+    ActionFactory(country="XA", kind="ratified", date=date(2025, 11, 10))
+    said = text_of(client.get("/evaluation/countries/XA/"))
+    assert "Bound, not yet in force from 1 Mar 2026" in said
