@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from home.checks import catalogues_are_compiled, missing_catalogues
+from home.checks import catalogues_are_compiled, stale_catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
 SAFE = {
@@ -51,8 +51,11 @@ def test_a_catalogue_that_is_not_compiled_is_named_before_the_site_is_in_english
         folder = tmp_path / "locale" / language / "LC_MESSAGES"
         folder.mkdir(parents=True)
         (folder / "django.po").touch()
-    assert missing_catalogues(tmp_path) == ["locale/de/LC_MESSAGES/django.po", "locale/ru/LC_MESSAGES/django.po"]
+    assert stale_catalogues(tmp_path) == ["locale/de/LC_MESSAGES/django.po", "locale/ru/LC_MESSAGES/django.po"]
     (tmp_path / "locale/ru/LC_MESSAGES/django.mo").touch()
+    assert stale_catalogues(tmp_path) == ["locale/de/LC_MESSAGES/django.po"]
+    (tmp_path / "locale/de/LC_MESSAGES/django.mo").touch()
+    os.utime(tmp_path / "locale/de/LC_MESSAGES/django.mo", (0, 0))
     with override_settings(ROOT=tmp_path):
         (said,) = catalogues_are_compiled()
     assert (said.id, "locale/de/LC_MESSAGES/django.po" in said.msg) == ("home.W001", True)
