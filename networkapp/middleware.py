@@ -1,4 +1,4 @@
-"""Around every request: the reader's own language and time zone, and pages that are kept for all visitors."""
+"""Around every request: the reader's own language and time zone, rights in Wagtail, and pages kept for all visitors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -19,9 +20,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from networkapp.conf import setting
 from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.handbooks.freshness import state_of
+from networkapp.domain.seats.granting import lose_ended_rights
 from networkapp.host import host_accounts
 
-LONGEST_PATH = 500
+LONGEST_PATH, LONGEST_NUMBER = 500, 18
 Answer = Callable[[HttpRequest], HttpResponse]
 # Views that find their content by the language in the address; the interface's language comes after they found it.
 CONTENT_VIEWS = frozenset({"wagtail_serve"})
@@ -52,11 +54,15 @@ class WithoutTrace:
 
 def is_call_for_help(request: HttpRequest) -> bool:
     """Whether the page with the hotlines is asked for; never where a site does not have it."""
+    return _is_below("networkapp:help", request) and request.path.rstrip("/") == reverse("networkapp:help").rstrip("/")
+
+
+def _is_below(name: str, request: HttpRequest) -> bool:
+    """Whether what is asked for is at this address or below it; never where a site does not have that."""
     try:
-        place = reverse("networkapp:help")
+        return request.path.startswith(reverse(name).rstrip("/"))
     except NoReverseMatch:
         return False
-    return request.path.rstrip("/") == place.rstrip("/")
 
 
 def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -103,11 +109,21 @@ class InterfaceMiddleware:
         if is_too_large or "%00" in request.get_full_path():
             # Nothing is called by a zero byte or by a number that no key can be, and databases stumble over them.
             raise Http404
+        if reader_of(request) is not None and _is_below("wagtailadmin_home", request):
+            lose_ended_rights(user=request.user)
         if request.resolver_match is None or request.resolver_match.view_name not in CONTENT_VIEWS:
             show_in_language_of_reader(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         show_in_language_of_reader(request)
+        if isinstance(exception, (ValueError, DatabaseError)) and _asks_for_no_number(request):
+            # Wagtail's choosers and interfaces look for whatever is given to them as a number.
+            raise Http404 from exception
+
+
+def _asks_for_no_number(request: HttpRequest) -> bool:
+    asked = [one for name in ("id", "offset") for one in request.GET.getlist(name)]
+    return not all(one.isascii() and one.isdigit() and len(one) <= LONGEST_NUMBER for one in asked)
 
 
 def show_in_language_of_reader(request: HttpRequest) -> None:

@@ -67,6 +67,7 @@ from networkapp.permissions import Action
 from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
+from networkapp.views.draft_letters import write_to_those_who_find_the_draft
 from networkapp.views.editors import (
     DocumentsOfEditors,
     ImagesOfEditors,
@@ -118,6 +119,7 @@ PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
 PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
 name_known_reviews_alone()
+write_to_those_who_find_the_draft()
 BulkAction.get_actionable_objects = naming_found_pages(BulkAction.get_actionable_objects)
 MoveBulkAction.get_form = to_own_pages(MoveBulkAction.get_form)
 ChosenMultipleView.get = tell_of_offered_pages(ChosenMultipleView.get)

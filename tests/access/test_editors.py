@@ -163,6 +163,17 @@ def test_several_pages_are_not_moved_to_where_she_finds_none_and_that_is_not_nam
         assert (answer.status_code, bait(place.network) in answer.content.decode()) == (200, False)
 
 
+@pytest.mark.parametrize("asked", ["id=x", "id=1.5", "id=", f"id={10**30}"])
+def test_what_no_number_is_calls_nothing(world: World, asked: str) -> None:
+    client = world.clients["editor and government"]
+    names = [name for name in NAMED if name.endswith("chosen_multiple")]
+    places = [*map(reverse, names), *(f"/admin/api/main/{kind}/find/" for kind in ("pages", "images", "documents"))]
+    several = [f"/admin/bulk/{kind}/delete/" for kind in SEVERAL]
+    answers = {place: client.get(f"{place}?{asked}&next=/admin/").status_code for place in (*places, *several)}
+    assert {place: status for place, status in answers.items() if status not in {200, 302, 400, 404}} == {}
+    assert client.get(f"/admin/api/main/pages/?{asked}").status_code in {200, 400, 404}
+
+
 def test_pages_that_are_chosen_together_are_named_to_who_may_choose_them(world: World) -> None:
     client, chapter = world.clients["editor and government"], world.closed.chapter
     address = f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={chapter.pk}&id=1&id=x"

@@ -41,6 +41,13 @@ def known_writers(editor: Any) -> QuerySet[Any]:
     return found
 
 
+def finds(editor: Any, thing: Any) -> bool:
+    """Whether `editor` finds this in Wagtail: a page that she can get to, or something else that she may change."""
+    if isinstance(thing, Page):
+        return bool(policy_registry.get_by_type(Page).explorable_instances(editor).filter(pk=thing.pk).exists())
+    return bool(policy_registry.get_by_type(type(thing)).user_has_permission_for_instance(editor, "change", thing))
+
+
 def _hidden(editor: Any) -> "QuerySet[Group]":
     if editor.is_superuser:
         return Group.objects.none()

@@ -112,7 +112,8 @@ def end_seat(*, seat: Seat, by: Any, at: datetime | None = None) -> None:
     A seat that had ended stays as it was. NotAllowed without a seat that may invite; Refused `last_secretariat`,
     where nobody would be left who can invite.
     """
-    seat.network.require(by, Action.INVITE)
+    # One end after the other: two who end each other's seats at once would leave nobody.
+    Network.objects.select_for_update().get(pk=seat.network_id).require(by, Action.INVITE)
     locked, now = Seat.objects.select_for_update().get(pk=seat.pk), timezone.now()
     if locked.ends_at is not None and locked.ends_at <= now:
         return
@@ -209,6 +210,12 @@ def keep_groups_equal(*, user: Any = None) -> int:
         (membership(**{f"{person}_id": who, "group": groups[name]}) for who, name in missing), ignore_conflicts=True
     )
     return len(missing) + len(present.keys() - wanted)
+
+
+def lose_ended_rights(*, user: Any) -> None:
+    """Wagtail's groups of `user` are those of today, where a seat of hers ended and the clock did not come by yet."""
+    if Seat.objects.filter(user=user, ends_at__lte=timezone.now(), end_recorded_at__isnull=True).exists():
+        keep_groups_equal(user=user)
 
 
 def _editing() -> Iterable[tuple[Network, Role]]:

@@ -56,7 +56,7 @@ def test_more_handbooks_ask_for_nothing_more(
         make_handbook(network, title=f"Handbook {number}")
     client = client_of(editor)
     client.get("/admin/")
-    with django_assert_num_queries(88):
+    with django_assert_num_queries(89):
         client.get("/admin/")
 
 

@@ -1,10 +1,12 @@
 """Seats: how they begin and end, and what follows from it."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.utils import timezone
 
 from networkapp.domain.seats import granting as seats
@@ -132,6 +134,31 @@ def test_the_last_secretariat_stays(joint: Network, secretariat: Seat) -> None:
     with pytest.raises(Refused) as refused:
         seats.end_seat(seat=secretariat, by=secretariat.user)
     assert refused.value.code == "last_secretariat"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_secretariats_who_end_each_other_at_once_leave_one() -> None:
+    network = NetworkFactory()
+    first, second = (SeatFactory(network=network, capacity="secretariat", delegation=None) for _each in range(2))
+    together, outcomes = Barrier(2), []
+
+    def end(seat: Seat, by: Any) -> None:
+        together.wait()
+        try:
+            seats.end_seat(seat=Seat.objects.get(pk=seat.pk), by=by)
+            outcomes.append("ended")
+        except (NotAllowed, Refused):
+            outcomes.append("stays")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=end, args=one) for one in ((first, second.user), (second, first.user))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["ended", "stays"]
+    assert Seat.objects.current().filter(network=network).count() == 1
 
 
 def test_the_secretariat_changes_when_a_running_seat_ends(joint: Network, secretariat: Seat) -> None:
