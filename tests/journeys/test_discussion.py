@@ -77,6 +77,7 @@ def test_a_newcomer_gets_from_her_desk_to_her_first_message_and_a_photo_on_a_pho
     assert first
     assert first["y"] < PHONE["viewport"]["height"] / 2
     phone.get_by_role("button", name="More about this topic").click()
+    expect(phone.get_by_role("heading", name="About this topic")).to_be_visible()
     phone.get_by_role("link", name="Take it along").click()
     expect(phone.locator("#doings")).not_to_be_visible()
     reader.goto(phone.url)
@@ -85,11 +86,12 @@ def test_a_newcomer_gets_from_her_desk_to_her_first_message_and_a_photo_on_a_pho
     picture = {"name": "visit.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(1600, 1200))}
     phone.locator("input[type=file]").set_input_files(picture)
     expect(phone.locator("li[data-paper]")).to_contain_text("visit.jpg")
+    phone.get_by_label("What the picture shows").fill("Three people at a table")
     post(phone, words())
     next_steps = phone.locator("[data-next]")
     expect(next_steps).to_contain_text("Your message is posted.")
     expect(next_steps).to_be_in_viewport()
-    shown = reader.get_by_role("link", name="Picture: visit.jpg").last.get_by_role("img")
+    shown = reader.get_by_role("link", name="Three people at a table visit.jpg").last.get_by_role("img")
     shown.scroll_into_view_if_needed()
     reader.wait_for_function("image => image.complete && image.naturalWidth === 540", arg=shown.element_handle())
     assert shown.evaluate("image => [image.width, image.height]") == [270, 360]
