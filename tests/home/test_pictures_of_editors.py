@@ -1,0 +1,21 @@
+"""Pictures that editors bring: bounded by their dots, which a small file can have many of."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
+
+
+@pytest.mark.parametrize(("side", "is_taken"), [(9_000, False), (7_000, True)])
+def test_a_picture_of_more_dots_than_telephones_make_is_not_taken(side: int, is_taken: bool) -> None:
+    made = BytesIO()
+    Image.new("1", (side, side)).save(made, "PNG")
+    codes = []
+    try:
+        WagtailImageField().clean(SimpleUploadedFile("a.png", made.getvalue(), content_type="image/png"))
+    except ValidationError as refused:
+        codes = [refused.code]
+    assert codes == ([] if is_taken else ["file_too_many_pixels"])
