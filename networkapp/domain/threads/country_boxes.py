@@ -96,7 +96,8 @@ def edits(*, section: Section, person: Any) -> bool:
 
 
 def fact_for(*, reply: Reply, section: Section) -> Fact:
-    """The answer as the country box of the section would have it, in the language of the chapter where it is there.
+    """The answer as the country box of the section would have it: question and words in the language of the chapter
+    where they are there, and the source in that language, whoever brings it.
 
     Refused: `no_country` (the delegation stands for none), `elsewhere` (who reads the handbook need not see the
     inquiry), and what `open_answer` refuses.
@@ -109,9 +110,10 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
         raise Refused("elsewhere", _("Not all who read this handbook may see the inquiry: it is not quoted there."))
     language = section.page.locale.language_code
     words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
-    return Fact(
-        label=reply.question.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source_of(reply, answer)})"
-    )
+    asked = reply.question.in_language(language) or reply.question
+    with override(language):
+        source = source_of(reply, answer)
+    return Fact(label=asked.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source})")
 
 
 def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:

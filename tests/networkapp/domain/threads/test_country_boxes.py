@@ -7,13 +7,18 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
+from networkapp.domain.inquiries.writing import translate_questions
 from networkapp.domain.threads.consequences import came_of, led_to
 from networkapp.domain.threads.country_boxes import fact_for, open_answers
 from networkapp.errors import Refused
 from networkapp.models import Annotation, ChapterPage, Delegation, Network, Reply, RequestState
+from tests.factories.annotations import sections_of
 from tests.factories.country_boxes import Joint
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.handbooks import section as section_of
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +76,24 @@ def test_brought_twice_it_stands_there_once_and_another_answer_comes_into_the_sa
     assert (country, [label for label, _value in facts]) == (
         "XA", ["How many were convicted?", "How many went home safely?"],
     )  # fmt: skip
+
+
+def test_the_box_of_a_chapter_speaks_its_language_whoever_brings_the_answer(joint: Joint) -> None:
+    inquiry = joint.cast.inquiry
+    texts = {question.key: "Wie viele?" for question in inquiry.questions.all()}
+    keeper = keeper_of(inquiry.network).user
+    translate_questions(inquiry=inquiry, person=keeper, language="de", texts=texts)
+    original = ChapterPage.objects.get(pk=joint.section.page_id)
+    german = make_handbook(joint.network, language="de", translation_of=original.handbook)
+    (section, _other) = sections_of(
+        make_chapter(german, 1, translation_of=original, sections=[section_of("numbers"), section_of("other")])
+    )
+    reply = file_answer(joint.cast)
+    told = [fact_for(reply=Reply.objects.get(pk=reply.pk), section=one) for one in (joint.section, section)]
+    assert [fact.label for fact in told] == ["How many were convicted?", "Wie viele?"]
+    assert ["Beispielland A" in fact.value for fact in told] == [False, True]
+    with override("de"):
+        assert fact_for(reply=Reply.objects.get(pk=reply.pk), section=joint.section) == told[0]
 
 
 def test_who_is_no_editor_asks_the_editors_for_it_once(joint: Joint) -> None:
