@@ -1,6 +1,7 @@
 """The demonstration content keeps its four rules and hangs together; tested without a database."""
 
 import re
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -119,6 +120,18 @@ def test_a_rule_of_a_real_parliament_says_where_and_when_it_was_read() -> None:
     }
     assert {code for code, (source, day) in told.items() if not (source and day)} == SAMPLES
     assert {urlsplit(source).scheme for code, (source, _day) in told.items() if code in REAL} <= {"http", "https"}
+
+
+def test_the_calendar_of_a_real_parliament_follows_from_the_rule_at_its_source() -> None:
+    def nth(weekday: int, number: int, year: int, month: int) -> date:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+    told = [(item["begins_on"], item["ends_on"]) for item in items("parliament_periods")]
+    terms = ((1, 6), (9, 12))
+    assert told == [(str(nth(0, 2, 2026, begins)), str(nth(3, 3, 2026, ends))) for begins, ends in terms]
+    assert {item["delegation"] for item in items("parliament_periods")} == {"EE"}
+    assert [item for item in items("parliament_periods") if not (item["source"] and item["checked_on"])] == []
 
 
 def test_inquiries_are_of_sample_countries_alone() -> None:

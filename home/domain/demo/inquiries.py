@@ -17,7 +17,7 @@ SAMPLE_SESSION = timedelta(days=300)
 
 
 def make_parliament_instruments() -> None:
-    """Every form of asking of the data file is there, and a session and a recess of Sample country C."""
+    """Every form of asking and session of the data files is there, and a session and a recess of Sample country C."""
     known = {delegation.code: delegation for delegation in Delegation.objects.all()}
     for item in items("parliament_instruments"):
         given = {name: value for name, value in item.items() if name not in {"delegation", "key", "checked_on"}}
@@ -25,6 +25,12 @@ def make_parliament_instruments() -> None:
             delegation=known[item["delegation"]],
             key=item["key"],
             defaults={**given, "checked_on": day(item.get("checked_on", ""))},
+        )
+    for item in items("parliament_periods"):
+        days = {"begins_on": day(item["begins_on"]), "ends_on": day(item["ends_on"])}
+        given = {"name": item["name"], "source": item["source"]}
+        ParliamentPeriod.objects.get_or_create(
+            delegation=known[item["delegation"]], kind=item["kind"], **days, defaults=given
         )
     if not ParliamentPeriod.objects.filter(delegation=known["XC"]).exists():
         today = timezone.localdate()

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from networkapp import events, registry
 from networkapp.domain.meetings.calling import hold_meeting
@@ -32,6 +33,7 @@ from networkapp.publishing.plain import clean_text, one_line
 from networkapp.registry import AgendaSuggestion
 
 AGENDA_CHANGED, OUTCOME_RECORDED = "agenda.changed", "agenda.outcome"
+LANGUAGE = "en"
 TITLE_LENGTH = 300
 MOST_ITEMS = 200
 LONGEST_ITEM = 24 * 60
@@ -92,12 +94,14 @@ def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int
     """What was chosen of the suggestions (by their keys) stands at the end of the agenda; how many. What is not
     suggested any more is passed over.
 
-    Such items are internal: what the network decides on is not told by its agenda. Refused: `not_planned`,
-    `too_many_items`; NotAllowed without a seat that conducts meetings.
+    Such items are internal: what the network decides on is not told by its agenda. They are called in the language of
+    agendas, whoever takes them. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts
+    meetings.
     """
     held = _planned(meeting, by)
     wanted = set(chosen)
-    taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
+    with override(LANGUAGE):
+        taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
     for one in taken:
         _append(held, Entry(title=one.title[:TITLE_LENGTH], kind=one.kind, internal=True), about=one.about)
     if taken:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from networkapp import registry
 from networkapp.domain.meetings.actions import agree_action
@@ -24,6 +25,7 @@ from networkapp.domain.meetings.agenda import (
     take_suggestions,
 )
 from networkapp.domain.meetings.agenda_papers import papers_for, put_on_agenda, take_off_agenda
+from networkapp.domain.meetings.minutes import draft_minutes
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     ActionItem,
@@ -125,6 +127,15 @@ def test_what_is_open_is_suggested_once_and_put_on_the_agenda_for_readers_only(m
     assert take_suggestions(meeting=meeting, by=chair.user, chosen=keys) == 0
     assert [(item.about, item.internal) for item in meeting.agenda.all()] == [(action, True), (running, True)]
     assert [one.about for one in suggestions_for(meeting=meeting)] == [draft]
+
+
+def test_what_is_taken_is_called_in_the_language_of_agendas_whoever_takes_it(meeting: Meeting, chair: Seat) -> None:
+    draft_minutes(meeting=was(call(chair)), by=chair.user)
+    with override("de"):
+        (found,) = suggestions_for(meeting=meeting)
+        take_suggestions(meeting=meeting, by=chair.user, chosen=[found.key])
+    (item,) = meeting.agenda.all()
+    assert (found.title.startswith("Minutes"), item.title.startswith("Minutes of meeting")) == (False, True)
 
 
 def test_nothing_of_another_network_is_suggested(meeting: Meeting, chair: Seat) -> None:
