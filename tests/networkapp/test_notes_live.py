@@ -13,11 +13,11 @@ from networkapp import events, frames
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.notes import outcomes
 from networkapp.domain.notes import writing as notes
-from networkapp.domain.notes.places import place_note
+from networkapp.domain.notes.places import carry_notes, place_note
 from networkapp.domain.notes.writing import Words
 from networkapp.frames import Variant
 from networkapp.models import Annotation, ChapterPage, Event, NoteAudience, Seat, Section
-from tests.factories.annotations import note_on, sections_of
+from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.sockets import made, socket
@@ -60,7 +60,16 @@ def talk(note: Annotation, seat: Seat) -> None:
     outcomes.turn_into_topic(note=note, by=seat.user, title="Help", body="Said.", client_key=uuid4())
 
 
+def publish_anew(note: Annotation, seat: Seat) -> None:
+    """Its words are gone."""
+    rewrite(ChapterPage.objects.get(pk=note.chapter_id), "Nothing is owed.", "The law.")
+    carry_notes.call(note.chapter_id)
+    note.refresh_from_db()
+    assert not note.is_in_place
+
+
 ACTS: dict[str, Act] = {
+    "published anew": publish_anew,
     "written": lambda note, seat: note_on(note.section, seat.user, "It is free.", audience=note.audience, body=BAIT),
     "changed": lambda note, seat: notes.edit_note(note=note, by=seat.user, body=BAIT),
     "withdrawn": lambda note, seat: notes.withdraw_note(note=note, by=seat.user),
@@ -206,3 +215,18 @@ async def test_over_the_socket_a_note_for_a_delegation_reaches_that_delegation_a
             assert BAIT not in json.dumps(sent)
             got[name] = [frame["sequence"] for frame in sent if frame["type"] == "event"]
     assert got == {"hers": [1, 2, 3], "colleagues": [2, 3], "others": [3]}
+
+
+def test_what_becomes_of_many_notes_is_told_once_for_those_who_see_the_same(db: None) -> None:
+    chapter = make_text()
+    writer, other = seat_of(chapter.handbook.network, "XA"), seat_of(chapter.handbook.network, "XB")
+    first = sections_of(chapter)[0]
+    for seat, audience in ((writer, PRIVATE), (writer, DELEGATION), (writer, NETWORK), (other, NETWORK)):
+        for _number in range(2):
+            note_on(first, seat.user, "Help is owed at once.", audience=audience)
+    written = Event.objects.filter(kind="note.changed").count()
+    rewrite(chapter, "Nothing is owed.", "The law.")
+    carry_notes.call(chapter.pk)
+    assert Event.objects.filter(kind="note.changed").count() - written == 3
+    carry_notes.call(chapter.pk)
+    assert Event.objects.filter(kind="note.changed").count() - written == 3

@@ -31,6 +31,7 @@ from networkapp.publishing.anchors import Carried, Change, Moved, NeedsLook, Ver
 from networkapp.publishing.wordings import Span
 
 CHUNK = 1_000
+MOST_TOLD = 500
 QUEUE_HAS = timedelta(minutes=2)
 _READ = ("pk", "section_id", "wording_id", "quote", "start", "end", "place", "chapter_id", "network_id")
 _SILENT = {(NotePlace.WRITTEN, NotePlace.CARRIED), (NotePlace.MOVED, NotePlace.CARRIED)}
@@ -47,10 +48,12 @@ def when_a_chapter_with_notes_is_published(*, instance: ChapterPage, **message: 
 def carry_notes(chapter: int) -> None:
     """Every note of the chapter stands where its words are in the published text, or says that it is not certain.
 
-    Who has notes that lost their place is told, once a day for a handbook. May run any number of times.
+    Open pages show what became of them. Who has notes that lost their place is told, once a day for a handbook. May run
+    any number of times.
     """
     with transaction.atomic():
         changed = _carry(chapter)
+        _tell_open_pages(changed)
     tell_of_lost(chapter=chapter, notes=[pk for pk, place in changed.items() if place not in IN_PLACE])
 
 
@@ -121,6 +124,17 @@ def _carry(chapter: int) -> dict[int, NotePlace]:
             )
     AnnotationMove.objects.bulk_create(moves, batch_size=CHUNK)
     return {move.annotation_id: NotePlace(move.place) for move in moves}
+
+
+def _tell_open_pages(changed: Iterable[int]) -> None:
+    """Of each section and of those who see the same of it one note is told of: their pages ask for all that is there.
+
+    Of very many only the first are looked at; other pages have it when they are loaded again.
+    """
+    notes = Annotation.objects.filter(pk__in=list(changed)[:MOST_TOLD]).select_related("network", "owner", "delegation")
+    first = {(note.section_id, note.network_id, note.delegation_id, note.owner_id): note for note in notes}
+    for note in first.values():
+        record_note(note, by=None)
 
 
 def _placed(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotation, NotePlace, int, Span]]:

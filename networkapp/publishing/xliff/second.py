@@ -1,7 +1,8 @@
 """XLIFF 2.0 and later: the same words, for tools that know no 1.2.
 
 A tool may part a unit into segments, and a mark that reaches over several into where it starts and where it ends.
-Read, a unit is one text again, with the marks of 1.2.
+Read, a unit is one text again, with the marks of 1.2. What a converter made of our 1.2 is read, too: it has our names
+as the ids of units, and puts the letter of the mark before its number (<g id="1"> is <pc id="g1"> then).
 """
 
 import json
@@ -89,8 +90,9 @@ def _units(file: Xml.Element) -> Iterator[tuple[str, Returned]]:
         if not segments or any(_child(part, "source") is None for part in parts):
             raise Unreadable("broken")
         substates = "".join(part.get("subState", "") for part in segments)
+        names = (unit.get("name", ""), unit.get("id", ""))
         yield (
-            unit.get("name", ""),
+            next((name for name in names if name.startswith(f"{file.get('original')}/")), names[0]),
             Returned(
                 source=_joined([_child(part, "source") for part in parts]),
                 target=_joined(_targets(parts)) if all(map(_is_said, segments)) else None,
@@ -166,13 +168,17 @@ class _Joined:
             case "sm" | "em" | "cp":
                 pass
             case name:
-                Xml.SubElement(self._open[-1][1], "x" if name == "ph" else name, child.attrib)
+                Xml.SubElement(self._open[-1][1], "x" if name == "ph" else name, _numbered(child, "x"))
 
     def _start(self, what: str, child: Xml.Element) -> None:
-        self._open.append((what, Xml.SubElement(self._open[-1][1], "g", child.attrib)))
+        self._open.append((what, Xml.SubElement(self._open[-1][1], "g", _numbered(child, "g"))))
 
     def _close(self, what: str) -> None:
         if self._open[-1][0] == what:
             self._open.pop()
         else:
             Xml.SubElement(self._open[-1][1], "unclosed")
+
+
+def _numbered(mark: Xml.Element, letter: str) -> dict[str, str]:
+    return {**mark.attrib, "id": mark.get("id", "").removeprefix(letter)}

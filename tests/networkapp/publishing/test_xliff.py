@@ -106,6 +106,34 @@ TWO = (
 )
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        'id="key/a/title"',
+        'id="key/a/title" name="body/text/p"',
+        'id="tu1" name="key/a/title"',
+    ],
+)
+def test_what_a_converter_made_of_our_file_is_read_like_one_of_ours(names: str) -> None:
+    marked = '{} <pc id="g1">{} <pc id="g2">{}</pc></pc> &amp; <pc id="g3">{}</pc><ph id="x4"/>{}'
+    source, words = marked.format("See", "the", "law", "ask", "now"), marked.format("Смотри", "этот", "закон", "и", "!")
+    back = read(
+        f"""<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0"
+             srcLang="en" trgLang="ru" version="2.1"><file id="1" original="key">
+             <mda:metadata><mda:metaGroup category="format"><mda:meta type="datatype">html</mda:meta></mda:metaGroup>
+             </mda:metadata><group id="a"><unit {names}><notes><note id="n1">Mind it.</note></notes>
+             <segment id="key/a/title" state="translated"><source xml:space="preserve">{source}</source>
+             <target xml:space="preserve"><mrk id="tn0" type="comment" ref="#n=n1">{words}</mrk></target></segment>
+             </unit></group></file></xliff>""".encode()
+    )
+    assert (back.original, back.made_of, list(back.units)) == ("key", {}, ["key/a/title"])
+    one = back.units["key/a/title"]
+    assert one.target is not None
+    assert decoded(one.source, passage()) == LINKED
+    told = 'Смотри <b>этот <a href="/law?a=1&amp;b=2">закон</a></b> &amp; <i>и</i><br/>!'
+    assert decoded(one.target, passage()) == told
+
+
 def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
     one = segmented(TWO.format("", ' state="reviewed"'))
     assert decoded(one.source, passage()) == source_of(passage())
