@@ -48,6 +48,7 @@ async def compare(times: int, editions: int, site: bench.Site) -> None:
             "visitor, kept": ("hello, visitor", lambda: visitor.get(CHAPTER)),
             "visitor, 304": ("hello, visitor", lambda: visitor.get(CHAPTER, expects=304, **{"If-None-Match": tag})),
             "edition": ("hello, visitor", lambda: visitor.get("/handbooks/editions/1/en/1/")),
+            "edition, member": ("hello, member", lambda: member.get("/handbooks/editions/1/en/1/")),
         }
         if editions > 1:
             newest = f"/handbooks/editions/{editions}/en/changes/"
