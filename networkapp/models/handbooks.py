@@ -298,12 +298,12 @@ class ChapterPage(InHandbook):
         }
 
 
-def readable_sections(reader: Any) -> SectionQuerySet:
+def readable_sections(reader: Any, *, at: Any = None) -> SectionQuerySet:
     """The sections of all published chapters that `reader` may read without being asked for more, also withdrawn ones.
 
     It is a condition for the database: whatever else is asked of sections, it takes no further query.
     """
-    above = HandbookPage.objects.where(reader, may=Action.READ_HANDBOOKS).live()
+    above = HandbookPage.objects.where(reader, may=Action.READ_HANDBOOKS, at=at).live()
     above = above.alias(here=models.ExpressionWrapper(models.OuterRef("path"), models.CharField()))
     chapters = unbarred(ChapterPage.objects.live(), reader)
     chapters = chapters.filter(models.Exists(above.filter(here__startswith=models.F("path"))))

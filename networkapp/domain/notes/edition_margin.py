@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from networkapp.domain.notes.margin import AROUND, SHOWN, Margin, MarginNote, SectionNotes, newest_of_each
-from networkapp.models import EditionSection, NotePlace
-from networkapp.prepared import Prepared
+from networkapp.models import Annotation, EditionSection, NotePlace
+from networkapp.models.handbooks import readable_sections
+from networkapp.prepared import Given, GivenUser, Prepared
 from networkapp.publishing.anchors import Carried, Change, Moved
 from networkapp.publishing.wordings import Span
 
@@ -44,7 +45,14 @@ def _rows(sections: Sequence[EditionSection], reader: Any) -> list[tuple[Any, ..
     return _newest.rows(**given, reader=reader.pk, now=timezone.now())
 
 
-_newest = Prepared(partial(newest_of_each, "start", "end", "wording", "wording__text"))
+def _newest_within_reach() -> QuerySet[Annotation, Any]:
+    """On sections that she may read today: each leads to them."""
+    readable = readable_sections(GivenUser("reader"), at=Given("now")).order_by()
+    columns = ("start", "end", "wording", "wording__text")
+    return newest_of_each(*columns, which=Q(section__in=readable.values("pk")))
+
+
+_newest = Prepared(_newest_within_reach)
 
 
 def _place(

@@ -85,16 +85,16 @@ def margin_of(*, chapter: ChapterPage, reader: Any) -> Margin | None:
     return Margin(sections=sections, more=more)
 
 
-def newest_of_each(*more: str) -> QuerySet[Annotation, Any]:
+def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, Any]:
     """As `seen_by` has it, for each audience by itself, so that an index finds the newest and nothing more is read.
 
-    The columns of a `MarginNote`, and `more`.
+    The columns of a `MarginNote`, and `more`; of all on the chapter, or of those `which` holds for.
     """
     reader, now, home = GivenUser("reader"), Given("now"), Given("network")
     seats = Seat.objects.current(now).filter(user=reader, network=home)
     delegations = seats.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).order_by().values("delegation")
     reads = Exists(Network.objects.filter(pk=home).where(reader, may=Action.READ, at=now).order_by())
-    here = Annotation.objects.open().filter(chapter=Given("chapter")).order_by("-pk")
+    here = Annotation.objects.open().filter(which or Q(), chapter=Given("chapter")).order_by("-pk")
     shared = here.filter(network=home)
     own, delegation, network = (
         _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]).order_by(), more)

@@ -143,3 +143,14 @@ def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(
     assert client.post(address, {"body": "One more.", "audience": "private"}).status_code == 404
     client.force_login(member(chapter, "XB"))
     assert "Quetzal" not in client.get(address).content.decode()
+
+
+def test_no_note_stands_in_an_edition_that_leads_to_a_chapter_which_is_not_there_any_more(
+    client: Client, chapter: ChapterPage
+) -> None:
+    writer, edition = member(chapter, "XA"), publish(chapter)
+    note = note_on(sections_of(chapter)[0], writer, "Help is owed at once.", body="When?")
+    client.force_login(writer)
+    assert f'id="note-{note.pk}"' in shown(client, edition)
+    ChapterPage.objects.get(pk=chapter.pk).unpublish()
+    assert f'id="note-{note.pk}"' not in shown(client, edition)
