@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import allauth
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
@@ -82,3 +83,14 @@ def test_what_a_form_says_of_what_was_typed_is_said_in_the_language_of_the_inter
         english = [translation.gettext(text) for text in asked]
     with translation.override(language):
         assert set(english).isdisjoint(translation.gettext(text) for text in asked)
+
+
+def test_the_pages_of_accounts_address_people_in_german_as_all_others_do() -> None:
+    """What allauth says to applications that sign in elsewhere is not shown here."""
+    catalogue = Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.po"
+    with catalogue.open(encoding="utf-8") as file:
+        texts = [text.id for text in read_po(file) if text.id and "idp/" not in str(text.locations)]
+    with translation.override("de"):
+        said = [translation.gettext(text if isinstance(text, str) else text[0]) for text in texts]
+    familiar = [text for text in said if re.search(r"\b(du|dein\w*|dir|dich)\b", text, re.IGNORECASE)]
+    assert (len(said) > 100, familiar) == (True, [])
