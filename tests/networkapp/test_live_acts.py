@@ -52,7 +52,7 @@ NEEDS_NO_CASE = {
     ],
     "who sits where, which a page says as of when it was loaded": [
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
-        *("keep_groups_equal", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
+        *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
         *("forget_person", "show_presence", "say_whether_named"),
     ],
     "of procedures, whose pages are tried in views/test_procedures_live.py": [
