@@ -12,6 +12,8 @@ from networkapp.host import host_accounts
 UNKNOWN_TO_DJANGO = {"zh": "中文"}
 OF_THE_REGION = ("en", "da", "de", "et", "fi", "is", "lt", "lv", "nb", "pl", "ru", "sv")
 """In these parliaments of the region are asked; others are not offered."""
+OF_MEETINGS = "en"
+"""In it agendas and minutes are kept, whoever keeps them."""
 
 
 def own_name(code: str) -> str:

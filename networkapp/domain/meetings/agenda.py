@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from networkapp import events, registry
+from networkapp.domain.languages import OF_MEETINGS
 from networkapp.domain.meetings.calling import hold_meeting
 from networkapp.domain.notes.telling import within_reach
 from networkapp.errors import Refused
@@ -33,7 +34,6 @@ from networkapp.publishing.plain import clean_text, one_line
 from networkapp.registry import AgendaSuggestion
 
 AGENDA_CHANGED, OUTCOME_RECORDED = "agenda.changed", "agenda.outcome"
-LANGUAGE = "en"
 TITLE_LENGTH = 300
 MOST_ITEMS = 200
 LONGEST_ITEM = 24 * 60
@@ -100,7 +100,7 @@ def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int
     """
     held = _planned(meeting, by)
     wanted = set(chosen)
-    with override(LANGUAGE):
+    with override(OF_MEETINGS):
         taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
     for one in taken:
         _append(held, Entry(title=one.title[:TITLE_LENGTH], kind=one.kind, internal=True), about=one.about)

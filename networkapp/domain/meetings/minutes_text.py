@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from networkapp.domain.languages import OF_MEETINGS
 from networkapp.domain.meetings.attendance import Body, attendance_of, guests_of
 from networkapp.models import TAKING_PART, ActionItem, AgendaItem, AttendanceMode, Capacity, Decision, Meeting, Minutes
 from networkapp.publishing.plain import one_line
 
 
 def generated_text(*, meeting: Meeting, previous: Minutes | None) -> str:
-    """The draft, in Markdown and the language that is active; the same facts give the same text."""
+    """The draft, in Markdown and the language of meetings; the same facts give the same text."""
     parts = [
         _head(meeting, previous),
         _attendance(meeting),
@@ -19,7 +21,8 @@ def generated_text(*, meeting: Meeting, previous: Minutes | None) -> str:
         _decisions(meeting),
         _actions(meeting.actions.select_related("delegation", "owner__delegation")),
     ]
-    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
+    with override(OF_MEETINGS):
+        return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 
 
 def safe(text: str) -> str:

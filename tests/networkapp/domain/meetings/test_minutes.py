@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from networkapp.domain.meetings.actions import agree_action
 from networkapp.domain.meetings.agenda import record_outcome
@@ -97,6 +98,12 @@ def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, cha
         line.replace(member.delegation.label, "XB") for line in lines
     ]
     assert [line.split(":")[0] for line in lines if line.startswith("- Write")] == ["- Write to the ministry"]
+
+
+def test_the_draft_is_in_the_language_of_meetings_whoever_asks_for_it(meeting: Meeting, chair: Seat) -> None:
+    with override("de"):
+        minutes = draft_minutes(meeting=meeting, by=chair.user)
+    assert minutes.text.startswith(f"# Minutes of meeting {meeting.number}")
 
 
 def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
