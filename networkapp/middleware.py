@@ -116,7 +116,7 @@ class InterfaceMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         show_in_language_of_reader(request)
-        if isinstance(exception, (ValueError, DatabaseError)) and _asks_for_no_number(request):
+        if isinstance(exception, (ValueError, OverflowError, DatabaseError)) and _asks_for_no_number(request):
             # Wagtail's choosers and interfaces look for whatever is given to them as a number.
             raise Http404 from exception
 
