@@ -109,7 +109,7 @@ ADVISER = Guide(
             says=_("When your government answers, you file the answer here, word for word and with its document."),
             address="/inquiries/",
             press=(*FIRST_INQUIRY, "role=link[name='Sample country A']"),
-            shows="role=heading[name='Answers'][level=2]",
+            shows="role=heading[name='Questions and answers'][level=2]",
             rolls=True,
         ),
         Step(

@@ -26,7 +26,7 @@ def test_a_reader_sees_at_a_section_that_it_is_behind_what_changed_and_the_origi
     page.goto(CHAPTER)
     # One is from the beginning; another, where the original has gone on in a journey before this one.
     expect(page.get_by_text(re.compile("[12] of 6 sections behind")).first).to_be_visible()
-    page.get_by_role("link", name="What has changed since").first.click()
+    page.get_by_role("link", name="What has changed since").last.click()
     expect(page.locator(".wording ins")).to_contain_text("Who tells a person")
     page.goto(CHAPTER)
     third = page.locator(".section-head").nth(2)
@@ -58,7 +58,7 @@ def test_a_chapter_goes_to_a_translator_and_comes_back_into_the_draft(browser_pa
 def test_no_page_of_a_translation_has_what_axe_can_find(browser_page: Open) -> None:
     page = browser_page()
     page.goto(CHAPTER)
-    behind = page.get_by_role("link", name="What has changed since").first.get_attribute("href")
+    behind = page.get_by_role("link", name="What has changed since").last.get_attribute("href")
     assert problems_on(page, [CHAPTER, str(behind)]) == []
     translator = translators_page(browser_page)
     own = translator.url
