@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 from networkapp.domain.editions import reading
 from networkapp.domain.editions.documents import find_document
 from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.handbooks.readers import HANDBOOKS
 from networkapp.domain.notes.edition_margin import margin_of_edition
 from networkapp.forms.discussion import attempt
@@ -83,7 +82,7 @@ def chapter(request: HttpRequest, pk: int, language: str, position: int) -> Http
     more = {
         "chapter": here,
         "sections": reading.sections_of(here),
-        "shared_key": f"edition.{here.pk}.{state_of(HANDBOOKS)}",
+        "shared_key": f"edition.{here.pk}.{text.state}",
         "previous": chapters[position - 2] if position > 1 else None,
         "next": chapters[position] if position < len(chapters) else None,
     }

@@ -16,6 +16,8 @@ from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
+from networkapp.domain.handbooks.freshness import page_state
+from networkapp.domain.handbooks.readers import HANDBOOKS
 from networkapp.models import (
     Edition,
     EditionChapter,
@@ -86,7 +88,10 @@ def editions_told_of(network: Network) -> QuerySet[Edition]:
 
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
-    """The edition in this language; 404 where there is none, or not for `user`. `is_followed` where she reads there."""
+    """The edition in this language; 404 where there is none, or not for `user`.
+
+    `is_followed` where she reads there; `state` is that of the pages of handbooks.
+    """
     given = {"reader": user.pk, "now": timezone.now(), "edition": edition, "language": language}
     text: EditionText | None = next(iter(_texts(user.is_authenticated).all(**given)), None)
     if text is None:
@@ -102,7 +107,8 @@ def _texts(is_signed_in: bool) -> PreparedObjects:
         texts = EditionText.objects.filter(edition=Given("edition"), language=Given("language"))
         texts = texts.filter(edition__in=readable_editions(user, at=now))
         reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ, at=now)
-        return texts.annotate(is_followed=Exists(reads)).select_related("edition__network").order_by()
+        texts = texts.annotate(is_followed=Exists(reads), state=page_state(HANDBOOKS))
+        return texts.select_related("edition__network").order_by()
 
     return PreparedObjects(make)
 

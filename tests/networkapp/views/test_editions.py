@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.editions.reading import last_read, note_read
+from networkapp.domain.handbooks import freshness
 from networkapp.models import ChapterPage, Edition, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -103,8 +104,10 @@ def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
 
 
 def test_pages_cost_the_same_queries_with_one_and_with_three_editions(
-    client: Client, handbook: HandbookPage, editor: Any
+    client: Client, handbook: HandbookPage, editor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Nothing is known from a page that was read less than a second ago.
+    monkeypatch.setattr(freshness, "SECONDS_KNOWN", -1.0)
     client.force_login(SeatFactory(network=handbook.network).user)
     publish_edition(handbook=handbook, by=editor, changes={})
     first = next_edition(handbook, editor)
