@@ -22,8 +22,9 @@ from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.seats.granting import lose_ended_rights
 from networkapp.host import host_accounts
+from networkapp.rules.keys import as_key
 
-LONGEST_PATH, LONGEST_NUMBER = 500, 18
+LONGEST_PATH = 500
 Answer = Callable[[HttpRequest], HttpResponse]
 # Views that find their content by the language in the address; the interface's language comes after they found it.
 CONTENT_VIEWS = frozenset({"wagtail_serve"})
@@ -123,7 +124,7 @@ class InterfaceMiddleware:
 
 def _asks_for_no_number(request: HttpRequest) -> bool:
     asked = [one for name in ("id", "offset") for one in request.GET.getlist(name)]
-    return not all(one.isascii() and one.isdigit() and len(one) <= LONGEST_NUMBER for one in asked)
+    return any(as_key(one) is None for one in asked)
 
 
 def show_in_language_of_reader(request: HttpRequest) -> None:

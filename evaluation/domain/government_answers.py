@@ -19,6 +19,7 @@ from networkapp.domain.threads.consequences import draw_consequence, link_to
 from networkapp.domain.threads.country_boxes import open_answers, source_of
 from networkapp.models import Consequence, InquiryQuestion, Network, Reply
 from networkapp.permissions import Action
+from networkapp.rules.keys import as_key
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
 
@@ -112,6 +113,7 @@ def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
 def draw_from_reply(*, offer: str, answer: Any, by: Any) -> None:
     """Where the offer that was taken came of an answer in parliament, the two lead to each other."""
     kind, _dash, number = offer.partition("-")
-    reply = Reply.objects.filter(pk=int(number)).first() if kind == "reply" and number.isdigit() else None
+    key = as_key(number) if kind == "reply" else None
+    reply = Reply.objects.filter(pk=key).first() if key is not None else None
     if reply is not None and link_to(reply, reader=by) and link_to(answer, reader=by):
         draw_consequence(cause=reply, effect=answer, by=by)

@@ -12,6 +12,7 @@ from networkapp.forms.guarded import GuardedForm
 from networkapp.models.attachments import DESCRIPTION_LENGTH
 from networkapp.publishing.papers import KINDS
 from networkapp.publishing.victims import look
+from networkapp.rules.keys import as_key
 
 ACCEPT = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
 """What a browser offers to choose from; what is taken is seen by the content."""
@@ -55,7 +56,7 @@ class DescriptionsInput(forms.Widget):
         if not hasattr(data, "getlist"):
             return Descriptions()
         pairs = zip(data.getlist("describes"), data.getlist(name), strict=False)
-        return Descriptions({int(number): words for number, words in pairs if number.isascii() and number.isdigit()})
+        return Descriptions({key: words for number, words in pairs if (key := as_key(number)) is not None})
 
 
 class DescriptionsField(forms.Field):

@@ -123,6 +123,7 @@ class EditionSection(models.Model):
     `state` says how it stood to its `original`, by its permanent number, where it was a translation; else it is empty.
     """
 
+    has_causes: bool
     chapter = models.ForeignKey(EditionChapter, on_delete=models.CASCADE, related_name="sections")
     section = models.PositiveBigIntegerField(editable=False, db_index=True)
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))

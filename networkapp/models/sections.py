@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
@@ -56,6 +57,8 @@ class Section(models.Model):
     `fingerprint` is the hash of what it says; `translation` is what is known of this very text, where it is one.
     """
 
+    has_causes: bool
+    chapter_key: UUID
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
     block_id = models.CharField(max_length=36, editable=False)
     chapter_number = models.PositiveSmallIntegerField(_("number of its chapter"))

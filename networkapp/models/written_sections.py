@@ -154,7 +154,7 @@ def written(chapter: Any, outlines: Sequence[Outline], found: Sequence[Section])
     leads = _leads({name for outline in outlines for name in outline.links_to}, found, chapter.locale_id)
     caused: dict[str, list[int]] = defaultdict(list)
     for row in found:
-        if row.has_causes and row.chapter_key == chapter.translation_key:  # type: ignore[attr-defined]
+        if row.has_causes and row.chapter_key == chapter.translation_key:
             caused[row.block_id].append(row.pk)
     around = {"locale": chapter.locale_id, "references": references, "leads": leads}
     return [
@@ -199,12 +199,9 @@ def referred_to(wanted: Iterable[int], found: Iterable[Section], locale: int) ->
     """
     by_key = {section.pk: section for section in found}
     translated = {
-        (section.chapter_key, section.block_id): section  # type: ignore[attr-defined]
+        (section.chapter_key, section.block_id): section
         for section in by_key.values()
         if section.page_locale == locale and section.withdrawn_at is None  # type: ignore[attr-defined]
     }
     there = (by_key[pk] for pk in wanted if pk in by_key)
-    return {
-        section.pk: translated.get((section.chapter_key, section.block_id), section)  # type: ignore[attr-defined]
-        for section in there
-    }
+    return {section.pk: translated.get((section.chapter_key, section.block_id), section) for section in there}

@@ -7,6 +7,8 @@ words that are otherwise the same.
 import unicodedata
 from functools import cache
 
+from networkapp.rules.folding import WITHOUT_STROKE
+
 # In each group the letters after the first stand behind it, in this order, as letters of their own.
 _FOLLOWING = {
     "da": ("zæøå",),
@@ -27,7 +29,7 @@ _AS = {
     "nb": {"ä": "æ", "ö": "ø", "ü": "y"},
     "sv": {"æ": "ä", "ø": "ö", "ü": "y"},
 }
-_EVERYWHERE = {"ð": "d", "þ": "th", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_EVERYWHERE = {**WITHOUT_STROKE, "þ": "th", "æ": "ae"}
 
 Places = tuple[tuple[int, int], ...]
 Key = tuple[Places, str]

@@ -28,6 +28,7 @@ from networkapp.forms.discussion import attempt
 from networkapp.models import Annotation, Section
 from networkapp.permissions import Action
 from networkapp.publishing.wordings import Span, Wording
+from networkapp.rules.keys import as_key
 from networkapp.views.kept_text import KeepsText
 
 PAGE = 50
@@ -262,9 +263,9 @@ class OwnNotes(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """What is left of a note goes, too."""
-        number = request.POST.get("left", "")
-        if number.isascii() and number.isdigit() and len(number) <= 18:
-            left_notes.drop_left_note(pk=int(number), by=request.user)
+        number = as_key(request.POST.get("left", ""))
+        if number is not None:
+            left_notes.drop_left_note(pk=number, by=request.user)
             messages.success(request, _("The note is gone."))
         return redirect("networkapp:notes")
 

@@ -17,6 +17,7 @@ from networkapp.domain.made_files import ALL_STEPS
 from networkapp.errors import Refused
 from networkapp.models import HandbookFile
 from networkapp.publishing.documents import Form
+from networkapp.rules.keys import as_key
 
 FOR_EVER = 365 * 24 * 3600
 NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB", Form.DOCX: "Word"}
@@ -118,9 +119,10 @@ def hand_out(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 def _number(given: str) -> int | None:
     if not given:
         return None
-    if not (given.isascii() and given.isdigit() and len(given) < 19):
+    number = as_key(given)
+    if number is None:
         raise Http404
-    return int(given)
+    return number
 
 
 def _before(file: HandbookFile | None) -> int:

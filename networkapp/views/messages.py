@@ -59,6 +59,20 @@ class MessagePage(KeepsText):
         return render(request, f"networkapp/discussion/{template}", context, status=422 if forms else 200)
 
 
+class MessagePart(LoginRequiredMixin, View):
+    """A part of the page of a message, as its reader may have it, for an open page to take in."""
+
+    template: str
+
+    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
+        found = find_message(request, slug, pk, message)
+        around = {"message": found, "topic": found.topic, "network": found.topic.read_in, **blank_forms()}
+        return render(request, self.template, around | self.shown(message=found, person=request.user))
+
+    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+
 class MessageAct(MessagePage):
     """Something done with a message: the page comes back, inside the topic its part, or the form with the reason."""
 

@@ -18,12 +18,11 @@ from networkapp.forms.moderation import (
     RefuseForm,
     ReportForm,
     RestoreForm,
-    blank_forms,
 )
 from networkapp.models import Message
 from networkapp.permissions import Action
 from networkapp.views.discussion import find_network
-from networkapp.views.messages import HERE, MessageAct, find_message
+from networkapp.views.messages import HERE, MessageAct, MessagePart
 
 PAGE = 50
 
@@ -70,19 +69,13 @@ class RefuseAppeal(MessageAct):
         return moderation.refuse_appeal(message=message, by=person, **given)
 
 
-class Order(LoginRequiredMixin, View):
-    """Of the page of a message what its reader may know and do about order, for an open page to take in."""
+class Order(MessagePart):
+    """What the reader may know and do about order."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
-        found = find_message(request, slug, pk, message)
-        context = {
-            "message": found,
-            "topic": found.topic,
-            "network": found.topic.read_in,
-            "order": moderation_cases.choices(message=found, person=request.user),
-            **blank_forms(),
-        }
-        return render(request, "networkapp/moderation/more.html", context)
+    template = "networkapp/moderation/more.html"
+
+    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+        return {"order": moderation_cases.choices(message=message, person=person)}
 
 
 class Waiting(LoginRequiredMixin, View):

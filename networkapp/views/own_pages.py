@@ -14,8 +14,8 @@ from wagtail.query import PageQuerySet
 from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.domain.news.mirrors import require_no_foreign_mirror
 from networkapp.models.barriers import unbarred
+from networkapp.rules.keys import as_key
 
-LONGEST_NUMBER = 18
 Actionable = tuple[list[Any], dict[str, Any]]
 
 
@@ -35,7 +35,7 @@ def tell_of_offered_pages(
 
     @wraps(get)
     def told(view: Any, request: HttpRequest) -> HttpResponse:
-        asked = [pk for pk in request.GET.getlist("id") if pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_NUMBER]
+        asked = [pk for one in request.GET.getlist("id") if (pk := as_key(one)) is not None]
         offered = Page.objects.filter(_offered(request.user), pk__in=asked, depth__gt=1)
         given = request.GET.copy()
         given.setlist("id", [str(pk) for pk in offered.values_list("pk", flat=True)])
@@ -76,8 +76,7 @@ def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
 
 def _own_page(number: str, editor: Any) -> Page | None:
     own = policy_registry.get_by_type(Page).explorable_instances(editor)
-    is_number = number.isascii() and number.isdigit()
-    page: Page | None = own.filter(pk=int(number[:LONGEST_NUMBER])).first() if is_number else None
+    page: Page | None = own.filter(pk=as_key(number)).first()
     return page
 
 

@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
 from networkapp.domain.discussion import receipts
-from networkapp.forms.moderation import ReceiptForm, blank_forms
+from networkapp.forms.moderation import ReceiptForm
 from networkapp.models import Message
-from networkapp.views.messages import HERE, MessageAct, find_message
+from networkapp.views.messages import HERE, MessageAct, MessagePart
 
 
 class AskForReceipt(MessageAct):
@@ -33,19 +29,13 @@ class Acknowledge(MessageAct):
         return self.request.path.removesuffix("acknowledge/")
 
 
-class Receipts(LoginRequiredMixin, View):
-    """Of the page of a message what its reader may see and do about receipts, for an open page to take in."""
+class Receipts(MessagePart):
+    """What the reader may see and do about receipts."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
-        found = find_message(request, slug, pk, message)
-        context = {
-            "message": found,
-            "topic": found.topic,
-            "network": found.topic.read_in,
-            "receipt": receipts.standing_of(message=found, reader=request.user),
-            **blank_forms(),
-        }
-        return render(request, "networkapp/receipts/more.html", context)
+    template = "networkapp/receipts/more.html"
+
+    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+        return {"receipt": receipts.standing_of(message=message, reader=person)}
 
 
 urlpatterns = [

@@ -22,6 +22,7 @@ from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, Prepared, room_for, some_of, spread
 from networkapp.registry import TopicSubject, topic_subjects
+from networkapp.rules.keys import as_key
 
 OFFERED = 20
 LOOKED_AT = 1_000
@@ -78,9 +79,10 @@ def thing_of(key: str, *, reader: Any) -> Thing | None:
     kind, _dash, number = key.rpartition("-")
     if not key:
         return None
-    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+    pk = as_key(number)
+    if pk is None:
         raise Http404
-    return find_thing(kind=kind, pk=int(number), reader=reader)
+    return find_thing(kind=kind, pk=pk, reader=reader)
 
 
 def still_there(key: str, *, reader: Any) -> Thing | None:

@@ -70,7 +70,7 @@ def causes_in_edition(sections: Sequence[EditionSection], reader: Any) -> dict[i
 
     None, where they came of nothing; else a query more than for `causes_of`.
     """
-    asked = [section for section in sections if section.has_causes]  # type: ignore[attr-defined]
+    asked = [section for section in sections if section.has_causes]
     if not asked:
         return {}
     rows = _rows([section.section for section in asked])

@@ -51,6 +51,12 @@ def test_a_picture_that_waits_is_described_in_the_form_and_so_it_stands_in_the_m
     assert page.count('alt="Picture:" loading') == 1
 
 
+@pytest.mark.parametrize("number", ["x", "²", "1" * 30, "1" * 5_000])
+def test_what_describes_no_picture_is_passed_over(topic: Topic, member: Seat, number: str) -> None:
+    client, address = client_of(member.user), topic.get_absolute_url()
+    assert client.post(address, words(describes=number, described="A table")).status_code == 302
+
+
 def test_what_waits_keeps_what_is_said_of_it_with_the_draft_but_no_personal_data(topic: Topic, member: Seat) -> None:
     client, address = client_of(member.user), topic.get_absolute_url()
     picture = put(topic, member, "a.jpg", photo())
