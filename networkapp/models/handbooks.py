@@ -263,7 +263,7 @@ class ChapterPage(InHandbook):
 
     def surroundings(self) -> "Surroundings":
         """What stands around its text for all readers, made once for them where it is read as it was published."""
-        place, seconds = f"{self.shared_key}.around", setting("KEEP_SECONDS") if self.shared_key else 0
+        place, seconds = f"{self.shared_key}.surroundings", setting("KEEP_SECONDS") if self.shared_key else 0
         kept: Surroundings | None = cache.get(place) if seconds else None
         if kept is None:
             subjects = list(self.subjects.prefetch_related("translations"))
