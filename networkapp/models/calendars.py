@@ -12,6 +12,8 @@ class CalendarFeed(models.Model):
     """The address at which somebody's calendar can be followed without signing in; its secret is kept as a hash only.
 
     `digest` is of what was last handed out, `changed_at` when that was first found to be other than before.
+    `revisions` has, by the UID of an entry, when it begins (ISO 8601, UTC) and how often that has changed: calendars
+    elsewhere take a new time only with a higher SEQUENCE.
     """
 
     user: "models.OneToOneField[Any, Any]" = models.OneToOneField(
@@ -22,6 +24,7 @@ class CalendarFeed(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    revisions = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("calendar feed")

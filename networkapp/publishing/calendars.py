@@ -31,8 +31,9 @@ class Entry:
 
     `begins` and `ends` are moments, or days where nothing is known but the day; `ends`, as a day, is the last one.
     Without `ends` it is a moment, or that one day. `zone` (IANA) is the place whose clock it goes by; without one it
-    is in UTC. `uid` stays with it for good, and `sequence` rises whenever it is moved or called off. One that
-    `takes_time` has its reader busy. `is_private` asks the calendar to keep it from those with whom it is shared.
+    is in UTC. `uid` stays with it for good, and `sequence` rises whenever it is moved or called off; None where no
+    record counts that. One that `takes_time` has its reader busy. `is_private` asks the calendar to keep it from
+    those with whom it is shared.
     """
 
     uid: str
@@ -43,26 +44,28 @@ class Entry:
     place: str = ""
     url: str = ""
     text: str = ""
-    sequence: int = 0
+    sequence: int | None = None
     is_cancelled: bool = False
     is_private: bool = False
     takes_time: bool = True
 
 
-def calendar_of(*, entries: Iterable[Entry], name: str, uid: str, stamp: datetime, language: str = "en") -> bytes:
-    """The calendar, in the order in which the entries are given, with the rules of every zone that they name.
+def calendar_of(*, entries: Iterable[Entry], name: str, stamp: datetime, language: str = "en") -> bytes:
+    """Return the calendar as bytes: its entries in the given order, and the rules of every time zone they name.
 
-    `stamp` is when the entries were last found to have changed, as far as anybody knows.
+    `stamp` is when the entries were last found to have changed. The calendar itself has no UID: RFC 7986 allows one,
+    but clients that split a calendar into its events (vdirsyncer) take it for the UID of every event and keep one.
     """
     told = list(entries)
     calendar = Calendar.new(
         name=one_line(name),
-        uid=uid,
         prodid=MAKER,
         refresh_interval=ASKED_AGAIN,
         calscale="GREGORIAN",
         subcomponents=[*_zones(told), *(_event(entry, stamp, language) for entry in told)],
     )
+    # The library gives every new calendar a random UID.
+    del calendar["UID"]
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
     calendar.add("X-PUBLISHED-TTL", vDuration(ASKED_AGAIN))
     made: bytes = calendar.to_ical()
@@ -78,7 +81,7 @@ def _event(entry: Entry, stamp: datetime, language: str) -> Event:
         start=begins,
         end=ends,
         stamp=stamp,
-        sequence=entry.sequence,
+        sequence=entry.sequence or 0,
         location=one_line(entry.place) or None,
         url=entry.url or None,
         description=text or None,

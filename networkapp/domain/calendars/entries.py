@@ -85,13 +85,13 @@ def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
 
 def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
     """The one meeting, for the calendar of `reader`, who may see it and takes it along herself, with its title."""
-    return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}", f"{meeting.uid}")
+    return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}")
 
 
 def calendar_of_series(*, series: MeetingSeries, reader: Any) -> bytes:
     """All meetings of the series, for `reader`, who may see them."""
     meetings = visible_meetings(reader=reader).filter(series=series).order_by("date", "pk")
-    return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}", f"series-{series.pk}")
+    return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}")
 
 
 def with_addresses(entries: Iterable[Entry]) -> list[Entry]:
@@ -104,13 +104,12 @@ def uid_of(name: str) -> str:
     return f"{name}@{_host()}"
 
 
-def _alone(meetings: list[Meeting], reader: Any, name: str, uid: str) -> bytes:
+def _alone(meetings: list[Meeting], reader: Any, name: str) -> bytes:
     read = set(Network.objects.where(reader, may=Action.READ).values_list("pk", flat=True))
     entries = [entry_of_meeting(meeting, inside=meeting.network_id in read) for meeting in meetings]
     return calendar_of(
         entries=with_addresses(entries),
         name=name,
-        uid=uid_of(uid),
         stamp=timezone.now(),
         language=get_language() or "en",
     )
@@ -149,7 +148,6 @@ def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
             begins=closes,
             url=address if titled else _month_of(closes),
             text=procedure.network.local_name if titled else "",
-            sequence=int(closes.timestamp() - procedure.opened_at.timestamp()) // 60,
             is_private=True,
             takes_time=False,
         )

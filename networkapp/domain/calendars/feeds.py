@@ -4,7 +4,7 @@ A feed leaves the site for calendars of others, which keep it and may share it. 
 without titles, unless she asked for them; and what she may see is asked anew each time it is fetched.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -17,10 +17,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.domain.calendars.entries import (
+    KEPT,
     entries_by_a_day,
     entry_of_meeting,
     meetings_of_seats,
-    uid_of,
     with_addresses,
 )
 from networkapp.domain.pace import keep_pace
@@ -30,6 +30,8 @@ from networkapp.permissions import Action
 from networkapp.publishing.calendars import Entry, calendar_of
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+Revisions = dict[str, tuple[str, int]]
+"""When each entry of a feed begins, as text, and how often that has changed, by the UID of the entry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +81,12 @@ def read_feed(*, secret: str) -> Fed | None:
         return None
     keep_pace(person=feed.user, act="calendars")
     with as_read_by(feed.user):
-        entries = with_addresses([*_meetings(feed), *entries_by_a_day(reader=feed.user, titled=feed.tells_titles)])
-        digest = sha256(_written(feed, entries, EPOCH)).hexdigest()
-        changed_at = _noted(feed, digest)
-        return Fed(content=_written(feed, entries, changed_at), digest=digest, changed_at=changed_at)
+        found = with_addresses([*_meetings(feed), *entries_by_a_day(reader=feed.user, titled=feed.tells_titles)])
+        revisions = _revisions(feed.revisions, found)
+        entries = [_with_sequence(entry, revisions) for entry in found]
+        digest = sha256(_written(entries, EPOCH)).hexdigest()
+        changed_at = _noted(feed, digest, revisions)
+        return Fed(content=_written(entries, changed_at), digest=digest, changed_at=changed_at)
 
 
 def _meetings(feed: CalendarFeed) -> list[Entry]:
@@ -98,22 +102,48 @@ def _meetings(feed: CalendarFeed) -> list[Entry]:
     ]
 
 
-def _written(feed: CalendarFeed, entries: list[Entry], stamp: datetime) -> bytes:
+def _revisions(known: Revisions, entries: list[Entry]) -> Revisions:
+    """Return for each entry without a sequence of its own when it begins and how often that has changed.
+
+    An entry that is gone stays known until its day is long past: it may come back at another time.
+    """
+    since = (timezone.now() - KEPT).isoformat()
+    current = {uid: (begins, sequence) for uid, (begins, sequence) in known.items() if begins >= since}
+    for entry in entries:
+        if entry.sequence is None:
+            begins = _moment(entry)
+            before, sequence = known.get(entry.uid, (begins, 0))
+            current[entry.uid] = (begins, sequence + (begins != before))
+    return current
+
+
+def _moment(entry: Entry) -> str:
+    """Return when the entry begins as text that sorts by time: UTC for a moment, the date for a day."""
+    begins = entry.begins
+    return begins.astimezone(UTC).isoformat() if isinstance(begins, datetime) else begins.isoformat()
+
+
+def _with_sequence(entry: Entry, revisions: Revisions) -> Entry:
+    return entry if entry.sequence is not None else replace(entry, sequence=revisions[entry.uid][1])
+
+
+def _written(entries: list[Entry], stamp: datetime) -> bytes:
     return calendar_of(
         entries=entries,
         name=_("Networks of parliamentarians"),
-        uid=uid_of(f"calendar-{feed.pk}"),
         stamp=stamp,
         language=get_language() or "en",
     )
 
 
-def _noted(feed: CalendarFeed, digest: str) -> datetime:
-    """When the feed was first found to say this: now, where it said something else the last time."""
+def _noted(feed: CalendarFeed, digest: str, revisions: Revisions) -> datetime:
+    """Record what the feed says and return since when: now, where it said something else the last time."""
     if feed.digest == digest:
         return feed.changed_at
     now = timezone.now().replace(microsecond=0)
-    CalendarFeed.objects.filter(pk=feed.pk, token_hash=feed.token_hash).update(digest=digest, changed_at=now)
+    CalendarFeed.objects.filter(pk=feed.pk, token_hash=feed.token_hash).update(
+        digest=digest, changed_at=now, revisions=revisions
+    )
     return now
 
 

@@ -23,7 +23,7 @@ def entry(**given: object) -> Entry:
 
 
 def written(*entries: Entry) -> bytes:
-    return calendar_of(entries=entries, name="Calendar", uid="all@here", stamp=STAMP)
+    return calendar_of(entries=entries, name="Calendar", stamp=STAMP)
 
 
 def read_back(*entries: Entry) -> list:

@@ -1,6 +1,7 @@
 """A feed says what its owner may see at this moment, and nothing that she did not want told elsewhere."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -207,6 +208,42 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
     assert "kept-in" not in content(secret)
     tell_titles(person=feed_owner(), told=True)
     assert summaries(secret) == ["Say Quetzal", "Kakapo"]
+
+
+def test_a_deadline_that_moves_gets_a_higher_sequence_either_way(monkeypatch: Any) -> None:
+    due = timezone.now() + SOON
+    items = {"a": DeskItem(title="First", url="/a/", deadline=due, key="a")}
+    monkeypatch.setattr(registry, "needs_attention", [lambda reader: list(items.values())])
+    secret = make_feed(person=SeatFactory().user)
+    assert sequences(secret) == [0]
+    items["a"] = replace(items["a"], deadline=due + timedelta(days=1))
+    assert sequences(secret) == sequences(secret) == [1]
+    items["a"] = replace(items["a"], deadline=due - timedelta(days=1))
+    assert sequences(secret) == [2]
+    items["a"] = replace(items["a"], title="Renamed")
+    assert sequences(secret) == [2]
+
+
+def test_a_deadline_that_was_absent_for_a_while_keeps_its_sequence(monkeypatch: Any) -> None:
+    due = timezone.now() + SOON
+    item = DeskItem(title="First", url="/a/", deadline=due, key="a")
+    shown = [item]
+    monkeypatch.setattr(registry, "needs_attention", [lambda reader: list(shown)])
+    secret = make_feed(person=SeatFactory().user)
+    read_feed(secret=secret)
+    shown.clear()
+    assert sequences(secret) == []
+    shown.append(replace(item, deadline=due + timedelta(hours=1)))
+    assert sequences(secret) == [1]
+    CalendarFeed.objects.update(digest="", revisions={"old@localhost": ["2001-01-01T00:00:00+00:00", 4]})
+    assert sequences(secret) == [0]
+    assert [len(uid) > 20 for uid in CalendarFeed.objects.get().revisions] == [True]
+
+
+def sequences(secret: str) -> list[int]:
+    fed = read_feed(secret=secret)
+    assert fed is not None
+    return [event["SEQUENCE"] for event in Calendar.from_ical(fed.content).events]
 
 
 def feed_owner() -> Any:
