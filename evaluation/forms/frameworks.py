@@ -150,7 +150,11 @@ class WordsForm(forms.Form):
 class PositionForm(forms.Form):
     """Agree, with an explanation, except this, or object; an exception is from one criterion only."""
 
-    stance = forms.ChoiceField(label=pgettext_lazy("stated in a procedure", "Position"), widget=forms.RadioSelect)
+    stance = forms.ChoiceField(
+        label=pgettext_lazy("stated in a procedure", "Position"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the position of your country.")},
+    )
     words = forms.CharField(
         label=_("Explanation, or the text that your country could agree to"),
         required=False,

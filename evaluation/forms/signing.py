@@ -1,9 +1,12 @@
 """Forms around signing: what the signer saw, and why something is opened again."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Signature
+from networkapp.models import Network
 
 
 class SignForm(forms.Form):
@@ -12,7 +15,23 @@ class SignForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    for_everybody = forms.BooleanField(label=_("Everybody may read it"), required=False)
+    """Who may read what is published: asked where the network is not public, and never answered beforehand."""
+
+    for_everybody = forms.TypedChoiceField(
+        label=_("Who may read the results?"),
+        choices=[
+            ("yes", _("Everyone: public pages, search and open data")),
+            ("no", _("Only those who may see the network")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may read the results.")},
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if network.visibility == Network.Visibility.PUBLIC:
+            del self.fields["for_everybody"]
 
 
 class ReasonForm(forms.Form):

@@ -194,7 +194,8 @@ class StatePosition(PrivateView):
             asked = asked_of(framework=framework, by=request.user, series_id=series_id)
         except Refused as refusal:
             return render(request, "evaluation/frameworks/position.html", {**context, "refusal": refusal}, status=422)
-        said = {"stance": asked.standing.stance, "words": asked.standing.words} if asked.standing else {}
+        # Only the words are filled in: a position is never chosen beforehand.
+        said = {"words": asked.standing.words} if asked.standing else {}
         context |= {"asked": asked, "form": form or PositionForm(series_id=series_id, initial=said)}
         return render(request, "evaluation/frameworks/position.html", context, status=422 if form else 200)
 

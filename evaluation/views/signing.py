@@ -14,7 +14,7 @@ from evaluation.domain.assessments.listing import overseen_by
 from evaluation.domain.assessments.process import open_again
 from evaluation.domain.assessments.signing import confirm_not_applicable, hash_of, in_the_way, sign
 from evaluation.domain.assessments.validation import blockers
-from evaluation.domain.publishing.freezing import publish, usually_for_everybody
+from evaluation.domain.publishing.freezing import publish
 from evaluation.forms.signing import PublishForm, ReasonForm, SignForm
 from evaluation.models import Answer, Assessment
 from evaluation.permissions import Action
@@ -73,10 +73,13 @@ class Confirm(PrivateView):
 
 class Publish(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assessment, form = overseen(request, pk), PublishForm(request.POST)
-        form.full_clean()
+        assessment = overseen(request, pk)
+        form = PublishForm(request.POST, network=assessment.cycle.network)
+        if attempt(form, publish, assessment=assessment, by=request.user) is None:
+            return show_review(request, assessment, form=form)
         words = _("Published, peer reviewed.") if assessment.peer_reviewed else _("Published, not peer reviewed.")
-        return act(request, assessment, publish, words, by=request.user, **form.cleaned_data)
+        messages.success(request, words)
+        return redirect("evaluation:review", assessment.pk)
 
 
 class OpenAgain(PrivateView):
@@ -106,11 +109,13 @@ def act(
     return redirect("evaluation:review", assessment.pk)
 
 
-def show_review(request: HttpRequest, assessment: Assessment, refusal: Refused | None = None) -> HttpResponse:
+def show_review(
+    request: HttpRequest, assessment: Assessment, refusal: Refused | None = None, form: PublishForm | None = None
+) -> HttpResponse:
     fresh = find(request, assessment.pk)
     desk = desk_of(request, fresh)
     context = {
-        "publish_form": PublishForm(initial={"for_everybody": usually_for_everybody(fresh)}),
+        "publish_form": form or PublishForm(network=fresh.cycle.network),
         "unconfirmed": [
             question
             for question in desk.sheet.questions
@@ -120,7 +125,7 @@ def show_review(request: HttpRequest, assessment: Assessment, refusal: Refused |
         "refusal": refusal,
         **frame(desk),
     }
-    return render(request, "evaluation/assessment/review.html", context, status=422 if refusal else 200)
+    return render(request, "evaluation/assessment/review.html", context, status=422 if refusal or form else 200)
 
 
 _ONE = "evaluation/assessments/<int:pk>/"

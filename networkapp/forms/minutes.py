@@ -48,8 +48,15 @@ class SeatField(forms.ModelChoiceField):
 class SayForm(forms.Form):
     """Whether the holder of a seat comes; which seats are offered, the view says."""
 
-    seat = SeatField(label=_("Who"), queryset=Seat.objects.none(), empty_label=None)
-    mode = forms.ChoiceField(label=_("Comes"), choices=SAID_BEFORE, widget=forms.RadioSelect)
+    seat = SeatField(
+        label=_("Who"), queryset=Seat.objects.none(), error_messages={"required": _("Choose whose attendance this is.")}
+    )
+    mode = forms.ChoiceField(
+        label=_("Comes"),
+        choices=SAID_BEFORE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you will attend, or that you are excused.")},
+    )
     substitute = SeatField(
         label=_("Who comes instead"),
         queryset=Seat.objects.none(),
@@ -60,6 +67,7 @@ class SayForm(forms.Form):
     def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["seat"].empty_label = "---------" if len(seats) > 1 else None
         fields["seat"].queryset = Seat.objects.filter(pk__in=[seat.pk for seat in seats]).select_related(
             "user", "delegation"
         )
@@ -82,7 +90,10 @@ class SayForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    """A choice for each seat and each guest, as it was recorded or else as it was said before."""
+    """A choice for each seat and each guest, as it was recorded.
+
+    What somebody announced before the meeting is shown beside the choice and never chosen: it is no attendance.
+    """
 
     def __init__(
         self, *args: Any, bodies: list[Body], guests: list[tuple[str, Attendance | None]], **kwargs: Any
@@ -95,7 +106,7 @@ class RecordForm(forms.Form):
                 name = f"seat_{row.seat.pk}"
                 self.seats[name] = row.seat.pk
                 words = f"{row.seat.user}, {row.seat.label}"
-                self.fields[name] = _recorded(words, row.mode)
+                self.fields[name] = _recorded(words, row.attendance)
         for number, (guest, known) in enumerate(guests):
             name = f"guest_{number}"
             self.names[name] = guest
@@ -110,9 +121,11 @@ class RecordForm(forms.Form):
         return {"modes": modes, "guests": {guest: data[name] for name, guest in self.names.items()}}
 
 
-def _recorded(words: str, mode: str) -> forms.ChoiceField:
+def _recorded(words: str, known: Attendance | None) -> forms.ChoiceField:
     choices = [("", _("not recorded")), *AttendanceMode.choices]
-    return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode)
+    announced = _("Announced: %(mode)s") % {"mode": known.get_said_display()} if known and known.said else ""
+    mode = known.mode if known else ""
+    return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode, help_text=announced)
 
 
 class ItemChoiceForm(forms.Form):

@@ -36,7 +36,12 @@ STANCES = [
 class OpeningForm(forms.Form):
     """By what a proposal is decided, and until when; what is chosen here stays."""
 
-    kind = forms.ChoiceField(label=_("Procedure"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Procedure"),
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a procedure.")},
+    )
     expires_at = depending(MomentField(label=_("Expires"), required=False))
     meeting = depending(
         forms.ModelChoiceField(
@@ -76,7 +81,10 @@ class PositionForm(ForDelegation, GuardedForm):
     guarded = ("words",)
 
     stance = forms.ChoiceField(
-        label=pgettext_lazy("stated in a procedure", "Position"), choices=STANCES, widget=forms.RadioSelect
+        label=pgettext_lazy("stated in a procedure", "Position"),
+        choices=STANCES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a position: agree or abstain.")},
     )
     words = forms.CharField(
         label=_("With a statement"),
@@ -94,14 +102,13 @@ class PositionForm(ForDelegation, GuardedForm):
 
     @classmethod
     def of(cls, stand: Stand) -> "PositionForm":
-        """Over what the delegation holds so far, so that nobody agrees by sending a form that she has not read."""
+        """Return the form with the statement that the delegation made so far, and no position chosen.
+
+        A position is never chosen beforehand, so that nobody states one by sending a form that they have not read.
+        """
         held = stand.held
-        abstains = held is not None and held.stance in (Stance.ABSTAIN, Stance.WITHDRAW)
-        initial = {
-            "stance": (Stance.ABSTAIN if abstains else Stance.AGREE).value,
-            "words": held.words if held is not None and held.stance in (Stance.ABSTAIN, Stance.EXPLAIN) else "",
-        }
-        return cls(voices=stand.voices, initial=initial)
+        words = held.words if held is not None and held.stance in (Stance.ABSTAIN, Stance.EXPLAIN) else ""
+        return cls(voices=stand.voices, initial={"words": words})
 
 
 class ObjectionForm(ForDelegation, GuardedForm):
@@ -146,6 +153,7 @@ class DraftForm(GuardedForm):
         label=pgettext_lazy("stated in a procedure", "Position"),
         choices=[*STANCES, (Stance.OBJECT.value, _("We object"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a position: agree, abstain or object.")},
     )
     words = depending(
         forms.CharField(

@@ -40,7 +40,7 @@ class AttendancePage(OfMeeting):
             "network": meeting.network,
             "bodies": bodies,
             "guests": guests,
-            "say": SayForm(seats=seats, initial={"seat": seats[0].pk}) if asks else None,
+            "say": SayForm(seats=seats) if asks else None,
             "record": RecordForm(bodies=bodies, guests=guests) if conducts else None,
         } | bound
         return render(request, "networkapp/meetings/attendance.html", context, status=422 if bound else 200)

@@ -47,8 +47,7 @@ class Open(KeepsText):
 
     def form(self, proposal: Proposal, data: Any = None) -> OpeningForm:
         delegations = delegations_with_a_voice(proposal.network).count()
-        initial = {"kind": "silence"}
-        return OpeningForm(data, network=proposal.network, proposal=proposal, delegations=delegations, initial=initial)
+        return OpeningForm(data, network=proposal.network, proposal=proposal, delegations=delegations)
 
     def show(self, request: HttpRequest, proposal: Proposal, form: OpeningForm) -> HttpResponse:
         asked = delegations_with_a_voice(proposal.network)

@@ -190,12 +190,13 @@ class DraftPage(KeepsText):
     def show(self, request: HttpRequest, found: PreparedPosition, form: Form | None = None) -> HttpResponse:
         procedure = find_procedure(request, found.prepared_for.network.slug, found.entry.procedure_id)
         typed = {"words": found.words, "counter_text": found.counter_text}
+        board, acts = procedure_board.board_of(procedure), prepared_positions.acts_on(found, request.user)
         context = {
             "network": procedure.network,
             "found": found,
-            "acts": prepared_positions.acts_on(found, request.user),
+            "acts": acts & {"take_back"} if board.outcome.is_over else acts,
             "releaser": prepared_positions.releaser_of(found),
-            "board": procedure_board.board_of(procedure),
+            "board": board,
             "counter": reworded(procedure.version, found.counter_text),
             "form": form or Form(),
             "text_form": form if isinstance(form, DraftAgainForm) else DraftAgainForm(initial=typed),

@@ -62,4 +62,4 @@ class Way:
             self.send(role, "sign", role=role, answers_hash=answers_hash(Assessment.objects.get(pk=self.pk)))
         for series_id in not_applicable:
             self.send("secretariat", f"confirm/{series_id}")
-        self.send("secretariat", "publish", for_everybody="on")
+        self.send("secretariat", "publish", for_everybody="yes")

@@ -23,7 +23,6 @@ from evaluation.models import Assessment, AssessmentVersion, Stage
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
-from networkapp.models import Network
 from networkapp.rules.canonical import content_hash
 
 
@@ -54,14 +53,6 @@ def publish(
         record(current.cycle.network, "assessment.published", facts, actor=by)
         transaction.on_commit(partial(warm_pages, version), robust=True)
     return version
-
-
-def usually_for_everybody(assessment: Assessment) -> bool:
-    """What is proposed to who publishes: as the version before; for a first one yes, unless the network is closed."""
-    newest = assessment.versions.order_by("-number").first()
-    if newest is not None:
-        return bool(newest.for_everybody)
-    return bool(assessment.cycle.network.visibility != Network.Visibility.CLOSED)
 
 
 def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:

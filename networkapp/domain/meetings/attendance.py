@@ -36,11 +36,6 @@ class Row:
     seat: Seat
     attendance: Attendance | None
 
-    @property
-    def mode(self) -> str:
-        """What was recorded, else what was said before; empty where neither is known."""
-        return (self.attendance.mode or self.attendance.said) if self.attendance else ""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Body:

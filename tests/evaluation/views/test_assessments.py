@@ -122,10 +122,10 @@ def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) 
     assert "No coast." in clerk.get(address(work, "review/")).content.decode()
     waiting = clerk.get(address(work, "review/")).content.decode()
     assert ("1 answer waits to be confirmed." in waiting, address(work, "publish/") in waiting) == (True, False)
-    refused = clerk.post(address(work, "publish/"))
+    refused = clerk.post(address(work, "publish/"), {"for_everybody": "yes"})
     assert (refused.status_code, "Not confirmed yet" in refused.content.decode()) == (422, True)
     assert clerk.post(address(work, "confirm/1.2/")).status_code == 302
-    assert clerk.post(address(work, "publish/")).status_code == 302
+    assert clerk.post(address(work, "publish/"), {"for_everybody": "yes"}).status_code == 302
     work.assessment.refresh_from_db()
     assert (work.assessment.stage, work.assessment.versions.get().number) == ("published", 1)
     assert "Not peer reviewed." in clerk.get(address(work, "review/")).content.decode()

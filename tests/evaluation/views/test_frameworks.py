@@ -117,6 +117,23 @@ def test_a_position_without_its_words_is_asked_for_them(draft: Agreeing) -> None
     assert not Position.objects.exists()
 
 
+def test_no_position_on_a_framework_is_chosen_beforehand_and_an_empty_one_is_refused(draft: Agreeing) -> None:
+    draft.ask()
+    client = as_(draft.members["XA"])
+    for held in ("", "explain"):
+        if held:
+            draft.say("XA", held, "We read it so")
+        page = client.get(f"{ROOT}t/position/")
+        assert page.context["form"].initial == ({"words": "We read it so"} if held else {})
+        assert "checked" not in page.content.decode()
+    answer = client.post(f"{ROOT}t/position/", {"words": ""})
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"stance": ["Choose the position of your country."]},
+    )
+    assert Position.objects.count() == 1
+
+
 def test_a_position_is_taken_back_and_stays_in_the_ledger(draft: Agreeing) -> None:
     draft.ask()
     draft.say("XA", "object", "Another text")

@@ -85,8 +85,14 @@ def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed
     peers.conclude("XB", "XC")
     clerk.post(address(peers, "end/"))
     assert "Publish, peer reviewed" in page(clerk, f"/evaluation/assessments/{pk}/review/")
-    answer = clerk.post(f"/evaluation/assessments/{pk}/publish/", follow=True)
+    refused = clerk.post(f"/evaluation/assessments/{pk}/publish/")
+    assert refused.status_code == 422
+    assert refused.context["publish_form"].errors == {"for_everybody": ["Choose who may read the results."]}
+    assert "checked" not in clerk.get(f"/evaluation/assessments/{pk}/review/").content.decode()
+    assert not peers.work.assessment.versions.exists()
+    answer = clerk.post(f"/evaluation/assessments/{pk}/publish/", {"for_everybody": "no"}, follow=True)
     assert "Published, peer reviewed." in answer.content.decode()
+    assert not peers.work.assessment.versions.get().for_everybody
 
 
 def test_while_it_is_corrected_reviewers_read_nothing_and_afterwards_what_changed(peers: Peers) -> None:

@@ -77,19 +77,53 @@ def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair:
 
 
 @pytest.mark.parametrize(
-    ("stance", "words", "begun"),
+    ("stance", "words", "filled_in"),
     [
-        ("abstain", "Not yet", {"stance": "abstain", "words": "Not yet"}),
-        ("explain", "We read it so", {"stance": "agree", "words": "We read it so"}),
-        ("object", "Not this", {"stance": "agree", "words": ""}),
+        ("abstain", "Not yet", "Not yet"),
+        ("explain", "We read it so", "We read it so"),
+        ("object", "Not this", ""),
+        ("", "", ""),
     ],
 )
-def test_a_position_is_changed_from_what_the_delegation_holds(
-    chair: Seat, member: Seat, stance: str, words: str, begun: dict[str, str]
+def test_no_position_is_chosen_beforehand_whatever_the_delegation_holds(
+    chair: Seat, member: Seat, stance: str, words: str, filled_in: str
 ) -> None:
     procedure = make_procedure(chair, "written")
-    states(procedure, member, stance, words)
-    assert sign_in(member).get(procedure.get_absolute_url()).context["position_form"].initial == begun
+    if stance:
+        states(procedure, member, stance, words)
+    answer = sign_in(member).get(procedure.get_absolute_url())
+    assert answer.context["position_form"].initial == {"words": filled_in}
+    assert re.findall(r"<input[^>]*checked[^>]*>", answer.content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "error"),
+    [
+        ("state/", "", "Choose a position: agree or abstain."),
+        ("prepare/", "draft-", "Choose a position: agree, abstain or object."),
+    ],
+)
+def test_a_position_sent_without_a_choice_is_refused_with_what_to_do(
+    chair: Seat, member: Seat, path: str, prefix: str, error: str
+) -> None:
+    procedure = make_procedure(chair, "written")
+    adviser = voice(member.network, "XB", capacity="adviser")
+    sent = {"words": "", "partner": member.pk, "client_key": uuid4()}
+    sender = adviser if prefix else member
+    answer = sign_in(sender).post(
+        f"{procedure.get_absolute_url()}{path}", {f"{prefix}{name}": value for name, value in sent.items()}
+    )
+    form = answer.context["draft_form" if prefix else "position_form"]
+    assert (answer.status_code, form.errors, PositionAct.objects.count()) == (422, {"stance": [error]}, 0)
+
+
+def test_no_procedure_is_chosen_beforehand_for_who_opens_one(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user)
+    client, address = sign_in(chair), f"{proposal.get_absolute_url()}open/"
+    assert re.findall(r"<input[^>]*checked[^>]*>", client.get(address).content.decode()) == []
+    answer = client.post(address, {"client_key": uuid4()})
+    assert answer.context["form"].errors["kind"] == ["Choose a procedure."]
+    assert Procedure.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -122,6 +156,29 @@ def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat
     assert (answer.status_code, PositionAct.objects.count()) == (422, 0)
     assert "Read with paragraph 2." in text
     assert "What comes at that moment or later does not count." in text
+
+
+def test_after_a_late_refusal_no_button_to_object_agree_or_release_remains(chair: Seat, member: Seat) -> None:
+    procedure, client = make_procedure(chair), sign_in(member)
+    sent = {"objection-words": "Too early.", "objection-counter_text": "Later.", "objection-client_key": uuid4()}
+    client.post(f"{procedure.get_absolute_url()}object/", sent)
+    draft = PreparedPosition.objects.get()
+    past = timezone.now() - timedelta(hours=2)
+    Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
+    answers = [
+        client.post(f"{procedure.get_absolute_url()}object/", {**sent, "objection-client_key": uuid4()}),
+        client.post(f"{draft.get_absolute_url()}release/"),
+        client.get(draft.get_absolute_url()),
+        client.get(procedure.get_absolute_url()),
+    ]
+    assert [answer.status_code for answer in answers] == [422, 422, 200, 200]
+    acts = [
+        re.findall(rf'action="(?:{procedure.get_absolute_url()}|/networks/here/positions/)([^"]*)"', page)
+        for page in (answer.content.decode() for answer in answers)
+    ]
+    assert acts == [[], [f"{draft.pk}/take-back/"], [f"{draft.pk}/take-back/"], []]
+    assert ["Too early." in answers[0].content.decode(), "Later." in answers[0].content.decode()] == [True, True]
+    assert PositionAct.objects.count() == 0
 
 
 def test_an_objection_is_a_draft_of_ones_own_until_the_next_page_makes_it(chair: Seat, member: Seat) -> None:

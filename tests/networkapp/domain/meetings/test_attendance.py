@@ -59,8 +59,41 @@ def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: S
     say_attendance(meeting=meeting, person=substitute.user, seat=substitute, mode=Mode.REMOTE)
     bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
     rows = {row.seat: row for row in bodies[member.delegation].rows}
-    assert (rows[member].mode, rows[member].attendance.substitute) == ("excused", substitute)
-    assert (rows[substitute].mode, [row.mode for row in bodies[other.delegation].rows]) == ("remote", [""])
+    assert (rows[member].attendance.said, rows[member].attendance.substitute) == ("excused", substitute)
+    assert rows[substitute].attendance.said == "remote"
+    assert [row.attendance for row in bodies[other.delegation].rows] == [None]
+
+
+def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records_it(
+    meeting: Meeting, chair: Seat, client: Client
+) -> None:
+    member, other = sits(chair), sits(chair, "XC")
+    say_attendance(meeting=meeting, person=member.user, seat=member, mode=Mode.PRESENT)
+    client.force_login(chair.user)
+    form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
+    fields = [form[f"seat_{seat.pk}"] for seat in (member, other)]
+    assert [(field.value(), field.help_text) for field in fields] == [("", "Announced: present"), ("", "")]
+    record(meeting, chair, {member: Mode.REMOTE})
+    form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
+    assert form[f"seat_{member.pk}"].value() == "remote"
+
+
+def test_who_answers_for_several_seats_is_offered_none_beforehand(
+    meeting: Meeting, chair: Seat, client: Client
+) -> None:
+    sits(chair)
+    adviser = sits(chair, capacity="adviser")
+    client.force_login(adviser.user)
+    page = client.get(f"/meetings/{meeting.slug}/attendance/")
+    assert (page.context["say"]["seat"].value(), page.context["say"]["mode"].value()) == (None, None)
+    answer = client.post(f"/meetings/{meeting.slug}/attendance/", {})
+    assert (answer.status_code, answer.context["say"].errors) == (
+        422,
+        {
+            "seat": ["Choose whose attendance this is."],
+            "mode": ["Choose how you will attend, or that you are excused."],
+        },
+    )
 
 
 def test_nobody_is_offered_to_come_instead_of_herself(meeting: Meeting, chair: Seat, client: Client) -> None:
