@@ -3,11 +3,13 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler.protocol import Scheduling
 
@@ -15,6 +17,44 @@ from networkapp.models import Network, Seat
 from tests import distribution
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.migrated import drop_database, drop_template, empty_by_deleting, make_database
+
+ROOT = Path(__file__).resolve().parents[1]
+# Chance decides nothing about a change: the same examples every time. `bin/test --fresh-seeds` looks for new ones.
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("fresh", print_blob=True, deadline=None)
+settings.load_profile("fixed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    names = ", ".join(distribution.PARTS)
+    parser.addoption(
+        "--part",
+        action="append",
+        choices=distribution.PARTS,
+        help=f"run this part of the suite, one of {names}; may be given more than once",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.part = config.option.part or [distribution.DEFAULT]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the parts of the suite that were not asked for, before their modules are imported."""
+    path = f"{collection_path.relative_to(ROOT)}{'/' if collection_path.is_dir() else ''}"
+    taken = distribution.is_taken(path, parts=config.option.part, named=_named(config))
+    return None if taken else True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for part in distribution.left_out(parts=config.option.part, named=_named(config)):
+        terminalreporter.write_line(f"Not asked for: {part.title}. `bin/test --all` runs everything.")
+
+
+def _named(config: pytest.Config) -> list[str]:
+    """What the command line names, relative to the root of the checkout, without the names of single tests."""
+    paths = [(config.invocation_params.dir / one.partition("::")[0]).resolve() for one in config.args]
+    return [f"{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths if path.is_relative_to(ROOT)]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,8 +104,12 @@ def copied_database(
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        drop_template(session.config._tmp_path_factory)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    drop_template(session.config._tmp_path_factory)
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NOTHING_LEFT_OUT") and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture

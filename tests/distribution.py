@@ -1,10 +1,70 @@
-"""Which process of the suite runs which test, and in what order."""
+"""Which tests a run takes, which of them share a process, and in what order they run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the suite; a place is the beginning of the paths of its tests, from the root of the checkout."""
+
+    title: str
+    places: tuple[str, ...]
+
+    def takes(self, path: str) -> bool:
+        """Whether the file belongs to this part, or the folder (with a slash at its end) may contain files of it."""
+        return any(path.startswith(place) or place.startswith(path) for place in self.places)
+
+    def is_named_by(self, named: str) -> bool:
+        return named.startswith(self.places)
+
+
+ON_REQUEST = {
+    "sites": Part(
+        "the access matrix, other sites that install the plugins, and the demonstration content",
+        ("tests/access/", "tests/host/", "tests/home/test_load_demo.py"),
+    ),
+    "browser": Part("the browser stories", ("tests/journeys/",)),
+}
+"""What takes minutes. `bin/test` leaves it out; `bin/test --all` and `.ci/run` run it."""
+
+DATABASE = Part(
+    "what a database or a channel layer can change: reading, writing and sending, but no pages and pure functions",
+    (
+        "tests/networkapp/domain/",
+        "tests/networkapp/test_",
+        "tests/evaluation/domain/",
+        "tests/evaluation/test_",
+    ),
+)
+DEFAULT = "default"
+PARTS = (DEFAULT, *ON_REQUEST, "database")
+
 TOGETHER = ("tests/journeys/", "tests/host/", "tests/home/test_load_demo.py", "tests/access/")
 """What shares a server, an installation or a filled database; what takes longest comes first."""
+
+
+def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a run of `parts` collects the file or folder. A part is also taken where the command line names it."""
+    owner = next((part for part in ON_REQUEST.values() if path.startswith(part.places)), None)
+    if owner and any(owner.is_named_by(one) for one in named):
+        return True
+    others = [{**ON_REQUEST, "database": DATABASE}[name] for name in parts if name != DEFAULT]
+    return (DEFAULT in parts and owner is None) or any(part.takes(path) for part in others)
+
+
+def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[Part]:
+    """Return the parts that lie below what the command line names and are not run."""
+    return [
+        part
+        for name, part in ON_REQUEST.items()
+        if name not in parts
+        and not any(part.is_named_by(one) for one in named)
+        and any(place.startswith(one) for place in part.places for one in named)
+    ]
 
 
 def group(nodeid: str) -> str:

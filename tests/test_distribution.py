@@ -25,3 +25,49 @@ def test_every_other_test_goes_wherever_there_is_room() -> None:
 def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Config) -> None:
     made = pytestconfig.hook.pytest_xdist_make_scheduler.get_hookimpls()[-1].function
     assert made.__module__ == "tests.conftest"
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("tests/networkapp/rules/test_answers.py", {"default"}),
+        ("tests/networkapp/domain/discussion/test_posting.py", {"default", "database"}),
+        ("tests/evaluation/test_socket.py", {"default", "database"}),
+        ("tests/home/test_pages.py", {"default"}),
+        ("tests/home/test_load_demo.py", {"sites"}),
+        ("tests/access/test_matrix.py", {"sites"}),
+        ("tests/host/test_host.py", {"sites"}),
+        ("tests/journeys/test_away.py", {"browser"}),
+        ("tests/home/", {"default", "sites"}),
+        ("tests/", {"default", "sites", "browser", "database"}),
+        ("tests/journeys/", {"browser"}),
+    ],
+)
+def test_a_file_runs_in_the_parts_of_the_suite_it_belongs_to(path: str, parts: set[str]) -> None:
+    taken = {part for part in distribution.PARTS if distribution.is_taken(path, parts=[part], named=["tests/"])}
+    assert taken == parts
+
+
+@pytest.mark.parametrize("named", ["tests/access/", "tests/access/test_matrix.py"])
+def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> None:
+    assert distribution.is_taken("tests/access/test_matrix.py", parts=["default"], named=[named])
+    assert not distribution.is_taken("tests/journeys/test_away.py", parts=["default"], named=[named])
+
+
+@pytest.mark.parametrize(
+    ("parts", "named", "left_out"),
+    [
+        (["default"], "tests/", ["sites", "browser"]),
+        (["default", "sites"], "tests/", ["browser"]),
+        (["default"], "tests/home/", ["sites"]),
+        (["default"], "tests/networkapp/", []),
+        (["default"], "tests/access/test_matrix.py", []),
+    ],
+)
+def test_a_run_names_the_parts_that_it_leaves_out(parts: list[str], named: str, left_out: list[str]) -> None:
+    assert distribution.left_out(parts=parts, named=[named]) == [distribution.ON_REQUEST[name] for name in left_out]
+
+
+@pytest.mark.parametrize("part", [*distribution.ON_REQUEST.values(), distribution.DATABASE])
+def test_every_place_of_a_part_exists(part: distribution.Part) -> None:
+    assert [place for place in part.places if not any(ROOT.glob(f"{place.rstrip('/')}*"))] == []

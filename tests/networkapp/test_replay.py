@@ -1,6 +1,7 @@
 """Whatever happens, and however the network breaks: on every page each acknowledged message once, in one order.
 
-Each seed is another stretch of life; `REPLAY=<seeds>x<steps>` lives more of them, or longer ones.
+Each seed is another stretch of life; `REPLAY=<seeds>x<steps>` lives more of them, or longer ones, and `REPLAY_FROM`
+is the first seed.
 """
 
 import os
@@ -14,7 +15,8 @@ from networkapp.models import Message, Topic
 from tests.networkapp.replay import Browser, Process
 from tests.networkapp.replay_world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.replay]
+FIRST = int(os.environ.get("REPLAY_FROM", "0"))
 SEEDS, STEPS = (int(number) for number in os.environ.get("REPLAY", "2x50").split("x"))
 BETWEEN_LOOKS = 25
 
@@ -36,7 +38,7 @@ def processes(settings: Any, monkeypatch: Any) -> Iterator[list[Process]]:
         process.stop()
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + SEEDS))
 def test_every_page_comes_to_show_each_acknowledged_message_once_and_in_one_order(
     seed: int, processes: list[Process]
 ) -> None:
