@@ -3,13 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sites.models import Site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from accounts import second_factor
-from networkapp.models import Invitation
+from accounts import second_factor, single_sign_on
+from networkapp.domain.seats import invitations
+from networkapp.errors import Refused
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,6 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – {settings.WAGTAIL_SITE_NAME}"
 
+    def post_login(
+        self, request: HttpRequest, user: Any, *, signal_kwargs: dict[str, Any] | None, **kwargs: Any
+    ) -> HttpResponse:
+        """Accept the invitation that a single sign-on began with, now that every step of signing in is done."""
+        response: HttpResponse = super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+        login = (signal_kwargs or {}).get("sociallogin")
+        return _accept_invitation(request, user, login) if login and single_sign_on.is_bound(login) else response
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """How she shows that it is herself: whoever has a passkey or an app by these, the passkey first.
 
@@ -37,8 +49,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Only for whom an invitation waits at an address that her provider has verified; the seat comes after."""
-        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
-        return bool(Invitation.objects.open().filter(email__in=verified).exists())
+def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> HttpResponse:
+    """Seat the person who has signed in, or say why not; on to the desk in both cases."""
+    invitation = single_sign_on.invitation_of(login, accepted_by=user)
+    try:
+        if invitation is None:
+            raise Refused("settled", _("This invitation was accepted or withdrawn."))
+        invitations.accept(invitation=invitation, user=user)
+        messages.success(request, _("Welcome. The seat is yours from now on."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("networkapp:desk")

@@ -5,11 +5,16 @@ from typing import Any
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.forms import DisconnectForm as AllauthDisconnectForm
+from allauth.socialaccount.models import SocialLogin
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts import single_sign_on
 from accounts.models import User
 from networkapp.forms.choices import NameField, time_zones
 
@@ -53,3 +58,30 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = _("Sign in with this passkey alone")
         self.fields["passwordless"].help_text = _("It asks for your finger, your face or its PIN, and for no password.")
+
+
+class NewcomerNameForm(forms.Form):
+    """What is asked of somebody whom a provider knows before they have a seat: to accept, and their name.
+
+    allauth hands over the login that waits in the session, and calls `try_save`.
+    """
+
+    name = NameField(
+        label=_("Your name, as others see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+    def __init__(self, *args: Any, sociallogin: SocialLogin, **kwargs: Any) -> None:
+        self.sociallogin = sociallogin
+        self.invitation = single_sign_on.invitation_of(sociallogin)
+        known = (self.invitation.name if self.invitation else "") or sociallogin.user.display_name
+        super().__init__(*args, **{**kwargs, "initial": {"name": known}})
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, None]:
+        return get_adapter().save_user(request, self.sociallogin, form=self), None
+
+
+class DisconnectForm(AllauthDisconnectForm):  # type: ignore[misc]
+    """Remove a provider from the account. The last one may go without a password: a code by e-mail always works."""
+
+    def clean(self) -> dict[str, Any]:
+        return forms.Form.clean(self) or {}

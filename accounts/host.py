@@ -6,9 +6,11 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import complete_signup
 from django.http import HttpRequest
+from django.urls import reverse
 
+from accounts import single_sign_on
 from accounts.models import User
-from networkapp.host import HostAccounts, Newcomer
+from networkapp.host import HostAccounts, Newcomer, SignInService
 
 
 class SiteAccounts(HostAccounts):
@@ -30,6 +32,13 @@ class SiteAccounts(HostAccounts):
         user: User = super().create(email, newcomer)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         return user
+
+    def sign_in_services(self, request: HttpRequest, token: str) -> list[SignInService]:
+        """Return the OpenID providers of this site."""
+        return [
+            SignInService(name=app.name, url=reverse("accounts_accept_with", args=[token, app.provider_id]))
+            for app in single_sign_on.services(request)
+        ]
 
     def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
         """She is signed in as after any log-in of allauth; she need not repeat what she typed a second ago."""

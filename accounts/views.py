@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.account.views import LogoutView
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import second_factor
+from accounts import second_factor, single_sign_on
 from accounts.devices import sessions_of
 from accounts.forms import PreferencesForm
 from networkapp.models import Seat
@@ -32,6 +33,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "address": EmailAddress.objects.get_primary(person),
         "second_factor": second_factor.has_one(person),
         "second_factor_required": second_factor.is_required_of(person),
+        "services": single_sign_on.services(request),
+        "linked": [linked.get_provider().name for linked in SocialAccount.objects.filter(user=person)],
         "seats": seats.prefetch_related("offices"),
         "sessions": sessions_of(request),
         "language_name": dict(settings.LANGUAGES).get(person.language, person.language),

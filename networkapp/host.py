@@ -27,6 +27,14 @@ class Newcomer:
     password: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SignInService:
+    """Another site that signs people in here. A POST to `url` accepts the invitation for which it was asked."""
+
+    name: str
+    url: str
+
+
 class HostAccounts:
     """The accounts of a plain Django site. Subclass it where yours are kept in another way."""
 
@@ -62,6 +70,10 @@ class HostAccounts:
     def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
         """From now on `request` and those after it are hers; she has just made the account."""
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def sign_in_services(self, request: HttpRequest, token: str) -> list[SignInService]:
+        """Return the services that can accept the invitation of this secret; a plain Django site has none."""
+        return []
 
     def addresses(self) -> dict[str, str]:
         """Where one signs in and out here; both go on to `next`, and signing out is a POST."""

@@ -205,11 +205,14 @@ class Accept(View):
         template = f"networkapp/invitations/{'open' if door in OPEN_DOORS else 'closed'}.html"
         offered = form or (NewcomerForm.of(invitation) if door == Door.NEWCOMER and invitation else None)
         status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
-        context = {"invitation": invitation, "door": door.value, "form": offered} | host_accounts().addresses()
+        services = host_accounts().sign_in_services(request, self.kwargs["token"]) if door in SIGNED_OUT_DOORS else []
+        shown = {"invitation": invitation, "door": door.value, "form": offered, "services": services}
+        context = shown | host_accounts().addresses()
         return render(request, template, context, status=status)
 
 
 OPEN_DOORS = {Door.NEWCOMER, Door.HERS, Door.SIGN_IN, Door.ANOTHER}
+SIGNED_OUT_DOORS = {Door.NEWCOMER, Door.SIGN_IN}
 STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
 
 urlpatterns = [

@@ -5,16 +5,12 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.socialaccount.models import SocialLogin
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.test import Client
 
-from accounts.adapter import SocialAccountAdapter
 from accounts.models import User
-from networkapp.models import Invitation
-from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.networks import UserFactory
 
 PASSWORD = "a-long-sentence-77"
 
@@ -113,25 +109,6 @@ def test_no_letter_goes_to_strangers_who_type_an_address(client: Client, db: Non
     client.post("/account/login/code/", {"email": "stranger@example.org"})
     client.post("/account/password/reset/", {"email": "stranger@example.org"})
     assert mail.outbox == []
-
-
-@pytest.mark.parametrize(
-    ("verified", "invited", "expected"), [(True, True, True), (False, True, False), (True, False, False)]
-)
-def test_who_comes_from_another_provider_needs_an_invitation_at_a_verified_address(
-    db: None, rf: RequestFactory, verified: bool, invited: bool, expected: bool
-) -> None:
-    by = SeatFactory(network=NetworkFactory(), capacity="secretariat")
-    Invitation.objects.create(
-        network=by.network,
-        capacity="expert",
-        email="ada@example.org" if invited else "bea@example.org",
-        invited_by=by.user,
-        token_hash="x",
-        expires_at=timezone.now() + timezone.timedelta(days=1),
-    )
-    arriving = SocialLogin(email_addresses=[EmailAddress(email="Ada@Example.org", verified=verified)])
-    assert SocialAccountAdapter().is_open_for_signup(rf.get("/"), arriving) == expected
 
 
 @pytest.mark.parametrize("page", ["/admin/account/", "/admin/users/new/"])

@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
+from config.sign_on import openid_apps
+
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
@@ -172,7 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.social_adapter.SocialAccountAdapter"
 NETWORKAPP_HOST_ACCOUNTS = "accounts.host.SiteAccounts"
 NETWORKAPP_SIGN_OUT_URL = "account_logout"
 NETWORKAPP_SOCKET_GUARD = "accounts.second_factor.socket_guard"
@@ -199,6 +201,11 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key",
     "reset_password": "20/m/ip,5/m/key",
 }
+# Single sign-on: the providers are named by the environment. An address that a provider has verified is linked to its
+# account by accounts.adapter, which also asks for which domains the provider may speak.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid_apps(env)}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.NewcomerNameForm", "disconnect": "accounts.forms.DisconnectForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm", "authenticate": "accounts.forms.SecondStepForm"}

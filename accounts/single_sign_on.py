@@ -1,0 +1,92 @@
+"""What an OpenID provider says about somebody, and how far it is believed.
+
+A provider is believed about addresses that it states to be verified, in the domains that this site lets it speak for
+(OIDC_<NAME>_DOMAINS). Everything else it says is a suggestion: a name to show, and nothing more.
+"""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from networkapp.models import Invitation
+from networkapp.publishing.plain import one_line
+
+ANY_DOMAIN = "*"
+
+
+def services(request: HttpRequest) -> list[SocialApp]:
+    """Return the OpenID providers of this site."""
+    apps: list[SocialApp] = get_adapter(request).list_apps(request, provider="openid_connect")
+    return apps
+
+
+def trusted_addresses(login: SocialLogin) -> list[str]:
+    """Return the addresses, in lower case, of which the provider may say that they are this person's, and does."""
+    domains = login.provider.app.settings.get("mail_domains", [])
+    stated = [address.email.lower() for address in login.email_addresses if _is_true(address.verified)]
+    return [email for email in stated if ANY_DOMAIN in domains or email.rpartition("@")[2] in domains]
+
+
+def find_account(login: SocialLogin) -> tuple[AbstractBaseUser, str] | None:
+    """Return the active account that has verified one of the trusted addresses, and that address; None where none has.
+
+    An address that an account only claims links nothing: whoever typed it may not be its owner.
+    """
+    for email in trusted_addresses(login):
+        verified = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+        if held := verified.select_related("user").first():
+            return held.user, email
+    return None
+
+
+def name_from(claims: dict[str, Any]) -> str:
+    """Return the name to show, or nothing: an address, which many providers send as a name, is no name."""
+    parts = [str(claims.get(part) or "") for part in ("first_name", "last_name")]
+    name = one_line(str(claims.get("name") or "") or " ".join(parts)).strip()
+    return "" if "@" in name else name[:120]
+
+
+def bound_to(invitation: Invitation, *, by_link: bool = True) -> dict[str, Any]:
+    """Return what a login carries through the provider and back: what it is to accept, and whether its link was opened.
+
+    allauth keeps it in the session, so neither the provider nor another browser can change it.
+    """
+    return {"invitation": invitation.token_hash, "by_link": by_link}
+
+
+def invitation_of(login: SocialLogin, *, accepted_by: Any = None) -> Invitation | None:
+    """Return the invitation that the login is bound to, while it is open or where `accepted_by` has accepted it.
+
+    A newer link unbinds it.
+    """
+    bound = (login.state.get("data") or {}).get("invitation")
+    known = Invitation.objects.select_related("network", "delegation", "invited_by", "seat")
+    found: Invitation | None = known.filter(token_hash=bound).first()
+    if found is None or found.is_open:
+        return found
+    return found if found.seat is not None and found.seat.user == accepted_by else None
+
+
+def is_bound(login: SocialLogin) -> bool:
+    return bool((login.state.get("data") or {}).get("invitation"))
+
+
+def is_bound_by_link(login: SocialLogin) -> bool:
+    return bool((login.state.get("data") or {}).get("by_link"))
+
+
+def newest_invitation(login: SocialLogin) -> Invitation | None:
+    """Return the newest open invitation to one of the trusted addresses."""
+    found: Invitation | None = (
+        Invitation.objects.open().filter(email__in=trusted_addresses(login)).order_by("-created_at").first()
+    )
+    return found
+
+
+def _is_true(stated: Any) -> bool:
+    # Some providers send the claim as a word, and every word is true to Python, "false" too.
+    return stated is True or str(stated).lower() == "true"

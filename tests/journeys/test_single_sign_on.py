@@ -1,0 +1,73 @@
+"""Single sign-on in a browser, which applies the content security policy to forms and where they lead."""
+
+import re
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_invitation import invite, letter, link_in
+from tests.openid import Provider, provider
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def parliament(live_site: Any) -> Iterator[tuple[str, Provider]]:
+    """The address of a server of the site that offers single sign-on, and the provider that it uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://localhost:{probe.getsockname()[1]}"
+    with provider(address) as running:
+        yield live_site.serve(address, **running.environment()), running
+        live_site.kill(address)
+
+
+def sign_in_at_the_provider(page: Page, person: str) -> None:
+    page.get_by_placeholder("sub").fill(person)
+    page.get_by_role("button", name="Authorize").click()
+
+
+def test_invited_person_accepts_and_comes_back_by_single_sign_on(
+    live_site: Any, browser_page: Open, parliament: tuple[str, Provider]
+) -> None:
+    address, running = parliament
+    running.knows("ada", email="ada.sso@example.org", email_verified=True, name="Ada Lovelace")
+    invite(browser_page("secretariat@demo.example"), "ada.sso@example.org")
+    link = link_in(letter(live_site, "ada.sso@example.org")).replace(live_site.base_url, address)
+
+    page = browser_page(base_url=address, viewport={"width": 390, "height": 844})
+    page.goto(link)
+    page.get_by_role("button", name="Accept with Parliament log-in").click()
+    sign_in_at_the_provider(page, "ada")
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+    expect(page.locator(".opening")).to_contain_text("Member, Sample country A, rapporteur")
+
+    page.goto("/account/")
+    expect(page.locator(".opening .facts")).to_contain_text("Ada Lovelace")
+    page.goto("/account/logout/")
+    page.get_by_role("button", name="Sign out").last.click()
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in with Parliament log-in").click()
+    sign_in_at_the_provider(page, "ada")
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_member_signs_in_and_a_stranger_reads_what_to_do(
+    browser_page: Open, parliament: tuple[str, Provider], scripts: bool
+) -> None:
+    address, running = parliament
+    running.knows("xb", email="member.xb@demo.example", email_verified=True)
+    running.knows("eve", email="eve@example.org", email_verified=True)
+    for person in ("eve", "xb"):
+        page = browser_page(base_url=address, java_script_enabled=scripts)
+        page.goto("/account/login/")
+        page.get_by_role("button", name="Sign in with Parliament log-in").click()
+        sign_in_at_the_provider(page, person)
+        if person == "eve":
+            expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in")
+        else:
+            expect(page).to_have_url(re.compile(r"/desk/$"))
