@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networkapp.domain.decisions.amendments_beside import AmendmentsBeside
 from networkapp.domain.decisions.board import Stand
 from networkapp.domain.decisions.procedures import Terms
 from networkapp.domain.decisions.roll import Voice, delegations_of
@@ -56,10 +57,26 @@ class OpeningForm(forms.Form):
         label=_("Languages the text must be there in"), required=False, widget=forms.CheckboxSelectMultiple
     )
     hidden_until_closed = forms.BooleanField(label=_("Positions are hidden until it closes"), required=False)
+    despite_changes = depending(
+        forms.BooleanField(
+            label=_("The text is right: words of accepted amendments were changed again on purpose"), required=False
+        )
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_767)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, network: Network, proposal: Proposal, delegations: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        network: Network,
+        proposal: Proposal,
+        delegations: int,
+        beside: AmendmentsBeside,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not beside.changed:
+            del self.fields["despite_changes"]
         self.fields["meeting"].queryset = Meeting.objects.filter(network=network).ahead()
         words = _("Of %(n)s. Left empty, more than half of them. A silence procedure needs none.")
         self.fields["quorum"].help_text = words % {"n": delegations}
@@ -75,6 +92,11 @@ class OpeningForm(forms.Form):
             return cleaned
         key = cleaned.pop("client_key")
         return {"terms": Terms(**cleaned), "client_key": key}
+
+    def show_version(self, number: int) -> None:
+        """The form comes back over this version, so that it can be sent again once its text was read."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["base"] = str(number)
 
 
 class PositionForm(ForDelegation, GuardedForm):

@@ -1,5 +1,6 @@
 """Forms for proposals and their versions. The rules stand in domain/; a form only cleans."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -59,6 +60,25 @@ class ChangeForm(TextForm):
 
     reason = depending(forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+
+class ConsolidateForm(ChangeForm):
+    """The text typed over the one that was made from the amendments with the numbers `accepted`."""
+
+    accepted = forms.CharField(widget=HIDDEN, required=False, max_length=4_000)
+
+    def clean_accepted(self) -> list[int]:
+        """The numbers; whatever else is sent is none of them."""
+        return [int(each) for each in self.cleaned_data["accepted"].split(",") if each.isascii() and each.isdigit()]
+
+    def show_accepted(self, numbers: Iterable[int]) -> None:
+        """The form comes back knowing these amendments, so that it can be sent again."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["accepted"] = joined(numbers)
+
+
+def joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 class BaseForm(forms.Form):

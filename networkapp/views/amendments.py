@@ -26,6 +26,7 @@ from networkapp.domain.proposals.reading import (
     segments_of,
     show_with_conflicts,
 )
+from networkapp.domain.proposals.versions import newest_version
 from networkapp.domain.seats.delegations import seats_for_delegations
 from networkapp.domain.seats.two_keys import releaser_of
 from networkapp.errors import NotAllowed
@@ -143,6 +144,7 @@ class AmendmentPage(LoginRequiredMixin, View):
             found=show_with_conflicts(found),
             form=form,
             settle_form=form if isinstance(form, SettleForm) else SettleForm(),
+            newest=newest_version(proposal),
             acts=amendment_acts(amendment=found, proposal=proposal, person=request.user),
         )
         return render(request, "networkapp/proposals/amendment_page.html", context, status=422 if form else 200)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions import procedures, stopped_clocks
+from networkapp.domain.decisions.amendments_beside import AmendmentsBeside, amendments_beside
 from networkapp.domain.decisions.board import board_of, stand_of
 from networkapp.domain.decisions.roll import delegations_with_a_voice
+from networkapp.domain.proposals.versions import newest_version
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import ExtensionForm, OpeningForm, ResumeForm, StopForm, WithdrawalForm
 from networkapp.models import Procedure, Proposal
@@ -23,20 +25,19 @@ from networkapp.views.procedures import HERE, find_procedure
 
 
 class Open(KeepsText):
-    """The form from which a proposal is put to the network."""
+    """The form from which a proposal is put to the network, with the amendments that its text does not carry."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal = self.find(request, slug, number)
-        return self.show(request, proposal, self.form(proposal))
+        return self.show(request, self.find(request, slug, number))
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = self.find(request, slug, number)
-        form = self.form(proposal, request.POST)
+        form = self.form(proposal, amendments_beside(newest_version(proposal)), data=request.POST)
         given = {"network": proposal.network, "proposal": proposal, "by": request.user}
         made = attempt(form, procedures.open_procedure, **given)
         if made is None:
-            return self.show(request, proposal, form)
-        messages.success(request, _("It is open. All delegations are told."))
+            return self.show(request, self.find(request, slug, number), form)
+        messages.success(request, _("The procedure is open. All delegations are notified."))
         return redirect(made)
 
     def find(self, request: HttpRequest, slug: str, number: int) -> Proposal:
@@ -45,19 +46,27 @@ class Open(KeepsText):
         found.network.require(request.user, Action.OPEN_PROCEDURE)
         return found
 
-    def form(self, proposal: Proposal, data: Any = None) -> OpeningForm:
+    def form(self, proposal: Proposal, beside: AmendmentsBeside, **given: Any) -> OpeningForm:
         delegations = delegations_with_a_voice(proposal.network).count()
-        return OpeningForm(data, network=proposal.network, proposal=proposal, delegations=delegations)
+        return OpeningForm(network=proposal.network, proposal=proposal, delegations=delegations, beside=beside, **given)
 
-    def show(self, request: HttpRequest, proposal: Proposal, form: OpeningForm) -> HttpResponse:
+    def show(self, request: HttpRequest, proposal: Proposal, form: OpeningForm | None = None) -> HttpResponse:
+        version = newest_version(proposal)
+        version.proposal = proposal
+        beside = amendments_beside(version)
+        if form is not None and form.has_error("__all__", "newer_version"):
+            form.show_version(version.number)
         asked = delegations_with_a_voice(proposal.network)
         context = {
             "network": proposal.network,
             "proposal": proposal,
-            "form": form,
+            "version": version,
+            "beside": beside,
+            "generates": proposal.network.allows(request.user, Action.CONSOLIDATE),
+            "form": form or self.form(proposal, beside, initial={"base": version.number}),
             "delegations": alphabetical(asked, name=lambda one: one.label),
         }
-        return render(request, "networkapp/procedures/open.html", context, status=422 if form.is_bound else 200)
+        return render(request, "networkapp/procedures/open.html", context, status=422 if form else 200)
 
 
 class KeepPage(KeepsText):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.decisions import board as procedure_board
 from networkapp.domain.decisions import positions, prepared_positions
+from networkapp.domain.decisions.amendments_beside import left_out_of
 from networkapp.domain.decisions.board import board_of, find_procedures, stand_of, text_of
 from networkapp.domain.decisions.counter_texts import reworded
 from networkapp.domain.decisions.lists import others_on_the_text, running_first
@@ -66,6 +67,7 @@ class ProcedurePage(KeepsText):
             "languages": sorted(texts),
             "marks": marks,
             "others": others_on_the_text(found),
+            "beside": left_out_of(found),
             **voice_context(request, found, **forms),
         }
         return render(request, "networkapp/procedures/procedure.html", context, status=422 if forms else 200)

@@ -30,8 +30,16 @@ from networkapp.domain.proposals.reading import (
 from networkapp.domain.proposals.texts import languages_of
 from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
 from networkapp.forms.discussion import attempt
-from networkapp.forms.proposals import BaseForm, ChangeForm, CompareForm, ProposeForm, StateFilter
-from networkapp.models import Network, Proposal, Topic
+from networkapp.forms.proposals import (
+    BaseForm,
+    ChangeForm,
+    CompareForm,
+    ConsolidateForm,
+    ProposeForm,
+    StateFilter,
+    joined,
+)
+from networkapp.models import Network, Proposal, ProposalVersion, Topic
 from networkapp.permissions import Action
 from networkapp.rules.paragraphs import as_typed
 from networkapp.views.discussion import find_network
@@ -148,19 +156,18 @@ class Change(KeepsText):
     """The text to be typed over: by its proposer."""
 
     act: Callable[..., Any] = staticmethod(proposals.change_proposal)
+    form_class: type[ChangeForm] = ChangeForm
     template = "networkapp/proposals/change.html"
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = find(request, slug, number)
-        version = find_version(proposal)
-        begun = {"title": version.title, "text": as_typed(self.text_of(version)), "base": version.number}
-        return self.show(request, proposal, ChangeForm(initial=begun))
+        return self.show(request, proposal, self.form_class(initial=self.begun(find_version(proposal))))
 
-    def text_of(self, version: Any) -> Any:
-        return version.text
+    def begun(self, version: ProposalVersion) -> dict[str, Any]:
+        return {"title": version.title, "text": as_typed(version.text), "base": version.number}
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal, form = find(request, slug, number), ChangeForm(request.POST)
+        proposal, form = find(request, slug, number), self.form_class(request.POST)
         made = attempt(form, type(self).act, proposal=proposal, person=request.user)
         return redirect(proposal) if made else self.show(request, proposal, form)
 
@@ -179,10 +186,18 @@ class Consolidate(Change):
     """The text with the accepted amendments, to be typed over: by the rapporteur."""
 
     act = staticmethod(consolidating.consolidate)
+    form_class = ConsolidateForm
     template = "networkapp/proposals/consolidate.html"
 
-    def text_of(self, version: Any) -> Any:
-        return consolidating.generated_text(version)
+    def begun(self, version: ProposalVersion) -> dict[str, Any]:
+        accepted = joined(consolidating.accepted_numbers(version))
+        text = as_typed(consolidating.generated_text(version))
+        return {**super().begun(version), "text": text, "accepted": accepted}
+
+    def show(self, request: HttpRequest, proposal: Proposal, form: ChangeForm) -> HttpResponse:
+        if isinstance(form, ConsolidateForm) and form.has_error("__all__", "accepted_since"):
+            form.show_accepted(consolidating.accepted_numbers(find_version(proposal)))
+        return super().show(request, proposal, form)
 
     def may(self, request: HttpRequest, proposal: Proposal) -> None:
         require_speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django_countries import countries
 
+from networkapp.domain.decisions.amendments_beside import AmendmentsBeside, left_out_of
 from networkapp.domain.decisions.lists import others_on_the_text
 from networkapp.domain.decisions.register import decisions_for
 from networkapp.domain.decisions.statements import find_prepared_statements
@@ -77,6 +78,7 @@ class DecisionPage:
     reads: bool
     roll: tuple[RollLine, ...]
     others: Sequence[Procedure]
+    beside: AmendmentsBeside
     statements: Sequence[InterpretativeStatement]
     outcomes: Sequence[OutcomeStatement]
     follow_ups: Sequence[FollowUp]
@@ -94,7 +96,9 @@ class DecisionPage:
 
 def find_decision(*, user: Any, network: str, year: int, number: int) -> Decision:
     """The decision under this address; Decision.DoesNotExist, where there is none that `user` may know of."""
-    whole: QuerySet[Decision] = decisions_for(user).select_related("network", "procedure__meeting", "proposal__network")
+    whole: QuerySet[Decision] = decisions_for(user).select_related(
+        "network", "procedure__meeting", "procedure__version", "proposal__network"
+    )
     return whole.prefetch_related("subjects__translations").get(network__slug=network, year=year, number=number)
 
 
@@ -116,6 +120,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         reads=reads,
         roll=tuple(map(_line, decision.roll)) if reads else (),
         others=others_on_the_text(decision.procedure) if reads else (),
+        beside=left_out_of(decision.procedure) if reads else AmendmentsBeside(),
         statements=statements_of(decision),
         outcomes=outcomes_of(decision),
         follow_ups=follow_ups_of(decision),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
+from networkapp.domain.decisions.amendments_beside import require_amendments_applied
 from networkapp.domain.decisions.outcomes import hold, moment_in
 from networkapp.domain.decisions.proposal_telling import record_change
 from networkapp.domain.decisions.results import record_result, record_what_time_decided
@@ -46,7 +47,11 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What is chosen when a procedure opens, and stays. Without a quorum it is more than half of the delegations."""
+    """What is chosen when a procedure opens, and stays. Without a quorum it is more than half of the delegations.
+
+    `base` is the number of the version that was read by who opens it, None for the newest, whichever it is;
+    `despite_changes` confirms a text in which words of accepted amendments were changed again.
+    """
 
     kind: str
     expires_at: datetime | None = None
@@ -57,6 +62,8 @@ class Terms:
     title: str = ""
     text: str = ""
     dates: Sequence[datetime] = field(default=())
+    base: int | None = None
+    despite_changes: bool = False
 
 
 @transaction.atomic
@@ -67,8 +74,8 @@ def open_procedure(
 
     Of what binds, the proposal is open from here on; all delegations are told. The same `client_key` opens it once.
     NotAllowed without a seat that leads. Refused: `no_such_kind`, `no_proposal`, `not_a_draft`, `no_text`,
-    `title_needed`, `no_meeting`, `no_roll`, what rules.py refuses of expiry, quorum and languages, and of a date
-    poll `no_dates`, `date_past`.
+    `newer_version`, `accepted_amendments`, `accepted_changed`, `title_needed`, `no_meeting`, `no_roll`, what rules.py
+    refuses of expiry, quorum and languages, and of a date poll `no_dates`, `date_past`.
     """
     seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
@@ -172,7 +179,7 @@ def _running(procedure: Procedure, by: Any) -> tuple[Procedure, Seat, datetime]:
 def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: datetime) -> Procedure:
     """The procedure as it will be saved. Its delegations are counted as they are now."""
     kind = ProcedureKind(terms.kind)
-    version = _version(kind, proposal)
+    version = _version(kind, proposal, terms)
     title = (terms.title.strip() or (version.title if version else ""))[:MOST_TITLE]
     if not title:
         raise Refused("title_needed", _("Say what it is about."), field="title")
@@ -197,7 +204,8 @@ def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: dat
     )  # fmt: skip
 
 
-def _version(kind: ProcedureKind, proposal: Proposal | None) -> ProposalVersion | None:
+def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> ProposalVersion | None:
+    """The version that is decided on: the newest, with all accepted amendments in it where the procedure binds."""
     if proposal is None:
         if kind in BINDING:
             raise Refused("no_proposal", _("Such a procedure decides on a proposal."))
@@ -208,6 +216,11 @@ def _version(kind: ProcedureKind, proposal: Proposal | None) -> ProposalVersion 
     newest = proposal.versions.order_by("-number").first()
     if newest is None or not newest.paragraphs:
         raise Refused("no_text", _("This proposal has no text yet."))
+    if terms.base not in (None, newest.number):
+        words = _("Version %(number)s is the newest now. Check its text, then open the procedure.")
+        raise Refused("newer_version", words % {"number": newest.number})
+    if kind in BINDING:
+        require_amendments_applied(newest, despite_changes=terms.despite_changes)
     return newest
 
 

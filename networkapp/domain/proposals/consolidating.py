@@ -1,5 +1,6 @@
 """The text goes on: made from the accepted amendments, never typed again, and then consolidated by the rapporteur."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +33,12 @@ def generated_text(version: ProposalVersion) -> list[Paragraph]:
     return amended(version.text, changes, taken=keys_ever(version.proposal) if changes else ())
 
 
+def accepted_numbers(version: ProposalVersion) -> list[int]:
+    """Return the numbers of the accepted amendments to the version, which `generated_text` is made from."""
+    accepted = version.amendments.filter(state=AmendmentState.ACCEPTED).order_by("number")
+    return list(accepted.values_list("number", flat=True))
+
+
 @transaction.atomic
 def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalVersion:
     """The next version is the text with the accepted amendments to the version `base`, and nothing else.
@@ -50,18 +57,30 @@ def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalV
 
 
 @transaction.atomic
-def consolidate(*, proposal: Proposal, person: Any, title: str, text: str, reason: str, base: int) -> ProposalVersion:
+def consolidate(
+    *,
+    proposal: Proposal,
+    person: Any,
+    title: str,
+    text: str,
+    reason: str,
+    base: int,
+    accepted: Collection[int] | None = None,
+) -> ProposalVersion:
     """The next version is what the rapporteur wrote over the generated text, so that every difference can be seen.
 
     Where amendments are accepted, the version generated from them is made first, and hers is the one after it; what
-    she leaves as it was generated is that version alone. Refused: `not_a_draft`, `newer_version`, `no_change`,
-    `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat that consolidates.
+    she leaves as it was generated is that version alone. `accepted` are the numbers of the amendments that were in the
+    text she wrote over, None where nobody can have accepted others since. Refused: `not_a_draft`, `newer_version`,
+    `accepted_since`, `no_change`, `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat
+    that consolidates.
     """
     heading, texts = checked_heading(title), checked_paragraphs(text)
     held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
+    _require_same_accepted(before, accepted)
     made = _generate(held, before, seat, person)
     onto = made or before
     if (onto.title, [each.text for each in onto.text]) == (heading, texts):
@@ -79,6 +98,17 @@ def consolidate(*, proposal: Proposal, person: Any, title: str, text: str, reaso
         paragraphs=paragraphs,
         reason=why,
     )
+
+
+def _require_same_accepted(version: ProposalVersion, known: Collection[int] | None) -> None:
+    """Nothing, where she wrote over a text with exactly the amendments that are accepted now."""
+    differing = set() if known is None else set(known) ^ set(accepted_numbers(version))
+    if differing:
+        words = _(
+            "Amendments were accepted or reopened while you wrote (%(numbers)s). Bring your text in line with them,"
+            " then save it again. What you typed is still here."
+        )
+        raise Refused("accepted_since", words % {"numbers": ", ".join(map(str, sorted(differing)))})
 
 
 def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: Any) -> ProposalVersion | None:

@@ -285,7 +285,7 @@ def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Sea
     ahead, past = call(chair), make_meeting(chair.network, number=7, slug="past")
     offered = re.findall(r'<option value="(\d+)"', sign_in(chair).get(address).content.decode())
     assert (str(ahead.pk) in offered, str(past.pk) in offered) == (True, False)
-    wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "client_key": uuid4()}
+    wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "base": 1, "client_key": uuid4()}
     answer = sign_in(chair).post(address, wrong)
     assert (answer.status_code, "Leave the delegations more time" in answer.content.decode()) == (422, True)
     right = {**wrong, "expires_at": f"{next_minute(days=1):%Y-%m-%dT%H:%M}"}
@@ -342,7 +342,7 @@ def test_a_board_asks_the_same_however_many_are_on_the_roll(
         states(procedure, seat, "agree", drafted_by=seat)
     client = sign_in(chair)
     client.get(procedure.get_absolute_url())
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(procedure.get_absolute_url())
 
 

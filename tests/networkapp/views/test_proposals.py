@@ -198,9 +198,24 @@ def test_the_rapporteur_consolidates_over_the_generated_text(client: Client, her
     here.accept(here.amend(1, 2, "may"))
     enter(client, here.rapporteur)
     assert "1. Help may not depend on evidence." in page(client, f"{HERE}consolidate/")
-    data = {"title": "T", "text": "One\n\nTwo", "reason": "Shorter", "base": 1}
+    data = {"title": "T", "text": "One\n\nTwo", "reason": "Shorter", "base": 1, "accepted": "1"}
     assert client.post(f"{HERE}consolidate/", data).status_code == 302
     assert here.newest.number == 3
+
+
+def test_a_text_written_before_an_amendment_was_accepted_does_not_undo_it(client: Client, here: Drafting) -> None:
+    here.accept(here.amend(1, 2, "may"))
+    second = here.amend(4, 5, "testimony")
+    enter(client, here.rapporteur)
+    form = client.get(f"{HERE}consolidate/").context["form"]
+    here.accept(second)
+    data = {"title": "T", "text": form["text"].value(), "reason": "Clearer", "base": 1, "accepted": "1"}
+    answer = client.post(f"{HERE}consolidate/", data)
+    assert (answer.status_code, answer.context["form"].errors.as_data()["__all__"][0].code) == (422, "accepted_since")
+    assert (here.newest.number, answer.context["form"]["accepted"].value()) == (1, "1,2")
+    text = client.get(f"{HERE}consolidate/").context["form"]["text"].value()
+    assert client.post(f"{HERE}consolidate/", {**data, "text": text, "accepted": "1,2"}).status_code == 302
+    assert here.newest.text[0].text == "Help may not depend testimony evidence."
 
 
 def test_a_member_reads_it_in_another_language_and_what_is_missing(client: Client, here: Drafting) -> None:
