@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -31,6 +32,7 @@ from networkapp.domain.editions.page_links import LinksOfTexts
 from networkapp.domain.handbooks.files import may_see_collection
 from networkapp.domain.handbooks.readers import HANDBOOKS, IN_HANDBOOKS, require_readable
 from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
+from networkapp.domain.inline_documents import must_be_downloaded
 from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
 from networkapp.domain.news.signature_reading import unnamed
 from networkapp.domain.rights.groups import give_groups_their_rights
@@ -186,6 +188,19 @@ def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[.
 def serve_documents_to_their_readers(document: AbstractDocument, request: HttpRequest) -> None:
     if not may_see_collection(collection=document.collection, user=request.user):
         raise Http404
+
+
+@hooks.register("before_serve_document", order=100)
+def download_documents_that_act(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
+    """Send a PDF that acts by itself as a download. Wagtail takes no streaming response from this hook."""
+    if not must_be_downloaded(document):
+        return None
+    with document.file.storage.open(document.file.name) as opened:
+        response = HttpResponse(opened.read(), content_type=document.content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=document.filename)
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @hooks.register("construct_admin_api", order=100)

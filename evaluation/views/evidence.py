@@ -16,6 +16,7 @@ from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place
 from evaluation.views.assessments import find_for_work
 from evaluation.views.private import PrivateView
 from evaluation.views.questions import shown
+from networkapp.domain.inline_documents import must_be_downloaded
 from networkapp.forms.discussion import attempt
 
 
@@ -69,7 +70,7 @@ class EvidenceFile(PrivateView):
             raise Http404
         response = FileResponse(
             found.document.file.open("rb"),
-            as_attachment=not found.harmless,
+            as_attachment=not found.harmless or must_be_downloaded(found.document),
             filename=found.name,
             content_type=found.content_type,
         )

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -13,6 +12,7 @@ from PIL import Image, ImageCms, ImageOps
 from networkapp.publishing.archives import kind_of_archive
 from networkapp.publishing.kinds import KINDS, NotTaken
 from networkapp.publishing.old_office import OLE, kind_of_old_office
+from networkapp.publishing.pdf_actions import acts_by_itself
 
 NAME_LENGTH = 200
 
@@ -31,20 +31,7 @@ _SCAN = b"\xff\xda"
 # Twice what the style sheet gives a picture beside words, for screens with small dots.
 _SHOWN = (960, 720)
 _WEB = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|object|embed)\b", re.IGNORECASE)
-_MOST_PACKED, _MOST_STREAMS, _DICTIONARY, _STEP = 50_000_000, 5_000, 2_000, 16_384
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-
-
-def _names_in_pdf(*names: str) -> re.Pattern[bytes]:
-    """Any of these names of PDF, whose signs may each be written in hex: /JS, /#4aS."""
-    spelled = ("".join(f"(?:{sign}|#(?i:{ord(sign):02x}))" for sign in name) for name in names)
-    return re.compile(f"/(?:{'|'.join(spelled)})(?!\\w)".encode())
-
-
-_ACTIVE_IN_PDF = _names_in_pdf(
-    "JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "Encrypt"
-)
-_PACKED_IN_PDF = _names_in_pdf("ObjStm")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +56,7 @@ def take_in(*, name: str, content: bytes) -> Paper:
     kind = kind_of(content, name)
     if kind in _FORMATS:
         content = without_metadata(content, _FORMATS[kind])
-    harmless = kind in _FORMATS or (kind == "pdf" and not _acts_by_itself(content))
+    harmless = kind in _FORMATS or (kind == "pdf" and not acts_by_itself(content))
     return Paper(name=clean_name(name, kind), kind=kind, content=content, harmless=harmless)
 
 
@@ -150,34 +137,6 @@ def is_too_large(image: Image.Image, content: bytes) -> bool:
     form, pixels = image.format or "", image.width * image.height
     drawn = pixels * content.count(_SCAN) if form == "JPEG" else 0
     return pixels > MOST_PIXELS.get(form, MOST_PIXELS["PNG"]) or drawn > _MOST_DRAWN
-
-
-def _acts_by_itself(pdf: bytes) -> bool:
-    """Whether the PDF runs, opens or carries something, also in its packed objects; one that cannot be read may."""
-    left = _MOST_PACKED
-    try:
-        for number, start in enumerate(_PACKED_IN_PDF.finditer(pdf)):
-            packed = _unpacked(pdf, start.end(), left)
-            left -= len(packed)
-            if left <= 0 or number >= _MOST_STREAMS or _ACTIVE_IN_PDF.search(packed):
-                return True
-    except (ValueError, zlib.error):
-        return True
-    return _ACTIVE_IN_PDF.search(pdf) is not None
-
-
-def _unpacked(pdf: bytes, start: int, most: int) -> bytes:
-    """The objects in the stream whose dictionary has its type at `start`, `most` bytes of them.
-
-    It is read in steps, since a decompressor copies what it is given beyond the end of its stream.
-    """
-    at = pdf.index(b"stream", start, start + _DICTIONARY) + len(b"stream")
-    at += 2 if pdf[at : at + 1] == b"\r" else 1
-    decompressor, made = zlib.decompressobj(), bytearray()
-    while at < len(pdf) and not decompressor.eof and len(made) < most:
-        made += decompressor.decompress(pdf[at : at + _STEP], most - len(made))
-        at += _STEP - len(decompressor.unconsumed_tail)
-    return bytes(made)
 
 
 def _in_usual_colours(image: Image.Image) -> Image.Image:

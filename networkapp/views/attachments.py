@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.discussion import attachments, papers, uploads
+from networkapp.domain.inline_documents import must_be_downloaded
 from networkapp.forms.attachments import DescriptionForm, FilesForm, VersionForm
 from networkapp.forms.discussion import attempt
 from networkapp.models import Attachment, Topic
@@ -125,7 +126,7 @@ def handed_out(paper: Any) -> HttpResponse:
     """The file of a paper, whose name and kind `paper` knows."""
     response = FileResponse(
         paper.document.file.open("rb"),
-        as_attachment=not paper.harmless,
+        as_attachment=not paper.harmless or must_be_downloaded(paper.document),
         filename=paper.name,
         content_type=paper.content_type,
     )

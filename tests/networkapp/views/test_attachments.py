@@ -108,6 +108,29 @@ def test_a_file_is_handed_out_and_runs_nothing(
     assert answer["Cache-Control"] == "private, no-cache"
 
 
+OPENS_AN_ADDRESS = PDF + b"<</OpenAction <</S /URI /URI (https://a.example/)>>>>"
+
+
+def test_pdf_stored_before_a_rule_existed_is_downloaded_all_the_same(topic: Topic, member: Seat) -> None:
+    paper = attach(topic.messages.get(), "a.pdf", OPENS_AN_ADDRESS)
+    Attachment.objects.filter(pk=paper.pk).update(harmless=True)
+    answer = client_of(member.user).get(f"{topic.get_absolute_url()}papers/{paper.pk}/file/")
+    assert answer["Content-Disposition"] == 'attachment; filename="a.pdf"'
+    assert b"".join(answer) == OPENS_AN_ADDRESS
+
+
+@pytest.mark.parametrize(("content", "shown"), [(PDF, "inline"), (OPENS_AN_ADDRESS, "attachment")])
+def test_document_of_wagtail_that_acts_by_itself_is_downloaded(
+    db: None, client: Any, content: bytes, shown: str
+) -> None:
+    document = get_document_model().objects.create(title="A report", file=upload("report.pdf", content))
+    answer = client.get(document.url)
+    assert b"".join(answer) == content
+    assert answer["Content-Disposition"].startswith(f"{shown}; filename")
+    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_photo_stands_in_its_message_with_its_room_and_is_asked_for_again_each_time(
     topic: Topic, member: Seat, seat: Give
 ) -> None:
