@@ -11,5 +11,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import second_factor
         from networkapp import registry
+        from networkapp.registry.secret_addresses import register_secret_address
 
         registry.register_attention(second_factor.offer)
+        register_secret_address("account_confirm_email", "key")
+        register_secret_address("account_reset_password_from_key", "uidb36", "key")

@@ -34,6 +34,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.strands import Along, register_countries, register_strand
 from networkapp.signals import decision_adopted
 
@@ -74,6 +75,7 @@ def register_all() -> None:
         register_attention(source, roles=roles)
     for name, job in JOBS.items():
         register_clock_job(name, job)
+    register_secret_address("evaluation:section_link")
     register_links(Evidence, which=evidence_links.evidence_of_late)
     decision_adopted.connect(agreement_decisions.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
     freshness.follow_changes()

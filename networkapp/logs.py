@@ -1,20 +1,47 @@
-"""What is logged names no secret: the links of letters carry theirs in the address, and refused requests are logged."""
+"""No line of the log names a secret: links in e-mails carry theirs in the address, and refused requests are logged."""
 
 import logging
 import re
+from collections.abc import Mapping
+from copy import copy
+from functools import cache
+from typing import Any
 
-LOGGERS = ("django.request", "django.security.csrf", "django.server", "uvicorn.access")
+from networkapp.registry.secret_addresses import spelled_beginnings
+
+LOGGERS = (
+    *("django.request", "django.security", "django.security.csrf", "django.security.DisallowedHost", "django.server"),
+    *("uvicorn.access", "uvicorn.error", "gunicorn.access", "gunicorn.error"),
+)
 # What `secrets.token_urlsafe(32)` makes, between slashes or as the name of a calendar.
-_SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?=/|$|[\s?]|\.ics)")
+_TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?=/|$|[\s?\"]|\.ics)")
 
 
 def keep_secrets_out() -> None:
-    """From now on no line of LOGGERS holds the secret of a link, whoever reads logs."""
+    """From now on no line of LOGGERS holds the secret of an address, wherever logs are written."""
     for name in LOGGERS:
         logging.getLogger(name).addFilter(_without_secrets)
 
 
+def without_secrets(text: str) -> str:
+    """Return the text with "…" in place of every secret of an address in it."""
+    return _TOKEN.sub("…", _after_a_beginning().sub(r"\1…", text))
+
+
+@cache
+def _after_a_beginning() -> re.Pattern[str]:
+    """A part of a path that follows the beginning of a secret address, also within the query of another address."""
+    known = "|".join(map(re.escape, spelled_beginnings()))
+    return re.compile(rf"({known})(?:(?!%2F|\.ics)[^/?#&\s\"'])+", re.IGNORECASE) if known else re.compile("(?!)")
+
+
 def _without_secrets(record: logging.LogRecord) -> bool:
+    if isinstance(record.msg, str):
+        record.msg = without_secrets(record.msg)
     if isinstance(record.args, tuple):
-        record.args = tuple(_SECRET.sub("…", arg) if isinstance(arg, str) else arg for arg in record.args)
+        record.args = tuple(without_secrets(one) if isinstance(one, str) else one for one in record.args)
+    elif isinstance(record.args, Mapping):
+        args: Any = copy(record.args)  # of gunicorn's own class, which finds headers in it
+        args.update({name: without_secrets(one) for name, one in args.items() if isinstance(one, str)})
+        record.args = args
     return True

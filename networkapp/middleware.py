@@ -22,6 +22,7 @@ from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.seats.granting import lose_ended_rights
 from networkapp.host import host_accounts
+from networkapp.registry.secret_addresses import secret_addresses
 from networkapp.rules.keys import as_key
 
 LONGEST_PATH = 500
@@ -102,6 +103,9 @@ class InterfaceMiddleware:
         if reader_of(request) is not None:
             # A browser may keep what is hers, but nothing that stands between her and the site.
             patch_cache_control(response, private=True)
+        if request.resolver_match and request.resolver_match.view_name in secret_addresses:
+            # No request from such a page names its address. "no-referrer" would, too, but takes `Origin` from forms.
+            response["Referrer-Policy"] = "strict-origin"
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:

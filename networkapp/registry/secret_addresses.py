@@ -1,0 +1,44 @@
+"""Addresses that hold a secret: whoever knows one needs nothing else, so no log and no other address may hold it."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import quote
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretAddress:
+    """The URL name of such an address, and the arguments in it that are secret."""
+
+    name: str
+    secrets: tuple[str, ...] = field(default=("token",))
+
+    @property
+    def beginning(self) -> str:
+        """The path up to its secret part: "/invitations/". Empty, where a host has no such address."""
+        try:
+            example = reverse(self.name, kwargs=dict.fromkeys(self.secrets, "x"))
+        except NoReverseMatch:
+            return ""
+        return example.rstrip("/").rpartition("/")[0] + "/"
+
+
+secret_addresses: dict[str, SecretAddress] = {}
+
+
+def register_secret_address(name: str, *secrets: str) -> None:
+    """The address of this URL name holds secrets in these arguments; in `token`, where none is named."""
+    secret_addresses[name] = SecretAddress(name=name, secrets=secrets or ("token",))
+
+
+@cache
+def beginnings() -> tuple[str, ...]:
+    """Return how the paths of all secret addresses begin, each with a slash at its end."""
+    return tuple(sorted({one.beginning for one in secret_addresses.values()} - {""}))
+
+
+@cache
+def spelled_beginnings() -> tuple[str, ...]:
+    """Return `beginnings` as they are written in a path, and as the value of `next` in another address."""
+    return tuple(sorted({form for one in beginnings() for form in (one, quote(one, safe=""))}))

@@ -1,0 +1,99 @@
+"""Addresses that hold a secret are in no log and no other request; the documented proxies log none of them."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from networkapp.logs import LOGGERS, without_secrets
+from networkapp.registry.secret_addresses import beginnings, secret_addresses
+
+OPERATE = (Path(__file__).parents[1] / "docs" / "operate.md").read_text()
+SECRET_NAMES = re.compile(r"token|secret|uid|hash|seal|nonce|signature|(?<![a-z])(?:key|code)(?![a-z])")
+# Arguments that are called like secrets and are none: numbers of recommendations, countries, conventions, things.
+NO_SECRETS = {
+    "show_country", "show_instrument", "section", "section_ready", "section_not_ready", "peer_review_section",
+    "propose", "correct", "correct_criterion", "workbook_of_section", "profile", "versions", "version",
+    "findings", "record_finding", "follow_up", "verdict", "gaps", "observations", "recommendation", "instrument",
+    "treaty_country", "record_act", "card_picture", "country", "inquire_from", "choose_section",
+    "choose_section_in", "make_for_section", "dossier", "dossier_file", "cast_into",
+}  # fmt: skip
+# Wagtail's own reset is led to that of allauth, and no e-mail holds such an address.
+NEVER_SENT = {"wagtailadmin_password_reset_confirm"}
+
+
+def addresses(resolver: Any, around: str = "", space: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield the full name, the short name and the path of each address."""
+    for one in resolver.url_patterns:
+        path = around + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, path, f"{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern) and one.name:
+            yield space + one.name, one.name, path
+
+
+def named_secret(path: str) -> bool:
+    return any(SECRET_NAMES.search(name) for name in re.findall(r"<(?:\w+:)?(\w+)>", path))
+
+
+def test_every_address_with_a_secret_in_it_is_registered() -> None:
+    called_so = {(full, short) for full, short, path in addresses(get_resolver()) if named_secret(path)}
+    unknown = {full for full, short in called_so if short not in NO_SECRETS | NEVER_SENT} - set(secret_addresses)
+    assert unknown == set()
+    assert set(secret_addresses) <= {full for full, _short in called_so}
+
+
+def test_documented_proxies_log_no_address_with_a_secret() -> None:
+    [listed] = re.findall(r"location ~ \^/\(([^)]+)\)/ \{\s+access_log off;\s+error_log /dev/null;", OPERATE)
+    of_nginx = {f"/{path}/" for path in listed.split("|")}
+    [line] = re.findall(r"@unlogged path (.+)", OPERATE)
+    assert of_nginx == {*beginnings(), "/help/"} == {path.rstrip("*") for path in line.split()}
+
+
+@pytest.mark.parametrize("beginning", ["/invitations/", "/calendar/feed/", "/notifications/stop/"])
+def test_secret_is_left_out_of_a_line_of_the_log(beginning: str) -> None:
+    signed = "MTI:1tA2bC:Hk_3-xyz"
+    assert without_secrets(f"Gone: {beginning}{signed}/") == f"Gone: {beginning}…/"
+    line = f'"GET /account/login/?next={beginning.replace("/", "%2F")}{signed}%2F&a=1 HTTP/1.1" 200'
+    assert without_secrets(line) == line.replace(signed, "…")
+
+
+def test_keys_of_e_mails_of_accounts_are_left_out_of_the_log() -> None:
+    assert without_secrets("Not Found: /account/password/reset/key/4-c1x2y-3f/") == (
+        "Not Found: /account/password/reset/key/…/"
+    )
+    assert without_secrets("/account/confirm-email/MQ:1aB:c-_/") == "/account/confirm-email/…/"
+    assert without_secrets("/calendar/feed/abc.ics") == "/calendar/feed/….ics"
+    assert without_secrets("Not Found: /networks/joint/seats/invite/") == "Not Found: /networks/joint/seats/invite/"
+
+
+@pytest.mark.parametrize("name", LOGGERS)
+def test_no_logger_of_a_server_writes_a_secret(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    logger, secret = logging.getLogger(name), "s3cr3t-of-mine"
+    with caplog.at_level(logging.INFO, logger=name):
+        logger.info('%s - "%s %s HTTP/%s" %d', "127.0.0.1", "GET", f"/invitations/{secret}/", "1.1", 200)
+        logger.info(
+            "%(r)s %(f)s", {"r": f"GET /invitations/{secret}/", "f": f"https://a.example/invitations/{secret}/"}
+        )
+        logger.info(f"GET /notifications/stop/{secret}/ failed")
+    assert len(caplog.records) == 3
+    assert secret not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/invitations/{}/", "/evaluation/sections/link/{}/", "/notifications/stop/{}/"])
+def test_page_with_a_secret_in_its_address_names_it_to_no_other_page(db: None, path: str) -> None:
+    """The policy still lets forms on the page say where they come from, which "no-referrer" would not."""
+    answer = Client().get(path.format("x" * 43))
+    assert answer.status_code == 404
+    assert answer["Referrer-Policy"] == "strict-origin"
+    assert Client().get("/networks/")["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/account/confirm-email/MQ:1aB:c/", "/account/password/reset/key/4-c1x2y-3f/"])
+def test_pages_of_accounts_with_a_secret_in_their_address_name_it_to_no_other_page(db: None, path: str) -> None:
+    assert Client().get(path)["Referrer-Policy"] == "strict-origin"
