@@ -16,6 +16,8 @@ TAGS = {
     *("p", "br", "em", "strong", "a", "code", "pre", "blockquote", "ul", "ol", "li", "hr"),
     *("span", "div", "table", "thead", "tbody", "tr", "th", "td"),
 }
+LOWEST_HEADING = 6
+HEADINGS = {f"h{level}" for level in range(2, LOWEST_HEADING + 1)}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "div": {"class", "tabindex"}}
 SCHEMES = {"http", "https", "mailto"}
 # "@XB", "@member.XB", "@vice-chair", or "@[A name as it is shown]"; never inside a word or an address.
@@ -56,12 +58,25 @@ def _show_mention(self: Any, tokens: Sequence[Token], index: int, options: Any, 
     return f'<span class="seat">{escape(tokens[index].content)}</span>'
 
 
+def _open_heading(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f"<{_heading(tokens[index], env)}>" if env.get("headings") else "<p><strong>"
+
+
+def _close_heading(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f"</{_heading(tokens[index], env)}>\n" if env.get("headings") else "</strong></p>\n"
+
+
+def _heading(token: Token, env: Any) -> str:
+    return f"h{min(int(token.tag[1:]) - 1 + int(env['headings']), LOWEST_HEADING)}"
+
+
 def _parser() -> MarkdownIt:
-    # A picture would be fetched from a third party, so it becomes its link; a heading would break the page's outline.
+    # A picture would be fetched from a third party, so it becomes its link; a heading would break the page's outline,
+    # unless the page says on which level it may begin.
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
     parser.enable(["table", "linkify"]).disable("image")
-    parser.add_render_rule("heading_open", _fixed("<p><strong>"))
-    parser.add_render_rule("heading_close", _fixed("</strong></p>\n"))
+    parser.add_render_rule("heading_open", _open_heading)
+    parser.add_render_rule("heading_close", _close_heading)
     parser.add_render_rule("table_open", _fixed('<div class="scroll" tabindex="0"><table class="table">\n'))
     parser.add_render_rule("table_close", _fixed("</table></div>\n"))
     parser.inline.ruler.after("escape", "mention", _mention)
@@ -72,11 +87,14 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def to_html(text: str, *, mentions: Container[str] = ()) -> str:
-    """The text as sanitised HTML, which may stand in any page; of what is written after an @ these are marked."""
+def to_html(text: str, *, mentions: Container[str] = (), headings: int = 0) -> str:
+    """Return the text as sanitised HTML, which may stand in any page; of what is written after an @ these are marked.
+
+    Headings become headings from the level `headings` on (2 for "#", 3 for "##"); with 0, bold paragraphs.
+    """
     return nh3.clean(
-        _PARSER.render(text, {"is_named": mentions.__contains__}),
-        tags=TAGS,
+        _PARSER.render(text, {"is_named": mentions.__contains__, "headings": headings}),
+        tags=TAGS | HEADINGS if headings else TAGS,
         attributes={**ATTRIBUTES, "table": {"class"}},
         allowed_classes={"span": {"seat"}},
         url_schemes=SCHEMES,

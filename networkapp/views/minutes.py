@@ -9,11 +9,14 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from networkapp.domain.meetings import actions, minutes
+from networkapp.domain.meetings.minutes_file import minutes_pdf
 from networkapp.domain.meetings.minutes_reading import reading_of
+from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.minutes import ActionForm, CorrectionForm, MinutesForm, SendForm, SettleForm, StepForm
 from networkapp.models import Meeting, Minutes
 from networkapp.permissions import Action
+from networkapp.views.exports import handed_out
 from networkapp.views.meetings import ConductMeeting, OfMeeting, press
 
 
@@ -30,7 +33,7 @@ class MinutesPage(OfMeeting):
         return found
 
     def known(self, request: HttpRequest, meeting: Meeting) -> Minutes | None:
-        there = Minutes.objects.shown_to(request.user).select_related("meeting__network", "previous__meeting")
+        there = Minutes.objects.shown_to(request.user).select_related("meeting__network", "previous")
         found: Minutes | None = there.filter(meeting=meeting).first()
         return found
 
@@ -46,6 +49,21 @@ class MinutesPage(OfMeeting):
             context["send"] = SendForm(zone=meeting.zone, auto_id="send_%s")
             context["correct"] = CorrectionForm()
         return render(request, "networkapp/meetings/minutes.html", {**context, **bound}, status=422 if bound else 200)
+
+
+class MinutesFile(MinutesPage):
+    """The minutes as a PDF."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        meeting = self.find(request, slug)
+        found = self.find_minutes(request, meeting)
+        found.meeting = meeting
+        address = request.build_absolute_uri(found.get_absolute_url())
+        try:
+            return handed_out(minutes_pdf(minutes=found, reader=request.user, address=address))
+        except Refused as refused:
+            messages.error(request, str(refused.message))
+            return redirect(found)
 
 
 class DraftMinutes(ConductMeeting):
@@ -174,6 +192,7 @@ class StepAction(ActionsPage):
 HERE = "meetings/<slug:slug>/minutes/"
 urlpatterns = [
     path(HERE, MinutesPage.as_view(), name="minutes"),
+    path(f"{HERE}minutes.pdf", MinutesFile.as_view(), name="minutes_file"),
     path(f"{HERE}draft/", DraftMinutes.as_view(), name="draft_minutes"),
     path(f"{HERE}write/", WriteMinutes.as_view(), name="write_minutes"),
     path(f"{HERE}send/", SendMinutes.as_view(), name="send_minutes"),

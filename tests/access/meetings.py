@@ -80,7 +80,10 @@ MEETINGS = (
         )
     ),
     # A draft is not there for whoever does not conduct the meetings.
-    Address(name="networkapp:minutes", needs=CONDUCT, also=READ, args=lambda place: [place.sitting.drafted.slug]),
+    *(
+        Address(name=f"networkapp:{name}", needs=CONDUCT, also=READ, args=lambda place: [place.sitting.drafted.slug])
+        for name in ("minutes", "minutes_file")
+    ),
     *(
         Address(name=f"networkapp:{name}", needs=READ, args=args)
         for name, args in (
@@ -89,6 +92,7 @@ MEETINGS = (
             ("floor", _at),
             ("own_floor", _at),
             ("minutes", lambda place: [place.sitting.held.slug]),
+            ("minutes_file", lambda place: [place.sitting.held.slug]),
             ("actions", lambda place: [place.sitting.held.slug]),
         )
     ),

@@ -41,7 +41,12 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":
         return Export(name=name, content_type=XLSX, content=_workbook(matrix))
-    given = {"now": timezone.localtime(), "address": address, "glances": _glances(matrix), "asked": _asked(matrix)}
+    given = {
+        "now": timezone.localtime(),
+        "address": address,
+        "glances": _glances(matrix),
+        "asked": questions_of(matrix),
+    }
     html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **given})
     language = get_language() or "en"
     try:
@@ -63,7 +68,8 @@ class Asked:
     translated: bool
 
 
-def _asked(matrix: Matrix) -> list[Asked]:
+def questions_of(matrix: Matrix) -> list[Asked]:
+    """Return each question of the inquiry with its answers and with the countries that have not answered it."""
     return [
         Asked(
             question=question,

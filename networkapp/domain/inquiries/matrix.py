@@ -1,16 +1,34 @@
 """The comparison matrix of an inquiry: its questions by country, each cell as its reader may have it."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.inquiries.replies_read import Answer, Reach, Standing, reach_of, standings, with_answers
+from networkapp.domain.inquiries.replies_read import (
+    Answer,
+    Reach,
+    Standing,
+    reach_of,
+    reaches_of,
+    standings,
+    with_answers,
+)
 from networkapp.models import Cast, CastState, Delegation, Inquiry, InquiryQuestion, InquiryState, Subject
 from networkapp.permissions import Action
 
@@ -150,10 +168,31 @@ def find_inquiry(*, slug: str, number: int, reader: Any) -> Inquiry:
 
 def matrix_of(*, inquiry: Inquiry, reader: Any) -> Matrix:
     """The matrix as `reader` may have it; a constant number of queries, however many countries answered."""
-    reach = reach_of(network=inquiry.network, reader=reader)
-    questions = tuple(inquiry.questions.asking().prefetch_related("texts"))
-    told = standings(casts=with_answers(inquiry.casts.all()), reach=reach)
-    return _matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
+    return matrices_of(inquiries=[inquiry], reader=reader)[inquiry.pk]
+
+
+def matrices_of(*, inquiries: Iterable[Inquiry], reader: Any) -> dict[int, Matrix]:
+    """Return the matrix of each inquiry as `reader` may have it, by primary key; without a reader, as everybody may.
+
+    A constant number of queries, however many inquiries there are.
+    """
+    asked = list(inquiries)
+    prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _questions()))
+    reaches = reaches_of(networks={one.network for one in asked}, reader=reader)
+    casts: dict[int, list[Cast]] = defaultdict(list)
+    for cast in with_answers(Cast.objects.filter(inquiry__in=asked)) if asked else ():
+        casts[cast.inquiry_id].append(cast)
+    found = {}
+    for inquiry in asked:
+        reach, questions = reaches[inquiry.network_id], tuple(inquiry.questions.all())
+        told = standings(casts=casts[inquiry.pk], reach=reach)
+        found[inquiry.pk] = _matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
+    return found
+
+
+def _questions() -> QuerySet[InquiryQuestion]:
+    found: QuerySet[InquiryQuestion] = InquiryQuestion.objects.asking().prefetch_related("texts")
+    return found
 
 
 def cast_of(*, inquiry: Inquiry, pk: int, reader: Any) -> tuple[Standing, Reach]:

@@ -142,6 +142,16 @@ class Standing:
     def is_waited_for(self) -> bool:
         return self.state == CastState.TABLED
 
+    @property
+    def unanswered(self) -> tuple[InquiryQuestion, ...]:
+        """The questions without an answer that its reader may read, while an answer can still come, by their number."""
+        if self.state not in _BY_ANSWERS:
+            return ()
+        unanswered = ReplyStatus.NOT_ANSWERED.value
+        answered_ones = {key for key, answer in self.answers.items() if answer.status != unanswered}
+        asked = sorted(self.cast.questions.all(), key=lambda question: question.number)
+        return tuple(question for question in asked if question.pk not in answered_ones)
+
 
 def steps_of(standing: Standing) -> list[CastStep]:
     """What happened to it, as its reader may know of it."""

@@ -30,6 +30,7 @@ from networkapp.models import (
     Procedure,
     Proposal,
 )
+from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text, one_line
 from networkapp.registry import AgendaSuggestion
 
@@ -224,13 +225,14 @@ def _changed(meeting: Meeting, by: Any) -> None:
 
 
 def _about(reader: Any) -> list[QuerySet[Any]]:
-    """The things an item may be about whose address asks for another row; those of plugins are loaded as they are.
+    """Return the things that an item may be about, as far as `reader` may read them, with what their address needs.
 
-    Of notes on sections those alone that `reader` sees: one for fewer may stand on the agenda of all.
+    Those of plugins are loaded as they are.
     """
     return [
-        ActionItem.objects.select_related("meeting"),
-        Minutes.objects.select_related("meeting"),
-        *(model.objects.select_related("network") for model in (Decision, Inquiry, Procedure, Proposal)),
+        ActionItem.objects.where(reader, may=Action.READ).select_related("meeting"),
+        Minutes.objects.shown_to(reader).select_related("meeting"),
+        *(model.objects.where(reader, may=Action.SEE).select_related("network") for model in (Decision, Inquiry)),
+        *(model.objects.where(reader, may=Action.READ).select_related("network") for model in (Procedure, Proposal)),
         within_reach(reader).select_related("section"),
     ]

@@ -42,7 +42,7 @@ class Originals:
         is_whole = told.is_shown and told.shown >= told.pages
         paper = sheet.original
         if paper is None or self.form is Form.EPUB or (self.form is Form.PDF and is_whole):
-            if not told.is_shown:
+            if paper is not None and not told.is_shown:
                 yield _("It cannot be shown in this file. Open it on the site.")
             return
         content = content_of(paper) if paper.size <= self.left else b""
@@ -106,32 +106,47 @@ def _before(contents: "Contents") -> Chapter:
 
 
 def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], originals: Originals) -> Iterator[Chapter]:
-    for item in contents.items:
+    """Yield a chapter for each item, numbered as its reader sees the agenda, with its papers."""
+    for number, item in enumerate(contents.items, start=1):
         sections = []
         if item.text:
             html = "".join(f"<p>{escape(part)}</p>" for part in item.text.split("\n") if part.strip())
             sections.append(Section(number="", title=_("What it is about"), anchor=f"item{item.pk}", law="", html=html))
-        for number, sheet in enumerate(contents.papers.get(item.pk, ()), start=1):
+        for of_item, sheet in enumerate(contents.papers.get(item.pk, ()), start=1):
             told = sheet.tell(form)
             pictures.update(told.pictures)
-            place = f"{item.position}.{number}"
+            place = f"{number}.{of_item}"
             said = [*originals.said_of(sheet, told, place), *_said_of(told)]
-            sections.append(_section(place, f"item{item.pk}-{number}", sheet, said, told.html))
-        if sections:
-            yield Chapter(number=item.position, title=item.title, standfirst=item.speaker, sections=sections)
+            sections.append(_section(place, f"item{item.pk}-{of_item}", item, sheet, said, told.html))
+        yield Chapter(
+            number=number,
+            title=item.title,
+            standfirst=item.speaker,
+            sections=sections,
+            part=_("Agenda items and papers"),
+        )
 
 
-def _section(number: str, anchor: str, sheet: Sheet, said: Iterable[str], html: str) -> Section:
-    """The paper as it can be shown, under what is said of it in any case: what it is, its hash, where it lies."""
+def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Iterable[str], html: str) -> Section:
+    """The paper as it can be shown, under what is said of it in any case: what it is, its hash, where it lies.
+
+    A paper that is called like its item is titled by its kind, so that a title appears once.
+    """
     address = absolute(sheet.url) if sheet.url else ""
     link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""
+    of_paper, of_item = _words(sheet.title), _words(item.title)
+    repeats = of_paper <= of_item or (sheet.original is None and of_item <= of_paper)
     return Section(
         number=number,
-        title=sheet.title,
+        title=f"{sheet.kind[:1].upper()}{sheet.kind[1:]}" if repeats else sheet.title,
         anchor=anchor,
-        law="; ".join((sheet.kind, *sheet.facts)),
+        law="; ".join(sheet.facts if repeats else (sheet.kind, *sheet.facts)),
         html=f"{format_html_join('', '<p>{}</p>', ((words,) for words in said))}{link}{html}",
     )
+
+
+def _words(title: str) -> set[str]:
+    return {word.strip(".:,;") for word in title.casefold().split()}
 
 
 def _said_of(told: Told) -> Iterator[str]:

@@ -242,15 +242,13 @@ def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:
 
 def _agenda(meeting: Meeting, reader: Any) -> Iterator[Line]:
     items = AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position")
-    for item in items.prefetch_related(Prefetch("papers")):
+    for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
         papers = len(item.papers.all())
         told = ngettext("%(n)s paper", "%(n)s papers", papers) % {"n": papers} if papers else ""
         starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
         item.meeting = meeting
         detail = ", ".join(part for part in (starts, item.speaker, told) if part)
-        yield Line(
-            text=in_a_row(item.position, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail
-        )
+        yield Line(text=in_a_row(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail)
 
 
 def _cut(line: Line) -> Line:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from networkapp.domain.meetings.minutes import is_approved
@@ -36,17 +37,16 @@ def reading_of(*, minutes: Minutes, reader: Any) -> MinutesReading:
     corrections = minutes.corrections.select_related("delegation", "seat__user", "seat__delegation", "settled_by")
     out = minutes.state == MinutesState.CORRECTION and minutes.corrections_until is not None
     conducts = network.allows(reader, Action.CONDUCT_MEETINGS)
-    following = minutes.following.select_related("meeting").order_by("pk")
-    if not conducts:
-        following = following.exclude(state=MinutesState.DRAFT)
+    shown = Minutes.objects.shown_to(reader).select_related("meeting").order_by("pk")
+    beside = list(shown.filter(Q(pk=minutes.previous_id) | Q(previous=minutes)))
     is_open = out and minutes.corrections_until is not None and now < minutes.corrections_until
     return MinutesReading(
-        html=to_html(minutes.text),
+        html=to_html(minutes.text, headings=2),
         approved=is_approved(minutes, at=now),
         open_for_correction=is_open,
         corrections=tuple(corrections),
-        previous=minutes.previous,
-        following=following.first(),
+        previous=next((one for one in beside if one.pk == minutes.previous_id), None),
+        following=next((one for one in beside if one.previous_id == minutes.pk), None),
         conducts=conducts,
         corrects=is_open and network.allows(reader, Action.CORRECT_MINUTES),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from networkapp.domain.languages import OF_MEETINGS
+from networkapp.domain.meetings.agenda_results import results_of
 from networkapp.domain.meetings.attendance import Body, attendance_of, guests_of
 from networkapp.models import TAKING_PART, ActionItem, AgendaItem, AttendanceMode, Capacity, Decision, Meeting, Minutes
 from networkapp.publishing.plain import one_line
@@ -76,21 +77,25 @@ def _one(person: object, capacity: str, attendance: object) -> str:
 
 def _agenda(meeting: Meeting) -> Iterator[str]:
     items = list(meeting.agenda.all())
+    results = results_of(items=items, network=meeting.network)
     if items:
         yield f"## {_('Agenda and outcomes')}"
     for number, item in enumerate(items, start=1):
         yield ""
-        yield from _of_item(number, item)
+        yield from _of_item(number, item, results.get(item.pk, ""))
 
 
-def _of_item(number: int, item: AgendaItem) -> Iterator[str]:
+def _of_item(number: int, item: AgendaItem, result: str) -> Iterator[str]:
+    """Yield the item with its speaker, its outcome as Markdown of the secretariat, and what came of its subject."""
     yield f"### {number}. {safe(item.title)}"
     if item.speaker:
         yield ""
         yield f"{_('Speaker')}: {safe(item.speaker)}"
-    yield ""
-    # An outcome is written as Markdown by whoever keeps the minutes, and stays what it is.
-    yield item.outcome or f"*{_('No outcome is recorded.')}*"
+    outcome = [item.outcome] if item.outcome else []
+    known = [*outcome, safe(result)] if result else outcome
+    for words in known or [f"*{_('No outcome is recorded.')}*"]:
+        yield ""
+        yield words
 
 
 def _decisions(meeting: Meeting) -> Iterator[str]:

@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 FORMS = (Form.PDF, Form.EPUB, Form.ZIP)
 State = MeetingPack.State
-RECIPE = 3
+RECIPE = 4
 """Of what is made today; with another one, packs are made anew."""
 KEPT = timedelta(days=30)
 TOPIC = "brief-topic-"

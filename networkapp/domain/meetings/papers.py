@@ -1,12 +1,14 @@
-"""The papers of a meeting, as one reader may see them: what items of its agenda are about, and what was put to them."""
+"""The papers of a meeting, as one reader may see them: what items are about, and the files added to them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
@@ -14,13 +16,16 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.discussion.about import sections_for
 from networkapp.domain.editions.bookmaking import section_of_today
+from networkapp.domain.inquiries.files import questions_of
+from networkapp.domain.inquiries.matrix import inquiries_for, matrices_of
+from networkapp.domain.meetings.agenda_results import results_of
 from networkapp.models import (
     AgendaItem,
     AgendaPaper,
     ChapterPage,
     Decision,
+    Inquiry,
     Minutes,
-    MinutesState,
     Procedure,
     Proposal,
     ProposalVersion,
@@ -40,6 +45,7 @@ class Sheet:
     """A paper: `state` stands for all that it says, `tell` says it in one form, and is asked only when a pack is made.
 
     `facts` are said of it in any case: what it is, and the hash of one that was uploaded. `original` is what was.
+    One that `states_result` needs no sentence about what came of its subject.
     """
 
     title: str
@@ -49,6 +55,13 @@ class Sheet:
     tell: Html
     facts: tuple[str, ...] = field(default=())
     original: AgendaPaper | None = None
+    states_result: bool = True
+
+    def with_result(self, result: str) -> "Sheet":
+        """Return the paper with what came of its subject, unless its facts or its text state that already."""
+        if not result or self.states_result:
+            return self
+        return replace(self, facts=(*self.facts, result.rstrip(".")), state=f"{self.state} {result}")
 
     @property
     def key(self) -> str:
@@ -60,10 +73,11 @@ def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[She
     """The papers of each item, by its primary key, that `reader` may see; as many queries however many there are."""
     found: dict[int, list[Sheet]] = defaultdict(list)
     abouts = _abouts(items, reader)
+    results = results_of(items=items, network=items[0].meeting.network) if abouts else {}
     for item in items:
         sheet = abouts.get((item.about_type_id or 0, item.about_id or 0))
         if sheet is not None:
-            found[item.pk].append(sheet)
+            found[item.pk].append(sheet.with_result(results.get(item.pk, "")))
     papers = AgendaPaper.objects.where(reader, may=Action.READ).filter(item__in=items)
     for paper in papers.select_related("document", "item__meeting"):
         found[paper.item_id].append(_uploaded(paper))
@@ -90,6 +104,7 @@ def _sheets(model: Any, keys: set[int], reader: Any) -> Iterator[tuple[Any, Shee
         Decision: _decisions,
         Minutes: _minutes,
         Section: _sections,
+        Inquiry: _inquiries,
     }
     if model in set_down:
         yield from set_down[model](keys, reader)
@@ -98,7 +113,8 @@ def _sheets(model: Any, keys: set[int], reader: Any) -> Iterator[tuple[Any, Shee
     for thing in subject.where(reader).filter(pk__in=keys) if subject else ():
         address = getattr(thing, "get_absolute_url", None)
         kind, url = str(subject.label) if subject else "", address() if address else ""
-        yield thing, Sheet(title=str(thing), kind=kind, state=str(thing), url=url, tell=_nothing)
+        sheet = Sheet(title=str(thing), kind=kind, state=str(thing), url=url, tell=_nothing, states_result=False)
+        yield thing, sheet
 
 
 def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
@@ -123,6 +139,7 @@ def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
                 url=proposal.get_absolute_url(),
                 tell=_said(_paragraphs(version) + more),
                 facts=(_("Version %(number)s") % {"number": version.number},),
+                states_result=False,
             ),
         )
 
@@ -132,18 +149,15 @@ def _procedures(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
     for procedure in found:
         version = procedure.version
         text = _paragraphs(version) if version else format_html("<p>{}</p>", procedure.text)
-        facts = [str(procedure.get_kind_display())]
-        if procedure.expires_at:
-            facts.append(_("expires %(moment)s") % {"moment": date_format(procedure.expires_at, "DATETIME_FORMAT")})
         yield (
             procedure,
             Sheet(
                 title=procedure.title,
                 kind=_("procedure"),
-                state=f"{procedure.pk} {version.content_hash if version else procedure.text} {facts}",
+                state=f"{procedure.pk} {version.content_hash if version else procedure.text}",
                 url=procedure.get_absolute_url(),
                 tell=_said(text),
-                facts=tuple(facts),
+                states_result=False,
             ),
         )
 
@@ -166,9 +180,7 @@ def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
 
 
 def _minutes(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
-    """Those that were sent out; a draft is for those who write it."""
-    found = Minutes.objects.where(reader, may=Action.READ).filter(pk__in=keys).exclude(state=MinutesState.DRAFT)
-    for minutes in found.select_related("meeting"):
+    for minutes in Minutes.objects.shown_to(reader).filter(pk__in=keys).select_related("meeting"):
         yield (
             minutes,
             Sheet(
@@ -176,8 +188,28 @@ def _minutes(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
                 kind=_("minutes"),
                 state=f"{minutes.pk} {minutes.version} {minutes.state} {minutes.content_hash}",
                 url=minutes.get_absolute_url(),
-                tell=_said(to_html(minutes.text)),
+                tell=_said(to_html(minutes.text, headings=3)),
                 facts=(str(minutes.get_state_display()),),
+            ),
+        )
+
+
+def _inquiries(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    """The questions with the answers that `reader` may read; what others may not read is marked, as in the matrix."""
+    found = {inquiry.pk: inquiry for inquiry in inquiries_for(reader).filter(pk__in=keys)}
+    for pk, matrix in matrices_of(inquiries=found.values(), reader=reader).items():
+        inquiry = found[pk]
+        given = {"matrix": matrix, "inquiry": inquiry, "asked": questions_of(matrix)}
+        html = render_to_string("networkapp/inquiries/paper.html", given)
+        yield (
+            inquiry,
+            Sheet(
+                title=str(inquiry),
+                kind=_("inquiry"),
+                state=f"{inquiry.pk} {sha256(html.encode()).hexdigest()}",
+                url=inquiry.get_absolute_url(),
+                tell=_said(html),
+                states_result=False,
             ),
         )
 

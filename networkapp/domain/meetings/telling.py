@@ -48,7 +48,7 @@ def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[
 def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """By primary key, what notices about minutes say, where they are still out, or approved."""
     keys = {one.pk: int(one.key) for one in notifications}
-    found = Minutes.objects.where(user, may=Action.READ).filter(meeting__in=set(keys.values()))
+    found = Minutes.objects.shown_to(user).filter(meeting__in=set(keys.values()))
     minutes = {one.meeting_id: one for one in found.select_related("meeting__network")}
     kinds = {one.pk: one.kind for one in notifications}
     return {pk: _of_minutes(minutes[key], kinds[pk]) for pk, key in keys.items() if key in minutes}
@@ -74,7 +74,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
-    out = Minutes.objects.where(reader, may=Action.CORRECT_MINUTES)
+    out = Minutes.objects.shown_to(reader).where(reader, may=Action.CORRECT_MINUTES)
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from networkapp.domain.inquiries.replies_read import Standing
 from networkapp.domain.threads.told_asked import standings_for
 from networkapp.models import Cast, Decision, FollowUp, FollowUpState, Network, Seat
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
@@ -20,7 +22,7 @@ def own_sections(strand: Strand) -> list[StrandPart]:
     """The parts about the country of `strand` for its reader; each holds the nearest of what there is."""
     country, reader = strand.country, strand.reader
     return [
-        _part("inquiries", _("Questions that wait for an answer"), _inquiries(country, reader)),
+        _part("inquiries", _("Unanswered questions"), _inquiries(country, reader)),
         _part("follow-up", _("Decisions to follow"), _follow_ups(country, reader)),
         _part("contacts", _("Whom to ask"), _contacts(country, reader)),
     ]
@@ -33,16 +35,28 @@ def _part(key: str, title: str, lines: Iterator[str]) -> StrandPart:
 
 
 def _inquiries(country: str, user: Any) -> Iterator[str]:
-    """Questions before the country's parliament that are tabled and, for all that this reader may know, unanswered."""
+    """Yield a line for each inquiry before the country's parliament in which `user` finds a question unanswered."""
     casts = Cast.objects.where(user, may=Action.SEE).filter(
         delegation__country=country, delegation__kind="national", tabled_on__isnull=False
     )
-    found = [standing for standing in standings_for(casts, user) if standing.is_waited_for]
+    found = [standing for standing in standings_for(casts, user) if standing.unanswered]
     for standing in sorted(found, key=lambda one: (str(one.cast.due_on or ""), one.cast.pk)):
-        day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
-        late = standing.is_overdue
-        words = _("%(inquiry)s: overdue since %(day)s") if late else _("%(inquiry)s: due on %(day)s")
-        yield words % {"inquiry": standing.cast.inquiry, "day": day}
+        yield _waiting(standing)
+
+
+def _waiting(standing: Standing) -> str:
+    day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
+    given = {"inquiry": standing.cast.inquiry, "day": day}
+    if standing.is_waited_for:
+        words = _("%(inquiry)s: overdue since %(day)s") if standing.is_overdue else _("%(inquiry)s: due on %(day)s")
+        return words % given
+    numbers = [question.number for question in standing.unanswered]
+    words = ngettext(
+        "%(inquiry)s: question %(numbers)s not answered",
+        "%(inquiry)s: questions %(numbers)s not answered",
+        len(numbers),
+    )
+    return words % {**given, "numbers": ", ".join(map(str, numbers))}
 
 
 def _follow_ups(country: str, user: Any) -> Iterator[str]:

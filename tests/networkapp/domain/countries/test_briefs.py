@@ -114,6 +114,25 @@ def test_an_answer_under_embargo_changes_nothing_for_others(network: Network) ->
     assert lines_of(own)["inquiries"] == ()
 
 
+def test_it_lists_the_unanswered_questions_of_a_partly_answered_inquiry(network: Network) -> None:
+    cast = make_cast(make_inquiry(network))
+    reader = seat_in(network, "XB").user
+    file_answer(cast, number=1)
+    assert lines_of(reader)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
+    file_answer(cast, number=2, status="not_answered", quotation="")
+    assert lines_of(reader)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
+    file_answer(cast, number=2, base_version=1, status="evasive", status_because="No number.")
+    assert lines_of(reader)["inquiries"] == ()
+
+
+def test_an_embargoed_answer_is_an_unanswered_question_to_others(network: Network) -> None:
+    cast = make_cast(make_inquiry(network))
+    file_answer(cast, number=1)
+    file_answer(cast, number=2, embargo_until=timezone.now() + timedelta(days=2))
+    assert lines_of(seat_in(network, "XB").user)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
+    assert lines_of(seat_in(network, "XA").user)["inquiries"] == ()
+
+
 def test_of_closed_networks_it_tells_nothing_to_others(network: Network) -> None:
     closed = NetworkFactory(slug="closed")
     inside = seat_in(closed, offices=["chair"])

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
+from pypdf import PdfReader
 
+from networkapp.domain.decisions.results import record_result
 from networkapp.domain.meetings.actions import agree_action
-from networkapp.domain.meetings.agenda import record_outcome
+from networkapp.domain.meetings.agenda import agenda_of, record_outcome
 from networkapp.domain.meetings.attendance import record_attendance
 from networkapp.domain.meetings.minutes import (
     correct_minutes,
@@ -23,7 +27,9 @@ from networkapp.domain.meetings.minutes import (
     settle_correction,
     write_minutes,
 )
-from networkapp.domain.meetings.telling import on_the_desk
+from networkapp.domain.meetings.minutes_reading import reading_of
+from networkapp.domain.meetings.papers import papers_of
+from networkapp.domain.meetings.telling import MINUTES_OUT, minutes_in_words, on_the_desk
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     AttendanceMode,
@@ -34,8 +40,11 @@ from networkapp.models import (
     Notification,
     Seat,
 )
+from tests.factories.agendas import make_item
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.procedures import make_procedure, make_proposal, states, voice
 
 
 @pytest.fixture
@@ -106,6 +115,74 @@ def test_the_draft_is_in_the_language_of_meetings_whoever_asks_for_it(meeting: M
     assert minutes.text.startswith(f"# Minutes of meeting {meeting.number}")
 
 
+def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(meeting: Meeting, chair: Seat) -> None:
+    network = meeting.network
+    voices = [chair, voice(network, "XC")]
+    network.delegations.set([seat.delegation for seat in voices])
+    adopted = make_procedure(chair, "written", proposal=make_proposal(network, by=chair.user, title="Kakapo"))
+    for seat in voices:
+        states(adopted, seat, "agree")
+    record_result(procedure=adopted, now=adopted.expires_at)
+    running = make_procedure(chair, "silence", proposal=make_proposal(network, by=chair.user, title="Takahe"))
+    broken = make_procedure(chair, "silence", proposal=make_proposal(network, by=chair.user, title="Quetzal"))
+    states(broken, voices[1], "object")
+    inquiry = make_inquiry(network)
+    file_answer(make_cast(inquiry, "XA"), number=1)
+    make_cast(inquiry, "XB")
+    item = make_item(meeting, "Adopted", about=adopted)
+    for title, about in (("Running", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
+        make_item(meeting, title, about=about)
+    record_outcome(item=item, by=chair.user, outcome="The chair thanks all.")
+    text = drafted(meeting, chair).text
+    until = date_format(timezone.localtime(running.expires_at), "DATETIME_FORMAT")
+    assert "### 1. Adopted\n\nThe chair thanks all.\n\nWritten procedure: adopted as decision " in text
+    assert f"### 2. Running\n\nSilence procedure, open until {until}." in text
+    assert "### 3. Broken\n\nSilence procedure: silence broken (XC)." in text
+    assert "### 4. Asked\n\nPut to 2 parliaments (partly answered: 1, tabled: 1)." in text
+    assert "### 5. Nothing\n\n*No outcome is recorded.*" in text
+
+
+def test_the_draft_states_nothing_of_a_position_that_is_hidden_until_the_end(meeting: Meeting, chair: Seat) -> None:
+    voices = [chair, voice(meeting.network, "XC")]
+    hidden = make_procedure(chair, "written", hidden_until_closed=True)
+    states(hidden, voices[1], "object")
+    make_item(meeting, "Hidden", about=hidden)
+    text = drafted(meeting, chair).text
+    assert "### 1. Hidden\n\nWritten procedure, open until " in text
+    assert "XC" not in text
+
+
+def test_minutes_in_draft_exist_for_conductors_alone_wherever_they_are_reached(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
+    minutes = drafted(meeting, chair)
+    item = make_item(meeting, "The last minutes", about=minutes)
+    Notification.objects.create(network=meeting.network, user=member.user, kind=MINUTES_OUT, key=str(meeting.pk))
+    notices = list(Notification.objects.filter(user=member.user, kind=MINUTES_OUT))
+    reached = {
+        seat: (
+            agenda_of(meeting=meeting, reader=seat.user)[0].item.about,
+            [sheet.url for sheet in papers_of(items=[item], reader=seat.user).get(item.pk, [])],
+            list(minutes_in_words(seat.user, notices)),
+        )
+        for seat in (chair, member)
+    }
+    assert reached == {
+        chair: (minutes, [minutes.get_absolute_url()], [notices[0].pk]),
+        member: (None, [], []),
+    }
+
+
+def test_a_draft_of_the_meeting_before_is_no_link_for_readers(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    later = was(call(chair, title="Later"))
+    minutes = drafted(meeting, chair)
+    following = drafted(later, chair)
+    Minutes.objects.filter(pk=following.pk).update(previous=minutes)
+    following.refresh_from_db()
+    assert reading_of(minutes=following, reader=chair.user).previous == minutes
+    assert reading_of(minutes=following, reader=member.user).previous is None
+
+
 def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
     meeting: Meeting, chair: Seat, member: Seat, client: Client
 ) -> None:
@@ -123,6 +200,36 @@ def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
         ("draft", "chair"): 200, ("draft", "member"): 404, ("draft", "stranger"): 404,
         ("out", "chair"): 200, ("out", "member"): 200, ("out", "stranger"): 404,
     }  # fmt: skip
+
+
+def test_minutes_are_a_pdf_with_their_headings_and_state(
+    meeting: Meeting, chair: Seat, member: Seat, client: Client
+) -> None:
+    put_item(meeting, chair, "Hotlines")
+    address = f"/meetings/{meeting.slug}/minutes/minutes.pdf"
+    drafted(meeting, chair)
+    client.force_login(member.user)
+    assert client.get(address).status_code == 404
+    client.force_login(chair.user)
+    assert "Draft, not sent to the delegations." in pdf_words(client.get(address))
+    correct(sent(meeting, chair), member, "It was four.")
+    client.force_login(member.user)
+    words = pdf_words(client.get(address))
+    for said in (
+        "Minutes of meeting 1: Help for children",
+        "1. Hotlines",
+        "Not approved: open for correction",
+        "It was four.",
+    ):
+        assert said in words
+    page = client.get(f"/meetings/{meeting.slug}/minutes/").content.decode()
+    assert "<h4>1. Hotlines</h4>" in page
+    assert f'href="{address}"' in page
+
+
+def pdf_words(response: Any) -> str:
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages).split())
 
 
 def test_two_who_write_at_once_overwrite_nothing(meeting: Meeting, chair: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -11,6 +12,7 @@ import pypandoc
 import pytest
 import typst
 from django.db import connection
+from django.db.models import F
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,6 +21,7 @@ from pypdf import PdfReader
 from networkapp.domain import made_files
 from networkapp.domain.copies import copies_that_stand, key_of_pack
 from networkapp.domain.meetings import packs as meeting_packs
+from networkapp.domain.meetings.books import book_of_pack
 from networkapp.domain.meetings.packs import (
     ask_for_pack,
     contents_for,
@@ -29,14 +32,17 @@ from networkapp.domain.meetings.packs import (
 )
 from networkapp.errors import Refused
 from networkapp.models import AgendaItem, Meeting, MeetingPack, Seat, Section, Topic
+from networkapp.publishing.books import Book
 from networkapp.publishing.documents import Form
 from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import PDF as BROKEN_PDF
 from tests.factories.attachments import photo
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
 
 State = MeetingPack.State
 ORIGINAL = {
@@ -219,6 +225,62 @@ def test_a_paper_that_is_broken_is_named_and_holds_up_no_pack(
     pack = made(seat.user, Form.PDF)
     assert pack.state == State.READY
     assert "The broken one" in said(pack)
+
+
+def test_items_are_numbered_as_the_reader_sees_the_agenda_and_titled_once(seat: Seat, meeting: Meeting) -> None:
+    make_item(meeting, "Opening")
+    proposal = make_proposal(seat.network, by=seat.user, title="Takahe")
+    make_item(meeting, f"{proposal.label} Takahe", about=proposal)
+    put_on(make_item(meeting, "Reports"), "note.txt", b"Ocelot", title="The note")
+    AgendaItem.objects.filter(meeting=meeting).order_by("-position").update(position=F("position") + 5)
+    assert chapters_of(meeting, seat) == [
+        (1, "Opening", []),
+        (2, f"{proposal.label} Takahe", [("2.1", "Proposal", "Version 1; Proposal: being worked on")]),
+        (3, "Reports", [("3.1", "The note", f"TXT; note.txt; SHA-256 {sha256(b'Ocelot').hexdigest()}")]),
+    ]
+
+
+def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(seat: Seat, meeting: Meeting) -> None:
+    procedure = make_procedure(chair_of(seat.network, "XC"), "silence")
+    states(procedure, voice(seat.network, "XA"), "object")
+    make_item(meeting, "Statement", about=procedure)
+    inquiry = make_inquiry(seat.network, title="Convictions")
+    cast = make_cast(inquiry, "XA")
+    embargo = timezone.now() + timedelta(days=2)
+    file_answer(cast, number=1, quotation="Twelve [[Kakapo]].", withheld_because="Names")
+    file_answer(cast, number=2, quotation="Quetzal", embargo_until=embargo)
+    make_item(meeting, "Answers", about=inquiry)
+    keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
+    other = SeatFactory(network=seat.network, delegation=DelegationFactory(code="XB"))
+    statement, answers = chapters_of(meeting, other)
+    assert statement[2][0][2] == "procedure; Silence procedure: silence broken (XA)"
+    assert answers[2][0][2] == "inquiry; Put to 1 parliament (partly answered: 1)"
+    html = {reader: paper_html(meeting, reader, "Answers") for reader in (other, keeper)}
+    assert "Twelve [withheld: Names]." in html[other]
+    assert [word for word in ("Kakapo", "Quetzal", "Not for others") if word in html[other]] == []
+    assert [word for word in ("Kakapo", "Quetzal", "Not for others") if word not in html[keeper]] == []
+    assert (
+        contents_for(meeting=meeting, reader=other.user).digest
+        != contents_for(meeting=meeting, reader=keeper.user).digest
+    )
+
+
+def book_of(meeting: Meeting, seat: Seat) -> Book:
+    contents = contents_for(meeting=meeting, reader=seat.user)
+    return book_of_pack(contents, form=Form.EPUB, made_at=timezone.now())
+
+
+def chapters_of(meeting: Meeting, seat: Seat) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
+    """The chapters after that before the meeting: number, title, and of each paper number, title and facts."""
+    return [
+        (chapter.number, chapter.title, [(one.number, one.title, one.law) for one in chapter.sections])
+        for chapter in book_of(meeting, seat).chapters[1:]
+    ]
+
+
+def paper_html(meeting: Meeting, seat: Seat, title: str) -> str:
+    [chapter] = [one for one in book_of(meeting, seat).chapters if one.title == title]
+    return chapter.sections[0].html
 
 
 def test_pictures_and_texts_stand_in_it(seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]) -> None:

@@ -1,0 +1,37 @@
+"""Minutes as a PDF that can be read out (PDF/UA-1)."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from networkapp.domain.discussion.exports import Export
+from networkapp.domain.languages import OF_MEETINGS
+from networkapp.domain.meetings.minutes_reading import reading_of
+from networkapp.domain.pace import keep_pace
+from networkapp.errors import Refused
+from networkapp.models import Minutes
+from networkapp.publishing.documents import Form, NotMade, make_document
+
+
+def minutes_pdf(*, minutes: Minutes, reader: Any, address: str) -> Export:
+    """Return the minutes as `reader`, to whom they are shown, finds them on the page, in the language of meetings.
+
+    Moments are in the time zone of the meeting. Refused: `too_fast`; `not_made`, where something cannot be set.
+    """
+    keep_pace(person=reader, act="exports")
+    meeting = minutes.meeting
+    with override(OF_MEETINGS), timezone.override(meeting.zone):
+        # The text begins with the number and title of the meeting.
+        title = _("Minutes: %(network)s") % {"network": meeting.network.local_name}
+        given = {"minutes": minutes, "meeting": meeting, "reading": reading_of(minutes=minutes, reader=reader)}
+        html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
+        dated = minutes.approved_at or minutes.changed_at
+        try:
+            made = make_document(html=html, title=title, language=OF_MEETINGS, form=Form.PDF, dated=dated)
+        except NotMade as failure:
+            raise Refused("not_made", _("The PDF could not be created. Copy the text from the page.")) from failure
+    name = f"{meeting.network.slug}-minutes-{meeting.number}.pdf"
+    return Export(name=name, content_type=Form.PDF.content_type, content=made)
